@@ -7,7 +7,7 @@ import re
 import numpy as np
 from numpy.typing import NDArray
 
-from chunking.layout.text_order_repair import RIGHT_TO_LEFT
+from chunking.layout.lines import RIGHT_TO_LEFT
 from chunking.pdf.text_layer import Layer
 
 Order = NDArray[np.intp]
@@ -15,7 +15,7 @@ Order = NDArray[np.intp]
 _LINE = re.compile(r"[^\r\n]+")
 # A run of words with no right-to-left letters, at least one of them Latin; pdfium reverses such runs.
 _LATIN = re.compile(
-    r"(?<!\S)\(?[A-Za-z0-9$€£¥][\w.,/%$€£¥-]{0,40}(?: [\w.,/%$€£¥-]{1,40}){1,8}(?= ?[()\s]|$)", re.ASCII
+    r"(?<!\S)[()]?[A-Za-z0-9$€£¥][\w.,/%$€£¥-]{0,40}(?: [\w.,/%$€£¥-]{1,40}){1,8}(?= ?[()\s]|$)", re.ASCII
 )
 _STOP_BEFORE = re.compile(r"(?<!\S)([.:،])(\d[\d/.,-]{0,20})(?!\S)")
 
@@ -39,8 +39,8 @@ def right_to_left(layer: Layer) -> Layer:
 def _turn_words(layer: Layer, offset: int, line: str, order: Order) -> None:
     """Puts the words of a Latin run in left-to-right order."""
     for run in _LATIN.finditer(line):
-        start = offset + run.start() + run.group().startswith("(")
-        words = [(offset + word.start() + run.start(), word.group()) for word in re.finditer(r"[^\s(]+", run.group())]
+        start = offset + run.start() + run.group().startswith(("(", ")"))
+        words = [(offset + word.start() + run.start(), word.group()) for word in re.finditer(r"[^\s()]+", run.group())]
         if not re.search("[A-Za-z]", run.group()):
             continue
         placed = sorted(words, key=lambda word: float(layer.boxes[word[0], 0]))
@@ -58,7 +58,7 @@ def _close_brackets(text: list[str], start: int, end: int, order: Order) -> None
     opened = False
     for place in range(start, end):
         if text[place] in "()":
-            if opened and text[place] == "(" and text[place - 1] == " ":
+            if opened and text[place - 1] == " " and not "".join(text[place + 1 : end][:1]).isspace():
                 order[place - 1], order[place] = order[place], order[place - 1]
             text[place] = ")" if opened else "("
             opened = not opened

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import pairwise
 
 from chunking.layout.lines import Line, with_gaps
@@ -32,7 +33,12 @@ def with_labels(lines: list[Line]) -> list[Line]:
             before[min(level, key=lambda line: (line.left, line.start))].append(label)
             moved.add(label)
     found = [each for line in lines if line not in moved for each in (*before.get(line, ()), line)]
-    return with_gaps(found) if moved else lines
+    if not moved:
+        return lines
+    found, starts = with_gaps(found), {label.start for label in moved}
+    # The lower edge of a number in bold may be a little below that of its clause, which is no gap.
+    clauses = {line.start for label, line in pairwise(found) if label.start in starts}
+    return [replace(line, gap=False) if line.gap and line.start in clauses else line for line in found]
 
 
 def _bottom(line: Line) -> float:

@@ -17,8 +17,8 @@ from chunking.pdf.text_layer import Layer, is_white_space
 RAISED, AS_HIGH, NEAR = 0.2, 1.02, 0.5
 # Characters belong to the same raised run while they are level within this share of the height.
 SAME = 0.08
-_SUPERSCRIPTS = re.compile("[⁰¹²³⁴-⁹]{1,3}")
-_PLAIN = {ord(sign): str(number) for number, sign in enumerate("⁰¹²³⁴⁵⁶⁷⁸⁹")}
+_SUPERSCRIPTS = re.compile("⁽?[⁰¹²³⁴-⁹]{1,3}⁾?")
+_PLAIN = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾", "0123456789()")
 _MARK = re.compile(r"[\[(]?(?:\d{1,3}(?:(?:[,;] ?|[–-])\d{1,3}){0,4}|[a-z]|[ivx]{1,4}|[*†‡§¶#]{1,3})[\])]?")
 # Units with squares and cubes; powers of ten; ordinals in Romance languages, and "No".
 _UNIT = re.compile(r"(?<![^\W\d_])(?:[kcdmµ]?m|ft|yd)$")

@@ -6,7 +6,7 @@ import math
 import re
 from collections import Counter, defaultdict
 from functools import lru_cache
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from chunking.layout.clause_numbers import labels_one_of
 from chunking.layout.lines import Line
@@ -57,6 +57,8 @@ _WORDS = 6
 _NUMBER_ALONE = re.compile(r"\s*\d{1,3}\s*")
 # How many lines above and below it that number may be.
 _BESIDE = 2
+# More recurring lines than this in a row may be a clause that the contract repeats.
+_IN_A_ROW = 2
 
 
 def without_headers_footers(pages: list[list[Line]]) -> list[Line]:
@@ -78,8 +80,21 @@ def _stripped(pages: list[list[Line]], repeated: set[str], set_apart: set[Line])
             *_at_the_edges(sorted(lines, key=lambda line: line.bottom), repeated, set_apart, numbers),
             *_headers_within(lines, within),
         }
+        removed -= _repeated_clauses(lines, removed)
         kept += [line for line in lines if line not in removed and line not in passed and not _is_source(line)]
     return kept
+
+
+def _repeated_clauses(lines: list[Line], removed: set[Line]) -> set[Line]:
+    """The lines of numbered clauses among the removed ones: schedules may all have the same clause in one place."""
+    found: set[Line] = set()
+    inside = False
+    for line in lines:
+        number = ENUMERATOR.match(line.text.lstrip()) and line.text.count(" ") >= _WORDS
+        inside = bool(number and line in removed) or (inside and not line.gap)
+        if inside:
+            found.add(line)
+    return found
 
 
 def _recurring_within(pages: list[list[Line]]) -> set[str]:
@@ -93,7 +108,8 @@ def _recurring_within(pages: list[list[Line]]) -> set[str]:
 
 def _headers_within(lines: list[Line], within: set[str]) -> set[Line]:
     """The headers of printed pages among a page's lines, with the page numbers next to them."""
-    places = [place for place, line in enumerate(lines) if line.text in within]
+    recurring = _runs([place for place, line in enumerate(lines) if line.text in within])
+    places = [place for run in recurring if _is_header(run, lines) for place in run]
     near = {
         beside
         for place in places
@@ -101,6 +117,21 @@ def _headers_within(lines: list[Line], within: set[str]) -> set[Line]:
         if _NUMBER_ALONE.fullmatch(beside.text)
     }
     return {lines[place] for place in places} | near
+
+
+def _is_header(run: list[int], lines: list[Line]) -> bool:
+    """Whether recurring lines are a header rather than a clause that the contract repeats: a few lines, or more of them
+    at the page's edge of which none is numbered."""
+    if len(run) <= _IN_A_ROW:
+        return True
+    at_edge = run[0] <= 1 or run[-1] >= len(lines) - 2
+    return at_edge and len(run) <= LETTERHEAD and not any(ENUMERATOR.match(lines[place].text) for place in run)
+
+
+def _runs(places: list[int]) -> list[list[int]]:
+    """The runs of consecutive numbers among the ascending places."""
+    runs = groupby(enumerate(places), key=lambda pair: pair[1] - pair[0])
+    return [[place for _, place in run] for _, run in runs]
 
 
 def _numbers_within(pages: list[list[Line]]) -> set[Line]:

@@ -12,6 +12,8 @@ from chunking.layout.lines import Line, extents
 from chunking.pdf.text_layer import is_white_space
 
 Boxes = NDArray[np.float32]
+# How much, relative to line height, the spaces of a justified line may differ.
+EVEN = 0.05
 
 
 class Ink:
@@ -54,6 +56,15 @@ class Ink:
         wide = self._white[first : last - 1] > share * self.height(line)
         found: list[int] = (self._offsets[first + 1 : last][wide] - line.start).tolist()
         return found
+
+    def evenly_spaced(self, line: Line) -> bool:
+        """Whether all the line's words are equally far apart, as in a justified line of few words; not those of a row
+        of signs."""
+        if 2 * sum(map(str.isalpha, line.text)) < len(line.text):
+            return False
+        first, last = self._span(line)
+        white = self._white[first : last - 1][np.diff(self._offsets[first:last]) > 1]
+        return len(white) > 1 and float(white.max() - white.min()) < EVEN * self.height(line)
 
     def runs(self, lines: Sequence[Line], gap: float) -> Boxes:
         """The extents (n, 4) of the lines' runs of text, split at gaps wider than this share of a line's height."""

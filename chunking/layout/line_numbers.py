@@ -19,8 +19,14 @@ Boxes = NDArray[np.float32]
 # if two pages do, or one with more numbers than a table has.
 NUMBERS, EVEN, REGULAR = 8, 0.25, 0.85
 PAGES, MANY = 2, 20
-# If only every second, fifth or tenth line is numbered, there are fewer on a page.
-EVERY, FEWEST = (2, 5, 10), 4
+# If only every second, fifth or tenth line is numbered, there are fewer on a page; two are enough if they count the
+# lines between them.
+EVERY, FEWEST, COUNTED = (2, 5, 10), 4, 2
+# On a single page, the numbers are those of lines, not of rows, if this share of the lines goes on in lower case with
+# more than this many words.
+GOES_ON, WORDS = 0.3, 4
+# How far apart the lower edges of one line's pieces may be, in points; what precedes a numbered line's first word.
+SAME_LINE, _NUMBER_SIGNS = 4.0, "0123456789 \t"
 # How far, in points, the middles of one- and three-digit numbers aligned at either end may differ.
 _ASIDE = 7.0
 _NUMBERS = {
@@ -63,7 +69,7 @@ def without_line_numbers(frames: Sequence[Boxes | None], lines: list[list[Line]]
             for boxes, own in zip(frames, lines, strict=True)
             if boxes is not None and (column := _column(own, boxes, side))
         ]
-        if len(columns) < PAGES and not any(len(column) >= MANY for column in columns):
+        if len(columns) < PAGES and not any(len(column) >= MANY or _number_prose(column, given) for column in columns):
             continue
         middle = median(number.middle for column in columns for number in column)
         lines = found = [
@@ -95,13 +101,15 @@ def _numbers(lines: list[Line], boxes: Boxes, side: int) -> Iterator[_Number]:
 def _column(lines: list[Line], boxes: Boxes, side: int) -> list[_Number]:
     """The line numbers at this side of the page, or none."""
     found = sorted(_numbers(lines, boxes, side), key=lambda number: number.line.top)
-    if len(found) < FEWEST:
+    if len(found) < COUNTED:
         return []
     middle = median(number.middle for number in found)
     found = [number for number in found if abs(number.middle - middle) < _ASIDE]
-    if len(found) < FEWEST or _inside(lines, boxes, found):
+    if len(found) < COUNTED or _inside(lines, boxes, found):
         return []
     step = median(below.value - above.value for above, below in pairwise(found))
+    if len(found) < FEWEST and not _counts_lines(lines, found):
+        return []
     if not (step in EVERY or (step == 1 and len(found) >= NUMBERS)):
         return []
     counts = [below.value - above.value == step for above, below in pairwise(found)]
@@ -110,6 +118,30 @@ def _column(lines: list[Line], boxes: Boxes, side: int) -> list[_Number]:
     even = [abs(distance - usual) < EVEN * usual for distance in distances]
     regular = min(sum(counts), sum(even)) >= REGULAR * len(distances)
     return found if regular else []
+
+
+def _counts_lines(lines: list[Line], numbers: list[_Number]) -> bool:
+    """Whether each number is greater than the one above by the number of lines from there."""
+    bottoms = sorted(line.bottom for line in lines)
+    tops = [bottom for above, bottom in pairwise([float("-inf"), *bottoms]) if bottom - above > SAME_LINE]
+    places = [sum(top <= number.line.bottom + SAME_LINE for top in tops) for number in numbers]
+    return all(
+        below.value - above.value == after - before
+        for (above, below), (before, after) in zip(pairwise(numbers), pairwise(places), strict=True)
+    )
+
+
+def _number_prose(numbers: list[_Number], pages: list[list[Line]]) -> bool:
+    """Whether every line is numbered and many of them go on in lower case, unlike the rows of a numbered table."""
+    if len(numbers) < NUMBERS:
+        return False
+    lines = [line for line in pages[numbers[0].line.page] if any(map(str.isalpha, line.text))]
+    level = [
+        next((line for line in lines if abs(line.bottom - number.line.bottom) < SAME_LINE), None) for number in numbers
+    ]
+    own = [line.text.lstrip(_NUMBER_SIGNS) for line in level if line]
+    going_on = sum(text[:1].islower() and text.count(" ") >= WORDS for text in own)
+    return len(own) == len(numbers) and going_on >= GOES_ON * len(own)
 
 
 def _inside(lines: list[Line], boxes: Boxes, numbers: list[_Number]) -> bool:

@@ -18,6 +18,8 @@ _LINE = re.compile(r"[^\r\n\v\f\u2028\u2029\u00ad]+\u00ad?")
 TURNED = 0.6
 
 
+RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+
 # Lines further apart than this many line heights are never in one paragraph.
 WIDE = 5.0
 
@@ -98,7 +100,7 @@ def extents(boxes: NDArray[np.float32], spans: list[tuple[int, int]]) -> NDArray
 
 
 def reading_frame(page: Page) -> NDArray[np.float32] | None:
-    """The page's boxes in reading orientation: rotated if most of the text runs up or down the page.
+    """The page's boxes in reading orientation: rotated if most of the text runs up or down the page or upside down.
 
     Vertical writing, in columns from right to left, is rotated too.
     """
@@ -114,10 +116,14 @@ def reading_frame(page: Page) -> NDArray[np.float32] | None:
     across, along = np.abs(steps[:, 0]), np.abs(steps[:, 1])
     down = int(((along > across) & (steps[:, 1] > 0)).sum())
     up = int(((along > across) & (steps[:, 1] < 0)).sum())
-    if max(down, up) <= TURNED * len(steps):
-        return boxes
     x0, y0, x1, y1 = boxes.T
-    turned = (y0, page.width - x1, y1, page.width - x0) if down > up else (page.height - y1, x0, page.height - y0, x1)
+    if max(down, up) > TURNED * len(steps):
+        beside = (page.height - y1, x0, page.height - y0, x1)
+        turned = (y0, page.width - x1, y1, page.width - x0) if down > up else beside
+    elif ((across > along) & (steps[:, 0] < 0)).sum() > TURNED * len(steps) and not RIGHT_TO_LEFT.search(page.text):
+        turned = (page.width - x1, page.height - y1, page.width - x0, page.height - y0)
+    else:
+        return boxes
     return np.where(solid[:, None], np.stack(turned, axis=1), 0).astype(np.float32)
 
 

@@ -48,7 +48,7 @@ _PREFIXES = frozenset(
 _COMPOUND_ENDS = frozenset(
     [
         *("off", "up", "out", "in", "year", "years", "month", "day", "days", "week", "hour", "term"),
-        *("party", "based", "free", "efforts", "existing", "president", "related", "length"),
+        *("party", "premises", "based", "free", "efforts", "existing", "president", "related", "length"),
     ]
 )
 _TENS = frozenset(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"])
@@ -69,6 +69,7 @@ _SIGNATURES_FOLLOW = re.compile(
     r"I[Nn]\s[Ww](?:itness|ITNESS)\s[Ww](?:hereof|HEREOF)\b"
     r"|[\[(<{]\s?(?i:(?:the\s)?(?:signature\spages?\b|signatures?\s(?:appear|follow|on)\b|(?:remainder|rest|balance)\sof\s(?:the|this)\spage\b))"
 )
+_FIGURES = re.compile(r"\s*+(?:[$€£¥]\s?|[A-Z]{3}\s)?\d[\d.,]{0,20}%?\s*+|\s*+[ivxlc]{1,6}\s*+")
 _INDENT = 10.0  # points
 _SAME_MARGIN = 3.0  # points
 # Half of a hyphenated word is at most this long.
@@ -221,6 +222,10 @@ def _within_address(before: str, after: str) -> bool:
     """Whether the line break is inside a URL or an e-mail address."""
     if after[:1] == "/":
         return bool(_URL.search(before))
+    if after[:1] == "@":
+        return before[-1:].isalnum() and after[1:2].isalnum()
+    if before.endswith("www."):
+        return after[:1].isalnum()
     return before[-1:] in "@/?&=_#" and bool(_ADDRESS_BROKEN.search(before)) and after[:1].isalnum()
 
 
@@ -267,9 +272,15 @@ def _by_rows(above: Line, line: Line, ended: bool, lower: bool) -> bool | None:
     if above.row or line.row:
         another = above.row != line.row or (above.page != line.page and above.row > 0)
         return another or (line.beside and ended and bool(ENUMERATOR.match(after)))
-    signed = (_TO_SIGN.match(after) and (line.cells or _TO_SIGN.match(before))) or _SIGNATURES_FOLLOW.match(after)
+    signs = _TO_SIGN.match(after) and (line.cells or _TO_SIGN.match(before) or _is_title(before))
+    signed = signs or _SIGNATURES_FOLLOW.match(after) or (_ends_in_figures(above) and _ends_in_figures(line))
     next_row = line.cells and not above.cells and ended and above.left > line.left + _INDENT
     return True if _is_entry(before) or signed or next_row else None
+
+
+def _ends_in_figures(line: Line) -> bool:
+    """Whether its last cell is a number, as in a row of a table or an entry of a table of contents."""
+    return bool(line.cells and _FIGURES.fullmatch(line.text[line.cells[-1] :]))
 
 
 def _is_entry(text: str) -> bool:
@@ -304,6 +315,8 @@ def _whole(left: str, right: str, words: frozenset[str]) -> bool:
         return joined.lower() in words
     if second.group() in _COMPOUND_ENDS or (first.group().lower() in _TENS and second.group() in _ONES):
         return joined.lower() in words
+    if "-" in first.group() and f"{first.group().rpartition('-')[2]}{second.group()}".lower() in words:
+        return True
     if first.group().lower() in _PREFIXES or "-" in first.group() or second.group() in _REPEATED.get(first.group(), ()):
         return joined.lower() in words
     return True

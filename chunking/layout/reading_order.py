@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
@@ -13,14 +12,14 @@ import numpy as np
 
 from chunking.layout.footnotes import rest_of_note, with_interrupting_notes, with_notes
 from chunking.layout.line_metrics import Boxes, Ink
-from chunking.layout.lines import Line, placed, with_gaps
+from chunking.layout.lines import RIGHT_TO_LEFT, Line, placed, with_gaps
 from chunking.layout.paragraphs import ENUMERATOR
 from chunking.layout.rows_over_pages import with_rows_over_pages
-from chunking.layout.tables import with_rows
+from chunking.layout.tables import OUT, with_rows
+from chunking.pdf.text_layer import CELL
 
-# Relative to line height: the narrowest gap that may be a gutter between columns, and between two cells of a row (few
-# spaces of justified lines are as wide).
-GUTTER, CELL = 0.7, 1.5
+# Relative to line height: the narrowest gap that may be a gutter between columns.
+GUTTER = 0.7
 # What tells a column of prose from a table, which is read row by row:
 MIN_LINES = 6  # in the column
 MIN_LETTERS = 20  # in its median line
@@ -31,7 +30,8 @@ MAX_NESTING, NUMBERS = 3, 1000
 MOST_CELL_LINES = 10
 # A gutter is in the middle half of the page, and few lines cross it.
 MIDDLE, CROSSING = 0.25, 0.4
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+# What a sentence goes on with, besides words in lower case; and what precedes a cell.
+_INSIDE, _BEFORE_A_CELL = ".,;:)", ":;.!?_"
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +161,7 @@ def _column_order(band: list[_Part]) -> tuple[int, int]:
     """The sides in the reading direction of the script."""
     text = "".join(part.line.text for part in band)
     letters = sum(map(str.isalpha, text))
-    return (1, 0) if len(_RIGHT_TO_LEFT.findall(text)) > 0.5 * letters else (0, 1)
+    return (1, 0) if len(RIGHT_TO_LEFT.findall(text)) > 0.5 * letters else (0, 1)
 
 
 def _column(lines: list[Line], margin: float, number: int) -> list[Line]:
@@ -179,17 +179,53 @@ def _with_cells(lines: list[Line], ink: Ink) -> list[Line]:
     """Marks where further cells of a row begin, and the line that begins the next row."""
     found: list[Line] = []
     in_cells = False
-    for above, line in zip([None, *lines], lines, strict=False):
-        number = ENUMERATOR.match(line.text.lstrip())
-        indent = len(line.text) - len(line.text.lstrip()) + (number.end() if number else 0)
-        begin = len(line.text) - len(line.text[indent:].lstrip())
-        cells = tuple(offset for offset in ink.breaks(line, CELL) if offset > begin)
+    each = _cells(lines, ink)
+    for above, line, cells in zip([None, *lines], lines, each, strict=False):
         beside = above is not None and _beside(above, line)
         next_row = in_cells and above is not None and line.left < above.left - 1.0
         in_cells = beside or (in_cells and not next_row)
         known = (cells, beside, line.gap or next_row) == (line.cells, line.beside, line.gap)
         found.append(line if known else replace(line, cells=cells, beside=beside, gap=line.gap or next_row))
     return found
+
+
+def _cells(lines: list[Line], ink: Ink) -> list[tuple[int, ...]]:
+    """Where the further cells of each line begin."""
+    found = []
+    for line in lines:
+        number = ENUMERATOR.match(line.text.lstrip())
+        indent = len(line.text) - len(line.text.lstrip()) + (number.end() if number else 0)
+        begin = len(line.text) - len(line.text[indent:].lstrip())
+        found.append(tuple(offset for offset in ink.breaks(line, CELL) if offset > begin))
+    if not any(found):
+        return found
+    lefts = sorted(
+        float(ink.boxes[line.start + offset, 0])
+        for line, cells in zip(lines, found, strict=True)
+        for offset in (len(line.text) - len(line.text.lstrip()), *cells)
+    )
+    firm = [
+        ()
+        if cells and ink.evenly_spaced(line)
+        else tuple(cell for cell in cells if not _goes_on(line, cell, lefts, ink))
+        for line, cells in zip(lines, found, strict=True)
+    ]
+    # Beside a row of several cells, a line is one too.
+    rows = [len(above) > 1 or len(below) > 1 for above, below in zip([(), *firm], [*firm[1:], ()], strict=False)]
+    return [
+        cells if row and not ink.evenly_spaced(line) else own
+        for line, cells, own, row in zip(lines, found, firm, rows, strict=True)
+    ]
+
+
+def _goes_on(line: Line, cell: int, lefts: list[float], ink: Ink) -> bool:
+    """Whether the sentence goes on after a wide gap (a blank that was filled in) rather than with a cell: nothing
+    else on the page begins there."""
+    before, after = line.text[:cell].rstrip(), line.text[cell:]
+    if not (after.lstrip("(")[:1].islower() or after[:1] in _INSIDE) or before[-1:] in _BEFORE_A_CELL:
+        return False
+    left = float(ink.boxes[line.start + cell, 0])
+    return bisect_right(lefts, left + OUT) - bisect_left(lefts, left - OUT) == 1
 
 
 def _beside(above: Line, line: Line) -> bool:

@@ -14,7 +14,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from chunking.pdf.text_layer import BLANK, Layer, has_ink
+from chunking.layout.lines import RIGHT_TO_LEFT
+from chunking.pdf.text_layer import BLANK, Layer, has_ink, is_white_space
 
 # A page with more lines is a drawing.
 MOST = 1500
@@ -33,11 +34,11 @@ FEWEST, SCATTERED = 5, 0.15
 WORD_BY_WORD = 0.5
 # The widest gap between words of a line, relative to its height, if the words come in no order.
 APART = 1.0
+# A label of a form, alone in its line.
+_LABEL = re.compile(r"\s{0,9}+[^\W\d_][^:\r\n]{0,40}:\s{0,9}+")
 _ANY_WORD = re.compile(r"[^\s\u00ad]+\u00ad?")
 _LINE = re.compile(r"[^\r\n\v\f\u2028\u2029\u00ad]+\u00ad?")
 _WORD = re.compile(r"_{2,}|[.\u2026]{4,}|[^\s_]+|_")
-
-RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
 Numbers = NDArray[np.float32]
 
@@ -70,6 +71,8 @@ def in_order(layer: Layer) -> Layer:
     spans = [match.span() for match in _LINE.finditer(layer.text) if match.group().strip()]
     if not 1 < len(spans) <= MOST:
         return layer
+    if not RIGHT_TO_LEFT.search(layer.text):
+        spans = _split(layer, spans)
     sides = _sides(layer, spans)
     visible = np.flatnonzero(sides.right > sides.left)
     if len(visible) < 2:
@@ -82,10 +85,46 @@ def in_order(layer: Layer) -> Layer:
         spans, sides = words, _sides(layer, words)
     lines = _lines(layer, spans, sides, scattered)
     united = _united(sides, lines)
-    order: list[int] = np.lexsort((united.left, united.top)).tolist() if scattered else _order(united)
+    order: list[int] = np.lexsort((united.left, np.array(_rows(united)))).tolist() if scattered else _order(united)
+    labels = [len(line) == 1 and bool(_LABEL.fullmatch(layer.text, *spans[line[0]])) for line in lines]
+    order = _with_values(order, united, labels)
     if order == list(range(len(spans))):
         return layer
     return _put_together(layer, spans, [lines[number] for number in order])
+
+
+def _split(layer: Layer, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The spans, split where the text leaps to another line, and back to the left into a free place or a blank: pdfium
+    runs together values that are drawn one by one, and takes one drawn after the end of its line for a part of it."""
+    places = np.flatnonzero(has_ink(layer))
+    left, top, right, bottom = layer.boxes[places].T
+    height = bottom[1:] - top[1:]
+    back = right[1:] < left[:-1]
+    apart = (top[1:] > bottom[:-1]) | (bottom[1:] < top[:-1])
+    lines = places[1:][apart & (back | (left[1:] - right[:-1] > height))]
+    level = np.abs(top[1:] + bottom[1:] - top[:-1] - bottom[:-1]) <= LEVEL * 2 * height
+    leaps = places[1:][level & back]
+    leaps = leaps if len(leaps) <= len(spans) else leaps[:0]  # more in upside-down text
+    if not len(leaps) and not len(lines):
+        return spans
+    found = []
+    others = set(lines.tolist())
+    every = np.union1d(lines, leaps)
+    for start, end in spans:
+        for leap in every[np.searchsorted(every, start + 1) : np.searchsorted(every, end)].tolist():
+            if leap in others or _is_free(layer, start, leap):
+                found.append((start, leap))
+                start = leap
+        found.append((start, end))
+    return found
+
+
+def _is_free(layer: Layer, start: int, place: int) -> bool:
+    """Whether the character is over nothing that precedes it in its line but a blank."""
+    text = BLANK.sub(lambda blank: " " * len(blank.group()), layer.text[start:place])
+    own = layer.boxes[start:place][~is_white_space(text)]
+    left, right = layer.boxes[place, 0], layer.boxes[place, 2]
+    return not ((own[:, 0] < right) & (own[:, 2] > left)).any()
 
 
 def _sides(layer: Layer, spans: list[tuple[int, int]]) -> _Sides:
@@ -204,6 +243,18 @@ def _united(sides: _Sides, lines: list[list[int]]) -> _Sides:
     return _Sides(*ends, *others)
 
 
+def _rows(sides: _Sides) -> list[int]:
+    """The number of the row that each line is in, from the top: words of different sizes may be level."""
+    middle, heights = (sides.top + sides.bottom) / 2, sides.heights()
+    rows = [0] * len(middle)
+    row, at = -1, float("-inf")
+    for number in np.argsort(middle, kind="stable").tolist():
+        if middle[number] - at > LEVEL * heights[number]:
+            row, at = row + 1, float(middle[number])
+        rows[number] = row
+    return rows
+
+
 def _order(sides: _Sides) -> list[int]:
     """The line numbers in reading order: each after those above it, otherwise as close to file order as possible."""
     above = _above(sides)
@@ -231,6 +282,36 @@ def _order(sides: _Sides) -> list[int]:
             if number + 1 < count and waiting[number + 1] == 0 and _right_under(sides, above, number):
                 number += 1
     return list(found)
+
+
+def _with_values(order: list[int], sides: _Sides, labels: list[bool]) -> list[int]:
+    """The order with each label of a list ("Name:", "Date:") before what is on its right, which a program that fills in
+    forms stores after all the labels."""
+    values: dict[int, int] = {}
+    middle, heights = (sides.top + sides.bottom) / 2, sides.heights()
+    for number, label in enumerate(labels):
+        if label and (labels[number - 1 : number] == [True] or labels[number + 1 : number + 2] == [True]):
+            level = np.abs(middle - middle[number]) < LEVEL * np.minimum(heights, heights[number])
+            beside = np.flatnonzero(level & (sides.left >= sides.right[number]))
+            if len(beside) and not labels[value := int(beside[sides.left[beside].argmin()])]:
+                values[number] = value
+    taken = set(values.values())
+    if len(taken) < len(values) or any(_goes_on(sides, value) for value in taken if value + 1 not in taken):
+        return order
+    return [each for number in order if number not in taken for each in _chain(number, values)]
+
+
+def _goes_on(sides: _Sides, number: int) -> bool:
+    """Whether the next fragment of the file continues a value of several lines."""
+    after = number + 1
+    return after < len(sides.left) and bool(
+        abs(sides.left[after] - sides.left[number]) < ASIDE
+        and 0 < sides.bottom[after] - sides.bottom[number] < 2 * (sides.bottom[number] - sides.top[number])
+    )
+
+
+def _chain(number: int, values: dict[int, int]) -> list[int]:
+    return [number, values[number]] if number in values else [number]
 
 
 def _right_under(sides: _Sides, above: NDArray[np.bool_], number: int) -> bool:

@@ -29,6 +29,16 @@ _CONTROLS = frozenset([0, 1, *range(3, 9), *range(14, 32), 127])
 _FONT_NAME = 128
 # The longest side of a page in points (ISO 32000-1, Annex C).
 LARGEST = 14_400
+# How far above the base line the ink of a superior figure begins, and how high it is at most, relative to its box.
+SUPERIOR, SMALL = 0.15, 0.55
+# The kinds of characters that such marks consist of; the last entry is for all other codes.
+_DIGIT, _LETTER, _BRACKET = 1, 2, 3
+_KINDS = np.array(
+    [
+        _DIGIT if sign.isdigit() else _LETTER if sign.islower() else _BRACKET if sign in "()[]" else 0
+        for sign in map(chr, range(0x80))
+    ]
+)
 _SIDES = ("left", "top", "right", "bottom")
 Codes = NDArray[np.uint32]
 
@@ -43,6 +53,9 @@ _UNICODE = _bare(pdfium_c.FPDFText_GetUnicode, ctypes.c_uint, ctypes.c_void_p, c
 _TEXT_OBJECT = _bare(pdfium_c.FPDFText_GetTextObject, ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
 # Writes four floats, or nothing if it does not find the character.
 _LOOSE_BOX = _bare(pdfium_c.FPDFText_GetLooseCharBox, ctypes.c_int, ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p)
+# Write four doubles (left, right, bottom and top of the ink) and two (the origin).
+_INK_BOX = _bare(pdfium_c.FPDFText_GetCharBox, ctypes.c_int, ctypes.c_void_p, ctypes.c_int, *[ctypes.c_void_p] * 4)
+_ORIGIN = _bare(pdfium_c.FPDFText_GetCharOrigin, ctypes.c_int, ctypes.c_void_p, ctypes.c_int, *[ctypes.c_void_p] * 2)
 _LEFT_TOP_RIGHT_BOTTOM = [[name for name, _ in pdfium_c.FS_RECTF._fields_].index(side) for side in _SIDES]
 
 
@@ -72,6 +85,7 @@ def _characters(text_page: pdfium.PdfTextPage, page: pdfium.PdfPage) -> tuple[La
     deque(map(_LOOSE_BOX, handle, range(count), rows), maxlen=0)
     boxes = to_shown(raw[:, _LEFT_TOP_RIGHT_BOTTOM], page)
     text, lengths = _text(codes, lambda index: _font(text_page, index))
+    _raise_superiors(text_page, page, codes, boxes)
     places = np.arange(count)
     if lengths is not None:
         boxes, places = np.repeat(boxes, lengths, axis=0), np.repeat(places, lengths)
@@ -79,6 +93,46 @@ def _characters(text_page: pdfium.PdfTextPage, page: pdfium.PdfPage) -> tuple[La
     # Characters impossibly far off the page are left out.
     near = (np.abs(boxes) <= max(page.get_size()) + LARGEST).all(axis=1)
     return (layer, places) if near.all() else (part(layer, near), places[near])
+
+
+def _raise_superiors(
+    text_page: pdfium.PdfTextPage, page: pdfium.PdfPage, codes: Codes, boxes: NDArray[np.float32]
+) -> None:
+    """Moves up the lower edges of the boxes of small raised figures and letters that the font has as glyphs of their
+    own: their boxes are as high as those of all its glyphs."""
+    kinds = _KINDS[np.minimum(codes, len(_KINDS) - 1)]
+    inside = np.concatenate([[False], codes[:-1] > ord(" ")])
+    after_digit = np.concatenate([[False], kinds[:-1] == _DIGIT])
+    places = np.flatnonzero(inside & ((kinds == _DIGIT) | (kinds == _BRACKET) | (after_digit & (kinds == _LETTER))))
+    found = _raised(text_page, page, boxes, places)
+    if not len(found) or 2 * len(found) > len(places):  # or the font's boxes are wrong
+        return
+    while len(found):
+        boxes[[place for place, _ in found], 3] = [bottom for _, bottom in found]
+        behind = [place + 1 for place, _ in found if place + 1 < len(codes) and kinds[place + 1]]
+        fresh = np.setdiff1d(behind, places).astype(np.intp)
+        found = _raised(text_page, page, boxes, fresh)
+        places = np.union1d(places, fresh)
+
+
+def _raised(
+    text_page: pdfium.PdfTextPage, page: pdfium.PdfPage, boxes: NDArray[np.float32], places: NDArray[np.intp]
+) -> list[tuple[int, float]]:
+    """Those of the characters whose ink begins well above the base line, with the lower edge of the ink."""
+    if not len(places):
+        return []
+    handle = repeat(ctypes.cast(text_page.raw, ctypes.c_void_p).value)
+    raw = np.zeros((6, len(places)))  # left, right, bottom and top of the ink; the origin's x and y
+    columns = [range(row.ctypes.data, row.ctypes.data + row.nbytes, row.itemsize) for row in raw]
+    deque(map(_INK_BOX, handle, places.tolist(), *columns[:4]), maxlen=0)
+    deque(map(_ORIGIN, handle, places.tolist(), *columns[4:]), maxlen=0)
+    left, right, bottom, top, x, y = raw.astype(np.float32)
+    inks = to_shown(np.stack([left, top, right, bottom], axis=1), page)
+    origins = to_shown(np.stack([x, y, x, y], axis=1), page)
+    high = boxes[places, 3] - boxes[places, 1]
+    up = (origins[:, 3] - inks[:, 3] > SUPERIOR * high) & (inks[:, 3] - inks[:, 1] < SMALL * high)
+    up &= (inks[:, 2] > inks[:, 0]) & (inks[:, 3] < boxes[places, 3])
+    return list(zip(places[up].tolist(), inks[up, 3].tolist(), strict=True))
 
 
 def _codes(text_page: pdfium.PdfTextPage, count: int) -> Codes:

@@ -12,7 +12,7 @@ import pypdfium2.raw as pdfium_c
 from numpy.typing import NDArray
 
 from chunking.pdf.characters import to_shown
-from chunking.pdf.text_layer import Layer, is_white_space
+from chunking.pdf.text_layer import BLANK, Layer, is_white_space
 
 Boxes = NDArray[np.float32]
 Matrix = NDArray[np.float64]  # 3 x 3, of row vectors
@@ -21,6 +21,8 @@ Matrix = NDArray[np.float64]  # 3 x 3, of row vectors
 PATHS, SEGMENTS, DEEP = 4000, 200, 3
 # The thickest and shortest rule, in points.
 THIN, LONG = 3.0, 4.0
+# A line drawn by hand (of two points) may rise or fall by this share of its length, up to so many points.
+STRAIGHT, SLOPE, TILTED = 2, 0.15, 6.0
 # Rules this level and this close end to end, in points, are one.
 LEVEL, JOINED = 0.3, 1.0
 # A line between these shares of a letter's height, from the top, strikes it out. An underline is lower, and a table's
@@ -132,7 +134,7 @@ def struck(layer: Layer, drawn: list[Path]) -> list[NDArray[np.bool_]]:
         return []
     white = is_white_space(layer.text)
     left, top, right, bottom = layer.boxes.T
-    ink = ~white & (right > left) & (bottom - top > THIN)
+    ink = ~white & (right > left) & (bottom - top > THIN) & ~_is_blank(layer.text)
     middle = (left + right) / 2
     found = []
     for (x0, y0, x1, y1), handles in rules:
@@ -150,7 +152,7 @@ def struck(layer: Layer, drawn: list[Path]) -> list[NDArray[np.bool_]]:
 
 def _rules(drawn: list[Path]) -> list[tuple[tuple[float, float, float, float], list[Any]]]:
     """The horizontal rules; those end to end (some programs draw one for each letter) count as one."""
-    thin = [path for path in drawn if path.box[3] - path.box[1] <= min(THIN, path.box[2] - path.box[0])]
+    thin = [path for path in drawn if _is_thin(path)]
     found: list[tuple[tuple[float, float, float, float], list[Any]]] = []
     for path in sorted(thin, key=lambda path: (round(path.box[1], 1), path.box[0])):
         x0, y0, x1, y1 = path.box
@@ -161,6 +163,20 @@ def _rules(drawn: list[Path]) -> list[tuple[tuple[float, float, float, float], l
                 continue
         found.append((path.box, [path.handle]))
     return [(box, handles) for box, handles in found if box[2] - box[0] >= LONG]
+
+
+def _is_thin(path: Path) -> bool:
+    width, height = path.box[2] - path.box[0], path.box[3] - path.box[1]
+    by_hand = path.segments == STRAIGHT and height <= SLOPE * width
+    return height <= min(TILTED if by_hand else THIN, width)
+
+
+def _is_blank(text: str) -> NDArray[np.bool_]:
+    """A mask of the characters that blanks to fill in consist of, which a line may be drawn along."""
+    found = np.zeros(len(text), dtype=bool)
+    for match in BLANK.finditer(text):
+        found[slice(*match.span())] = True
+    return found
 
 
 def _not_an_end(text: str) -> NDArray[np.bool_]:

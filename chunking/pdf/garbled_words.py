@@ -34,10 +34,10 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 # What stands for a glyph without a known character: U+FFFD, or a code for private use.
 _UNKNOWN = re.compile("[\ufffd\ue000-\uf8ff]")
 _MISSING = re.compile("[^\\W\\d_][\ufffd\ue000-\uf8ff]|[\ufffd\ue000-\uf8ff][^\\W\\d_]")
-# A character that no word contains, between its letters or before them: a digit, a symbol, or an African or historical
-# letter, to which some programs map ligatures.
-_IMPOSSIBLE = "0-9%&+<=>^{|}~\u00a1-\u00a9\u00ab\u00ac\u00ae-\u00b6\u00b8\u00bb-\u00bf\u0180-\u0191\u0193-\u019f"
-_INTRUDER = re.compile(f"(?<=[a-z])[{_IMPOSSIBLE}\u20a0-\u20bf](?=[a-z]{{2}})")
+# A character that no word contains, between its letters or before them: a digit, a symbol, or a letter of Greek,
+# Cyrillic, African or old spellings, to which some programs map ligatures.
+_IMPOSSIBLE = "0-9!#$%&+<=>^{|}~\u00a1-\u00a9\u00ab\u00ac\u00ae-\u00b6\u00b8\u00bb-\u00bf\u0180-\u0191\u0193-\u019f"
+_INTRUDER = re.compile(f"(?<=[a-z])[{_IMPOSSIBLE}\u0370-\u04ff\u20a0-\u20bf](?=[a-z]{{2}})")
 _AFTER_A_LETTER = re.compile(r"(?<=[A-Za-z])[A-Z](?=[a-z])")
 _CAPITAL_INSIDE = re.compile(r"[A-Z]?[a-z]{0,20}[A-Z][a-z]{1,20}")
 _LOWER_CASE = re.compile(r"[A-Za-z]?[a-z]{3,40}")

@@ -6,7 +6,7 @@ import re
 import time
 from collections.abc import Iterator
 from itertools import groupby
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 import pypdfium2 as pdfium
@@ -14,7 +14,8 @@ import pypdfium2.internal as pdfium_i
 import pypdfium2.raw as pdfium_c
 from numpy.typing import NDArray
 
-from chunking.pdf.text_layer import Layer, bounding_box, is_white_space, rounded_box
+from chunking.pdf.text_layer import Layer, bounding_box, inside, is_white_space, rounded_box
+from chunking.pdf.text_objects import layer_of, switched_off, text_objects
 
 # The least difference between ink and the paper beside it, in gray levels (of 255).
 CONTRAST = 6
@@ -47,8 +48,9 @@ class HiddenText(NamedTuple):
     clipped: NDArray[np.bool_]
 
 
-def find_hidden(layer: Layer, page: pdfium.PdfPage) -> HiddenText:
-    """Finds hidden words by comparing the layer with the rendered page."""
+def find_hidden(layer: Layer, page: pdfium.PdfPage, images: NDArray[np.float32]) -> HiddenText:
+    """Finds hidden words by comparing the layer with the rendered page; ``images`` are the boxes (n, 4) of its images,
+    which may cover words."""
     width, height = page.get_size()
     middle = (layer.boxes[:, :2] + layer.boxes[:, 2:]) / 2
     extent = layer.boxes[:, 2:] - layer.boxes[:, :2]
@@ -58,6 +60,9 @@ def find_hidden(layer: Layer, page: pdfium.PdfPage) -> HiddenText:
     specks = np.logical_and(solid, extent.max(axis=1) < SPECK)
     picture, scale = rendered(page)
     faint = solid & ~stands_out(layer.boxes * scale, picture) if picture is not None else np.zeros_like(solid)
+    over = solid & ~faint & inside(layer, images)
+    if over.sum() >= FEWEST_LETTERS:
+        faint |= over & ~_is_needed(layer, page, picture, scale)
     outside, hidden, clipped = (np.zeros_like(solid) for _ in HiddenText._fields)
     for start, end, by_accident in _hidden_ranges(layer.text, off_page | specks | faint):
         certain = not by_accident and off_page[start:end].sum() == solid[start:end].sum()
@@ -66,6 +71,18 @@ def find_hidden(layer: Layer, page: pdfium.PdfPage) -> HiddenText:
         (clipped if by_accident else hidden)[start:end] = True
         outside[start:end] = not by_accident and 2 * off_page[start:end].sum() > solid[start:end].sum()
     return HiddenText(outside, hidden, clipped)
+
+
+def _is_needed(
+    layer: Layer, page: pdfium.PdfPage, picture: NDArray[np.uint8] | None, scale: float
+) -> NDArray[np.bool_]:
+    """A mask of the characters without which the rendered page would look different."""
+    texts = list(text_objects(page))
+    with switched_off(texts):
+        complete = not layer_of(page).text.strip()  # or some text is too deep in forms to be switched off
+    if not complete:
+        return np.ones(len(layer.text), dtype=bool)
+    return changes_without(page, texts, layer.boxes * scale, picture)
 
 
 def matches_scan(layer: Layer, page: pdfium.PdfPage) -> bool:
@@ -136,3 +153,15 @@ def _hidden_ranges(text: str, invisible: NDArray[np.bool_]) -> Iterator[tuple[in
 
 def _words(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     return (match.span() for match in _WORD.finditer(text, start, end))
+
+
+def changes_without(
+    page: pdfium.PdfPage, objects: list[Any], boxes: NDArray[np.float32], picture: NDArray[np.uint8] | None
+) -> NDArray[np.bool_]:
+    """A mask of the boxes (in pixels) in which the rendered page (``picture``) changes without these text objects."""
+    with switched_off(objects):
+        without, _ = rendered(page)
+    if picture is None or without is None:
+        return np.ones(len(boxes), dtype=bool)
+    difference = np.maximum(picture, without) - np.minimum(picture, without)
+    return stands_out(boxes, difference)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
@@ -13,10 +14,10 @@ from numpy.typing import NDArray
 
 from chunking.pdf.characters import characters_and_objects
 from chunking.pdf.drawn_lines import color_of
-from chunking.pdf.hidden_text import rendered, stands_out
+from chunking.pdf.hidden_text import changes_without, rendered
 from chunking.pdf.legibility import agreement, reading_score
 from chunking.pdf.text_layer import Layer, has_ink, part
-from chunking.pdf.text_objects import address_of, is_invisible, switched_off, text_objects
+from chunking.pdf.text_objects import address_of, is_invisible, text_objects
 
 # Letters coincide if their middles are this close (relative to height) and this share of the width overlaps; words do
 # if most of their letters do.
@@ -61,31 +62,21 @@ def without_covered(page: pdfium.PdfPage, layer: Layer) -> tuple[Layer, Layer]:
     picture, scale = rendered(page)
     for shared in _doubled(whole):
         group = objects.keys() & set(owners[shared].tolist())
-        needed = _changes_without(page, [objects[address] for address in group], whole.boxes * scale, picture)
+        needed = changes_without(page, [objects[address] for address in group], whole.boxes * scale, picture)
         hidden = np.isin(owners, list(group)) & ~needed
         # Of two copies in exactly one place the page needs either one, so only the first is hidden.
         covered |= hidden & ~_coincides(whole, part(whole, covered))
     covered = _words(whole.text, covered)
     faint = np.isin(owners, [address for address, text in objects.items() if _is_faint(text)]) & ~covered
     covered[faint] = covers(part(whole, faint), part(whole, ~faint & ~covered))
-    removed = {place for place in _places(part(whole, covered)) if any(place[1])}.difference(
-        _places(part(whole, ~covered))
-    )
-    # Annotations may have struck out words of the layer already.
-    kept = np.fromiter((place not in removed for place in _places(layer)), bool, len(layer.text))
+    # Annotations may have struck out words of the layer already. Of two equal letters in one place the file may show
+    # only the second.
+    at: defaultdict[tuple[str, tuple[float, ...]], list[bool]] = defaultdict(list)
+    for place, gone in zip(_places(whole), covered.tolist(), strict=True):
+        at[place].append(gone and any(place[1]))
+    turns = {place: iter(gone) for place, gone in at.items()}
+    kept = np.fromiter((not next(turns.get(place, iter(())), False) for place in _places(layer)), bool, len(layer.text))
     return part(layer, kept), part(whole, covered)
-
-
-def _changes_without(
-    page: pdfium.PdfPage, objects: list[Any], boxes: NDArray[np.float32], picture: NDArray[np.uint8] | None
-) -> NDArray[np.bool_]:
-    """A mask of the boxes (in pixels) in which the rendered page (``picture``) changes without these text objects."""
-    with switched_off(objects):
-        without, _ = rendered(page)
-    if picture is None or without is None:
-        return np.ones(len(boxes), dtype=bool)
-    difference = np.maximum(picture, without) - np.minimum(picture, without)
-    return stands_out(boxes, difference)
 
 
 def _is_faint(text: Any) -> bool:

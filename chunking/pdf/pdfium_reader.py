@@ -159,11 +159,12 @@ class PdfiumFile:
             own = _without_covered(page, own)
         if doubled >= SECOND_COPY:
             own = _with_layer(own, without_duplicates(_layer_of(own)))
+        own = _with_layer(own, with_spaces(_layer_of(own)))  # before words are judged
         by_layer = _with(own, filled)
         if own.text.strip() and not content.mostly_invisible:  # invisible text is earlier OCR of the image under it
             yield by_layer  # in case rendering takes too long
             drawn = paths(page) if content.paths or len(content.images) else []
-            own = _without_struck(self._without_hidden_text(page, own), drawn)
+            own = _without_struck(self._without_hidden_text(page, own, content.images), drawn)
             by_layer = _with(own, filled)
             layer = without_comb_gaps(with_checkboxes(_layer_of(by_layer), drawn), drawn)
             by_layer = _with_layer(by_layer, layer)
@@ -195,13 +196,13 @@ class PdfiumFile:
         layer, well = repaired(_layer_of(by_layer), wrong, found)
         return replace(by_layer, text=layer.text, boxes=layer.boxes, unread=None if well else GARBLED)
 
-    def _without_hidden_text(self, page: pdfium.PdfPage, by_layer: Page) -> Page:
+    def _without_hidden_text(self, page: pdfium.PdfPage, by_layer: Page, images: NDArray[np.float32]) -> Page:
         """The page without watermarks and invisible text."""
         diagonal = slanted(_layer_of(by_layer))
         if diagonal.any() and 2 * diagonal.sum() < len(diagonal):
             by_layer = _keep(by_layer, ~diagonal, diagonal, "watermark")
         layer = _layer_of(by_layer)
-        found = find_hidden(layer, page)
+        found = find_hidden(layer, page, images)
         gone = found.hidden
         if 2 * (gone & ~found.off_page).sum() > len(layer.text) and not self._can_be_read(page, part(layer, ~gone)):
             gone = found.off_page
@@ -261,7 +262,7 @@ def as_read(page: Page) -> Page:
     """The page with its text layer in reading order and without the marks of footnotes."""
     if page.boxes is None or page.source == OCR or reading_frame(page) is not page.boxes:
         return page  # rotated lines are ordered later
-    return _with_layer(page, right_to_left(without_marks(in_order(with_spaces(_layer_of(page))))))
+    return _with_layer(page, right_to_left(without_marks(in_order(_layer_of(page)))))
 
 
 def _layer_of(page: Page) -> Layer:

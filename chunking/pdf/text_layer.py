@@ -16,6 +16,8 @@ from chunking.document import Box
 # Coordinates are limited to this many points: ten times the longest side of a page (ISO 32000-1, Annex C), because a
 # page may define larger units.
 FARTHEST = 144_000
+# The narrowest gap between the cells of a row, relative to line height: few spaces of justified lines are as wide.
+CELL = 1.5
 CHECKED, UNCHECKED = "\N{BALLOT BOX WITH X}", "\N{BALLOT BOX}"
 # A blank to fill in.
 BLANK = re.compile(r"_{2,}|[.\u2026]{4,}")
@@ -74,13 +76,18 @@ def part(layer: Layer, kept: NDArray[np.bool_]) -> Layer:
 
 def without(layer: Layer, gone: NDArray[np.bool_]) -> Layer:
     """The layer without the characters in the mask ``gone``. The character before a gap is widened to close it, so the
-    rest of the line does not look like two cells of a row."""
+    rest of the line does not look like two cells of a row; if the gap begins a cell, the character after it is."""
     boxes = layer.boxes.copy()
-    solid = np.flatnonzero(~gone & has_ink(layer))
+    ink = has_ink(layer)
+    solid = np.flatnonzero(~gone & ink)
     ends = np.cumsum(np.fromiter((text in "\r\n" for text in layer.text), bool, len(layer.text)))
     for before, after in pairwise(solid.tolist()):
         if after > before + 1 and gone[before:after].any() and ends[before] == ends[after]:
-            boxes[before, 2] = max(boxes[before, 2], boxes[after, 0])
+            first = before + 1 + int(ink[before + 1 : after + 1].argmax())
+            if layer.boxes[first, 0] - layer.boxes[before, 2] > CELL * (boxes[before, 3] - boxes[before, 1]):
+                boxes[after, 0] = min(boxes[after, 0], layer.boxes[first, 0])
+            else:
+                boxes[before, 2] = max(boxes[before, 2], boxes[after, 0])
     return part(Layer(layer.text, boxes), ~gone)
 
 

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import io
 
+import numpy as np
 import pytest
 from reportlab.pdfgen.canvas import Canvas
 
+from benchmarks.robustness import hostile_pdfs
+from chunking.layout.footnote_marks import without_marks
+from chunking.pdf.text_layer import Layer
 from chunking.pipeline import document_from_pdf
 
 
@@ -42,3 +46,25 @@ def read(font: str, size: float, line: str) -> str:
 )
 def test_footnote_marks_are_removed_and_numbers_stay(font, size, drawn, said):
     assert read(font, size, drawn) == said
+
+
+def test_marks_in_brackets_of_unicode_superscripts_are_removed():
+    text = "Each seat costs EUR 900⁽²⁾ a year."
+    assert (
+        without_marks(Layer(text, np.zeros((len(text), 4), dtype=np.float32))).text == "Each seat costs EUR 900 a year."
+    )
+
+
+@pytest.mark.parametrize("turn", [0, 90])
+def test_superior_figures_of_the_font_are_marks_although_their_boxes_are_as_high_as_all(turn):
+    # The font has superior figures as glyphs of their own, which the file says are the figures 2 and 3.
+    cmap = b"/CMapName/X def 1 begincodespacerange <00><FF> endcodespacerange "
+    cmap += b"2 beginbfchar <B2><0032> <B3><0033> endbfchar 1 beginbfrange <20><7E><0020> endbfrange"
+    font = b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica/Encoding/WinAnsiEncoding/ToUnicode 6 0 R>>"
+    place = {0: b"1 0 0 1 72 700 Tm", 90: b"0 1 -1 0 300 72 Tm"}[turn]
+    content = b"BT /F 12 Tf " + place + b" (The fee is USD 50,000\xb3, due within 30\xb2 days of 2 May.) Tj ET"
+    page = hostile_pdfs.PAGE.replace(b"/MediaBox", b"/Rotate %d/MediaBox" % turn)
+    objects = [b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[3 0 R]/Count 1>>", page]
+    objects += [hostile_pdfs.stream(content), font, hostile_pdfs.stream(cmap)]
+    document = document_from_pdf(hostile_pdfs.assembled(objects), "a.pdf", 1)
+    assert document.text == "The fee is USD 50,000, due within 30 days of 2 May."

@@ -134,3 +134,30 @@ def test_headers_of_printed_pages_that_were_reflowed_into_the_text_are_removed(k
 
 def test_a_page_number_within_a_reflowed_page_is_removed(kept):
     assert kept([*PAGES[0], "1"], [*PAGES[1], "2", *PAGES[2], "3"]) == ALL[:12]
+
+
+def test_a_clause_that_each_schedule_repeats_stays(kept):
+    clause = [
+        "1. The Supplier shall deliver the goods that this",
+        "schedule names within ten days of each order and",
+        "at its own cost, whatever else is agreed.",
+    ]
+    pages = [
+        [f"SCHEDULE {n}", *body, *clause, f"The {word} ends here."]
+        for n, (body, word) in enumerate(zip(PAGES, ("first", "second", "third", "last"), strict=True), 1)
+    ]
+    found = kept(*pages)
+    assert [found.count(line) for line in clause] == [4, 4, 4]
+
+
+def test_pages_with_the_same_clauses_in_the_same_place_keep_them(draw, lay):
+    clauses = [
+        "1. The Supplier shall deliver the goods that this schedule names",
+        "within ten days of each order and at its own cost.",
+        "",
+        "2. The Buyer shall pay the price that this schedule names in full",
+        "within a month of the receipt of the invoice for the goods.",
+    ]
+    pages = [[*lay(f"SCHEDULE {n}", "", *clauses), (300.0, 760.0, str(n))] for n in range(1, 5)]
+    text = document_from_pdf(draw(*pages), "a.pdf", 4).text
+    assert text.count("within ten days of each order") == text.count("invoice for the goods.") == 4

@@ -195,3 +195,16 @@ def test_a_roman_number_begins_an_item(flowed):
 def test_what_stands_over_the_signatures_is_no_part_of_the_last_sentence(flowed):
     text = flowed("Section 12 applies as if it were set out here", "<Signature page follows.>", "IN WITNESS WHEREOF,")
     assert text.splitlines()[0] == "Section 12 applies as if it were set out here"
+
+
+@pytest.mark.parametrize(
+    ("lines", "whole"),
+    [
+        (("Mail goes to legal.notices", "@kestrel.example at once."), "legal.notices@kestrel.example"),
+        (("The terms are at www.", "kestrel.example/terms today."), "www.kestrel.example/terms"),
+        (("It covers on-", "premises use of the goods."), "on-premises"),
+        (("The cross-de-", "fault clause names a default."), "cross-default"),
+    ],
+)
+def test_addresses_and_compounds_over_line_ends_are_whole(flowed, lines, whole):
+    assert whole in flowed(*lines)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import random
 
+import numpy as np
 import pytest
 from pypdf import PdfWriter
 from pypdf.annotations import FreeText
@@ -13,9 +14,11 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate, Paragraph, SimpleDocTemplate, Table
 
 from chunking.document import Document, Page
+from chunking.layout.bidi import right_to_left
 from chunking.layout.paragraphs import flow
 from chunking.layout.segments import segments
 from chunking.layout.signatures import signature_pages
+from chunking.pdf.text_layer import Layer
 from chunking.pipeline import document_from_pdf
 
 LEFT = (
@@ -184,6 +187,12 @@ class TestTables:
         assert text.split("\n")[0] == " ".join(pairs[0][0])
         assert text.split("\n")[1] == pairs[0][1]
 
+    def test_a_line_justified_with_wide_spaces_is_no_row(self, draw):
+        words = [(72.0, 100, "Notices"), (180.0, 100, "are"), (268.0, 100, "sent"), (364.0, 100, "to")]
+        assert read(draw([*words, (72.0, 114, "the offices that the parties have named to each other")])).text == (
+            "Notices are sent to the offices that the parties have named to each other"
+        )
+
     def test_an_indented_clause_is_not_a_row(self, draw):
         assert (
             read(draw([(72, 100, "(a)"), (130, 100, "the goods that were ordered;")])).text
@@ -192,6 +201,16 @@ class TestTables:
 
 
 class TestLabels:
+    def test_a_number_in_bold_drawn_last_begins_its_clause(self):
+        out = io.BytesIO()
+        canvas = Canvas(out, pagesize=(612, 792), invariant=True)
+        for font, x, words in (("Times-Roman", 100, "The rent is due."), ("Helvetica-Bold", 72, "4.")):
+            canvas.setFont(font, 11)
+            canvas.drawString(x, 700, words)
+            canvas.drawString(x, 680, words.replace("4", "5").replace("rent", "fee"))
+        canvas.save()
+        assert read(out.getvalue()).text == "4. The rent is due.\n5. The fee is due."
+
     def test_clause_numbers_stored_first_are_joined_with_their_clauses(self, draw):
         clauses = (
             ("10.", "Term"),
@@ -291,6 +310,15 @@ class TestRows:
         ]
         assert read(draw(lines)).text.split("\n") == ["\t".join(row) for row in titles]
 
+    def test_that_end_in_figures_are_separate(self, draw):
+        titles = [("Premises and rent", "4"), ("PLAN OF THE YARD", "12"), ("TABLE OF RENTS", "14")]
+        lines = [
+            (x, 100 + 14.0 * n, cell)
+            for n, row in enumerate(titles)
+            for x, cell in zip((72.0, 500.0), row, strict=True)
+        ]
+        assert read(draw(lines)).text.split("\n") == ["\t".join(row) for row in titles]
+
     def test_two_wide_spaces_one_above_the_other_make_no_table(self, draw, lay):
         lines = [
             (72, 100, "The Supplier"),
@@ -329,6 +357,19 @@ class TestMargins:
             for item in ((72.0, 100 + 20.0 * n, str(n + 1)), (110.0, 100 + 20.0 * n, word))
         ]
         assert read(draw(items)).text.split()[:4] == ["1", "amber", "2", "birch"]
+
+    @pytest.mark.parametrize("sides", [(50.0,), (560.0,), (50.0, 560.0)])
+    def test_line_numbers_of_a_single_page_are_removed(self, draw, sides):
+        lines = [f"the {word} and all that belongs to it is kept" for word in WORDS[:12]]
+        items = [(80.0, 60 + 24.0 * n, line) for n, line in enumerate(lines)]
+        numbers = [(x, 60 + 24.0 * n, str(n + 1)) for n in range(12) for x in sides]
+        assert " ".join(read(draw(items + numbers)).text.split()) == " ".join(lines)
+
+    def test_every_fifth_line_is_numbered_however_few_there_are(self, draw):
+        lines = [f"the {word} and all that belongs to it is kept" for word in WORDS[:12]]
+        items = [(80.0, 60 + 24.0 * n, line) for n, line in enumerate(lines)]
+        page = [*items, (50.0, 60 + 24.0 * 4, "5"), (50.0, 60 + 24.0 * 9, "10")]
+        assert " ".join(read(draw(page, page[3:])).text.split()[:120]).count("5") == 0
 
     def test_bates_stamps_are_removed_in_any_file_order(self, draw):
         pages = [
@@ -396,6 +437,41 @@ class TestWrittenOn:
             "The Tenant is Orla Quint of the City of York. The rent"
         )
 
+    @pytest.mark.parametrize("blank", ["______________________", " " * 42])
+    def test_a_value_drawn_after_the_end_of_its_line_stands_in_its_blank(self, draw, blank):
+        line = (72.0, 100, f"The laws of {blank} govern this lease.")
+        text = read(
+            draw([(72.0, 86, "This is a lease of a yard."), line, (140.0, 99, "Ireland"), (72, 120, "It ends soon.")])
+        ).text
+        assert "The laws of Ireland govern this lease." in text
+
+    def test_values_drawn_last_in_forms_of_their_own_stand_by_their_labels(self):
+        out = io.BytesIO()
+        canvas = Canvas(out, pagesize=(612, 792), invariant=True)
+        labels, values = ("Lessor:", "Lessee:", "Start:"), ("Kestrel Yards", "Wren Advisory", "1 April 2025")
+        canvas.drawString(72, 730, "This is a lease of a yard and two sheds.")
+        for number, label in enumerate(labels):
+            canvas.drawString(72, 700 - 22 * number, label)
+        for number, value in enumerate(values):
+            canvas.beginForm(f"value{number}")
+            canvas.setFont("Courier", 9)
+            canvas.drawString(0, 0, value)
+            canvas.endForm()
+            canvas.saveState()
+            canvas.translate(150, 701 - 22 * number)
+            canvas.doForm(f"value{number}")
+            canvas.restoreState()
+        canvas.save()
+        rows = " ".join(f"{label} {value}" for label, value in zip(labels, values, strict=True))
+        assert " ".join(read(out.getvalue()).text.split()).endswith(rows)
+
+    def test_several_lines_beside_labels_stay_whole(self, draw):
+        labels = [(72.0, 100 + 28.0 * n, f"Note {n + 1}:") for n in range(2)]
+        words = ("means the level of", "purchases in a year", "means the quota of", "purchases in a month")
+        lines = [(150.0, 100 + 14.0 * n, line) for n, line in enumerate(words)]
+        text = " ".join(read(draw([*labels, *lines])).text.split())
+        assert "level of purchases in a year" in text and "quota of purchases in a month" in text
+
     def test_a_note_between_two_clauses_is_read_between_them(self, draw):
         writer = PdfWriter(
             clone_from=io.BytesIO(draw([(72, 100, "1. The rent is due."), (72, 300, "2. The term ends.")]))
@@ -429,6 +505,21 @@ class TestScripts:
 
 
 class TestDirections:
+    def test_text_upside_down_is_read_from_its_first_line(self):
+        out = io.BytesIO()
+        canvas = Canvas(out, pagesize=(612, 792), invariant=True)
+        canvas.rotate(180)
+        for number, line in enumerate(LEFT):
+            canvas.drawString(-540, -100 - 14 * number, line)
+        canvas.save()
+        assert read(out.getvalue()).text == " ".join(LEFT)
+
+    def test_an_amount_in_brackets_in_a_line_from_right_to_left(self):
+        text = ")250,000 USD )\u062e\u0644\u0627\u0644"
+        lefts = [400, *range(350, 392, 6), 340, 318, 324, 330, 312, 308, *range(300, 276, -6)]
+        boxes = np.array([(left, 10, left + 5, 20) for left in lefts], dtype=np.float32)
+        assert right_to_left(Layer(text, boxes)).text == "(USD 250,000) \u062e\u0644\u0627\u0644"
+
     LINES = ("This Note is governed by the", "laws of the State of Ohio.", "It is payable on demand.")
 
     @pytest.mark.parametrize("angle", [90, -90])

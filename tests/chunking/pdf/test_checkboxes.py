@@ -76,6 +76,16 @@ def test_characters_in_the_boxes_of_a_comb_are_one_word(apart):
     assert read(draw) == "Start date (DDMMYYYY): 01092024"
 
 
+def test_characters_over_short_rules_are_one_word():
+    def draw(canvas: Canvas) -> None:
+        canvas.drawString(72, 620, "Account:")
+        for number, digit in enumerate("40719283"):
+            canvas.line(130 + 16 * number, 617, 142 + 16 * number, 617)
+            canvas.drawString(133 + 16 * number, 620, digit)
+
+    assert read(draw) == "Account: 40719283"
+
+
 def test_single_digits_in_the_cells_of_a_table_stay_separate():
     def draw(canvas: Canvas) -> None:
         for number, digit in enumerate("1234"):

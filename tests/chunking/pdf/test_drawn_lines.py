@@ -68,7 +68,11 @@ def bent(canvas: Canvas, left: float, right: float) -> None:
     canvas.drawPath(path)
 
 
-@pytest.mark.parametrize("draw", [stroked, filled, twice, letter_by_letter, in_a_form, stretched_pixel, bent])
+def by_hand(canvas: Canvas, left: float, right: float) -> None:
+    canvas.line(left, BASELINE + 1.5, right, BASELINE + 4.5)
+
+
+@pytest.mark.parametrize("draw", [stroked, filled, twice, letter_by_letter, in_a_form, stretched_pixel, bent, by_hand])
 def test_a_line_through_words_strikes_them_out(draw):
     text, struck = read(draw)
     assert text == CLAUSE.replace("thirty (30) ", "") and struck == ["thirty (30)"]
@@ -125,3 +129,25 @@ def test_a_picture_cut_into_strips_strikes_nothing_out():
 
     text, struck = read(strips)
     assert "thirty (30)" in text and not struck
+
+
+def test_a_line_drawn_along_a_blank_strikes_nothing_out():
+    def signed(canvas: Canvas, left: float, right: float) -> None:
+        canvas.drawString(LEFT, BASELINE - 40, "Signed: ______________")
+        canvas.line(LEFT + 40, BASELINE - 37, LEFT + 120, BASELINE - 37)
+
+    text, struck = read(signed)
+    assert text.endswith("Signed: ______________") and not struck
+
+
+def test_a_value_struck_out_in_a_table_leaves_its_cell():
+    def row(canvas: Canvas, left: float, right: float) -> None:
+        for n, (item, old, new) in enumerate(
+            (("Entry fee", "USD 4,000", "USD 3,000"), ("Exit fee", "USD 900", "USD 700"))
+        ):
+            y = BASELINE - 40 - 16 * n
+            canvas.drawString(LEFT, y, item)
+            canvas.drawString(300, y, f"{old} {new}")
+            canvas.line(300, y + 3, 300 + canvas.stringWidth(old), y + 3)
+
+    assert read(row)[0].endswith("Entry fee\tUSD 3,000\nExit fee\tUSD 700")

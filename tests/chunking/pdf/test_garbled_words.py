@@ -16,7 +16,7 @@ def garbled(text: str) -> list[str]:
     return [text[start:end] for start, end in find_garbled(text)]
 
 
-@pytest.mark.parametrize("sign", ["\ufffd", "\ue001", "7", "\N{EURO SIGN}", "\u019f"])
+@pytest.mark.parametrize("sign", ["\ufffd", "\ue001", "7", "\N{EURO SIGN}", "\u019f", "#", "\u0398"])
 def test_a_ligature_read_as_something_else_is_found_in_each_word(sign):
     found = garbled(LIGATURES.replace("fi", sign))
     assert [word for word in found if "dential" in word or "cate" in word] == [f"con{sign}dential", f"certi{sign}cate"]

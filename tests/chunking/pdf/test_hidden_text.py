@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 
 import pytest
+from PIL import Image
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from benchmarks.robustness import hostile_pdfs
@@ -121,3 +123,21 @@ def test_a_page_whose_letters_cannot_be_drawn_keeps_its_text():
     widths = b"/Widths[" + b"0.5 " * 91 + b"]/Encoding/WinAnsiEncoding>>"
     document = read(hostile_pdfs.plain().replace(hostile_pdfs.FONT, font + widths))
     assert hidden(document) == []
+
+
+def test_words_under_a_picture_are_hidden_and_words_over_one_are_not():
+    noise = ImageReader(Image.effect_noise((900, 60), 60).convert("RGB"))
+
+    def drawn(under: str, over: str) -> Document:
+        out = io.BytesIO()
+        canvas = Canvas(out, pagesize=(612, 792), invariant=True)
+        canvas.drawString(72, 700, OHIO)
+        canvas.drawString(72, 600, under)
+        canvas.drawImage(noise, 60, 590, 450, 30)
+        canvas.drawString(72, 600, over)
+        canvas.save()
+        return read(out.getvalue())
+
+    covered = drawn(SECRET, "")
+    assert covered.text == OHIO and hidden(covered) == [SECRET]
+    assert SECRET in drawn("", SECRET).text and not hidden(drawn("", SECRET))

@@ -146,3 +146,15 @@ def test_white_letters_on_a_dark_background_are_read():
         in_white(canvas)
 
     assert read(heading).text.splitlines()[-1] == UNSEEN
+
+
+def test_a_value_under_another_is_hidden_though_they_share_letters_in_the_same_place():
+    def draw(canvas: Canvas) -> None:
+        canvas.drawString(72, 600, "6. The fee is")
+        left = 72 + canvas.stringWidth("6. The fee is ")
+        canvas.setFillColor(white)
+        canvas.drawString(left, 600, "USD 999,000 or")
+        canvas.setFillColor(black)
+        canvas.drawString(left, 600, "USD 1,000 a year.")
+
+    assert read(draw).text.splitlines()[-1] == "6. The fee is USD 1,000 a year."
