@@ -24,7 +24,7 @@ from model.playbook.playbook_format import Playbook, default_playbook, load_play
 from model.review import review_document, with_request
 from model.schema import Review
 from serve.config import Config
-from serve.files import write_whole
+from serve.files import print_json, write_whole
 from serve.inference.handlers import Reviewed, Submission, read_submission, write
 from serve.inputs import Input, expands, inputs, printable
 from serve.media_types import DOCX, HTML
@@ -199,7 +199,7 @@ def _write(outcome: Outcome, target: Path | None, options: argparse.Namespace, c
     """Writes the review, and the page and the commented Word file if wanted; returns what went wrong, or nothing."""
     assert outcome.review is not None and outcome.submission is not None
     if target is None:
-        sys.stdout.write(outcome.review.to_json() + "\n")
+        print_json(outcome.review.to_json())
         return ""
     reviewed = Reviewed(outcome.submission, outcome.review)
     formats = (

@@ -1,8 +1,9 @@
-"""Writes files so that a full disk or a killed process leaves no half of one behind."""
+"""Writes files so that a full disk or a killed process leaves no half of one behind; and JSON to standard output."""
 
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 
@@ -15,3 +16,10 @@ def write_whole(target: Path, data: bytes) -> None:
         partial.replace(target)
     finally:
         partial.unlink(missing_ok=True)
+
+
+def print_json(text: str) -> None:
+    """Writes to standard output in UTF-8, as JSON must be (RFC 8259) whatever the terminal's encoding. Raises OSError."""
+    sys.stdout.flush()
+    sys.stdout.buffer.write(text.encode() + b"\n")
+    sys.stdout.buffer.flush()

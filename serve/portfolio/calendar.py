@@ -12,6 +12,7 @@ from icalendar import Calendar, Event
 from model.schema import Review
 from serve.files import write_whole
 from serve.formatting import place_of
+from serve.inputs import printable
 from serve.portfolio.deadlines import Deadline, deadlines
 from serve.portfolio.reviews import Listed, read_reviews
 
@@ -24,7 +25,8 @@ def write_calendar(named: Iterable[Path], output: Path) -> int:
     calendar = calendar_of(reviews, datetime.datetime.now(datetime.UTC))
     write_whole(output, calendar.to_ical())
     without = sum(not deadlines(one.review) for one in reviews)
-    print(f"{output}: {len(calendar.events)} deadlines of {len(reviews)} contracts; {without} state none.")
+    told = f"{output}: {len(calendar.events)} deadlines of {len(reviews)} contracts; {without} state none."
+    print(printable(told))
     return 3 if refused else 0
 
 
