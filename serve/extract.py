@@ -33,6 +33,8 @@ from serve.report import report
 SUCCESS, FAILURE, PARTIAL = 0, 1, 3
 # One document is read while another is in the model.
 _AT_ONCE = 2
+# Bytes of a document's name that its review's keeps: most file systems allow 255, of which ".review.json" needs some.
+_LONGEST_STEM = 200
 
 
 class Outcome(NamedTuple):
@@ -152,7 +154,7 @@ def _targets(files: list[Input], output: str | None) -> dict[Input, Path | None]
         raise BadRequest(f"{folder} is a file; several reviews need a folder.")
     targets: dict[Input, Path | None] = {}
     for source in files:
-        stem = Path(source.name).stem
+        stem = os.fsencode(Path(source.name).stem)[:_LONGEST_STEM].decode(errors="ignore")
         number, name = 1, f"{stem}.review.json"
         while folder / name in targets.values():
             number += 1

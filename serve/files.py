@@ -6,14 +6,20 @@ import os
 import sys
 from pathlib import Path
 
+_BEGINNING = 40
+
 
 def write_whole(target: Path, data: bytes) -> None:
-    """Writes beside the target and renames. Makes the folder if it is missing. Raises OSError."""
+    """Writes beside the target and renames. Makes the folder if it is missing. Raises OSError, which names the target."""
     target.parent.mkdir(parents=True, exist_ok=True)
-    partial = target.with_name(f".{target.name}.{os.getpid()}.partial")
+    # A target's name may be as long as names can be.
+    partial = target.with_name(f".{target.name[:_BEGINNING]}.{os.getpid()}.partial")
     try:
         partial.write_bytes(data)
         partial.replace(target)
+    except OSError as error:
+        error.filename, error.filename2 = str(target), None
+        raise
     finally:
         partial.unlink(missing_ok=True)
 

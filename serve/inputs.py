@@ -89,12 +89,17 @@ def inputs(named: Iterable[Path]) -> list[Input]:
     found: list[Input] = []
     for path in named:
         if path.is_dir():
-            found += [Input(file) for file in sorted(path.rglob("*")) if file.suffix.lower() in _REVIEWED]
+            found += [Input(file) for file in sorted(path.rglob("*")) if _is_document(file)]
         elif path.suffix.lower() == ".zip" and path.exists():
             found += [Input(path, member) for member in _members(path)]
         else:
             found.append(Input(path))
     return [each for each in dict.fromkeys(found) if not each.name.startswith(_LEFT_BESIDE)]
+
+
+def _is_document(file: Path) -> bool:
+    """Whether a file in a folder is reviewed: not what would never end, as a pipe without a writer, nor a folder."""
+    return file.suffix.lower() in _REVIEWED and (file.is_file() or not file.exists())
 
 
 def expands(path: Path) -> bool:

@@ -49,9 +49,21 @@ def test_a_terminal_that_lacks_a_character_shows_another_and_json_is_utf_8(tmp_p
     assert "(“Note”)" in json.loads(written.decode())["clauses"][-1]["text"]
 
 
+def test_an_output_that_is_a_folder_is_one_sentence_about_it(note, tmp_path):
+    (tmp_path / "out.json").mkdir()
+    status, said = run("compare", note, note, "-o", tmp_path / "out.json")
+    assert (status, said) == (1, f"contract-review: {tmp_path}/out.json: Is a directory.\n")
+
+
 def test_a_missing_file_is_one_sentence(tmp_path):
     status, said = run("evaluate", "--contracts", tmp_path / "gone.jsonl", "--out", tmp_path)
     assert (status, said) == (1, f"contract-review: {tmp_path}/gone.jsonl: No such file or directory.\n")
+
+
+def test_a_model_whose_settings_are_nothing_but_brackets_is_one_sentence(note, tmp_path):
+    (tmp_path / "config.json").write_text("[" * 200_000)
+    (tmp_path / "model.safetensors").touch()
+    assert run("extract", note, "--model", tmp_path) == (1, "contract-review: A file is nested too deeply to be read.\n")
 
 
 def test_contracts_that_the_model_was_not_told_of_are_measured(tmp_path, capsys):

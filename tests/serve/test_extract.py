@@ -220,6 +220,24 @@ def test_an_archive_that_is_none_is_said_plainly(inbox, capsys):
     assert "contract-review: broken.zip is not a ZIP archive, or is damaged." in capsys.readouterr().err
 
 
+def test_a_folders_pipes_and_folders_are_none_of_its_documents_and_a_link_to_nothing_is_named(inbox, capsys):
+    (inbox / "more" / "scans.pdf").mkdir(parents=True)
+    os.mkfifo(inbox / "more" / "pipe.txt")
+    (inbox / "more" / "link.txt").symlink_to("gone.txt")
+    (inbox / "note.txt").rename(inbox / "more" / "note.txt")
+    assert main(["extract", "more", "-o", "out"]) == 3
+    assert capsys.readouterr().err == "more/link.txt: No such file. Check its name and folder.\n"
+
+
+def test_the_longest_name_has_a_review(inbox):
+    long = "x" * 251 + ".txt"
+    (inbox / long).write_text(NOTE)
+    assert main(["extract", long, "-o", "out/", "--html"]) == 0
+    (path,) = (inbox / "out").glob("*.review.json")
+    assert review_in(path).document.name == long
+    assert main(["extract", "note.txt", "-o", "y" * 250 + ".json"]) == 0
+
+
 @pytest.mark.parametrize(("place", "byte"), [(30, 0xFF), (4, 0xFF), (8, 0x63), (-1, 0x00)])
 def test_any_damage_to_an_archive_is_one_sentence(inbox, capsys, place, byte):
     """To a name, to the version that is needed to unpack it, to the method, and to the end: in both of its lists."""
