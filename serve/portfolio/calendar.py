@@ -47,8 +47,9 @@ def _event(one: Listed, deadline: Deadline, now: datetime.datetime) -> Event:
     event.add("uid", f"{one.review.document.sha256[:32]}-{deadline.kind}@contract-review")
     event.add("dtstamp", now)
     event.add("dtstart", deadline.day)
-    event.add("summary", f"{deadline.what}: {title(one.review)}")
-    event.add("description", _description(one.review, deadline))
+    # A text in a calendar has no control characters (RFC 5545, 3.3.11): programs refuse the whole file for one.
+    event.add("summary", printable(f"{deadline.what}: {title(one.review)}"))
+    event.add("description", printable(_description(one.review, deadline)))
     event.add("transp", "TRANSPARENT")
     if deadline.every:
         event.add("rrule", {"freq": _FREQUENCIES[deadline.every[-1]], "interval": int(deadline.every[1:-1])})
