@@ -47,9 +47,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"contract-review: {printable(f'{place}{error.strerror or error}')}.", file=sys.stderr)
         _discard_output()
         return 1
-    except RecursionError:  # from JSON or YAML that somebody made for this
-        print("contract-review: A file is nested too deeply to be read.", file=sys.stderr)
-        return 1
     except KeyboardInterrupt:
         return 130
 

@@ -51,7 +51,9 @@ def read_context(config: Config) -> RequestContext:
     named = dict(reversed(_NAMED.findall(attributes or "")))  # the first of each
     return RequestContext(
         id=_printable(request.headers.get(INFERENCE_ID) or uuid.uuid4().hex, ID_LENGTH),
-        custom_attributes="***" if _spells_password(given or "") else attributes and _DOCUMENT.sub(r"\1***", attributes),
+        custom_attributes="***"
+        if _spells_password(given or "")
+        else attributes and _DOCUMENT.sub(r"\1***", attributes),
         content_type=request.mimetype,
         charset=request.mimetype_params.get("charset"),
         accept=wanted or request.headers.get("Accept", ""),

@@ -60,12 +60,6 @@ def test_a_missing_file_is_one_sentence(tmp_path):
     assert (status, said) == (1, f"contract-review: {tmp_path}/gone.jsonl: No such file or directory.\n")
 
 
-def test_a_model_whose_settings_are_nothing_but_brackets_is_one_sentence(note, tmp_path):
-    (tmp_path / "config.json").write_text("[" * 200_000)
-    (tmp_path / "model.safetensors").touch()
-    assert run("extract", note, "--model", tmp_path) == (1, "contract-review: A file is nested too deeply to be read.\n")
-
-
 def test_contracts_that_the_model_was_not_told_of_are_measured(tmp_path, capsys):
     clause = "This Agreement shall be governed by the laws of the State of New York."
     text = f"SUPPLY AGREEMENT\n\n{clause}"
