@@ -10,7 +10,7 @@ _BEGINNING = 40
 
 
 def write_whole(target: Path, data: bytes) -> None:
-    """Writes beside the target and renames. Makes the folder if it is missing. Raises OSError, which names the target."""
+    """Writes beside the target and renames. Makes the folder if it is missing. Raises OSError, with the target's name."""
     target.parent.mkdir(parents=True, exist_ok=True)
     # A target's name may be as long as names can be.
     partial = target.with_name(f".{target.name[:_BEGINNING]}.{os.getpid()}.partial")
@@ -25,7 +25,7 @@ def write_whole(target: Path, data: bytes) -> None:
 
 
 def print_json(text: str) -> None:
-    """Writes to standard output in UTF-8, as JSON must be (RFC 8259) whatever the terminal's encoding. Raises OSError."""
+    """Writes to standard output in UTF-8, as JSON must be (RFC 8259), not as the terminal is set. Raises OSError."""
     sys.stdout.flush()
     sys.stdout.buffer.write(text.encode() + b"\n")
     sys.stdout.buffer.flush()
