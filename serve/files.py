@@ -10,7 +10,7 @@ _BEGINNING = 40
 
 
 def write_whole(target: Path, data: bytes) -> None:
-    """Writes beside the target and renames. Makes the folder if it is missing. Raises OSError, with the target's name."""
+    """Writes beside the target and renames. Makes the folder if it is missing. Raises OSError that names the target."""
     target.parent.mkdir(parents=True, exist_ok=True)
     # A target's name may be as long as names can be.
     partial = target.with_name(f".{target.name[:_BEGINNING]}.{os.getpid()}.partial")
