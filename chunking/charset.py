@@ -17,6 +17,10 @@ _MARKS = (  # the longer first: UTF-32's begins as UTF-16's does
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _SAMPLE = 4096
+# Control characters other than white space, form feeds and escapes, which texts may hold; and the share of them from
+# which on a file is no text. In compressed data it is a tenth.
+_CONTROL = re.compile("[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_BINARY_SHARE, _BINARY_COUNT = 0.04, 10
 
 
 def decoded(data: bytes, charset: str | None = None) -> tuple[str, str]:
@@ -37,6 +41,12 @@ def decoded(data: bytes, charset: str | None = None) -> tuple[str, str]:
     if charset and named != guess:
         return text, f"The text was declared as {charset[:40]} but is not; it was read as {guess}."
     return text, "" if guess == "utf-8" else f"The text is not UTF-8 and declares no encoding; it was read as {guess}."
+
+
+def is_binary(text: str) -> bool:
+    """Whether what was decoded is no text: a picture, an archive, a file of an older Office format."""
+    sample = text[:_SAMPLE]
+    return len(_CONTROL.findall(sample)) > max(_BINARY_COUNT, _BINARY_SHARE * len(sample))
 
 
 def _known(charset: str) -> str | None:

@@ -7,7 +7,7 @@ import time
 from collections.abc import Sequence
 from itertools import accumulate
 
-from chunking.charset import decoded
+from chunking.charset import decoded, is_binary
 from chunking.document import PLAIN_TEXT, WORD, Document, Page
 from chunking.errors import NoText, TooManyPages
 from chunking.layout.clause_numbers import with_labels
@@ -42,9 +42,11 @@ def document_from_pages(data: bytes, name: str, pages: list[Page], remarks: Sequ
 def document_from_text(data: bytes, name: str, max_pages: int, charset: str | None = None) -> Document:
     """Reads plain text (a form feed begins a new page) in the encoding ``charset``, which is detected if not given.
 
-    Raises NoText and TooManyPages.
+    Raises NoText, also for data that is no text at all, and TooManyPages.
     """
     text, remark = decoded(data, charset)
+    if is_binary(text):
+        raise NoText("This is no text but some other kind of file. Send it as PDF, .docx or plain text.")
     text = text.replace("\r\n", "\n")
     pages = [Page(number, 0.0, 0.0, part, None, PLAIN_TEXT) for number, part in enumerate(text.split("\f"), 1)]
     if len(pages) > max_pages:

@@ -19,6 +19,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     ctrl_c = signal.getsignal(signal.SIGINT)
     if arguments is None:  # a process of its own, which may end while it still imports
         signal.signal(signal.SIGINT, signal.SIG_DFL)
+        # A terminal whose encoding lacks a contract's quotation marks shows "?" for them.
+        sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]
     from serve.commands import command_line
     from serve.inputs import printable
 

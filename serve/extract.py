@@ -24,7 +24,7 @@ from model.playbook.playbook_format import Playbook, default_playbook, load_play
 from model.review import review_document, with_request
 from model.schema import Review
 from serve.config import Config
-from serve.files import write_whole
+from serve.files import print_json, write_whole
 from serve.inference.handlers import Reviewed, Submission, read_submission, write
 from serve.inputs import Input, expands, inputs, printable
 from serve.media_types import DOCX, HTML
@@ -33,6 +33,8 @@ from serve.report import report
 SUCCESS, FAILURE, PARTIAL = 0, 1, 3
 # One document is read while another is in the model.
 _AT_ONCE = 2
+# Bytes of a document's name that its review's keeps: most file systems allow 255, of which ".review.json" needs some.
+_LONGEST_STEM = 200
 
 
 class Outcome(NamedTuple):
@@ -173,7 +175,7 @@ def _targets(files: list[Input], output: str | None) -> dict[Input, Path | None]
         raise BadRequest(f"{folder} is a file; several reviews need a folder.")
     targets: dict[Input, Path | None] = {}
     for source in files:
-        stem = Path(source.name).stem
+        stem = os.fsencode(Path(source.name).stem)[:_LONGEST_STEM].decode(errors="ignore")
         number, name = 1, f"{stem}.review.json"
         while folder / name in targets.values():
             number += 1
@@ -215,7 +217,7 @@ def _write(outcome: Outcome, target: Path | None, options: argparse.Namespace, c
     """Writes the review, and the page and the commented Word file if wanted; returns what went wrong, or nothing."""
     assert outcome.review is not None and outcome.submission is not None
     if target is None:
-        sys.stdout.write(outcome.review.to_json() + "\n")
+        print_json(outcome.review.to_json())
         return ""
     reviewed = Reviewed(outcome.submission, outcome.review)
     formats = (

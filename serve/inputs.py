@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import lzma
+import os
 import re
 import sys
 import zipfile
@@ -21,8 +23,9 @@ _REVIEWED = {".pdf", ".docx", ".txt"}
 _WORD = (".docx", ".docm", ".dotx", ".dotm", ".doc")
 # Files that macOS and Word leave beside a document.
 _LEFT_BESIDE = ("._", "~$")
-# Control characters, and those that change the direction of writing: file names and contracts may hold them.
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+# Control characters, and those that change the direction of writing: file names and contracts may hold them. Surrogates
+# stand for the bytes of a file name that is not UTF-8, and cannot be written out.
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +40,10 @@ class Input:
 
     @property
     def name(self) -> str:
-        """The document's own name, without folders."""
-        return "stdin" if self.path == STANDARD_INPUT else Path(self.member or self.path).name
+        """The document's own name, without folders; of bytes that are not UTF-8, a replacement character each."""
+        if self.path == STANDARD_INPUT:
+            return "stdin"
+        return os.fsencode(Path(self.member or self.path).name).decode(errors="replace")
 
     def missing(self) -> str:
         """Why the document cannot be read; empty if it is there."""
@@ -47,15 +52,8 @@ class Input:
 
     def content(self, limit: int) -> bytes:
         """The document's bytes. Raises TooLarge, BadRequest for an archive that cannot be unpacked, and OSError."""
-        try:
-            with self._opened() as file:
-                data = file.read(limit + 1)  # never all of it: a member may unfold into gigabytes
-        except (zipfile.BadZipFile, zlib.error, EOFError) as error:
-            raise BadRequest("The ZIP archive is damaged. Create it again.") from error
-        except (RuntimeError, NotImplementedError) as error:  # zipfile's own, for a password and a compression method
-            raise BadRequest(
-                "The ZIP archive is password-protected or of an unknown kind. Unpack it, and name the files."
-            ) from error
+        with _unzipping("The ZIP archive"), self._opened() as file:
+            data = file.read(limit + 1)  # never all of it: a member may unfold into gigabytes
         if len(data) > limit:
             raise TooLarge(f"The file is larger than {limit} bytes (CONTRACT_REVIEW_MAX_BYTES).")
         return data
@@ -91,12 +89,17 @@ def inputs(named: Iterable[Path]) -> list[Input]:
     found: list[Input] = []
     for path in named:
         if path.is_dir():
-            found += [Input(file) for file in sorted(path.rglob("*")) if file.suffix.lower() in _REVIEWED]
+            found += [Input(file) for file in sorted(path.rglob("*")) if _is_document(file)]
         elif path.suffix.lower() == ".zip" and path.exists():
             found += [Input(path, member) for member in _members(path)]
         else:
             found.append(Input(path))
     return [each for each in dict.fromkeys(found) if not each.name.startswith(_LEFT_BESIDE)]
+
+
+def _is_document(file: Path) -> bool:
+    """Whether a file in a folder is reviewed: not what would never end, as a pipe without a writer, nor a folder."""
+    return file.suffix.lower() in _REVIEWED and (file.is_file() or not file.exists())
 
 
 def expands(path: Path) -> bool:
@@ -105,11 +108,21 @@ def expands(path: Path) -> bool:
 
 
 def _members(path: Path) -> list[str]:
+    with _unzipping(str(path)), zipfile.ZipFile(path) as archive:
+        return sorted(name for name in archive.namelist() if Path(name).suffix.lower() in _REVIEWED)
+
+
+@contextmanager
+def _unzipping(archive: str) -> Iterator[None]:
+    """Says what is wrong with an archive in place of what zipfile raises."""
     try:
-        with zipfile.ZipFile(path) as archive:
-            return sorted(name for name in archive.namelist() if Path(name).suffix.lower() in _REVIEWED)
-    except zipfile.BadZipFile as error:
-        raise BadRequest(f"{path} is not a ZIP archive, or is damaged.") from error
+        yield
+    except (zipfile.BadZipFile, zlib.error, lzma.LZMAError, EOFError, UnicodeDecodeError) as error:
+        raise BadRequest(f"{archive} is not a ZIP archive, or is damaged. Create it again.") from error
+    except (RuntimeError, NotImplementedError) as error:  # for a password, and a version or method of compression
+        raise BadRequest(
+            f"{archive} is password-protected or of an unknown kind. Unpack it, and name the files."
+        ) from error
 
 
 def printable(text: str) -> str:

@@ -136,12 +136,14 @@ class _Runs:
 
     def tail(self, count: int) -> str:
         """The last ``count`` characters, or as many as there are."""
-        found = ""
+        found: list[str] = []
+        missing = count
         for text in reversed(self._texts):
-            found = text[-count:] + found
-            if len(found) >= count:
-                return found[-count:]
-        return found
+            if missing <= 0:
+                break
+            found.append(text[-missing:])
+            missing -= len(text)
+        return "".join(reversed(found))
 
     def drop_last(self) -> None:
         """Removes the last character."""
@@ -212,21 +214,24 @@ def _join(runs: _Runs, above: Line, line: Line, widest: float, words: frozenset[
     elif last == "-" and above.text.strip()[-2:-1].isalnum() and line.text.strip()[:1].isalnum():
         if _whole(runs.tail(_NEAR)[:-1], line.text.strip(), words):
             runs.drop_last()
-    elif _within_address(runs.tail(_LONGEST_ADDRESS), line.text.strip()):
+    elif _within_address(runs, line.text.strip()):
         return
     elif last != SOFT_HYPHEN and (line.beside or not _unspaced(last, line.text)):
         runs.put_in("\t" if line.beside else " ")
 
 
-def _within_address(before: str, after: str) -> bool:
-    """Whether the line break is inside a URL or an e-mail address."""
+def _within_address(runs: _Runs, after: str) -> bool:
+    """Whether the line break is inside a URL or an e-mail address. Of most lines one character is enough to tell."""
     if after[:1] == "/":
-        return bool(_URL.search(before))
+        return bool(_URL.search(runs.tail(_LONGEST_ADDRESS)))
+    last = runs.tail(1)
     if after[:1] == "@":
-        return before[-1:].isalnum() and after[1:2].isalnum()
-    if before.endswith("www."):
-        return after[:1].isalnum()
-    return before[-1:] in "@/?&=_#" and bool(_ADDRESS_BROKEN.search(before)) and after[:1].isalnum()
+        return last.isalnum() and after[1:2].isalnum()
+    if not after[:1].isalnum():
+        return False
+    if runs.tail(4) == "www.":
+        return True
+    return last in "@/?&=_#" and bool(_ADDRESS_BROKEN.search(runs.tail(_LONGEST_ADDRESS)))
 
 
 def _unspaced(before: str, after: str) -> bool:

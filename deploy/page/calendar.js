@@ -5,6 +5,8 @@ import { oneLine, placeOf } from "./fields.js";
 
 const FREQUENCIES = { D: "DAILY", W: "WEEKLY", M: "MONTHLY", Y: "YEARLY" };
 const LINE = 75; // octets
+// No text may have control characters (3.3.11), for which programs refuse the whole file; others turn the direction of writing.
+const CONTROL = /[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
 
 // {text, events}: the file, and the number of deadlines in it. `reviews`: [{row, review}]; `address`: the page's own.
 export function calendar(reviews, address, now = new Date()) {
@@ -43,7 +45,7 @@ function description({ name }, { summary, clauses }, id) {
 }
 
 function escaped(text) {
-  return text.replace(/[\\;,]/g, "\\$&").replace(/\r?\n/g, "\\n");
+  return text.replace(/[\\;,]/g, "\\$&").replace(/\r?\n/g, "\\n").replace(CONTROL, "?");
 }
 
 // Lines of at most 75 octets, never cut within a character; continuation lines begin with a space.

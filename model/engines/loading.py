@@ -19,6 +19,13 @@ def load_engine(folder: Path = EMBEDDED, remote_code: bool = False) -> Engine:
     """Loads a model directory. Raises BadModel if it is incomplete or its architecture is not supported.
 
     Python code in a language model's directory is run only with ``remote_code``."""
+    try:
+        return _load_engine(folder, remote_code)
+    except RecursionError as error:
+        raise BadModel(f"{folder} has a file of settings that is nested too deeply to be read.") from error
+
+
+def _load_engine(folder: Path, remote_code: bool) -> Engine:
     base = base_in(folder)
     language_model = is_language_model(base)
     # Engines are imported here, since `--help` needs none. PyTorch starts a thread for every processor of the machine;

@@ -164,6 +164,8 @@ def load_playbook(path: Path) -> Playbook:
         raise BadPlaybook(
             f"{path.name}{line}: this is not YAML: {getattr(error, 'problem', None) or error}."
         ) from error
+    except RecursionError as error:
+        raise BadPlaybook(f"{path.name} is nested too deeply for a playbook.") from error
     if not isinstance(content, dict):
         raise BadPlaybook(f"{path.name}, line 1: a playbook has a name and a list of rules.")
     _add_lines(content, node)

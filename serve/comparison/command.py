@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import sys
 import textwrap
 from collections import Counter
 from collections.abc import Iterator
@@ -22,7 +21,7 @@ from model.review import review_document
 from serve.comparison.comparison import ChangedWords, Comparison, ReviewedDraft, compare
 from serve.comparison.page import page
 from serve.config import Config
-from serve.files import write_whole
+from serve.files import print_json, write_whole
 from serve.formatting import place
 from serve.inference.handlers import read_submission
 from serve.inputs import Input, printable
@@ -62,14 +61,15 @@ def run(options: argparse.Namespace) -> int:
             playbook.check_categories(engine.thresholds)
         comparison = compare(*(_reviewed(draft.result(), engine, playbook) for draft in drafts))
     if options.output == "-":
-        sys.stdout.write(comparison.to_json() + "\n")
+        print_json(comparison.to_json())
         return 0
     target = Path(options.output or f"{options.new.stem}.changes.json")
     write_whole(target, comparison.to_json().encode())
     if options.html:
         write_whole(target.with_suffix(".html"), page(comparison).encode())
     print(printable(report(comparison)))
-    print(f"\nThe comparison: {target}" + (f"   as a page: {target.with_suffix('.html')}" if options.html else ""))
+    page_too = f"   as a page: {target.with_suffix('.html')}" if options.html else ""
+    print(printable(f"\nThe comparison: {target}{page_too}"))
     return 0
 
 

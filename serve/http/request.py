@@ -31,23 +31,29 @@ _PASSWORD = re.compile(
 )
 _NAMED = re.compile(r"(?:^|[\s,;])(playbook|adapter|text|name)=([\w.~%-]+)")
 _DOCUMENT = re.compile(r"((?:^|[\s,;])name=)[\w.~%-]+")  # files are often named after clients
+# A key that is spelled in another way, or a password without a sign before it: what belongs to it cannot be told.
+_SPELLED = re.compile(r"pass[\W_]{0,3}(?:word|wd|code|phrase)|\bpwd\b|\bpass\b\s{0,8}[=:]", re.IGNORECASE)
+_ESCAPED, _DECODINGS = re.compile(r"\\u([0-9a-fA-F]{4})"), 3
 _UNPRINTABLE = re.compile(r"[^\x20-\x7e]")
 
 
 def read_context(config: Config) -> RequestContext:
     """The context of the HTTP request that Flask is handling."""
     # Only a media type's quality counts: answers are UTF-8, whatever charset is asked for.
-    given = request.accept_mimetypes
-    accept = MIMEAccept([(name.partition(";")[0].strip(), quality) for name, quality in given])
+    listed = request.accept_mimetypes
+    accept = MIMEAccept([(name.partition(";")[0].strip(), quality) for name, quality in listed])
     wanted = accept.best_match(WRITES) if accept else JSON
     if wanted and accept[wanted] == accept[JSON]:
         wanted = JSON  # "*/*" means JSON
-    attributes, password = without_password(request.headers.get(ATTRIBUTES))
+    given = request.headers.get(ATTRIBUTES)
+    attributes, password = without_password(given)
     attributes = attributes and _printable(attributes, ATTRIBUTES_LENGTH)
     named = dict(reversed(_NAMED.findall(attributes or "")))  # the first of each
     return RequestContext(
         id=_printable(request.headers.get(INFERENCE_ID) or uuid.uuid4().hex, ID_LENGTH),
-        custom_attributes=attributes and _DOCUMENT.sub(r"\1***", attributes),
+        custom_attributes="***"
+        if _spells_password(given or "")
+        else attributes and _DOCUMENT.sub(r"\1***", attributes),
         content_type=request.mimetype,
         charset=request.mimetype_params.get("charset"),
         accept=wanted or request.headers.get("Accept", ""),
@@ -93,6 +99,16 @@ def without_password(attributes: str | None) -> tuple[str | None, str | None]:
     return _PASSWORD.sub(lambda each: f"{each[1].lower()}***", attributes), _unquoted(quoted) if quoted else unquote(
         bare
     )
+
+
+def _spells_password(attributes: str) -> bool:
+    """Whether the attributes hold a password that ``without_password`` does not recognize."""
+    rest = _PASSWORD.sub("", _DOCUMENT.sub("", attributes))
+    for _ in range(_DECODINGS):
+        if _SPELLED.search(rest):
+            return True
+        rest = unquote(_ESCAPED.sub(lambda code: chr(int(code[1], 16)), rest))
+    return bool(_SPELLED.search(rest))
 
 
 def _unquoted(text: str) -> str:

@@ -131,7 +131,7 @@ class ModelRegistry:
         try:
             folder = (root / url.removeprefix("file://")).resolve()
             found = folder.is_dir()
-        except (OSError, ValueError) as error:  # too long, or with characters that no path may have
+        except (OSError, ValueError, RuntimeError) as error:  # too long, no path's characters, or a loop of links
             raise BadRequest("url is not a path.") from error
         if not folder.is_relative_to(root):
             raise BadRequest(f"url must be a folder in {self._config.models}.")

@@ -12,6 +12,7 @@ from icalendar import Calendar, Event
 from model.schema import Review
 from serve.files import write_whole
 from serve.formatting import place_of
+from serve.inputs import printable
 from serve.portfolio.deadlines import Deadline, deadlines
 from serve.portfolio.reviews import Listed, read_reviews
 
@@ -24,7 +25,8 @@ def write_calendar(named: Iterable[Path], output: Path) -> int:
     calendar = calendar_of(reviews, datetime.datetime.now(datetime.UTC))
     write_whole(output, calendar.to_ical())
     without = sum(not deadlines(one.review) for one in reviews)
-    print(f"{output}: {len(calendar.events)} deadlines of {len(reviews)} contracts; {without} state none.")
+    told = f"{output}: {len(calendar.events)} deadlines of {len(reviews)} contracts; {without} state none."
+    print(printable(told))
     return 3 if refused else 0
 
 
@@ -45,8 +47,9 @@ def _event(one: Listed, deadline: Deadline, now: datetime.datetime) -> Event:
     event.add("uid", f"{one.review.document.sha256[:32]}-{deadline.kind}@contract-review")
     event.add("dtstamp", now)
     event.add("dtstart", deadline.day)
-    event.add("summary", f"{deadline.what}: {title(one.review)}")
-    event.add("description", _description(one.review, deadline))
+    # A text in a calendar has no control characters (RFC 5545, 3.3.11): programs refuse the whole file for one.
+    event.add("summary", printable(f"{deadline.what}: {title(one.review)}"))
+    event.add("description", printable(_description(one.review, deadline)))
     event.add("transp", "TRANSPARENT")
     if deadline.every:
         event.add("rrule", {"freq": _FREQUENCIES[deadline.every[-1]], "interval": int(deadline.every[1:-1])})

@@ -16,6 +16,7 @@ from model.playbook.category_labels import importance, label
 from model.schema import Clause, LiabilityCap, Review, Value
 from serve.files import write_whole
 from serve.formatting import FIELDS, beginning, named, place_of, shown
+from serve.inputs import printable
 from serve.portfolio.deadlines import next_deadline
 from serve.portfolio.reviews import Listed, read_reviews
 from serve.portfolio.xlsx_writer import Cell, Column, Sheet, workbook
@@ -33,7 +34,8 @@ def write_table(named: Iterable[Path], output: Path) -> int:
     reviews, refused = read_reviews(named)
     contracts, flags = tables(reviews, datetime.date.today())
     write_whole(output, workbook([contracts, flags]) if suffix == ".xlsx" else as_csv(contracts))
-    print(f"{output}: {len(contracts.rows)} contracts" + (f", {len(flags.rows)} flags" if suffix == ".xlsx" else ""))
+    flagged = f", {len(flags.rows)} flags" if suffix == ".xlsx" else ""
+    print(printable(f"{output}: {len(contracts.rows)} contracts{flagged}"))
     return 3 if refused else 0
 
 

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import gzip
 import hashlib
 
 import pytest
@@ -45,6 +46,25 @@ def test_bytes_that_are_not_utf8_are_read_as_windows_1252_with_a_remark():
 def test_text_without_words_has_no_text(text):
     with pytest.raises(NoText):
         document_from_text(text, "text", 10)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        gzip.compress(" ".join(map(str, range(2000))).encode()),
+        b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 8,
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504),
+        "ДОГОВОР поставки".encode("utf-16-le"),  # without a byte order mark, and not recognized
+    ],
+)
+def test_what_is_no_text_is_never_reviewed_as_one(data):
+    with pytest.raises(NoText, match="no text but some other kind of file"):
+        document_from_text(data, "text", 10)
+
+
+@pytest.mark.parametrize("odd", ["\x1b[1mBold\x1b[0m ", "a\x0cb\x0bc\x85d ", "one\x00 of many words and more of them "])
+def test_a_text_with_a_few_control_characters_is_one(odd):
+    assert document_from_text((odd * 3).encode(), "text", 10).text
 
 
 def test_too_many_pages_of_text_are_refused():

@@ -38,6 +38,23 @@ def test_a_full_disk_is_one_sentence(note):
         )
 
 
+def test_a_terminal_that_lacks_a_character_shows_another_and_json_is_utf_8(tmp_path):
+    """As on a machine whose language is set to an encoding of its own."""
+    note = tmp_path / "note.txt"
+    note.write_text("PROMISSORY NOTE\n\nThis Note (“Note”) shall be governed by the laws of the State of Ohio.\n")
+    given = {"cwd": tmp_path, "env": os.environ | {"PYTHONIOENCODING": "ascii"}, "stdout": subprocess.PIPE}
+    shown = subprocess.run([*COMMAND, "extract", str(note)], timeout=240, check=True, **given).stdout
+    assert b"This Note (?Note?) shall be governed" in shown
+    written = subprocess.run([*COMMAND, "extract", str(note), "-o", "-"], timeout=240, check=True, **given).stdout
+    assert "(“Note”)" in json.loads(written.decode())["clauses"][-1]["text"]
+
+
+def test_an_output_that_is_a_folder_is_one_sentence_about_it(note, tmp_path):
+    (tmp_path / "out.json").mkdir()
+    status, said = run("compare", note, note, "-o", tmp_path / "out.json")
+    assert (status, said) == (1, f"contract-review: {tmp_path}/out.json: Is a directory.\n")
+
+
 def test_a_missing_file_is_one_sentence(tmp_path):
     status, said = run("evaluate", "--contracts", tmp_path / "gone.jsonl", "--out", tmp_path)
     assert (status, said) == (1, f"contract-review: {tmp_path}/gone.jsonl: No such file or directory.\n")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import os
 import threading
 import zipfile
 
@@ -219,7 +220,52 @@ def test_a_document_that_unfolds_beyond_the_limit_costs_no_other(inbox, capsys, 
 def test_an_archive_that_is_none_is_said_plainly(inbox, capsys):
     (inbox / "broken.zip").write_bytes(b"PK\x03\x04 and no more")
     assert main(["extract", "broken.zip"]) == 1
-    assert capsys.readouterr().err == "contract-review: broken.zip is not a ZIP archive, or is damaged.\n"
+    assert "contract-review: broken.zip is not a ZIP archive, or is damaged." in capsys.readouterr().err
+
+
+def test_a_folders_pipes_and_folders_are_none_of_its_documents_and_a_link_to_nothing_is_named(inbox, capsys):
+    (inbox / "more" / "scans.pdf").mkdir(parents=True)
+    os.mkfifo(inbox / "more" / "pipe.txt")
+    (inbox / "more" / "link.txt").symlink_to("gone.txt")
+    (inbox / "note.txt").rename(inbox / "more" / "note.txt")
+    assert main(["extract", "more", "-o", "out"]) == 3
+    assert capsys.readouterr().err == "more/link.txt: No such file. Check its name and folder.\n"
+
+
+def test_the_longest_name_has_a_review(inbox):
+    long = "x" * 251 + ".txt"
+    (inbox / long).write_text(NOTE)
+    assert main(["extract", long, "-o", "out/", "--html"]) == 0
+    (path,) = (inbox / "out").glob("*.review.json")
+    assert review_in(path).document.name == long
+    assert main(["extract", "note.txt", "-o", "y" * 250 + ".json"]) == 0
+
+
+@pytest.mark.parametrize(("place", "byte"), [(30, 0xFF), (4, 0xFF), (8, 0x63), (-1, 0x00)])
+def test_any_damage_to_an_archive_is_one_sentence(inbox, capsys, place, byte):
+    """To a name, to the version that is needed to unpack it, to the method, and to the end: in both of its lists."""
+    archive(inbox / "all.zip", **{"größe.txt": NOTE})
+    data = bytearray((inbox / "all.zip").read_bytes())
+    directory = data.index(b"PK\x01\x02")
+    for changed in (place, directory + place + (16 if place == 30 else 2)) if place >= 0 else (place,):
+        data[changed] = byte
+    if place < 0:
+        del data[-20:]
+    (inbox / "all.zip").write_bytes(data)
+    assert main(["extract", "all.zip", "-o", "out"]) == 1
+    said = capsys.readouterr().err
+    assert "all.zip" in said and ("damaged. Create it again." in said or "of an unknown kind. Unpack it" in said)
+
+
+def test_a_file_name_that_is_not_utf_8_costs_nothing(inbox, capsys):
+    odd = os.fsdecode(b"na\xefve.txt")
+    (inbox / odd).write_text(NOTE)
+    assert main(["extract", odd, "note.txt", "-o", "out", "--html"]) == 0
+    (path,) = (inbox / "out").glob("na*.json")
+    assert path.name == "na\N{REPLACEMENT CHARACTER}ve.review.json"
+    assert review_in(path).document.name == "na\N{REPLACEMENT CHARACTER}ve.txt"
+    assert main(["extract", odd + ".gone"]) == 1
+    assert "na?ve.txt.gone: No such file" in capsys.readouterr().err
 
 
 def test_word_files_are_reviewed_wherever_pdfs_are(inbox, word_file, capsys, monkeypatch):

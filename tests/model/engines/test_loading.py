@@ -104,3 +104,10 @@ def test_a_directory_without_settings_is_served_with_default_ones(copy):
     assert set(engine.thresholds.values()) == {0.5} and len(engine.thresholds) == 41
     assert engine.identity.name == "copied"
     engine.close()
+
+
+def test_settings_of_nothing_but_brackets_are_refused(tmp_path):
+    (tmp_path / "config.json").write_text("[" * 200_000)
+    (tmp_path / "model.safetensors").touch()
+    with pytest.raises(BadModel, match="nested too deeply"):
+        load_engine(tmp_path)

@@ -125,3 +125,8 @@ def test_a_rule_may_name_a_check_or_want_a_field_to_be_there(written):
         "expiration_date",
         "all",
     )
+
+
+def test_a_file_of_nothing_but_brackets_is_one_sentence(written):
+    with pytest.raises(BadPlaybook, match="is nested too deeply"):
+        load_playbook(written("[" * 5000))

@@ -69,3 +69,22 @@ def test_a_log_entry_is_one_line_whatever_it_contains():
 def test_a_password_is_split_from_what_is_logged_and_shown(given, kept, password):
     assert without_password(given) == (kept, password)
     assert "sesame" not in repr(context_of(CUSTOM_ATTRIBUTES=given or "matter=1"))
+
+
+@pytest.mark.parametrize(
+    "attributes",
+    [
+        *("pass%77ord=sesame", "%70assword=sesame", "password%253Dsesame", "password sesame", "password\tsesame"),
+        *("passwd=sesame", "pwd=sesame", "pass: sesame", "passphrase=sesame", "pass-word=sesame", "passwords=sesame"),
+        *("password[]=sesame", r'{"pass\u0077ord":"sesame"}', "password->sesame", "<password>sesame</password>"),
+        "password=x,passwd=sesame",
+    ],
+)
+def test_a_password_that_cannot_be_told_from_the_rest_hides_all_of_it(attributes):
+    context = context_of(CUSTOM_ATTRIBUTES=f"playbook=ours,{attributes}")
+    assert context.custom_attributes == "***" and context.playbook == "ours"
+
+
+@pytest.mark.parametrize("attributes", ["compass=3,bypass=1", "matter=passport,trespass: 4", "passing=words"])
+def test_what_only_looks_like_one_is_kept(attributes):
+    assert context_of(CUSTOM_ATTRIBUTES=attributes).custom_attributes == attributes

@@ -70,6 +70,13 @@ def models(folder):
     return ModelRegistry(Config(multi_model=True, models=folder), Process, lambda: PLENTY)
 
 
+def test_links_that_lead_to_one_another_are_no_folder(models, folder):
+    (folder / "one").symlink_to(folder / "other")
+    (folder / "other").symlink_to(folder / "one")
+    with pytest.raises(BadRequest, match="url is not a"):
+        models.load("acme", "one")
+
+
 def test_a_model_is_loaded_with_the_playbook_that_lies_beside_it(models, folder):
     loaded = models.load("acme", str(folder / "acme" / "model"))
     assert loaded.process.config.playbooks == folder / "acme" / "model" / "playbook.yaml"

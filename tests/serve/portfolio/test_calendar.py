@@ -8,6 +8,7 @@ from icalendar import Calendar
 
 from serve.cli import main
 from serve.portfolio.calendar import calendar_of
+from serve.portfolio.reviews import Listed
 
 FIELDS = {
     "expiration_date": {"value": "2027-03-31", "text": "until March 31, 2027"},
@@ -25,6 +26,14 @@ def test_each_deadline_is_a_whole_day_with_its_clause_and_page(review_of, kept):
     assert "“Ninety days' notice stops the renewal.” (page 3)" in notice["description"]
     assert notice["url"].endswith("supply.review.html#clause-2")
     assert renewal["rrule"].to_ical() == b"FREQ=YEARLY;INTERVAL=1"
+
+
+def test_no_control_character_of_a_contract_reaches_the_calendar(review_of, kept):
+    review = review_of(name="a\x1b]0;x\x07\r.pdf", **FIELDS)
+    review.clauses[2] = review.clauses[2].model_copy(update={"text": "Ninety days' \x1b[31m\x00notice\x7f stops it."})
+    written = calendar_of([Listed(review)], NOW).to_ical().decode()
+    assert "days' ?[31m?notice" in Calendar.from_ical(written).events[0]["description"]
+    assert all(line.isprintable() for line in written.split("\r\n"))
 
 
 def test_an_event_keeps_its_identity_when_the_calendar_is_written_again(review_of, kept):
