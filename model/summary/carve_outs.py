@@ -7,7 +7,7 @@ import re
 
 # A separate sentence that exempts something from a limit.
 _STANDALONE = re.compile(
-    r"""\b(?:limit\w*|caps?|exclusions?|foregoing|above|(?:this|these|such|preceding)\s+(?:section|clause|paragraph|article|sentence|sub-?section|provisions?)|section\s+[\d.]+\w?|disclaimers?)\b
+    r"""\b(?:limit\w*|caps?|exclusions?|foregoing|above|(?:this|these|such|preceding)\s+(?:section|clause|paragraph|article|sentence|sub-?section|provisions?)|(?:section|clause|paragraph|article)\s+[\d.]+\w?|disclaimers?)\b
         [^.;]{0,140}?\b(?:shall|do|does|will|are|is)\s+not\s+(?:apply|limit|extend|cover|affect)
       |\bnothing\b(?:[^.;]|\.(?=\d)){0,120}\b(?:limits?|excludes?|restricts?)\b[^.;]{0,80}\b(?:liab|remed|right|indemni|amounts?\s+payable)
       |\bliab\w+\b[^.;]{0,120}\b(?:is|are|shall\s+be|remains?)\s+(?:unlimited|uncapped|not\s+limited)""",

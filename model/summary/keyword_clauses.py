@@ -15,6 +15,7 @@ _WORDS = {
         r"|\b(?:purchase|buy|obtain|order)s?\s[^.;]{0,60}\bexclusively\sfrom\b|\b(?:entire|full)\srequirements?\sof\b"
         r"|\b(?:shall|will|agrees?\sto)\s(?:\w+\s){0,2}(?:negotiate|deal|contract|work)\sexclusively\b|\bentitled\sto\sexclusively\b"
         r"|\b(?:shall|will|may)\snot\s(?:\w+\s)?(?:authori[sz]e|license|permit|engage)\s(?:an?|any)\s(?:[\w’'&-]+\s){0,3}competitors?\sto\b"
+        r"|\bthe\sonly\s(?:[\w-]+\s){1,4}(?:to|from|through)\s(?:which|whom)\b"
         r"|\b(?:procur|purchas|buy|obtain)\w*\b[^.;]{0,80}\bfrom\s(?:any\s)?(?:sources?|suppliers?|vendors?)\sother\sthan\b[^.;]{0,80}\bbreach\b"
     ),
     # an extension that is still to be agreed

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from model.schema import Clause, Formula, LiabilityCap, LiabilityTerm
+from model.schema import Clause, Formula, LiabilityCap, LiabilityTerm, Limit, Money, Place
 from model.summary.cap_amounts import DENIES, KINDS, bound_of, cap_of
 from model.summary.carve_outs import excepted, is_standalone_carve_out
 from model.summary.parties.sides import Sides
@@ -89,6 +89,8 @@ _OFFERING = re.compile(
 )
 _ITEM = re.compile(r"\(?[a-z\d]{1,3}[.)]\s", re.IGNORECASE)
 _FOLLOWS_ON = re.compile(r"(?:it|this|that|such\s\w+)\s(?:is|are|shall|will|constitutes?)\b", re.IGNORECASE)
+_DOLLARS = {"AU": "AUD", "CA": "CAD", "HK": "HKD", "NZ": "NZD", "SG": "SGD"}
+_AMERICAN = re.compile(r"\bU\.?S\.?\s?(?:\$|D\b)|\b(?:U\.?S\.?|United\sStates|American)\s(?:currency|dollars?|funds)\b", re.IGNORECASE)
 _RULES = re.compile(r"-{3,80}+")
 
 
@@ -122,6 +124,20 @@ def caps(clauses: Sequence[Clause], sides: Sides) -> list[LiabilityCap]:
                 found[sentence] = rank, cap
     ranked = sorted(found.values(), key=lambda pair: pair[0], reverse=True)
     return [cap for _, cap in ranked]
+
+
+def in_dollars_of(cap: LiabilityCap, laws: Sequence[Place], text: str) -> LiabilityCap:
+    """A cap in plain dollars ("$400,000"), in those of the country whose law governs, unless the contract speaks of
+    American ones."""
+    currencies = {_DOLLARS.get((law.code or "")[:2]) for law in laws}
+    currency = currencies.pop() if len(currencies) == 1 else None
+    if not currency or "$" not in cap.text or _AMERICAN.search(text):
+        return cap
+
+    def read(limit: Limit) -> Limit:
+        return Money(amount=limit.amount.replace("USD", currency)) if isinstance(limit, Money) else limit
+
+    return cap.model_copy(update={"value": read(cap.value), "other": [read(one) for one in cap.other]})
 
 
 def _same(sentence: str, other: str) -> bool:

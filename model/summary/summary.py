@@ -39,10 +39,10 @@ from model.summary.dates.renewal import (
     stops_renewal,
 )
 from model.summary.dates.termination import ends_a_part_only, ends_at_will_outright
-from model.summary.dates.terms import HEREOF, SIGNING, beginning, says_hereof
+from model.summary.dates.terms import HEREOF, SIGNING, beginning, begins_on, says_hereof
 from model.summary.exclusive_dealing import who_is_bound
 from model.summary.exclusivity import denies_exclusivity
-from model.summary.liability import caps, caps_kinds_only, liability_terms
+from model.summary.liability import caps, caps_kinds_only, in_dollars_of, liability_terms
 from model.summary.parties.joint_names import with_joint_names
 from model.summary.parties.parties import parties_of
 from model.summary.parties.sides import Sides, all_known
@@ -125,7 +125,8 @@ def summarize(clauses: Sequence[Clause], text: str) -> Summary:
     title = next((one.text for one in found if one.category == "Document Name"), "")
     ends, length = _end([one for one in whole if not is_of_maintenance_only(one.text, title)], start, signed)
     renewed = _best(whole, "Renewal Term", lambda words: renewal(words, length.value if length else None))
-    limits = caps(found, sides)
+    law = _law(found)
+    limits = [in_dollars_of(cap, law.laws, text) if law else cap for cap in caps(found, sides)]
     general = next((cap for cap in limits if not caps_kinds_only(cap.text)), None)
     return Summary(
         document_type=_type(found),
@@ -137,7 +138,7 @@ def summarize(clauses: Sequence[Clause], text: str) -> Summary:
         term=length,
         renewal_term=_renewal(renewed, text, found, sides),
         renewal_notice=_notice(found, sides),
-        governing_law=_law(found),
+        governing_law=law,
         liability_cap=general,
         other_caps=[cap for cap in limits if cap is not general],
         liability=liability_terms(found, sides),
@@ -214,7 +215,8 @@ def _end(found: Sequence[Clause], start: str | None, signed: str | None) -> tupl
     # A written end date takes precedence over a duration next to it, which may belong to something else in the
     # sentence.
     is_written = start and end.day in dates_in(in_figures(best.text)) and not end.bound
-    length = length_between(start, end.day) if is_written or not (end.term or end.bound) else end.term
+    computed = is_written or not (end.term or end.bound)
+    length = length_between(begins_on(best.text) or start, end.day) if computed else end.term
     term = Term(**{**best.model_dump(), "value": length}, counted_from=end.counted_from) if length else None
     if end.counted_from:
         return None, term

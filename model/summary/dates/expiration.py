@@ -14,7 +14,7 @@ from model.summary.dates.terms import END, HEREOF, START, WITHOUT_END, beginning
 from model.summary.values import BLANK, DATE, MONTH, dates_in, duration_spans, in_figures, iso_date, later, month_number
 
 _THIS = (
-    r"(?:(?:this|the|said|such|our)\s+(?:[A-Z][\w&-]*\s+){0,6}?(?:agreement|contract|lease|licen[sc]e"
+    r"(?:(?:this|the|said|such|our)\s+(?:[A-Z][\w&-]*\s+){0,6}?(?:agreement|contract|deed|lease|licen[sc]e"
     r"|amendment|addendum|appointment|engagement|arrangement|venture|cooperation"
     r"|alliance|order|franchise|services?|schedule|consultancy|consulting\s+period|employment"
     r"|statement\s+of\s+work|sow)"
@@ -45,6 +45,7 @@ _OF_ANOTHER = re.compile(
     rf"""^\W*(?:\d[\d.]{{0,6}}\W{{1,3}})?(?!["“]\s?(?:the\s)?(?:(?:initial|original|contract|agreement|first)\s)?(?:term|expiration|termination|expiry|period|end\s+date))["“][^"“”]{{2,60}}["”]\s*(?:\([^)]*\)\s*)?(?:shall\s+)?(?:mean|is\b|has|refers)
        |\b(?:the|an?|each|such|any|all|its|their|that|{_OTHER}\sof)\s+(?:[\w-]+\s+){{0,3}}?{_OTHER}\b(?:\s+of\s+(?:the|an?|each|any)\s+[\w-]+)?\s+(?:will|shall|may|must|is|are|was|expires?|terminates?|ends?|continues?|runs?|lasts?|remains?)\b
        |(?<!this\s)\b(?:lease|loan|mortgage|license|agreement|contract)\s(?:of\s[^.;]{{0,40}}\s)?(?:between|with)\s(?!(?:the\s)?parties)[^.;]{{0,100}}\b(?:expires?|terminates?|ends?)\b
+       |\b(?:has|have|had)\s+(?:taken|leased|rented|let)\b[^.;]{{0,120}}\b(?:terms?|expir\w+|years?)\b
        |\bsurviv|\bbiograph|\bserve[sd]?\s+(?:as|on)\b|\bterm\s+of\s+office\b|\bafter\s+(?:the\s+)?(?:termination|expiration|end)\s+(?:or\s+(?:expiration|termination)\s+)?of\s+(?:this|the)\b(?![^.;]{{0,80}}\b(?:renew|extend))""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -132,7 +133,9 @@ _YEAR_END = re.compile(
 Bound = Literal["at_the_latest", "at_the_earliest", "earlier_of", "later_of"]
 _BOUNDS: dict[Bound, re.Pattern[str]] = {
     "later_of": re.compile(
-        r"\b(?:later|latest|last|longer|longest)\s+(?:to\s+(?:occur|expire)\s+)?of\b"
+        # "the last of the premises" is one event
+        r"\b(?:later|latest|longer|longest)\s+(?:to\s+(?:occur|expire)\s+)?of\b|\blast\s+to\s+(?:occur|expire)\s+of\b"
+        r"|\blast\s+of\b(?!\s+(?:the|its|their|these|those)\s+(?!following|dates?\b|days?\b|expir|terminat|occur|events?\b|to\b))"
         r"|\bwhichever\b[^.;]{0,30}\b(?:later|last|longer)\b",
         re.IGNORECASE,
     ),
@@ -273,7 +276,10 @@ def length_between(start: str | None, end: str | None) -> str | None:
 
 
 def _bound(text: str) -> Bound | None:
-    return next((bound for bound, words in _BOUNDS.items() if words.search(text)), None)
+    found = {bound: match.start() for bound, words in _BOUNDS.items() if (match := words.search(text))}
+    if found.get("earlier_of", len(text)) < found.get("later_of", 0):
+        return "earlier_of"  # "the earlier of May 2, 2024 and the later of ..."
+    return next(iter(found), None)
 
 
 def _event(text: str) -> str | None:
