@@ -41,7 +41,7 @@ _PATTERNS = {
 _INLINE = re.compile(r"(?P<title>[A-Z][\w’',/& -]{2,60}?)\s?[:—–]\s(?=\S)")
 # The text of a section begins at most this many segments after its heading; the section's number may come between.
 _BELOW = 3
-# A heading in plain words, which its sentence follows on the next line, is at most this long.
+# A numbered heading in plain words, "3. How long this lasts", is at most this long.
 _LINE = 60
 
 
@@ -57,15 +57,16 @@ def headed(category: str, document: Document) -> Segment | None:
         inline = _INLINE.match(text, begin)
         if inline and heading.search(inline["title"]) and speaks.search(text, inline.end()):
             return segment
-        line, _, rest = text[begin:].partition("\n")
-        if len(line) <= _LINE and heading.search(line.strip(" .:\t")) and speaks.search(rest):
-            return segment
-        if is_heading(text) and heading.search(text[begin:].strip(" .:\t")):
+        if (is_heading(text) or _is_in_plain_words(text, begin)) and heading.search(text[begin:].strip(" .:\t")):
             following = document.segments[segment.id + 1 : segment.id + 1 + _BELOW]
             below = next((one for one in following if not is_heading(document.segment_text(one))), None)
             if below and speaks.search(document.segment_text(below)):
                 return below
     return None
+
+
+def _is_in_plain_words(text: str, begin: int) -> bool:
+    return 0 < begin and len(text) <= _LINE and text[-1] not in ".;:,"
 
 
 def _begin(text: str) -> int:

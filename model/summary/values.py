@@ -128,8 +128,9 @@ _WHEN = re.compile(
 )
 # "For sales in Canada the laws of Ontario apply", "except that matters of tax are governed by the laws of Ohio".
 _WHEN_BEFORE = re.compile(
-    r"(?:^|[,;.]\s|\b(?:except|save|provided|but|and)\s(?:that\s)?)(?P<when>(?:for|as\sto|with\srespect\sto|in|any|all|matters|questions|disputes|if|where|when)\s[^,.;]{3,80}?)"
-    r"(?:\s(?:is|are|shall\sbe|will\sbe)\s(?:\w+\s)?(?:governed|determined|construed)\s(?:[\w]+\s){0,4}?by)?,?\s(?:the\s)?$",
+    r"(?:^|[,;.]\s|\b(?:except|save|provided|but|and)\s(?:that\s)?)(?:and\s)?(?P<when>(?:for|as\sto|with\srespect\sto|in|any|all|matters|questions|disputes|if|where|when)\s[^,.;]{3,80}?)"
+    r"(?:,\s(?:this|the)\s(?:agreement|contract)\s[^,.;]{3,40}?\sby)?"
+    r"(?:\s(?:is|are|shall\sbe|will\sbe)\s(?:\w+\s)?(?:governed|determined|construed)\s(?:[\w]+\s){0,4}?by)?,?\s(?:(?:by|under)\s)?(?:the\s)?$",
     re.IGNORECASE,
 )
 # "the United States Trademark Act" does not name the governing law.

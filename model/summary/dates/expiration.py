@@ -74,7 +74,10 @@ def speaks_of_the_end(text: str) -> bool:
         return False
     if _BEGINS_LATER.match(text):
         return False
-    return bool(_OF_THIS.search(text)) and (not _OF_ANOTHER.search(text) or lasts_until_an_event(text))
+    this, other = _OF_THIS.search(text), _OF_ANOTHER.search(text)
+    if this and other and this.start() < other.start() and _bound(text) in ("earlier_of", "later_of"):
+        return True  # what ends first or last is one of the contract's ends
+    return this is not None and (not other or lasts_until_an_event(text))
 
 
 _UNTIL_AN_EVENT = re.compile(
