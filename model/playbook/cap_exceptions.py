@@ -75,7 +75,7 @@ def cap_exceptions(summary: Summary, clauses: Sequence[Clause], text: str) -> It
 
 
 def _begins_a_list(sentence: str, start: int, text: str, caps: Sequence[LiabilityCap]) -> bool:
-    """Whether a sentence says that a cap does not apply to the items that follow it: "Section 5.1 does not apply to:"."""
+    """Whether a cap does not apply to the items that follow a sentence: "Section 5.1 does not apply to:"."""
     stands_first = sentence.endswith(":") and is_standalone_carve_out(sentence)
     return stands_first and _is_from_a_cap(f"{sentence[:-1]}.", start, start + len(sentence), text, caps)
 

@@ -316,7 +316,7 @@ _FREE = re.compile(
     r"\b(?:nothing|not|no)\b[^.;]{0,80}\b(?:prevent|restrict|prohibit|preclud"
     r"|limit\s(?:the\s)?\w+[’']?s?\s(?:right|ability)|"
     r"be\sconstrued|required?\s|obligat)|\bfree\sto\b"
-    r"|\b(?:not|nor)\s[^.;]{0,60}\b(?:on\san\sexclusive\sbasis|exclusively)\b",
+    r"|\bnot\s[^.;]{0,60}\bon\san\sexclusive\sbasis\b",
     re.IGNORECASE,
 )
 

@@ -54,8 +54,13 @@ _SHARES = re.compile(r"\b(?:stocks?|shares|controlling)\b", re.IGNORECASE)
 _ALSO = re.compile(r"\bthe\ssame\s(?:applies|shall\sapply|restriction)|\bpersonal\sto\b", re.IGNORECASE)
 _HANDS_ON = re.compile(r"\b(?:assign|transfer)", re.IGNORECASE)
 _AND = " and "
-_BUT = re.compile(r"[;,]\s(?:but|whereas|while)\s(?=(?:the\s)?[A-Z][\w.]*\s(?:[A-Z][\w.]*\s){0,3}(?:may|shall|will|can|is|has)\b)")
-_THIS = re.compile(r"\b(?:this\s(?:agreement|contract|licen[cs]e)|the\s(?:licen[cs]e|rights?)\s(?:hereby\s|herein\s)?granted)\b[^.;]{0,60}$", re.IGNORECASE)
+_BUT = re.compile(
+    r"[;,]\s(?:but|whereas|while)\s(?=(?:the\s)?[A-Z][\w.]*\s(?:[A-Z][\w.]*\s){0,3}(?:may|shall|will|can|is|has)\b)"
+)
+_THIS = re.compile(
+    r"\b(?:this\s(?:agreement|contract|licen[cs]e)|the\s(?:licen[cs]e|rights?)\s(?:hereby\s|herein\s)?granted)\b[^.;]{0,60}$",
+    re.IGNORECASE,
+)
 # "No assignment by either party shall bind the other": the noun, where others say "may not assign".
 _NO_ASSIGNMENT = re.compile(
     r"\bno\s(?:(?:purported|attempted)\s)?(?:assignment|transfer)\b(?=[^.;]{0,260}\b(?:rights?|agreement|contract|hereunder|interest)\b)"

@@ -8,7 +8,9 @@ from typing import Literal
 from model.schema import Fees, Formula, Limit, Money
 from model.summary.values import duration_spans, in_figures, sums
 
-_LIABLE = re.compile(r"\b(?:liab|damages\b|responsib|obligat|recover|remed|losses\b|indemni|claims?\b|owe\b)", re.IGNORECASE)
+_LIABLE = re.compile(
+    r"\b(?:liab|damages\b|responsib|obligat|recover|remed|losses\b|indemni|claims?\b|owe\b)", re.IGNORECASE
+)
 _CAPS = re.compile(
     r"^\W*limited\s+to\b|\bat\s+most\b|\bexceed(?:ing|s)?\b|\b(?:be|is|are)\s+(?:strictly\s+|expressly\s+)?(?:limited|restricted"
     r"|capped)(?:\s+in\s+(?:the\s+)?aggregate)?\s+(?:to|at)\b"

@@ -33,7 +33,8 @@ _NOT_APPLY = re.compile(
     re.IGNORECASE,
 )
 _NOT_SUBJECT = re.compile(
-    r"(?:^|[.;]\s)(?P<what>[^.;]{3,300}?)\s(?:is|are|(?:shall|will)\s+be)\s+not\s+(?:subject\s+to|limited\s+by|covered\s+by)\b", re.IGNORECASE
+    r"(?:^|[.;]\s)(?P<what>[^.;]{3,300}?)\s(?:is|are|(?:shall|will)\s+be)\s+not\s+(?:subject\s+to|limited\s+by|covered\s+by)\b",
+    re.IGNORECASE,
 )
 # The liability that an exception is about. Anything else, such as "excluding expenses", excepts no claim from a limit.
 _LIABILITIES = re.compile(

@@ -107,7 +107,8 @@ _INSURANCE_SOLD = re.compile(
     re.IGNORECASE,
 )
 _KEEPS_COVER = re.compile(
-    r"\b(?:maintain|carr(?:y|ies)|procure|effect|take\s+out|keep|have|limits?|certificates?|additional\s+insured)\b", re.IGNORECASE
+    r"\b(?:maintain|carr(?:y|ies)|procure|effect|take\s+out|keep|have|limits?|certificates?|additional\s+insured)\b",
+    re.IGNORECASE,
 )
 # ... is not a clause about insurance, unless it is about having cover.
 _INSURED = re.compile(
@@ -223,12 +224,17 @@ def _is_about_it(document: Document, finding: Finding) -> bool:
     if finding.category == "Exclusivity":
         return not is_exclusive_otherwise(text)
     if finding.category == "Insurance":
-        if _INSURANCE_SOLD.search(text) and not _KEEPS_COVER.search(text):
-            return False
-        return bool(_INSURED.search(text)) or not _INSURANCE_TRADE.search(text)
+        return _is_about_cover(text)
     if finding.category == UNCAPPED:
         return is_carve_out(text) or not cap_of(text)
     return True
+
+
+def _is_about_cover(text: str) -> bool:
+    """Whether the words are about having insurance, rather than selling it."""
+    if _INSURANCE_SOLD.search(text) and not _KEEPS_COVER.search(text):
+        return False
+    return bool(_INSURED.search(text)) or not _INSURANCE_TRADE.search(text)
 
 
 def _is_of_another(document: Document, finding: Finding) -> bool:

@@ -66,7 +66,7 @@ def headed(category: str, document: Document) -> Segment | None:
 
 
 def _is_in_plain_words(text: str, begin: int) -> bool:
-    return 0 < begin and len(text) <= _LINE and text[-1] not in ".;:,"
+    return begin > 0 and len(text) <= _LINE and text[-1] not in ".;:,"
 
 
 def _begin(text: str) -> int:

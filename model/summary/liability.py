@@ -90,7 +90,9 @@ _OFFERING = re.compile(
 _ITEM = re.compile(r"\(?[a-z\d]{1,3}[.)]\s", re.IGNORECASE)
 _FOLLOWS_ON = re.compile(r"(?:it|this|that|such\s\w+)\s(?:is|are|shall|will|constitutes?)\b", re.IGNORECASE)
 _DOLLARS = {"AU": "AUD", "CA": "CAD", "HK": "HKD", "NZ": "NZD", "SG": "SGD"}
-_AMERICAN = re.compile(r"\bU\.?S\.?\s?(?:\$|D\b)|\b(?:U\.?S\.?|United\sStates|American)\s(?:currency|dollars?|funds)\b", re.IGNORECASE)
+_AMERICAN = re.compile(
+    r"\bU\.?S\.?\s?(?:\$|D\b)|\b(?:U\.?S\.?|United\sStates|American)\s(?:currency|dollars?|funds)\b", re.IGNORECASE
+)
 _RULES = re.compile(r"-{3,80}+")
 
 

@@ -32,7 +32,8 @@ _TAIL = re.compile(
 )
 # What a title on a line of its own is for or of, down to the end of the line: "AGREEMENT FOR THE SUPPLY OF LIFTS".
 _REST_OF_LINE = re.compile(
-    r"[ ](?:FOR|For|for|OF|Of|of)(?:[ ](?:[A-Z][\w’'&/-]{0,30},?|of|and|for|to|the|in|on|with|by|an?|&|[–-])){1,14}(?=[ ]?(?:\n|$))"
+    r"[ ](?:FOR|For|for|OF|Of|of)"
+    r"(?:[ ](?:[A-Z][\w’'&/-]{0,30},?|of|and|for|to|the|in|on|with|by|an?|&|[–-])){1,14}(?=[ ]?(?:\n|$))"
 )
 _JOINING = frozenset({"and", "or", "of", "for", "the", "to", "in", "on", "with", "a", "an", "by", "&", "-", "–", "/"})
 # Words that are not part of a title: they come above it, or introduce it in a sentence.

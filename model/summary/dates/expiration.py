@@ -74,12 +74,18 @@ def speaks_of_the_end(text: str) -> bool:
         return False
     if _BEGINS_LATER.match(text):
         return False
-    this, other = _OF_THIS.search(text), _OF_ANOTHER.search(text)
-    if this and other and this.start() < other.start() and _bound(text) in ("earlier_of", "later_of"):
-        return True  # what ends first or last is one of the contract's ends
-    return this is not None and (not other or lasts_until_an_event(text))
+    if _ENDS_ON_SEVERAL.match(text):
+        return True
+    return bool(_OF_THIS.search(text)) and (not _OF_ANOTHER.search(text) or lasts_until_an_event(text))
 
 
+# "This Agreement ends on the first of: (a) May 2, 2024; (b) the day on which the registration is withdrawn": whatever
+# else ends is one of the contract's own ends.
+_ENDS_ON_SEVERAL = re.compile(
+    r"\W{0,9}(?:[\d.()]{1,8}\s)?(?:this|the)\s(?:agreement|contract|deed|term)\b[^.;:]{0,200}?\b(?:ends?|expires?|terminates?|continues?|until)\b"
+    r"[^.;:]{0,60}?\b(?:earlier|earliest|later|latest|first|last)\s(?:to\soccur\s)?of\b",
+    re.IGNORECASE,
+)
 _UNTIL_AN_EVENT = re.compile(
     r"\b(?:this|the)\s+(?:\w{1,20}\s+){0,3}(?:agreement|contract|term)\b[^.;]{0,120}?\b(?:continu\w*|remain\w*|in\s+(?:full\s+force\s+and\s+)?effect)\b[^.;]{0,80}?\buntil\s+(?:the\s+)?"
     r"(?:(?:latest?r?|last|earlie(?:r|st))\s+(?:of\s+)?(?:the\s+)?)?(?:expir\w+|completion|last\s+to\s+expire)\s+of\s+(?!(?:this|the)\s+(?:term|agreement|initial))",

@@ -22,7 +22,9 @@ NOTICE_FOLLOWS = re.compile(
 # A field of a table of key terms: "Notice Period: 90 days".
 _FIELD_FOR_NOTICE = re.compile(r"\bnotice(?:\speriod)?\s?:\s?$")
 # "On the 60th day after a notice", "at the end of such 60-day period": how long a notice runs.
-_AFTER_NOTICE = re.compile(r"[^.;,]{0,40}?\b(?:following|after|from)\s(?:[\w-]+\s){0,4}?notice\b(?!\sto\sproceed|\speriod\s?:)")
+_AFTER_NOTICE = re.compile(
+    r"[^.;,]{0,40}?\b(?:following|after|from)\s(?:[\w-]+\s){0,4}?notice\b(?!\sto\sproceed|\speriod\s?:)"
+)
 _SUCH = re.compile(r"\b(?:such|said)\s$")
 _BEGINS = re.compile(
     r"\beffect|\bcommenc|\bbeg[iau]n|\bstart|\bin\s+force|\binto\s+force|\bfrom\b|\binception", re.IGNORECASE

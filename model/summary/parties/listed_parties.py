@@ -421,12 +421,10 @@ def _is_listed(text: str, name: str, stop: int, before: str, hinted: bool, first
         near = len(before) < 80 or bool(form and described and _LISTED_BEFORE.search(before))
         lead = before.rstrip()
         return near and not lead.endswith("of") and bool(hard if lead.endswith("the") else form or hinted or described)
-    if form and described and _LISTED_BEFORE.search(before):
+    if (form and described and _LISTED_BEFORE.search(before)) or (hard and _FOR_A_PURPOSE.search(before)):
         return True
     if before.strip() and _COMMA.fullmatch(before):
         return bool(hard or form or hinted) or described
-    if hard and _FOR_A_PURPOSE.search(before):
-        return True
     if not (_CONNECTS.search(before) or _ITS_ROLE.search(before)):
         return False
     if _HAS_SEAT.match(text, stop):
