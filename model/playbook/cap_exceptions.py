@@ -38,6 +38,12 @@ _MORE = re.compile(
     r"|third\s+part)",
     re.IGNORECASE,
 )
+# Few laws let a party limit its liability for what it does on purpose; alone, such an exception asks for nothing.
+_INTENT = re.compile(
+    r"(?:[\s,]|\b(?:its|their|own|any|of|for|a|the|or|and|in|cases?|either|such|party[’']s|acts?|fraud\w*|misrepresentations?|wil+ful"
+    r"|intentional|deliberate|misconduct|default)\b)++",
+    re.IGNORECASE,
+)
 _POINTS_AT = re.compile(r"\b(?:preceding|previous|next|following)\s(?:sentence|paragraph)\b", re.IGNORECASE)
 # The payment or the injury is named in the first words.
 _FIRST = 60
@@ -70,7 +76,8 @@ def cap_exceptions(summary: Summary, clauses: Sequence[Clause], text: str) -> It
                 items = text[clause.interval[0] : start + other.start()]
                 words += [one["what"].strip() for one in _ITEM.finditer(items)]
                 start = clause.interval[0]
-            if words := [one for one in words if not _goes_without_saying(one)]:
+            words = [one for one in words if not _goes_without_saying(one)]
+            if not all(_INTENT.fullmatch(one) for one in words):
                 yield CapException(clause.id, start, end, words)
 
 

@@ -9,13 +9,14 @@ from model.schema import Fees, Formula, Limit, Money
 from model.summary.values import duration_spans, in_figures, sums
 
 _LIABLE = re.compile(
-    r"\b(?:liab|damages\b|responsib|obligat|recover|remed|losses\b|indemni|claims?\b|owe\b)", re.IGNORECASE
+    r"\b(?:liab|damages\b|responsib|obligat|recover|remed|losses\b|indemni|claims?\b|owe\b|exposure\b)", re.IGNORECASE
 )
 _CAPS = re.compile(
     r"^\W*limited\s+to\b|\bat\s+most\b|\bexceed(?:ing|s)?\b|\b(?:be|is|are)\s+(?:strictly\s+|expressly\s+)?(?:limited|restricted"
     r"|capped)(?:\s+in\s+(?:the\s+)?aggregate)?\s+(?:to|at)\b"
     r"|\b(?:greater|more|higher)\s+than\b|\bin\s+excess\s+(?:in\s+(?:the\s+)?aggregate\s+)?of\b|\bmaximum\b(?!\s+(?:extent|liabilit\w+\s+limit))|\bup\s+to\s+(?:a"
     r"|the|an)\b|\blimits?\b[^.;]{0,40}\bto\b|\bcap(?:ped)?\s+(?:of|at)\b"
+    r"|\bno\s+(?:further\s+)?liabilit\w+\s+beyond\b"
     # "The most we will ever owe you is what you paid"
     r"|\bthe\s+most\b[^.;]{0,60}\b(?:owe|pay|liable|responsible|recover)\b[^.;]{0,80}?\b(?:is|are|will\s+be|shall\s+be)\b",
     re.IGNORECASE,
@@ -66,6 +67,12 @@ _FEES = re.compile(
     rf"|of|in|under|during|over)\b"
 )
 _MONTHS_FEES = re.compile(rf"\s?['’]?\s?(?:worth\s+)?(?:of\s+)?(?:the\s+)?(?:\w+\s){{0,3}}?{_PAID}\b")
+# "Six monthly instalments of the fee", "one quarter's fees"
+_INSTALMENTS = re.compile(
+    r"(?<![\w.,%])(?P<number>\d{1,2}|one|an?)\s(?:\(\w{1,9}\)\s)?"
+    r"(?P<unit>(?:monthly|quarterly)(?=\s(?:instal?ments?|payments?)\b)|quarter(?=(?:s|s[’']|[’']s)?\s(?:\w+\s){0,2}?(?:fees|charges|payments)\b))"
+)
+_MONTHS = {"m": 1, "q": 3}
 _FIGURE, _OVER = re.compile(r"\d"), re.compile(r"\b(?:for|during|over)\s+(?:an?|any|the)\s+$")
 # "What you paid us in the three months before": the fees are not named.
 _WHAT_WAS_PAID = re.compile(r"\b(?:what|whatever|all)\s(?:that\s)?(?:\w+\s){1,3}(?:paid|pays?|owed?)\b")
@@ -108,6 +115,9 @@ def cap_of(sentence: str, named: bool = False) -> list[Limit]:
 
 
 def _fees(plain: str, after: int) -> Fees | None:
+    if parts := _INSTALMENTS.search(plain, after):
+        number = int(parts["number"]) if parts["number"].isdigit() else 1
+        return Fees(period=f"P{number * _MONTHS[parts['unit'][0]]}M")
     spans = duration_spans(plain)
     # "the Monthly Charges for a 60 day term" are the charges of sixty days
     counted = next((one for start, end, one in spans if _is_counted(plain, after, start, end)), None)

@@ -234,9 +234,15 @@ def _renewal(best: Value | None, text: str, found: Sequence[Clause], sides: Side
     return Renewal(
         **best.model_dump(),
         kind=kind,
-        party=who_may(told, sides) if kind == "option" else None,
+        party=(_whose_option(told, sides) or who_may(told, sides)) if kind == "option" else None,
         condition=renewal_condition(best.text) if kind == "automatic" else None,
     )
+
+
+def _whose_option(words: str, sides: Sides) -> str | None:
+    """ "Renewable at the option of Buyer" """
+    plain = " ".join(words.split())
+    return next((who for _, who in sides.named(plain, before=r"\bat\sthe\s(?:sole\s)?option\sof\s")), None)
 
 
 def _notice(found: Sequence[Clause], sides: Sides) -> Notice | None:

@@ -124,12 +124,12 @@ _LAW_OF = re.compile(
     r"\b(?:laws?|statutes|legislation)\s+(?:and\s+regulations\s+)?(?:of|in)\b|\b[A-Z]\w+(?:\s[A-Z]\w+)?\s+laws?\b|\b(?:that|those)\s+of\b"
 )
 _WHEN = re.compile(
-    r"[\s,(]{0,3}(?:U\.?S\.?A?\.?[\s,)]{1,3})?(?P<when>(?:where|if|when|in\s+(?:case|the\s+event|any\s+(?:action|suit)|actions?|suits?|respect)|with\s+respect|as\s+to|for\s+(?:any|all|the|claims?|disputes?|matters?)"
+    r"[\s,(]{0,3}(?:U\.?S\.?A?\.?[\s,)]{1,3})?(?:appl(?:y|ies)\s)?(?P<when>(?:where|if|when|in\s+(?:case|the\s+event|any\s+(?:action|suit)|actions?|suits?|respect)|with\s+respect|as\s+to|for\s+(?:any|all|the|claims?|disputes?|matters?)"
     r"|insofar|to\s+the\s+extent|while|in\s+relation|as\s+regards|concerning)\b[^,;.]{3,160})"
 )
 # "For sales in Canada the laws of Ontario apply", "except that matters of tax are governed by the laws of Ohio".
 _WHEN_BEFORE = re.compile(
-    r"(?:^|[,;.]\s|\b(?:except|save|provided|but|and)\s(?:that\s)?)(?:and\s)?(?P<when>(?:for|as\sto|with\srespect\sto|in|any|all|matters|questions|disputes|if|where|when)\s[^,.;]{3,80}?)"
+    r"(?:^|[,;.]\s|\b(?:except|save|provided|but|and)\s(?:that\s)?)(?:and\s)?(?P<when>(?:for|as\sto|with\srespect\sto|in|any|all|matters|questions|disputes|if|where|when)\s(?:(?!\blaws?\b)[^,.;]){3,80}?)"
     r"(?:,\s(?:this|the)\s(?:agreement|contract)\s[^,.;]{3,40}?\sby)?"
     r"(?:\s(?:is|are|shall\sbe|will\sbe)\s(?:\w+\s)?(?:governed|determined|construed)\s(?:[\w]+\s){0,4}?by)?,?\s(?:(?:by|under)\s)?(?:the\s)?$",
     re.IGNORECASE,
@@ -155,8 +155,6 @@ _ALIASES = {
     "Finnish": "FI",
     "Austrian": "AT",
     "Singaporean": "SG",
-    "Canadian": "CA",
-    "Australian": "AU",
     "England and Wales": "GB-EAW",
     "England": "GB-ENG",
     "English": "GB-ENG",

@@ -25,7 +25,7 @@ _TERM_NAME = (
     r"|duration)\b"
 )
 _OF_THIS = re.compile(
-    rf"""\b(?:{_THIS}|(?:your|his|her|the\s+\w+['’]s)\s+(?:employment|engagement|appointment|services))\b[^.;]{{0,200}}?\b(?:expire|terminat|continu|remain|in\s+effect|effective|in\s+(?:full\s+)?force|valid|run|last|end|conclude|commenc|begin|perpetual|period|term|complet|for\s+\d)
+    rf"""\b(?:{_THIS}|(?:your|his|her|the\s+\w+['’]s)\s+(?:employment|engagement|appointment|services))\b[^.;]{{0,200}}?\b(?:expire|lapse|terminat|continu|remain|in\s+effect|effective|in\s+(?:full\s+)?force|valid|run|last|end|conclude|commenc|begin|perpetual|period|term|complet|for\s+\d)
        |\b(?:(?:the|this|an?|its|whose)\s{{1,3}})?{_TERM_NAME}[^.;]{{0,160}}?\b(?:agreement|contract|expir|terminat|continu|remain|commenc|begin|start|run|be|is|end|extend|of\s+\w+\W|mean|for|from|:)
        |\bterm(?:ination)?\b\s*[:.–-]|\bexpiration\s+date\b|\bit\s+(?:shall|will|begins|runs|ends|expires|continues|remains|is)\b
        |\b(?:effective|valid)\s+(?:from|for|until|through)|\bterminat\w+\s+date\b|^\W*until\b|^\W*(?:on\s|until\s)?\w+\s+\d{{1,2}},?\s+\d{{4}}\W*$|^\W*\d{{1,2}}\s+\w+\s+\d{{4}}\W*$""",
@@ -39,7 +39,8 @@ _OTHER = (
     r"|obligations?\s+of\s+confiden\w+|confidentiality\s+obligations?|survival|waiting\s+period|cure\s+period"
     r"|grace\s+period|wind-?\s?down\s+period|transition\s+period|notice\s+period|royalty\s+term"
     r"|limitation\s+period|appointment\s+of\s+the\s+\w+|budget|forecast|purchase\s+order|subscription"
-    r"|registration)"
+    r"|registration|(?:warranty|guarantee|probation(?:ary)?|restricted|restriction|retention|defects\s+liability)\s+(?:period|term)"
+    r"|non-?compet\w*|discounts?|credits?|quotations?)"
 )
 _OF_ANOTHER = re.compile(
     rf"""^\W*(?:\d[\d.]{{0,6}}\W{{1,3}})?(?!["“]\s?(?:the\s)?(?:(?:initial|original|contract|agreement|first)\s)?(?:term|expiration|termination|expiry|period|end\s+date))["“][^"“”]{{2,60}}["”]\s*(?:\([^)]*\)\s*)?(?:shall\s+)?(?:mean|is\b|has|refers)

@@ -496,7 +496,7 @@ def _terms(text: str, begin: int, end: int, alone: bool = False) -> Iterator[str
                 r"^(?:the|The|THE)\s+", "", " ".join((match["unclosed"] or match["single"] or match["term"]).split())
             )
         )
-        if match["last"] and term.lower() in places():
+        if match["last"] and ("\n" in text[begin : match.start()] or term.lower() in places()):
             continue
         bracketed = any(match[kind] for kind in ("short", "role", "plain", "last", "unclosed", "single"))
         if not term or _NO_TERM.match(term) or not (bracketed or known or _CALLED.search(before)):

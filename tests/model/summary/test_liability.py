@@ -247,6 +247,8 @@ def test_what_a_seller_of_registered_shares_contributes_is_no_cap():
     [
         ("Its liability in each year shall not exceed the charges paid in that year.", "P1Y"),
         ("Its liability is limited to the amounts paid in the year before the claim arose.", "P1Y"),
+        ("Its liability is capped at an amount equal to six (6) monthly instalments of the fee.", "P6M"),
+        ("Its liability is limited to a sum equal to one quarter's fees.", "P3M"),
         ("The most we will ever owe you is what you paid us in the three months before the claim.", "P3M"),
     ],
 )

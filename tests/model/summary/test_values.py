@@ -208,5 +208,7 @@ def test_several_laws_may_each_be_named_with_their_case_before_them():
         ("US-OH", "For goods sold in Ohio"),
         ("CA-ON", "for goods sold in Canada"),
     ]
+    text = "Matters of tax are governed by the laws of Ohio and all other matters by the laws of Delaware."
+    assert [when for _, when in jurisdictions(text)] == ["Matters of tax", "all other matters"]
     text = "If you live in the European Union, Irish law governs this Agreement. Otherwise Texas law governs it."
     assert [place.code for place, _ in jurisdictions(text)] == ["IE", "US-TX"]

@@ -143,3 +143,13 @@ def test_a_stamp_of_the_last_revision_is_not_the_contracts_date(as_text, before,
     inside = document.segments_in(start, start + 9)
     date = Finding(AGREED, inside[0].id, inside[-1].id + 1, start, start + 9, 0.8)
     assert bool(with_sources(document, [date], [date])) is kept
+
+
+def test_an_amendment_may_name_another_agreement_before_its_own_date():
+    text = (
+        "This Second Amendment (this “Amendment”) to the License Agreement dated May 2, 2018 is made as of the 9th day "
+        "of August, 2023 by the parties below."
+    )
+    document = document_from_text(text.encode(), "contract", 10)
+    own = dated_at_the_top(document, 0.9)
+    assert own is not None and document.text[own.start : own.end] == "9th day of August, 2023"

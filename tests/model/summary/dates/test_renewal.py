@@ -151,3 +151,27 @@ def test_a_contract_that_goes_on_from_month_to_month_has_a_notice_of_termination
     tail = "After the Initial Term, this Agreement shall continue on a month to month basis until terminated by either"
     assert ends_at_will(f"{tail} party upon thirty (30) days prior written notice.")
     assert not ends_at_will("It renews from month to month unless terminated by thirty days' notice before its end.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Buyer may, by giving Vendor not less than four months' written notice before the end of the first period, "
+        "extend this agreement for two years.",
+        "This license shall be renewable at the option of Buyer for two successive periods of five years each.",
+    ],
+)
+def test_an_option_may_come_after_its_notice_or_before_its_holder(text):
+    assert renewal_kind(text) == "option"
+    assert asks_for_renewal(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A promotional discount renews automatically for a further year unless you tell us.",
+        "Vendor shall renew the domain name for one year at a time.",
+    ],
+)
+def test_what_else_is_renewed_is_no_renewal_of_the_contract(text):
+    assert not speaks_of_renewal(text)

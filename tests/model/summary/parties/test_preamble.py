@@ -74,3 +74,10 @@ def test_a_month_and_a_year_with_no_day_between_them_are_an_open_date(as_text):
     blanks = {one.category: document.text[one.start : one.end] for one in open_dates(document, 0.9)}
     assert blanks["Effective Date"] == "June , 2020" and gap(blanks["Effective Date"]) == "open"
     assert not open_dates(as_text("This Agreement, effective as of June, 2020, is between us."), 0.9)
+
+
+def test_a_blank_in_a_table_of_key_terms_is_the_effective_date():
+    text = "KEY TERMS\n\nVendor: Harrow Mills, Inc. Effective Date: [to be agreed] Fee: $100"
+    document = document_from_text(text.encode(), "contract", 10)
+    (blank,) = open_dates(document, 0.9)
+    assert (blank.category, document.text[blank.start : blank.end]) == ("Effective Date", "[to be agreed]")
