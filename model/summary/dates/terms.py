@@ -44,7 +44,8 @@ END = re.compile(
     re.IGNORECASE,
 )
 START = re.compile(
-    rf"\b(?:from|commenc\w+|beg[ia]n\w*|effect(?:ive)?|in(?:to)?\s+force)\b[^.;]{{0,25}}?{DATE}", re.IGNORECASE
+    rf"\b(?:from|commenc\w+|beg[ia]n\w*|start(?:s|ing)|effect(?:ive)?|in(?:to)?\s+force)\b[^.;]{{0,25}}?{DATE}",
+    re.IGNORECASE,
 )
 _ENDS_BETWEEN = re.compile(r"\b(?:until|through|expir|terminat|ending)")
 # References to the contract's own date; and the day of the signatures, which is usually the same.
