@@ -27,6 +27,8 @@ _ALL_OTHER = re.compile(
     r"\b(?:all|any)\s+other\s+(?:\w+\s+){0,3}(?:damages|claims|loss(?:es)?|liabilit\w+)\b", re.IGNORECASE
 )
 _ITEM = re.compile(r"(?:^|(?<=[;:.,\s]))\(?\w{1,3}[.)]\s+(?:for\s+)?(?P<what>[^,;:]{10,300})", re.IGNORECASE)
+# "Section 5.3" ends no list.
+_LIST_ENDS = re.compile(r"\.(?!\d)")
 _ITEM_MARK = re.compile(r"^\(\w{1,3}\)\s+(?![^()]*\(\w{1,3}\))")
 # No contract limits the duty to pay the price, and few laws let one limit liability for death, injury or fraud.
 _PAYMENT = re.compile(r"\b(?:pay|payments?|mon(?:ey|ies)|fees|amounts?\s(?:due|owing|owed|payable))\b", re.IGNORECASE)
@@ -77,9 +79,9 @@ def cap_exceptions(summary: Summary, clauses: Sequence[Clause], text: str) -> It
             start = clause.interval[0] + clause.text.find(sentence)
             end = start + len(sentence)
             words = excepted(sentence) if _is_from_a_cap(sentence, start, end, text, caps) else []
-            if words and sentence.endswith(";"):
+            if (words and sentence.endswith(";")) or _begins_a_list(sentence, start, text, caps):
                 # the other items of the list that the sentence begins
-                words += [one["what"].strip() for one in _ITEM.finditer(text[end : end + _LIST].split(".", 1)[0])]
+                words += _items(text[end : end + _LIST])
             if (other := _ALL_OTHER.search(sentence)) and cap_of(sentence):
                 items = text[clause.interval[0] : start + other.start()]
                 # the last item is the cap itself
@@ -90,6 +92,16 @@ def cap_exceptions(summary: Summary, clauses: Sequence[Clause], text: str) -> It
             words = [one for one in words if not _goes_without_saying(one)]
             if not all(_is_misconduct(one) for one in words):
                 yield CapException(clause.id, start, end, words)
+
+
+def _begins_a_list(sentence: str, start: int, text: str, caps: Sequence[LiabilityCap]) -> bool:
+    """Whether a cap does not apply to the items that follow a sentence: "Section 5.1 does not apply to:"."""
+    stands_first = sentence.endswith(":") and is_standalone_carve_out(sentence)
+    return stands_first and _is_from_a_cap(f"{sentence[:-1]}.", start, start + len(sentence), text, caps)
+
+
+def _items(text: str) -> list[str]:
+    return [one["what"].strip() for one in _ITEM.finditer(_LIST_ENDS.split(text, maxsplit=1)[0])]
 
 
 def place_of(term: LiabilityTerm | LiabilityCap, clause: Clause | None) -> tuple[int, int] | None:

@@ -221,6 +221,11 @@ _NO_AUDIT = re.compile(
     r"\b(?:medical|patient|clinical|study|stock|share)\s(?:\w+\s)?(?:records?|charts?|certificates?)|\bcertificates?\sfor\b",
     re.IGNORECASE,
 )
+# "Consultant shall audit each supplier once a year" is the work that it does.
+_AUDITS_AS_WORK = re.compile(
+    r"\b(?:shall|will)\s(?:\w+\s)?audit\s(?:each|every|all|any|the)\s(?:\w+\s){0,2}?(?:suppliers?|vendors?|plants?|stores?|factor(?:y|ies)|dealers?|sites?)\b",
+    re.IGNORECASE,
+)
 # Regulatory supervision and self-audits give the other party no right.
 _SUPERVISED = re.compile(
     r"\b(?:by|of)\s(?:any\s|an?\s|the\s)?(?:\w+\s){0,2}?(?:governmental|regulatory|federal|supervisory)\s(?:\w+\s)?(?:agenc|authorit|bod)"
@@ -364,6 +369,7 @@ FALSE_POSITIVES: dict[str, Callable[[str], bool]] = {
         or _INSPECTORS.search(one)
         or (_COUNTED.search(one) and not _BOOKS.search(one))
         or _AUDITS_ELSEWHERE.search(one)
+        or (_AUDITS_AS_WORK.search(one) and not _BOOKS.search(one))
         or not _ENTITLES.search(one)
         or no_inspection(one)
     ),

@@ -17,7 +17,7 @@ from model.summary.dates.termination import ends_a_part_only, ends_only_after_th
 _DENIAL = re.compile(
     r"\b(?:no(?!\s(?:later|less|fewer|more|sooner|event|circumstance|longer\sthan))|not(?!\s(?:be\sless|only|less"
     r"|later|fewer|more|"
-    r"sooner|limited|withstanding|unreasonabl\w+|acting))|nor|neither|none|never|nothing|without(?!\s(?:limit|cause"
+    r"sooner|limited|withstanding|unreasonabl\w+|acting))|nor|neither|none|nobody|never|nothing|without(?!\s(?:limit|cause"
     r"|prejudice))|cannot|non-?)\b",
     re.IGNORECASE,
 )
@@ -323,9 +323,10 @@ def _without_reason(sentence: str) -> bool:
 _NOT_BY_WARRANTY = frozenset({"Ip Ownership Assignment", "Joint Ip Ownership", "Audit Rights"})
 _WARRANTY = re.compile(r"\brepresents?(?:\sand|,)\s(?:\w+\s)?warrants?\b|\bwarrants\sthat\b", re.IGNORECASE)
 _FREE = re.compile(
-    r"\b(?:nothing|not|no)\b[^.;]{0,80}\b(?:prevent|restrict|prohibit|preclud"
+    r"\b(?:nothing|not|no|neither)\b[^.;]{0,80}\b(?:prevent|restrict|restrain|prohibit|preclud"
     r"|limit\s(?:the\s)?\w+[’']?s?\s(?:right|ability)|"
-    r"be\sconstrued|required?\s|obligat)|\bfree\sto\b",
+    r"be\sconstrued|required?\s|obligat)|\bfree\sto\b"
+    r"|\bnot\s[^.;]{0,60}\bon\san\sexclusive\sbasis\b",
     re.IGNORECASE,
 )
 

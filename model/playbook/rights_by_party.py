@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from chunking.document import Document
@@ -36,6 +36,8 @@ _ONLY_CONNECTED = re.compile(
     r"|\b(?:obtained|received|furnished|delivered|supplied|provided)\s$",
     re.IGNORECASE,
 )
+# "Vendor may assign this Agreement. Customer may not assign it."
+_IT = re.compile(r"\s(?:it|them|its\sown)\b", re.IGNORECASE)
 _RIGHTS = re.compile(r"\b(?:rights?|obligations?|interests?|duties|benefits?|license)\b", re.IGNORECASE)
 # "Assignment of a membership will require the consent of all members": a restriction on one kind of right.
 _NEEDS_CONSENT = re.compile(
@@ -52,7 +54,13 @@ _SHARES = re.compile(r"\b(?:stocks?|shares|controlling)\b", re.IGNORECASE)
 _ALSO = re.compile(r"\bthe\ssame\s(?:applies|shall\sapply|restriction)|\bpersonal\sto\b", re.IGNORECASE)
 _HANDS_ON = re.compile(r"\b(?:assign|transfer)", re.IGNORECASE)
 _AND = " and "
-_THIS = re.compile(r"\bthis\s(?:agreement|contract|license)\b[^.;]{0,60}$", re.IGNORECASE)
+_BUT = re.compile(
+    r"[;,]\s(?:but|whereas|while)\s(?=(?:the\s)?[A-Z][\w.]*\s(?:[A-Z][\w.]*\s){0,3}(?:may|shall|will|can|is|has)\b)"
+)
+_THIS = re.compile(
+    r"\b(?:this\s(?:agreement|contract|licen[cs]e)|the\s(?:licen[cs]e|rights?)\s(?:hereby\s|herein\s)?granted)\b[^.;]{0,60}$",
+    re.IGNORECASE,
+)
 # "No assignment by either party shall bind the other": the noun, where others say "may not assign".
 _NO_ASSIGNMENT = re.compile(
     r"\bno\s(?:(?:purported|attempted)\s)?(?:assignment|transfer)\b(?=[^.;]{0,260}\b(?:rights?|agreement|contract|hereunder|interest)\b)"
@@ -171,13 +179,14 @@ class Right(NamedTuple):
 def assignments(document: Document, sides: Sides) -> Iterator[Right]:
     """Who may assign the contract: freely, in some cases, or only with consent."""
     about = -1
-    for start, end, text in _sentences(document, "ssign", "ransfer", "the same", "personal to"):
+    for start, end, text in _statements(_sentences(document, "ssign", "ransfer", "the same", "personal to")):
         goes_on, is_about = start - about <= 1, _HANDS_ON.search(text) is not None
         about = end if is_about or goes_on else about
         if (also := _ALSO.search(text)) and not (is_about or goes_on or also.group().endswith("to")):
             continue  # "the same applies upon termination"
         if also:
-            yield Right(None, RESTRICTED, start, end)
+            whose = next((who for _, who in sides.named(text, before=r"\bpersonal\sto\s(?:the\s)?")), None)
+            yield Right(whose, RESTRICTED, start, end)
             continue
         if denied := _NO_ASSIGNMENT.search(text):
             yield Right(sides.agent(text, denied.start(), denied.end()), RESTRICTED, start, end)
@@ -191,7 +200,8 @@ def assignments(document: Document, sides: Sides) -> Iterator[Right]:
         # "May not be assigned by Vendor, except that Vendor may assign": the rule, not its exception
         match = min(found, key=lambda one: one.end("between"))
         passive = match.re is _ASSIGNED
-        if not (_is_of_the_contract(match["object"]) or (passive and _THIS.search(text[: match.start()]))):
+        again = goes_on and _IT.match(match["object"])
+        if not (again or _is_of_the_contract(match["object"]) or (passive and _THIS.search(text[: match.start()]))):
             continue
         signed = _SIGNED.search(text, match.start())
         who = (
@@ -209,6 +219,19 @@ def assignments(document: Document, sides: Sides) -> Iterator[Right]:
         if kind == RESTRICTED and who == BOTH and (proviso := _PROVISO.search(text, match.end("between"))):
             for only in _excepted(text[proviso.end() :], sides):
                 yield Right(only, LIMITED, start, end)
+
+
+def _statements(sentences: Iterable[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
+    """The sentences, in two if each half says who may assign: "Buyer shall not assign this Agreement, but Vendor may
+    assign it"."""
+    for start, end, text in sentences:
+        for half in _BUT.finditer(text):
+            if all(_HANDS_ON.search(part) for part in (text[: half.start()], text[half.end() :])):
+                yield start, start + half.start(), text[: half.start()]
+                yield start + half.end(), end, text[half.end() :]
+                break
+        else:
+            yield start, end, text
 
 
 def _excepted(proviso: str, sides: Sides) -> Iterator[str]:

@@ -8,12 +8,17 @@ from typing import Literal
 from model.schema import Fees, Formula, Limit, Money
 from model.summary.values import duration_spans, in_figures, sums
 
-_LIABLE = re.compile(r"\b(?:liab|damages\b|responsib|obligat|recover|remed|losses\b|indemni|claims?\b)", re.IGNORECASE)
+_LIABLE = re.compile(
+    r"\b(?:liab|damages\b|responsib|obligat|recover|remed|losses\b|indemni|claims?\b|owe\b|exposure\b)", re.IGNORECASE
+)
 _CAPS = re.compile(
     r"^\W*limited\s+to\b|\bat\s+most\b|\bexceed(?:ing|s)?\b|\b(?:be|is|are)\s+(?:strictly\s+|expressly\s+)?(?:limited|restricted"
     r"|capped)(?:\s+in\s+(?:the\s+)?aggregate)?\s+(?:to|at)\b"
     r"|\b(?:greater|more|higher)\s+than\b|\bin\s+excess\s+(?:in\s+(?:the\s+)?aggregate\s+)?of\b|\bmaximum\b(?!\s+(?:extent|liabilit\w+\s+limit))|\bup\s+to\s+(?:a"
-    r"|the|an)\b|\blimits?\b[^.;]{0,40}\bto\b|\bcap(?:ped)?\s+(?:of|at)\b",
+    r"|the|an)\b|\blimits?\b[^.;]{0,40}\bto\b|\bcap(?:ped)?\s+(?:of|at)\b"
+    r"|\bno\s+(?:further\s+)?liabilit\w+\s+beyond\b"
+    # "The most we will ever owe you is what you paid"
+    r"|\bthe\s+most\b[^.;]{0,60}\b(?:owe|pay|liable|responsible|recover)\b[^.;]{0,80}?\b(?:is|are|will\s+be|shall\s+be)\b",
     re.IGNORECASE,
 )
 # "limited to direct damages", "including but not limited to" and "limited to repair" do not state an amount. Nor does
@@ -62,10 +67,19 @@ _FEES = re.compile(
     rf"|of|in|under|during|over)\b"
 )
 _MONTHS_FEES = re.compile(rf"\s?['’]?\s?(?:worth\s+)?(?:of\s+)?(?:the\s+)?(?:\w+\s){{0,3}}?{_PAID}\b")
+# "Six monthly instalments of the fee", "one quarter's fees"
+_INSTALMENTS = re.compile(
+    r"(?<![\w.,%])(?P<number>\d{1,2}|one|an?)\s(?:\(\w{1,9}\)\s)?"
+    r"(?P<unit>(?:monthly|quarterly)(?=\s(?:instal?ments?|payments?)\b)|quarter(?=(?:s|s[’']|[’']s)?\s(?:\w+\s){0,2}?(?:fees|charges|payments)\b))"
+)
+_MONTHS = {"m": 1, "q": 3}
 _FIGURE, _OVER = re.compile(r"\d"), re.compile(r"\b(?:for|during|over)\s+(?:an?|any|the)\s+$")
+# "What you paid us in the three months before": the fees are not named.
+_WHAT_WAS_PAID = re.compile(r"\b(?:what|whatever|all)\s(?:that\s)?(?:\w+\s){1,3}(?:paid|pays?|owed?)\b")
 # "The revenues of the previous contract year": a period without a number.
 _LAST_PERIOD = re.compile(
-    r"\b(?:previous|preceding|prior|last|past)\s(?:(?:calendar|contract(?:ual)?|fiscal|financial|full)\s){0,2}(?P<unit>year|quarter|month)\b"
+    r"\b(?:previous|preceding|prior|last|past|(?:in|for|during|over|within)\s(?:the|that|such|each|any|a))\s(?:same\s)?"
+    r"(?:(?:calendar|contract(?:ual)?|fiscal|financial|full|relevant|applicable)\s){0,2}(?P<unit>year|quarter|month)\b"
 )
 _PERIOD_REACH = 250
 _LAST_PERIODS = {"year": "P1Y", "quarter": "P3M", "month": "P1M"}
@@ -101,6 +115,9 @@ def cap_of(sentence: str, named: bool = False) -> list[Limit]:
 
 
 def _fees(plain: str, after: int) -> Fees | None:
+    if parts := _INSTALMENTS.search(plain, after):
+        number = int(parts["number"]) if parts["number"].isdigit() else 1
+        return Fees(period=f"P{number * _MONTHS[parts['unit'][0]]}M")
     spans = duration_spans(plain)
     # "the Monthly Charges for a 60 day term" are the charges of sixty days
     counted = next((one for start, end, one in spans if _is_counted(plain, after, start, end)), None)
@@ -108,7 +125,7 @@ def _fees(plain: str, after: int) -> Fees | None:
         if start >= after - 1 and _MONTHS_FEES.match(plain, end):
             adjective = not _FIGURE.search(plain, start, end)
             return Fees(period=counted) if counted and adjective else _times(duration, _multiple(plain, after, start))
-    fees = _FEES.search(plain, after)
+    fees = _FEES.search(plain, after) or _WHAT_WAS_PAID.search(plain, after)
     if not fees:
         return None
     near = (one for start, _, one in spans if fees.start() <= start < fees.start() + _PERIOD_REACH)

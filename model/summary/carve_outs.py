@@ -7,8 +7,9 @@ import re
 
 # A separate sentence that exempts something from a limit.
 _STANDALONE = re.compile(
-    r"""\b(?:limit\w*|caps?|exclusions?|foregoing|above|(?:this|these|such|preceding)\s+(?:section|clause|paragraph|article|sentence|sub-?section|provisions?)|section\s+[\d.]+\w?|disclaimers?)\b
+    r"""\b(?:limit\w*|caps?|exclusions?|foregoing|above|(?:this|these|such|preceding)\s+(?:section|clause|paragraph|article|sentence|sub-?section|provisions?)|(?:section|clause|paragraph|article)\s+[\d.]+\w?|disclaimers?)\b
         [^.;]{0,140}?\b(?:shall|do|does|will|are|is)\s+not\s+(?:apply|limit|extend|cover|affect)
+      |\b(?:is|are|(?:shall|will)\s+be)\s+not\s+(?:subject\s+to|limited\s+by|covered\s+by)\s+(?:this|the|these|such)\s+(?:\w+\s+){0,2}(?:limit\w*|caps?)\b
       |\bnothing\b(?:[^.;]|\.(?=\d)){0,120}\b(?:limits?|excludes?|restricts?)\b[^.;]{0,80}\b(?:liab|remed|right|indemni|amounts?\s+payable)
       |\bliab\w+\b[^.;]{0,120}\b(?:is|are|shall\s+be|remains?)\s+(?:unlimited|uncapped|not\s+limited)""",
     re.IGNORECASE | re.VERBOSE,
@@ -29,6 +30,10 @@ _NOT_APPLY = re.compile(
     rf"(?:limit\s+)?(?P<what>{_ANY}{{3,500}})"
     rf"|\b(?:not|nothing\b{_ANY}{{0,160}}?(?:shall|will|limits|excludes|restricts))\s+(?:be\s+(?:construed|interpreted|deemed)\s+to\s+)?"
     rf"(?:limit|exclude|restrict|affect)(?:,?\s+(?:or|limit|exclude|restrict)){{0,4}}\s+(?P<kept>{_ANY}{{3,500}})",
+    re.IGNORECASE,
+)
+_NOT_SUBJECT = re.compile(
+    r"(?:^|[.;]\s)(?P<what>[^.;]{3,300}?)\s(?:is|are|(?:shall|will)\s+be)\s+not\s+(?:subject\s+to|limited\s+by|covered\s+by)\b",
     re.IGNORECASE,
 )
 # The liability that an exception is about. Anything else, such as "excluding expenses", excepts no claim from a limit.
@@ -68,5 +73,6 @@ def excepted(sentence: str) -> list[str]:
     found = [match["what"] for match in _EXCEPTS.finditer(plain)]
     if is_standalone_carve_out(plain):
         found += [match["what"] or match["kept"] for match in _NOT_APPLY.finditer(plain)]
+        found += [match["what"] for match in _NOT_SUBJECT.finditer(plain)]
     words = [_LEAD.sub("", _LIMIT.split(one, maxsplit=1)[0].strip(" ,")) for one in found]
     return [one for one in dict.fromkeys(words) if _LIABILITIES.search(one)]

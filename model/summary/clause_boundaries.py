@@ -84,6 +84,9 @@ def _whole(document: Document, finding: Finding) -> Finding:
     finding = _from_sentence(document, finding)
     if (segments[first].start, segments[last - 1].end) != (finding.start, finding.end):
         return finding
+    for number in range(first, last - 1):
+        if document.segment_text(segments[number]).endswith(":"):
+            last = max(last, _with_items(document, segments, number + 1))
     last = _to_the_end(document, segments, first, _with_items(document, segments, last))
     first = _with_lead_in(document, segments, first)
     return finding._replace(first=first, last=last, start=segments[first].start, end=segments[last - 1].end)

@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterable
 
 # A clause about exclusivity may deny it.
-_NOT_EXCLUSIVE = re.compile(r"\b(?:not|no|non)\b[\s-]*(?:\w+\s+){0,5}?exclusiv\w*|\bnonexclusiv\w*", re.IGNORECASE)
+_NOT_EXCLUSIVE = re.compile(
+    r"\b(?:not|no|non|nothing|neither)\b[\s-]*(?:\w+\s+){0,5}?exclusiv\w*|\bnonexclusiv\w*", re.IGNORECASE
+)
 _EXCLUSIVE_USE = re.compile(
     r"\bexclusive(?:ly)?\s+(?:(?:for|to)\s+)?(?:the\s+)?(?:purposes?|remed\w+|jurisdiction|venue|of\s+(?:tax|vat|any))\b"
     r"|\b(?:sole|exclusive)(?:ly)?\s+(?:and\s+exclusive(?:ly)?\s+)?(?:own(?:ed|er\w*|s)?|property)\b"

@@ -58,6 +58,8 @@ CARVED_OUT = 0.85
 # by judgement, not measured.
 HEADED = 0.8
 _BEHIND = 4
+# The number of a section, with two parts at least.
+_NUMBER = re.compile(r"\b\d{1,2}(?:\.\d{1,2}){1,3}(?!\d)")
 # The lead-in of a cap's list is within this many segments before it.
 _AHEAD, _EXCEPT = 6, re.compile(r"\W{0,3}(?:except|save|other\sthan|with\sthe\sexception)\b", re.IGNORECASE)
 # The longest date, in characters.
@@ -97,6 +99,16 @@ _INSURANCE_TRADE = re.compile(
     r"\binsurance\s+(?:shops?|stores?|pages?|(?:web)?sites?|products?|business(?:es)?|compan(?:y|ies)|subsidiar(?:y|ies)|agen(?:t|cy|ts|cies)"
     r"|brokers?|licen[cs]es?|laws?|market(?:place)?|industry|sales|leads?|quotes?|networking|services)\b"
     r"|\bsell\w*\s+(?:of\s+)?(?:\w+\s+){0,2}insurance\b",
+    re.IGNORECASE,
+)
+# Policies that are sold, for a commission.
+_INSURANCE_SOLD = re.compile(
+    r"\binsurance\s+polic(?:y|ies)\b[^.;]{0,80}\b(?:purchases?d?|buys?|bought|sold|placed|written|issued)\b|\bplaces?\s+(?:the\s+|such\s+|an?\s+)?insurance\b"
+    r"|\b(?:refer\w*|commissions?)\b[^.;]{0,80}\binsurance\b",
+    re.IGNORECASE,
+)
+_KEEPS_COVER = re.compile(
+    r"\b(?:maintain|carr(?:y|ies)|procure|effect|take\s+out|keep|have|limits?|certificates?|additional\s+insured)\b",
     re.IGNORECASE,
 )
 # ... is not a clause about insurance, unless it is about having cover.
@@ -173,6 +185,8 @@ def with_sources(document: Document, findings: Sequence[Finding], counting: Sequ
     if EFFECTIVE in known - {finding.category for finding in sources}:
         event = effective_on_an_event(document, DEFINED)
         sources += [event] if event else []
+    if CAP in known:
+        sources += _caps_beside(document, sources)
     if UNCAPPED in known:
         sources = _with_carve_outs(document, sources)
     return whole_clauses(document, sources)
@@ -217,10 +231,17 @@ def _is_about_it(document: Document, finding: Finding) -> bool:
     if finding.category in _OTHERWISE:
         return not _OTHERWISE[finding.category](text)
     if finding.category == "Insurance":
-        return bool(_INSURED.search(text)) or not _INSURANCE_TRADE.search(text)
+        return _is_about_cover(text)
     if finding.category == UNCAPPED:
         return is_carve_out(text) or not cap_of(text)
     return True
+
+
+def _is_about_cover(text: str) -> bool:
+    """Whether the words are about having insurance, rather than selling it."""
+    if _INSURANCE_SOLD.search(text) and not _KEEPS_COVER.search(text):
+        return False
+    return bool(_INSURED.search(text)) or not _INSURANCE_TRADE.search(text)
 
 
 def _is_of_another(document: Document, finding: Finding) -> bool:
@@ -308,7 +329,7 @@ def _whole(segment: Segment, category: str, score: float) -> Finding:
     return Finding(category, segment.id, segment.id + 1, segment.start, segment.end, score)
 
 
-_LIABLE = re.compile(r"\b(?:liab|damages\b)", re.IGNORECASE)
+_LIABLE = re.compile(r"\b(?:liab|damages\b|the\s+most\b[^.;]{0,80}\b(?:owe|pay)\b)", re.IGNORECASE)
 
 
 def _limits(text: str) -> bool:
@@ -348,12 +369,36 @@ def _with_carve_outs(document: Document, sources: Sequence[Finding]) -> list[Fin
         heading = document.segments[clause.last - 1].heading
         for segment in document.segments[clause.last : clause.last + _BEHIND]:
             sentence = document.segment_text(segment)
-            if segment.heading[: len(heading)] != heading:
+            inside = segment.heading[: len(heading)] == heading
+            if not inside and (len(heading) < 2 or segment.heading[: len(heading) - 1] != heading[:-1]):
                 break
+            if not inside and not _names(heading, sentence):
+                continue
             found = _whole(segment, UNCAPPED, CARVED_OUT)
             if is_standalone_carve_out(sentence) and not any(_overlap(one, found) for one in kept):
                 kept.append(found)
     return kept
+
+
+def _caps_beside(document: Document, sources: Sequence[Finding]) -> list[Finding]:
+    """The sentence after an exclusion, in its section, that names an amount, if no other clause does."""
+    found = [one for one in sources if one.category == CAP]
+    if any(_limits(document.text[one.start : one.end]) for one in found):
+        return []
+    for clause in found:
+        heading = document.segments[clause.last - 1].heading
+        for segment in document.segments[clause.last : clause.last + _BEHIND]:
+            if segment.heading != heading:
+                break
+            if _limits(document.segment_text(segment)):
+                return [_whole(segment, CAP, HEADED)]
+    return []
+
+
+def _names(heading: Sequence[str], sentence: str) -> bool:
+    """Whether a sentence of a neighboring section names the one with this heading: "Section 5.1 does not apply to"."""
+    number = _NUMBER.search(heading[-1])
+    return number is not None and re.search(rf"(?<![\d.]){re.escape(number[0])}(?!\.?\d)", sentence) is not None
 
 
 def _excepting(document: Document, clause: Finding) -> Iterator[Finding]:

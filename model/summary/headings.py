@@ -24,11 +24,11 @@ _SECTIONS = {
     "Cap On Liability": (
         r"\blimit(?:ation|ations|s|ed)?\s(?:of|on|to)\s(?:\w+[’']?s?\s){0,2}(?:liabilit(?:y|ies)|damages|remed(?:y|ies))\b|\bcaps?\son\b"
         r"|\bliability\s(?:cap|limits?|limitations?)\b|\blimited\sliability$|^liabilit(?:y|ies)$",
-        r"\b(?:liab|damages|remed|exceed)",
+        r"\b(?:liab|damages|remed|exceed|owe\b)",
     ),
     "Insurance": (r"\binsurance\b", r"\binsur"),
     "Expiration Date": (
-        r"^(?:initial\s)?(?:term|duration)\b|\bterm\s(?:of\s(?:this\s|the\s)?(?:agreement|contract)|and\stermination)\b"
+        r"^(?:initial\s)?(?:term|duration)\b|^(?:commencement\sand\s)?duration$|^how\slong\b|\bterm\s(?:of\s(?:this\s|the\s)?(?:agreement|contract)|and\stermination)\b"
         r"|\bterm,?\s(?:and|&)\s",
         r"\b(?:this\s(?:agreement|contract)|term)\b[^.;]{0,200}\b(?:years?|months?|until|expir\w+|continu\w+|perpetu\w+|in\s(?:full\s)?(?:force|effect)|terminated)\b",
     ),
@@ -41,6 +41,8 @@ _PATTERNS = {
 _INLINE = re.compile(r"(?P<title>[A-Z][\w’',/& -]{2,60}?)\s?[:—–]\s(?=\S)")
 # The text of a section begins at most this many segments after its heading; the section's number may come between.
 _BELOW = 3
+# A numbered heading in plain words, "3. How long this lasts", is at most this long.
+_LINE = 60
 
 
 def headed(category: str, document: Document) -> Segment | None:
@@ -55,12 +57,16 @@ def headed(category: str, document: Document) -> Segment | None:
         inline = _INLINE.match(text, begin)
         if inline and heading.search(inline["title"]) and speaks.search(text, inline.end()):
             return segment
-        if is_heading(text) and heading.search(text[begin:].strip(" .:\t")):
+        if (is_heading(text) or _is_in_plain_words(text, begin)) and heading.search(text[begin:].strip(" .:\t")):
             following = document.segments[segment.id + 1 : segment.id + 1 + _BELOW]
             below = next((one for one in following if not is_heading(document.segment_text(one))), None)
             if below and speaks.search(document.segment_text(below)):
                 return below
     return None
+
+
+def _is_in_plain_words(text: str, begin: int) -> bool:
+    return begin > 0 and len(text) <= _LINE and text[-1] not in ".;:,"
 
 
 def _begin(text: str) -> int:

@@ -25,6 +25,11 @@ _PAIR = re.compile(
 )
 
 
+# "24 (thirty-six) months": the words are in the brackets.
+_FIGURES_FIRST = re.compile(
+    rf"(?<![\w.,$€£-])(?P<figures>\d{{1,4}})\s?\(\s?(?P<words>{_NUMBER}(?:(?:[\s-]+(?:and\s+)?){_NUMBER}){{0,5}})\s?\)(?P<after>[\s-]{{0,2}}\w{{0,12}})",
+    re.IGNORECASE,
+)
 # Words that belong to the number or make it something else: "Four and One-Half Million", "hundredths of one percent",
 # "Year One (1998)".
 _PART = re.compile(
@@ -46,7 +51,8 @@ class Differing(NamedTuple):
 
 def differing_numbers(text: str) -> Iterator[Differing]:
     """Every number in the text whose words do not match the figures in brackets after it."""
-    for match in _PAIR.finditer(text):
+    pairs = [*_PAIR.finditer(text), *_FIGURES_FIRST.finditer(text)]
+    for match in sorted(pairs, key=lambda match: match.start()):
         if _PART.search(text, max(0, match.start() - 24), match.start()) or _SCALE.fullmatch(
             match["after"].strip(" -")
         ):

@@ -18,6 +18,7 @@ _WORDS = {
         r"|\b(?:shall|will|may)\snot\s(?:\w+\s)?(?:authori[sz]e|license|permit|engage)\s(?:an?|any)\s(?:[\w’'&-]+\s){0,3}competitors?\sto\b"
         r"|\b(?:shall|will|may|agrees?)\s(?:\w+\s)?not\b[^.;]{0,100}?\b(?:accept|have|take|appoint|represent|seek|solicit|sell|grant)\b[^.;]{0,80}?\bsponsor(?:ship)?s?\b"
         r"[^.;]{0,120}?\bcompet\w+"
+        r"|\bthe\sonly\s(?:[\w-]+\s){1,4}(?:to|from|through)\s(?:which|whom)\b"
         r"|\b(?:procur|purchas|buy|obtain)\w*\b[^.;]{0,80}\bfrom\s(?:any\s)?(?:sources?|suppliers?|vendors?)\sother\sthan\b[^.;]{0,80}\bbreach\b"
     ),
     # an extension that is still to be agreed

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from model.schema import Clause, Formula, LiabilityCap, LiabilityTerm, Money
+from model.schema import Clause, Formula, LiabilityCap, LiabilityTerm, Limit, Money, Place
 from model.summary.cap_amounts import DENIES, KINDS, bound_of, cap_of
 from model.summary.carve_outs import excepted, is_standalone_carve_out
 from model.summary.parties.sides import Sides
@@ -89,6 +89,15 @@ _OFFERING = re.compile(
 )
 _ITEM = re.compile(r"\(?[a-z\d]{1,3}[.)]\s", re.IGNORECASE)
 _FOLLOWS_ON = re.compile(r"(?:it|this|that|such\s\w+)\s(?:is|are|shall|will|constitutes?)\b", re.IGNORECASE)
+# The dollar of the country whose law governs; under other laws, a dollar is taken for that of the United States.
+_DOLLARS = {"AU": "AUD", "CA": "CAD", "HK": "HKD", "NZ": "NZD", "SG": "SGD"}
+_BARE_DOLLAR = re.compile(r"(?<![\w.])\$")
+_US = r"(?:\bU\.?S\.?\s?(?:\$|D\b)|\b(?:U\.?S\.?|United\sStates|American)\s(?:currency|dollars?|funds)\b)"
+_AMERICAN = re.compile(_US, re.IGNORECASE)
+_ALL_AMERICAN = re.compile(
+    rf"\b(?:sums|amounts|prices|fees|payments|dollars|currency)\b[^.;]{{0,60}}\b(?:in|to|means?|is|are)\s(?:the\s)?{_US}",
+    re.IGNORECASE,
+)
 _RULES = re.compile(r"-{3,80}+")
 
 
@@ -124,25 +133,21 @@ def caps(clauses: Sequence[Clause], sides: Sides) -> list[LiabilityCap]:
     return [cap for _, cap in ranked]
 
 
-# The dollar of the country whose law governs; under other laws, a dollar is taken for that of the United States.
-_DOLLARS = {"AU": "AUD", "CA": "CAD", "HK": "HKD", "NZ": "NZD", "SG": "SGD"}
-_BARE_DOLLAR, _US_DOLLAR = (
-    re.compile(r"(?<![\w.])\$"),
-    re.compile(r"\bU\.?S\.?\s?(?:\$|dollars?\b)|\bUSD\b|\bUnited\sStates\s[Dd]ollars?\b"),
-)
-
-
-def in_dollars_of(cap: LiabilityCap, law: str | None, text: str) -> LiabilityCap:
-    """A cap in dollars that the sentence does not name, in those of the country of this ``law`` (ISO 3166); a formula
-    if the contract, elsewhere, also counts in dollars of the United States."""
-    local = _DOLLARS.get((law or "").split("-")[0])
-    if not local or not isinstance(cap.value, Money) or not cap.value.amount.startswith("USD "):
+def in_dollars_of(cap: LiabilityCap, laws: Sequence[Place], text: str) -> LiabilityCap:
+    """A cap in plain dollars ("$400,000"), in those of the country whose law governs: American ones if the contract
+    says that its sums are in those, and a formula if it only speaks of them elsewhere."""
+    countries = {(law.code or "").split("-")[0] for law in laws}
+    local = _DOLLARS.get(countries.pop()) if len(countries) == 1 else None
+    if not local or not _BARE_DOLLAR.search(cap.text) or _AMERICAN.search(cap.text) or _ALL_AMERICAN.search(text):
         return cap
-    if not _BARE_DOLLAR.search(cap.text) or _US_DOLLAR.search(cap.text):
-        return cap
-    if _US_DOLLAR.search(text):
-        return cap.model_copy(update={"value": Formula()})
-    return cap.model_copy(update={"value": Money(amount=cap.value.amount.replace("USD", local))})
+    unsure = bool(_AMERICAN.search(text))
+
+    def read(limit: Limit) -> Limit:
+        if not isinstance(limit, Money) or not limit.amount.startswith("USD "):
+            return limit
+        return Formula() if unsure else Money(amount=limit.amount.replace("USD", local))
+
+    return cap.model_copy(update={"value": read(cap.value), "other": [read(one) for one in cap.other]})
 
 
 def _same(sentence: str, other: str) -> bool:

@@ -60,6 +60,8 @@ _LIABILITY = (
 )
 # The clearest words: "Vendor is liable for no more than", no matter what else the sentence says about Buyer.
 _LIABLE_FOR = r"\s(?:is|are|(?:shall|will)\sbe)\s(?:only\s)?liable\s(?:only\s)?(?:for\s(?:no|not)\smore|up\sto)\b"
+# "The most we will ever owe you is"
+_OWES = r"\s(?:will|shall|can|could|would)\s(?:\w+\s){0,3}?(?:owe|pay)\b"
 _LIABILITY_OF = (
     r"(?:liability|liabilities|obligations?|responsibility)"
     r"(?:\s(?:per|in\s(?:any|each)|(?:for|during)\s(?:any|each))\s(?:\w+\s)?(?:year|month|quarter|claim|event|order))?\s(?:of|incurred\sby)\s(?:the\s)?"
@@ -117,6 +119,7 @@ def who_is_liable(sentence: str, sides: Sides) -> str | None:
     if either and len({who for _, who in sides.named(either["both"] or either["whose"])}) > 1:
         return None
     limited = {who for _, who in sides.named(plain, after=_LIABLE_FOR)}
+    limited |= {who for _, who in sides.named(plain, before=r"\bthe\smost\s(?:that\s)?", after=_OWES)}
     if len(limited) == 1:
         return limited.pop()
     found = sorted(

@@ -42,7 +42,7 @@ from model.summary.dates.renewal import (
     stops_renewal,
 )
 from model.summary.dates.termination import ends_a_part_only, ends_at_will_outright
-from model.summary.dates.terms import HEREOF, SIGNING, beginning, says_hereof
+from model.summary.dates.terms import HEREOF, SIGNING, beginning, begins_on, says_hereof
 from model.summary.exclusive_dealing import who_is_bound
 from model.summary.exclusivity import denies_exclusivity
 from model.summary.liability import caps, caps_kinds_only, in_dollars_of, liability_terms
@@ -130,7 +130,7 @@ def summarize(clauses: Sequence[Clause], text: str) -> Summary:
     ends, length = _end(lasting, start, signed, last_signature(text))
     renewed = _best(whole, "Renewal Term", lambda words: renewal(words, length.value if length else None))
     law = _law(found)
-    limits = [in_dollars_of(cap, law.code if law else None, text) for cap in caps(found, sides)]
+    limits = [in_dollars_of(cap, law.laws, text) if law else cap for cap in caps(found, sides)]
     general = next((cap for cap in limits if not caps_kinds_only(cap.text)), None)
     return Summary(
         document_type=_type(found),
@@ -225,7 +225,8 @@ def _end(
     # A written end date takes precedence over a duration next to it, which may belong to something else in the
     # sentence.
     is_written = start and end.day in dates_in(in_figures(best.text)) and not end.bound
-    length = length_between(start, end.day) if is_written or not (end.term or end.bound) else end.term
+    computed = is_written or not (end.term or end.bound)
+    length = length_between(begins_on(best.text) or start, end.day) if computed else end.term
     term = Term(**{**best.model_dump(), "value": length}, counted_from=end.counted_from) if length else None
     if end.counted_from:
         return None, term
@@ -243,9 +244,15 @@ def _renewal(best: Value | None, text: str, found: Sequence[Clause], sides: Side
     return Renewal(
         **best.model_dump(),
         kind=kind,
-        party=who_may(told, sides) if kind == "option" else None,
+        party=(_whose_option(told, sides) or who_may(told, sides)) if kind == "option" else None,
         condition=renewal_condition(best.text) if kind == "automatic" else None,
     )
+
+
+def _whose_option(words: str, sides: Sides) -> str | None:
+    """ "Renewable at the option of Buyer" """
+    plain = " ".join(words.split())
+    return next((who for _, who in sides.named(plain, before=r"\bat\sthe\s(?:sole\s)?option\sof\s")), None)
 
 
 def _notice(found: Sequence[Clause], sides: Sides) -> Notice | None:

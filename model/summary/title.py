@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from model.summary.parties.company_names import HARD_FORM
+from model.summary.parties.company_names import FORM, HARD_FORM
 
 # The title is within the first number of characters, even after a table of contents; the second is the most words
 # before its noun.
@@ -29,6 +29,11 @@ _TAIL = re.compile(
        (?:(?!This\b|THIS\b)(?:[A-Z0-9][\w.,’'&/()°\#-]*|of|and|for|to|the|by|n°)\s){0,14}?
        (?:AGREEMENT|Agreement|CONTRACT|Contract|ADDENDUM|AMENDMENT|LEASE|Lease|UNDERSTANDING|Understanding|WORK|LICENSE|License)(?![\w-]))""",
     re.VERBOSE,
+)
+# What a title on a line of its own is for or of, down to the end of the line: "AGREEMENT FOR THE SUPPLY OF LIFTS".
+_REST_OF_LINE = re.compile(
+    r"[ ](?:FOR|For|for|OF|Of|of)"
+    r"(?:[ ](?:[A-Z][\w’'&/-]{0,30},?|of|and|for|to|the|in|on|with|by|an?|&|[–-])){1,14}(?=[ ]?(?:\n|$))"
 )
 _JOINING = frozenset({"and", "or", "of", "for", "the", "to", "in", "on", "with", "a", "an", "by", "&", "-", "–", "/"})
 # Words that are not part of a title: they come above it, or introduce it in a sentence.
@@ -213,6 +218,9 @@ def _headings(text: str) -> Iterator[Title]:
             ):
                 break
             end = tail.end()
+        rest = _REST_OF_LINE.match(text, end) if text[:start].rstrip(" ")[-1:] in ("", "\n") else None
+        if rest and rest.group().split()[-1].lower() not in _JOINING:
+            end = rest.end()
         if re.match(r"\s?\((?:(?!the\b|this\b|[\"“])[A-Z][\w\s/-]{2,40})\)", text[end : end + 45]):
             end = text.index(")", end) + 1
         if start == noun.start() and _ONLY_NUMBERED.fullmatch(text, start, end):
@@ -234,6 +242,11 @@ def _is_no_end(text: str, noun: re.Match[str]) -> bool:
     return bool(numbered) or (not last and bool(_LONGER.match(text, noun.end())))
 
 
+# On a cover page, the line above the title names the second party: "and", and below it "BROOK LIMITED".
+_PARTY_ABOVE = re.compile(rf"(?:\n[ ]{{0,9}}|(?<![\w.&])(?:{FORM})[,)]?[ ])\(?(?:and|AND|And|&)\)?[ ]?\n[^\n]{{2,90}}$")
+_LINE = 200
+
+
 def _begins(text: str, position: int, capitals: bool) -> int:
     """Where the title begins that ends with the noun at this position: word by word to the left."""
     start, joined = position, position
@@ -243,7 +256,8 @@ def _begins(text: str, position: int, capitals: bool) -> int:
             break
         word, gap = before[1], before[2]
         bare = word.strip('()[],"“”')
-        if _is_boundary(word, gap, bare, capitals, joined == position):
+        parties_end = "\n" in gap and bool(_PARTY_ABOVE.search(text, max(0, before.end(1) - _LINE), before.end(1)))
+        if parties_end or _is_boundary(word, gap, bare, capitals, joined == position):
             break
         joined = before.start(1)
         if bare.lower() not in _JOINING:

@@ -56,7 +56,7 @@ _DATE = re.compile(DATE, re.IGNORECASE)
 _SIGNED_LINE = re.compile(r"_{4,}")
 _DATED_LINE = re.compile(rf"(?:{DATE.replace('?P<date>', '?:')}[\s_]{{1,80}}){{1,4}}", re.IGNORECASE)
 _UNIT = r"(?P<unit>days?|weeks?|months?|years?|anniversary)"
-_WHICH = r"(?:(?:additional|successive|calendar|contract|business|working|full|consecutive|further|whole)[\s-]+)*"
+_WHICH = r"(?:(?:additional|successive|calendar|contract|business|working|full|consecutive|further|whole|more)[\s-]+)*"
 # "The 2018 Annual Meeting" is no duration.
 _OCCASION = r"\s+(?:general\s+)?(?:meetings?|reports?|accounts?|budgets?|conferences?|conventions?|events?)\b"
 _DURATION = re.compile(
@@ -97,16 +97,22 @@ _SYMBOLS = {"$": "USD", "US$": "USD", "U.S.$": "USD", "€": "EUR", "£": "GBP",
     "EURO": "EUR",
     "EUROS": "EUR",
     "POUNDSSTERLING": "GBP",
+    "RS": "INR",
+    "RS.": "INR",
+    "₹": "INR",
 }
 _SCALE = (
     dict.fromkeys(("k", "thousand"), 10**3)
     | dict.fromkeys(("m", "mm", "mn", "mio", "million"), 10**6)
     | dict.fromkeys(("b", "bn", "billion"), 10**9)
+    | dict.fromkeys(("lakh", "lakhs", "lac", "lacs"), 10**5)
+    | dict.fromkeys(("crore", "crores"), 10**7)
 )
 # "$5m", "EUR 2.5 million", "US$ 10 mn": a single letter must follow the figure without a space.
-_SCALED = r"(?:[\s-]?(?P<scale>thousand|million|billion|mio|mn|bn)\b|(?P<letter>mm|[kmb])\b)?"
+_SCALED = r"(?:[\s-]?(?P<scale>thousand|million|billion|mio|mn|bn|la(?:kh|c)s?|crores?)\b|(?P<letter>mm|[kmb])\b)?"
 _MONEY = re.compile(
-    r"(?P<currency>U\.?S\.?\s?\$|[CA]\$|[$€£¥]|\b[A-Z]{3}(?=\s?\d))\s?(?P<amount>\d[\d,]*(?:\.\d+)?)" + _SCALED,
+    r"(?P<currency>U\.?S\.?\s?\$|[CA]\$|[$€£¥₹]|\bRs\.?(?=\s?\d)|\b[A-Z]{3}(?=\s?\d))\s?(?P<amount>\d[\d,]*(?:\.\d+)?)"
+    + _SCALED,
     re.IGNORECASE,
 )
 _MONEY_IN_WORDS = re.compile(
@@ -115,16 +121,17 @@ _MONEY_IN_WORDS = re.compile(
 )
 _LAW = re.compile(r"\b(?:laws?|legislation)\b", re.IGNORECASE)
 _LAW_OF = re.compile(
-    r"\b(?:laws?|statutes|legislation)\s+(?:and\s+regulations\s+)?(?:of|in)\b|\b[A-Z]\w+\s+law\b|\b(?:that|those)\s+of\b"
+    r"\b(?:laws?|statutes|legislation)\s+(?:and\s+regulations\s+)?(?:of|in)\b|\b[A-Z]\w+(?:\s[A-Z]\w+)?\s+laws?\b|\b(?:that|those)\s+of\b"
 )
 _WHEN = re.compile(
-    r"[\s,(]{0,3}(?:U\.?S\.?A?\.?[\s,)]{1,3})?(?P<when>(?:where|if|when|in\s+(?:case|the\s+event|any\s+(?:action|suit)|actions?|suits?|respect)|with\s+respect|as\s+to|for\s+(?:any|all|the|claims?|disputes?|matters?)"
+    r"[\s,(]{0,3}(?:U\.?S\.?A?\.?[\s,)]{1,3})?(?:appl(?:y|ies)\s)?(?P<when>(?:where|if|when|in\s+(?:case|the\s+event|any\s+(?:action|suit)|actions?|suits?|respect)|with\s+respect|as\s+to|for\s+(?:any|all|the|claims?|disputes?|matters?)"
     r"|insofar|to\s+the\s+extent|while|in\s+relation|as\s+regards|concerning)\b[^,;.]{3,160})"
 )
 # "For sales in Canada the laws of Ontario apply", "except that matters of tax are governed by the laws of Ohio".
 _WHEN_BEFORE = re.compile(
-    r"(?:^|[,;.]\s|\b(?:except|save|provided|but|and)\s(?:that\s)?)(?P<when>(?:for|as\sto|with\srespect\sto|in|any|all|matters|questions|disputes)\s[^,.;]{3,80}?)"
-    r"(?:\s(?:is|are|shall\sbe|will\sbe)\s(?:\w+\s)?(?:governed|determined|construed)\s(?:[\w]+\s){0,4}?by)?,?\s(?:the\s)?$",
+    r"(?:^|[,;.]\s|\b(?:except|save|provided|but|and)\s(?:that\s)?)(?:and\s)?(?P<when>(?:for|as\sto|with\srespect\sto|in|any|all|matters|questions|disputes|if|where|when)\s(?:(?!\blaws?\b)[^,.;]){3,80}?)"
+    r"(?:,\s(?:this|the)\s(?:agreement|contract)\s[^,.;]{3,40}?\sby)?"
+    r"(?:\s(?:is|are|shall\sbe|will\sbe)\s(?:\w+\s)?(?:governed|determined|construed)\s(?:[\w]+\s){0,4}?by)?,?\s(?:(?:by|under)\s)?(?:the\s)?$",
     re.IGNORECASE,
 )
 # "the United States Trademark Act" does not name the governing law.
@@ -138,6 +145,16 @@ _JOINED = 60
 _FEDERATIONS = ("US", "CA", "AU")
 # Names that contracts spell differently from ISO 3166.
 _ALIASES = {
+    "Irish": "IE",
+    "Scots": "GB-SCT",
+    "Indian": "IN",
+    "Italian": "IT",
+    "Spanish": "ES",
+    "Belgian": "BE",
+    "Norwegian": "NO",
+    "Finnish": "FI",
+    "Austrian": "AT",
+    "Singaporean": "SG",
     "England and Wales": "GB-EAW",
     "England": "GB-ENG",
     "English": "GB-ENG",

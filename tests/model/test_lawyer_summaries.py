@@ -164,3 +164,83 @@ def test_words_and_figures_that_differ_are_listed(read):
     summary = read("15").summary
     assert [(one.text, one.words, one.figures) for one in summary.differences] == [("sixty (90) days", "60", "90")]
     assert summary.renewal_notice and summary.renewal_notice.value in ("P60D", "P90D")
+
+
+@pytest.mark.parametrize(
+    ("name", "title", "parties"),
+    [
+        (
+            "16a",
+            "CLEANING SERVICES AGREEMENT",
+            [("PELHAM ROAD CLEANING LIMITED", ["Supplier"]), ("ORSETT SCHOOLS TRUST", ["Client"])],
+        ),
+        (
+            "16c",
+            "Deed of Maintenance Services",
+            [
+                ("Wattle Creek Engineering Pty Ltd", ["Contractor"]),
+                ("Burrendong Grain Co-operative Limited", ["Principal"]),
+            ],
+        ),
+        (
+            "16e",
+            "SOFTWARE SUBSCRIPTION AGREEMENT",
+            [("Larkspur Scheduling, Inc.", ["Vendor"]), ("Bellweather Clinics, LLC", ["Subscriber"])],
+        ),
+    ],
+)
+def test_parties_are_read_from_a_list_under_a_heading_and_from_a_table(read, name, title, parties):
+    summary = read(name).summary
+    assert summary.document_name and summary.document_name.value == title
+    assert [(party.name, party.defined_as) for party in summary.parties] == parties
+
+
+def test_a_cap_in_plain_words_is_the_fees_of_a_time_and_whose_it_is(read):
+    cap = read("17a").summary.liability_cap
+    assert (
+        cap and cap.party == "Vendor" and cap.value.model_dump() == {"kind": "fees", "period": "P3M", "multiple": 1.0}
+    )
+
+
+def test_an_option_may_be_stated_after_its_notice(read):
+    summary = read("18a").summary
+    renewal, notice = summary.renewal_term, summary.renewal_notice
+    assert renewal and (renewal.value, renewal.kind, renewal.party) == ("P2Y", "option", "Client")
+    assert notice and (notice.value, notice.purpose) == ("P4M", "to_renew")
+
+
+def test_a_lease_of_premises_and_a_discount_are_not_the_contract(read):
+    for name in ("18c", "18e"):
+        summary = read(name).summary
+        assert (summary.expiration_date, summary.term, summary.renewal_term) == (None, None, None)
+
+
+def test_the_first_of_several_ends_is_quoted_with_all_of_them(read):
+    end = read("18g").summary.expiration_date
+    assert end and (end.value, end.bound) == ("2027-01-09", "earlier_of") and end.text.endswith("is withdrawn.")
+
+
+def test_a_deed_of_variation_names_in_small_letters_the_agreement_that_it_varies(read):
+    summary = read("20").summary
+    assert summary.document_name and summary.document_name.value == "DEED OF VARIATION"
+    other = summary.depends_on
+    assert other and (other.kind, other.agreement, other.date) == (
+        "amendment",
+        "cleaning services agreement",
+        "2019-09-09",
+    )
+
+
+def test_the_law_may_depend_on_who_is_the_defendant(read):
+    law = read("21").summary.governing_law
+    assert law and [(place.code, place.applies) for place in law.laws] == [
+        ("US-MN", "If Greywater is the defendant"),
+        ("FR", "if Distributor is the defendant"),
+    ]
+
+
+def test_insurance_that_is_sold_is_no_clause_on_insurance_and_the_only_agency_is_exclusive(read):
+    review = read("22")
+    assert "Insurance" not in {clause.category for clause in review.clauses if clause.found}
+    exclusivity = review.summary.exclusivity
+    assert exclusivity and (exclusivity.value, exclusivity.party) == ("yes", "Dealer")

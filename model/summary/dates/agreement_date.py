@@ -22,6 +22,12 @@ _OPENING = re.compile(
 )
 # "Dated as of May 2, 2020", on a line of its own at the top.
 _DATED, _TOP = re.compile(rf"^[ \t]{{0,9}}dated\s(?:as\s)?(?:of\s)?{DATE}", re.IGNORECASE | re.MULTILINE), 1_500
+# "This Second Amendment to the License Agreement dated ..., is made as of the 9th day of August, 2023"
+_IS_MADE = re.compile(
+    r"^this\s(?:[\w&’'/-]{1,30}\s){0,8}(?:agreement|contract|amendment|addendum|deed)\b[^;]{0,500}?\b(?:is|are)\s(?:hereby\s)?(?:made|entered\sinto|executed)\s"
+    rf"(?:and\s(?:made|entered\sinto|executed)\s)?(?:as\sof|on)\s(?:the\s|this\s)?{DATE}",
+    re.IGNORECASE | re.MULTILINE,
+)
 # What comes before the date of a signature.
 _SIGNED_ON, _REACH = re.compile(r"\bdated?\s?:\s{0,9}$", re.IGNORECASE), 20
 # "/s/ John Brook, Manager", a line, and the date below it.
@@ -60,9 +66,11 @@ def with_agreement_date(document: Document, dated: Sequence[Finding], sources: S
 
 
 def dated_at_the_top(document: Document, score: float) -> Finding | None:
-    """The date in a line of its own at the top: "Dated as of May 2, 2020"."""
+    """The date in a line of its own at the top, "Dated as of May 2, 2020", or else in the opening sentence."""
     match = _DATED.search(document.text, 0, _TOP)
     if not (match and iso_date(match["date"]) and _LINE_ENDS.match(document.text, match.end())):
+        match = _IS_MADE.search(document.text, 0, _TOP)
+    if not match:
         return None
     return found_at(document, AGREED, *match.span("date"), score)
 

@@ -14,7 +14,7 @@ from model.summary.dates.terms import END, HEREOF, START, WITHOUT_END, beginning
 from model.summary.values import BLANK, DATE, MONTH, dates_in, duration_spans, in_figures, iso_date, later, month_number
 
 _THIS = (
-    r"(?:(?:this|the|said|such|our)\s+(?:[A-Z][\w&-]*\s+){0,6}?(?:agreement|contract|lease|licen[sc]e"
+    r"(?:(?:this|the|said|such|our)\s+(?:[A-Z][\w&-]*\s+){0,6}?(?:agreement|contract|deed|lease|licen[sc]e"
     r"|amendment|addendum|appointment|engagement|arrangement|venture|cooperation"
     r"|alliance|order|franchise|services?|schedule|consultancy|consulting\s+period|employment"
     r"|statement\s+of\s+work|sow)"
@@ -25,7 +25,7 @@ _TERM_NAME = (
     r"|duration)\b"
 )
 _OF_THIS = re.compile(
-    rf"""\b(?:{_THIS}|(?:your|his|her|the\s+\w+['’]s)\s+(?:employment|engagement|appointment|services))\b[^.;]{{0,200}}?\b(?:expire|terminat|continu|remain|in\s+effect|effective|in\s+(?:full\s+)?force|valid|run|last|end|conclude|commenc|begin|perpetual|period|term|complet|for\s+\d)
+    rf"""\b(?:{_THIS}|(?:your|his|her|the\s+\w+['’]s)\s+(?:employment|engagement|appointment|services))\b[^.;]{{0,200}}?\b(?:expire|lapse|terminat|continu|remain|in\s+effect|effective|in\s+(?:full\s+)?force|valid|run|last|end|conclude|commenc|begin|perpetual|period|term|complet|for\s+\d)
        |\b(?:(?:the|this|an?|its|whose)\s{{1,3}})?{_TERM_NAME}[^.;]{{0,160}}?\b(?:agreement|contract|expir|terminat|continu|remain|commenc|begin|start|run|be|is|end|extend|of\s+\w+\W|mean|for|from|:)
        |\bterm(?:ination)?\b\s*[:.–-]|\bexpiration\s+date\b|\bit\s+(?:shall|will|begins|runs|ends|expires|continues|remains|is)\b
        |\b(?:effective|valid)\s+(?:from|for|until|through)|\bterminat\w+\s+date\b|^\W*until\b|^\W*(?:on\s|until\s)?\w+\s+\d{{1,2}},?\s+\d{{4}}\W*$|^\W*\d{{1,2}}\s+\w+\s+\d{{4}}\W*$""",
@@ -39,12 +39,14 @@ _OTHER = (
     r"|obligations?\s+of\s+confiden\w+|confidentiality\s+obligations?|survival|waiting\s+period|cure\s+period"
     r"|grace\s+period|wind-?\s?down\s+period|transition\s+period|notice\s+period|royalty\s+term"
     r"|limitation\s+period|appointment\s+of\s+the\s+\w+|budget|forecast|purchase\s+order|subscription"
-    r"|registration)"
+    r"|registration|(?:warranty|guarantee|probation(?:ary)?|restricted|restriction|retention|defects\s+liability)\s+(?:period|term)"
+    r"|non-?compet\w*|discounts?|credits?|quotations?)"
 )
 _OF_ANOTHER = re.compile(
     rf"""^\W*(?:\d[\d.]{{0,6}}\W{{1,3}})?(?!["“]\s?(?:the\s)?(?:(?:initial|original|contract|agreement|first)\s)?(?:term|expiration|termination|expiry|period|end\s+date))["“][^"“”]{{2,60}}["”]\s*(?:\([^)]*\)\s*)?(?:shall\s+)?(?:mean|is\b|has|refers)
        |\b(?:the|an?|each|such|any|all|its|their|that|{_OTHER}\sof)\s+(?:[\w-]+\s+){{0,3}}?{_OTHER}\b(?:\s+of\s+(?:the|an?|each|any)\s+[\w-]+)?\s+(?:will|shall|may|must|is|are|was|expires?|terminates?|ends?|continues?|runs?|lasts?|remains?)\b
        |(?<!this\s)\b(?:lease|loan|mortgage|license|agreement|contract)\s(?:of\s[^.;]{{0,40}}\s)?(?:between|with)\s(?!(?:the\s)?parties)[^.;]{{0,100}}\b(?:expires?|terminates?|ends?)\b
+       |\b(?:has|have|had)\s+(?:taken|leased|rented|let)\b[^.;]{{0,120}}\b(?:terms?|expir\w+|years?)\b
        |\bsurviv|\bbiograph|\bserve[sd]?\s+(?:as|on)\b|\bterm\s+of\s+office\b|\bafter\s+(?:the\s+)?(?:termination|expiration|end)\s+(?:or\s+(?:expiration|termination)\s+)?of\s+(?:this|the)\b(?![^.;]{{0,80}}\b(?:renew|extend))""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -80,9 +82,18 @@ def speaks_of_the_end(text: str) -> bool:
         return False
     if _BEGINS_LATER.match(text):
         return False
+    if _ENDS_ON_SEVERAL.match(text):
+        return True
     return bool(_OF_THIS.search(text)) and (not _OF_ANOTHER.search(text) or lasts_until_an_event(text))
 
 
+# "This Agreement ends on the first of: (a) May 2, 2024; (b) the day on which the registration is withdrawn": whatever
+# else ends is one of the contract's own ends.
+_ENDS_ON_SEVERAL = re.compile(
+    r"\W{0,9}(?:[\d.()]{1,8}\s)?(?:this|the)\s(?:agreement|contract|deed|term)\b[^.;:]{0,200}?\b(?:ends?|expires?|terminates?|continues?|until)\b"
+    r"[^.;:]{0,60}?\b(?:earlier|earliest|later|latest|first|last)\s(?:to\soccur\s)?of\b",
+    re.IGNORECASE,
+)
 _UNTIL_AN_EVENT = re.compile(
     r"\b(?:this|the)\s+(?:\w{1,20}\s+){0,3}(?:agreement|contract|term)\b[^.;]{0,120}?\b(?:continu\w*|remain\w*|in\s+(?:full\s+force\s+and\s+)?effect)\b[^.;]{0,80}?\buntil\s+(?:the\s+)?"
     r"(?:(?:latest?r?|last|earlie(?:r|st))\s+(?:of\s+)?(?:the\s+)?)?(?:expir\w+|completion|last\s+to\s+expire)\s+of\s+(?!(?:this|the)\s+(?:term|agreement|initial))",
@@ -139,7 +150,9 @@ _YEAR_END = re.compile(
 Bound = Literal["at_the_latest", "at_the_earliest", "earlier_of", "later_of"]
 _BOUNDS: dict[Bound, re.Pattern[str]] = {
     "later_of": re.compile(
-        r"\b(?:later|latest|last|longer|longest)\s+(?:to\s+(?:occur|expire)\s+)?of\b"
+        # "the last of the premises" is one event
+        r"\b(?:later|latest|longer|longest)\s+(?:to\s+(?:occur|expire)\s+)?of\b|\blast\s+to\s+(?:occur|expire)\s+of\b"
+        r"|\blast\s+of\b(?!\s+(?:the|its|their|these|those)\s+(?!following|dates?\b|days?\b|expir|terminat|occur|events?\b|to\b))"
         r"|\bwhichever\b[^.;]{0,30}\b(?:later|last|longer)\b",
         re.IGNORECASE,
     ),
@@ -280,7 +293,10 @@ def length_between(start: str | None, end: str | None) -> str | None:
 
 
 def _bound(text: str) -> Bound | None:
-    return next((bound for bound, words in _BOUNDS.items() if words.search(text)), None)
+    found = {bound: match.start() for bound, words in _BOUNDS.items() if (match := words.search(text))}
+    if found.get("earlier_of", len(text)) < found.get("later_of", 0):
+        return "earlier_of"  # "the earlier of May 2, 2024 and the later of ..."
+    return next(iter(found), None)
 
 
 def _event(text: str) -> str | None:

@@ -40,7 +40,11 @@ _EACH_YEAR = re.compile(
 _NOT_ITS_OWN = re.compile(
     r"\b(?:automatic\s+)?(?:renewals?|extensions?)\b(?:\s+or\s+(?:renewal|extension)\b)?(?:\s+for\s+(?:\w+\s+){1,3})?,?\s*"
     r"(?:if\s+|as\s+|only\s+(?:if\s+|as\s+)?|to\s+the\s+extent\s+)?(?:required|mandated|prescribed)\s+by\s+(?:\w+\s+)?law\b"
-    r"|\brenew\w*\s+(?:(?:the|any|an?)\s+)?(?:\w+['’]s|its|his|her|their)\s+(?:\w+\s+){0,2}?(?:licen[sc]es?|permits?|certificates?|registrations?|polic(?:y|ies))\b",
+    r"|\brenew\w*\s+(?:(?:the|any|an?)\s+)?(?:\w+['’]s|its|his|her|their)\s+(?:\w+\s+){0,2}?(?:licen[sc]es?|permits?|certificates?|registrations?|polic(?:y|ies))\b"
+    r"|\brenew\w*\s+(?:the|its|any|each)\s+(?:\w+\s+){0,2}?(?:domain\s+names?|permits?|certificates?|trade-?marks?)\b[^.;]{0,120}"
+    # what something else does: "the discount renews every year"
+    r"|\b(?:discounts?|promotions?|offers?|quot(?:e|ation)s?|leases?|permits?|registrations?|polic(?:y|ies)|domain\s+names?|certificates?|visas?|patents?)\s+"
+    r"(?:\w+\s+){0,4}?(?:automatically\s+)?(?:renews?|renewed|renewable|exten(?:d|ds|ded))\b[^.;]{0,200}",
     re.IGNORECASE,
 )
 RenewalKind = Literal["automatic", "option", "agreement"]
@@ -57,7 +61,7 @@ _AUTOMATIC = re.compile(
     re.IGNORECASE,
 )
 _OPTION = re.compile(
-    rf"\boptions?\b|\bmay\b[^.;]{{0,80}}{_RENEWING_VERB}|\bcan\b[^.;]{{0,40}}{_RENEWING_VERB}|\bright\s+to\s+(?:\w+\s+){{0,3}}{_RENEWING_VERB}|\belect\w*\s+to\s+{_RENEWING_VERB}"
+    rf"\boptions?\b|\bmay\b[^.;]{{0,80}}{_RENEWING_VERB}|\bmay,?\s+(?:by|on|upon)\s+[^.;]{{0,200}}{_RENEWING_VERB}|\bcan\b[^.;]{{0,40}}{_RENEWING_VERB}|\bright\s+to\s+(?:\w+\s+){{0,3}}{_RENEWING_VERB}|\belect\w*\s+to\s+{_RENEWING_VERB}"
     rf"|\bentitled\s+to\s+{_RENEWING_VERB}|\bdiscretion\b|\brequest\w*[^.;]{{0,40}}{_RENEWING_VERB}|{_RENEWING_VERB}[^.;]{{0,60}}\b(?:request\w*|election|discretion)\b",
     re.IGNORECASE,
 )
@@ -69,7 +73,10 @@ _ON_THE_SAME_TERMS = re.compile(
     rf"\b(?:right|option)\s+to\s+(?:\w+\s+){{0,3}}{_RENEWING_VERB}[^.,;]{{0,60}}\b(?:on|under|upon|at)\s+(?:\w+\s+){{0,2}}same\s+(?:terms|conditions|rate|price)",
     re.IGNORECASE,
 )
-_HAS_OPTION = re.compile(rf"\b(?:has|have)\s+(?:\w+\s+){{0,4}}?options?\s+to\s+{_RENEWING_VERB}", re.IGNORECASE)
+_HAS_OPTION = re.compile(
+    rf"{_RENEWING_VERB}\s+(?:\w+\s+){{0,4}}?at\s+the\s+(?:sole\s+)?option\s+of\b|\b(?:has|have)\s+(?:\w+\s+){{0,4}}?options?\s+to\s+{_RENEWING_VERB}",
+    re.IGNORECASE,
+)
 # "Shall automatically stay in force for two years, unless otherwise mutually agreed"
 _BY_ITSELF = re.compile(
     r"\b(?:shall|will)\s+automatically\s+(?:stay|remain|continue|renew|extend|be\s+(?:renewed|extended))\b"
@@ -83,6 +90,7 @@ _RENEWS = re.compile(
 _ASKS = re.compile(
     rf"\boption\b|\bright\s+to\s+(?:\w+\s+){{0,3}}{_RENEWING_VERB}|\belect\w*\s+to\s+{_RENEWING_VERB}|\b(?:desir|wish|intent|intend|intention|request|propos)\w*\s+(?:\w+\s+){{0,3}}(?:to\s+)?{_RENEWING_VERB}"
     rf"|\bnotice\s+of\s+(?:\w+\s+){{0,3}}(?:renewal|extension)|\bmay\s+(?:\w+\s+){{0,3}}{_RENEWING_VERB}[^.;]{{0,240}}\b(?:noti|telling|informing|advising|requesting|asking)|\bexercis\w+"
+    rf"|\bmay,?\s+(?:by|on|upon)\s+(?:\w+\s+){{0,3}}[^.;]{{0,60}}\bnotice\b[^.;]{{0,140}}{_RENEWING_VERB}"
     rf"|{_RENEWING_VERB}[^.;]{{0,60}}\bif\b[^.;]{{0,40}}\brequests?\b",
     re.IGNORECASE,
 )

@@ -17,10 +17,14 @@ YEARLY_RENEWAL = re.compile(r"(?:annual(?:ly)?|yearly|monthly)\s+(?:renew|exten)
 # A notice period is recognized by the words after it: "sixty days' prior written notice", "ninety days before the end";
 # otherwise by those before it: "notice to the other party of at least three months".
 NOTICE_FOLLOWS = re.compile(
-    r"(?:(?!unless|by\sproviding|by\sgiving|(?:by|upon|on|with|if)\s(?:\w+\s){0,4}notice|(?:by|upon|with)\s(?:\w+\s){0,2}consent|[,;]).){0,45}?(?:\bprior\b|\bbefore\b|\bnotice\b|\bin\sadvance\b)"
+    r"(?:(?!unless|by\sproviding|by\sgiving|(?:by|upon|on|with|if)\s(?:\w+\s){0,4}notice|(?:by|upon|with)\s(?:\w+\s){0,2}consent|[,;]).){0,45}?(?:\bprior\b|\bbefore\b|\bnotice\b(?!\speriod\s?:)|\bin\sadvance\b)"
 )
+# A field of a table of key terms: "Notice Period: 90 days".
+_FIELD_FOR_NOTICE = re.compile(r"\bnotice(?:\speriod)?\s?:\s?$")
 # "On the 60th day after a notice", "at the end of such 60-day period": how long a notice runs.
-_AFTER_NOTICE = re.compile(r"[^.;,]{0,40}?\b(?:following|after|from)\s(?:[\w-]+\s){0,4}?notice\b(?!\sto\sproceed)")
+_AFTER_NOTICE = re.compile(
+    r"[^.;,]{0,40}?\b(?:following|after|from)\s(?:[\w-]+\s){0,4}?notice\b(?!\sto\sproceed|\speriod\s?:)"
+)
 _SUCH = re.compile(r"\b(?:such|said)\s$")
 _BEGINS = re.compile(
     r"\beffect|\bcommenc|\bbeg[iau]n|\bstart|\bin\s+force|\binto\s+force|\bfrom\b|\binception", re.IGNORECASE
@@ -40,7 +44,8 @@ END = re.compile(
     re.IGNORECASE,
 )
 START = re.compile(
-    rf"\b(?:from|commenc\w+|beg[ia]n\w*|effect(?:ive)?|in(?:to)?\s+force)\b[^.;]{{0,25}}?{DATE}", re.IGNORECASE
+    rf"\b(?:from|commenc\w+|beg[ia]n\w*|start(?:s|ing)|effect(?:ive)?|in(?:to)?\s+force)\b[^.;]{{0,25}}?{DATE}",
+    re.IGNORECASE,
 )
 _ENDS_BETWEEN = re.compile(r"\b(?:until|through|expir|terminat|ending)")
 # References to the contract's own date; and the day of the signatures, which is usually the same.
@@ -109,6 +114,7 @@ def term(text: str) -> str | None:
     plain = in_figures(text)
     for position, duration in durations(text):
         noticed = NOTICE_FOLLOWS.match(plain, position) or _AFTER_NOTICE.match(plain, position)
+        noticed = noticed or _FIELD_FOR_NOTICE.search(plain, max(0, position - 20), position)
         if not (noticed or _renews(plain, position) or _SUCH.search(plain, max(0, position - 9), position)):
             return duration
     year = _NUMBERED_YEAR.search(plain)

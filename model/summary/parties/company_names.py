@@ -66,7 +66,7 @@ _TAIL = re.compile(
 )
 _AFTER_FORM = re.compile(
     rf"(?:\)?[\s,]{{1,2}}{FORM})*(?:\s(?:II|III|IV|VI{{0,3}})\b)?(?:\s(?:HK|UK|PRC|UAE|Hong\sKong|Singapore)(?=\s?[(,]|$))?(?:\s(?:of|OF)\s(?:(?:the|THE)\s)?"
-    rf"(?:(?:North|South|Great|New|NORTH|SOUTH|GREAT|NEW)\s)?[A-Z][a-zA-Z]+\b(?!\s\d))?"
+    rf"(?:(?:North|South|Great|New|NORTH|SOUTH|GREAT|NEW)\s)?[A-Z][a-zA-Z]+\b(?!\s\d|\s(?:Road|Street|Lane|Avenue|House|Way|Park|Drive|Court|Square|Place|Quay)\b))?"
 )
 # A street, house number and postcode that follow the name without a break: "ACME MEDIA HOOFDLAAN 51 7327 GM DELFT".
 _ADDRESS = re.compile(r"(?<=\w\w)\s\S{2,30}\s\d{1,4}\w?,?\s\d{4,6}\b.*")

@@ -27,10 +27,12 @@ _BEGINS = re.compile(
     r"\b(?:between|among(?:st)?|BETWEEN|AMONG|Between|Among|(?:made|entered\s+into"
     r"|executed)[^.;()]{0,80}?\bby)\b[\s:,]{0,9}"
     r"(?:and\s+(?:between|among)[\s:,]{1,9})?(?:the\s+(?:following|undersigned)(?:\s+parties)?[\s:,]{1,9})?"
+    # a heading above a list
+    r"|(?<=\n)(?:\d{1,2}\.?\s)?(?:(?:THE\s)?PARTIES|(?:The\s)?Parties)\s?:?\s?\n"
 )
 _ENDS = re.compile(
     r"\b(?:WHEREAS|Whereas|RECITALS?|Recitals|WITNESSETH|W\s?I\s?T\s?N\s?E\s?S\s?S|NOW,?\s+THEREFORE"
-    r"|BACKGROUND|Background|PREAMBLE"
+    r"|BACKGROUND|Background|PREAMBLE|AGREED\s+TERMS|Agreed\s+[Tt]erms"
     r"|agrees?\s+as\s+follows|IT\s+IS\s+(?:HEREBY\s+)?AGREED|amends?\s+(?:the|that)|TABLE\s+OF\s+CONTENTS"
     r"|the\s+parties\s+(?:hereby\s+)?agree"
     r"|(?:DEFINITIONS|Definitions)\b)"
@@ -67,6 +69,8 @@ _CANDIDATE = re.compile(
     rf"(?P<name>{NAME}|\[[\s*•●]{{1,12}}\](?=\s?\()|{_BLANK})"
 )
 _BLANK_BRACKET = re.compile(r"\[\w")
+# A role in brackets ends the line of a party.
+_LINE_OF_A_PARTY = re.compile(r"\)(?=[;.,]?\n)")
 _UPPER_AND = re.compile(r"\s(?:AND|OR|BETWEEN|BY)\s")
 # A name's half after "AND" is at most so long; it is no party's if the contract has the whole name this often.
 _LONGEST_HALF, _OFTEN = 80, 3
@@ -75,6 +79,10 @@ _CONNECTS = re.compile(
     r"(?:^|\s|[-–])(?:and|AND|And|&"
     r"|with)(?:\s?[-–])?[\s:]+(?:by\s)?(?:its\s(?:wholly[\s-]owned\s)?(?:subsidiary|affiliate|parent),?\s(?=$))?(?:\(?\w{1,4}[.)]\s*|\([A-Z][a-z]{2,20}\)\s)?(?:(?:by\s+and\s+)?(?:between"
     r"|among)\s+)?(?:the\s)?$|[;\n]\s*(?:\(?\w{1,4}[.)]\s*)?$"
+)
+# "And, solely for purposes of Section 9, Brook Holdings, L.P."
+_FOR_A_PURPOSE = re.compile(
+    r"(?:[,;)]|\band,?)\s(?:(?:solely|only)\s(?:for|with|as|in)|for\s(?:the\s)?(?:limited\s)?purposes?\sof)\b[^;()\"“”]{3,150},\s(?:the\s)?$"
 )
 # "And its Reseller, Brook, Inc."
 _ITS_ROLE = re.compile(r"\band\sits\s(?:\w{1,20}\s)?(?!Director|Manager|Officer)\w{1,20}(?:er|or|ee|ant|ent),?\s$")
@@ -117,6 +125,8 @@ _NO_NAME = re.compile(
     # a picture's placeholder; the end of one sentence and the beginning of the next
     r"|.{0,80}(?i:\blogo$)|.{0,80}\w\.\s\d",
 )
+# "Dubbo NSW 2830", "London EC1A 1BB"
+_POSTCODE = re.compile(r"\s(?:\d{4,6}|[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2})$")
 _HAS_AGREEMENT = re.compile(r"\b(?:Agreement|AGREEMENT|Amendment|AMENDMENT|Contract|CONTRACT)\b")
 
 _QUOTED = re.compile(
@@ -125,12 +135,13 @@ _QUOTED = re.compile(
       |\((?:the\s)?[‘'](?P<single>[A-Z][^"“”‘’'()]{1,40})[’']\)
       |\((?:hereinafter|hereafter)\s(?:(?:referred\sto\sas|called)\s)?(?:the\s)?(?P<plain>[A-Z][\w&-]{1,30}(?:\s[A-Z][\w&-]{1,30})?)\)
       |\((?:the\s)?(?P<short>[A-Z][A-Z&]{1,14})\)
-      |\((?:the\s)?(?P<role>Company|Client|Agency|Bank|Fund|Trust|[A-Z][a-z]{2,20}(?:er|or|ee|ant))\s?\)""",
+      |\((?:the\s)?(?P<role>Company|Client|Agency|Bank|Fund|Trust|[A-Z][a-z]{2,20}(?:er|or|ee|ant))\s?\)
+      |\((?:the\s)?(?P<last>[A-Z][a-z]{2,20}(?:\s[A-Z][a-z]{2,20})?)\)(?=[;.,]?(?:\sand)?\s?\n)""",
     re.VERBOSE,
 )
 _OPENS = re.compile(r"[(\"“'‘]")  # how every alternative of _QUOTED begins
 # "And (Client) Brook, Inc.": the role comes before the name.
-_ROLE_BEFORE, _LONGEST_ROLE = re.compile(r"\s\((?P<role>[A-Z][a-z]{2,20})\)\s(?:the\s)?$"), 30
+_ROLE_BEFORE, _LONGEST_ROLE = re.compile(r"\s\((?P<role>[A-Z][a-z]{2,20})\)[ \t](?:the\s)?$"), 30
 _CALLED = re.compile(
     r"(?:\((?:[^()\"“”]{0,80}[\s,(])?|\b(?:hereinafter|hereafter|herein|referred|called|known|defined"
     r"|as)\b[^()\"“”;]{0,50})(?:the\s+|The\s+|or\s+)?$"
@@ -191,12 +202,9 @@ def listed_parties(text: str, mentions: Sequence[tuple[int, int]] = ()) -> list[
             break
     if len(best) > 1 and any(entry.terms for entry in best):
         return best
-    roles = _with_roles(text, mentions)
-    if len(roles) > 1:
-        return roles
-    clicked = list(_of_a_form(text))
-    if len(clicked) > 1:
-        return clicked
+    for others in (_fields_of_a_table(text), _with_roles(text, mentions), list(_of_a_form(text))):
+        if len(others) > 1:
+            return others
     if len(best) > 1:
         return [entry._replace(terms=list(_field_of_a_form(text, entry.name))) for entry in best]
     return [*best, *_blanks_with_roles(text, best)]
@@ -237,6 +245,21 @@ def _of_a_form(text: str) -> Iterator[Entry]:
         start = text.find(name, *match.span("name"))
         if start >= 0:
             yield Entry(name, start, start + len(name), [match["term"]])
+
+
+# "Vendor: Brook Systems, Inc., a Utah corporation"
+_TABLE = re.compile(rf"(?:^|(?<=[\w.)] ))(?:The\s)?(?P<label>{_ROLE})\s?[:\t]\s?(?P<name>{NAME})", re.MULTILINE)
+
+
+def _fields_of_a_table(text: str) -> list[Entry]:
+    """The companies that a table of key terms names beside their roles."""
+    found: dict[str, Entry] = {}
+    for match in _TABLE.finditer(text, 0, _NO_BETWEEN):
+        name = clean(match["name"])
+        start = text.find(name, *match.span("name"))
+        if start >= 0 and HARD_FORM.search(name) and not FORM_ALONE.fullmatch(name):
+            found.setdefault(match["label"], Entry(name, start, start + len(name), [match["label"]]))
+    return list(found.values())
 
 
 _ENGAGED = re.compile(r"\b(?:retain|engage|appoint|employ|hire)s?\s$")
@@ -370,6 +393,8 @@ def _candidates(text: str, begin: int, end: int) -> Iterator[tuple[str, int, int
         start, stop = match.span("name")
         if (conjunction := _UPPER_AND.search(text, start, stop)) and not _is_one_name(text, start, conjunction):
             stop = conjunction.start()
+        if line := _LINE_OF_A_PARTY.search(text, start, stop):
+            stop = line.end()
         if text[start] in "_<" or _BLANK_BRACKET.match(text, start):
             yield _name_of(text[start:stop]), start, stop
             position = stop
@@ -431,7 +456,7 @@ def _is_listed(text: str, name: str, stop: int, before: str, hinted: bool, first
         near = len(before) < 80 or bool(form and described and _LISTED_BEFORE.search(before))
         lead = before.rstrip()
         return near and not lead.endswith("of") and bool(hard if lead.endswith("the") else form or hinted or described)
-    if form and described and _LISTED_BEFORE.search(before):
+    if (form and described and _LISTED_BEFORE.search(before)) or (hard and _FOR_A_PURPOSE.search(before)):
         return True
     if before.strip() and _COMMA.fullmatch(before):
         return bool(hard or form or hinted) or described
@@ -457,6 +482,8 @@ def _can_be_a_name(name: str, before: str) -> bool:
     ):
         return False
     if _ONLY_ROLES.fullmatch(name):
+        return False
+    if _POSTCODE.search(name) and not ANY_FORM.search(name):
         return False
     place, _, form_of_it = name.partition(" ")
     if name.lower() in places() or (place.lower() in places() and FORM_ALONE.fullmatch(form_of_it)):
@@ -499,11 +526,14 @@ def _terms(text: str, begin: int, end: int, alone: bool = False) -> Iterator[str
             match["short"]
             or match["role"]
             or match["plain"]
+            or match["last"]
             or re.sub(
                 r"^(?:the|The|THE)\s+", "", " ".join((match["unclosed"] or match["single"] or match["term"]).split())
             )
         )
-        bracketed = match["short"] or match["role"] or match["plain"] or match["unclosed"] or match["single"]
+        if match["last"] and ("\n" in text[begin : match.start()] or term.lower() in places()):
+            continue
+        bracketed = any(match[kind] for kind in ("short", "role", "plain", "last", "unclosed", "single"))
         if not term or _NO_TERM.match(term) or not (bracketed or known or _CALLED.search(before)):
             continue
         last = match.end()

@@ -50,6 +50,11 @@ _OPEN_LINE = re.compile(
     rf"^(?P<open>{MONTH}\s{{1,3}}(?:_{{2,}}|\[[^\[\]\n]{{0,20}}\])\s{{0,3}},?\s{{0,3}}(?:19|20)\d\d)$",
     re.IGNORECASE | re.MULTILINE,
 )
+# A field of a table of key terms: "Effective Date: [to be agreed]".
+_OPEN_FIELD = re.compile(
+    r"(?:^|(?<=[\w.)] ))(?:the\s)?effective\sdate\s?[:\t]\s?(?P<open>\[[^\[\]\n]{0,60}\]|_{2,}|TBD\b)",
+    re.IGNORECASE | re.MULTILINE,
+)
 _QUOTE = "[\"“”'’]"
 _OTHER_DATE = DATE.replace("<date>", "<_>")
 _DEFINED = {"Effective Date": "effective", "Expiration Date": "(?:expiration|expiry|termination|end)"}
@@ -134,6 +139,10 @@ def open_dates(document: Document, score: float) -> list[Finding]:
     """The blank or redaction in the opening where the contract's date belongs; also as its effective date, if the
     contract calls it so."""
     match = _OPEN_LINE.search(document.text, 0, _HEAD) or _OPEN_DATE.search(document.text, 0, _FIRST)
+    field = None if match else _OPEN_FIELD.search(document.text, 0, _FIRST)
+    if field:
+        blank = found_at(document, "Effective Date", *field.span("open"), score)
+        return [blank] if blank else []
     if not match:
         return []
     words = match.groupdict(default="")

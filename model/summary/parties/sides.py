@@ -71,6 +71,8 @@ _VERB_FOLLOWS = re.compile(
     r"\s(?:hereby\s)?(?:agrees?|shall|will|must|appoints?|grants?|acknowledges?|engages?|assigns?)\b", re.IGNORECASE
 )
 _SHORT_LEAD = 40
+# "We indemnify you" is told of "Vendor", if the contract calls it so, too.
+_PRONOUN = re.compile(r"we|us|our|ours|you|your|yours", re.IGNORECASE)
 # The longest words that may precede a name, in characters.
 _LEAD = 120
 _ACTS_WITHIN = 300
@@ -89,7 +91,8 @@ def _names(parties: Sequence[Party]) -> Iterator[tuple[str, str]]:
     for party in parties:
         # a term that several parties share stands for their side
         together = next((term for term in party.defined_as if counted[term] > 1), None)
-        called = together or (party.defined_as[0] if party.defined_as else party.name)
+        nouns = [term for term in party.defined_as if not _PRONOUN.fullmatch(term)]
+        called = together or (nouns[0] if nouns else party.name)
         for name in dict.fromkeys([*party.defined_as, party.name, clean(party.name).split(",")[0]]):
             if is_named(name):
                 yield name, called

@@ -48,6 +48,10 @@ _ITS_DATE = re.compile(
     rf"(?:\s?,?\s{{1,3}}of\s{{1,3}}|[^.;]{{0,220}}?\b(?:dated|made|entered\s+into|effective|as\s+of|executed|on)\b[^.;]{{0,60}}?){DATE}",
     re.IGNORECASE,
 )
+# "The parties entered into a cleaning services agreement dated 9 September 2019"
+_IN_SMALL_LETTERS = re.compile(
+    rf"\b(?:a|an|the|that|certain)\s(?P<name>(?:[a-z][\w-]{{1,30}}\s){{0,6}}(?:agreement|contract|lease|deed))\s(?i:dated|made\s(?:on|as\sof)|of)\s(?i:as\sof\s)?(?i:{DATE})"
+)
 # "This Order Form is subject to the terms and conditions of the Master Services Agreement", regardless of its title.
 _ATTACHED = re.compile(
     r"\b[Tt](?:his|HIS)\s(?:[A-Z][\w-]{1,25}\s){0,3}(?:Schedule|Order|Form|Statement\sof\sWork|SOW|Annex|Exhibit|Appendix|Attachment|EXHIBIT|SCHEDULE)\s[^.;]{0,60}?"
@@ -86,7 +90,11 @@ def other_document(text: str, title: str | None, span: tuple[int, int] | None) -
     if kind is None or (kind == "termination" and not re.search(r"\bagreement\b", text[:_FIRST], re.IGNORECASE)):
         return None
     named = [other for match in _OTHER.finditer(text, 0, _FIRST) if (other := _named(text, kind, match))]
-    return next((other for other in named if other.date), next(iter(named), Other(kind, None, None, *span)))
+    dated = next((other for other in named if other.date), None)
+    small = _IN_SMALL_LETTERS.search(text, 0, _FIRST)
+    if not dated and small and (day := iso_date(in_figures(small["date"]))):
+        dated = Other(kind, " ".join(small["name"].split()), day, small.start("name"), small.end())
+    return dated or next(iter(named), Other(kind, None, None, *span))
 
 
 def _named(text: str, kind: Relation, match: re.Match[str]) -> Other | None:

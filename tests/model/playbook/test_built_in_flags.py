@@ -524,6 +524,7 @@ def test_an_exception_to_a_cap_is_told_in_the_contracts_words(text, said):
         "Except as set forth below, Insurer's liability shall not exceed $900,000.",
         "Except for the obligation to pay the fees, liability under this Agreement shall not exceed $900,000.",
         "Except for [**], in no event will either party be liable to the other for [**].",
+        "Except for fraud or willful misconduct, neither party's aggregate liability shall exceed $900,000.",
         "Neither party is liable for indirect damages. Nothing in this Section 16.5 shall limit the indemnities.",
     ],
 )

@@ -261,6 +261,16 @@ def test_an_item_asserts_what_its_lead_in_begins():
         ),
         (
             "Audit Rights",
+            "Vendor shall audit each supplier of Buyer once a year.",
+            "Vendor shall audit the books of each supplier of Buyer once a year.",
+        ),
+        (
+            "Exclusivity",
+            "Vendor acknowledges that it is not appointed on an exclusive basis and that Buyer may use others.",
+            "Buyer appoints Vendor on an exclusive basis and shall not use others.",
+        ),
+        (
+            "Audit Rights",
             "Vendor's site traffic shall be audited by an independent counter, who shall report each month.",
             "Buyer may audit Vendor's traffic and the books that record it.",
         ),

@@ -68,3 +68,14 @@ def test_the_same_is_about_assignment_only_after_a_sentence_about_it():
     assert list(assignments(as_document(ended), Sides(INSURER_AND_AGENT))) == []
     banned = "Insurer may not assign this Agreement. The same applies to Agent."
     assert [right.kind for right in assignments(as_document(banned), Sides(INSURER_AND_AGENT))] == [RESTRICTED] * 2
+
+
+def test_a_sentence_may_say_who_may_assign_and_who_may_not():
+    text = (
+        "This Agreement shall not be assigned by Agent without consent, but Insurer may assign this Agreement freely."
+    )
+    rights = list(assignments(as_document(text), Sides(INSURER_AND_AGENT)))
+    assert [(right.who, right.kind) for right in rights] == [("Agent", RESTRICTED), ("Insurer", FREE)]
+    text = "Insurer may assign this Agreement. Agent may not assign it without Insurer's consent."
+    rights = list(assignments(as_document(text), Sides(INSURER_AND_AGENT)))
+    assert [(right.who, right.kind) for right in rights] == [("Insurer", FREE), ("Agent", RESTRICTED)]

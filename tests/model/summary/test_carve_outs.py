@@ -44,3 +44,9 @@ def test_what_is_excepted_from_a_limit_is_told_in_the_sentences_own_words(senten
 )
 def test_an_exception_that_names_no_liability_is_no_carve_out(sentence):
     assert not is_carve_out(sentence)
+
+
+def test_what_is_not_subject_to_a_limit_is_excepted_from_it():
+    sentence = "Claims for infringement and breaches of confidentiality are not subject to this limit."
+    assert excepted(sentence) == ["Claims for infringement and breaches of confidentiality"]
+    assert is_carve_out("Clause 7.1 shall not apply to the indemnity in clause 7.3.")

@@ -11,3 +11,8 @@ def test_words_and_figures_are_compared_and_parts_of_numbers_are_not():
 def test_figures_in_brackets_may_name_their_currency():
     text = "four thousand dollars ($4,000.00 U.S.), six percent (6 percent) and four thousand dollars ($4,950.00 U.S.)"
     assert [(one.words, one.figures) for one in differing_numbers(text)] == [("4000", "4,950.00")]
+
+
+def test_the_words_may_stand_in_the_brackets():
+    text = "24 (thirty-six) months, 30 (thirty) days, Section 3 (two copies) and $5 (six dollars)"
+    assert [(one.words, one.figures) for one in differing_numbers(text)] == [("36", "24")]

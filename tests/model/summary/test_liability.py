@@ -4,10 +4,10 @@ import pytest
 
 from chunking.pipeline import document_from_text
 from model.findings import Finding
-from model.schema import Clause, Fees, Formula, Party
+from model.schema import Clause, Fees, Formula, Party, Place
 from model.summary.cap_amounts import cap_of
 from model.summary.clause_boundaries import whole_clauses
-from model.summary.liability import caps, excludes_everything, liability_terms
+from model.summary.liability import caps, excludes_everything, in_dollars_of, liability_terms
 from model.summary.parties.sides import Sides
 from model.summary.rights import who_is_liable
 from model.summary.summary import summarize
@@ -240,3 +240,25 @@ def test_what_a_seller_of_registered_shares_contributes_is_no_cap():
     )
     general = "Neither party's liability under this Agreement shall exceed the fees paid to it."
     assert [cap.text for cap in caps([clause(1, offering, 0.9), clause(2, general, 0.8)], Sides([]))] == [general]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "period"),
+    [
+        ("Its liability in each year shall not exceed the charges paid in that year.", "P1Y"),
+        ("Its liability is limited to the amounts paid in the year before the claim arose.", "P1Y"),
+        ("Its liability is capped at an amount equal to six (6) monthly instalments of the fee.", "P6M"),
+        ("Its liability is limited to a sum equal to one quarter's fees.", "P3M"),
+        ("The most we will ever owe you is what you paid us in the three months before the claim.", "P3M"),
+    ],
+)
+def test_a_cap_may_name_a_period_without_a_number_and_fees_without_the_word(sentence, period):
+    assert cap_of(sentence) == [Fees(period=period)]
+
+
+def test_plain_dollars_are_those_of_the_governing_law():
+    cap = caps([clause(1, "Its liability is limited to $400,000.", 0.9)], Sides([]))[0]
+    australia = [Place(name="Victoria", code="AU-VIC")]
+    assert in_dollars_of(cap, australia, "A deed.").value.amount == "AUD 400000"
+    assert in_dollars_of(cap, australia, "All sums are in U.S. dollars.").value.amount == "USD 400000"
+    assert in_dollars_of(cap, [Place(name="Utah", code="US-UT")], "A deed.").value.amount == "USD 400000"

@@ -111,3 +111,21 @@ def test_the_next_line_of_a_heading_belongs_to_the_title_if_the_text_repeats_it(
     title = title_of(f"SUPPLY AGREEMENT\nFOR GARDEN LAMPS\nThis {called} is made between Harrow, Inc. and Quill LLC.\n")
     assert title is not None
     assert title.text == f"SUPPLY AGREEMENT{more}"
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("FRAMEWORK AGREEMENT FOR THE SUPPLY OF LIFTS\nThis agreement", "FRAMEWORK AGREEMENT FOR THE SUPPLY OF LIFTS"),
+        ("Deed of Maintenance Services\nDate: 2 May 2020", "Deed of Maintenance Services"),
+        (
+            "DATED 2 MAY 2020\nHARROW MILLS LIMITED and\nQUILL SCHOOLS TRUST\nCLEANING AGREEMENT\nTHIS AGREEMENT is",
+            "CLEANING AGREEMENT",
+        ),
+        ("SUPPLY AND\nMANUFACTURING AGREEMENT\nThis Agreement", "SUPPLY AND MANUFACTURING AGREEMENT"),
+        ("SUPPLY AGREEMENT\nof\nHARROW MILLS INC.\n", "SUPPLY AGREEMENT"),
+    ],
+)
+def test_a_title_goes_to_the_end_of_its_line_and_leaves_out_the_parties_above_it(text, title):
+    found = title_of(text)
+    assert found is not None and found.text == title

@@ -192,3 +192,23 @@ def test_the_place_in_the_name_of_a_statute_is_no_place_whose_law_governs():
     )
     assert jurisdiction(text) is None
     assert jurisdiction("It is governed by the laws of the United States of America.").code == "US"
+
+
+def test_rupees_are_read_with_their_lakhs():
+    assert money("a sum of Rs. 25,00,000") == "INR 2500000"
+    assert money("not more than INR 2.5 crore") == "INR 25000000"
+
+
+def test_several_laws_may_each_be_named_with_their_case_before_them():
+    text = (
+        "For goods sold in Ohio, this Agreement is governed by the laws of the State of Ohio; for goods sold in "
+        "Canada, by the laws of the Province of Ontario."
+    )
+    assert [(place.code, when) for place, when in jurisdictions(text)] == [
+        ("US-OH", "For goods sold in Ohio"),
+        ("CA-ON", "for goods sold in Canada"),
+    ]
+    text = "Matters of tax are governed by the laws of Ohio and all other matters by the laws of Delaware."
+    assert [when for _, when in jurisdictions(text)] == ["Matters of tax", "all other matters"]
+    text = "If you live in the European Union, Irish law governs this Agreement. Otherwise Texas law governs it."
+    assert [place.code for place, _ in jurisdictions(text)] == ["IE", "US-TX"]

@@ -190,3 +190,13 @@ def test_the_last_of_the_dated_signatures():
     text = "IN WITNESS WHEREOF, they sign.\nDated: July 20, 2008\tDated: July 16, 2008\n"
     assert last_signature(text) == "2008-07-20"
     assert last_signature("IN WITNESS WHEREOF, they sign in July 2008.") is None
+
+
+def test_an_amendment_may_name_another_agreement_before_its_own_date():
+    text = (
+        "This Second Amendment (this “Amendment”) to the License Agreement dated May 2, 2018 is made as of the 9th day "
+        "of August, 2023 by the parties below."
+    )
+    document = document_from_text(text.encode(), "contract", 10)
+    own = dated_at_the_top(document, 0.9)
+    assert own is not None and document.text[own.start : own.end] == "9th day of August, 2023"

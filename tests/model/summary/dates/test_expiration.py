@@ -254,3 +254,35 @@ def test_a_term_that_may_also_end_when_the_work_is_done_has_no_computed_end(unti
 def test_a_period_of_exclusivity_is_no_term_of_the_contract():
     assert not speaks_of_the_end("Buyer's term of exclusivity for the lamps shall expire on October 29, 2005.")
     assert speaks_of_the_end("This Agreement and the period of exclusivity shall expire on October 29, 2005.")
+
+
+@pytest.mark.parametrize(
+    ("text", "about"),
+    [
+        ("This deed starts on 1 September 2021 and ends on 31 August 2024.", True),
+        ("This Agreement shall lapse on December 31, 2025.", True),
+        (
+            "This Agreement ends on the first of: (a) May 2, 2027; (b) the day on which a registration is withdrawn.",
+            True,
+        ),
+        ("Vendor has taken its plant on lease for a term of nine years expiring on March 31, 2030.", False),
+        ("The guarantee period ends two years after delivery.", False),
+        ("The non-compete continues for two years after this Agreement ends.", False),
+        ("Each party keeps secrets for two years after termination of this Agreement, whichever is earlier.", False),
+    ],
+)
+def test_only_the_end_of_this_contract_counts(text, about):
+    assert speaks_of_the_end(text) is about
+
+
+def test_the_last_of_several_things_is_one_event_and_the_first_bound_counts():
+    premises = (
+        "This Agreement lasts five years beginning on the day on which Buyer hands over the last of the premises."
+    )
+    assert end_of(premises, "2021-01-01").counted_from == "the day on which Buyer hands over the last of the premises"
+    earlier = "This Agreement ends on the earlier of May 2, 2024 and the later of the delivery and the payment."
+    assert end_of(earlier, "2021-01-01")[:2] == ("2024-05-02", "earlier_of")
+
+
+def test_the_notice_in_a_table_of_key_terms_is_no_term():
+    assert end_of("Initial Term: 24 months from the Start Date Notice Period: 90 days", "2024-03-01").term == "P24M"

@@ -157,3 +157,27 @@ def test_a_continuation_provided_it_is_approved_is_not_automatic():
     text = "It continues from year to year thereafter{} such continuance is specifically approved by the trustees."
     assert renewal_kind(text.format(" provided")) is None
     assert renewal_kind("It continues from year to year thereafter.") == "automatic"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Buyer may, by giving Vendor not less than four months' written notice before the end of the first period, "
+        "extend this agreement for two years.",
+        "This license shall be renewable at the option of Buyer for two successive periods of five years each.",
+    ],
+)
+def test_an_option_may_come_after_its_notice_or_before_its_holder(text):
+    assert renewal_kind(text) == "option"
+    assert asks_for_renewal(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A promotional discount renews automatically for a further year unless you tell us.",
+        "Vendor shall renew the domain name for one year at a time.",
+    ],
+)
+def test_what_else_is_renewed_is_no_renewal_of_the_contract(text):
+    assert not speaks_of_renewal(text)

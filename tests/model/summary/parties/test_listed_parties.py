@@ -351,3 +351,36 @@ def test_a_blank_with_affiliates_is_a_party():
         "affiliates named below, if any, (collectively “Dealer”)."
     )
     assert [(one.name, one.terms) for one in listed_parties(text)][-1] == ("____", ["Dealer"])
+
+
+@pytest.mark.parametrize(
+    ("text", "parties"),
+    [
+        (
+            'SUPPLY AGREEMENT\nPARTIES\n(1) HARROW MILLS LIMITED whose office is at 2 Mill Lane (the "Seller"); and\n'
+            '(2) QUILL FOODS PLC (the "Buyer").\nBACKGROUND\n(A) The Seller mills oats.',
+            [("HARROW MILLS LIMITED", ["Seller"]), ("QUILL FOODS PLC", ["Buyer"])],
+        ),
+        (
+            "HIRE DEED\nParties\nHarrow Mills Pty Ltd ACN 601 223 887 of 8 Mill Street, Dubbo NSW 2830 (Owner)\n"
+            "Quill Co-operative Limited of Silo Road, Wellington NSW 2820 (Principal)\nAgreed terms\n",
+            [("Harrow Mills Pty Ltd", ["Owner"]), ("Quill Co-operative Limited", ["Principal"])],
+        ),
+        (
+            "KEY TERMS\nVendor: Harrow Mills, Inc., a Utah corporation Customer: Quill Foods LLC, an Ohio company\n"
+            "Fee: $100",
+            [("Harrow Mills, Inc.", ["Vendor"]), ("Quill Foods LLC", ["Customer"])],
+        ),
+        (
+            'This Agreement is among Harrow Mills, Inc. ("Seller"), Quill Foods LLC ("Buyer"), and, solely for '
+            'purposes of Section 9, Quill Holdings, L.P. ("Guarantor").',
+            [
+                ("Harrow Mills, Inc.", ["Seller"]),
+                ("Quill Foods LLC", ["Buyer"]),
+                ("Quill Holdings, L.P.", ["Guarantor"]),
+            ],
+        ),
+    ],
+)
+def test_a_list_under_a_heading_and_a_table_name_the_parties(text, parties):
+    assert [(entry.name, entry.terms) for entry in listed_parties(text)] == parties

@@ -79,3 +79,10 @@ def test_a_month_and_a_year_with_no_day_between_them_are_an_open_date(as_text):
 def test_a_person_over_the_own_signature_is_a_party_whatever_the_accents():
     text = "ÉVA BRÓOK\n/s/ Eva Brook\nBy: Eva Brook\nTHE BOARD\n/s/ Ann Quill\n"
     assert [text[start:end] for start, end in signed_names(text)] == ["ÉVA BRÓOK"]
+
+
+def test_a_blank_in_a_table_of_key_terms_is_the_effective_date():
+    text = "KEY TERMS\n\nVendor: Harrow Mills, Inc. Effective Date: [to be agreed] Fee: $100"
+    document = document_from_text(text.encode(), "contract", 10)
+    (blank,) = open_dates(document, 0.9)
+    assert (blank.category, document.text[blank.start : blank.end]) == ("Effective Date", "[to be agreed]")
