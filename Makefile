@@ -5,7 +5,7 @@ BIN := $(ENV)/bin
 # The environment comes without bytecode: what is imported is compiled once, also where this is set.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: extract test check checkov fuzz bench gpu results sample requirements licences image image-test local clean
+.PHONY: extract test check checkov fuzz bench gpu results sample requirements licenses image image-test local clean
 
 extract: $(ENV)/ready examples/sample.pdf
 	$(BIN)/contract-review extract examples/sample.pdf -o out/ --html
@@ -65,8 +65,8 @@ requirements: $(ENV)/ready
 	$(BIN)/uv $(PINS) --find-links "$$($(PYTHON) -m pip config get global.find-links)" --output-file docker/requirements.txt
 	$(BIN)/uv $(PINS) --extra quantized --output-file docker/requirements-cuda.txt
 
-# The licences of the image's packages.
-licences: $(ENV)/ready
+# The licenses of the image's packages.
+licenses: $(ENV)/ready
 	$(BIN)/pip-licenses --order=license --packages $$(sed -n 's/^\([a-z][a-z0-9_-]*\)==.*/\1/p' docker/requirements.txt)
 
 # OCR's English language data; without it (no root, another distribution), scanned pages are reported as unread.

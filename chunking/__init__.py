@@ -1,1 +1,2 @@
-"""Turns a PDF into a Document (pages, continuous text, segments with positions) and chunks. Independent of models."""
+"""Reads PDFs, Word files and texts in sandboxed processes: bytes in, a Document out (pages, continuous text, segments
+with their places), packed into chunks that fit a model. Independent of models."""

@@ -49,10 +49,6 @@ class ContractReviewError(Exception):
         self.message = message
         self.details = details
 
-    def __reduce__(self) -> tuple[Any, ...]:
-        # Errors are pickled between processes; the default would lose the keyword-only details.
-        return _rebuild, (type(self), self.message, self.details)
-
     def to_dict(self) -> dict[str, Any]:
         """The error as sent to clients and other processes; ``from_dict`` reads it."""
         return {"code": self.code, "message": self.message, "details": self.details}
@@ -67,10 +63,6 @@ class ContractReviewError(Exception):
         error = known.get(fields["code"], InternalError)(str(fields["message"]))
         error.details = {**fields["details"]}
         return error
-
-
-def _rebuild(kind: type[ContractReviewError], message: str, details: dict[str, Any]) -> ContractReviewError:
-    return kind(message, **details)
 
 
 class BadRequest(ContractReviewError):

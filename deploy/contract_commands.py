@@ -42,7 +42,7 @@ def add_actions(actions: Any, add: Callable[..., argparse.ArgumentParser]) -> No
 
 
 def use(cloud: Cloud) -> dict[str, Any]:
-    """Gives the functions' code the settings of this stack. Gives the stack."""
+    """Sets the environment variables that the functions' code reads. Returns the stack."""
     now = stack.in_service(cloud)
     found, values = stack.outputs(now), stack.parameters(now)
     os.environ |= {

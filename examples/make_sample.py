@@ -1,6 +1,6 @@
 """Generates ``sample.pdf`` from ``sample_contract.txt``, deterministically: ``python examples/make_sample.py``.
 
-The text's markup: ``# `` the title, ``## `` an article's heading, ``@ `` centerd lines, ``|`` a row of the fee table,
+The text's markup: ``# `` the title, ``## `` an article's heading, ``@ `` centered lines, ``|`` a row of the fee table,
 ``$`` a row of the signature block, ``---`` a new page; every other paragraph is text, indented by its numbering.
 """
 
@@ -25,7 +25,7 @@ TITLE = ParagraphStyle(
     "title", BODY, fontName="Times-Bold", fontSize=14, leading=18, alignment=TA_CENTER, spaceAfter=14
 )
 HEADING = ParagraphStyle("heading", BODY, fontName="Times-Bold", spaceBefore=8, alignment=0, keepWithNext=1)
-CENTRED = ParagraphStyle("centred", BODY, alignment=TA_CENTER)
+CENTERED = ParagraphStyle("centered", BODY, alignment=TA_CENTER)
 CELL = ParagraphStyle("cell", BODY, fontSize=9.5, leading=11.5, spaceAfter=0, alignment=0)
 _INDENTS = ((re.compile(r"\([ivx]+\) "), 0.75), (re.compile(r"\([a-z]\) "), 0.4))
 # Where a word may be hyphenated.
@@ -87,7 +87,7 @@ def _flowables(block: str) -> list[Flowable]:
     if block.startswith("$"):
         return [_signatures(block)]
     text = " ".join(block.split("\n"))
-    for mark, style in (("## ", HEADING), ("# ", TITLE), ("@ ", CENTRED)):
+    for mark, style in (("## ", HEADING), ("# ", TITLE), ("@ ", CENTERED)):
         if text.startswith(mark):
             return [Paragraph(text.removeprefix(mark), style)]
     indent = next((inches for pattern, inches in _INDENTS if pattern.match(text)), 0.0)

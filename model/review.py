@@ -35,7 +35,7 @@ from model.schema import (
     Summary,
 )
 from model.summary.attached_announcements import outside_announcements
-from model.summary.fallbacks import with_sources
+from model.summary.fallbacks import with_fallbacks
 from model.summary.inconsistent_numbers import differences
 from model.summary.parties.sides import Sides
 from model.summary.related.parent_agreement import depends_on
@@ -75,7 +75,7 @@ def assemble(
     warning = [possibly_not_a_contract_flag()] if (strangeness or 0.0) >= POSSIBLY_NOT_A_CONTRACT else []
     findings = outside_announcements(document.text, found.findings)
     accepted = (
-        [] if not_a_contract else with_sources(document, findings, accepted_findings(findings, engine.thresholds))
+        [] if not_a_contract else with_fallbacks(document, findings, accepted_findings(findings, engine.thresholds))
     )
     unsure = [] if not_a_contract else unsure_findings(findings, accepted)
     weaker = unsure if min_score is None else weaker_findings(findings, accepted, min_score)

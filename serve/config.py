@@ -157,7 +157,7 @@ class Config:
         # An incomplete model there must show as an error, not be replaced silently by the embedded one.
         if not environment.get(_variable("model")) and SAGEMAKER_MODEL.is_dir() and any(SAGEMAKER_MODEL.iterdir()):
             folder = SAGEMAKER_MODEL
-        config = replace(config, model=weights_in(folder), playbooks=config.playbooks or playbooks_in(folder))
+        config = replace(config, model=model_folder(folder), playbooks=config.playbooks or playbooks_in(folder))
         return config._for_transforms(_read(_Transforms, environment)) if config.batch else config
 
     def _for_transforms(self, announced: _Transforms) -> Config:
@@ -170,8 +170,8 @@ class Config:
 
     @property
     def at_most(self) -> int:
-        """Documents at work, long ones included. Handlers of one's own get no more than they were configured for, and
-        one at a time stays one at a time."""
+        """Documents in progress at once, long ones included. With custom handlers, or a concurrency of 1, there are no
+        extra slots for long documents."""
         return self.concurrency if self.custom_code or self.concurrency == 1 else 2 * self.concurrency
 
     def limits(self) -> Limits:
@@ -193,8 +193,8 @@ class _Transforms:
     megabytes: Annotated[int, _Number(0, 100)] = 0
 
 
-def weights_in(folder: Path) -> Path:
-    """The model directory itself, or the embedded model if the directory holds nothing but playbooks."""
+def model_folder(folder: Path) -> Path:
+    """The folder itself, or that of the embedded model if it holds nothing but playbooks."""
     names = {path.name for path in folder.iterdir()} if folder.is_dir() else set()
     return EMBEDDED if names and names <= {PLAYBOOK, PLAYBOOKS} else folder
 

@@ -33,7 +33,8 @@ from serve.report import report
 SUCCESS, FAILURE, PARTIAL = 0, 1, 3
 # One document is read while another is in the model.
 _AT_ONCE = 2
-# Bytes of a document's name that its review's keeps: most file systems allow 255, of which ".review.json" needs some.
+# A review's file name keeps at most this many bytes of the document's: most file systems allow 255, and
+# ".review.json" needs some.
 _LONGEST_STEM = 200
 
 
@@ -97,7 +98,7 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _check_docx(targets: dict[Input, Path | None]) -> None:
-    """Raises BadRequest if a commented Word file would have no name, or that of a file to review."""
+    """Raises BadRequest if there is no path to write a commented Word file to, or if it would overwrite an input."""
     sources = {source.path.resolve() for source in targets}
     for source, target in targets.items():
         if target is None:

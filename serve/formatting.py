@@ -183,7 +183,7 @@ def place(passage: Placed) -> str:
 
 
 def place_of(clause: Clause) -> str:
-    """The same, with the heading in a Word file: Word does not show the numbers of paragraphs."""
+    """Where a clause is, with its heading in a Word file: Word does not show the numbers of paragraphs."""
     heading = "" if clause.pages else " › ".join(clause.heading)
     return ", ".join(part for part in (place(clause), heading) if part)
 
@@ -207,11 +207,6 @@ def extent(pages: int | None, paragraphs: int | None) -> str:
     """How long a document is: "30 pages", for a Word file "214 paragraphs"."""
     kind, count = ("page", pages) if pages else ("paragraph", paragraphs)
     return f"{count} {kind}{'' if count == 1 else 's'}"
-
-
-def unread(reason: str) -> str:
-    """Why a page was not read, or that it was read apart from some words."""
-    return f"Partly illegible: {reason}" if reason.startswith("some words") else f"Not read: {reason}"
 
 
 def rows(summary: Summary) -> list[tuple[str, Value | LiabilityCap | None]]:

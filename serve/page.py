@@ -17,7 +17,7 @@ from model.deviation.flags import (
 )
 from model.playbook.category_labels import label
 from model.schema import OwnWords, PlacedBox, Review
-from serve.formatting import beginning, extent, named, norm_label, place, place_of_quote, rows, shown, unread
+from serve.formatting import beginning, extent, named, norm_label, place, place_of_quote, rows, shown
 from serve.passages import passages
 from serve.templates import environment
 
@@ -32,7 +32,6 @@ _TEMPLATES = environment(
     Path(__file__).parent,
     {
         "shown": shown,
-        "unread": unread,
         "named": named,
         "norm_label": norm_label,
         "label": label,

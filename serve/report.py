@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from model.document_part import DocumentPart
 from model.playbook.category_labels import label
 from model.schema import Flag, Review
-from serve.formatting import beginning, extent, named, norm_label, place, place_of, place_of_quote, rows, shown, unread
+from serve.formatting import beginning, extent, named, norm_label, place, place_of, place_of_quote, rows, shown
 from serve.passages import passages
 
 _LABEL, _SEVERITY = 30, 10
@@ -49,7 +49,7 @@ def _about_file(document: DocumentPart) -> Iterator[str]:
         verb = "was" if len(by_ocr) == 1 else "were"
         yield f"{_count(len(by_ocr), 'page')} {verb} read by OCR; lowest page confidence {lowest:.0%}"
     for part in document.unread:
-        yield f"{beginning(part)}: {unread(part.reason)}"
+        yield f"{beginning(part)} was not fully read: {part.reason}"
     yield from document.remarks
     if document.notes:
         kinds = Counter(note.kind for note in document.notes)

@@ -24,7 +24,7 @@ from benchmarks.gpu.models import EIGHT, PROMPT, SHORT, TINY, document_of, engin
 from benchmarks.gpu.step import Rows, kind, step_options
 from benchmarks.performance.devices import synchronize
 from benchmarks.performance.llm_cost import seconds
-from model.engines.llm.engine import LLM
+from model.engines.llm.engine import PointerLLM
 
 JSON_TOKENS = 0.4  # decoded per token of the contract
 _QUESTIONS = 6  # of a chunk, run one at a time
@@ -32,13 +32,13 @@ _BATCH = 8  # prompts of one plain forward pass
 _NO_TOKEN = -1  # as the end-of-sequence token, so that all answers are equally long
 
 
-def prompts(engine: LLM, chunks: int) -> list[list[int]]:
+def prompts(engine: PointerLLM, chunks: int) -> list[list[int]]:
     """The token ids of each chunk, after the prompt's prefix."""
     tasks = engine.tasks(document_of(300 if chunks == 2 else 12_000))[:chunks]
     return [[*engine.prefix(), *task.ids] for task in tasks]
 
 
-def ours(engine: LLM, chunks: int) -> float:
+def ours(engine: PointerLLM, chunks: int) -> float:
     """Seconds for all questions about the chunks, in one pass."""
     tasks = engine.tasks(document_of(300 if chunks == 2 else 12_000))[:chunks]
     decoder = engine.decoder()
@@ -60,7 +60,7 @@ def _greedy(tokens: int) -> GenerationConfig:
 
 
 @torch.inference_mode()
-def generate(engine: LLM, given: list[list[int]]) -> float:
+def generate(engine: PointerLLM, given: list[list[int]]) -> float:
     """Seconds of transformers' ``generate``, all chunks in one left-padded batch."""
     model, width, tokens = engine.network(), max(map(len, given)), json_tokens(given)
     ids = torch.tensor([[0] * (width - len(one)) + one for one in given], device=model.device)
@@ -70,7 +70,7 @@ def generate(engine: LLM, given: list[list[int]]) -> float:
     return _taken(lambda: model.generate(ids, attention_mask=mask, generation_config=how))
 
 
-def continuous(engine: LLM, given: list[list[int]]) -> float:
+def continuous(engine: PointerLLM, given: list[list[int]]) -> float:
     """Seconds of transformers' continuous batching, without its start-up. Its cache is limited on a CPU, where it would
     take all memory."""
     model, tokens = engine.network(), json_tokens(given)
@@ -97,7 +97,7 @@ def continuous(engine: LLM, given: list[list[int]]) -> float:
 
 
 @torch.inference_mode()
-def one_at_a_time(engine: LLM, given: list[list[int]]) -> float:
+def one_at_a_time(engine: PointerLLM, given: list[list[int]]) -> float:
     """Seconds of plain forward passes over a chunk and one question each, extrapolated from some of the questions."""
     model = engine.network()
     questions = engine.tasks(document_of(100))[0].questions
@@ -116,9 +116,9 @@ def one_at_a_time(engine: LLM, given: list[list[int]]) -> float:
     return _taken(ask) * len(questions) / len(chosen)
 
 
-def vllm(engine: LLM, given: list[list[int]]) -> dict[str, float]:
+def vllm(engine: PointerLLM, given: list[list[int]]) -> dict[str, float]:
     """Seconds of vLLM: one token per question after its chunk, and the clauses as JSON."""
-    from vllm import LLM as Engine  # type: ignore[import-not-found, unused-ignore]
+    from vllm import PointerLLM as Engine  # type: ignore[import-not-found, unused-ignore]
     from vllm import SamplingParams
 
     with tempfile.TemporaryDirectory() as folder:

@@ -25,7 +25,7 @@ from chunking.document import Document
 from chunking.errors import BadModel
 from model.engines.llm.answer import Answer, Grammar, Lookahead
 from model.engines.llm.constraints import PointerAnswer
-from model.engines.llm.engine import LLM
+from model.engines.llm.engine import PointerLLM
 from model.engines.llm.prompt import Prompt
 from model.engines.llm.scheduler import Task
 from model.engines.loading import load_engine
@@ -101,7 +101,7 @@ class Error(NamedTuple):
     quotes: float
 
 
-def answered(engine: LLM, document: Document) -> list[Answered]:
+def answered(engine: PointerLLM, document: Document) -> list[Answered]:
     """Answers all questions about all chunks, in batches as in serving."""
     prefix = engine.prefix()
     tasks = engine.tasks(document)
@@ -160,7 +160,7 @@ def _scores(pointers: Logits, answer: PointerAnswer) -> Logits:
     return again.scores
 
 
-def compare(engine: LLM, decoding: LLM, document: Document, dtype: torch.dtype) -> dict[str, Any]:
+def compare(engine: PointerLLM, decoding: PointerLLM, document: Document, dtype: torch.dtype) -> dict[str, Any]:
     """The errors in this precision, with ``failed`` if they are too large."""
     model = engine.network()
     for part in model.parameters():  # not the buffers of position embeddings, which stay in float32
@@ -206,9 +206,9 @@ def family(name: str, document: Document, rows: Rows, precisions: Sequence[torch
         except Exception as error:  # for example, this transformers does not know the family
             rows.add(name, failed=f"{type(error).__name__}: {error}"[:300])
             return
-    assert isinstance(engine, LLM)
+    assert isinstance(engine, PointerLLM)
     settings = {**SETTINGS, "written": True}
-    decoding = LLM(engine.network(), engine.tokenizer, PROMPT, settings, engine.identity)
+    decoding = PointerLLM(engine.network(), engine.tokenizer, PROMPT, settings, engine.identity)
     for dtype in precisions:
         with rows.trying(name) as row:
             row["precision"] = str(dtype).removeprefix("torch.")

@@ -29,7 +29,7 @@ from chunking.errors import OutOfMemory
 from model.call_context import never
 from model.engines.llm.answer import Answer
 from model.engines.llm.constraints import PointerAnswer
-from model.engines.llm.engine import LLM
+from model.engines.llm.engine import PointerLLM
 from model.engines.llm.scheduler import Outcome, Task
 from model.engines.loading import load_engine
 
@@ -89,7 +89,7 @@ def counting_starts(tasks: Sequence[Task], tally: list[int]) -> list[Task]:
     return [counting(task) for task in tasks]
 
 
-def out_of_memory(engine: LLM, tasks: list[Task]) -> dict[str, Any]:
+def out_of_memory(engine: PointerLLM, tasks: list[Task]) -> dict[str, Any]:
     """With memory for two slots: fewer chunks at once and the same scores. With memory for none: an OutOfMemory error,
     and the next caller is answered."""
     slot = _SLOT[kind()]
@@ -117,7 +117,7 @@ def out_of_memory(engine: LLM, tasks: list[Task]) -> dict[str, Any]:
     return figures
 
 
-def cancelled(engine: LLM, tasks: list[Task]) -> dict[str, Any]:
+def cancelled(engine: PointerLLM, tasks: list[Task]) -> dict[str, Any]:
     """Who leaves, or has no more time, frees the device at once for the next."""
     endless = [forced(task, [task.questions[0][-1]] * 50_000) for task in tasks]
     decoder, gone = engine.decoder(slots=2, longer=60_000), threading.Event()
@@ -141,7 +141,7 @@ def cancelled(engine: LLM, tasks: list[Task]) -> dict[str, Any]:
     return waited
 
 
-def hanging(engine: LLM, tasks: list[Task]) -> dict[str, Any]:
+def hanging(engine: PointerLLM, tasks: list[Task]) -> dict[str, Any]:
     """A hanging pass is visible from outside while it lasts."""
     decoder = engine.decoder(slots=1)
     decoder.run(tasks[:1], _PATIENCE)
@@ -158,7 +158,7 @@ def hanging(engine: LLM, tasks: list[Task]) -> dict[str, Any]:
     return figures if seen > 0.3 and idle == 0 else {**figures, "failed": "A hanging pass was not seen."}
 
 
-def lost(engine: LLM, tasks: list[Task]) -> dict[str, Any]:
+def lost(engine: PointerLLM, tasks: list[Task]) -> dict[str, Any]:
     """The device is lost in the middle of a pass: waiting callers get an error, and the engine reports that it is stuck
     for good. On a CPU the error is simulated."""
 
@@ -185,7 +185,7 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         write_family("Llama", Path(folder), **({} if options.tiny else _SHAPE))
         engine = load_engine(Path(folder))
-    assert isinstance(engine, LLM)
+    assert isinstance(engine, PointerLLM)
     for part in engine.network().parameters():
         part.data = part.data.float()
     tasks = engine.tasks(document_of(600 if options.tiny else 4000))

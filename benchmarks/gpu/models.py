@@ -17,7 +17,7 @@ from benchmarks.performance.random_model import learn_tokenizer
 from chunking.document import PLAIN_TEXT, Document, Page
 from chunking.layout.segments import segments
 from model.engines.base import Identity
-from model.engines.llm.engine import LLM, LLM_SETTINGS, read_settings
+from model.engines.llm.engine import LLM_SETTINGS, PointerLLM, read_settings
 from model.engines.llm.prompt import TEMPLATE
 
 logging.disable_progress_bar()  # type: ignore[no-untyped-call]
@@ -146,10 +146,12 @@ def random_llama(kind: str, shape: dict[str, Any]) -> Any:
     return made
 
 
-def engine_over(model: Any, template: str, folder: Path, **settings: Any) -> LLM:
+def engine_over(model: Any, template: str, folder: Path, **settings: Any) -> PointerLLM:
     """The engine with the embedded model's categories; ``folder`` has no settings of its own."""
     words: Any = tokenizer()
-    return LLM(model, words, template, {**read_settings(folder), **settings}, Identity("llm", "random weights", ""))
+    return PointerLLM(
+        model, words, template, {**read_settings(folder), **settings}, Identity("llm", "random weights", "")
+    )
 
 
 def document_of(tokens: int, name: str = "sample") -> Document:

@@ -32,7 +32,7 @@ from benchmarks.reporting.statistics import Interval, ratio
 from chunking.document import Document
 from chunking.isolation.client import Limits, read_pdf
 from chunking.pdf.reader import read_pages
-from model.engines.llm.engine import LLM
+from model.engines.llm.engine import PointerLLM
 from model.engines.loading import load_engine
 
 ASKED = 6  # of the 41 categories, for the method that asks one by one; each takes equally long
@@ -194,7 +194,7 @@ def pointing() -> list[Alternative]:
         settings: dict[str, Any] = {"categories": {category: {} for category in tagger.thresholds}}
         (Path(folder) / "llm.json").write_text(json.dumps(settings), encoding="utf-8")
         engine = load_engine(Path(folder))
-    assert isinstance(engine, LLM)
+    assert isinstance(engine, PointerLLM)
     engine.find(document)
     ours = [_seconds(lambda: engine.find(document)) for _ in range(ROUNDS)]
     tokens = sum(len(engine.tokenizer.encode(document.text[one.start : one.end])) for one in found)
@@ -205,7 +205,7 @@ def pointing() -> list[Alternative]:
     return [Alternative(name, ratio(written, ours, paired=False), None, how)]
 
 
-def _seconds_per_token(engine: LLM, document: Document) -> list[float]:
+def _seconds_per_token(engine: PointerLLM, document: Document) -> list[float]:
     """Seconds per decoded token, for several rounds: long answers minus short ones, so that prefill does not count."""
     decoder = engine.decoder(slots=TOGETHER)
     task = engine.tasks(document)[0]

@@ -20,7 +20,7 @@ from benchmarks.performance.pass_counts import pass_counts
 from chunking.document import Document
 from chunking.errors import BadRequest
 from model.engines.llm.answer import Answer, Lookahead
-from model.engines.llm.engine import LLM, read_settings
+from model.engines.llm.engine import PointerLLM, read_settings
 from model.engines.llm.language_model import LanguageModel
 from model.engines.llm.prompt import read_template
 from model.engines.llm.scheduler import Task
@@ -133,7 +133,7 @@ def run(files: Sequence[Path], folder: Path, remote_code: bool = False) -> int:
         "prefilled_tokens": read,
         **(
             _measured(engine, folder, document, tasks, read)
-            if isinstance(engine, LLM)
+            if isinstance(engine, PointerLLM)
             else _written(engine, document, tasks)
         ),
         **pass_counts(engine, tasks),
@@ -143,7 +143,7 @@ def run(files: Sequence[Path], folder: Path, remote_code: bool = False) -> int:
         if torch.cuda.is_available()
         else resource.getrusage(resource.RUSAGE_SELF).ru_maxrss >> 10
     )
-    if torch.cuda.is_available() and isinstance(engine, LLM):
+    if torch.cuda.is_available() and isinstance(engine, PointerLLM):
         line |= _shares(shape, line)
     for name, value in line.items():
         print(f"{name:34}{value}")
@@ -152,7 +152,7 @@ def run(files: Sequence[Path], folder: Path, remote_code: bool = False) -> int:
     return 0
 
 
-def _measured(engine: LLM, folder: Path, document: Document, tasks: list[Task], read: int) -> dict[str, Any]:
+def _measured(engine: PointerLLM, folder: Path, document: Document, tasks: list[Task], read: int) -> dict[str, Any]:
     """Seconds of the whole review and of its parts, each after a warm-up."""
     decode = {str(batch): round(decoding_rate(engine, tasks[0], batch), 1) for batch in BATCHES}
     one, together = engine.decoder(slots=1), engine.decoder()
@@ -198,7 +198,7 @@ def _written(engine: LanguageModel, document: Document, tasks: Sequence[Task]) -
     }
 
 
-def _answering_modes(engine: LLM, folder: Path, document: Document, tasks: list[Task]) -> dict[str, Any]:
+def _answering_modes(engine: PointerLLM, folder: Path, document: Document, tasks: list[Task]) -> dict[str, Any]:
     """Decoded tokens and seconds of the same review in three ways: one pass, all numbers decoded, and the clauses' text
     decoded (as JSON lines, all chunks at once)."""
     found = [one for one in engine.find(document).findings if one.score >= engine.thresholds[one.category]]
@@ -207,7 +207,7 @@ def _answering_modes(engine: LLM, folder: Path, document: Document, tasks: list[
         found = [one for one in tagger.find(document).findings if one.score >= tagger.thresholds[one.category]]
         tagger.close()
     settings = read_settings(folder) | {"written": True}
-    decoding = LLM(engine.network(), engine.tokenizer, read_template(folder), settings, engine.identity)
+    decoding = PointerLLM(engine.network(), engine.tokenizer, read_template(folder), settings, engine.identity)
     share = -(-len(found) // len(tasks))
     lines = [
         json.dumps({"category": one.category, "text": document.text[one.start : one.end]}) + "\n"
@@ -242,7 +242,7 @@ def counted(task: Task, tally: list[int]) -> Task:
     return task._replace(answers=lambda: [Counted(answer, tally) for answer in task.answers()])
 
 
-def _decoded_tokens(engine: LLM, tasks: list[Task]) -> int:
+def _decoded_tokens(engine: PointerLLM, tasks: list[Task]) -> int:
     """The number of tokens that the model decodes for the tasks."""
     tally = [0]
     decoder = engine.decoder()
@@ -251,7 +251,7 @@ def _decoded_tokens(engine: LLM, tasks: list[Task]) -> int:
     return tally[0]
 
 
-def decoding_rate(engine: LLM, task: Task, batch: int) -> float:
+def decoding_rate(engine: PointerLLM, task: Task, batch: int) -> float:
     """Tokens per second of ``batch`` chunks that each decode one answer of ``STEPS`` tokens, without the prefill."""
     decoder = engine.decoder(slots=batch)
     token = task.questions[0][-1]

@@ -26,7 +26,7 @@ from chunking.pipeline import document_from_text
 from model.commands.evaluate import answer
 from model.dataset import Contract, as_document
 from model.engines.base import Engine, Found
-from model.engines.llm.engine import LLM, read_settings
+from model.engines.llm.engine import PointerLLM, read_settings
 from model.engines.llm.loading import load
 from model.engines.llm.prompt import Prompt, read_template
 from model.engines.loading import load_engine
@@ -75,10 +75,10 @@ class Session:
         self.annotations.write_text("".join(lines), encoding="utf-8")
 
     @cached_property
-    def engine(self) -> LLM:
+    def engine(self) -> PointerLLM:
         """The base as the product serves it."""
         engine = load_engine(self.base)
-        assert isinstance(engine, LLM)
+        assert isinstance(engine, PointerLLM)
         return engine
 
     @cached_property
@@ -139,14 +139,14 @@ def written(session: Session, row: Figures) -> None:
     """The sample with every answer written out."""
     settings = read_settings(session.base) | {"written": True}
     engine = session.engine
-    writing = LLM(engine.network(), engine.tokenizer, read_template(session.base), settings, engine.identity)
+    writing = PointerLLM(engine.network(), engine.tokenizer, read_template(session.base), settings, engine.identity)
     try:
         row |= _reviewed(writing, session.document)
     finally:
         writing.close()
 
 
-def _reviewed(engine: LLM, document: Document) -> Figures:
+def _reviewed(engine: PointerLLM, document: Document) -> Figures:
     began = time.monotonic()
     found: Found = engine.find(document)
     seconds = round(time.monotonic() - began, 1)

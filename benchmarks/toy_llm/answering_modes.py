@@ -23,7 +23,7 @@ from benchmarks.toy_llm.train import RECIPE, TESTED, WORDS
 from chunking.document import Document
 from chunking.isolation.client import Limits, read_pdf
 from model.engines.base import Engine
-from model.engines.llm.engine import LLM, read_settings
+from model.engines.llm.engine import PointerLLM, read_settings
 from model.engines.llm.prompt import read_template
 from model.engines.loading import load_engine
 from model.engines.span_decoding import SETTINGS
@@ -64,9 +64,9 @@ def main(base: Path, folder: Path) -> None:
         train_tagger(base, folder)
     document = read_pdf(SAMPLE.read_bytes(), SAMPLE.name, Limits())
     one_pass = load_engine(base)
-    assert isinstance(one_pass, LLM)
+    assert isinstance(one_pass, PointerLLM)
     writing = read_settings(base) | {"written": True}
-    decoding = LLM(one_pass.network(), one_pass.tokenizer, read_template(base), writing, one_pass.identity)
+    decoding = PointerLLM(one_pass.network(), one_pass.tokenizer, read_template(base), writing, one_pass.identity)
     engines: dict[str, Engine] = {
         "token-classification head": load_engine(folder),
         "one pass": one_pass,

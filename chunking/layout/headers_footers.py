@@ -308,7 +308,7 @@ def _masked(text: str) -> str:
 
 
 def _placed_key(line: Line) -> str:
-    """The same with its position on the page; an empty string if that is unknown."""
+    """A line's masked text with its position on the page; an empty string if that is unknown."""
     key = _key(line)
     return (
         f"{key}@{round(line.left / SAME_PLACE)},{round(line.bottom / SAME_PLACE)}" if key and line.right > 0.0 else ""

@@ -179,7 +179,7 @@ def flow(lines: list[Line]) -> Flow:
 
 
 def flow_of_paragraphs(lines: list[Line]) -> Flow:
-    """The same where each line is known to be a paragraph or a row of a table."""
+    """Joins lines of which each is known to be a paragraph or a row of a table, as in a Word file."""
     runs = _Runs()
     for line in lines:
         if not _WORD.search(line.text):
@@ -264,13 +264,14 @@ def begins_paragraph(above: Line, line: Line, widest: float) -> bool:
     if line.gap:
         return True
     if before.isupper() and after.isupper() and above.left > 0.0 and abs(line.left - above.left) < _SAME_MARGIN:
-        # A paragraph in capitals continues, but a numbered title ends; centerd titles have different left margins.
+        # A paragraph in capitals continues, but a numbered title ends; centered titles have different left margins.
         return bool(ENUMERATOR.match(before)) and _is_title(before) and _short(above, widest)
     return _is_title(before) and (_short(above, widest) or widest == 0.0)
 
 
 def _by_rows(above: Line, line: Line, ended: bool, lower: bool) -> bool | None:
-    """The same for rows of tables, tables of contents and signature blocks; None if the lines are none of these."""
+    """Whether a row of a table, a table of contents or a signature block begins a paragraph; None if the lines are none
+    of these."""
     before, after = above.text.strip(_BLANK), line.text.strip(_BLANK)
     if above.page != line.page and (above.row or line.row or above.cells) and lower and not ended and not line.cells:
         return False  # a cell continues on the next page

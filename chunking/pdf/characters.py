@@ -65,7 +65,7 @@ def characters(text_page: pdfium.PdfTextPage, page: pdfium.PdfPage) -> Layer:
 
 
 def characters_and_objects(text_page: pdfium.PdfTextPage, page: pdfium.PdfPage) -> tuple[Layer, NDArray[np.uint64]]:
-    """The same, with the address of the text object that each character belongs to (0 for a generated space)."""
+    """Every character with its box, and the address of the text object that it belongs to (0 for a generated space)."""
     layer, places = _characters(text_page, page)
     handle = repeat(ctypes.cast(text_page.raw, ctypes.c_void_p).value)
     owners = np.fromiter(

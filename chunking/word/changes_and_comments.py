@@ -38,7 +38,7 @@ class Changes:
         self._ended: dict[str, int] = {}
 
     def add(self, change: Change, text: str) -> None:
-        """More text of a change; it continues the last one if the two are of the same kind and author."""
+        """Adds text of a change; it continues the last one if the two are of the same kind and author."""
         last = self._found[-1] if self._found else None
         if change == self._last and isinstance(last, tuple):
             last[1].append(text)
@@ -47,7 +47,7 @@ class Changes:
         self._last = change
 
     def keep(self, text: str, inserted: bool = False) -> None:
-        """More text of the contract, which comments may be about."""
+        """Adds text of the contract, which comments may be about."""
         self._text.append(text)
         self._length += len(text)
         if not inserted:
@@ -58,15 +58,15 @@ class Changes:
         self._last = None
 
     def begin_comment(self, number: str | None) -> None:
-        """The text that the comment is about begins here."""
+        """Records that the text that the comment is about begins here."""
         self._began.setdefault(number or "", self._length)
 
     def end_comment(self, number: str | None) -> None:
-        """The text that the comment is about ends here."""
+        """Records that the text that the comment is about ends here."""
         self._ended.setdefault(number or "", self._length)
 
     def refer(self, number: str | None) -> None:
-        """The comment's mark is here."""
+        """Records that the comment's mark is here."""
         if number is not None and number in self._comments and number not in self._referred:
             self._referred.add(number)
             self._found.append(number)

@@ -30,7 +30,7 @@ export function nextDeadline({ end, bound, renews, every, notice } = {}, from = 
 }
 
 // All deadlines that a review's summary gives, in chronological order: {day, kind, what, clause, every}. Deadlines that
-// follow from others are spelt out, as in the tables and calendars of the command line.
+// follow from others are spelled out, as in the tables and calendars of the command line.
 export function deadlines({ expiration_date: ending, renewal_term: renewal, renewal_notice: notice }) {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(ending?.value ?? "")) return [];
   const end = ending.value;

@@ -41,7 +41,7 @@ export class PdfPages {
     node.style.aspectRatio = `${width} / ${height}`;
     node.append(h("span", { class: "number", "aria-hidden": "true" }, String(number)));
     const unread = this.review.document.unread.find((part) => part.page === number);
-    if (unread) node.append(h("p", { class: "unread" }, `Not read: ${unread.reason}`));
+    if (unread) node.append(h("p", { class: "unread" }, `Not fully read: ${unread.reason}`));
     const { source } = this.review.document.sources.find((part) => part.page === number) ?? {};
     if (source === "ocr") node.classList.add("image");
     if (this.toText && ["ocr", "mixed"].includes(source)) node.append(h("button", { type: "button", class: "to-text", onclick: () => this.toText(number) }, "Select words in the text"));

@@ -93,7 +93,7 @@ export class SummaryPanel {
 
 function unread(document) {
   const parts = document.unread.map((part) => `${beginning(part)}: ${part.reason}`);
-  return `Not read, and so not reviewed: ${parts.slice(0, 5).join("; ")}${parts.length > 5 ? ` and ${parts.length - 5} more` : ""}.`;
+  return `Not fully read, and so not fully reviewed: ${parts.slice(0, 5).join("; ")}${parts.length > 5 ? ` and ${parts.length - 5} more` : ""}.`;
 }
 
 function noted({ page, kind, text, author, about }) {

@@ -74,7 +74,7 @@ export class TextView {
     if (kept) getSelection().setBaseAndExtent(...this.position(kept[0]), ...this.position(kept[1]));
   }
 
-  // Words between two ends of marks. Of several marks over them, the shortest gives the colour and takes the click.
+  // Words between two ends of marks. Of several marks over them, the shortest gives the color and takes the click.
   piece(interval, here) {
     const words = this.text().slice(interval);
     const over = here.filter((mark) => overlap(mark.interval, interval)).sort((a, b) => length(a.interval) - length(b.interval));

@@ -136,7 +136,7 @@ def _share(text: str) -> float:
 
 
 def _rate(text: str) -> float:
-    """A learning rate, as an argument. From 1 on, nothing is learnt."""
+    """A learning rate, as an argument. From 1 on, nothing is learned."""
     if _number(text, 1.0) in (0.0, 1.0):
         raise argparse.ArgumentTypeError(f"{text!r} is not a rate between 0 and 1")
     return float(text)

@@ -11,7 +11,7 @@ from model.deviation.features import capitalized, longest_duration
 from model.deviation.reference import NEIGHBORS, ContractContext, Deviation, Encoding, Norm, mean_vector
 from model.engines.base import Found
 from model.playbook.case import Case, depends
-from model.playbook.category_labels import label, none
+from model.playbook.category_labels import label, missing_phrase
 from model.playbook.flags import NOT_A_CONTRACT_RULE, POSSIBLY_NOT_A_CONTRACT_RULE
 from model.playbook.playbook_format import Severity, Unusual
 from model.playbook.polarity import asserted, sentences
@@ -86,7 +86,7 @@ def norm_flags(found: Found, case: Case, which: Unusual, raised: Sequence[Flag])
 
 
 def _without_repeats(flags: Sequence[Flag], raised: Sequence[Flag]) -> list[Flag]:
-    """Without flags for a passage that has one already."""
+    """The flags, leaving out those on a passage that has one already."""
     taken = [quote.interval for flag in raised for quote in flag.quotes]
     kept = []
     for flag in flags:
@@ -171,7 +171,7 @@ def _missing(norm: Norm, around: ContractContext) -> Iterator[Flag]:
             yield Flag(
                 rule=f"{NORM}missing",
                 severity=Severity.LOW.value,
-                why=f"No {none(category)} was found, though nearly all similar contracts have one.",
+                why=f"No {missing_phrase(category)} was found, though nearly all similar contracts have one.",
                 norm=f"{having} of the {NEIGHBORS} most similar contracts have one.",
                 clauses=[],
             )

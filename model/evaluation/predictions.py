@@ -43,7 +43,7 @@ def questions_of_predictions(
     contracts: Sequence[Contract], usable: Sequence[Contract], predictions: Mapping[str, list[Prediction]]
 ) -> list[list[Question]]:
     """One question for every category of each contract; without a prediction, it counts as not found. Raises BadRequest
-    for a prediction that belongs to none of the ``usable`` contracts: a misspelt title would count as a miss."""
+    for a prediction that belongs to none of the ``usable`` contracts: a misspelled title would count as a miss."""
     categories = sorted({category for contract in usable for category in contract.clauses})
     keys = {f"{contract.title}__{category}" for contract in usable for category in categories}
     unknown = [key for key in predictions if key not in keys]

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from model.schema import Clause, LiabilityCap, LiabilityTerm, Summary
-from model.summary.cap_amounts import KINDS, cap_of
+from model.summary.cap_amounts import LOSS_KINDS, cap_of
 from model.summary.carve_outs import excepted, is_standalone_carve_out
 from model.summary.liability import CAP, UNCAPPED, caps_kinds_only, is_claim_specific_cap, sentences
 from model.summary.values import listed
@@ -147,6 +147,6 @@ def _is_from_a_cap(sentence: str, start: int, end: int, text: str, caps: Sequenc
     for one in reversed(sentences(text[max(0, start - _BEFORE) : start])):
         if cap_of(one):
             return not caps_kinds_only(one)
-        if _ONE_BEFORE.search(sentence) and KINDS.search(one):
+        if _ONE_BEFORE.search(sentence) and LOSS_KINDS.search(one):
             return False
     return bool(_OF_THE_CONTRACT.search(sentence) and not all(is_claim_specific_cap(cap.text) for cap in caps))

@@ -115,12 +115,12 @@ def label(category: str) -> str:
     return LABELS[category].heading if category in LABELS else category
 
 
-def there(category: str) -> str:
+def present_phrase(category: str) -> str:
     """The noun phrase for a clause of the category, to follow "There is"."""
     return LABELS[category].there if category in LABELS else f"a clause on {category}"
 
 
-def none(category: str) -> str:
+def missing_phrase(category: str) -> str:
     """The noun phrase for a missing clause, to follow "No"."""
     return LABELS[category].none if category in LABELS else f"clause on {category}"
 

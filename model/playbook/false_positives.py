@@ -12,7 +12,7 @@ from model.playbook.ip_ownership import ends_after_all, not_joint, transfers_not
 from model.summary.exclusivity import restrains_nobody
 
 # Losses of these kinds may be excluded without excluding all liability; direct loss may not.
-KINDS = re.compile(
+INDIRECT_LOSS = re.compile(
     r"\b(?:indirect|consequential|incidental|special|punitive|exemplary|lost\sprofits?)\b", re.IGNORECASE
 )
 _CAPS = re.compile(
@@ -88,7 +88,7 @@ _SCHEDULE = re.compile(
     re.IGNORECASE,
 )
 _RESERVES = re.compile(r"\breserves?\s(?:to\s\w+\s)?(?:\w+\s){0,3}rights?\b[^.;]{0,120}\bcompet", re.IGNORECASE)
-# Who may not solicit the other's clients may do business with them, and compete.
+# A party that may not solicit the other's clients may still do business with them, and compete.
 _SOLICITS_CLIENTS = re.compile(
     r"\b(?:not|never)\s(?:to\s)?(?:(?:directly|indirectly|knowingly|or),?\s){0,4}solicit\b[^.;]{0,60}\b(?:clients?|customers?|accounts|subscribers|members)\b",
     re.IGNORECASE,
@@ -183,7 +183,7 @@ _STOCK_OPTION = re.compile(
     r"\b(?:exercisable|vest\w*|exercise\sprice|option\s(?:share\s)?price)\b",
     re.IGNORECASE,
 )
-# An option to run a patent's prosecution holds up no deal.
+# A first right to prosecute or enforce patents is no first right to buy or license anything.
 _PROSECUTES = re.compile(
     r"\b(?:first|right|option)\b[^.;]{0,40}?\bto\s(?:\w+,?\s){0,3}?(?:file|prosecute|maintain|enforce|defend|control)\b",
     re.IGNORECASE,
@@ -192,7 +192,7 @@ _FIRST_REFUSAL = re.compile(r"\brefusal\b|\bfirst\s(?:offer|right|negotiat)|\bpr
 _OFFERED = re.compile(
     r"\brefusal\b|\boffer|\bnegotiat|\bpre-?empt|\bmatch|\bpurchase\b|\blicense\b|\bacquire\b", re.IGNORECASE
 )
-# Goods in short supply are shared out; no terms are bettered.
+# Allocating scarce goods among customers is not a most-favored-nation clause.
 _SHARED_OUT = re.compile(r"\ballocat(?:e|es|ed|ion)\b", re.IGNORECASE)
 _PRICED = re.compile(r"\b(?:pric\w+|rates?|fees?|discounts?|royalt\w+|charges?|terms)\b", re.IGNORECASE)
 # No contract could limit liability for these.
@@ -208,7 +208,7 @@ _ALSO_EXCEPTED = re.compile(
     r"|articles?|clauses?|misappropriat\w*|payment|obligations?)\b",
     re.IGNORECASE,
 )
-# Who counts visitors audits no party.
+# Counting visitors is not an audit of a party.
 _AUDIENCE = r"(?:traffic|circulation|impressions?|audience|page\sviews|visitors|attendance|ratings?)"
 _COUNTED = re.compile(rf"\b{_AUDIENCE}\b[^.;]{{0,60}}\baudit|\baudit\w*\b[^.;]{{0,60}}\b{_AUDIENCE}\b", re.IGNORECASE)
 _BOOKS = re.compile(r"\b(?:books|records|accounts)\b", re.IGNORECASE)
@@ -308,7 +308,8 @@ def _only_injury(sentence: str) -> bool:
 # compete, is not a non-compete.
 FALSE_POSITIVES: dict[str, Callable[[str], bool]] = {
     "Uncapped Liability": lambda one: bool(
-        (KINDS.search(one) and not _CAPS.search(KINDS.sub("", one)) and not unlimited(one)) or _only_injury(one)
+        (INDIRECT_LOSS.search(one) and not _CAPS.search(INDIRECT_LOSS.sub("", one)) and not unlimited(one))
+        or _only_injury(one)
     ),
     "Rofr/Rofo/Rofn": lambda one: bool(
         (_STOCK_OPTION.search(one) and not _FIRST_REFUSAL.search(one))

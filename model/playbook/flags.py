@@ -1,4 +1,4 @@
-"""Compares a review with a playbook: what is missing, unwelcome or needs a look, and why."""
+"""Applies a playbook's rules to a contract: what is missing, unwelcome or needs a look, and why."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from chunking.document import Document
 from model.playbook.attachments import SIGNED, NotAttached, terms_not_attached
 from model.playbook.cap_exceptions import cap_exceptions, in_a_sentence
 from model.playbook.case import Case, Hit, about_clauses, depends, operative_sentences
-from model.playbook.category_labels import none, there
+from model.playbook.category_labels import missing_phrase, present_phrase
 from model.playbook.clause_summaries import statement
 from model.playbook.contract_checks import CHECKS, INSTEAD_OF
 from model.playbook.exculpation import exculpated, exculpatory_clause
-from model.playbook.false_positives import KINDS, unlimited
+from model.playbook.false_positives import INDIRECT_LOSS, unlimited
 from model.playbook.inspections import is_limited
 from model.playbook.one_sided_flags import in_its_sentence
 from model.playbook.playbook_format import Must, Playbook, Rule, Severity
@@ -65,7 +65,7 @@ from model.summary.related.related_agreements import ENDS_WITH, incorporated, re
 from model.summary.values import listed, possessive
 
 _ORDER = [severity.value for severity in Severity]
-# Prefix of flags raised by the deviation measures, not by a rule; rule ids contain no colons.
+# The rules of the two flags on the document as a whole.
 NOT_A_CONTRACT_RULE, POSSIBLY_NOT_A_CONTRACT_RULE = f"{NORM}document", f"{NORM}doubtful"
 # A contract that states a term but no expiration date still says when it ends.
 _ALSO = {"expiration_date": "term"}
@@ -183,7 +183,7 @@ def _about_clause(rule: Rule, context: _Context) -> Iterator[Hit]:
             needs_consent(context.case.document) or leaves_nothing_to_assign(context.case.document.text)
         )
         if not (saying or consent or rule.clause in context.said or context.needs_no_terms):
-            missing = _regulated(rule.clause, context) or _missing(rule.clause, none(rule.clause), context)
+            missing = _regulated(rule.clause, context) or _missing(rule.clause, missing_phrase(rule.clause), context)
             binds = _SUCCESSORS.search(context.case.document.text) if rule.clause == "Anti-Assignment" else None
             if binds and not missing.unsure:
                 only = f"{missing.said} The quoted passage says only that successors or assigns are bound."
@@ -192,7 +192,7 @@ def _about_clause(rule: Rule, context: _Context) -> Iterator[Hit]:
         return
     said = context.said.get(rule.clause, [])
     left = sorted((clause for clause in saying if clause.id not in said), key=lambda clause: -clause.score)
-    norm = f"The playbook does not accept {there(rule.clause)}." if rule.must is Must.BE_ABSENT else None
+    norm = f"The playbook does not accept {present_phrase(rule.clause)}." if rule.must is Must.BE_ABSENT else None
     if rule.clause == "Uncapped Liability":
         excepted = cap_exceptions(context.case.summary, context.case.clauses, context.case.document.text)
         if found := [one for one in excepted if one.clause not in said]:
@@ -250,7 +250,7 @@ def _regulated(category: str, context: _Context) -> Hit | None:
     rights = [
         one for one in assignments(context.case.document, context.case.sides) if one.kind in (LIMITED, RESTRICTED)
     ]
-    unsure = f"No clear {none(category)} was found, but the quoted passage may be one."
+    unsure = f"No clear {missing_phrase(category)} was found, but the quoted passage may be one."
     return Hit(unsure, [(rights[0].start, rights[0].end)], unsure=True) if rights else None
 
 
@@ -294,7 +294,7 @@ def _present_message(category: str, clauses: Sequence[Clause], case: Case) -> st
     if category == "Change Of Control":
         passages = [f"{lead_in(one, case.document.text)}{said}" for one, said in saying]
     said = statement(category, passages, case.sides, case.document.text)
-    return said or f"There is {there(category)}."
+    return said or f"There is {present_phrase(category)}."
 
 
 def _about_field(rule: Rule, context: _Context) -> Iterator[Hit]:
@@ -348,13 +348,13 @@ def _absent_field_hit(field: str, context: _Context) -> Hit | None:
             return Hit(said, [redacted], unsure=True)
         if losses and not (CAP in context.unsure or spoken_of(CAP, document.text) or context.elsewhere):
             said = "No cap on liability was found; the quoted passage excludes only certain losses."
-            kinds = [term for term in losses if KINDS.search(term.text)]
+            kinds = [term for term in losses if INDIRECT_LOSS.search(term.text)]
             return in_its_sentence(context.case, (kinds or losses)[0], said)
         return _missing(CAP, "cap on liability", context)
     if field == "expiration_date" and _needs_no_end(context):
         return None
     category = "Expiration Date" if field == "expiration_date" else ""
-    return _missing(category, none(category) if category else FIELDS[field], context)
+    return _missing(category, missing_phrase(category) if category else FIELDS[field], context)
 
 
 _OF_LIABILITY = re.compile(r"\blimit\w*\s(?:of|on)\sliabilit|\bliabilit\w+\slimit", re.IGNORECASE)

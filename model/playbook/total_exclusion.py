@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from model.playbook.false_positives import KINDS
+from model.playbook.false_positives import INDIRECT_LOSS
 from model.schema import LiabilityTerm
 
 _DIRECT = re.compile(
@@ -37,4 +37,4 @@ def excludes_all(term: LiabilityTerm) -> bool:
     if _ONE_USE.search(term.text) or _FORCE_MAJEURE.search(term.text) or _SERIOUS_FAULT.search(term.text):
         return False
     direct = bool(_DIRECT.search(term.text))
-    return bool(direct or (term.total and not KINDS.search(term.text)))
+    return bool(direct or (term.total and not INDIRECT_LOSS.search(term.text)))

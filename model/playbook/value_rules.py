@@ -67,7 +67,7 @@ def out_of_limits(rule: Rule, field: Value | LiabilityCap) -> Hit | None:
 
 
 def too_long(rule: Rule, summary: Summary) -> Hit | None:
-    """The same for a contract that states no term but the day on which it ends."""
+    """How the length of a contract that states only its start and end breaks a rule about its term."""
     start, end = summary.effective_date or summary.agreement_date, summary.expiration_date
     limit = comparable(rule.at_most or "")
     if not (start and end and limit) or end.bound:

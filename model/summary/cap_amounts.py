@@ -46,7 +46,7 @@ _TIME_TO_SUE = re.compile(
     r"\b(?:actions?|suits?|claims?|proceedings?)\b[^.;]{0,160}?\b(?:more|later)\s+than\b[^.;]{0,30}\b(?:years?|months?|days)\b",
     re.IGNORECASE,
 )
-KINDS = re.compile(
+LOSS_KINDS = re.compile(
     r"\b(?:indirect|consequential|special|incidental|incidential|punitive|exemplary|(?:lost"
     r"|loss\s+of)\s+(?:\w+\s+){0,3}(?:profit|revenue|business|good|use|data|saving|opportunit)\w*)",
     re.IGNORECASE,
@@ -109,7 +109,7 @@ def cap_of(sentence: str, named: bool = False) -> list[Limit]:
         return []
     if not limits and _DIRECT_ONLY.search(sentence) and not _EXCEEDS.search(plain):
         return []
-    if not limits and KINDS.search(sentence) and DENIES.search(sentence) and not _EXCEEDS.search(plain):
+    if not limits and LOSS_KINDS.search(sentence) and DENIES.search(sentence) and not _EXCEEDS.search(plain):
         return []
     return limits or [Formula()]
 

@@ -155,8 +155,9 @@ _EFFECTIVE_ON = re.compile(r"\beffective\s++(?:(?:as\s++of|on|from|date)\s*+)?$"
 _AS_SURE = 0.8
 
 
-def with_sources(document: Document, findings: Sequence[Finding], counting: Sequence[Finding]) -> list[Finding]:
-    """``counting``, the findings that count as found, with the missing sources added."""
+def with_fallbacks(document: Document, findings: Sequence[Finding], counting: Sequence[Finding]) -> list[Finding]:
+    """``counting``, the findings that count as found, completed where the summary would have nothing to read: by weaker
+    ``findings``, and by passages found by their form."""
     known = {finding.category for finding in findings}
     dated = [
         against_renewal(document, _whole_date(document, finding))
@@ -274,7 +275,7 @@ def _with_beginning(document: Document, findings: Sequence[Finding], counting: S
 
 
 def _with_defined(document: Document, sources: Sequence[Finding], date: Finding) -> list[Finding]:
-    """A clause around the defined date that reads as that date becomes certain; otherwise the date is added."""
+    """If a clause contains the defined date and reads as it, it takes the date's score; otherwise the date is added."""
     around = [finding for finding in sources if _overlap(finding, date)]
     inside = [finding for finding in around if date.start <= finding.start and finding.end <= date.end]
     read, day = READERS[date.category], document.text[date.start : date.end]

@@ -67,7 +67,7 @@ def differing_numbers(text: str) -> Iterator[Differing]:
 
 
 def differences(document: Document) -> list[Difference]:
-    """The same as items of a review, with their pages."""
+    """The numbers whose words and figures differ, as items of a review, with their pages."""
     return [
         Difference(
             text=document.text[one.start : one.end],

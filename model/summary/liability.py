@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from model.schema import Clause, Formula, LiabilityCap, LiabilityTerm, Limit, Money, Place
-from model.summary.cap_amounts import DENIES, KINDS, bound_of, cap_of
+from model.summary.cap_amounts import DENIES, LOSS_KINDS, bound_of, cap_of
 from model.summary.carve_outs import excepted, is_standalone_carve_out
 from model.summary.parties.sides import Sides
 from model.summary.rights import who_is_liable, who_owes_remedy
@@ -214,7 +214,7 @@ def excludes_everything(sentence: str) -> bool:
 
 
 def _excludes_liability(sentence: str) -> bool:
-    return bool(_TOTAL.search(sentence)) and not KINDS.search(sentence) and not cap_of(sentence)
+    return bool(_TOTAL.search(sentence)) and not LOSS_KINDS.search(sentence) and not cap_of(sentence)
 
 
 def _kinds(sentence: str, category: str) -> Iterator[tuple[str, bool]]:
@@ -228,5 +228,5 @@ def _kinds(sentence: str, category: str) -> Iterator[tuple[str, bool]]:
 
 
 def _exclusions(sentence: str) -> Iterator[tuple[str, bool]]:
-    if _excludes_liability(sentence) or (KINDS.search(sentence) and DENIES.search(sentence)):
+    if _excludes_liability(sentence) or (LOSS_KINDS.search(sentence) and DENIES.search(sentence)):
         yield "exclusion", excludes_everything(sentence)

@@ -152,8 +152,8 @@ def summarize(clauses: Sequence[Clause], text: str) -> Summary:
 
 
 def _own(found: Sequence[Clause], text: str) -> list[Clause]:
-    """Without clauses of what is attached after the signatures (a form of another contract), if the contract itself has
-    clauses of their category."""
+    """The clauses, leaving out those of forms attached after the signatures, if the contract itself has clauses of
+    their category."""
     signed = _SIGNED.search(text)
     attached = ATTACHED.search(text, signed.end()) if signed else None
     if not attached:

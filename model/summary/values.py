@@ -238,7 +238,7 @@ def durations(text: str) -> list[tuple[int, str]]:
 
 
 def duration_spans(plain: str) -> list[tuple[int, int, str]]:
-    """The same for a text whose number words are already figures: start, end (half open) and ISO 8601 form."""
+    """Every duration in a text whose number words are already figures: start, end (half open) and ISO 8601 form."""
     found = []
     for match in _DURATION.finditer(plain):
         if match["yearly"]:

@@ -77,7 +77,7 @@ class PackedSequence(NamedTuple):
     target_weight: Tensor
 
     def to(self, device: torch.device) -> PackedSequence:
-        """The same sequence on the device."""
+        """Copies the sequence to the device."""
         return PackedSequence(*(part.to(device) for part in self))
 
 

@@ -54,7 +54,7 @@ class Batch(NamedTuple):
     segment_known: Tensor
 
     def to(self, device: torch.device) -> Batch:
-        """The same batch on the device."""
+        """Copies the batch to the device."""
         return Batch(*(part.to(device) if isinstance(part, Tensor) else part for part in self))  # type: ignore[arg-type]
 
 

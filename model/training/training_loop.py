@@ -121,7 +121,7 @@ class _LossLog:
 
     def add(self, step: int, recent: Iterable[Tensor], fast: bool, validating: bool) -> None:
         """Prints and keeps the loss of the recent steps and, if ``validating``, that of the held-out contracts. Raises
-        BadRequest if the loss is not finite, after which nothing more is learnt."""
+        BadRequest if the loss is not finite, after which nothing more is learned."""
         training = round(_mean(recent), 4)
         if not math.isfinite(training):
             raise BadRequest("The loss is not finite. Lower --learning-rate; the base's weights may also be damaged.")

@@ -1,4 +1,4 @@
-"""A request's body, received into anonymous memory: never on disk nor copied, since the model process maps it."""
+"""A request's body, received into anonymous memory that the model process maps: it is never on disk or copied."""
 
 from __future__ import annotations
 

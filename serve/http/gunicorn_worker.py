@@ -101,7 +101,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]
     def handle_error(self, req: Any, client: socket.socket, addr: Any, exc: Exception) -> None:
         """Answers malformed HTTP with an error like any other. Nothing of it is logged: after a wrong Content-Length,
         the rest of a contract is parsed as the next request."""
-        # Brings Flask, which this module, imported before the model process is started, must not wait for.
+        # Imported here because it loads Flask, and this module is imported before the model process starts.
         from serve.http.responses import error_body, known, status_of
 
         failure = BadRequest("The request is not valid HTTP.") if isinstance(exc, ParseException) else known(exc)

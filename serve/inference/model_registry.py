@@ -11,7 +11,7 @@ from pathlib import Path
 
 from chunking.errors import AlreadyLoaded, BadModel, BadRequest, Loading, NotFound, OutOfMemory
 from model.engines.container_memory import free_memory
-from serve.config import Config, playbooks_in, weights_in
+from serve.config import Config, model_folder, playbooks_in
 from serve.inference.model_process import ModelProcess
 
 # What a process takes besides its weights once it has reviewed something (measured: docker/README.md).
@@ -142,7 +142,7 @@ class ModelRegistry:
     def _check_room(self, name: str, folder: Path) -> None:
         if name in self._loaded:
             raise AlreadyLoaded("A model of this name is loaded. Unload it first.")
-        weights = weights_in(folder)
+        weights = model_folder(folder)
         needed = PROCESS_BYTES + sum(path.stat().st_size for path in weights.glob("*.safetensors"))
         free = self._free()
         if needed > free:
@@ -153,7 +153,7 @@ class ModelRegistry:
             )
 
     def _loaded_process(self, folder: Path) -> ModelProcess:
-        weights, playbooks = weights_in(folder), playbooks_in(folder) or self._config.playbooks
+        weights, playbooks = model_folder(folder), playbooks_in(folder) or self._config.playbooks
         config = replace(self._config, model=weights, playbooks=playbooks)
         settings = {"CONTRACT_REVIEW_MODEL": str(weights), "CONTRACT_REVIEW_PLAYBOOKS": str(playbooks or "")}
         process = self._start(config, settings)

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import pickle
 import re
 
 import pytest
@@ -47,13 +46,6 @@ def test_each_row_is_below_its_parent():
 def test_no_two_errors_share_a_code():
     own = [kind for kind in CLASSES if kind is not InternalError]  # the root's code is that of an internal error
     assert len({kind.code for kind in own}) == len(own)
-
-
-@pytest.mark.parametrize("kind", CLASSES, ids=lambda kind: kind.__name__)
-def test_an_error_survives_pickling(kind):
-    error = kind("What went wrong.", pages=3)
-    copy = pickle.loads(pickle.dumps(error))
-    assert type(copy) is kind and copy.to_dict() == error.to_dict() and str(copy) == "What went wrong."
 
 
 @pytest.mark.parametrize("kind", [kind for kind in CLASSES if kind is not ContractReviewError], ids=lambda k: k.code)

@@ -23,9 +23,9 @@ _LOG = logging.getLogger("contract_review.delivery")
 
 
 def sns_event(envelope: dict[str, Any]) -> dict[str, Any]:
-    """What Lambda gets of a notification: the same fields, two of them spelt otherwise."""
-    spelt = {"SigningCertURL": "SigningCertUrl", "UnsubscribeURL": "UnsubscribeUrl"}
-    sns = {spelt.get(name, name): value for name, value in envelope.items()}
+    """What Lambda gets of a notification: the same fields, two of them spelled otherwise."""
+    spelled = {"SigningCertURL": "SigningCertUrl", "UnsubscribeURL": "UnsubscribeUrl"}
+    sns = {spelled.get(name, name): value for name, value in envelope.items()}
     record = {"EventSource": "aws:sns", "EventVersion": "1.0", "EventSubscriptionArn": f"{sns['TopicArn']}:local"}
     return {"Records": [{**record, "Sns": {"Subject": None, "MessageAttributes": {}, **sns}}]}
 

@@ -30,7 +30,7 @@ class Lookahead(NamedTuple):
     forks: Mapping[int, Sequence[int]] = _NO_FORKS
 
     def within(self, room: int) -> Lookahead:
-        """The same with at most ``room`` drafted tokens; forks are dropped before tokens of the draft."""
+        """This lookahead cut to at most ``room`` drafted tokens; forks are dropped before tokens of the draft."""
         draft, forks = self.draft[: max(0, room)], {}
         room -= len(draft)
         for place, tokens in self.forks.items():

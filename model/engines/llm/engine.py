@@ -34,7 +34,7 @@ from model.findings import Finding
 if TYPE_CHECKING:
     from hashlib import _Hash as Hash
 
-__all__ = ["LLM", "LLM_SETTINGS", "load_language_model", "read_settings"]
+__all__ = ["LLM_SETTINGS", "PointerLLM", "load_language_model", "read_settings"]
 _FIELDS: dict[str, type] = {
     "window": int,
     "written": bool,
@@ -48,7 +48,7 @@ _FIELDS: dict[str, type] = {
 _NAMES = {int: "a number", bool: "true or false", dict: "an object", str: "a string", list: "a list"}
 
 
-class LLM(LanguageModel):
+class PointerLLM(LanguageModel):
     """An extractive causal language model, which selects sentences by number, with its tokenizer and prompt.
 
     ``settings`` are those of ``llm.json``: {"window", "written", "weights", "adapter", "adapters", "calibration",
@@ -170,7 +170,7 @@ def load_language_model(folder: Path, remote_code: bool = False) -> LanguageMode
         if "writes" in settings:
             engine = WritingLLM(model, tokenizer, settings, identity, adapters)
         else:
-            engine = LLM(model, tokenizer, read_template(base), settings, identity, adapters)
+            engine = PointerLLM(model, tokenizer, read_template(base), settings, identity, adapters)
     except (AttributeError, TypeError, ValueError, KeyError) as error:
         raise BadModel(f"{base / LLM_SETTINGS} cannot be used: {first_line(error)}.") from error
     try:

@@ -272,7 +272,7 @@ def end_of(text: str, start: str | None, signed: str | None = None) -> End:
     )
 
 
-# Nobody says of a longer term how many days it has.
+# Longer terms are not stated in days.
 _COUNTED_IN_DAYS = 92
 
 

@@ -71,7 +71,7 @@ _VERB_FOLLOWS = re.compile(
     r"\s(?:hereby\s)?(?:agrees?|shall|will|must|appoints?|grants?|acknowledges?|engages?|assigns?)\b", re.IGNORECASE
 )
 _SHORT_LEAD = 40
-# "We indemnify you" is told of "Vendor", if the contract calls it so, too.
+# "We indemnify you" counts as a sentence about "Vendor" if the contract calls it so, too.
 _PRONOUN = re.compile(r"we|us|our|ours|you|your|yours", re.IGNORECASE)
 # The longest words that may precede a name, in characters.
 _LEAD = 120

@@ -121,7 +121,8 @@ def _attached(text: str) -> Other | None:
 
 
 def depends_on(document: Document, title: Clause | None) -> Dependence | None:
-    """The same as a part of a review; ``title`` is the clause that names this document."""
+    """The agreement that this document depends on, as a part of a review; ``title`` is the clause that names this
+    document."""
     name = " ".join(title.text.split()) if title else None
     other = other_document(document.text, name, (title.interval[0], title.interval[1]) if title else None)
     other = other or _attached(document.text)

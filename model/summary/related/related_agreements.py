@@ -135,7 +135,7 @@ def related_agreements(document: Document, title: str | None) -> Iterator[Relate
 
 
 def dated(related: Related, document: Document) -> Related:
-    """The same with the other agreement's date, which takes as long to find as the agreement."""
+    """Adds the other agreement's date, which takes as long to find as the agreement."""
     return related._replace(date=date_of(related.name, document.text))
 
 

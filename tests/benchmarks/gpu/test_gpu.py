@@ -20,7 +20,7 @@ from benchmarks.gpu.models import FAMILIES, document_of, tokenizer, write_family
 from benchmarks.gpu.step import Rows, read_rows
 from benchmarks.performance.devices import DEVICES, calibrate, data_sheet
 from benchmarks.reporting import pages
-from model.engines.llm.engine import LLM
+from model.engines.llm.engine import PointerLLM
 from model.engines.loading import load_engine
 
 
@@ -198,7 +198,7 @@ def test_an_answer_that_differs_from_the_model_is_noticed(tmp_path):
     """The engine and the plain passes use different weights."""
     write_family("Llama", tmp_path)
     engine = load_engine(tmp_path)
-    assert isinstance(engine, LLM)
+    assert isinstance(engine, PointerLLM)
     answers = correctness.answered(engine, document_of(200))
     columns = list(range(10))
     truth = [correctness.plain(engine.network(), one) for one in answers]

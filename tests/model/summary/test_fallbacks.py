@@ -5,7 +5,7 @@ import pytest
 from chunking.pipeline import document_from_text
 from model.findings import Finding
 from model.summary.dates.renewal_notice import BESIDE
-from model.summary.fallbacks import DEFINED, LEAST, NAMED, READERS, with_sources
+from model.summary.fallbacks import DEFINED, LEAST, NAMED, READERS, with_fallbacks
 from model.summary.parties.preamble import named_parties
 from model.summary.summary import NOTICE
 
@@ -56,7 +56,7 @@ def test_what_the_lead_in_of_a_list_takes_out_of_the_cap_is_an_exception():
         "profits.\n\nb) Either party's liability shall be limited to the amounts paid by the other party."
     )
     document, one = found(text, "Either party's liability")
-    sources = with_sources(document, [one, one._replace(category="Uncapped Liability", score=0.0)], [one])
+    sources = with_fallbacks(document, [one, one._replace(category="Uncapped Liability", score=0.0)], [one])
     uncapped = [document.text[each.start : each.end] for each in sources if each.category == "Uncapped Liability"]
     assert uncapped and uncapped[0].startswith("Except as provided by Sections 19(a) and 19(b):")
 
@@ -66,7 +66,7 @@ def test_words_of_the_title_are_no_party(as_text):
     document = as_text(text)
     named = Finding("Parties", 0, 1, 0, len("VENDOR/CARRIER"), 0.9)
     title = Finding("Document Name", 0, 1, 0, len("VENDOR/CARRIER CONTRACT"), 0.9)
-    assert named not in with_sources(document, [named, title], [named, title])
+    assert named not in with_fallbacks(document, [named, title], [named, title])
 
 
 def test_a_name_that_the_model_began_too_late_is_read_from_its_first_word_on(as_text):
@@ -76,7 +76,7 @@ def test_a_name_that_the_model_began_too_late_is_read_from_its_first_word_on(as_
     start = text.index("Mills International")
     at = next(segment.id for segment in document.segments if segment.start <= start < segment.end)
     cut = Finding("Parties", at, at + 1, start, text.index(" and by"), 0.9)
-    (found,) = [one for one in with_sources(document, [cut], [cut]) if one.category == "Parties"]
+    (found,) = [one for one in with_fallbacks(document, [cut], [cut]) if one.category == "Parties"]
     assert document.text[found.start : found.end] == "Brook Hill Mills International, Inc."
 
 
@@ -102,7 +102,7 @@ def test_a_text_without_parties_names_none(as_text):
 
 def test_a_party_that_was_missed_is_added_and_one_cut_short_is_made_whole(contract):
     short = finding(contract, "Parties", "Wool Mills, Inc.", 0.7)
-    sources = with_sources(contract, [short], [short])
+    sources = with_fallbacks(contract, [short], [short])
     assert dict(zip(texts(contract, sources), [found.score for found in sources], strict=True)) == {
         "Premier Wool Mills, Inc.": 0.7,
         "Old Harbour Trading LLC": NAMED,
@@ -110,30 +110,30 @@ def test_a_party_that_was_missed_is_added_and_one_cut_short_is_made_whole(contra
 
 
 def test_a_model_that_knows_no_parties_gets_none(contract):
-    assert with_sources(contract, [], []) == []
+    assert with_fallbacks(contract, [], []) == []
 
 
 def test_a_weaker_candidate_is_a_source_where_it_reads_as_a_value_and_nothing_better_does(contract):
     dated = finding(contract, "Agreement Date", "May 1, 2019", LEAST + 0.05)
     empty = finding(contract, "Agreement Date", "Each asks twice.", LEAST + 0.2)
     renewing = finding(contract, "Renewal Term", "It is extended for successive periods of one year.", LEAST)
-    assert with_sources(contract, [dated, empty, renewing], [empty]) == [empty, dated, renewing]
+    assert with_fallbacks(contract, [dated, empty, renewing], [empty]) == [empty, dated, renewing]
     sure = dated._replace(score=0.9)
-    assert with_sources(contract, [sure, dated], [sure]) == [sure]
-    assert with_sources(contract, [dated._replace(score=LEAST - 0.01)], []) == []
+    assert with_fallbacks(contract, [sure, dated], [sure]) == [sure]
+    assert with_fallbacks(contract, [dated._replace(score=LEAST - 0.01)], []) == []
 
 
 def test_a_date_that_the_contract_defines_goes_before_what_the_model_is_sure_of(as_text):
     deed = as_text(DATED)
     sure = finding(deed, "Effective Date", "January 17, 2025", 0.88)
     end = finding(deed, "Expiration Date", "Expiration Date: August 31, 2026", 0.2)
-    sources = with_sources(deed, [sure, end], [sure])
+    sources = with_fallbacks(deed, [sure, end], [sure])
     assert {(text, found.score) for text, found in zip(texts(deed, sources), sources, strict=True)} == {
         ("February 1, 2025", DEFINED),
         ("January 17, 2025", 0.88),
         ("August 31, 2026", DEFINED),
     }
-    (around,) = with_sources(deed, [end], [end])
+    (around,) = with_fallbacks(deed, [end], [end])
     assert texts(deed, [around]) == ["Expiration Date: August 31, 2026"] and around.score == DEFINED
 
 
@@ -143,25 +143,25 @@ def test_the_contracts_own_date_is_no_effective_date_where_another_is_said_to_be
     )
     own = [finding(deed, category, "January 17, 2025", 0.8) for category in ("Agreement Date", "Effective Date")]
     begins = finding(deed, "Effective Date", "from March 1, 2025", LEAST)
-    assert with_sources(deed, [*own, begins], own) == [own[0], begins]
-    assert with_sources(deed, own, own) == own
+    assert with_fallbacks(deed, [*own, begins], own) == [own[0], begins]
+    assert with_fallbacks(deed, own, own) == own
 
 
 def test_a_notice_beside_what_is_renewed_is_a_source_where_it_speaks_of_not_renewing(as_text):
     deed = as_text(DATED)
     renewed = finding(deed, "Renewal Term", "It continues for an additional month.", 0.8)
     beside = finding(deed, NOTICE, DATED[DATED.index("They must") :], BESIDE)
-    assert with_sources(deed, [renewed, beside], [renewed]) == [renewed, beside]
-    assert with_sources(deed, [beside], []) == []
+    assert with_fallbacks(deed, [renewed, beside], [renewed]) == [renewed, beside]
+    assert with_fallbacks(deed, [beside], []) == []
     reminder = finding(deed, NOTICE, "They must notify the other within 5 days of its end", BESIDE)
-    assert with_sources(deed, [renewed, reminder], [renewed]) == [renewed]
+    assert with_fallbacks(deed, [renewed, reminder], [renewed]) == [renewed]
 
 
 def test_a_clause_on_insurance_that_names_no_policy_is_kept_and_the_sale_of_insurance_is_none(as_text):
     deed = as_text("The cost of insurance before shipment is Buyer's.\n\nBuyer runs the Insurance Shop on the pages.\n")
     kept = finding(deed, "Insurance", "The cost of insurance before shipment is Buyer's.", 0.8)
     sold = finding(deed, "Insurance", "Buyer runs the Insurance Shop on the pages.", 0.8)
-    assert with_sources(deed, [kept, sold], [kept, sold]) == [kept]
+    assert with_fallbacks(deed, [kept, sold], [kept, sold]) == [kept]
 
 
 @pytest.mark.parametrize(
@@ -188,7 +188,7 @@ def test_the_day_that_a_defined_term_means_is_not_that_of_the_contract(as_text):
         Finding("Agreement Date", 0, 1, text.index(day), text.index(day) + len(day), 0.9)
         for day in ("14 December 2008", "3 May 2008")
     ]
-    kept = with_sources(document, dates, dates)
+    kept = with_fallbacks(document, dates, dates)
     assert [document.text[one.start : one.end] for one in kept if one.category == "Agreement Date"] == ["3 May 2008"]
 
 
@@ -196,7 +196,9 @@ def test_the_day_that_a_defined_term_means_is_not_that_of_the_contract(as_text):
 def test_a_contracts_date_is_the_first_day_of_a_period(as_text, category):
     words = "this 3rd day of May 2016, through May 2, 2019"
     document = as_text(f"This Agreement, made effective {words} by and between us, is about wool.")
-    kept = with_sources(document, [finding(document, category, words, 0.9)], [finding(document, category, words, 0.9)])
+    kept = with_fallbacks(
+        document, [finding(document, category, words, 0.9)], [finding(document, category, words, 0.9)]
+    )
     assert texts(document, [one for one in kept if one.category == category]) == ["this 3rd day of May 2016"]
 
 
@@ -215,5 +217,5 @@ def test_words_of_the_opening_that_name_nobody_are_no_parties(as_text, text, wor
     start = document.text.rindex(words)
     inside = document.segments_in(start, start + len(words))
     wrong = Finding("Parties", inside[0].id, inside[-1].id + 1, start, start + len(words), 0.9)
-    kept = with_sources(document, [titled, wrong], [titled, wrong])
+    kept = with_fallbacks(document, [titled, wrong], [titled, wrong])
     assert words not in texts(document, [one for one in kept if one.category == "Parties"])

@@ -29,7 +29,7 @@ from benchmarks.performance.random_model import write_base
 from chunking.errors import BadModel, BadRequest
 from model.engines.llm import loading as llm_loading
 from model.engines.llm import memory_check
-from model.engines.llm.engine import LLM, LLM_SETTINGS
+from model.engines.llm.engine import LLM_SETTINGS, PointerLLM
 from model.engines.llm.prompt import Prompt
 from model.engines.loading import load_engine
 from model.engines.tagger.windows import tokenize
@@ -381,7 +381,7 @@ def test_an_adapter_stays_beside_weights_that_were_made_smaller(made, folder, ki
     adapted(made, folder / "adapter")
     edit(folder / LLM_SETTINGS, weights=kind)
     engine = load_engine(folder)
-    assert isinstance(engine, LLM)
+    assert isinstance(engine, PointerLLM)
     layer = engine.network().model.layers[0].mlp.up_proj
     assert not layer.merged and layer.active_adapters
     if kind == "int4":
@@ -393,7 +393,7 @@ def test_a_model_of_few_positions_gets_the_window_that_fits(folder, document):
     edit(folder / "config.json", max_position_embeddings=512)
     (folder / LLM_SETTINGS).write_text(json.dumps({"categories": SETTINGS["categories"]}), encoding="utf-8")
     engine = load_engine(folder)
-    assert isinstance(engine, LLM)
+    assert isinstance(engine, PointerLLM)
     assert 128 < engine._window < 512 - 128 and engine.find(document).unread_segments == []
     tasks = engine.tasks(document)
     reached = len(engine.prefix()) + max(len(task.ids) + max(map(len, task.questions)) for task in tasks)
@@ -424,7 +424,7 @@ def test_positions_that_are_scaled_beyond_a_length_are_not_reached(folder, field
     assert "512 positions leave" in refusal(folder)
     edit(folder / LLM_SETTINGS, window=None)
     engine = load_engine(folder)
-    assert isinstance(engine, LLM) and engine._window < 512
+    assert isinstance(engine, PointerLLM) and engine._window < 512
     engine.close()
 
 
@@ -584,7 +584,7 @@ def chatting(folder) -> Path:
 
 def test_tokens_that_steer_the_model_are_text_where_a_contract_writes_them(chatting, as_text):
     engine = load_engine(chatting)
-    assert isinstance(engine, LLM)
+    assert isinstance(engine, PointerLLM)
     hostile = as_text(f"The first sentence.\n\n{INJECTED}")
     steering = set(engine.tokenizer.convert_tokens_to_ids(["<|im_start|>", "<|im_end|>", "<think>", "[INST]", "</s>"]))
     tokens = tokenize(hostile, engine.tokenizer)

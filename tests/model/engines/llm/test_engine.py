@@ -29,7 +29,7 @@ from model.engines.llm import engine as engine_module
 from model.engines.llm import memory_check
 from model.engines.llm.constraints import PointerAnswer, QuoteAnswer, SentenceListAnswer
 from model.engines.llm.decoder import Decoder
-from model.engines.llm.engine import LLM, LLM_SETTINGS
+from model.engines.llm.engine import LLM_SETTINGS, PointerLLM
 from model.engines.llm.scheduler import Task
 from model.engines.loading import load_engine
 from model.engines.tagger.windows import tokenize
@@ -53,7 +53,7 @@ def folder(tmp_path_factory, document):
 @pytest.fixture(scope="module")
 def llm(folder):
     loaded = load_engine(folder)
-    assert isinstance(loaded, LLM)
+    assert isinstance(loaded, PointerLLM)
     yield loaded
     loaded.close()
 
@@ -85,18 +85,18 @@ def edit(path: Path, **fields) -> None:
     path.write_text(json.dumps(json.loads(path.read_text(encoding="utf-8")) | fields), encoding="utf-8")
 
 
-def task_of(llm: LLM, document) -> Task:
+def task_of(llm: PointerLLM, document) -> Task:
     """The whole of a short document as one task."""
     tokens = tokenize(document, llm.tokenizer)
     (chunk,) = llm._prompt.chunks(np.diff(tokens.first).tolist(), 10_000, 0)
     return llm._task(document, tokens, chunk, 10_000)
 
 
-def decoder_of(llm: LLM, slots: int = 4, places: int = 800) -> Decoder:
+def decoder_of(llm: PointerLLM, slots: int = 4, places: int = 800) -> Decoder:
     return llm.decoder(slots, longer=places - llm._slot_tokens)
 
 
-def scores_of(llm: LLM, logits: torch.Tensor, sentences: int) -> np.ndarray:
+def scores_of(llm: PointerLLM, logits: torch.Tensor, sentences: int) -> np.ndarray:
     """The best sentence's chance against "none", and the others' as a share of it."""
     chances = logits.softmax(-1)
     marks = chances[llm._prompt.numbers[:sentences]]

@@ -21,7 +21,7 @@ from model.call_context import CallContext
 from model.engines.llm import engine as engine_module
 from model.engines.llm.answer import Answer
 from model.engines.llm.constraints import SentenceListAnswer
-from model.engines.llm.engine import LLM, LLM_SETTINGS
+from model.engines.llm.engine import LLM_SETTINGS, PointerLLM
 from model.engines.llm.sequence_layout import SHARED
 from model.engines.loading import load_engine
 from model.review import review_document
@@ -68,18 +68,18 @@ PARTIES = ["Brookmere Foods, Inc.", "Larkwell Media LLC"]
 @pytest.fixture(scope="module")
 def pointer():
     engine = load_engine(POINTER)
-    assert isinstance(engine, LLM)
+    assert isinstance(engine, PointerLLM)
     yield engine
     engine.close()
 
 
-def other(folder: Path, **changes) -> LLM:
+def other(folder: Path, **changes) -> PointerLLM:
     """The same model under other settings."""
     shutil.copytree(POINTER, folder)
     settings = json.loads((folder / LLM_SETTINGS).read_text()) | changes
     (folder / LLM_SETTINGS).write_text(json.dumps(settings), encoding="utf-8")
     engine = load_engine(folder)
-    assert isinstance(engine, LLM)
+    assert isinstance(engine, PointerLLM)
     return engine
 
 
@@ -91,7 +91,7 @@ def writing(tmp_path_factory):
     engine.close()
 
 
-def found(engine: LLM, text: str) -> dict[str, list[str]]:
+def found(engine: PointerLLM, text: str) -> dict[str, list[str]]:
     """What counts as found, by category, as it stands in the text."""
     document = document_from_text(text.encode(), "contract", 10)
     texts: dict[str, list[str]] = {}
@@ -151,7 +151,7 @@ class Passes(NamedTuple):
     answers: list[list[tuple]]
 
 
-def passes(engine: LLM, document, drafts: bool) -> Passes:
+def passes(engine: PointerLLM, document, drafts: bool) -> Passes:
     tasks, seen = engine.tasks(document), []
     if not drafts:
         tasks = [task._replace(answers=lambda task=task: list(map(Undrafted, task.answers()))) for task in tasks]

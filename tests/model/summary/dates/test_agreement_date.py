@@ -14,7 +14,7 @@ from model.summary.dates.agreement_date import (
     last_signature,
     with_agreement_date,
 )
-from model.summary.fallbacks import with_sources
+from model.summary.fallbacks import with_fallbacks
 
 
 @pytest.fixture
@@ -148,7 +148,7 @@ def test_a_stamp_of_the_last_revision_is_not_the_contracts_date(as_text, before,
     start = document.text.index("8/29/2018")
     inside = document.segments_in(start, start + 9)
     date = Finding(AGREED, inside[0].id, inside[-1].id + 1, start, start + 9, 0.8)
-    assert bool(with_sources(document, [date], [date])) is kept
+    assert bool(with_fallbacks(document, [date], [date])) is kept
 
 
 def test_the_time_of_day_in_the_head_of_an_attachment_is_no_contracts_date(as_text):
@@ -158,7 +158,7 @@ def test_the_time_of_day_in_the_head_of_an_attachment_is_no_contracts_date(as_te
         start = document.text.index("8/29/2018")
         inside = document.segments_in(start, start + 9)
         date = Finding(AGREED, inside[0].id, inside[-1].id + 1, start, start + 9, 0.8)
-        assert bool(with_sources(document, [date], [date])) is kept
+        assert bool(with_fallbacks(document, [date], [date])) is kept
 
 
 def test_a_second_amendments_date_is_not_the_first_ones(as_text):
