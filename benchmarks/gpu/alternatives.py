@@ -24,7 +24,7 @@ from benchmarks.gpu.models import EIGHT, PROMPT, SHORT, TINY, document_of, engin
 from benchmarks.gpu.step import Rows, kind, step_options
 from benchmarks.performance.devices import synchronize
 from benchmarks.performance.llm_cost import seconds
-from model.engines.llm.engine import PointerLLM
+from model.engines.llm.pointer_llm import PointerLLM
 
 JSON_TOKENS = 0.4  # decoded per token of the contract
 _QUESTIONS = 6  # of a chunk, run one at a time

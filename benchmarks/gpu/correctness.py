@@ -25,7 +25,7 @@ from chunking.document import Document
 from chunking.errors import BadModel
 from model.engines.llm.answer import Answer, Grammar, Lookahead
 from model.engines.llm.constraints import PointerAnswer
-from model.engines.llm.engine import PointerLLM
+from model.engines.llm.pointer_llm import PointerLLM
 from model.engines.llm.prompt import Prompt
 from model.engines.llm.scheduler import Task
 from model.engines.loading import load_engine

@@ -29,7 +29,7 @@ from chunking.errors import OutOfMemory
 from model.call_context import never
 from model.engines.llm.answer import Answer
 from model.engines.llm.constraints import PointerAnswer
-from model.engines.llm.engine import PointerLLM
+from model.engines.llm.pointer_llm import PointerLLM
 from model.engines.llm.scheduler import Outcome, Task
 from model.engines.loading import load_engine
 

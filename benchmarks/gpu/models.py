@@ -17,7 +17,8 @@ from benchmarks.performance.random_model import learn_tokenizer
 from chunking.document import PLAIN_TEXT, Document, Page
 from chunking.layout.segments import segments
 from model.engines.base import Identity
-from model.engines.llm.engine import LLM_SETTINGS, PointerLLM, read_settings
+from model.engines.llm.llm_settings import LLM_SETTINGS, read_settings
+from model.engines.llm.pointer_llm import PointerLLM
 from model.engines.llm.prompt import TEMPLATE
 
 logging.disable_progress_bar()  # type: ignore[no-untyped-call]

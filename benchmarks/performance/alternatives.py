@@ -32,7 +32,7 @@ from benchmarks.reporting.statistics import Interval, ratio
 from chunking.document import Document
 from chunking.isolation.client import Limits, read_pdf
 from chunking.pdf.reader import read_pages
-from model.engines.llm.engine import PointerLLM
+from model.engines.llm.pointer_llm import PointerLLM
 from model.engines.loading import load_engine
 
 ASKED = 6  # of the 41 categories, for the method that asks one by one; each takes equally long

@@ -20,11 +20,12 @@ from benchmarks.performance.pass_counts import pass_counts
 from chunking.document import Document
 from chunking.errors import BadRequest
 from model.engines.llm.answer import Answer, Lookahead
-from model.engines.llm.engine import PointerLLM, read_settings
+from model.engines.llm.json_answer import JsonAnswer
 from model.engines.llm.language_model import LanguageModel
+from model.engines.llm.llm_settings import read_settings
+from model.engines.llm.pointer_llm import PointerLLM
 from model.engines.llm.prompt import read_template
 from model.engines.llm.scheduler import Task
-from model.engines.llm.written_answer import WrittenAnswer
 from model.engines.loading import load_engine
 
 BATCHES = (1, 2, 4, 8)
@@ -185,7 +186,7 @@ def _written(engine: LanguageModel, document: Document, tasks: Sequence[Task]) -
         len(engine.tokenizer.encode(answer.text(), add_special_tokens=False))
         for outcome in outcomes
         for answer in outcome.answers
-        if isinstance(answer, WrittenAnswer)
+        if isinstance(answer, JsonAnswer)
     )
     review = seconds(lambda: engine.find(document), runs=1)
     return {

@@ -26,8 +26,9 @@ from chunking.pipeline import document_from_text
 from model.commands.evaluate import answer
 from model.dataset import Contract, as_document
 from model.engines.base import Engine, Found
-from model.engines.llm.engine import PointerLLM, read_settings
+from model.engines.llm.llm_settings import read_settings
 from model.engines.llm.loading import load
+from model.engines.llm.pointer_llm import PointerLLM
 from model.engines.llm.prompt import Prompt, read_template
 from model.engines.loading import load_engine
 from model.evaluation.confidence_intervals import shown_counts

@@ -23,7 +23,8 @@ from benchmarks.toy_llm.train import RECIPE, TESTED, WORDS
 from chunking.document import Document
 from chunking.isolation.client import Limits, read_pdf
 from model.engines.base import Engine
-from model.engines.llm.engine import PointerLLM, read_settings
+from model.engines.llm.llm_settings import read_settings
+from model.engines.llm.pointer_llm import PointerLLM
 from model.engines.llm.prompt import read_template
 from model.engines.loading import load_engine
 from model.engines.span_decoding import SETTINGS

@@ -29,7 +29,7 @@ from benchmarks.performance.random_model import learn_tokenizer
 from benchmarks.toy_llm.agreement import agreement
 from benchmarks.toy_llm.examples import PARTS, WINDOW, Batch, Sampler
 from benchmarks.toy_llm.invented_contracts import invent
-from model.engines.llm.engine import LLM_SETTINGS
+from model.engines.llm.llm_settings import LLM_SETTINGS
 from model.engines.llm.prompt import TEMPLATE, Prompt
 from model.engines.loading import load_engine
 from model.training.calibration import settings

@@ -246,7 +246,7 @@ def _run_norm(options: argparse.Namespace) -> int:
 
 
 def _run_llm(options: argparse.Namespace) -> int:
-    from model.engines.llm.engine import LLM_SETTINGS
+    from model.engines.llm.llm_settings import LLM_SETTINGS
     from model.training.llm import adapter_folder, train
     from model.training.loss_plot import draw_losses
     from model.training.recipes import LLMRecipe

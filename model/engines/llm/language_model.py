@@ -18,13 +18,13 @@ from model.call_context import UNLIMITED, CallContext
 from model.engines.base import Found, Identity
 from model.engines.llm.adapters import Adapters, chosen
 from model.engines.llm.decoder import Decoder
+from model.engines.llm.llm_settings import LLM_SETTINGS
 from model.engines.llm.loading import embedding_rows, max_positions
 from model.engines.llm.model_runner import ModelRunner
 from model.engines.llm.scheduler import DRAFT_TOKENS, Limits, Outcome, Scheduler, Task
 from model.engines.span_decoding import DecodingOptions, read_curve
 from model.engines.tagger.windows import Tokens, text_tokenizer, tokenize
 
-LLM_SETTINGS = "llm.json"
 # The default and the smallest number of tokens in a chunk; models with few positions have less than the default.
 WINDOW, _NARROWEST = 1024, 64
 # A chunk repeats one part in this many of the window, from the end of the previous chunk, as context.

@@ -20,7 +20,7 @@ from benchmarks.gpu.models import FAMILIES, document_of, tokenizer, write_family
 from benchmarks.gpu.step import Rows, read_rows
 from benchmarks.performance.devices import DEVICES, calibrate, data_sheet
 from benchmarks.reporting import pages
-from model.engines.llm.engine import PointerLLM
+from model.engines.llm.pointer_llm import PointerLLM
 from model.engines.loading import load_engine
 
 

@@ -29,7 +29,8 @@ from benchmarks.performance.random_model import write_base
 from chunking.errors import BadModel, BadRequest
 from model.engines.llm import loading as llm_loading
 from model.engines.llm import memory_check
-from model.engines.llm.engine import LLM_SETTINGS, PointerLLM
+from model.engines.llm.llm_settings import LLM_SETTINGS
+from model.engines.llm.pointer_llm import PointerLLM
 from model.engines.llm.prompt import Prompt
 from model.engines.loading import load_engine
 from model.engines.tagger.windows import tokenize

@@ -21,7 +21,8 @@ from model.call_context import CallContext
 from model.engines.llm import engine as engine_module
 from model.engines.llm.answer import Answer
 from model.engines.llm.constraints import SentenceListAnswer
-from model.engines.llm.engine import LLM_SETTINGS, PointerLLM
+from model.engines.llm.llm_settings import LLM_SETTINGS
+from model.engines.llm.pointer_llm import PointerLLM
 from model.engines.llm.sequence_layout import SHARED
 from model.engines.loading import load_engine
 from model.review import review_document

@@ -45,7 +45,7 @@ class Ask(NamedTuple):
     after: list[int]
 
 
-class WritingPrompt:
+class JsonPrompt:
     """The prompts of ``"writes"``, {"prompt", "system", "schema", "quotes", "answer_tokens", "ascii"}, in tokens.
 
     ``prompt`` contains {text}, and {category} if each category is asked about separately; or it is an object with a

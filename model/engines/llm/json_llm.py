@@ -22,11 +22,11 @@ from model.engines.base import Found, Identity, OwnWords
 from model.engines.llm.adapters import Adapters
 from model.engines.llm.answer import Answer
 from model.engines.llm.draft_tokens import Source
+from model.engines.llm.json_answer import JsonAnswer, Value, deciding, grammar_tokenizer, values
+from model.engines.llm.json_prompt import Ask, JsonPrompt
 from model.engines.llm.language_model import CONTEXT, Answered, LanguageModel, fitting_window
 from model.engines.llm.loading import max_positions
 from model.engines.llm.scheduler import Task
-from model.engines.llm.writing_prompt import Ask, WritingPrompt
-from model.engines.llm.written_answer import Value, WrittenAnswer, deciding, grammar_tokenizer, values
 from model.engines.span_decoding import DecodingOptions, calibrated
 from model.engines.tagger.windows import Tokens, text_tokenizer
 from model.findings import Finding
@@ -44,7 +44,7 @@ class _Passage(NamedTuple):
     start: int
 
 
-class WritingLLM(LanguageModel):
+class JsonLLM(LanguageModel):
     """A causal language model that answers in JSON, as ``"writes"`` of ``llm.json`` describes it (``WritingPrompt``).
 
     Everything that the model quotes counts as found, unless its category has a threshold.
@@ -62,7 +62,7 @@ class WritingLLM(LanguageModel):
             name: DecodingOptions(**{"threshold": 0.0, **one}) for name, one in settings["categories"].items()
         }
         super().__init__(model, tokenizer, settings, categories, identity, adapters)
-        self._prompt = WritingPrompt(tokenizer, settings["writes"], list(categories))
+        self._prompt = JsonPrompt(tokenizer, settings["writes"], list(categories))
         self._text = self._prompt.grammar
         self._grammar = grammar_tokenizer(tokenizer, model.get_output_embeddings().weight.shape[0])
         if wrong := llguidance.LLMatcher.validate_grammar(self._text.of("A text."), self._grammar):
@@ -108,7 +108,7 @@ class WritingLLM(LanguageModel):
 
         def task(asks: Sequence[Ask]) -> Task:
             def answers() -> list[Answer]:
-                return [WrittenAnswer(self._grammar, grammar, (source, self._blank), most) for _ in asks]
+                return [JsonAnswer(self._grammar, grammar, (source, self._blank), most) for _ in asks]
 
             return Task([*asks[0].before, *source.ids], [ask.after for ask in asks], answers)
 
@@ -120,7 +120,7 @@ class WritingLLM(LanguageModel):
         unread: list[int] = []
         for chunk, outcome in done:
             for ask, answer in zip(self._prompt.asks, outcome.answers, strict=True):
-                assert isinstance(answer, WrittenAnswer)
+                assert isinstance(answer, JsonAnswer)
                 try:
                     findings, words = self._read(document, chunk, ask, answer)
                 except ValueError:  # a recursive schema allows nesting that is too deep to parse
@@ -134,7 +134,7 @@ class WritingLLM(LanguageModel):
         return Found(calibrated(list(best.values()), self._curve), 0, unread, {}, own_words=own)
 
     def _read(
-        self, document: Document, chunk: Chunk, ask: Ask, answer: WrittenAnswer
+        self, document: Document, chunk: Chunk, ask: Ask, answer: JsonAnswer
     ) -> tuple[list[Finding], list[OwnWords]]:
         """An answer's quotes as findings, and the rest of its content."""
         passage, text = _passage(document, chunk), answer.text()

@@ -18,10 +18,10 @@ from benchmarks.performance.random_model import write_base
 from chunking.errors import BadModel
 from chunking.pipeline import document_from_text
 from model.engines.llm.answer import Answer
-from model.engines.llm.engine import LLM_SETTINGS
+from model.engines.llm.json_answer import JsonAnswer, values
+from model.engines.llm.json_llm import JsonLLM
+from model.engines.llm.llm_settings import LLM_SETTINGS
 from model.engines.llm.scheduler import Outcome
-from model.engines.llm.writing_engine import WritingLLM
-from model.engines.llm.written_answer import WrittenAnswer, values
 from model.engines.loading import load_engine
 from model.review import review_document
 
@@ -103,7 +103,7 @@ def serve(directory):
     """Serves a model directory with these settings."""
     engines = []
 
-    def load(writes=WRITES, **more) -> WritingLLM:
+    def load(writes=WRITES, **more) -> JsonLLM:
         engines.append(load_engine(directory(writes, **more)))
         return engines[-1]
 
@@ -117,7 +117,7 @@ def document():
     return document_from_text(CONTRACT.encode(), "contract", 10)
 
 
-def teach(engine: WritingLLM, answer: WrittenAnswer, text: str, sure: float = 1.0) -> list[int]:
+def teach(engine: JsonLLM, answer: JsonAnswer, text: str, sure: float = 1.0) -> list[int]:
     """Writes what a model would write that had learnt to, as far as the grammar allows it; the tokens."""
     tokens = engine.tokenizer.encode(text, add_special_tokens=False)
     assert answer.grammar().validate_tokens(tokens) == len(tokens), "the grammar does not allow it"
@@ -126,7 +126,7 @@ def teach(engine: WritingLLM, answer: WrittenAnswer, text: str, sure: float = 1.
     return tokens
 
 
-def taught(engine: WritingLLM, document, answer: dict, sure: float = 1.0):
+def taught(engine: JsonLLM, document, answer: dict, sure: float = 1.0):
     """What the engine makes of an answer that each of its prompts gets."""
     run = engine._decoder.run
 

@@ -28,7 +28,7 @@ def grammar_tokenizer(tokenizer: PreTrainedTokenizerBase, width: int) -> llguida
     return from_tokenizer(tokenizer, n_vocab=max(width, len(tokenizer)))  # type: ignore[arg-type]
 
 
-class WrittenAnswer(Answer):
+class JsonAnswer(Answer):
     """An answer of at most ``longest`` tokens, constrained by a grammar. Drafts come from ``sources``: the text that it
     quotes, and an answer without findings."""
 

@@ -29,7 +29,8 @@ from model.engines.llm import engine as engine_module
 from model.engines.llm import memory_check
 from model.engines.llm.constraints import PointerAnswer, QuoteAnswer, SentenceListAnswer
 from model.engines.llm.decoder import Decoder
-from model.engines.llm.engine import LLM_SETTINGS, PointerLLM
+from model.engines.llm.llm_settings import LLM_SETTINGS
+from model.engines.llm.pointer_llm import PointerLLM
 from model.engines.llm.scheduler import Task
 from model.engines.loading import load_engine
 from model.engines.tagger.windows import tokenize
