@@ -25,7 +25,7 @@ def copy(tmp_path):
 
 
 def test_a_directory_that_is_not_there_is_a_bad_model(tmp_path):
-    with pytest.raises(BadModel, match=r"not a directory\. Name a model directory, or leave it out"):
+    with pytest.raises(BadModel, match=r"not a directory\. Name one with a model's files"):
         load_engine(tmp_path / "nothing")
 
 
@@ -34,7 +34,14 @@ def test_a_directory_without_a_configuration_is_a_bad_model(tmp_path):
         load_engine(tmp_path)
 
 
-@pytest.mark.parametrize("content", ["", "{}", "[]", '{"architectures": []}', '{"architectures": null}', "not json"])
+@pytest.mark.parametrize("content", ["", "not json"])
+def test_a_configuration_that_is_no_json_is_a_bad_model(copy, content):
+    (copy / "config.json").write_text(content, encoding="utf-8")
+    with pytest.raises(BadModel, match=r"config\.json is broken \(.*\)\. Copy it again"):
+        load_engine(copy)
+
+
+@pytest.mark.parametrize("content", ["{}", "[]", '{"architectures": []}', '{"architectures": null}'])
 def test_a_configuration_that_names_no_architecture_is_a_bad_model(copy, content):
     (copy / "config.json").write_text(content, encoding="utf-8")
     with pytest.raises(BadModel, match="names no architecture"):

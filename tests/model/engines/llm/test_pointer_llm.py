@@ -25,8 +25,7 @@ from benchmarks.performance.random_model import write_base
 from chunking.errors import BadModel, InternalError, OutOfMemory, TookTooLong
 from chunking.pipeline import document_from_text
 from model.call_context import CallContext
-from model.engines.llm import engine as engine_module
-from model.engines.llm import memory_check
+from model.engines.llm import memory_check, pointer_llm
 from model.engines.llm.constraints import PointerAnswer, QuoteAnswer, SentenceListAnswer
 from model.engines.llm.decoder import Decoder
 from model.engines.llm.llm_settings import LLM_SETTINGS
@@ -196,7 +195,7 @@ def test_what_a_contract_says_cannot_change_anything_but_which_numbers_are_writt
 def test_answers_that_are_cut_off_are_tried_again_on_halves_and_at_last_reported(copy, document, monkeypatch):
     settings = json.loads((copy / LLM_SETTINGS).read_text()) | {"written": True}
     (copy / LLM_SETTINGS).write_text(json.dumps(settings), encoding="utf-8")
-    monkeypatch.setattr(engine_module, "ANSWER_TOKENS", 0)
+    monkeypatch.setattr(pointer_llm, "ANSWER_TOKENS", 0)
     # Every answer is longer than what is left, however short the chunk.
     monkeypatch.setattr(SentenceListAnswer, "advance", lambda self, *_: self._prompt.numbers[0])
     monkeypatch.setattr(QuoteAnswer, "advance", lambda self, *_: self._prompt.numbers[0])

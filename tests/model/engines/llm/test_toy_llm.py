@@ -18,7 +18,7 @@ from chunking.errors import TookTooLong
 from chunking.isolation.client import Limits, read_pdf
 from chunking.pipeline import document_from_text
 from model.call_context import CallContext
-from model.engines.llm import engine as engine_module
+from model.engines.llm import pointer_llm
 from model.engines.llm.answer import Answer
 from model.engines.llm.constraints import SentenceListAnswer
 from model.engines.llm.llm_settings import LLM_SETTINGS
@@ -285,7 +285,7 @@ def test_answers_that_do_not_fit_split_their_chunk_and_nothing_is_lost(pointer, 
     document = document_from_text(CONTRACT.encode(), "contract", 10)
     (task,) = pointer.tasks(document)
     unused = pointer._window - (len(task.ids) - len(pointer._prompt.suffix))
-    monkeypatch.setattr(engine_module, "ANSWER_TOKENS", 8 - unused)
+    monkeypatch.setattr(pointer_llm, "ANSWER_TOKENS", 8 - unused)
     tight = other(tmp_path / "tight", written=True)
     run, outcomes = tight._decoder.run, []
     monkeypatch.setattr(tight._decoder, "run", lambda *args: outcomes.append(run(*args)) or outcomes[-1])
