@@ -204,17 +204,15 @@ def _cells(lines: list[Line], ink: Ink) -> list[tuple[int, ...]]:
         for line, cells in zip(lines, found, strict=True)
         for offset in (len(line.text) - len(line.text.lstrip()), *cells)
     )
+    justified = [bool(cells) and ink.evenly_spaced(line) for line, cells in zip(lines, found, strict=True)]
     firm = [
-        ()
-        if cells and ink.evenly_spaced(line)
-        else tuple(cell for cell in cells if not _goes_on(line, cell, lefts, ink))
-        for line, cells in zip(lines, found, strict=True)
+        () if even else tuple(cell for cell in cells if not _goes_on(line, cell, lefts, ink))
+        for line, cells, even in zip(lines, found, justified, strict=True)
     ]
     # Beside a row of several cells, a line is one too.
     rows = [len(above) > 1 or len(below) > 1 for above, below in zip([(), *firm], [*firm[1:], ()], strict=False)]
     return [
-        cells if row and not ink.evenly_spaced(line) else own
-        for line, cells, own, row in zip(lines, found, firm, rows, strict=True)
+        cells if row and not even else own for cells, own, row, even in zip(found, firm, rows, justified, strict=True)
     ]
 
 
