@@ -261,6 +261,14 @@ _NON_CONSENT = re.compile(
     r"\bnon-?consent\b|\belect(?:s|ed|ing)?\s(?:\w+\s)?not\sto\s(?:participate|join)\b|\bnon-?participating\spart(?:y|ies)\b",
     re.IGNORECASE,
 )
+# "Neither party is liable for liquidated damages unless Vendor agrees to them in writing": none are owed.
+_NONE_OWED = re.compile(
+    r"\b(?:neither|nor|not|no)\b[^.;]{0,120}\b(?:liab\w+|responsib\w+|pay|owe)\b[^.;]{0,80}?"
+    r"(?<!further )(?<!other )(?<!additional )\bliquidated\s(?:\w+\s){0,3}?damages\b"
+    r"(?![^.;]{0,160}\b(?:exceed\w*|in\sexcess|more\sthan|greater\sthan|beyond)\b)"
+    r"(?![^.;]{0,160}\b(?:unless|except|other\sthan)\b(?![^.;]{0,60}\b(?:agree|acknowledg|consent|accept)))",
+    re.IGNORECASE,
+)
 # A merger can be a reason for disclosing what is confidential.
 _DISCLOSED = re.compile(r"\bconfidential\b|\bdisclos(?:e|ed|ing|ure)\b", re.IGNORECASE)
 # A merger or sale for which no consent is needed: "may assign without consent to the buyer of its business".
@@ -380,6 +388,7 @@ FALSE_POSITIVES: dict[str, Callable[[str], bool]] = {
     ),
     "Liquidated Damages": lambda one: (
         _NON_CONSENT.search(one) is not None
+        or (_NONE_OWED.search(one) is not None and not _FIXED_SUM.search(_NONE_OWED.sub(" ", one)))
         or (
             not _FIXED_SUM.search(one)
             and (

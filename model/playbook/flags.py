@@ -349,7 +349,7 @@ def _absent_field_hit(field: str, context: _Context) -> Hit | None:
         if losses and not (CAP in context.unsure or spoken_of(CAP, document.text) or context.elsewhere):
             said = "No cap on liability was found; the quoted passage excludes only certain losses."
             kinds = [term for term in losses if KINDS.search(term.text)]
-            return in_its_sentence(context.case, (kinds or losses)[0], said)
+            return in_its_sentence(context.case, max(kinds or losses, key=lambda term: term.score), said)
         return _missing(CAP, "cap on liability", context)
     if field == "expiration_date" and _needs_no_end(context):
         return None

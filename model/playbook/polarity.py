@@ -157,7 +157,7 @@ _SAYING = {
         _NOT + r"\b(?:exceed|in\sexcess|more\sthan|greater\sthan)",
     ),
     "Insurance": _Words(
-        r"\b(?:maintain|carr(?:y|ies)|procure|obtain|keep|provide|purchase|effect|take\sout|furnish|bear"
+        r"\b(?:maintain|carr(?:y|ies)|procure|arranges?|obtain|keep|provide|purchase|effect|take\sout|furnish|bear"
         r"|require[sd]?|cover(?:age|ed)?|insured|policy|policies|certificates?)\b"
     ),
 }
@@ -241,8 +241,21 @@ _SPOKEN_OF = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in _SPO
 
 def spoken_of(category: str, text: str) -> tuple[int, int] | None:
     """The first words of a contract that seem to be of a category (half open); None if there are none."""
-    match = _SPOKEN_OF[category].search(text) if category in _SPOKEN_OF else None
-    return match.span() if match else None
+    for match in _SPOKEN_OF[category].finditer(text) if category in _SPOKEN_OF else ():
+        if not _NEVER_LIMITED.search(text, max(0, match.start() - _SUBJECT), match.end()):
+            return match.span()
+    return None
+
+
+# "Neither party's liability is in any way limited to its insurance" denies that there is a limit.
+_NEVER_LIMITED, _SUBJECT = (
+    re.compile(
+        r"\b(?:neither|no)\s(?:\w+\s){0,2}[\w&-]+[’']s?\sliabilit\w+\b[^.;$]{0,200}?\blimited\b"
+        r"|\b(?:in\sno|not\sin\sany)\s(?:way|manner|respect)\slimited\b",
+        re.IGNORECASE,
+    ),
+    60,
+)
 
 
 def says(category: str, sentence: str) -> bool:
