@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from model.summary.exclusive_dealing import dealings
+from model.summary.exclusivity import exclusive_for_others
+from model.summary.parties.company_names import HARD_FORM, NAME, clean
 from model.summary.parties.sides import BOTH, Sides
 from model.summary.values import possessive
 
@@ -23,7 +25,7 @@ _ACKNOWLEDGES = re.compile(
     r"\s(?:hereby\s|further\s){0,2}(?:acknowledges?|agrees?|covenants?|recogni[sz]es?|represents?)\b", re.IGNORECASE
 )
 _IT = re.compile(
-    r"\b(?:agrees?|covenants?)\s(?:that)?(?:,[^.;,]{0,60},)?\s?it\s$|\band\s(?:further\s)?$", re.IGNORECASE
+    r"\b(?:agrees?|covenants?)\s(?:that)?(?:,[^.;,]{0,60},|\s(?:during|throughout|for|until|after|following)\s[^.;,]{3,50},)?\s?it\s$|\band\s(?:further\s)?$", re.IGNORECASE
 )
 # "At no time will Vendor challenge", "neither Vendor nor its affiliates may sell".
 _NEVER_WILL = re.compile(r"\bno\s(?:time|event)\b[^.;]{0,60}?\b(?:shall|will|may)\s(?:the\s)?", re.IGNORECASE)
@@ -114,7 +116,22 @@ def exclusivity(passages: Sequence[str], sides: Sides, text: str) -> str | None:
         )
         for said, holder in told[:_MOST]
     ]
-    return " ".join(one[:1].upper() + one[1:] if one.startswith("the ") else one for one in sentences) or None
+    return (
+        " ".join(one[:1].upper() + one[1:] if one.startswith("the ") else one for one in sentences)
+        or _exclusive_for_others(passages, sides, text)
+        or None
+    )
+
+
+def _exclusive_for_others(passages: Sequence[str], sides: Sides, text: str) -> str | None:
+    """Who may make somebody outside the contract exclusive, if that is all that the passages say."""
+    plain = [" ".join(passage.split()) for passage in passages]
+    found = [(one, exclusive_for_others(one)) for one in plain]
+    who = {sides.actor(one, match.start("verb")) for one, match in found if match}
+    if len(who) != 1 or not all(match for _, match in found):
+        return None
+    name = who.pop()
+    return f"{sides.in_text(name, text)} may grant others exclusivity." if name and name != BOTH else None
 
 
 def non_compete(passages: Sequence[str], sides: Sides, text: str) -> str | None:
@@ -134,6 +151,8 @@ def non_compete(passages: Sequence[str], sides: Sides, text: str) -> str | None:
     during = " during the term" if usual and all(_DURING.search(passage) for passage in usual) else ""
     during = during if usual or any(_AFTER.search(passage) for passage in bars) else " in the case quoted"
     if gravest == _Kind.OTHER:
+        if len(barred := {_one_company(passage) for passage in bars}) == 1 and (one := barred.pop()):
+            return f"{'Neither party' if who == BOTH else name} may {'' if who == BOTH else 'not '}deal with {one}{during}."
         return (
             "The quoted clause restricts each party's business."
             if who == BOTH
@@ -143,6 +162,17 @@ def non_compete(passages: Sequence[str], sides: Sides, text: str) -> str | None:
     if gravest == _Kind.SELL and not any(_SERVICES.search(passage) for passage in bars):
         does = does.removesuffix(" or services")
     return f"{'Neither party' if who == BOTH else name} may {'' if who == BOTH else 'not '}{does}{during}."
+
+
+_DEALS_WITH = re.compile(
+    rf"\b(?:[Aa]greements?|[Cc]ontracts?|[Aa]rrangements?|[Bb]usiness|deal|transact|work|contract)\s(?:or\s\w+\s)?with\s(?P<name>{NAME})"
+)
+
+
+def _one_company(passage: str) -> str | None:
+    """The only company with which a passage forbids dealings."""
+    names = {clean(match["name"]) for match in _DEALS_WITH.finditer(passage)}
+    return names.pop() if len(names) == 1 and HARD_FORM.search(next(iter(names))) else None
 
 
 _SERVICES = re.compile(r"\bservices?\b|\bbusiness", re.IGNORECASE)

@@ -69,7 +69,8 @@ _ALREADY = [
     ),
     _met(
         r"\bfield\b",
-        r"\bin\sconnection\swith\b|\bin\sthe\s(?:\w+\s)?(?:fields?|business|market)\sof\b|\bfor\suse\s(?:in|with)\b"
+        r"(?-i:\bwith\s(?:[A-Z][\w&’'-]{1,30},?\s){1,4}(?:Inc|LLC|L\.L\.C|Corp|Ltd|GmbH|Limited|Corporation)\b)"
+        r"|\bin\sconnection\swith\b|\bin\sthe\s(?:\w+\s)?(?:fields?|business|market)\sof\b|\bfor\suse\s(?:in|with)\b"
         rf"|{_ADVERTISING}",
     ),
     # "6 percent in the first year, 4 in the second"
