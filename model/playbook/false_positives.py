@@ -226,6 +226,11 @@ _AUDITS_AS_WORK = re.compile(
     r"\b(?:shall|will)\s(?:\w+\s)?audit\s(?:each|every|all|any|the)\s(?:\w+\s){0,2}?(?:suppliers?|vendors?|plants?|stores?|factor(?:y|ies)|dealers?|sites?)\b",
     re.IGNORECASE,
 )
+# A law may require a party to audit the other one's suppliers.
+_REQUIRED_AUDIT = re.compile(
+    r"\b(?:laws?|rules?|regulations?|authorit(?:y|ies)|guidelines?)\b[^.;]{0,40}\brequires?\sthat\s(?:\S+\s){1,3}?audits?\s(?:\S+\s){0,4}?(?:suppliers?|vendors?|manufacturers?)\b",
+    re.IGNORECASE,
+)
 # Regulatory supervision and self-audits give the other party no right.
 _SUPERVISED = re.compile(
     r"\b(?:by|of)\s(?:any\s|an?\s|the\s)?(?:\w+\s){0,2}?(?:governmental|regulatory|federal|supervisory)\s(?:\w+\s)?(?:agenc|authorit|bod)"
@@ -377,6 +382,7 @@ FALSE_POSITIVES: dict[str, Callable[[str], bool]] = {
         or _INSPECTORS.search(one)
         or (_COUNTED.search(one) and not _BOOKS.search(one))
         or _AUDITS_ELSEWHERE.search(one)
+        or _REQUIRED_AUDIT.search(one)
         or (_AUDITS_AS_WORK.search(one) and not _BOOKS.search(one))
         or not _ENTITLES.search(one)
         or no_inspection(one)

@@ -43,10 +43,12 @@ from model.playbook.subject_matter import (
 )
 from model.playbook.suggestion_filter import (
     END_DATE,
+    EXCUSED,
     HAS_TERRITORY,
     LICENSE_ENDS,
     PAID_AT_THE_END,
     RIGHT_TO_TERMINATE,
+    SUSPENDED,
     TERRITORY,
     UNCURED_BREACH,
     WORK_DONE,
@@ -399,6 +401,8 @@ def _needless(rule: Rule, context: _Context) -> Iterator[re.Pattern[str]]:
         yield TERRITORY
     if rule.clause == "Irrevocable Or Perpetual License" and LICENSE_ENDS.search(context.case.document.text):
         yield UNCURED_BREACH
+    if rule.clause == "Minimum Commitment" and EXCUSED.search(context.case.document.text):
+        yield SUSPENDED
     if context.pays_at_the_end or not (
         context.is_for_services or (summary.document_type and summary.document_type.kind in WORKED)
     ):

@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from model.playbook.false_positives import BINDS, FALSE_POSITIVES
+from model.summary.cap_amounts import limits_to_direct_loss
 from model.summary.dates.renewal import BEFORE_THE_END
 from model.summary.dates.termination import ends_a_part_only, ends_only_after_the_term
 
@@ -242,7 +243,9 @@ _SPOKEN_OF = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in _SPO
 def spoken_of(category: str, text: str) -> tuple[int, int] | None:
     """The first words of a contract that seem to be of a category (half open); None if there are none."""
     for match in _SPOKEN_OF[category].finditer(text) if category in _SPOKEN_OF else ():
-        if not _NEVER_LIMITED.search(text, max(0, match.start() - _SUBJECT), match.end()):
+        said = text[match.start() : match.end() + _SUBJECT].split("\n", 1)[0]
+        denied = _NEVER_LIMITED.search(text, max(0, match.start() - _SUBJECT), match.end())
+        if not (denied or (category == "Cap On Liability" and limits_to_direct_loss(said))):
             return match.span()
     return None
 

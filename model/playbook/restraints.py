@@ -27,6 +27,8 @@ _ACKNOWLEDGES = re.compile(
 _IT = re.compile(
     r"\b(?:agrees?|covenants?)\s(?:that)?(?:,[^.;,]{0,60},|\s(?:during|throughout|for|until|after|following)\s[^.;,]{3,50},)?\s?it\s$|\band\s(?:further\s)?$", re.IGNORECASE
 )
+# The party right before "agrees that it".
+_AGREES_LAST = r"\s(?:hereby\s|further\s|also\s){0,2}\Z"
 # "At no time will Vendor challenge", "neither Vendor nor its affiliates may sell".
 _NEVER_WILL = re.compile(r"\bno\s(?:time|event)\b[^.;]{0,60}?\b(?:shall|will|may)\s(?:the\s)?", re.IGNORECASE)
 _NEITHER = re.compile(r"\bneither\s(?:the\s)?", re.IGNORECASE)
@@ -236,8 +238,10 @@ def _sum_of_challenges(said: Sequence[tuple[str, str, str]], sides: Sides, text:
             return None
         objects = {what for one, how, what in said if how == kind}
         if who == BOTH:
+            subjects = {what.partition(" in ")[2] for what in objects}
+            of = f" in {subjects.pop()}" if len(subjects) == 1 and "" not in subjects else ""
             return {
-                "challenge": "Neither party may challenge the other's rights.",
+                "challenge": f"Neither party may challenge the other's rights{of}.",
                 "sue": "Neither party may bring the claims described.",
                 "waive": "Each party waives claims or rights.",
             }[kind]
@@ -264,7 +268,8 @@ def _challenged(passage: str, start: int, who: str, sides: Sides, text: str) -> 
     owners = {owner for _, owner in sides.named(passage, after=_WHOSE.pattern)}
     owners |= {owner for _, owner in sides.named(passage, before=_OF_WHOM)}
     owners -= {who}
-    what = next((name for words, name in _SUBJECTS if words.search(passage, start)), None)
+    named = [name for words, name in _SUBJECTS if words.search(passage, start)]
+    what = _SUBJECTS[-1][1] if len(named) > 1 else next(iter(named), None)
     subject = f" in {what}" if what else ""
     if len(owners) == 1 and (owner := owners.pop()) != BOTH:
         return f"{possessive(sides.in_text(owner, text))} rights{subject}"
@@ -279,8 +284,8 @@ def bars_of(passage: str, sides: Sides) -> Iterator[_Bar]:
         subject = None
     for bar in _SHALL_NOT.finditer(passage):
         who = sides.actor(passage, bar.end())
-        if who is None and _IT.search(passage, max(0, bar.start() - _NEITHERS_END), bar.start()):
-            who = subject
+        if who is None and (it := _IT.search(passage, max(0, bar.start() - _NEITHERS_END), bar.start())):
+            who = subject or next((one for _, one in sides.named(passage[: it.start()], after=_AGREES_LAST)), None)
         if who:
             yield _Bar(who, bar.end())
     for bar in _NEVER_WILL.finditer(passage):

@@ -184,6 +184,15 @@ HAS_TERRITORY = re.compile(r"\bterritor(?:y|ies)\b", re.IGNORECASE)
 RIGHT_TO_TERMINATE = re.compile(r"right to terminate")
 END_DATE = re.compile(r"end date|^Limit it in time")
 WORK_DONE = re.compile(r"payment for work done")
+SUSPENDED = re.compile(r"\bforce majeure\b")
+# Events beyond a party's control that excuse whatever it has to do.
+EXCUSED = re.compile(
+    r"\b(?:excused?|suspend\w*|relieved|extended|not\s(?:be\s)?(?:\w+\s){0,2}(?:liable|responsible|subject|deemed|considered|in\s(?:default|breach)))\b"
+    r"[^.;]{0,240}?\b(?:force\smajeure|acts?\sof\sGod|beyond\s(?:its|their|the)\s(?:\w+\s){0,3}control)\b"
+    r"|\b(?:force\smajeure|acts?\sof\sGod|beyond\s(?:its|their|the)\s(?:\w+\s){0,3}control)\b[^.;]{0,300}?"
+    r"\b(?:excused?|suspend\w*|relieved|extended|not\s(?:be\s)?(?:\w+\s){0,2}(?:liable|responsible|deemed|considered|in\s(?:default|breach)))\b",
+    re.IGNORECASE,
+)
 # What somebody pays because the contract was terminated, for work done until then.
 PAID_AT_THE_END = re.compile(
     r"\b(?:shall|will)\s(?:pay|reimburse)\b[^.;]{0,240}?\b(?:incurred|performed|rendered|provided|delivered|accrued|earned|completed)\b"

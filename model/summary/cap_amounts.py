@@ -114,6 +114,11 @@ def cap_of(sentence: str, named: bool = False) -> list[Limit]:
     return limits or [Formula()]
 
 
+def limits_to_direct_loss(sentence: str) -> bool:
+    """Whether a sentence limits liability to direct damages, which anybody owes anyway, instead of an amount."""
+    return _DIRECT_ONLY.search(sentence) is not None and not cap_of(sentence, named=True)
+
+
 def _fees(plain: str, after: int) -> Fees | None:
     if parts := _INSTALMENTS.search(plain, after):
         number = int(parts["number"]) if parts["number"].isdigit() else 1
