@@ -189,9 +189,11 @@ SUSPENDED = re.compile(r"\bforce majeure\b")
 EXCUSED = re.compile(
     r"\b(?:excused?|suspend\w*|relieved|extended|not\s(?:be\s)?(?:\w+\s){0,2}(?:liable|responsible|subject|deemed|considered|in\s(?:default|breach)))\b"
     r"[^.;]{0,240}?\b(?:force\smajeure|acts?\sof\sGod|beyond\s(?:its|their|the)\s(?:\w+\s){0,3}control)\b"
+    # a heading
+    r"|^\W{0,3}(?:(?:section|article|clause)\s)?[\d.]{0,8}\s?force\smajeure\W{0,3}$"
     r"|\b(?:force\smajeure|acts?\sof\sGod|beyond\s(?:its|their|the)\s(?:\w+\s){0,3}control)\b[^.;]{0,300}?"
     r"\b(?:excused?|suspend\w*|relieved|extended|not\s(?:be\s)?(?:\w+\s){0,2}(?:liable|responsible|deemed|considered|in\s(?:default|breach)))\b",
-    re.IGNORECASE,
+    re.IGNORECASE | re.MULTILINE,
 )
 # What somebody pays because the contract was terminated, for work done until then.
 PAID_AT_THE_END = re.compile(

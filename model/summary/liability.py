@@ -10,6 +10,7 @@ from model.summary.cap_amounts import DENIES, KINDS, bound_of, cap_of
 from model.summary.carve_outs import excepted, is_standalone_carve_out
 from model.summary.parties.sides import Sides
 from model.summary.rights import who_is_liable, who_owes_remedy
+from model.summary.values import gap
 
 CAP, UNCAPPED = "Cap On Liability", "Uncapped Liability"
 
@@ -121,6 +122,7 @@ def caps(clauses: Sequence[Clause], sides: Sides) -> list[LiabilityCap]:
                     clause=clause.id,
                     score=clause.score,
                     value=value,
+                    gap=gap(sentence) if isinstance(value, Formula) else None,
                     other=other,
                     bound=bound_of(sentence) if other or isinstance(value, Formula) else None,
                     scope=_scope(sentence),
