@@ -78,7 +78,7 @@ _RIGHTS = r"(?:(?:exclusive|entire|proprietary|sole)\s(?:\w+\s)?){0,2}(?:rights?
 _WHOSE = re.compile(rf"(?:\sor\s[\w&]+[’']s?)?[’']s?\s{_RIGHTS}", re.IGNORECASE)
 _OF_WHOM = (
     r"\b(?:rights?|titles?|interests?)\b(?:,\s|\s(?:and|or)\s|rights?|titles?|interests?){0,6}\sof\s(?:the\s)?"
-    r"|\b(?:ownership\s(?:by|of)|owned\sby)\s(?:the\s)?"
+    r"|\b(?:ownership\s(?:by|of)|owned\sby(?:\sor\slicensed\sto)?)\s(?:the\s)?"
 )
 _SUBJECTS = [
     (re.compile(r"\b(?:trade-?\s?)?marks?\b|\btrade\snames?\b", re.IGNORECASE), "trademarks"),
