@@ -81,6 +81,9 @@ _COMMITS = re.compile(
     r"|[$€£]",
     re.IGNORECASE,
 )
+# "Shall provide advertising worth up to $5,000": a ceiling.
+_UP_TO = re.compile(r"\b(?:provide|deliver|supply|furnish|make\savailable)\b[^.;]{0,60}\bup\sto\b", re.IGNORECASE)
+_AT_LEAST = re.compile(r"\bat\sleast\b|\bminimum\b|\b(?:not|no)\s(?:less|fewer)\sthan\b|\bguarant", re.IGNORECASE)
 # A percentage to be delivered by a date is a delivery schedule.
 _SCHEDULE = re.compile(
     r"\b(?:deliver|complete|provide)\w*\b[^.;]{0,60}?\bat\sleast\b[^.;]{0,60}?(?:%|\bpercent\b|\bper\scent\b)[^.;]{0,120}?"
@@ -373,6 +376,7 @@ FALSE_POSITIVES: dict[str, Callable[[str], bool]] = {
         or _CAPITAL.search(one)
         or _BATCHES.search(one)
         or _SCHEDULE.search(one)
+        or (_UP_TO.search(one) and not _AT_LEAST.search(one))
         or not _COMMITS.search(one)
         or no_commitment(one)
     ),

@@ -25,7 +25,8 @@ _ACKNOWLEDGES = re.compile(
     r"\s(?:hereby\s|further\s){0,2}(?:acknowledges?|agrees?|covenants?|recogni[sz]es?|represents?)\b", re.IGNORECASE
 )
 _IT = re.compile(
-    r"\b(?:agrees?|covenants?)\s(?:that)?(?:,[^.;,]{0,60},|\s(?:during|throughout|for|until|after|following)\s[^.;,]{3,50},)?\s?it\s$|\band\s(?:further\s)?$", re.IGNORECASE
+    r"\b(?:agrees?|covenants?)\s(?:that)?(?:,[^.;,]{0,60},|\s(?:during|throughout|for|until|after|following)\s[^.;,]{3,50},)?\s?it\s$|\band\s(?:further\s)?$",
+    re.IGNORECASE,
 )
 # The party right before "agrees that it".
 _AGREES_LAST = r"\s(?:hereby\s|further\s|also\s){0,2}\Z"
@@ -154,7 +155,8 @@ def non_compete(passages: Sequence[str], sides: Sides, text: str) -> str | None:
     during = during if usual or any(_AFTER.search(passage) for passage in bars) else " in the case quoted"
     if gravest == _Kind.OTHER:
         if len(barred := {_one_company(passage) for passage in bars}) == 1 and (one := barred.pop()):
-            return f"{'Neither party' if who == BOTH else name} may {'' if who == BOTH else 'not '}deal with {one}{during}."
+            who_may = "Neither party may" if who == BOTH else f"{name} may not"
+            return f"{who_may} deal with {one}{during}."
         return (
             "The quoted clause restricts each party's business."
             if who == BOTH

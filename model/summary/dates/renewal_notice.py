@@ -56,7 +56,8 @@ def notice_beside(document: Document, findings: Sequence[Finding], sources: Sequ
 
 # "To exercise this option, Buyer must notify Vendor no later than ninety days before the end of the term."
 _EXERCISES = re.compile(
-    r"\W*(?:in\s+order\s+)?to\s+exercise\s+(?:this|such|the|said|its)\s+(?:\w+\s+){0,3}?(?:options?|rights?)\b", re.IGNORECASE
+    r"\W*(?:in\s+order\s+)?to\s+exercise\s+(?:this|such|the|said|its)\s+(?:\w+\s+){0,3}?(?:options?|rights?)\b",
+    re.IGNORECASE,
 )
 
 

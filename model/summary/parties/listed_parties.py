@@ -15,12 +15,14 @@ from model.summary.values import MONTH_NAMES, places
 _FIRST, _LIST, _PASSAGES = 30_000, 3_000, 12
 # A term is defined at most this many characters after its name; what follows "and" is another party.
 _REACH = 900
-_ANOTHER = re.compile(r"\b(?:and|AND|with)\s+(?:(?:the\s+)?[A-Z][\w.&]*\s+[A-Z&(]|<<|_{3})")
+_ANOTHER = re.compile(r"\b(?:and|AND|with)\s+(?:(?:the\s+)?[A-Z][\w.&]*\s+[A-Z&(]|<<|_{3}|you\b)")
 # Without "between", the list must be this near the beginning: in a letter, or before "agree as follows".
 _NO_BETWEEN = 5_000
 # Another company in the next cell: names over signatures that stand side by side.
 _NEXT_CELL = re.compile(rf"\t(?=[A-Z][^\t\n]{{2,80}}(?<![\w.&])(?:{FORM}))")
-_LABELED = re.compile(rf"\b(?P<label>(?:Party|PARTY)\s(?:[A-D]|[1-4]|I{{1,3}}|One|Two|Three))\s?:\s?(?P<name>{NAME}(?:\sand\s{WORD}(?:\s{WORD}){{0,3}},?\s{FORM})?)")
+_LABELED = re.compile(
+    rf"\b(?P<label>(?:Party|PARTY)\s(?:[A-D]|[1-4]|I{{1,3}}|One|Two|Three))\s?:\s?(?P<name>{NAME}(?:\sand\s{WORD}(?:\s{WORD}){{0,3}},?\s{FORM})?)"
+)
 _FIELD = re.compile(r"\.?\s?:")
 _LETTER = re.compile(r"\b(?:Ladies\s+and\s+Gentlemen|Gentlemen|Dear\s+[^:\n]{1,60}):\s*")
 _AGREE = re.compile(r"\bagrees?\s+(?:as\s+follows|to\s+(?:all|the)\b)")
@@ -553,9 +555,7 @@ def _terms(text: str, begin: int, end: int, alone: bool = False) -> Iterator[str
             or match["role"]
             or match["plain"]
             or match["last"]
-            or re.sub(
-                r"^(?:the|The|THE)\s+", "", " ".join((_bracketed(match) or match["term"]).split())
-            )
+            or re.sub(r"^(?:the|The|THE)\s+", "", " ".join((_bracketed(match) or match["term"]).split()))
         )
         if match["last"] and ("\n" in text[begin : match.start()] or term.lower() in places()):
             continue
