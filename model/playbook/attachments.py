@@ -272,7 +272,7 @@ def _references(text: str, headings: Set[int]) -> Iterator[_Mention]:
 
 # "Will be attached hereto as Exhibit A", "once agreed upon, deemed to be attached as Exhibit B"
 _TO_BE_ATTACHED = re.compile(
-    r"\b(?:will|shall|deemed\s(?:to\sbe)?)\s?(?:be\s)?(?:\w+\s){0,2}?(?:attached|appended|annexed)\b[^.;]{0,60}$",
+    r"\b(?:will|shall|deemed\s(?:to\sbe)?)\s?(?:be\s)?(?:\w+\s){0,2}?(?:attached|appended|annexed)(?:\s\w+){0,4}?\sas\s(?:an?\s)?(?:part\sof\s)?$",
     re.IGNORECASE,
 )
 _LATER = re.compile(

@@ -107,6 +107,7 @@ def test_an_exhibit_that_is_attached_under_the_name_of_a_schedule_is_there(as_te
         ("Within sixty days, Buyer will prepare a forecast, which will be attached hereto as Exhibit B.", []),
         ("The routes shall, once agreed upon, be deemed to be attached hereto as Exhibit B.", []),
         ("Each plan shall be attached as a part of Exhibit B following acceptance by both parties.", []),
+        ("Once approved, the plan will be attached hereto and replace what is set out in Exhibit B.", ["Exhibit B"]),
         ("A list of the mills shall be attached hereto as Exhibit B.", ["Exhibit B"]),
         ("Within sixty days, Buyer pays the prices that are attached hereto as Exhibit B.", ["Exhibit B"]),
     ],
