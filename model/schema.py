@@ -203,6 +203,9 @@ class LiabilityCap(_Sourced):
     """The most that a party is liable for."""
 
     value: Limit
+    gap: Annotated[
+        Literal["open", "redacted"] | None, Field(description="why `value` names no amount: left blank, or removed")
+    ] = None
     other: Annotated[list[Limit], Field(description="further limits that the cap names beside `value`")] = []
     bound: Annotated[
         Literal["greater_of", "lesser_of"] | None, Field(description="which of `value` and `other` counts")

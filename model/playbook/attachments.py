@@ -134,11 +134,14 @@ def missing_attachments(document: Document) -> list[NotAttached]:
     headings = _headings(text)
     states = _states(text, headings)
     missing: dict[tuple[str, str], NotAttached] = {}
+    later = _attached_later(text)
     for one in _references(text, {heading.start for heading in headings}):
         known = states.get(_key(one), {"missing"})
         # A table of contents has the heading as well, without the text.
         left_out = known & {"redacted", "omitted"}
         state = None if None in known else next(iter(left_out or known))
+        if state == "missing" and _key(one) in later:
+            continue
         if state == "empty" and _is_of_another_kind(text, headings, one):
             continue
         if state and _key(one) not in missing and not (state == "missing" and _is_titled(text, one)):
@@ -265,6 +268,31 @@ def _references(text: str, headings: Set[int]) -> Iterator[_Mention]:
             kind = _singular(match["kind"].lower())
             for mark in _each(match["marks"]):
                 yield _Mention(kind, mark, match.start(), match.end())
+
+
+# "Will be attached hereto as Exhibit A", "once agreed upon, deemed to be attached as Exhibit B"
+_TO_BE_ATTACHED = re.compile(
+    r"\b(?:will|shall|deemed\s(?:to\sbe)?)\s?(?:be\s)?(?:\w+\s){0,2}?(?:attached|appended|annexed)(?:\s\w+){0,4}?\sas\s(?:an?\s)?(?:part\sof\s)?$",
+    re.IGNORECASE,
+)
+_LATER = re.compile(
+    r"\bwithin\s[^.;]{0,40}\b(?:days|weeks|months)\b|\b(?:once|when|after|as)\s(?:mutually\s|finally\s)?(?:agreed|completed|accepted|approved|available)\b"
+    r"|\b(?:following|upon|after)\s(?:\w+\s){0,2}?(?:acceptance|agreement|approval|completion)\b",
+    re.IGNORECASE,
+)
+_SENTENCE = 400
+
+
+def _attached_later(text: str) -> set[tuple[str, str]]:
+    """The attachments that the contract says will be agreed on and attached after it is signed."""
+    found = set()
+    for match in _REFERENCE.finditer(text):
+        before = re.split(r"[.;]\s|\n", text[max(0, match.start() - _SENTENCE) : match.start()])[-1]
+        after = re.split(r"[.;](?:\s|$)|\n", text[match.end() : match.end() + _SENTENCE], maxsplit=1)[0]
+        if _TO_BE_ATTACHED.search(before) and (_LATER.search(before) or _LATER.search(after)):
+            kind = _singular(match["kind"].lower())
+            found |= {_key(_Mention(kind, mark, match.start(), match.end())) for mark in _each(match["marks"])}
+    return found
 
 
 def _each(marks: str) -> list[str]:

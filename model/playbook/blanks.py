@@ -23,6 +23,11 @@ _SIGNING_DAY = re.compile(
     r"\b(?:accepted|agreed|acknowledged|signed|executed|dated|sworn)\b[^.;]{0,40}\b(?:this|on|as\sof)\s(?:the\s)?[^.;]{0,60}$",
     re.IGNORECASE,
 )
+# The rule over a footnote: "_____ *** Omitted pursuant to a request for confidential treatment".
+_FOOTNOTE = re.compile(
+    r"\s{0,3}(?:(?:\*{1,5}|\[\*{1,5}\]|\(\*{1,5}\)|[†‡§])\s?[A-Z“\"]"
+    r"|(?:\[?\d{1,2}\]?\s)?(?:Omitted|Confidential\s(?:treatment|information|portions))\b)"
+)
 _DAY_OF, _REACH, _OPENING = re.compile(r"\bday\sof\b", re.IGNORECASE), 160, 4_000
 _TICKED = re.compile(r"\s?(?:yes|no)\b", re.IGNORECASE)
 _WORD, _ENOUGH_WORDS = re.compile(r"[^\W\d_]{2,}"), 6
@@ -38,7 +43,7 @@ def blanks(document: Document) -> list[tuple[int, int]]:
         if not around or len(_WORD.findall(document.segment_text(around[0]))) < _ENOUGH_WORDS:
             continue
         beside = document.text[max(0, blank.start() - 30) : blank.start()]
-        if _is_signing_day(document.text, *blank.span()):
+        if _is_signing_day(document.text, *blank.span()) or _FOOTNOTE.match(document.text, blank.end()):
             continue
         if not (_SIGNED_OR_TICKED.search(beside) or _TICKED.match(document.text, blank.end())):
             found.setdefault(around[0].sentence, blank.span())

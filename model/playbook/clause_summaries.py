@@ -31,6 +31,8 @@ _AFTER_THE_END = re.compile(
     r"[^.;]{0,40}?\b(?:after|following|from|upon)\s(?!his\b|her\b|their\b|such\b|that\b|[^.;]{0,40}\bemployment\b)[^.;]{0,60}?\b(?:terminat|expir|end\b|cessation)|\sthereafter\b",
     re.IGNORECASE,
 )
+# "Buyer (on behalf of itself and its affiliates) agrees that it will not"
+_ON_BEHALF = re.compile(r"\s\((?:for\sitself|on\sbehalf\sof)\b[^()]{0,200}\)", re.IGNORECASE)
 _NO_SOLICIT = "No-Solicit Of Employees"
 _RESTRAINS = {"Non-Compete", "No-Solicit Of Customers", _NO_SOLICIT}
 # The consequences of a change of control; the first that the clause mentions is used.
@@ -160,6 +162,7 @@ _SAID = {
 def statement(category: str, passages: Sequence[str], sides: Sides, text: str) -> str | None:
     """A sentence that says what the passages of a category do, and for whom if all of them agree, based on the gravest;
     None if there is nothing to add to the category's name. ``text`` is the document's."""
+    passages = [_ON_BEHALF.sub("", passage) for passage in passages]
     if category == "Non-Compete" and len(apart := _by_party(passages, sides)) > 1:
         each = {who: _statement(category, own, sides, text) for who, own in apart.items()}
         # without the names: what is the same for both is said of both at once

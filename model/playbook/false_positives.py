@@ -81,6 +81,9 @@ _COMMITS = re.compile(
     r"|[$€£]",
     re.IGNORECASE,
 )
+# "Shall provide advertising worth up to $5,000": a ceiling.
+_UP_TO = re.compile(r"\b(?:provide|deliver|supply|furnish|make\savailable)\b[^.;]{0,60}\bup\sto\b", re.IGNORECASE)
+_AT_LEAST = re.compile(r"\bat\sleast\b|\bminimum\b|\b(?:not|no)\s(?:less|fewer)\sthan\b|\bguarant", re.IGNORECASE)
 # A percentage to be delivered by a date is a delivery schedule.
 _SCHEDULE = re.compile(
     r"\b(?:deliver|complete|provide)\w*\b[^.;]{0,60}?\bat\sleast\b[^.;]{0,60}?(?:%|\bpercent\b|\bper\scent\b)[^.;]{0,120}?"
@@ -226,6 +229,11 @@ _AUDITS_AS_WORK = re.compile(
     r"\b(?:shall|will)\s(?:\w+\s)?audit\s(?:each|every|all|any|the)\s(?:\w+\s){0,2}?(?:suppliers?|vendors?|plants?|stores?|factor(?:y|ies)|dealers?|sites?)\b",
     re.IGNORECASE,
 )
+# A law may require a party to audit the other one's suppliers.
+_REQUIRED_AUDIT = re.compile(
+    r"\b(?:laws?|rules?|regulations?|authorit(?:y|ies)|guidelines?)\b[^.;]{0,40}\brequires?\sthat\s(?:\S+\s){1,3}?audits?\s(?:\S+\s){0,4}?(?:suppliers?|vendors?|manufacturers?)\b",
+    re.IGNORECASE,
+)
 # Regulatory supervision and self-audits give the other party no right.
 _SUPERVISED = re.compile(
     r"\b(?:by|of)\s(?:any\s|an?\s|the\s)?(?:\w+\s){0,2}?(?:governmental|regulatory|federal|supervisory)\s(?:\w+\s)?(?:agenc|authorit|bod)"
@@ -259,6 +267,14 @@ _PRICE = re.compile(r"\bfees?\sfor\s(?:the\s)?(?:provision|performance|each\s(?:
 # Who elects not to pay for a further well or stage gives up a share of it; nothing was promised.
 _NON_CONSENT = re.compile(
     r"\bnon-?consent\b|\belect(?:s|ed|ing)?\s(?:\w+\s)?not\sto\s(?:participate|join)\b|\bnon-?participating\spart(?:y|ies)\b",
+    re.IGNORECASE,
+)
+# "Neither party is liable for liquidated damages unless Vendor agrees to them in writing": none are owed.
+_NONE_OWED = re.compile(
+    r"\b(?:neither|nor|not|no)\b[^.;]{0,120}\b(?:liab\w+|responsib\w+|pay|owe)\b[^.;]{0,80}?"
+    r"(?<!further )(?<!other )(?<!additional )\bliquidated\s(?:\w+\s){0,3}?damages\b"
+    r"(?![^.;]{0,160}\b(?:exceed\w*|in\sexcess|more\sthan|greater\sthan|beyond)\b)"
+    r"(?![^.;]{0,160}\b(?:unless|except|other\sthan)\b(?![^.;]{0,60}\b(?:agree|acknowledg|consent|accept)))",
     re.IGNORECASE,
 )
 # A merger can be a reason for disclosing what is confidential.
@@ -361,6 +377,7 @@ FALSE_POSITIVES: dict[str, Callable[[str], bool]] = {
         or _CAPITAL.search(one)
         or _BATCHES.search(one)
         or _SCHEDULE.search(one)
+        or (_UP_TO.search(one) and not _AT_LEAST.search(one))
         or not _COMMITS.search(one)
         or no_commitment(one)
     ),
@@ -370,6 +387,7 @@ FALSE_POSITIVES: dict[str, Callable[[str], bool]] = {
         or _INSPECTORS.search(one)
         or (_COUNTED.search(one) and not _BOOKS.search(one))
         or _AUDITS_ELSEWHERE.search(one)
+        or _REQUIRED_AUDIT.search(one)
         or (_AUDITS_AS_WORK.search(one) and not _BOOKS.search(one))
         or not _ENTITLES.search(one)
         or no_inspection(one)
@@ -381,6 +399,7 @@ FALSE_POSITIVES: dict[str, Callable[[str], bool]] = {
     ),
     "Liquidated Damages": lambda one: (
         _NON_CONSENT.search(one) is not None
+        or (_NONE_OWED.search(one) is not None and not _FIXED_SUM.search(_NONE_OWED.sub(" ", one)))
         or (
             not _FIXED_SUM.search(one)
             and (

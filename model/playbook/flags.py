@@ -43,10 +43,12 @@ from model.playbook.subject_matter import (
 )
 from model.playbook.suggestion_filter import (
     END_DATE,
+    EXCUSED,
     HAS_TERRITORY,
     LICENSE_ENDS,
     PAID_AT_THE_END,
     RIGHT_TO_TERMINATE,
+    SUSPENDED,
     TERRITORY,
     UNCURED_BREACH,
     WORK_DONE,
@@ -349,7 +351,7 @@ def _absent_field_hit(field: str, context: _Context) -> Hit | None:
         if losses and not (CAP in context.unsure or spoken_of(CAP, document.text) or context.elsewhere):
             said = "No cap on liability was found; the quoted passage excludes only certain losses."
             kinds = [term for term in losses if INDIRECT_LOSS.search(term.text)]
-            return in_its_sentence(context.case, (kinds or losses)[0], said)
+            return in_its_sentence(context.case, max(kinds or losses, key=lambda term: term.score), said)
         return _missing(CAP, "cap on liability", context)
     if field == "expiration_date" and _needs_no_end(context):
         return None
@@ -399,6 +401,8 @@ def _needless(rule: Rule, context: _Context) -> Iterator[re.Pattern[str]]:
         yield TERRITORY
     if rule.clause == "Irrevocable Or Perpetual License" and LICENSE_ENDS.search(context.case.document.text):
         yield UNCURED_BREACH
+    if rule.clause == "Minimum Commitment" and EXCUSED.search(context.case.document.text):
+        yield SUSPENDED
     if context.pays_at_the_end or not (
         context.is_for_services or (summary.document_type and summary.document_type.kind in WORKED)
     ):

@@ -10,6 +10,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from model.playbook.false_positives import BINDS, FALSE_POSITIVES
+from model.summary.cap_amounts import limits_to_direct_loss
 from model.summary.dates.renewal import BEFORE_THE_END
 from model.summary.dates.termination import ends_a_part_only, ends_only_after_the_term
 
@@ -157,7 +158,7 @@ _SAYING = {
         _NOT + r"\b(?:exceed|in\sexcess|more\sthan|greater\sthan)",
     ),
     "Insurance": _Words(
-        r"\b(?:maintain|carr(?:y|ies)|procure|obtain|keep|provide|purchase|effect|take\sout|furnish|bear"
+        r"\b(?:maintain|carr(?:y|ies)|procure|arranges?|obtain|keep|provide|purchase|effect|take\sout|furnish|bear"
         r"|require[sd]?|cover(?:age|ed)?|insured|policy|policies|certificates?)\b"
     ),
 }
@@ -241,8 +242,23 @@ _SPOKEN_OF = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in _SPO
 
 def spoken_of(category: str, text: str) -> tuple[int, int] | None:
     """The first words of a contract that seem to be of a category (half open); None if there are none."""
-    match = _SPOKEN_OF[category].search(text) if category in _SPOKEN_OF else None
-    return match.span() if match else None
+    for match in _SPOKEN_OF[category].finditer(text) if category in _SPOKEN_OF else ():
+        said = text[match.start() : match.end() + _SUBJECT].split("\n", 1)[0]
+        denied = _NEVER_LIMITED.search(text, max(0, match.start() - _SUBJECT), match.end())
+        if not (denied or (category == "Cap On Liability" and limits_to_direct_loss(said))):
+            return match.span()
+    return None
+
+
+# "Neither party's liability is in any way limited to its insurance" denies that there is a limit.
+_NEVER_LIMITED, _SUBJECT = (
+    re.compile(
+        r"\b(?:neither|no)\s(?:\w+\s){0,2}[\w&-]+[’']s?\sliabilit\w+\b[^.;$]{0,200}?\blimited\b"
+        r"|\b(?:in\sno|not\sin\sany)\s(?:way|manner|respect)\slimited\b",
+        re.IGNORECASE,
+    ),
+    60,
+)
 
 
 def says(category: str, sentence: str) -> bool:

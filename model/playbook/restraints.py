@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from model.summary.exclusive_dealing import dealings
+from model.summary.exclusivity import exclusive_for_others
+from model.summary.parties.company_names import HARD_FORM, NAME, clean
 from model.summary.parties.sides import BOTH, Sides
 from model.summary.values import possessive
 
@@ -23,8 +25,11 @@ _ACKNOWLEDGES = re.compile(
     r"\s(?:hereby\s|further\s){0,2}(?:acknowledges?|agrees?|covenants?|recogni[sz]es?|represents?)\b", re.IGNORECASE
 )
 _IT = re.compile(
-    r"\b(?:agrees?|covenants?)\s(?:that)?(?:,[^.;,]{0,60},)?\s?it\s$|\band\s(?:further\s)?$", re.IGNORECASE
+    r"\b(?:agrees?|covenants?)\s(?:that)?(?:,[^.;,]{0,60},|\s(?:during|throughout|for|until|after|following)\s[^.;,]{3,50},)?\s?it\s$|\band\s(?:further\s)?$",
+    re.IGNORECASE,
 )
+# The party right before "agrees that it".
+_AGREES_LAST = r"\s(?:hereby\s|further\s|also\s){0,2}\Z"
 # "At no time will Vendor challenge", "neither Vendor nor its affiliates may sell".
 _NEVER_WILL = re.compile(r"\bno\s(?:time|event)\b[^.;]{0,60}?\b(?:shall|will|may)\s(?:the\s)?", re.IGNORECASE)
 _NEITHER = re.compile(r"\bneither\s(?:the\s)?", re.IGNORECASE)
@@ -74,7 +79,7 @@ _RIGHTS = r"(?:(?:exclusive|entire|proprietary|sole)\s(?:\w+\s)?){0,2}(?:rights?
 _WHOSE = re.compile(rf"(?:\sor\s[\w&]+[’']s?)?[’']s?\s{_RIGHTS}", re.IGNORECASE)
 _OF_WHOM = (
     r"\b(?:rights?|titles?|interests?)\b(?:,\s|\s(?:and|or)\s|rights?|titles?|interests?){0,6}\sof\s(?:the\s)?"
-    r"|\b(?:ownership\s(?:by|of)|owned\sby)\s(?:the\s)?"
+    r"|\b(?:ownership\s(?:by|of)|owned\sby(?:\sor\slicensed\sto)?)\s(?:the\s)?"
 )
 _SUBJECTS = [
     (re.compile(r"\b(?:trade-?\s?)?marks?\b|\btrade\snames?\b", re.IGNORECASE), "trademarks"),
@@ -114,7 +119,22 @@ def exclusivity(passages: Sequence[str], sides: Sides, text: str) -> str | None:
         )
         for said, holder in told[:_MOST]
     ]
-    return " ".join(one[:1].upper() + one[1:] if one.startswith("the ") else one for one in sentences) or None
+    return (
+        " ".join(one[:1].upper() + one[1:] if one.startswith("the ") else one for one in sentences)
+        or _exclusive_for_others(passages, sides, text)
+        or None
+    )
+
+
+def _exclusive_for_others(passages: Sequence[str], sides: Sides, text: str) -> str | None:
+    """Who may make somebody outside the contract exclusive, if that is all that the passages say."""
+    plain = [" ".join(passage.split()) for passage in passages]
+    found = [(one, exclusive_for_others(one)) for one in plain]
+    who = {sides.actor(one, match.start("verb")) for one, match in found if match}
+    if len(who) != 1 or not all(match for _, match in found):
+        return None
+    name = who.pop()
+    return f"{sides.in_text(name, text)} may grant others exclusivity." if name and name != BOTH else None
 
 
 def non_compete(passages: Sequence[str], sides: Sides, text: str) -> str | None:
@@ -134,6 +154,9 @@ def non_compete(passages: Sequence[str], sides: Sides, text: str) -> str | None:
     during = " during the term" if usual and all(_DURING.search(passage) for passage in usual) else ""
     during = during if usual or any(_AFTER.search(passage) for passage in bars) else " in the case quoted"
     if gravest == _Kind.OTHER:
+        if len(barred := {_one_company(passage) for passage in bars}) == 1 and (one := barred.pop()):
+            who_may = "Neither party may" if who == BOTH else f"{name} may not"
+            return f"{who_may} deal with {one}{during}."
         return (
             "The quoted clause restricts each party's business."
             if who == BOTH
@@ -143,6 +166,17 @@ def non_compete(passages: Sequence[str], sides: Sides, text: str) -> str | None:
     if gravest == _Kind.SELL and not any(_SERVICES.search(passage) for passage in bars):
         does = does.removesuffix(" or services")
     return f"{'Neither party' if who == BOTH else name} may {'' if who == BOTH else 'not '}{does}{during}."
+
+
+_DEALS_WITH = re.compile(
+    rf"\b(?:[Aa]greements?|[Cc]ontracts?|[Aa]rrangements?|[Bb]usiness|deal|transact|work|contract)\s(?:or\s\w+\s)?with\s(?P<name>{NAME})"
+)
+
+
+def _one_company(passage: str) -> str | None:
+    """The only company with which a passage forbids dealings."""
+    names = {clean(match["name"]) for match in _DEALS_WITH.finditer(passage)}
+    return names.pop() if len(names) == 1 and HARD_FORM.search(next(iter(names))) else None
 
 
 _SERVICES = re.compile(r"\bservices?\b|\bbusiness", re.IGNORECASE)
@@ -206,8 +240,10 @@ def _sum_of_challenges(said: Sequence[tuple[str, str, str]], sides: Sides, text:
             return None
         objects = {what for one, how, what in said if how == kind}
         if who == BOTH:
+            subjects = {what.partition(" in ")[2] for what in objects}
+            of = f" in {subjects.pop()}" if len(subjects) == 1 and "" not in subjects else ""
             return {
-                "challenge": "Neither party may challenge the other's rights.",
+                "challenge": f"Neither party may challenge the other's rights{of}.",
                 "sue": "Neither party may bring the claims described.",
                 "waive": "Each party waives claims or rights.",
             }[kind]
@@ -234,7 +270,8 @@ def _challenged(passage: str, start: int, who: str, sides: Sides, text: str) -> 
     owners = {owner for _, owner in sides.named(passage, after=_WHOSE.pattern)}
     owners |= {owner for _, owner in sides.named(passage, before=_OF_WHOM)}
     owners -= {who}
-    what = next((name for words, name in _SUBJECTS if words.search(passage, start)), None)
+    named = [name for words, name in _SUBJECTS if words.search(passage, start)]
+    what = _SUBJECTS[-1][1] if len(named) > 1 else next(iter(named), None)
     subject = f" in {what}" if what else ""
     if len(owners) == 1 and (owner := owners.pop()) != BOTH:
         return f"{possessive(sides.in_text(owner, text))} rights{subject}"
@@ -249,8 +286,8 @@ def bars_of(passage: str, sides: Sides) -> Iterator[_Bar]:
         subject = None
     for bar in _SHALL_NOT.finditer(passage):
         who = sides.actor(passage, bar.end())
-        if who is None and _IT.search(passage, max(0, bar.start() - _NEITHERS_END), bar.start()):
-            who = subject
+        if who is None and (it := _IT.search(passage, max(0, bar.start() - _NEITHERS_END), bar.start())):
+            who = subject or next((one for _, one in sides.named(passage[: it.start()], after=_AGREES_LAST)), None)
         if who:
             yield _Bar(who, bar.end())
     for bar in _NEVER_WILL.finditer(passage):

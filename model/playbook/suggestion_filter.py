@@ -58,7 +58,8 @@ _ALREADY = [
     ),
     _met(
         r"limit it to twelve months",
-        r"(?<!-)\b(?:one|1|six|6|twelve|12|three|3|nine|9)\)?\s(?:months?\b|year\b)"
+        # a period that is redacted may be short enough
+        r"\bperiods?\sof\s(?:\[[*●\s]{1,12}\]|\*{2,9})|(?<!-)\b(?:one|1|six|6|twelve|12|three|3|nine|9)\)?\s(?:months?\b|year\b)"
         r"|\bduring\sthe\s(?:\w+\s){0,2}term\b(?![^.;]{0,80}\b(?:after|follow|thereafter|years?|months?))",
     ),
     _met(
@@ -69,7 +70,8 @@ _ALREADY = [
     ),
     _met(
         r"\bfield\b",
-        r"\bin\sconnection\swith\b|\bin\sthe\s(?:\w+\s)?(?:fields?|business|market)\sof\b|\bfor\suse\s(?:in|with)\b"
+        r"(?-i:\bwith\s(?:[A-Z][\w&’'-]{1,30},?\s){1,4}(?:Inc|LLC|L\.L\.C|Corp|Ltd|GmbH|Limited|Corporation)\b)"
+        r"|\bin\sconnection\swith\b|\bin\sthe\s(?:\w+\s)?(?:fields?|business|market)\sof\b|\bfor\suse\s(?:in|with)\b"
         rf"|{_ADVERTISING}",
     ),
     # "6 percent in the first year, 4 in the second"
@@ -183,6 +185,17 @@ HAS_TERRITORY = re.compile(r"\bterritor(?:y|ies)\b", re.IGNORECASE)
 RIGHT_TO_TERMINATE = re.compile(r"right to terminate")
 END_DATE = re.compile(r"end date|^Limit it in time")
 WORK_DONE = re.compile(r"payment for work done")
+SUSPENDED = re.compile(r"\bforce majeure\b")
+# Events beyond a party's control that excuse whatever it has to do.
+EXCUSED = re.compile(
+    r"\b(?:excused?|suspend\w*|relieved|extended|not\s(?:be\s)?(?:\w+\s){0,2}(?:liable|responsible|subject|deemed|considered|in\s(?:default|breach)))\b"
+    r"[^.;]{0,240}?\b(?:force\smajeure|acts?\sof\sGod|beyond\s(?:its|their|the)\s(?:\w+\s){0,3}control)\b"
+    # a heading
+    r"|^\W{0,3}(?:(?:section|article|clause)\s)?[\d.]{0,8}\s?force\smajeure\W{0,3}$"
+    r"|\b(?:force\smajeure|acts?\sof\sGod|beyond\s(?:its|their|the)\s(?:\w+\s){0,3}control)\b[^.;]{0,300}?"
+    r"\b(?:excused?|suspend\w*|relieved|extended|not\s(?:be\s)?(?:\w+\s){0,2}(?:liable|responsible|deemed|considered|in\s(?:default|breach)))\b",
+    re.IGNORECASE | re.MULTILINE,
+)
 # What somebody pays because the contract was terminated, for work done until then.
 PAID_AT_THE_END = re.compile(
     r"\b(?:shall|will)\s(?:pay|reimburse)\b[^.;]{0,240}?\b(?:incurred|performed|rendered|provided|delivered|accrued|earned|completed)\b"

@@ -43,7 +43,7 @@ _EXCEEDS = re.compile(
 )
 # "No action may be brought more than one year after it accrued" limits the time to sue, not the amount.
 _TIME_TO_SUE = re.compile(
-    r"\b(?:actions?|suits?|claims?|proceedings?)\b[^.;]{0,160}?\b(?:more|later)\s+than\b[^.;]{0,30}\b(?:years?|months?|days)\b",
+    r"\b(?:actions?|suits?|claims?|proceedings?)\b[^.;]{0,160}?\b(?:more|later)\s+than\b[^.;]{0,30}\b(?:years?|months?|days|after)\b",
     re.IGNORECASE,
 )
 LOSS_KINDS = re.compile(
@@ -112,6 +112,11 @@ def cap_of(sentence: str, named: bool = False) -> list[Limit]:
     if not limits and LOSS_KINDS.search(sentence) and DENIES.search(sentence) and not _EXCEEDS.search(plain):
         return []
     return limits or [Formula()]
+
+
+def limits_to_direct_loss(sentence: str) -> bool:
+    """Whether a sentence limits liability to direct damages, which anybody owes anyway, instead of an amount."""
+    return _DIRECT_ONLY.search(sentence) is not None and not cap_of(sentence, named=True)
 
 
 def _fees(plain: str, after: int) -> Fees | None:

@@ -74,6 +74,19 @@ _OTHER_USES = (
 )
 
 
+# "Vendor reserves the right to grant any other person an exclusive territory": the other party has none itself.
+_FOR_OTHERS = re.compile(
+    r"\b(?:may|reserves?\sthe\sright\sto|has\sthe\sright\sto|free\sto)\s(?:\w+,?\s){0,4}?(?P<verb>grant|appoint|give|award)\b[^.;]{0,60}?"
+    r"\b(?:any\sother|another|others?|third)\b[^.;]{0,60}?\bexclusiv\w+",
+    re.IGNORECASE,
+)
+
+
+def exclusive_for_others(text: str) -> re.Match[str] | None:
+    """The words by which a party may make somebody outside the contract exclusive; the group is the verb."""
+    return None if _NO_EXCLUSIVE_DEAL.search(text) else _FOR_OTHERS.search(text)
+
+
 # "Team will not accept as a sponsor any company that competes with Vendor" binds the team as exclusivity does, and
 # leaves it free to compete.
 _BARS_SPONSORS = re.compile(
@@ -92,7 +105,7 @@ def bars_sponsors(text: str) -> bool:
 def denies_exclusivity(text: str) -> bool:
     """Whether the words deny exclusivity without also granting some: "an exclusive licence in Ohio and a non-exclusive
     one in every other state" grants some."""
-    if _NO_EXCLUSIVE_DEAL.search(text):
+    if _NO_EXCLUSIVE_DEAL.search(text) or exclusive_for_others(text):
         return True
     return bool(_NOT_EXCLUSIVE.search(text)) and "exclusiv" not in _NOT_EXCLUSIVE.sub(" ", text).lower()
 

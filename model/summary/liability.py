@@ -10,11 +10,14 @@ from model.summary.cap_amounts import DENIES, LOSS_KINDS, bound_of, cap_of
 from model.summary.carve_outs import excepted, is_standalone_carve_out
 from model.summary.parties.sides import Sides
 from model.summary.rights import who_is_liable, who_owes_remedy
+from model.summary.values import gap
 
 CAP, UNCAPPED = "Cap On Liability", "Uncapped Liability"
 
 # A line that ends in mid-sentence was cut by the end of a page.
 _SENTENCE = re.compile(r"(?<=[.;])\s+(?=[A-Z(“\"])|(?<=[.;:,!?])\n|\n(?=\W{0,2}\w{1,3}[.)]\s)")
+# The first of two amounts is at most so long.
+_OR, _AMOUNTS = re.compile(r"OR\s"), 600
 _TOTAL = re.compile(
     r"\b(?:no|not|never)\b[^.;]{0,60}?\b(?:have\s+(?:any\s+)?liabilit\w+|liabilit\w+|liable)\b[^.;]{0,60}?"
     r"(?:\bwhatsoever\b|\bof\s+any\s+(?:kind|nature|sort)\b|\bfor\s+any\s+(?:reason|cause|claims?|damages"
@@ -121,6 +124,7 @@ def caps(clauses: Sequence[Clause], sides: Sides) -> list[LiabilityCap]:
                     clause=clause.id,
                     score=clause.score,
                     value=value,
+                    gap=gap(sentence) if isinstance(value, Formula) else None,
                     other=other,
                     bound=bound_of(sentence) if other or isinstance(value, Formula) else None,
                     scope=_scope(sentence),
@@ -204,8 +208,14 @@ def liability_terms(clauses: Sequence[Clause], sides: Sides) -> list[LiabilityTe
 
 
 def sentences(text: str) -> list[str]:
-    """The sentences of a clause."""
-    return [sentence.strip() for sentence in _SENTENCE.split(text) if sentence.strip()]
+    """The sentences of a clause; "the lesser of: the fees; OR $50,000" is one."""
+    found, begin = [], 0
+    for cut in _SENTENCE.finditer(text):
+        told = text[max(begin, cut.start() - _AMOUNTS) : cut.start()]
+        if not (told.endswith(";") and _OR.match(text, cut.end()) and bound_of(told)):
+            found.append(text[begin : cut.start()].strip())
+            begin = cut.end()
+    return [sentence for sentence in (*found, text[begin:].strip()) if sentence]
 
 
 def excludes_everything(sentence: str) -> bool:

@@ -71,6 +71,7 @@ _WHEN_SIGNED = re.compile(
 )
 # "This Termination Agreement is made this day of , 2019": a blank in the opening of a form.
 _MADE = re.compile(r"\b(?:made|entered\s+into|executed|dated)\b[^.;]{0,30}$", re.IGNORECASE)
+_THIS_CONTRACT = re.compile(r"\bthis\s(?:agreement|contract|amendment)\b", re.IGNORECASE)
 _LEAD = 60
 # The kind of a renewal may be stated up to this many characters before the sentence that states its length, in the same
 # paragraph.
@@ -168,8 +169,10 @@ def _own(found: Sequence[Clause], text: str) -> list[Clause]:
 
 
 def _is_a_forms_blank(clause: Clause, text: str) -> bool:
-    """Whether a clause of what is attached is the blank for the date on which that is made."""
+    """Whether a clause of what is attached is a blank for the date on which that is made, or for its term."""
     start = clause.interval[0]
+    if clause.category == "Expiration Date" and gap(clause.text) == "open":
+        return not (iso_date(clause.text) or _THIS_CONTRACT.search(clause.text))
     made = clause.category in _DATES and gap(clause.text) and not iso_date(clause.text)
     return bool(made and _MADE.search(text, max(0, start - _LEAD), start))
 

@@ -32,7 +32,7 @@ _TAIL = re.compile(
 )
 # What a title on a line of its own is for or of, down to the end of the line: "AGREEMENT FOR THE SUPPLY OF LIFTS".
 _REST_OF_LINE = re.compile(
-    r"[ ](?:FOR|For|for|OF|Of|of)"
+    r"[ ](?:FOR|For|for|OF|Of|of|ON|On|on)"
     r"(?:[ ](?:[A-Z][\w’'&/-]{0,30},?|of|and|for|to|the|in|on|with|by|an?|&|[–-])){1,14}(?=[ ]?(?:\n|$))"
 )
 _JOINING = frozenset({"and", "or", "of", "for", "the", "to", "in", "on", "with", "a", "an", "by", "&", "-", "–", "/"})
@@ -218,7 +218,8 @@ def _headings(text: str) -> Iterator[Title]:
             ):
                 break
             end = tail.end()
-        rest = _REST_OF_LINE.match(text, end) if text[:start].rstrip(" ")[-1:] in ("", "\n") else None
+        line = text[max(0, start - 30) : start].rstrip(" ")
+        rest = _REST_OF_LINE.match(text, end) if line[-1:] in ("", "\n") or _OVER.search(line) else None
         if rest and rest.group().split()[-1].lower() not in _JOINING:
             end = rest.end()
         if re.match(r"\s?\((?:(?!the\b|this\b|[\"“])[A-Z][\w\s/-]{2,40})\)", text[end : end + 45]):

@@ -115,6 +115,8 @@ _MONEY = re.compile(
     + _SCALED,
     re.IGNORECASE,
 )
+# A scan's "$5OO,000", with letters instead of zeros.
+_MISREAD = re.compile(r"(?<=[$€£]\d)[\dO,]{1,14}(?![A-Za-z])")
 _MONEY_IN_WORDS = re.compile(
     r"(?<![\d.,])(?P<amount>\d[\d,]*(?:\.\d+)?)" + _SCALED + r"\s"
     r"(?:u\.?s\.?\s)?(?P<currency>dollars|euros?|pounds\ssterling|usd|eur|gbp|cad)\b"
@@ -323,6 +325,7 @@ def sums(text: str) -> list[str]:
     """The sums that the text names, without duplicates and the largest first, with their ISO 4217 currencies: "USD
     1000000"."""
     found = []
+    text = _MISREAD.sub(lambda amount: amount.group().replace("O", "0"), text)
     for match in [*_MONEY.finditer(text), *_MONEY_IN_WORDS.finditer(in_figures(text))]:
         symbol = re.sub(r"\s", "", match["currency"]).upper()
         currency = _SYMBOLS.get(symbol) or (symbol if pycountry.currencies.get(alpha_3=symbol) else None)

@@ -18,11 +18,20 @@ _DATED = re.compile(
 )
 # "This letter sets forth the agreement between the parties dated ..." refers to itself.
 _ITSELF = re.compile(r"\b(?:sets?\s+(?:forth|out)|constitutes?|reflects?|records?|confirms?)\s*$", re.IGNORECASE)
+# "“Services Agreement” means the agreement executed between the parties on"
+_DEFINED = re.compile(
+    r"[“\"](?!(?:this|the\s)?(?:agreement|contract)[”\"])[^“”\"]{1,50}\b(?:agreement|contract|lease|licen[cs]e)[”\"]\s(?:(?:shall\s)?means?\s|is\s|refers\sto\s)?"
+    r"(?:the|that|an?)\s(?:[^“”\"\s]+\s){0,12}?(?:dated|made|entered|executed|signed|concluded|effective)\s(?:[^“”\"\s]+\s){0,12}?"
+    r"(?:on|as\sof)\s(?:the\s)?$",
+    re.IGNORECASE,
+)
 
 
 def is_anothers_date(text: str, start: int) -> bool:
     """Whether the date that starts here belongs to another contract named in the sentence: "the agreement between Acme
     and Brightwater dated 17 March 1995"."""
     before = " ".join(text[max(0, start - _BEFORE) : start].rsplit(". ", 1)[-1].split()) + " "
+    if _DEFINED.search(before):
+        return True
     named = _NAMED.search(before)
     return bool(named and _DATED.search(named["between"]) and not _ITSELF.search(before[: named.start()]))

@@ -178,6 +178,11 @@ _COUNTED = re.compile(
     r"|from)|commencing\s(?:on|with|upon|from)|starting\s(?:on|with|upon|from)|of|upon|commencing|beginning)\s"
     r"(?P<event>(?:(?:and|including)\s)?[^,.;()\"“”]{3,120})"
 )
+# "Ten years (the "Term"), which shall begin on the day on which the last sample is delivered"
+_WHICH_BEGINS = re.compile(
+    r"\s?(?:\([^)]{0,40}\)\s?)?,?\s?(?:which|that)\s(?:\w+\s){0,2}?(?:shall|will)\s(?:commence|begin|start|run)\s"
+    r"(?:on|upon|with|from|as\sof)\s(?P<event>[^,.;()\"“”]{3,120})"
+)
 _BEGINNING_WITH = re.compile(
     r"\b(?:commenc\w+|begin\w*|start\w*|takes?\s+effect|effective)\s(?:on|upon|with|as\sof"
     r"|from)\s(?P<event>(?:the\s)?(?:later|earlier|first|completion|acceptance|launch|opening|delivery|receipt|installation"
@@ -306,7 +311,7 @@ def _event(text: str) -> str | None:
     for _, stop, duration in duration_spans(plain):
         if duration != length:
             continue
-        counted = _COUNTED.match(plain, stop)
+        counted = _COUNTED.match(plain, stop) or _WHICH_BEGINS.match(plain, stop)
         begins = _BEGINNING_WITH.search(plain, 0, stop)
         for match in (counted, begins):
             event = match["event"].strip() if match else ""

@@ -24,7 +24,9 @@ _RENEWAL = re.compile(
 )
 _NOT_RENEWING = re.compile(
     r"\bnot\s+(?:(?:like|wish|want|intend|elect)\s+)?(?:to\s+|be\s+)?(?:renew|extend|continu)"
-    r"|\bnon-?\s?renewal|\bunless\b[^.;]{0,60}\b(?:noti(?:ce|fi)|objects?\b|declines?\b|informs?\b|advises?\b|tells?\b)",
+    r"|\bnon-?\s?renewal|\bunless\b[^.;]{0,60}\b(?:noti(?:ce|fi)|objects?\b|declines?\b|informs?\b|advises?\b|tells?\b)"
+    # "unless Buyer gives notice of its intention to extend": silence ends the contract
+    r"(?![^.;]{0,80}\b(?:intent\w*|desires?|wish(?:es)?|elect\w*)\s(?:to|of)\s(?:renew|extend|continu))",
     re.IGNORECASE,
 )
 # "within two years after the first term", "at least six months": not the length of a renewal.
@@ -87,6 +89,8 @@ _RENEWS = re.compile(
     r"\b(?:shall|will)\s+(?:\w+\s+){0,3}(?:be\s+)?(?:renew|exten|continu|prolong)|\brenews\b|\bsuccessive\b|\bthereafter\b",
     re.IGNORECASE,
 )
+# What can be renewed does not renew by itself.
+_RENEWABLE = re.compile(r"\b(?:renewable|extend[ai]ble)\b", re.IGNORECASE)
 _ASKS = re.compile(
     rf"\boption\b|\bright\s+to\s+(?:\w+\s+){{0,3}}{_RENEWING_VERB}|\belect\w*\s+to\s+{_RENEWING_VERB}|\b(?:desir|wish|intent|intend|intention|request|propos)\w*\s+(?:\w+\s+){{0,3}}(?:to\s+)?{_RENEWING_VERB}"
     rf"|\bnotice\s+of\s+(?:\w+\s+){{0,3}}(?:renewal|extension)|\bmay\s+(?:\w+\s+){{0,3}}{_RENEWING_VERB}[^.;]{{0,240}}\b(?:noti|telling|informing|advising|requesting|asking)|\bexercis\w+"
@@ -157,7 +161,7 @@ def renewal_kind(text: str) -> RenewalKind | None:
         return "automatic"
     if _OPTION.search(text):
         return "option"
-    return "automatic" if _RENEWS.search(text) else None
+    return "automatic" if _RENEWS.search(text) and not _RENEWABLE.search(text) else None
 
 
 # "shall automatically extend for two years, provided Vendor receives more than $1,000,000"

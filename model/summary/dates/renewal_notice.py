@@ -15,6 +15,7 @@ from model.summary.values import MONTH
 BESIDE = 0.02
 # How many sentences after a clause may say how long its notice is.
 _BEHIND = 4
+_OPTION = re.compile(r"\boptions?\b|\bright\s+to\s+(?:renew|extend)\b", re.IGNORECASE)
 _SUCH_NOTICE = re.compile(r"\W*(?:any\s+|the\s+)?(?:such|this|said|that)\s+(?:\w+\s+){0,2}notice\b", re.IGNORECASE)
 # "By notice in writing to be given on or before 30 September"
 _NOTICE_BY_A_DAY = re.compile(
@@ -30,7 +31,9 @@ def against_renewal(document: Document, finding: Finding) -> Finding:
 
 
 def notice_beside(document: Document, findings: Sequence[Finding], sources: Sequence[Finding]) -> Iterator[Finding]:
-    """The notice next to a renewal, if none was found and the words there are about non-renewal."""
+    """The notice next to a renewal, if none was found and the words there are about non-renewal; that by which an
+    option to renew is exercised, in any case."""
+    yield from _exercise(document, sources)
     if any(finding.category == NOTICE for finding in sources):
         return
 
@@ -49,6 +52,24 @@ def notice_beside(document: Document, findings: Sequence[Finding], sources: Sequ
     elif own:
         # the notice is in the renewal's own sentence
         yield max(own, key=lambda finding: finding.score)._replace(category=NOTICE)
+
+
+# "To exercise this option, Buyer must notify Vendor no later than ninety days before the end of the term."
+_EXERCISES = re.compile(
+    r"\W*(?:in\s+order\s+)?to\s+exercise\s+(?:this|such|the|said|its)\s+(?:\w+\s+){0,3}?(?:options?|rights?)\b",
+    re.IGNORECASE,
+)
+
+
+def _exercise(document: Document, sources: Sequence[Finding]) -> Iterator[Finding]:
+    """The sentence after an option to renew that says by when it is exercised."""
+    for one in sources:
+        if one.category != "Renewal Term" or not _OPTION.search(document.text, one.start, one.end):
+            continue
+        for segment in document.segments[one.last : one.last + _BEHIND]:
+            if _EXERCISES.match(document.text, segment.start, segment.end) and notice(document.segment_text(segment)):
+                yield Finding(NOTICE, segment.id, segment.id + 1, segment.start, segment.end, one.score)
+                return
 
 
 def _asks_or_stops(text: str) -> bool:

@@ -8,19 +8,22 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import NamedTuple
 
-from model.summary.parties.company_names import ANY_FORM, FORM, FORM_ALONE, HARD_FORM, NAME, clean, is_named, key
+from model.summary.parties.company_names import ANY_FORM, FORM, FORM_ALONE, HARD_FORM, NAME, WORD, clean, is_named, key
 from model.summary.values import MONTH_NAMES, places
 
 # The list of parties begins within the first number of characters, and is at most as long as the second.
 _FIRST, _LIST, _PASSAGES = 30_000, 3_000, 12
 # A term is defined at most this many characters after its name; what follows "and" is another party.
 _REACH = 900
-_ANOTHER = re.compile(r"\b(?:and|AND|with)\s+(?:(?:the\s+)?[A-Z][\w.&]*\s+[A-Z&(]|<<|_{3})")
+_ANOTHER = re.compile(r"\b(?:and|AND|with)\s+(?:(?:the\s+)?[A-Z][\w.&]*\s+[A-Z&(]|<<|_{3}|you\b)")
 # Without "between", the list must be this near the beginning: in a letter, or before "agree as follows".
 _NO_BETWEEN = 5_000
 # Another company in the next cell: names over signatures that stand side by side.
 _NEXT_CELL = re.compile(rf"\t(?=[A-Z][^\t\n]{{2,80}}(?<![\w.&])(?:{FORM}))")
-_LABELED = re.compile(rf"\b(?P<label>(?:Party|PARTY)\s(?:[A-D]|[1-4]|I{{1,3}}|One|Two|Three))\s?:\s?(?P<name>{NAME})")
+_LABELED = re.compile(
+    rf"\b(?P<label>(?:Party|PARTY)\s(?:[A-D]|[1-4]|I{{1,3}}|One|Two|Three))\s?:\s?(?P<name>{NAME}(?:\sand\s{WORD}(?:\s{WORD}){{0,3}},?\s{FORM})?)"
+)
+_FIELD = re.compile(r"\.?\s?:")
 _LETTER = re.compile(r"\b(?:Ladies\s+and\s+Gentlemen|Gentlemen|Dear\s+[^:\n]{1,60}):\s*")
 _AGREE = re.compile(r"\bagrees?\s+(?:as\s+follows|to\s+(?:all|the)\b)")
 _BEGINS = re.compile(
@@ -131,6 +134,8 @@ _HAS_AGREEMENT = re.compile(r"\b(?:Agreement|AGREEMENT|Amendment|AMENDMENT|Contr
 
 _QUOTED = re.compile(
     r"""\((?:the\s)?["“]\s?(?P<unclosed>[A-Z][^"“”'()]{1,40})\)
+      |["“]\((?:the\s)?(?P<swapped>[A-Z][^"“”'()]{1,40})["”]\)
+      |\(\?(?:the\s)?(?P<unreadable>[A-Z][^"“”'()?]{1,40})\?\)
       |(?:["“]|''|‘‘)\s{0,9}+(?P<term>(?:[^"“”']|'(?!\s)){1,60}?)[\s,.]{0,9}+(?:["”]|''|’(?=\s(?:or|and)\s["“]))
       |\((?:the\s)?[‘'](?P<single>[A-Z][^"“”‘’'()]{1,40})[’']\)
       |\((?:hereinafter|hereafter)\s(?:(?:referred\sto\sas|called)\s)?(?:the\s)?(?P<plain>[A-Z][\w&-]{1,30}(?:\s[A-Z][\w&-]{1,30})?)\)
@@ -189,8 +194,9 @@ def listed_parties(text: str, mentions: Sequence[tuple[int, int]] = ()) -> list[
     If there are several lists (a cover page may have one, too), the one that defines terms for the parties counts.
     """
     best = _merged(
-        Entry(clean(match["name"]), *match.span("name"), [" ".join(match["label"].split())])
+        Entry(clean(name), match.start("name"), match.start("name") + len(name), [" ".join(match["label"].split())])
         for match in _LABELED.finditer(text, 0, _FIRST)
+        if (name := _without_label(text, *match.span("name")))
     )
     for begin, end, between in _passages(text):
         entries = _merged(_entries(text, begin, end, mentions))
@@ -208,6 +214,12 @@ def listed_parties(text: str, mentions: Sequence[tuple[int, int]] = ()) -> list[
     if len(best) > 1:
         return [entry._replace(terms=list(_field_of_a_form(text, entry.name))) for entry in best]
     return [*best, *_blanks_with_roles(text, best)]
+
+
+def _without_label(text: str, start: int, end: int) -> str:
+    """A name without the next line, if that is the label of another field: "Tax No:"."""
+    name = text[start:end]
+    return name.rsplit("\n", 1)[0] if _FIELD.match(text, end) else name
 
 
 def _field_of_a_form(text: str, name: str) -> Iterator[str]:
@@ -410,8 +422,24 @@ def _candidates(text: str, begin: int, end: int) -> Iterator[tuple[str, int, int
         found = re.compile(r"(?:\s+|[ ]-{3,12}[ ])".join(re.escape(word) for word in words)).search(text, start, end)
         if found:
             start, stop = found.span()
+            if more := _second_half(text, name, stop):
+                name, stop = f"{name} {' '.join(text[stop:more].split())}", more
             yield _whole(text, name, start, stop, end)
         position = max(stop, position + 1)
+
+
+_HALF = re.compile(r"\sand\s(?:[A-Z][\w’'-]{1,30}|of|for|the)(?:\s(?:[A-Z][\w’'-]{1,30}|of|for|the)){0,4}")
+_ACRONYM = re.compile(r"[\"“(](?P<letters>[A-Z]{3,10})[\"”)]")
+_CAPITAL = re.compile(r"\b[A-Z]")
+
+
+def _second_half(text: str, name: str, stop: int) -> int | None:
+    """Where a name ends that "and" cuts in two, if its initials are its term: "Office for Fruit Growing and Storage, an
+    institute ("OFGS")"."""
+    half = _HALF.match(text, stop)
+    acronym = _ACRONYM.search(text, half.end(), half.end() + _REACH) if half else None
+    whole = f"{name}{half.group()}" if half else ""
+    return half.end() if half and acronym and "".join(_CAPITAL.findall(whole)) == acronym["letters"] else None
 
 
 def _is_one_name(text: str, start: int, conjunction: re.Match[str]) -> bool:
@@ -527,16 +555,19 @@ def _terms(text: str, begin: int, end: int, alone: bool = False) -> Iterator[str
             or match["role"]
             or match["plain"]
             or match["last"]
-            or re.sub(
-                r"^(?:the|The|THE)\s+", "", " ".join((match["unclosed"] or match["single"] or match["term"]).split())
-            )
+            or re.sub(r"^(?:the|The|THE)\s+", "", " ".join((_bracketed(match) or match["term"]).split()))
         )
         if match["last"] and ("\n" in text[begin : match.start()] or term.lower() in places()):
             continue
-        bracketed = any(match[kind] for kind in ("short", "role", "plain", "last", "unclosed", "single"))
+        bracketed = _bracketed(match) or any(match[kind] for kind in ("short", "role", "plain", "last"))
         if not term or _NO_TERM.match(term) or not (bracketed or known or _CALLED.search(before)):
             continue
         last = match.end()
         if term.lower() not in known:
             known.add(term.lower())
             yield term
+
+
+def _bracketed(match: re.Match[str]) -> str | None:
+    """A term in brackets whose quotation marks are incomplete, misplaced, single, or not legible."""
+    return match["unclosed"] or match["swapped"] or match["unreadable"] or match["single"]

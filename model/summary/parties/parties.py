@@ -12,6 +12,8 @@ from model.summary.values import places
 
 # What comes before a defined term: quotation marks, a bracket, "hereinafter".
 _DEFINING = re.compile(r"""(?:(?<![\w.,])["“'‘(]|\bhereinafter(?:\s+\w+){0,3}?)\s*(?:the\s+)?["“'‘(]?$""")
+# "And you as an "Affiliate"" names the reader, not the party before.
+_OF_THE_READER = re.compile(r"\byou\b[^.;()]{0,20}$", re.IGNORECASE)
 # A term in quotation marks with the name in the next cell, or after a colon.
 _NAME_FOLLOWS = re.compile(r"""["”'’]\s?[\t:]\s?(?=[A-Z0-9])""")
 # "By: Brook GP, LLC, its general partner" signs for the party above it.
@@ -151,7 +153,7 @@ def _mentioned(mentions: Sequence[Clause], text: str) -> list[Party]:
             if is_term and _NAME_FOLLOWS.match(text, mention.interval[1]):
                 continue  # "RESELLER" comes before the reseller's name
             if is_term:
-                if not _describes_another(text, parties, last, mention):
+                if not _OF_THE_READER.search(before) and not _describes_another(text, parties, last, mention):
                     parties = _with_term(parties, last, name)
                 continue
             known = _known(name, parties) or _ends(mention.text, name, parties)

@@ -89,6 +89,12 @@ _TERM_FIRST = {
     for category, term in _DEFINED.items()
 }
 
+# "Supply Agreement, effective as of May 2, 2020 (this "Agreement"), between"
+_OPENS = re.compile(
+    rf"\b(?:agreement|contract),\s(?:made\s)?effective\s(?:as\sof\s)?{DATE},?\s(?:\((?:this|the)\s{_QUOTE}(?:agreement|contract){_QUOTE}\),?\s)?(?:is\s)?(?:by\sand\s)?between\b",
+    re.IGNORECASE,
+)
+
 # "effective May 2, 2020, through May 1, 2023 (the "Initial Term")": the first and the last day of the term.
 _PERIOD = re.compile(
     rf"""{DATE},?\s+(?:through|to|until|till)\s+(?:and\s+including\s+)?{DATE.replace("<date>", "<last>")}
@@ -112,6 +118,8 @@ def defined_dates(document: Document, score: float) -> list[Finding]:
     for category in _DEFINED:
         match = _DAY_FIRST[category].search(document.text, 0, _FIRST) or _TERM_FIRST[category].search(document.text)
         match = match or _FIELD[category].search(document.text)
+        if not match and category == "Effective Date":
+            match = _OPENS.search(document.text, 0, _FIRST)
         if match and _OF_ANOTHER.search(document.text, max(0, match.start() - _ANOTHERS), match.start()):
             continue
         if match and (date := found_at(document, category, *match.span("date"), score)):

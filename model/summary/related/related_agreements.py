@@ -72,7 +72,12 @@ _LEANS = [
         ),
     ),
     # "the Quality Agreement shall govern in respect of quality"
-    (GIVES_WAY, re.compile(rf"{_THE}{_NAME}\s(?:shall|will)\s(?:govern|control|prevail|take\sprecedence)\b")),
+    (
+        GIVES_WAY,
+        re.compile(
+            rf"{_THE}{_NAME}\s(?:shall|will)\s(?:govern|control|prevail|take\sprecedence|be\sthe\s(?:controlling|governing|prevailing)\s(?:document|agreement|contract))\b"
+        ),
+    ),
     # "this Agreement and the Company's standard Confidentiality Agreement supersede any prior agreement"
     (
         TOGETHER,

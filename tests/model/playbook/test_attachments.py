@@ -99,3 +99,18 @@ def test_an_exhibit_that_is_attached_under_the_name_of_a_schedule_is_there(as_te
         f"Exhibit A – {title}\n\nSCHEDULE A HARROW SYSTEMS, INC. Lamps and Shades\n\nThe red lamp costs 10 dollars."
     )
     assert [one.name for one in missing_attachments(as_text(text))] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Within sixty days, Buyer will prepare a forecast, which will be attached hereto as Exhibit B.", []),
+        ("The routes shall, once agreed upon, be deemed to be attached hereto as Exhibit B.", []),
+        ("Each plan shall be attached as a part of Exhibit B following acceptance by both parties.", []),
+        ("Once approved, the plan will be attached hereto and replace what is set out in Exhibit B.", ["Exhibit B"]),
+        ("A list of the mills shall be attached hereto as Exhibit B.", ["Exhibit B"]),
+        ("Within sixty days, Buyer pays the prices that are attached hereto as Exhibit B.", ["Exhibit B"]),
+    ],
+)
+def test_what_is_agreed_on_and_attached_later_is_not_missing(as_text, text, names):
+    assert [one.name for one in missing_attachments(as_text(text + ATTACHED))] == names

@@ -38,3 +38,10 @@ def test_sentences_with_blanks_before_the_signatures(as_text, text, number):
 def test_the_day_of_a_signature_is_filled_in_by_signing(as_text, words, number):
     pages = "The Buyer pays ten dollars for each of the units that it orders. " * 70
     assert len(blanks(as_text(f"{pages}\n\n{words}"))) == number
+
+
+def test_the_rule_over_a_footnote_is_no_blank(as_text):
+    note = "___________ {}Omitted because the parties asked the authority to treat it as secret."
+    assert not blanks(as_text(note.format("*** ")))
+    assert not blanks(as_text(note.format("")))
+    assert blanks(as_text("___________ pays the Vendor ten dollars for each of the units that it orders."))

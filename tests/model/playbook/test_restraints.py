@@ -167,3 +167,38 @@ def test_an_appointment_and_a_grant_to_the_same_party_leave_room_for_what_binds_
 def test_a_ban_on_competing_products_is_not_said_to_cover_services():
     text = "During the Term, Buyer shall not commercialize or sell any Competing Product."
     assert statement("Non-Compete", [text], SIDES, text) == "Buyer may not deal in competing products during the term."
+
+
+@pytest.mark.parametrize(
+    ("category", "text", "said"),
+    [
+        (
+            "Non-Compete",
+            "Vendor agrees that during the term of this Agreement, it shall not enter into a contract with Birch, Inc.",
+            "Vendor may not deal with Birch, Inc. during the term.",
+        ),
+        (
+            "Exclusivity",
+            "Vendor reserves the right to grant to any other person an exclusive territory for the mills.",
+            "Vendor may grant others exclusivity.",
+        ),
+        (
+            "Covenant Not To Sue",
+            "Vendor owns the mill, and Buyer agrees that it shall not do any act that might impair Vendor's title.",
+            "Buyer may not challenge Vendor's rights.",
+        ),
+        (
+            "Covenant Not To Sue",
+            "Buyer (on behalf of itself and its agents) agrees not to contest the ownership of any patent, copyright "
+            "or trademark owned by or licensed to Vendor.",
+            "Buyer may not challenge Vendor's rights in intellectual property.",
+        ),
+        (
+            "Covenant Not To Sue",
+            "Buyer shall not impair Vendor's rights in the marks. Vendor shall not impair Buyer's rights in the marks.",
+            "Neither party may challenge the other's rights in trademarks.",
+        ),
+    ],
+)
+def test_who_is_bound_and_by_what_is_said(category, text, said):
+    assert statement(category, text.split(". ") if category == "Covenant Not To Sue" else [text], SIDES, text) == said

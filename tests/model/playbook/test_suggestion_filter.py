@@ -261,3 +261,16 @@ def test_a_fee_that_declines_and_a_ban_on_advertising_on_some_pages_follow_their
 def test_a_notice_without_a_length_may_be_too_short(notice, left):
     said = f"Either party may terminate this Agreement at any time {notice}."
     assert remaining_advice("Ask for reasonable notice.", "Termination For Convenience", said) == left
+
+
+@pytest.mark.parametrize(
+    ("advice", "category", "clause"),
+    [
+        ("Limit it in field and territory.", "Non-Compete", "Vendor shall not contract with Birch Mills, Inc. at all."),
+        ("Limit it to twelve months.", "No-Solicit Of Employees", "Neither may hire for a period of [***] thereafter."),
+    ],
+)
+def test_no_limit_is_advised_where_one_is_named_or_redacted(advice, category, clause):
+    assert remaining_advice(advice, category, clause) is None
+    open_ended = "Vendor shall not contract with others, nor may it hire."
+    assert remaining_advice(advice, category, open_ended) == advice

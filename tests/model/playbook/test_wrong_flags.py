@@ -10,8 +10,21 @@ from model.playbook.contract_checks import CHECKS
 from model.playbook.dates import written
 from model.playbook.flags import raise_flags
 from model.playbook.playbook_format import default_playbook
+from model.playbook.polarity import asserted, spoken_of
 from model.playbook.total_exclusion import excludes_all
-from model.schema import Clause, Dependence, DocumentType, LiabilityTerm, Party, Renewal, Right, Value
+from model.schema import (
+    Clause,
+    Dependence,
+    DocumentType,
+    Fees,
+    LiabilityCap,
+    LiabilityTerm,
+    Money,
+    Party,
+    Renewal,
+    Right,
+    Value,
+)
 from model.summary.dates.renewal import renewal_kind
 from model.summary.parties.sides import Sides
 from model.summary.summary import summarize
@@ -371,3 +384,73 @@ def test_a_redacted_clause_may_contain_the_cap():
     assert redacted.why.startswith("No cap on liability was found; the quoted passage, which may contain one, is")
     plain = flags_of("Insurance", pay, document_type=kind)["liability-cap-missing"]
     assert plain.why.startswith("No cap on liability was found. ")
+
+
+@pytest.mark.parametrize(
+    ("text", "flagged"),
+    [
+        ("Neither Vendor nor Buyer is liable for liquidated damages for late mills unless Vendor agrees to it.", False),
+        ("Vendor shall not be liable for liquidated damages for late delivery.", False),
+        ("Vendor shall not be liable for liquidated damages for late delivery unless it is ten days late.", True),
+        ("Vendor shall pay liquidated damages of $100 for each day of delay, and no other liquidated damages.", True),
+    ],
+)
+def test_liquidated_damages_that_nobody_owes_are_none(text, flagged):
+    assert ("liquidated-damages" in flags_of("Liquidated Damages", text)) is flagged
+
+
+def test_a_contract_that_is_only_renewable_does_not_renew_by_itself():
+    text = "If Buyer complies with it, this Agreement shall be renewable for terms of one year."
+    assert renewal_kind(text) is None
+    assert renewal_kind(text.replace("be renewable", "automatically be renewable")) == "automatic"
+
+
+def test_insurance_that_is_arranged_on_request_is_insurance():
+    assert asserted("Insurance", "Vendor shall arrange for any insurance that Buyer desires on shipments.")
+
+
+def test_a_sentence_that_denies_a_limit_or_limits_to_direct_damages_speaks_of_no_cap():
+    cap = "Neither party's liability shall exceed the fees."
+    assert spoken_of("Cap On Liability", cap)
+    assert not spoken_of("Cap On Liability", "Neither party's liability is in any way limited to its insurance.")
+    direct = "The liability of Vendor is limited to, and will not exceed, Buyer's direct damages."
+    assert not spoken_of("Cap On Liability", direct)
+    assert spoken_of("Cap On Liability", f"{direct}\n\n{cap}")
+
+
+@pytest.mark.parametrize(
+    ("category", "text", "says"),
+    [
+        ("Minimum Commitment", "As part of its commitment, Vendor shall provide Buyer up to $5,000 of banners.", False),
+        ("Minimum Commitment", "As part of its commitment, Vendor shall provide at least $5,000 of banners.", True),
+        ("Audit Rights", "Should the regulations require that Vendor audit Buyer's wool supplier, Buyer pays.", False),
+        ("Audit Rights", "Vendor may audit Buyer's wool supplier if the regulations require that.", True),
+    ],
+)
+def test_a_ceiling_and_an_audit_that_a_law_requires_are_not_what_they_look_like(category, text, says):
+    assert bool(asserted(category, text)) is says
+
+
+@pytest.mark.parametrize(
+    "where", ["", " Neither party is liable for delay due to acts of God.", "\n\n9. Force Majeure\n\nIt is."]
+)
+def test_force_majeure_is_no_advice_where_it_excuses_already(where):
+    text = f"Buyer shall buy at least one hundred mills a year.{where}"
+    case = case_of("Minimum Commitment", text)
+    clause = case.clauses[0].model_copy(update={"text": text[:50], "interval": [0, 50]})
+    case = Case(case.document, case.summary, [clause], case.sides)
+    (flag,) = [one for one in raise_flags(default_playbook(), case, [clause], []) if one.rule == "minimum-commitment"]
+    assert ("force majeure" in (flag.suggestion or "")) is not where
+
+
+def test_a_cap_at_the_lesser_of_two_amounts_is_too_low_if_either_is():
+    text = "Vendor's liability is limited to the lesser of six months' fees or $500,000."
+    for bound, low in (("lesser_of", True), ("greater_of", False)):
+        cap = LiabilityCap(
+            text=text, clause=0, score=0.9, value=Money(amount="USD 500000"), other=[Fees(period="P6M")], bound=bound
+        )
+        flags = flags_of("Cap On Liability", text, liability_cap=cap)
+        assert ("low-cap" in flags) is low
+    cap = cap.model_copy(update={"bound": "lesser_of"})
+    why = flags_of("Cap On Liability", text, liability_cap=cap)["low-cap"].why
+    assert why.startswith("The cap on liability is at most 6 months' fees.")

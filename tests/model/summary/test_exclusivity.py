@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from model.summary.exclusivity import is_exclusive_otherwise
+from model.summary.exclusivity import denies_exclusivity, is_exclusive_otherwise
 
 
 def test_the_title_of_another_agreement_makes_nothing_exclusive():
@@ -32,3 +32,14 @@ def test_an_exclusive_licence_of_what_was_there_before_is_no_exclusivity(text, o
 def test_a_gift_that_comes_only_with_one_package_makes_nothing_exclusive():
     assert is_exclusive_otherwise("A voucher for two films shall be distributed exclusively with the family pack.")
     assert not is_exclusive_otherwise("The Products shall be distributed exclusively by Vendor.")
+
+
+@pytest.mark.parametrize(
+    ("text", "denied"),
+    [
+        ("Vendor may appoint another person as its exclusive agent in any town.", True),
+        ("Vendor grants Buyer the exclusive right to sell the mills.", False),
+    ],
+)
+def test_exclusivity_that_others_may_get_is_none_of_the_partys(text, denied):
+    assert denies_exclusivity(text) is denied

@@ -4,7 +4,7 @@ import pytest
 
 from chunking.pipeline import document_from_text
 from model.findings import Finding
-from model.schema import Clause, Fees, Formula, Party, Place
+from model.schema import Clause, Fees, Formula, Money, Party, Place
 from model.summary.cap_amounts import cap_of
 from model.summary.clause_boundaries import whole_clauses
 from model.summary.liability import caps, excludes_everything, in_dollars_of, liability_terms
@@ -262,3 +262,24 @@ def test_plain_dollars_are_those_of_the_governing_law():
     assert in_dollars_of(cap, australia, "A deed.").value.amount == "AUD 400000"
     assert in_dollars_of(cap, australia, "All sums are in U.S. dollars.").value.amount == "USD 400000"
     assert in_dollars_of(cap, [Place(name="Utah", code="US-UT")], "A deed.").value.amount == "USD 400000"
+
+
+def test_a_redacted_time_to_sue_is_no_cap():
+    text = (
+        "Except for the indemnity, no action under this Agreement may be brought by either party more than [***] after"
+    )
+    assert cap_of(f"{text} it knows of the event that gave rise to it.", named=True) == []
+    assert cap_of("No action may recover more than [***] from Vendor.", named=True) == [Formula()]
+
+
+def test_a_cap_says_that_its_amount_was_removed():
+    removed, written = (f"Vendor's total liability shall not exceed {amount}." for amount in ("[***]", "$1,000"))
+    assert [cap.gap for cap in caps([clause(0, removed, 0.9)], Sides([]))] == ["redacted"]
+    assert [cap.gap for cap in caps([clause(0, written, 0.9)], Sides([]))] == [None]
+
+
+def test_the_second_of_two_amounts_is_read_after_a_semicolon():
+    text = "VENDOR'S LIABILITY IS LIMITED TO THE LESSER OF: THE AMOUNT PAID WITHIN SIX (6) MONTHS; OR $5OO,000."
+    (cap,) = caps([clause(0, text, 0.9)], Sides([]))
+    assert (cap.text, cap.bound) == (text, "lesser_of")
+    assert [cap.value, *cap.other] == [Money(amount="USD 500000"), Fees(period="P6M")]

@@ -448,3 +448,12 @@ def test_a_cap_in_dollars_is_in_those_of_the_law(law, other, value):
     held = summarize(clauses, text).liability_cap
     assert held is not None
     assert held.value == value
+
+
+def test_the_blank_term_of_a_form_attached_after_the_signatures_is_not_the_contracts():
+    words = "The term of this Statement of Work will begin on ____ and end on ____."
+    text = f"It is signed.\n\nIN WITNESS WHEREOF they sign.\n\nSCHEDULE 3\n\n{words}"
+    assert summarize([clause("Expiration Date", words, text.index(words))], text).expiration_date is None
+    own = words.replace("Statement of Work", "Agreement")
+    ending = summarize([clause("Expiration Date", own, text.index(words))], text.replace(words, own)).expiration_date
+    assert ending is not None and ending.gap == "open"

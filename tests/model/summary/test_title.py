@@ -129,3 +129,10 @@ def test_the_next_line_of_a_heading_belongs_to_the_title_if_the_text_repeats_it(
 def test_a_title_goes_to_the_end_of_its_line_and_leaves_out_the_parties_above_it(text, title):
     found = title_of(text)
     assert found is not None and found.text == title
+
+
+def test_what_a_title_is_on_belongs_to_it_beside_the_number_of_an_exhibit_too():
+    named = "Outsourcing Contract on Development of Harrow Mill Hotel"
+    for text in (f"Exhibit 10.1 {named}\nMay 2, 2020", f"{named}\n\nMay 2, 2020"):
+        title = title_of(text)
+        assert title is not None and title.text == named

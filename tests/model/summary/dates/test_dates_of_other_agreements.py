@@ -24,3 +24,12 @@ def test_the_date_of_a_contract_that_is_named_without_an_article_is_its_own():
 )
 def test_the_date_of_another_contract_is_told_by_the_words_before_it(before, anothers):
     assert is_anothers_date(before + "17 March 1995", len(before)) is anothers
+
+
+def test_a_date_in_the_definition_of_another_agreement_is_not_the_contracts_own():
+    text = "1.2 “Services Agreement” {} the agreement executed between the parties on the 2nd day of May, 2020."
+    for means in ("means", ""):
+        said = " ".join(text.format(means).split())
+        assert is_anothers_date(said, said.index("2nd"))
+    own = "“Agreement” means the agreement executed between the parties on the 2nd day of May, 2020."
+    assert not is_anothers_date(own, own.index("2nd"))

@@ -286,3 +286,11 @@ def test_the_last_of_several_things_is_one_event_and_the_first_bound_counts():
 
 def test_the_notice_in_a_table_of_key_terms_is_no_term():
     assert end_of("Initial Term: 24 months from the Start Date Notice Period: 90 days", "2024-03-01").term == "P24M"
+
+
+def test_a_term_that_begins_with_an_undated_event_has_no_last_day():
+    text = "The term of this Agreement shall be ten (10) years (the “Term”) which shall commence on {}."
+    end = end_of(text.format("the date upon which Vendor delivers the last sample"), "2020-05-01", "2020-05-01")
+    assert (end.day, end.term) == (None, "P10Y")
+    assert end.counted_from == "the date upon which Vendor delivers the last sample"
+    assert end_of(text.format("the date of this Agreement"), "2020-05-01", "2020-05-01").day == "2030-05-01"

@@ -7,7 +7,7 @@ import pytest
 from chunking.pipeline import document_from_text
 from model.findings import Finding
 from model.review import review_document
-from model.summary.dates.renewal import is_against_renewal, renewal, renewal_kind
+from model.summary.dates.renewal import is_against_renewal, renewal, renewal_kind, stops_renewal
 from model.summary.dates.renewal_notice import against_renewal, notice_beside
 from model.summary.summary import AT_WILL, NOTICE
 
@@ -91,3 +91,18 @@ def test_the_notice_at_the_end_of_a_term_is_shown_and_no_right_at_will(engine):
     assert summary.termination_for_convenience is None
     assert summary.renewal_notice and summary.renewal_notice.value == "P60D"
     assert summary.renewal_notice.purpose == "against_renewal"
+
+
+def test_the_notice_that_exercises_an_option_goes_before_the_answer_to_it(as_text):
+    option = "Buyer shall have the option, subject to Vendor's approval, to extend the term for one year."
+    exercise = "To exercise this option, Buyer must notify Vendor no later than 90 days prior to the end of the term."
+    answer = "Unless Vendor notifies Buyer of its intention to extend the term within 30 days, this Agreement ends."
+    document = as_text(f"{option} {exercise} {answer}")
+    sources = [
+        Finding("Renewal Term", 0, 1, 0, len(option), 0.9),
+        Finding(NOTICE, 2, 3, document.text.index("Unless"), len(document.text), 0.9),
+    ]
+    (found,) = notice_beside(document, [], sources)
+    assert (found.category, document.text[found.start : found.end]) == (NOTICE, exercise)
+    assert not stops_renewal(answer)
+    assert stops_renewal(answer.replace("its intention to extend the term", "the end"))

@@ -384,3 +384,31 @@ def test_a_blank_with_affiliates_is_a_party():
 )
 def test_a_list_under_a_heading_and_a_table_name_the_parties(text, parties):
     assert [(entry.name, entry.terms) for entry in listed_parties(text)] == parties
+
+
+@pytest.mark.parametrize(
+    ("text", "parties"),
+    [
+        (
+            "It is between Office for Fruit Growing and Storage, a research institute with offices in Ohio (“OFGS”), "
+            "and Quill Foods Inc. (“QUILL”).",
+            [("Office for Fruit Growing and Storage", ["OFGS"]), ("Quill Foods Inc.", ["QUILL"])],
+        ),
+        (
+            'It is between Harrow Mills, Inc., an Ohio corporation ("Harrow"), and Quill, Inc. a Utah corporation '
+            '"(Quill Foods").',
+            [("Harrow Mills, Inc.", ["Harrow"]), ("Quill, Inc.", ["Quill Foods"])],
+        ),
+        (
+            "SIGNED\nParty A: The Harrow Country CLUB and Golf Inc.\nParty B:Ann Quill Art Office\nTax No: 958\n",
+            [("The Harrow Country CLUB and Golf Inc.", ["Party A"]), ("Ann Quill Art Office", ["Party B"])],
+        ),
+    ],
+)
+def test_names_cut_by_and_terms_out_of_their_marks_and_labels_below_are_read(text, parties):
+    assert [(entry.name, entry.terms) for entry in listed_parties(text)] == parties
+
+
+def test_a_term_is_read_between_marks_that_were_lost():
+    text = "between Harrow Bank, N.A. (?Harrow?) and you"
+    assert terms_after(text, text.index(" (")) == ["Harrow"]

@@ -121,3 +121,9 @@ def test_the_issuer_of_shares_and_officers_who_sign_are_no_parties():
     names = ("Harrow Stores, Inc.", "QUILL EQUITY LLC", "Ann Brook")
     parties = parties_of([mention(text, name, number) for number, name in enumerate(names)], text)
     assert [party.name for party in parties] == ["QUILL EQUITY LLC"]
+
+
+def test_what_the_reader_is_called_is_no_name_of_the_other_party():
+    text = "It is agreed between Harrow Bank, N.A. and you as an “Affiliate” of the bank."
+    parties = parties_of([mention(text, name, at) for at, name in enumerate(("Harrow Bank, N.A.", "Affiliate"))], text)
+    assert [(party.name, party.defined_as) for party in parties] == [("Harrow Bank, N.A.", [])]

@@ -86,3 +86,11 @@ def test_a_blank_in_a_table_of_key_terms_is_the_effective_date():
     document = document_from_text(text.encode(), "contract", 10)
     (blank,) = open_dates(document, 0.9)
     assert (blank.category, document.text[blank.start : blank.end]) == ("Effective Date", "[to be agreed]")
+
+
+def test_a_contract_may_say_in_its_opening_since_when_it_is_effective(as_text):
+    opening = "Supply Agreement, effective as of May 2, 2020 (this “Agreement”), between Harrow Inc. and Quill LLC."
+    document = as_text(opening)
+    (found,) = defined_dates(document, 0.9)
+    assert (found.category, document.text[found.start : found.end]) == ("Effective Date", "May 2, 2020")
+    assert not defined_dates(as_text(f"They end the {opening}".replace("(this “Agreement”), between", "with")), 0.9)

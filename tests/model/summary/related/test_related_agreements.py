@@ -17,6 +17,10 @@ from model.summary.related.related_agreements import incorporated, related_agree
             "Capitalized terms not defined herein have the meanings given to them in the Separation Agreement.",
             "Separation Agreement",
         ),
+        (
+            "Should there be discrepancies, then the Master Services Agreement will be the controlling document.",
+            "Master Services Agreement",
+        ),
         ("This Agreement shall terminate on May 1, 2030. It replaces the Old Agreement.", None),
         ("This Agreement is subject to the terms of the Offtake Agreement.", None),
         (5 * "This Agreement is subject to the terms of the Offtake Agreement. ", "Offtake Agreement"),
