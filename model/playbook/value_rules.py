@@ -43,6 +43,8 @@ def out_of_limits(rule: Rule, field: Value | LiabilityCap) -> Hit | None:
         return Hit(f"The {name} {lacks}.", norm="The date is stated.") if open_ else None
     if rule.one_of or rule.none_of:
         return _named(rule, field)
+    if rule.at_least and isinstance(field, LiabilityCap) and field.bound == "lesser_of" and field.other:
+        return _least(rule, field)
     limit = rule.at_most or rule.at_least
     if limit is None or not _comparable(rule, field):
         return None
@@ -63,6 +65,15 @@ def out_of_limits(rule: Rule, field: Value | LiabilityCap) -> Hit | None:
         return Hit(f"The {name} is {shown}.", norm=f"At most {wanted}.")
     if rule.at_least and amount < bound[1] * (1 - alike):
         return Hit(f"The {name} is {shown}.", norm=f"At least {wanted}.")
+    return None
+
+
+def _least(rule: Rule, cap: LiabilityCap) -> Hit | None:
+    """How the lesser of several amounts breaks a rule: by any of them that does."""
+    for limit in (cap.value, *cap.other):
+        alone = cap.model_copy(update={"value": limit, "other": [], "bound": None})
+        if hit := out_of_limits(rule, alone):
+            return hit._replace(said=f"The {FIELDS['liability_cap']} is at most {_in_words(alone)}.")
     return None
 
 
