@@ -13,7 +13,8 @@ _OBJECT = (
     r"|this\s(?:\w+\s)?(?:agreement|contract)\b|these\s(?:terms|conditions)\b)"
 )
 _MAY = (
-    r"(?:may|can|is\sentitled\sto|(?:reserves?|retains?|(?:shall\s|will\s)?ha(?:s|ve))\sthe\s(?:\w+\s){0,2}right(?:,[^.;,]{0,60},)?\sto)"
+    r"(?:may|can|is\sentitled\sto"
+    r"|(?:reserves?|retains?|(?:shall\s|will\s)?ha(?:s|ve))\sthe\s(?:\w+\s){0,2}right(?:,[^.;,]{0,60},)?\sto)"
 )
 _CHANGES = re.compile(
     rf"(?:^|[.;,:]\s|\s)(?P<who>(?:the\s)?(?-i:[A-Z])[\w&’'.-]*(?:\s(?:(?:or|and)\s)?(?-i:[A-Z])[\w&’'.-]*){{0,3}})\s(?:also\s)?{_MAY}\s"
@@ -29,7 +30,8 @@ _NOBODY_ASKED = re.compile(
 )
 # "Without the consent of the other party" is no condition.
 _WITHOUT = re.compile(
-    r"\bwithout\s(?:\w+\s){0,6}(?:notice|consent|approval|agreement)\b(?:\s(?:of|from|by|to)\s(?:the\s)?(?:other\s)?\w+)?", re.IGNORECASE
+    r"\bwithout\s(?:\w+\s){0,6}(?:notice|consent|approval|agreement)\b(?:\s(?:of|from|by|to)\s(?:the\s)?(?:other\s)?\w+)?",
+    re.IGNORECASE,
 )
 # Both parties change it, or one of them does in some case only, to some end or under a condition.
 _NOT_ALONE = re.compile(

@@ -75,7 +75,7 @@ _ASKED = re.compile(
 )
 # "No assignment shall be made by Buyer without consent".
 _BY_WHOM = re.compile(r"\sby\s(?:the\s)?", re.IGNORECASE)
-# "Except that it is assignable by Vendor to an affiliate", "except where such assignment is by Vendor to its successor".
+# "Except that it is assignable by Vendor to an affiliate", "except where such assignment is by Vendor".
 _ASSIGNED_BY = re.compile(
     r"\b(?:(?:may|shall|can|will|is|are)\s(?:\w+\s){0,2}?(?:assigned|transferred|assignable)|such\s(?:assignment|transfer)\sis(?:\smade)?)\sby\s(?:the\s)?"
     r"(?![^.;]{0,120}\bwith\s(?:the\s)?(?:\w+\s){0,3}consent\b)",

@@ -13,8 +13,8 @@ from model.summary.rights import who_is_liable, who_owes_remedy
 
 CAP, UNCAPPED = "Cap On Liability", "Uncapped Liability"
 
-# A line that ends in mid-sentence was cut by the end of a page. In capitals, "OR" begins no sentence: "THE LESSER OF THE
-# FEES; OR $5".
+# A line that ends in mid-sentence was cut by the end of a page. In capitals, "OR" begins no sentence: "THE LESSER OF
+# THE FEES; OR $5".
 _SENTENCE = re.compile(r"(?<=[.;])\s+(?!OR\b)(?=[A-Z(“\"])|(?<=[.;:,!?])\n|\n(?=\W{0,2}\w{1,3}[.)]\s)")
 _TOTAL = re.compile(
     r"\b(?:no|not|never)\b[^.;]{0,60}?\b(?:have\s+(?:any\s+)?liabilit\w+|liabilit\w+|liable)\b[^.;]{0,60}?"

@@ -109,7 +109,10 @@ def test_an_exclusion_that_names_its_section_is_one():
 
 
 def test_a_cap_in_capitals_keeps_its_second_limb_and_no_letter_is_read_as_a_figure():
-    text = "VENDOR'S LIABILITY SHALL NOT EXCEED THE LESSER OF: THE FEES PAID IN SIX (6) MONTHS; OR FIVE THOUSAND DOLLARS ($5,OOO)."
+    text = (
+        "VENDOR'S LIABILITY SHALL NOT EXCEED THE LESSER OF: THE FEES PAID IN SIX (6) MONTHS; OR FIVE THOUSAND DOLLARS "
+        "($5,OOO)."
+    )
     (cap,) = caps([clause(0, text, 0.9)], Sides([]))
     assert (cap.text, cap.bound) == (text, "lesser_of")
     assert [cap.value, *cap.other] == [Money(amount="USD 5000"), Fees(period="P6M")]
