@@ -17,10 +17,10 @@ _MAY = (
     r"|(?:reserves?|retains?|(?:shall\s|will\s)?ha(?:s|ve))\sthe\s(?:\w+\s){0,2}right(?:,[^.;,]{0,60},)?\sto)"
 )
 _CHANGES = re.compile(
-    rf"(?:^|[.;,:]\s|\s)(?P<who>(?:the\s)?(?-i:[A-Z])[\w&’'.-]*(?:\s(?:(?:or|and)\s)?(?-i:[A-Z])[\w&’'.-]*){{0,3}})\s(?:also\s)?{_MAY}\s"
+    rf"(?:^|\s)(?P<who>(?:the\s)?(?-i:[A-Z])[\w&’'.-]*(?:\s(?:(?:or|and)\s)?(?-i:[A-Z])[\w&’'.-]*){{0,3}})\s(?:also\s)?{_MAY}\s"
     r"(?:[\w,]+\s){0,8}?(?:amend|modify|change|alter|revise|vary|update)\b"
     r"(?:,?\s(?:and/or|and|or|amend|modify|change|alter|revise|supplement|vary|update|delete|add\sto)\b){0,6}"
-    rf"\s{_OBJECT}(?P<how>[^.;]{{0,300}})",
+    rf"\s{_OBJECT}[^.;]{{0,300}}",
     re.IGNORECASE,
 )
 _NOBODY_ASKED = re.compile(

@@ -276,11 +276,11 @@ EXCEPTED = (
     [
         (
             "This Agreement may not be assigned by Customer without Provider's consent. Provider may assign this "
-            "Agreement to any affiliate. Except as stated above, this Agreement may not be assigned by Provider without consent.",
+            "Agreement to any affiliate. Otherwise, this Agreement may not be assigned by Provider without consent.",
             EXCEPTED,
         ),
         (
-            "This Agreement is not assignable by either party without the consent of the other, except that it "
+            "This Agreement is not assignable by either party without consent, except that it "
             "shall be assignable by Provider to an affiliated entity.",
             EXCEPTED,
         ),
@@ -290,8 +290,8 @@ EXCEPTED = (
             EXCEPTED,
         ),
         (
-            "Neither party may assign this Agreement without consent. However, Customer agrees that Provider may assign "
-            "this entire Agreement to an affiliate or sell any account receivable to a bank.",
+            "Neither party may assign this Agreement without consent. However, Customer agrees that Provider may "
+            "assign this entire Agreement to an affiliate or sell any account receivable to a bank.",
             EXCEPTED,
         ),
         (
