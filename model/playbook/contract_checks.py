@@ -10,6 +10,7 @@ from itertools import islice
 from model.playbook.attachments import in_sentences, missing_attachments, own_text
 from model.playbook.blanks import blanks
 from model.playbook.case import Case, Hit, changes_another, depends
+from model.playbook.changed_alone import changed_alone
 from model.playbook.cross_references import Reference, dead_references, numbered_twice
 from model.playbook.one_sided_flags import (
     nothing_capped,
@@ -207,6 +208,7 @@ CHECKS: dict[str, Callable[[Case], Iterator[Hit]]] = {
     "nothing-capped": nothing_capped,
     "automatic-renewal": _automatic_renewal,
     "open-price-increase": _open_price_increase,
+    "changed-alone": changed_alone,
     "renewal-without-notice": _renewal_without_notice,
 }
 # A hit of one of these checks replaces the flag of the rule for that category on the same clauses.

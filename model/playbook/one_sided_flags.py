@@ -30,7 +30,7 @@ from model.summary.values import possessive
 
 # A cap for one service or one kind of contract is not the general cap.
 _FOR_ONE = re.compile(
-    r"\bwith\srespect\sto\s(?!this\b|the\s(?:agreement|contract|subject|services)\b|all\b|(?:any|each)\s(?:and\sall|claims?|loss|damages?"
+    r"\bwith\srespect\sto\s(?!(?:this|which|whom)\b|the\s(?:agreement|contract|subject|services)\b|all\b|(?:any|each)\s(?:and\sall|claims?|loss|damages?"
     r"|breach|matter|liabilit|cause|action|such|other|twelve|calendar|year))",
     re.IGNORECASE,
 )
@@ -40,6 +40,11 @@ _ONLY_REMEDY = re.compile(r"\b(?:sole|exclusive|only)\s(?:and\s\w+\s)?remed", re
 _WHOM = re.compile(
     r"\b(?i:indemnify|harmless)\s(?P<whom>(?:the\s)?[A-Z][\w&]+\sand\s(?:the\s)?(?!(?:Affiliates?|Customers|Subsidiaries|Directors|Officers)\b)[A-Z][\w&]+)"
     r"(?=\s(?:[a-z]|and\b|from|against)|,)"
+)
+# "May assign this Agreement to an affiliate, or any receivable to a bank".
+_WHOLE_TO_ITS_OWN = re.compile(
+    r"\bassign\sth(?:is|e)\s(?:entire\s|whole\s)?(?:agreement|contract)\sto\s(?:\w+\s){0,3}(?:affiliates?|subsidiar\w+|successors?)\b",
+    re.IGNORECASE,
 )
 _REACH = 80
 
@@ -52,7 +57,7 @@ def one_sided_assignment(case: Case) -> Iterator[Hit]:
     rights = list(assignments(case.document, case.sides))
     bound = [right for right in rights if right.kind == RESTRICTED]
     free = [right for right in rights if right.kind in (FREE, LIMITED)]
-    if any(right.who in (BOTH, None) for right in bound):
+    if any(right.who is None for right in bound) or case.sides.all_of(right.who for right in bound) == BOTH:
         yield from _one_sided_exception(case, bound, free)
         return
     for who, other in (pair, pair[::-1]):
@@ -74,7 +79,7 @@ def _one_sided_exception(case: Case, bound: Sequence[Right], free: Sequence[Righ
     """A restriction on both parties with an exception that is made for one of them alone."""
     if any(right.who is None for right in (*bound, *free)):
         return
-    made = [right for right in free if not MONEY.search(_text(case, right))]
+    made = [right for right in free if _is_handed_on(_text(case, right))]
     who = case.sides.all_of(right.who for right in made)
     if who and who != BOTH and (other := case.sides.other(who)):
         said = (
@@ -82,6 +87,11 @@ def _one_sided_exception(case: Case, bound: Sequence[Right], free: Sequence[Righ
             f"no such exception was found for {case.called(other)}."
         )
         yield Hit(said, _spans(made[:1]), advisable=False)
+
+
+def _is_handed_on(sentence: str) -> bool:
+    """Whether a sentence lets somebody assign more than money that it is owed."""
+    return not MONEY.search(sentence) or _WHOLE_TO_ITS_OWN.search(sentence) is not None
 
 
 def one_sided_termination(case: Case) -> Iterator[Hit]:

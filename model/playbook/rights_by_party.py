@@ -26,7 +26,7 @@ _ASSIGNED = re.compile(
     re.IGNORECASE,
 )
 _OBJECT = re.compile(
-    r"\b(?:this\s(?:agreement|contract|license)|the\s(?:present\s)?(?-i:Agreement|Contract)\b|hereunder"
+    r"\b(?:this\s(?:entire\s|whole\s)?(?:agreement|contract|license)|the\s(?:present\s)?(?-i:Agreement|Contract)\b|hereunder"
     r"|its\s(?:rights|interest|obligations|duties)(?!\sin\s(?:and\sto\s)?(?:the|its|any|such)\s(?!agreement|contract|present)))",
     re.IGNORECASE,
 )
@@ -71,6 +71,14 @@ _DENIED = re.compile(r"\b(?:not|neither|nor|no|never)\b", re.IGNORECASE)
 _ASKED = re.compile(
     r"\bonly\s(?:if|with|upon|after|where|when)\b|(?<!without\s)(?:\bwith\b|\bsubject\sto\b|\bupon\b"
     r"|\bif\b)[^.;]{0,50}\b(?:consent|approv)",
+    re.IGNORECASE,
+)
+# "No assignment shall be made by Buyer without consent".
+_BY_WHOM = re.compile(r"\sby\s(?:the\s)?", re.IGNORECASE)
+# "Except that it is assignable by Vendor to an affiliate", "except where such assignment is by Vendor".
+_ASSIGNED_BY = re.compile(
+    r"\b(?:(?:may|shall|can|will|is|are)\s(?:\w+\s){0,2}?(?:assigned|transferred|assignable)|such\s(?:assignment|transfer)\sis(?:\smade)?)\sby\s(?:the\s)?"
+    r"(?![^.;]{0,120}\bwith\s(?:the\s)?(?:\w+\s){0,3}consent\b)",
     re.IGNORECASE,
 )
 _NOBODY = re.compile(r"\b(?:neither|no)\b[^.;,]{0,110}$", re.IGNORECASE)
@@ -189,7 +197,9 @@ def assignments(document: Document, sides: Sides) -> Iterator[Right]:
             yield Right(whose, RESTRICTED, start, end)
             continue
         if denied := _NO_ASSIGNMENT.search(text):
-            yield Right(sides.agent(text, denied.start(), denied.end()), RESTRICTED, start, end)
+            by = _BY_WHOM.match(text, denied.end())
+            agent = sides.named_at(text, by.end()) if by else None
+            yield Right(agent or sides.agent(text, denied.start(), denied.end()), RESTRICTED, start, end)
             continue
         if asked := _asks_consent(text):
             yield Right(sides.agent(text, asked.start(), asked.end()), RESTRICTED, start, end)
@@ -208,7 +218,7 @@ def assignments(document: Document, sides: Sides) -> Iterator[Right]:
             sides.agent(text, match.start(), signed.start() if signed else len(text))
             or sides.owner(text, match.start())
             if passive
-            else sides.subject(text, match.start())
+            else sides.subject(text, _agreed_modal(match))
         )
         before = text[max(0, match.start() - 120) : match.start()]
         denied = _DENIED.search(match["between"]) or _NOBODY.search(before)
@@ -244,6 +254,16 @@ def _excepted(proviso: str, sides: Sides) -> Iterator[str]:
         if (who := sides.subject(proviso[begin:], match.start() - begin)) and not _DENIED.search(match["between"]):
             yield who
         position = match.start("object")
+    for by in _ASSIGNED_BY.finditer(proviso):
+        if (who := sides.named_at(proviso, by.end())) and not _DENIED.search(by.group()):
+            yield who
+
+
+def _agreed_modal(assigns: re.Match[str]) -> int:
+    """Where the words begin that govern an assignment: "Buyer agrees that Vendor may assign"."""
+    modals = list(_MODALS.finditer(assigns.string, assigns.start(), assigns.end("between")))
+    agreed = len(modals) > 1 and modals[0].group().lower().startswith("agree")
+    return modals[-1].start() if agreed and assigns["between"].lower().startswith(" that ") else assigns.start()
 
 
 def asks_consent(sentence: str) -> bool:

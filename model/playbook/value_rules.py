@@ -44,7 +44,7 @@ def out_of_limits(rule: Rule, field: Value | LiabilityCap) -> Hit | None:
     if rule.one_of or rule.none_of:
         return _named(rule, field)
     if rule.at_least and isinstance(field, LiabilityCap) and field.bound == "lesser_of" and field.other:
-        return _too_low_in_part(rule, field)
+        return _least(rule, field)
     limit = rule.at_most or rule.at_least
     if limit is None or not _comparable(rule, field):
         return None
@@ -68,11 +68,12 @@ def out_of_limits(rule: Rule, field: Value | LiabilityCap) -> Hit | None:
     return None
 
 
-def _too_low_in_part(rule: Rule, cap: LiabilityCap) -> Hit | None:
-    """How a cap at the lesser of several amounts breaks a rule, by whichever of them is too low."""
+def _least(rule: Rule, cap: LiabilityCap) -> Hit | None:
+    """How the lesser of several amounts breaks a rule: by any of them that does."""
     for limit in (cap.value, *cap.other):
-        if hit := out_of_limits(rule, cap.model_copy(update={"value": limit, "other": []})):
-            return hit._replace(said=hit.said.replace(" is ", " is at most ", 1))
+        alone = cap.model_copy(update={"value": limit, "other": [], "bound": None})
+        if hit := out_of_limits(rule, alone):
+            return hit._replace(said=f"The {FIELDS['liability_cap']} is at most {_in_words(alone)}.")
     return None
 
 

@@ -43,7 +43,9 @@ _EXCEEDS = re.compile(
 )
 # "No action may be brought more than one year after it accrued" limits the time to sue, not the amount.
 _TIME_TO_SUE = re.compile(
-    r"\b(?:actions?|suits?|claims?|proceedings?)\b[^.;]{0,160}?\b(?:more|later)\s+than\b[^.;]{0,30}\b(?:years?|months?|days|after)\b",
+    r"\b(?:actions?|suits?|claims?|proceedings?)\b[^.;]{0,160}?\b(?:more|later)\s+than\b[^.;]{0,30}\b(?:years?|months?|days)\b"
+    # the period is redacted
+    r"|\b(?:actions?|suits?|proceedings?)\b[^.;]{0,160}?\b(?:brought|commenced|filed|instituted)\b[^.;]{0,60}?\b(?:more|later)\s+than\b[^.;\w]{1,30}\safter\b",
     re.IGNORECASE,
 )
 LOSS_KINDS = re.compile(

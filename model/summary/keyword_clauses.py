@@ -2,7 +2,7 @@
 
 On 60 contracts kept out of training and 40 others they add two clauses, both right; the model finds nearly all the
 others itself. Some of the words were chosen for sentences that a lawyer missed in 14 contracts; in 44 others, these add
-one clause, which is right."""
+one clause, which is right. Words for what was missed in 13 more add none in 79 others."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import re
 
 from chunking.document import Document, Segment
 
+_SELL = r"(?:promote|market|distribute|sell|launch|commercialize|manufacture|offer|make)"
 _WORDS = {
     "Exclusivity": (
         r"\ball\s(?:of\s)?(?:its|their)\s(?:\w+\s){0,3}requirements?\b[^.;]{0,120}\bfrom\b"
@@ -67,6 +68,18 @@ _WORDS = {
     "No-Solicit Of Customers": (
         r"(?:\bagrees?\b[^.;]{0,200}?|\b(?:shall|will)\s(?:\w+,?\s){0,8}?)\bnot\s(?:to\s)?(?:(?:directly|indirectly|knowingly|or),?\s){0,4}solicit\s"
         r"(?:[\w’'-]+\s){0,4}?(?:clients?|customers?)\b(?![^.;]{0,60}\bto\sbecome\b)"
+        # the end of a sentence that bars both competition and soliciting
+        r"|\bnor\s(?:shall|will|may)\s(?:the\s)?(?:\w+\s){1,4}?(?:(?:directly|indirectly|or),?\s){0,4}solicit\s(?:[\w’'-]+\s){0,5}?"
+        r"(?:clients?|customers?)\b(?![^.;]{0,60}\bto\sbecome\b)"
+    ),
+    "Non-Compete": (
+        rf"\b(?:shall|will|may)\snot(?:,?\s(?:directly|indirectly|or|either|and)){{0,5}},?\s{_SELL}(?:,?\s(?:(?:or|and|for|to)\s)?{_SELL}){{0,6}}\s"
+        r"(?:any|an?)\s(?:other\s)?products?\s(?:that\s|which\s)?(?:contain(?:s|ing)?|compet(?:es?|ing|itive))\b"
+    ),
+    # resale at the prices of the supplier
+    "Price Restrictions": (
+        r"\b(?:shall|will|must|agrees\sto)\s(?:\w+\s){0,2}(?:adhere\sto|observe)\s(?:[\w’'-]+\s){0,6}?prices?\b(?!\s(?:controls?|laws?))"
+        r"|\b(?:permission|consent|approval)\b[^.;]{0,60}\bto\s(?:re)?sell\s(?:\w+\s){0,4}at\s(?:any|a)\s(?:other\s)?price\b"
     ),
     "Warranty Duration": (
         r"\b(?:warrant\w*|workmanship|free\s(?:from|of)\sdefects)\b[^.;]{0,240}\bfor\s(?:an?\s)?(?:period\sof\s)?(?:at\sleast\s)?(?:\w+\s)?(?:\(\d+\)\s)?(?:days|months?|years?)\s"
@@ -80,7 +93,10 @@ _WORDS = {
         r"\b(?:not|neither|refrain)\b[^.;]{0,160}\b(?:disparag|denigrat)(?:e|ing)\b"
         r"|\bor\s(?:\(\w{1,4}\)\s)?otherwise\s(?:disparage|denigrate|deprecate)\b"
     ),
-    "Volume Restriction": r"\bshall\snot\suse\b[^.;]{0,40}\bin\sexcess\sof\b",
+    "Volume Restriction": (
+        r"\bshall\snot\suse\b[^.;]{0,40}\bin\sexcess\sof\b"
+        r"|\bin\sno\sevent\s(?:shall|will)\s(?:any|an|a)\s(?:\w+\s)?order:?\srequire\s(?:delivery|supply|shipment)\sof\smore\sthan\b"
+    ),
     "Competitive Restriction Exception": r"\bexceptions?\sto\s(?:the|this|any|such)\sexclusivity\b",
     "No-Solicit Of Employees": r"\bnot\b[^.;]{0,100}\bsolicit\b[^.;]{0,100}\bemployees?\b",
     "Covenant Not To Sue": (
@@ -92,7 +108,7 @@ CATEGORIES = tuple(_PATTERNS)
 # What the parties wish for is not yet agreed, and a denial is not such a clause.
 _NO_CLAUSE = re.compile(
     r"^\W{0,5}(?:whereas|recital)\b|\b(?:not\s(?:required|obligat\w+)|no\s(?:obligation|party)|nothing|neither|non-exclusive"
-    r"|except\sas|free\sto)\b",
+    r"|except\sas(?!\s(?:(?:expressly|otherwise|specifically)\s)?(?:contemplated|provided|permitted)\b)|free\sto)\b",
     re.IGNORECASE,
 )
 

@@ -14,10 +14,9 @@ from model.summary.values import gap
 
 CAP, UNCAPPED = "Cap On Liability", "Uncapped Liability"
 
-# A line that ends in mid-sentence was cut by the end of a page.
-_SENTENCE = re.compile(r"(?<=[.;])\s+(?=[A-Z(“\"])|(?<=[.;:,!?])\n|\n(?=\W{0,2}\w{1,3}[.)]\s)")
-# The first of two amounts is at most so long.
-_OR, _AMOUNTS = re.compile(r"OR\s"), 600
+# A line that ends in mid-sentence was cut by the end of a page. In capitals, "OR" begins no sentence: "THE LESSER OF
+# THE FEES; OR $5".
+_SENTENCE = re.compile(r"(?<=[.;])\s+(?!OR\b)(?=[A-Z(“\"])|(?<=[.;:,!?])\n|\n(?=\W{0,2}\w{1,3}[.)]\s)")
 _TOTAL = re.compile(
     r"\b(?:no|not|never)\b[^.;]{0,60}?\b(?:have\s+(?:any\s+)?liabilit\w+|liabilit\w+|liable)\b[^.;]{0,60}?"
     r"(?:\bwhatsoever\b|\bof\s+any\s+(?:kind|nature|sort)\b|\bfor\s+any\s+(?:reason|cause|claims?|damages"
@@ -209,13 +208,7 @@ def liability_terms(clauses: Sequence[Clause], sides: Sides) -> list[LiabilityTe
 
 def sentences(text: str) -> list[str]:
     """The sentences of a clause; "the lesser of: the fees; OR $50,000" is one."""
-    found, begin = [], 0
-    for cut in _SENTENCE.finditer(text):
-        told = text[max(begin, cut.start() - _AMOUNTS) : cut.start()]
-        if not (told.endswith(";") and _OR.match(text, cut.end()) and bound_of(told)):
-            found.append(text[begin : cut.start()].strip())
-            begin = cut.end()
-    return [sentence for sentence in (*found, text[begin:].strip()) if sentence]
+    return [sentence.strip() for sentence in _SENTENCE.split(text) if sentence.strip()]
 
 
 def excludes_everything(sentence: str) -> bool:

@@ -239,6 +239,89 @@ def test_prices_that_one_party_may_change_without_limit_are_flagged(said, text, 
     assert [one for one, _ in found] == count * ["Provider may change its prices, and the sentence sets no limit."]
 
 
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        (
+            "Provider reserves the right to change any and all of the terms and conditions in this Agreement, at any "
+            "time and in its sole discretion, by posting a new version.",
+            1,
+        ),
+        ("Provider may amend this Agreement from time to time without the consent of Customer.", 1),
+        ("Provider may modify this Agreement at any time by written notice to Customer.", 1),
+        ("Provider may amend these Terms at its sole discretion.", 1),
+        ("Provider may amend this Agreement at any time with the consent of Customer.", 0),
+        ("Provider may amend this Agreement at any time to reflect a change of law.", 0),
+        ("Provider may amend this Agreement at any time, but not to the detriment of Customer.", 0),
+        ("The parties may amend this Agreement at any time.", 0),
+        ("Provider may change the terms of its loan at any time.", 0),
+        ("Provider may not amend this Agreement at any time without the consent of Customer.", 0),
+        ("A Trustee may amend this Agreement at any time in its sole discretion.", 0),
+    ],
+)
+def test_terms_that_one_party_may_change_alone_are_flagged(said, text, count):
+    found = said("changed-alone", text)
+    alone = "Provider may change the terms of the contract without the other party’s agreement."
+    assert found == count * [(alone, [text])]
+
+
+EXCEPTED = (
+    "Neither party may assign without consent, but Provider may in the case quoted; "
+    "no such exception was found for Customer."
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        (
+            "This Agreement may not be assigned by Customer without Provider's consent. Provider may assign this "
+            "Agreement to any affiliate. Otherwise, this Agreement may not be assigned by Provider without consent.",
+            EXCEPTED,
+        ),
+        (
+            "This Agreement is not assignable by either party without consent, except that it "
+            "shall be assignable by Provider to an affiliated entity.",
+            EXCEPTED,
+        ),
+        (
+            "Neither party shall assign this Agreement without consent, except where such assignment is by Provider to "
+            "a subsidiary.",
+            EXCEPTED,
+        ),
+        (
+            "Neither party may assign this Agreement without consent. However, Customer agrees that Provider may "
+            "assign this entire Agreement to an affiliate or sell any account receivable to a bank.",
+            EXCEPTED,
+        ),
+        (
+            "No assignment of this Agreement shall be made by Customer without the consent of Provider. "
+            "Provider may assign its interest in this Agreement to any person or entity.",
+            "Customer may not assign without consent; Provider may in the case quoted.",
+        ),
+        (
+            "Neither party shall assign this Agreement without consent, except where such assignment is by Provider to "
+            "a subsidiary or is by Customer to an affiliate. Customer may assign this Agreement to an affiliate.",
+            None,
+        ),
+        ("This Agreement may not be assigned by either party, and no assignment by Provider is valid.", None),
+        (
+            "Neither party may assign this Agreement, but it may be assigned by Provider with the consent of Customer.",
+            None,
+        ),
+    ],
+)
+def test_an_exception_for_one_party_makes_a_ban_on_both_one_sided(said, text, says):
+    assert [one for one, _ in said("one-sided-assignment", text)] == ([says] if says else [])
+
+
+def test_a_cap_on_all_that_one_party_sells_is_that_partys_cap(said):
+    text = "Provider's liability shall be limited to the price of the goods with respect to which it arises."
+    cap = LiabilityCap(text=text, clause=0, score=0.9, value=Money(amount="USD 500"), party="Provider")
+    (found,) = said("one-sided-cap", text, liability_cap=cap)
+    assert found[0] == "Only Provider's liability is capped; Customer's is not."
+
+
 def test_a_cap_for_one_service_is_not_the_cap_of_the_contract(said):
     text = "Provider's liability with respect to any Training Services shall be limited to $500."
     cap = LiabilityCap(text=text, clause=0, score=0.9, value=Money(amount="USD 500"), party="Provider")

@@ -139,6 +139,18 @@ def test_a_clause_that_denies_what_its_category_names_raises_no_flag(category, t
         ({"at_least": "P12M"}, LiabilityCap(**CAP, value=Fees(period="P6M", multiple=2)), None, None),
         ({"at_least": "P12M"}, LiabilityCap(**CAP, value=Money(amount="USD 500")), None, None),
         (
+            {"at_least": "P12M"},
+            LiabilityCap(**CAP, value=Money(amount="USD 500"), other=[Fees(period="P6M")], bound="lesser_of"),
+            "The cap on liability is at most 6 months' fees.",
+            "At least 12 months' fees.",
+        ),
+        (
+            {"at_least": "P12M"},
+            LiabilityCap(**CAP, value=Money(amount="USD 500"), other=[Fees(period="P6M")], bound="greater_of"),
+            None,
+            None,
+        ),
+        (
             {"at_least": "USD 1000"},
             LiabilityCap(**CAP, value=Money(amount="USD 500")),
             "The cap on liability is USD 500.",

@@ -108,6 +108,16 @@ def test_an_exclusion_that_names_its_section_is_one():
     assert [term.kind for term in liability_terms([clause(0, text, 0.9)], Sides(PARTIES))] == ["exclusion", "carve_out"]
 
 
+def test_a_cap_in_capitals_keeps_its_second_limb_and_no_letter_is_read_as_a_figure():
+    text = (
+        "VENDOR'S LIABILITY SHALL NOT EXCEED THE LESSER OF: THE FEES PAID IN SIX (6) MONTHS; OR FIVE THOUSAND DOLLARS "
+        "($5,OOO)."
+    )
+    (cap,) = caps([clause(0, text, 0.9)], Sides([]))
+    assert (cap.text, cap.bound) == (text, "lesser_of")
+    assert [cap.value, *cap.other] == [Money(amount="USD 5000"), Fees(period="P6M")]
+
+
 def test_a_cap_keeps_its_second_limb_after_a_semicolon():
     text = (
         "Vendor's liability shall not exceed the lesser of (i) the price of the product; or (ii) USD 500,000. It pays."
@@ -136,6 +146,7 @@ def test_a_cap_counts_the_period_over_which_a_monthly_charge_is_taken(text, peri
     "text",
     [
         "No action may be brought by either party more than one (1) year after the cause of action has accrued.",
+        "No action may be brought by either party more than [***] after it knows of the cause.",
         "This limitation shall not limit Buyer's right to recover what it has to pay to a third party.",
     ],
 )

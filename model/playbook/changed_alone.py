@@ -1,0 +1,62 @@
+"""Sentences that let one party change the contract's terms without the agreement of the other."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from model.playbook.case import Case, Hit
+
+_OBJECT = (
+    r"(?:(?:any|all|and|or|of|the|these|its|other)\s){0,6}"
+    r"(?:(?:provisions?|terms)(?:\s(?:and|or)\s(?:conditions|provisions?))?\s(?:of|in|set\sforth\sin|contained\sin)\sthis\s(?:\w+\s)?(?:agreement|contract)\b"
+    r"|this\s(?:\w+\s)?(?:agreement|contract)\b|these\s(?:terms|conditions)\b)"
+)
+_MAY = (
+    r"(?:may|can|is\sentitled\sto"
+    r"|(?:reserves?|retains?|(?:shall\s|will\s)?ha(?:s|ve))\sthe\s(?:\w+\s){0,2}right(?:,[^.;,]{0,60},)?\sto)"
+)
+_CHANGES = re.compile(
+    rf"(?:^|\s)(?P<who>(?:the\s)?(?-i:[A-Z])[\w&’'.-]*(?:\s(?:(?:or|and)\s)?(?-i:[A-Z])[\w&’'.-]*){{0,3}})\s(?:also\s)?{_MAY}\s"
+    r"(?:[\w,]+\s){0,8}?(?:amend|modify|change|alter|revise|vary|update)\b"
+    r"(?:,?\s(?:and/or|and|or|amend|modify|change|alter|revise|supplement|vary|update|delete|add\sto)\b){0,6}"
+    rf"\s{_OBJECT}[^.;]{{0,300}}",
+    re.IGNORECASE,
+)
+_NOBODY_ASKED = re.compile(
+    r"\bat\sany\stime\b|\bdiscretion\b|\bunilateral|\bby\sposting\b|\bfrom\stime\sto\stime\b"
+    r"|\bwithout\s(?:\w+\s){0,5}(?:notice|consent|approval|agreement)\b|\b(?:up)?on\s(?:[\w()-]+\s){0,6}notice\b|\bby\s(?:\w+\s){0,4}notice\b",
+    re.IGNORECASE,
+)
+# "Without the consent of the other party" is no condition.
+_WITHOUT = re.compile(
+    r"\bwithout\s(?:\w+\s){0,6}(?:notice|consent|approval|agreement)\b(?:\s(?:of|from|by|to)\s(?:the\s)?(?:other\s)?\w+)?",
+    re.IGNORECASE,
+)
+# Both parties change it, or one of them does in some case only, to some end or under a condition.
+_NOT_ALONE = re.compile(
+    r"\b(?:not|neither|no|never|only|part(?:y|ies)|mutual\w*|agreed|jointly|both|each|if|where|unless|provided|except|but|in\sthe\sevent"
+    r"|comply|complian\w+|laws?|regulations?|required|mandated|arbitrat\w+|court|signed|executed|consent|approv\w+|subject\sto"
+    r"|to\sthe\sextent|(?:in\sorder|so\sas)\sto|to\s(?:reflect|correct|cure|clarify|add|provide|conform))\b",
+    re.IGNORECASE,
+)
+
+
+def changed_alone(case: Case) -> Iterator[Hit]:
+    """One party may change the contract's terms without the other's agreement."""
+    for segment in case.document.segments:
+        text = " ".join(case.document.segment_text(segment).split())
+        changes = _CHANGES.search(text)
+        if changes is None or not _NOBODY_ASKED.search(changes.group()) or _NOT_ALONE.search(_WITHOUT.sub(" ", text)):
+            continue
+        if _is_a_party(changes["who"], case):
+            said = f"{changes['who']} may change the terms of the contract without the other party’s agreement."
+            yield Hit(said, [(segment.start, segment.end)])
+            return
+
+
+def _is_a_party(who: str, case: Case) -> bool:
+    """Whether these words name a party, perhaps by the first words of its name."""
+    begins = tuple(f"{party.name} ".lower() for party in case.summary.parties)
+    known = any(case.sides.mentions(name, who) for name in case.sides.names)
+    return known or any(name.startswith(f"{who} ".lower()) for name in begins)
