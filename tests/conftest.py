@@ -28,6 +28,8 @@ LONGEST = (
     "model/engines",
     "model/training",
 )
+# The half of the files on the local service's page that open a review.
+_ABOUT_ONE_REVIEW = ("test_marks.py", "test_text_view.py", "test_corrections.py")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -41,14 +43,17 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
-    """One process for each file, and one for all files that ask the local service: each process would start its own."""
+    """One process for each file, but two for the files that ask the local service: each process starts its own, and one
+    alone would run longer than all the others."""
     from xdist.scheduler import LoadFileScheduling
 
     class Scheduling(LoadFileScheduling):
         def _split_scope(self, nodeid: str) -> str:
             file: str = super()._split_scope(nodeid)
             folder = file.rpartition("/")[0]
-            return folder if folder == "tests/deploy/local" else file
+            if folder != "tests/deploy/local":
+                return file
+            return f"{folder}, reviews" if file.endswith(_ABOUT_ONE_REVIEW) else f"{folder}, lists"
 
     return Scheduling(config, log) if config.option.dist == "loadfile" else None
 

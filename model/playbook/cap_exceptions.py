@@ -71,8 +71,8 @@ class CapException(NamedTuple):
 
 
 def cap_exceptions(summary: Summary, clauses: Sequence[Clause], text: str) -> Iterator[CapException]:
-    """The exceptions to caps, without those that go without saying or
-    are for misconduct alone, in the contract's order."""
+    """The exceptions to caps, in the contract's order, without those that go without saying or are for misconduct
+    alone."""
     caps = [cap for cap in (summary.liability_cap, *summary.other_caps) if cap]
     for clause in sorted(clauses, key=lambda clause: clause.interval[0]):
         for sentence in sentences(clause.text) if clause.category in (CAP, UNCAPPED) else ():
