@@ -118,7 +118,7 @@ def one_at_a_time(engine: PointerLLM, given: list[list[int]]) -> float:
 
 def vllm(engine: PointerLLM, given: list[list[int]]) -> dict[str, float]:
     """Seconds of vLLM: one token per question after its chunk, and the clauses as JSON."""
-    from vllm import PointerLLM as Engine  # type: ignore[import-not-found, unused-ignore]
+    from vllm import LLM as Engine  # type: ignore[import-not-found, unused-ignore]
     from vllm import SamplingParams
 
     with tempfile.TemporaryDirectory() as folder:

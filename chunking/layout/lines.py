@@ -12,14 +12,11 @@ from numpy.typing import NDArray
 from chunking.document import Page
 
 # pdfium writes no line end after a word that is hyphenated there; the soft hyphen tells.
-_LINE = re.compile(r"[^\r\n\v\f\u2028\u2029\u00ad]+\u00ad?")
+LINE = re.compile(r"[^\r\n\v\f\u2028\u2029\u00ad]+\u00ad?")
 
 # A page is rotated if this share of the steps between characters goes up or down.
 TURNED = 0.6
-
-
 RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
-
 # Lines further apart than this many line heights are never in one paragraph.
 WIDE = 5.0
 
@@ -64,9 +61,7 @@ def ends_sentence(line: Line) -> bool:
 
 def page_lines(page: Page, index: int, frame: NDArray[np.float32] | None = None) -> list[Line]:
     """The non-blank lines of a page in reading order; ``frame`` is ``reading_frame(page)`` if already known."""
-    found = [
-        (match.start(), match.end(), match.group()) for match in _LINE.finditer(page.text) if match.group().strip()
-    ]
+    found = [(match.start(), match.end(), match.group()) for match in LINE.finditer(page.text) if match.group().strip()]
     boxes = reading_frame(page) if frame is None else frame
     if boxes is None:
         return [Line(index, start, end, text, gap=_blank_before(page.text, start)) for start, end, text in found]

@@ -14,8 +14,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from chunking.layout.lines import RIGHT_TO_LEFT
-from chunking.pdf.text_layer import BLANK, Layer, has_ink, is_white_space
+from chunking.layout.lines import LINE, RIGHT_TO_LEFT
+from chunking.pdf.text_layer import BLANK, Layer, has_ink, is_blank, is_white_space
 
 # A page with more lines is a drawing.
 MOST = 1500
@@ -37,7 +37,6 @@ APART = 1.0
 # A label of a form, alone in its line.
 _LABEL = re.compile(r"\s{0,9}+[^\W\d_][^:\r\n]{0,40}:\s{0,9}+")
 _ANY_WORD = re.compile(r"[^\s\u00ad]+\u00ad?")
-_LINE = re.compile(r"[^\r\n\v\f\u2028\u2029\u00ad]+\u00ad?")
 _WORD = re.compile(r"_{2,}|[.\u2026]{4,}|[^\s_]+|_")
 
 Numbers = NDArray[np.float32]
@@ -68,7 +67,7 @@ class _Sides(NamedTuple):
 
 def in_order(layer: Layer) -> Layer:
     """The layer with fragments of a line joined and its lines ordered from top to bottom."""
-    spans = [match.span() for match in _LINE.finditer(layer.text) if match.group().strip()]
+    spans = [match.span() for match in LINE.finditer(layer.text) if match.group().strip()]
     if not 1 < len(spans) <= MOST:
         return layer
     if not RIGHT_TO_LEFT.search(layer.text):
@@ -121,8 +120,8 @@ def _split(layer: Layer, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
 
 def _is_free(layer: Layer, start: int, place: int) -> bool:
     """Whether the character is over nothing that precedes it in its line but a blank."""
-    text = BLANK.sub(lambda blank: " " * len(blank.group()), layer.text[start:place])
-    own = layer.boxes[start:place][~is_white_space(text)]
+    text = layer.text[start:place]
+    own = layer.boxes[start:place][~is_white_space(text) & ~is_blank(text)]
     left, right = layer.boxes[place, 0], layer.boxes[place, 2]
     return not ((own[:, 0] < right) & (own[:, 2] > left)).any()
 

@@ -12,7 +12,7 @@ import pypdfium2.raw as pdfium_c
 from numpy.typing import NDArray
 
 from chunking.pdf.characters import to_shown
-from chunking.pdf.text_layer import BLANK, Layer, is_white_space
+from chunking.pdf.text_layer import Layer, is_blank, is_white_space
 
 Boxes = NDArray[np.float32]
 Matrix = NDArray[np.float64]  # 3 x 3, of row vectors
@@ -134,7 +134,8 @@ def struck(layer: Layer, drawn: list[Path]) -> list[NDArray[np.bool_]]:
         return []
     white = is_white_space(layer.text)
     left, top, right, bottom = layer.boxes.T
-    ink = ~white & (right > left) & (bottom - top > THIN) & ~_is_blank(layer.text)
+    # a line may be drawn along a blank
+    ink = ~white & (right > left) & (bottom - top > THIN) & ~is_blank(layer.text)
     middle = (left + right) / 2
     found = []
     for (x0, y0, x1, y1), handles in rules:
@@ -169,14 +170,6 @@ def _is_thin(path: Path) -> bool:
     width, height = path.box[2] - path.box[0], path.box[3] - path.box[1]
     by_hand = path.segments == STRAIGHT and height <= SLOPE * width
     return height <= min(TILTED if by_hand else THIN, width)
-
-
-def _is_blank(text: str) -> NDArray[np.bool_]:
-    """A mask of the characters that blanks to fill in consist of, which a line may be drawn along."""
-    found = np.zeros(len(text), dtype=bool)
-    for match in BLANK.finditer(text):
-        found[slice(*match.span())] = True
-    return found
 
 
 def _not_an_end(text: str) -> NDArray[np.bool_]:

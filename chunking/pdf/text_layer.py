@@ -43,6 +43,14 @@ def is_white_space(text: str) -> NDArray[np.bool_]:
     return found
 
 
+def is_blank(text: str) -> NDArray[np.bool_]:
+    """A mask of the characters that blanks to fill in consist of."""
+    found = np.zeros(len(text), dtype=bool)
+    for match in BLANK.finditer(text):
+        found[slice(*match.span())] = True
+    return found
+
+
 def has_ink(layer: Layer) -> NDArray[np.bool_]:
     """A mask of the characters that can leave ink: not white space, and with a box."""
     found: NDArray[np.bool_] = ~is_white_space(layer.text) & (layer.boxes[:, 2] > layer.boxes[:, 0])

@@ -365,8 +365,8 @@ _OF_LIABILITY = re.compile(r"\blimit\w*\s(?:of|on)\sliabilit|\bliabilit\w+\slimi
 def _redacted_limit(document: Document) -> tuple[int, int] | None:
     """The interval of the first redacted sentence under a heading about limits of liability; None if there is none."""
     for segment in document.segments:
-        headed = segment.heading and _OF_LIABILITY.search(segment.heading[-1])
-        if headed and REDACTED.search(document.text, segment.start, segment.end):
+        of_liability = segment.heading and _OF_LIABILITY.search(segment.heading[-1])
+        if of_liability and REDACTED.search(document.text, segment.start, segment.end):
             return segment.start, segment.end
     return None
 

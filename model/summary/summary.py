@@ -102,16 +102,7 @@ def summarize(clauses: Sequence[Clause], text: str) -> Summary:
     found = _own([clause for clause in clauses if clause.found], text)
     agreed = _best(found, "Agreement Date", iso_date)
     signed = agreed.value if agreed else None
-    effective = _best(found, "Effective Date", lambda words: beginning(words, signed))
-    if not (effective and effective.value):
-        effective = (
-            _best(
-                [one for one in found if says_hereof(one.text)],
-                "Expiration Date",
-                lambda words: beginning(words, signed),
-            )
-            or effective
-        )
+    effective = _effective(found, signed)
     if agreed and not (effective and effective.value):
         effective = _on_signing(found, agreed, len(text)) or effective
     if agreed and agreed.gap and effective and not effective.value and _begins_on_its_date(effective.text):
@@ -150,6 +141,18 @@ def summarize(clauses: Sequence[Clause], text: str) -> Summary:
         termination_for_convenience=_ending_at_will(found, sides, text),
         exclusivity=_exclusivity(found, sides),
     )
+
+
+def _effective(found: Sequence[Clause], signed: str | None) -> Value | None:
+    """The effective date, or else the day on which a clause on the term says that the contract begins."""
+
+    def begun(words: str) -> str | None:
+        return beginning(words, signed)
+
+    effective = _best(found, "Effective Date", begun)
+    if effective and effective.value:
+        return effective
+    return _best([one for one in found if says_hereof(one.text)], "Expiration Date", begun) or effective
 
 
 def _own(found: Sequence[Clause], text: str) -> list[Clause]:

@@ -39,11 +39,18 @@ def test_what_ends_something_else_is_no_end_of_the_contract(read, name):
     assert "Expiration Date" in absent
 
 
-def test_an_option_to_renew_is_one_partys_and_its_notice_is_not_against_renewal(read):
-    summary = read("02a").summary
+@pytest.mark.parametrize(
+    ("name", "length", "party", "before"),
+    [
+        ("02a", "P5Y", "Customer", "P6M"),
+        ("18a", "P2Y", "Client", "P4M"),  # stated after its notice
+    ],
+)
+def test_an_option_to_renew_is_one_partys_and_its_notice_is_not_against_renewal(read, name, length, party, before):
+    summary = read(name).summary
     renewal, notice = summary.renewal_term, summary.renewal_notice
-    assert renewal and (renewal.value, renewal.kind, renewal.party) == ("P5Y", "option", "Customer")
-    assert notice and (notice.value, notice.purpose) == ("P6M", "to_renew")
+    assert renewal and (renewal.value, renewal.kind, renewal.party) == (length, "option", party)
+    assert notice and (notice.value, notice.purpose) == (before, "to_renew")
 
 
 def test_a_window_for_renewing_is_no_length_of_a_renewal(read):
@@ -200,13 +207,6 @@ def test_a_cap_in_plain_words_is_the_fees_of_a_time_and_whose_it_is(read):
     assert (
         cap and cap.party == "Vendor" and cap.value.model_dump() == {"kind": "fees", "period": "P3M", "multiple": 1.0}
     )
-
-
-def test_an_option_may_be_stated_after_its_notice(read):
-    summary = read("18a").summary
-    renewal, notice = summary.renewal_term, summary.renewal_notice
-    assert renewal and (renewal.value, renewal.kind, renewal.party) == ("P2Y", "option", "Client")
-    assert notice and (notice.value, notice.purpose) == ("P4M", "to_renew")
 
 
 def test_a_lease_of_premises_and_a_discount_are_not_the_contract(read):

@@ -253,10 +253,8 @@ def _of_a_form(text: str) -> Iterator[Entry]:
     if not (accepting and offering) or not HARD_FORM.search(offering["name"]):
         return
     for match in (offering, accepting):
-        name = clean(_ENDS_BEFORE.split(match["name"])[-1])
-        start = text.find(name, *match.span("name"))
-        if start >= 0:
-            yield Entry(name, start, start + len(name), [match["term"]])
+        if entry := _named_in(text, match, clean(_ENDS_BEFORE.split(match["name"])[-1]), match["term"]):
+            yield entry
 
 
 # "Vendor: Brook Systems, Inc., a Utah corporation"
@@ -267,11 +265,16 @@ def _fields_of_a_table(text: str) -> list[Entry]:
     """The companies that a table of key terms names beside their roles."""
     found: dict[str, Entry] = {}
     for match in _TABLE.finditer(text, 0, _NO_BETWEEN):
-        name = clean(match["name"])
-        start = text.find(name, *match.span("name"))
-        if start >= 0 and HARD_FORM.search(name) and not FORM_ALONE.fullmatch(name):
-            found.setdefault(match["label"], Entry(name, start, start + len(name), [match["label"]]))
+        entry = _named_in(text, match, clean(match["name"]), match["label"])
+        if entry and HARD_FORM.search(entry.name) and not FORM_ALONE.fullmatch(entry.name):
+            found.setdefault(match["label"], entry)
     return list(found.values())
+
+
+def _named_in(text: str, match: re.Match[str], name: str, term: str) -> Entry | None:
+    """The party of this name, which is in the group "name" of a match; None if cleaning the name has altered it."""
+    start = text.find(name, *match.span("name"))
+    return Entry(name, start, start + len(name), [term]) if start >= 0 else None
 
 
 _ENGAGED = re.compile(r"\b(?:retain|engage|appoint|employ|hire)s?\s$")
@@ -289,9 +292,9 @@ def _with_roles(text: str, mentions: Sequence[tuple[int, int]]) -> list[Entry]:
     found: dict[str, Entry] = {}
     for match in _WITH_ROLE.finditer(text, 0, _BLANKS):
         name = match["name"] if match["name"].startswith("[") else clean(match["name"])
-        start = text.find(name, *match.span("name"))
-        if start >= 0 and (name.startswith("[") or is_named_here(name, start)):
-            found.setdefault(match["role"], Entry(name, start, start + len(name), [match["role"]]))
+        entry = _named_in(text, match, name, match["role"])
+        if entry and (name.startswith("[") or is_named_here(name, entry.start)):
+            found.setdefault(match["role"], entry)
     return list(found.values())
 
 

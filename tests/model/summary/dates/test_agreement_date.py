@@ -15,6 +15,15 @@ from model.summary.dates.agreement_date import (
     with_agreement_date,
 )
 from model.summary.fallbacks import with_fallbacks
+from model.summary.parties.preamble import found_at
+
+
+def located(document, words: str, score: float = 0.8, category: str = AGREED) -> Finding:
+    """The finding of these words, where they stand last."""
+    start = document.text.rindex(words)
+    found = found_at(document, category, start, start + len(words), score)
+    assert found
+    return found
 
 
 @pytest.fixture
@@ -23,11 +32,7 @@ def own_dates(as_text):
 
     def kept(text: str, *words: str) -> list[str]:
         document = as_text(text)
-        found = []
-        for score, date in zip((0.8, 0.7, 0.6), words, strict=False):
-            start = document.text.rindex(date)
-            inside = document.segments_in(start, start + len(date))
-            found.append(Finding("Agreement Date", inside[0].id, inside[-1].id + 1, start, start + len(date), score))
+        found = [located(document, date, score) for score, date in zip((0.8, 0.7, 0.6), words, strict=False)]
         return [document.text[one.start : one.end] for one in with_agreement_date(document, found, found[:1])]
 
     return kept
@@ -100,9 +105,7 @@ def test_an_effective_date_does_not_stand_in_for_a_blank(summary):
 def test_the_date_line_at_the_top_is_preferred_to_a_signature(as_text):
     text = "SECOND AMENDMENT\n\nDated as of May 2, 2015\n\nThe parties agree.\n\nBy: A. Reed\n\nDate: May 4, 2015\n"
     document = as_text(text)
-    start = document.text.index("May 4")
-    inside = document.segments_in(start, start + 11)
-    signed = Finding(AGREED, inside[0].id, inside[-1].id + 1, start, start + 11, 0.8)
+    signed = located(document, "May 4, 2015")
     own = with_agreement_date(document, [signed], [signed])
     assert [document.text[one.start : one.end] for one in own] == ["May 2, 2015"]
 
@@ -128,14 +131,8 @@ SECOND = (
 @pytest.mark.parametrize(("dates", "kept"), [("7/14/12\t7/18/12", ["7/18/12"]), ("Vendor\tBuyer", [])])
 def test_the_date_with_which_a_second_instrument_is_signed_is_not_the_first_ones(as_text, dates, kept):
     document = as_text(FIRST.format(dates=dates) + SECOND)
-
-    def found(category: str, words: str) -> Finding:
-        start = document.text.index(words)
-        inside = document.segments_in(start, start + len(words))
-        return Finding(category, inside[0].id, inside[-1].id + 1, start, start + len(words), 0.8)
-
-    signed = found(AGREED, "10/19/2012")
-    sources = [found("Document Name", "AMENDMENT 1 TO SUPPLY AGREEMENT"), signed]
+    signed = located(document, "10/19/2012")
+    sources = [located(document, "AMENDMENT 1 TO SUPPLY AGREEMENT", category="Document Name"), signed]
     dated = [one for one in with_agreement_date(document, [signed], sources) if one.category == AGREED]
     assert [document.text[one.start : one.end] for one in dated] == kept
 
@@ -145,9 +142,7 @@ def test_the_date_with_which_a_second_instrument_is_signed_is_not_the_first_ones
 )
 def test_a_stamp_of_the_last_revision_is_not_the_contracts_date(as_text, before, kept):
     document = as_text(f"The lamps are sold.\n\n{before}8/29/2018 3:38 PM\n")
-    start = document.text.index("8/29/2018")
-    inside = document.segments_in(start, start + 9)
-    date = Finding(AGREED, inside[0].id, inside[-1].id + 1, start, start + 9, 0.8)
+    date = located(document, "8/29/2018")
     assert bool(with_fallbacks(document, [date], [date])) is kept
 
 
@@ -155,9 +150,7 @@ def test_the_time_of_day_in_the_head_of_an_attachment_is_no_contracts_date(as_te
     sold = "The lamps are sold. " * 250
     for head, kept in (("EXHIBIT A\n\n", False), ("", True)):
         document = as_text(f"{sold}\n\n{head}DATE: 8/29/2018 3:38 PM\n")
-        start = document.text.index("8/29/2018")
-        inside = document.segments_in(start, start + 9)
-        date = Finding(AGREED, inside[0].id, inside[-1].id + 1, start, start + 9, 0.8)
+        date = located(document, "8/29/2018")
         assert bool(with_fallbacks(document, [date], [date])) is kept
 
 
@@ -167,14 +160,8 @@ def test_a_second_amendments_date_is_not_the_first_ones(as_text):
         "/s/ Ann Brook\n\nAMENDMENT 2\n\nTHIS AMENDMENT (the “Amendment”) is entered into this 15th day of July 1998.\n"
     )
     document = as_text(text)
-
-    def found(category: str, words: str, score: float) -> Finding:
-        start = document.text.index(words)
-        inside = document.segments_in(start, start + len(words))
-        return Finding(category, inside[0].id, inside[-1].id + 1, start, start + len(words), score)
-
-    first, second = found(AGREED, "October 1, 1996", 0.7), found(AGREED, "15th day of July 1998", 0.8)
-    sources = [found("Document Name", "AMENDMENT TO THE SUPPLY AGREEMENT", 0.8), second]
+    first, second = located(document, "October 1, 1996", 0.7), located(document, "15th day of July 1998")
+    sources = [located(document, "AMENDMENT TO THE SUPPLY AGREEMENT", category="Document Name"), second]
     dated = [one for one in with_agreement_date(document, [first, second], sources) if one.category == AGREED]
     assert [document.text[one.start : one.end] for one in dated] == ["October 1, 1996"]
 
