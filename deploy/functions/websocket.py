@@ -57,8 +57,7 @@ def _message(owner: str, connection_id: str, text: str) -> int:
         body = {"type": "error", "error": {"code": "bad_request", "message": str(error), "details": {}}}
         push.send(owner, connection_id, json.dumps(body).encode())
         return 400
-    if contract_ids:
-        websocket_store.watch(owner, connection_id, contract_ids)
+    websocket_store.watch(owner, connection_id, contract_ids)
     rows = [row for row in contracts.get_many(contract_ids) if row.get("owner") == owner]
     for start in range(0, max(len(rows), 1), _ROWS_A_MESSAGE):
         shown = [contracts.public_view(row) for row in rows[start : start + _ROWS_A_MESSAGE]]

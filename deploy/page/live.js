@@ -33,9 +33,8 @@ export class Live extends EventTarget {
   }
 
   opened() {
-    Object.assign(this, { connected: true, connecting: false, failures: 0 });
-    this.watch(this.contracts.open());
-    this.ask(); // rows that ended while nobody was listening
+    Object.assign(this, { connected: true, connecting: false, failures: 0, listening: false });
+    this.check();
     this.dispatchEvent(new Event("change"));
   }
 
@@ -43,7 +42,15 @@ export class Live extends EventTarget {
     this.messageAt = Date.now();
     if (message.type === "contract") this.contracts.take([message.contract]);
     if (message.type === "removed") this.contracts.remove(message.contract_id);
-    if (message.type === "contracts") this.contracts.take(message.contracts);
+    if (message.type === "contracts") this.answered(message.contracts);
+  }
+
+  // The answer to a watch. Until the first one, the service may take this connection for gone and push nothing to it;
+  // so what changed meanwhile is asked for only now.
+  answered(rows) {
+    this.contracts.take(rows);
+    if (!this.listening) this.ask();
+    this.listening = true;
   }
 
   lost() {

@@ -70,6 +70,13 @@ def test_watches_add_up_until_the_connection_closes(service):
     assert websocket_store.connected("ann", first["contract_id"]) == []
 
 
+def test_a_connection_taken_for_gone_while_it_was_made_is_pushed_to_once_it_watches(service):
+    service.connect(watch=None)
+    websocket_store.disconnect("ann", "c1")  # what a push does that API Gateway answers with 410
+    service.socket("ann", "c1", "watch", json.dumps({"action": "watch", "contract_ids": []}))
+    assert websocket_store.connected("ann") == ["c1"]
+
+
 @pytest.mark.parametrize(
     "body",
     [
