@@ -129,9 +129,11 @@ def _by_rows(block: list[Line], boxes: Boxes) -> Iterator[tuple[list[Line], bool
 
     A row begins with a line whose cells are aligned with those of the block's first line.
     """
-    first = pieces(block[0], boxes)
-    starts = [number for number, line in enumerate(block) if _is_aligned(pieces(line, boxes), first)]
-    if len(first) < 2 or starts[:1] != [0] or len(starts) < (PAIRS if len(first) == 2 else 2):
+    inner = len(block[0].cells)
+    alike = [number for number, line in enumerate(block) if len(line.cells) == inner]
+    first = pieces(block[0], boxes) if inner else []
+    starts = [number for number in alike if _is_aligned(pieces(block[number], boxes), first)] if inner else []
+    if starts[:1] != [0] or len(starts) < (PAIRS if len(first) == 2 else 2):
         yield block, False
         return
     for start, end in pairwise([*starts, len(block)]):
@@ -139,9 +141,9 @@ def _by_rows(block: list[Line], boxes: Boxes) -> Iterator[tuple[list[Line], bool
 
 
 def _is_aligned(cells: Sequence[Line], first: Sequence[Line]) -> bool:
-    """Whether the cells are below those of the first line, and none begins in lower case unlike the one above, as a
-    continuation would."""
-    return len(cells) == len(first) and all(
+    """Whether the cells are below those of the first line, which has as many, and none begins in lower case unlike the
+    one above, as a continuation would."""
+    return all(
         abs(cell.left - above.left) < OUT and (begins_in_lower_case(above) or not begins_in_lower_case(cell))
         for cell, above in zip(cells, first, strict=True)
     )
@@ -149,9 +151,9 @@ def _is_aligned(cells: Sequence[Line], first: Sequence[Line]) -> bool:
 
 def _row(block: list[Line], boxes: Boxes) -> list[_Piece] | None:
     """The block's cells if it is one row of several lines; None if it is several rows."""
-    first = pieces(block[0], boxes)
-    if not (2 <= len(first) <= WIDE and 1 < len(block) <= HIGH):
+    if not (1 <= len(block[0].cells) < WIDE and 1 < len(block) <= HIGH):
         return None
+    first = pieces(block[0], boxes)
     edges = [*(piece.left for piece in first[1:]), float("inf")]
     found = [_Piece(piece, column) for column, piece in enumerate(first)]
     for line in block[1:]:
