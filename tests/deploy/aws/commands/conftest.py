@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import functools
 import io
 import json
 from datetime import UTC, datetime
@@ -241,7 +240,6 @@ def account(monkeypatch):
     monkeypatch.setattr("time.sleep", made.time_passes)
     monkeypatch.setattr("urllib3.request", made.fetch)
     monkeypatch.setattr("deploy.functions.push.push_row", lambda *_: {})
-    monkeypatch.setattr("botocore.loaders.create_loader", functools.partial(lambda loader, *_: loader, LOADER))
     monkeypatch.setattr("yaml.Loader", Templates)
     with mock_aws(), plan.patched_moto():
         assert plan.image() == IMAGE
@@ -262,7 +260,6 @@ def _tag(loader, name, node):
 
 
 Templates.add_multi_constructor("", _tag)
-LOADER = botocore.loaders.create_loader()  # shared, since each command's own session would read every model anew
 
 
 @pytest.fixture
