@@ -39,6 +39,8 @@ def first_line(error: BaseException) -> str:
 def check_json(folder: Path) -> None:
     """Raises BadModel for an invalid JSON file, since later errors would not name the file."""
     for path in sorted(folder.glob("*.json")):
+        if path.name.startswith("._"):  # macOS's tar puts such a file of attributes beside each
+            continue
         try:
             content = json.loads(path.read_text(encoding="utf-8"))
             if not isinstance(content, dict if path.name.endswith("config.json") else dict | list):

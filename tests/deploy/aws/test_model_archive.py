@@ -32,6 +32,8 @@ VISION = json.dumps({"architectures": ["Qwen3VLForConditionalGeneration"]}).enco
 WEIGHTS, TOKENIZER = ("model.safetensors", b"x"), ("tokenizer.json", b"{}")
 INDEX = "model.safetensors.index.json"
 LONG_INDEX = json.dumps({"weight_map": {f"layer.{number}": "part.safetensors" for number in range(60_000)}}).encode()
+WHOLE = [("config.json", LLM), WEIGHTS, TOKENIZER]
+OF_CLIENTS = b'{"categories": {"Parties": {}}, "adapters": ["acme"]}'
 TAGGER = json.dumps({"architectures": ["DebertaV2ForTokenClassification"]}).encode()
 
 
@@ -65,6 +67,13 @@ def test_an_archive_is_read_by_the_containers_own_rules(tmp_path, members, is_la
         ([("config.json", "gone.json", tarfile.LNKTYPE)], "tar --dereference"),
         ([("a/config.json", LLM), ("b/config.json", LLM)], "model.tar.gz contains several models (a, b)."),
         ([("a/b/config.json", LLM)], "model.tar.gz has no config.json"),
+        ([*WHOLE, ("llm.json", b'{"windows": 512}')], "llm.json has the unknown field windows"),
+        ([*WHOLE, ("llm.json", OF_CLIENTS)], "There is no adapter 'acme' in"),
+        (
+            [(f"mine/{name}", content) for name, content in [*WHOLE, ("a/adapter_config.json", b"{}")]]
+            + [("mine/b/adapter_config.json", b"{}")],
+            "model.tar.gz/mine contains the adapters a, b.",
+        ),
         (
             [("config.json", b'{"architectures": ["BertForPreTraining"]}')],
             "contains a BertForPreTraining; a",
