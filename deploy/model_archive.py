@@ -17,14 +17,22 @@ from chunking.errors import BadConfiguration, BadModel, NotDeployed
 from deploy import stack
 from deploy.cloud import Cloud, code
 from deploy.functions import s3_objects
-from model.engines.llm.llm_settings import read_settings
+from model.engines.llm.llm_settings import LLM_SETTINGS, read_settings
 from model.engines.loading import is_language_model
-from model.engines.model_directory import INDEX, adapter_in, adapters_in, base_in, needs_fast_tokenizer, weights_in
+from model.engines.model_directory import (
+    INDEX,
+    adapter_in,
+    adapters_in,
+    base_in,
+    beside_model,
+    needs_fast_tokenizer,
+    weights_in,
+)
 
 _FOLDER = "models"
 _SMALL = 1 << 20  # bytes; files that say what a model is are smaller
 _INDEX_BYTES = 64 << 20  # of the list of weights, which is megabytes long for a model of many experts
-_LEVELS = 3  # a file of an adapter, in its own folder, of a model in one folder
+_LEVELS = 4  # of an adapter's file: the deepest place of an adapter has three folders above it
 # What transformers makes a fast tokenizer of, each a set of files.
 _TOKENIZERS = ({"tokenizer.json"}, {"vocab.json", "merges.txt"}, {"vocab.txt"})
 
@@ -111,7 +119,7 @@ def _kind_if_complete(folder: Path, base: Path) -> bool:
     if not any(files <= there for files in _TOKENIZERS):
         raise needs_fast_tokenizer(base)
     if language_model:
-        _check_adapters(folder, base, read_settings(base))
+        _check_adapters(folder, base, read_settings(beside_model(folder, base, LLM_SETTINGS).parent))
     return language_model
 
 
@@ -121,7 +129,7 @@ def _check_adapters(folder: Path, base: Path, settings: dict[str, Any]) -> None:
     if names is None:
         adapter_in(folder, base, default)
     else:
-        adapters_in(base, names, default)
+        adapters_in(folder, base, names, default)
 
 
 def missing(cloud: Cloud, uri: str) -> list[str]:
