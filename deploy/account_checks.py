@@ -26,6 +26,7 @@ from deploy import (
     template_parameters,
 )
 from deploy.cloud import Cloud, code, fetched
+from deploy.template_parameters import several
 
 _NAME_CHARACTERS = 63  # an endpoint's
 
@@ -46,6 +47,8 @@ def account(cloud: Cloud, values: Mapping[str, str], now: dict[str, Any] | None)
     if "BucketName" in values:
         yield _bucket(cloud, values, now)
     yield _issuer(values.get("JwtIssuer", ""))
+    yield _boundary(cloud, values.get("PermissionsBoundary", ""))
+    yield _network(cloud, *(several(values.get(name, "")) for name in ("VpcSubnetIds", "VpcSecurityGroupIds")))
     if values.get("Shape") != "serverless":
         for instance_type in instance_types.types(values):
             yield _offered(cloud, instance_type)
@@ -114,7 +117,7 @@ def _issuer(issuer: str) -> Iterator[str]:
         named = None
     if named is None:
         yield f"JwtIssuer is not an OpenID Connect issuer: {place} does not hold its configuration."
-    elif named.rstrip("/") != issuer.rstrip("/"):
+    elif named != issuer:  # API Gateway compares the tokens' issuer with it, a slash at the end included
         yield f"JwtIssuer is {issuer}, but that issuer calls itself {named}, as its tokens do. Give that name."
 
 
@@ -133,6 +136,44 @@ def _why_unreachable(error: urllib3.exceptions.HTTPError) -> str:
         if isinstance(cause, kind):
             return said
     return "gives no answer"
+
+
+def _boundary(cloud: Cloud, arn: str) -> Iterator[str]:
+    if not arn:
+        return
+    try:
+        cloud.client("iam").get_policy(PolicyArn=arn)
+    except ClientError as error:
+        if code(error) in {"NoSuchEntity", "InvalidInput"}:
+            yield f"There is no policy {arn}. PermissionsBoundary takes a policy of your account, or one of AWS's."
+
+
+def _network(cloud: Cloud, subnets: list[str], groups: list[str]) -> Iterator[str]:
+    """The subnets and security groups must be there, in one VPC."""
+    ec2 = cloud.client("ec2")
+    places: dict[str, str] = {}
+    for name, wanted, look_up in (("VpcSubnetIds", subnets, _subnets), ("VpcSecurityGroupIds", groups, _groups)):
+        try:
+            found = look_up(ec2, wanted) if wanted else {}
+        except (ClientError, BotoCoreError):
+            return
+        if missing := [one for one in wanted if one not in found]:
+            yield f"{name} names {', '.join(missing)}, which {cloud.region} does not have. Check the ID and the region."
+        places |= found
+    if len(set(places.values())) > 1:
+        said = ", ".join(f"{one} in {vpc}" for one, vpc in places.items())
+        yield f"The subnets and security groups must be of one VPC: {said}."
+
+
+# By filters: asked by its ID, a missing one is an error that hides the others.
+def _subnets(ec2: Any, ids: list[str]) -> dict[str, str]:
+    pages = ec2.get_paginator("describe_subnets").paginate(Filters=[{"Name": "subnet-id", "Values": ids}])
+    return {one["SubnetId"]: one["VpcId"] for page in pages for one in page["Subnets"]}
+
+
+def _groups(ec2: Any, ids: list[str]) -> dict[str, str]:
+    pages = ec2.get_paginator("describe_security_groups").paginate(Filters=[{"Name": "group-id", "Values": ids}])
+    return {one["GroupId"]: one["VpcId"] for page in pages for one in page["SecurityGroups"]}
 
 
 def _offered(cloud: Cloud, instance_type: str) -> Iterator[str]:
@@ -181,14 +222,16 @@ def second_fleet(cloud: Cloud, values: dict[str, str], count: int) -> list[str]:
     ]
 
 
-def may(cloud: Cloud, values: Mapping[str, str], now: dict[str, Any] | None, image: str, model: str) -> Iterator[str]:
+def may(
+    cloud: Cloud, values: Mapping[str, str], now: dict[str, Any] | None, image: str, model: str, tagged: bool
+) -> Iterator[str]:
     """Whether the caller may make the calls of ``up``, by IAM's simulation; those that CloudFormation makes as the
     caller only before a first one. ``image`` in ECR and ``model`` in S3 are empty if they come from this machine."""
     caller = _principal(cloud)
     if caller is None:
         return
     complete = {**template_parameters.defaults(), "ImageUri": image, **values}
-    calls = api_calls.of_first_up(cloud.name, complete, pushed=not image)
+    calls = api_calls.of_first_up(cloud.name, complete, not image, tagged)
     needed = (call for call in calls if not (now and call.by_cloudformation))
     bucket = values.get("BucketName", "")
     scope = permissions.Scope(cloud.name, bucket, image, model, cloud.partition, cloud.region, cloud.account)

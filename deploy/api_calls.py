@@ -84,6 +84,28 @@ _PROPERTIES: dict[tuple[str, str], tuple[str, ...]] = {
     ("AWS::S3::Bucket", "PublicAccessBlockConfiguration"): ("s3:PutBucketPublicAccessBlock",),
     ("AWS::S3::Bucket", "VersioningConfiguration"): ("s3:PutBucketVersioning",),
 }
+# What tags of the stack's own (--tag) add, which CloudFormation gives to every resource that takes some.
+_TAGS = {
+    "AWS::ApiGatewayV2::Api": "apigateway:PUT",
+    "AWS::ApiGatewayV2::Stage": "apigateway:PUT",  # IAM knows API Gateway's calls by their methods only
+    "AWS::ApplicationAutoScaling::ScalableTarget": "application-autoscaling:TagResource",
+    "AWS::CloudFront::Distribution": "cloudfront:TagResource",
+    "AWS::CloudWatch::Alarm": "cloudwatch:TagResource",
+    "AWS::CloudWatch::Dashboard": "cloudwatch:TagResource",
+    "AWS::DynamoDB::Table": "dynamodb:TagResource",
+    "AWS::ECR::Repository": "ecr:TagResource",
+    "AWS::Events::Rule": "events:TagResource",
+    "AWS::IAM::Role": "iam:TagRole",
+    "AWS::KMS::Key": "kms:TagResource",
+    "AWS::Lambda::Function": "lambda:TagResource",
+    "AWS::Logs::LogGroup": "logs:TagResource",
+    "AWS::S3::Bucket": "s3:PutBucketTagging",
+    "AWS::SNS::Topic": "sns:TagResource",
+    "AWS::SQS::Queue": "sqs:TagQueue",
+    "AWS::SageMaker::Endpoint": "sagemaker:AddTags",
+    "AWS::SageMaker::EndpointConfig": "sagemaker:AddTags",
+    "AWS::SageMaker::Model": "sagemaker:AddTags",
+}
 # API Gateway's access log is delivered by CloudWatch, which asks its caller for these (CloudWatch Logs' guide,
 # "Logs sent to CloudWatch Logs").
 _ACCESS_LOG = (
@@ -94,8 +116,9 @@ _ACCESS_LOG = (
 )
 
 
-def of_first_up(name: str, values: Mapping[str, str], pushed: bool) -> Iterator[Call]:
-    """The calls of a first ``up`` with these parameters; ``pushed``: the image comes from this machine."""
+def of_first_up(name: str, values: Mapping[str, str], pushed: bool, tagged: bool = False) -> Iterator[Call]:
+    """The calls of a first ``up`` with these parameters, with tags or without; ``pushed``: the image comes from this
+    machine."""
     yield Call("sts:GetCallerIdentity", "whose credentials these are", ())
     yield _own("cloudformation:DescribeStacks", "whether there is a stack already")
     yield Call("s3:HeadBucket", "whether the bucket's name is free", ("s3:ListBucket",))
@@ -104,20 +127,26 @@ def of_first_up(name: str, values: Mapping[str, str], pushed: bool) -> Iterator[
     if values["Shape"] != "serverless":
         yield _own("ec2:DescribeInstanceTypeOfferings", "whether the region has the type")
         yield Call("service-quotas:ListServiceQuotas", "the account's quota", ("servicequotas:ListServiceQuotas",))
+    if values["PermissionsBoundary"]:
+        yield _own("iam:GetPolicy", "the permissions boundary")
+    if values["VpcSubnetIds"]:
+        yield _own("ec2:DescribeSubnets", "whether the subnets are there")
+        yield _own("ec2:DescribeSecurityGroups", "whether the groups are in their VPC")
     if not pushed:
         yield _own("ecr:BatchGetImage", "the image and its form")
         if instance_types.has_gpu(values["InstanceType"]):
             yield _own("ecr:GetDownloadUrlForLayer", "whether the image is built for GPUs")
     if values["ModelDataUrl"]:
         yield Call("s3:HeadObject", "the model", ("s3:GetObject",))
-    yield from _stack(artifacts.stack_name(name), Resolved("artifacts", template.load("artifacts"), {}, _pseudo(name)))
+    artifacts_stack = Resolved("artifacts", template.load("artifacts"), {}, _pseudo(name))
+    yield from _stack(artifacts.stack_name(name), artifacts_stack, tagged)
     if pushed:
         yield from map(_own, *zip(*_PUSH, strict=True))
     yield _own("s3:PutObject", "templates, code, a model")
     published = {"TemplatesUrl": "https://templates", "CodeBucket": "artifacts", "CodeKey": "functions.zip"}
     given = {**values, **published, "ImageRepositoryArn": "arn:aws:ecr:repository"}
     root = Resolved("main", template.load(template.ROOT), given, _pseudo(name))
-    yield from _stack(name, root)
+    yield from _stack(name, root, tagged)
     if "Page" in root.resources():
         yield _own("s3:PutObject", "the page's files")
 
@@ -133,23 +162,25 @@ _PUSH = (
 )
 
 
-def _stack(name: str, resolved: Resolved) -> Iterator[Call]:
+def _stack(name: str, resolved: Resolved, tagged: bool) -> Iterator[Call]:
     """A change set, its execution, and what CloudFormation then creates as the caller."""
     yield _own("cloudformation:CreateChangeSet", name)
     yield _own("cloudformation:DescribeChangeSet", name)
     yield _own("cloudformation:DescribeStackEvents", name)
     yield _own("cloudformation:ExecuteChangeSet", name)
     for stack, logical in resolved.in_order():
-        yield _creation(f"{stack.name}.{logical}", stack.resource(logical))
+        yield _creation(f"{stack.name}.{logical}", stack.resource(logical), tagged)
 
 
-def _creation(place: str, resource: Mapping[str, Any]) -> Call:
+def _creation(place: str, resource: Mapping[str, Any], tagged: bool) -> Call:
     kind = resource["Type"]
     needed = list(_CREATES[kind])
     for prop in resource["Properties"]:
         needed += _PROPERTIES.get((kind, prop), ())
     if kind == "AWS::ApiGatewayV2::Stage" and "AccessLogSettings" in resource["Properties"]:
         needed += _ACCESS_LOG
+    if tagged and kind in _TAGS:
+        needed.append(_TAGS[kind])
     return Call(needed[0], place, tuple(dict.fromkeys(needed)), by_cloudformation=True)
 
 

@@ -68,10 +68,13 @@ def _submit(options: argparse.Namespace, cloud: Cloud) -> int:
     if shape != "async":
         target = {"TargetModel": options.model or "model.tar.gz"} if shape == "multi-model" else {}
         return _review_at_once(cloud, bodies, target, options.output)
-    submitted = [_sent(cloud, path, body) for path, body in bodies.items()]
-    for row in submitted:
-        print(f"{row['contract_id']}  {row['status']:8}  {row['name']}")
-    return _wait([row["contract_id"] for row in submitted], cloud, options.output) if options.watch else 0
+    submitted = []
+    for path, body in bodies.items():
+        row = _sent(cloud, path, body)
+        submitted.append(row["contract_id"])
+        # At once: what was sent before a refusal or Ctrl-C can still be watched.
+        print(f"{row['contract_id']}  {row['status']:8}  {row['name']}", flush=True)
+    return _wait(submitted, cloud, options.output) if options.watch else 0
 
 
 def _checked_output(output: Path, contracts_asked: int) -> None:
@@ -148,9 +151,14 @@ def _wait(contract_ids: list[str], cloud: Cloud, output: Path) -> int:
     again = f"{cloud.hint('watch', *waiting)} waits for the reviews again"
     with stack.goes_on(stack.say, f"The service continues reviewing; {again}."):
         while waiting:
-            for row in contracts.get_many(waiting):
-                if row["status"] in {contracts.READY, contracts.FAILED}:
-                    waiting.remove(row["contract_id"])
+            rows = {row["contract_id"]: row for row in contracts.get_many(waiting)}
+            for contract_id in list(waiting):
+                row = rows.get(contract_id)
+                if row is None:
+                    waiting.remove(contract_id)
+                    print(f"{contract_id}  removed   from the service by its owner, or when its time was over")
+                elif row["status"] in {contracts.READY, contracts.FAILED}:
+                    waiting.remove(contract_id)
                     ready += _told(row, cloud, output)
             if waiting:
                 time.sleep(_ASK_SECONDS)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from botocore.exceptions import ClientError
 
@@ -16,12 +17,22 @@ from chunking.errors import BadConfiguration, BadModel, NotDeployed
 from deploy import stack
 from deploy.cloud import Cloud, code
 from deploy.functions import s3_objects
+from model.engines.llm.llm_settings import LLM_SETTINGS, read_settings
 from model.engines.loading import is_language_model
-from model.engines.model_directory import INDEX, base_in, needs_fast_tokenizer, weights_in
+from model.engines.model_directory import (
+    INDEX,
+    adapter_in,
+    adapters_in,
+    base_in,
+    beside_model,
+    needs_fast_tokenizer,
+    weights_in,
+)
 
 _FOLDER = "models"
 _SMALL = 1 << 20  # bytes; files that say what a model is are smaller
 _INDEX_BYTES = 64 << 20  # of the list of weights, which is megabytes long for a model of many experts
+_LEVELS = 4  # of an adapter's file: the deepest place of an adapter has three folders above it
 # What transformers makes a fast tokenizer of, each a set of files.
 _TOKENIZERS = ({"tokenizer.json"}, {"vocab.json", "merges.txt"}, {"vocab.txt"})
 
@@ -46,7 +57,7 @@ class Archive:
                 said = error.message.replace(folder, str(self.path))
                 raise BadConfiguration(f"{said} Pack the model's own folder: {packing('DIR')}") from error
             try:
-                return _kind_if_complete(base)
+                return _kind_if_complete(Path(folder), base)
             except BadModel as error:
                 raise BadConfiguration(error.message.replace(folder, str(self.path))) from error
 
@@ -62,9 +73,9 @@ class Archive:
                     safe = tarfile.data_filter(member, str(folder))  # raises for links and paths that lead elsewhere
                     if member.name.startswith("/"):
                         raise tarfile.AbsolutePathError(member)
-                    if not safe.isdir() and len(Path(safe.name).parts) <= 2:
+                    if not safe.isdir() and len(Path(safe.name).parts) <= _LEVELS:
                         place = folder / safe.name
-                        place.parent.mkdir(exist_ok=True)
+                        place.parent.mkdir(parents=True, exist_ok=True)
                         most = _INDEX_BYTES if place.name == INDEX else _SMALL
                         content = members.extractfile(member) if member.size <= most else None  # a link's target, too
                         place.write_bytes(content.read(most) if content else b"")
@@ -97,8 +108,9 @@ def packing(folder: str) -> str:
     return f"`tar -czf model.tar.gz -C {folder} .`"
 
 
-def _kind_if_complete(base: Path) -> bool:
-    """Whether the model is a language model. Raises BadModel if it is neither, or lacks its weights or tokenizer."""
+def _kind_if_complete(folder: Path, base: Path) -> bool:
+    """Whether the model is a language model. Raises BadModel if it is neither, or lacks its weights, its tokenizer or
+    an adapter, or has settings that cannot be read."""
     language_model = is_language_model(base)
     weights = weights_in(base)
     if not language_model and [path.name for path in weights] != ["model.safetensors"]:
@@ -106,7 +118,18 @@ def _kind_if_complete(base: Path) -> bool:
     there = {path.name for path in base.iterdir()}
     if not any(files <= there for files in _TOKENIZERS):
         raise needs_fast_tokenizer(base)
+    if language_model:
+        _check_adapters(folder, base, read_settings(beside_model(folder, base, LLM_SETTINGS).parent))
     return language_model
+
+
+def _check_adapters(folder: Path, base: Path, settings: dict[str, Any]) -> None:
+    """Raises BadModel for adapters that llm.json names and the archive lacks, or has several of without a name."""
+    default, names = settings.get("adapter"), settings.get("adapters")
+    if names is None:
+        adapter_in(folder, base, default)
+    else:
+        adapters_in(folder, base, names, default)
 
 
 def missing(cloud: Cloud, uri: str) -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 import shlex
 from collections.abc import Mapping
 from pathlib import Path
@@ -27,6 +28,7 @@ SHAPES: dict[str, dict[str, str]] = {
 # Parameters' values; None for one that is not known because what it comes from is itself at fault.
 Given = dict[str, str | None]
 _TAG_NAME, _TAG_VALUE, _TAGS = 128, 256, 50  # AWS's limits, in characters and by number
+_TAG_CHARACTERS = re.compile(r"[\w .:/=+@-]*")  # that every service takes; \w holds letters and digits of any script
 
 
 def wanted(
@@ -103,13 +105,18 @@ def tags(given: list[str], problems: Problems) -> dict[str, str]:
     found = pairs("--tag", given, problems)
     problems.add(
         f"The tag {name!r} is not one that AWS takes: a name of 1 to {_TAG_NAME} characters that does not begin with "
-        f"aws:, and a value of at most {_TAG_VALUE}."
+        f"aws:, and a value of at most {_TAG_VALUE}, of letters, digits, spaces and _ . : / = + - @."
         for name, value in found.items()
-        if not 0 < len(name) <= _TAG_NAME or name.lower().startswith("aws:") or len(value) > _TAG_VALUE
+        if not _is_tag(name, value)
     )
     if len(found) > _TAGS:
         problems.add([f"{len(found)} tags are given; a stack can have {_TAGS}."])
     return found
+
+
+def _is_tag(name: str, value: str) -> bool:
+    fits = 0 < len(name) <= _TAG_NAME and len(value) <= _TAG_VALUE and not name.lower().startswith("aws:")
+    return fits and _TAG_CHARACTERS.fullmatch(name + value) is not None
 
 
 def pairs(option: str, given: list[str], problems: Problems) -> dict[str, str]:
@@ -125,13 +132,22 @@ def _from_file(path: Path) -> dict[str, str]:
         raise BadConfiguration(f"The parameters' file {path} cannot be read: {error.strerror}.") from error
     except (UnicodeDecodeError, yaml.YAMLError) as error:
         raise BadConfiguration(f"{path} cannot be read as YAML: {error}") from error
-    if not isinstance(read, dict) or any(isinstance(value, dict | list) for value in read.values()):
+    if not isinstance(read, dict) or not all(map(_is_value, read.values())):
         raise BadConfiguration(f"{path} must hold parameters as NAME: VALUE.")
     return {str(name): _text(value) for name, value in read.items()}
+
+
+def _is_value(value: Any) -> bool:
+    """Whether it is one value, or a list of values, such as subnets."""
+    return not isinstance(value, dict) and not (
+        isinstance(value, list) and any(isinstance(one, dict | list) for one in value)
+    )
 
 
 def _text(value: Any) -> str:
     """A parameter's value as CloudFormation takes it; nothing after the colon is an empty one."""
     if value is None:
         return ""
+    if isinstance(value, list):
+        return ",".join(map(_text, value))
     return str(value).lower() if isinstance(value, bool) else str(value)

@@ -24,6 +24,8 @@ _UNLIMITED = {
     "cloudfront:CreateDistribution",
     "cloudfront:CreateOriginAccessControl",
     "ec2:DescribeInstanceTypeOfferings",
+    "ec2:DescribeSecurityGroups",
+    "ec2:DescribeSubnets",
     "ecr:GetAuthorizationToken",
     "kms:CreateKey",
     "logs:CreateLogDelivery",
@@ -36,6 +38,7 @@ _UNLIMITED = {
 # Names of models, configurations and dashboards that CloudFormation makes up do not contain the stack's.
 _PATTERNS: dict[str, tuple[str, ...]] = {
     "apigateway": ("apigateway:{region}::/apis", "apigateway:{region}::/apis/*"),
+    "apigateway:PUT": ("apigateway:{region}::/tags/*",),
     "application-autoscaling": ("application-autoscaling:{region}:{account}:scalable-target/*",),
     "cloudformation": (
         "cloudformation:{region}:{account}:stack/{name}/*",
@@ -45,6 +48,10 @@ _PATTERNS: dict[str, tuple[str, ...]] = {
     "cloudwatch": ("cloudwatch:{region}:{account}:alarm:{made_up}",),
     "cloudwatch:GetDashboard": ("cloudwatch::{account}:dashboard/*",),
     "cloudwatch:PutDashboard": ("cloudwatch::{account}:dashboard/*",),
+    "cloudwatch:TagResource": (
+        "cloudwatch:{region}:{account}:alarm:{made_up}",
+        "cloudwatch::{account}:dashboard/*",
+    ),
     "dynamodb": ("dynamodb:{region}:{account}:table/{made_up}",),
     "ecr": ("ecr:{region}:{account}:repository/{lower}",),
     "events": ("events:{region}:{account}:rule/{made_up}",),
@@ -52,6 +59,7 @@ _PATTERNS: dict[str, tuple[str, ...]] = {
     "iam:CreateServiceLinkedRole": (
         "iam::{account}:role/aws-service-role/sagemaker.application-autoscaling.amazonaws.com/*",
     ),
+    "iam:GetPolicy": ("iam::{account}:policy/*", "iam::aws:policy/*"),
     "iam:GetRole": ("iam::{account}:role/*",),  # the caller's own, too
     "iam:SimulatePrincipalPolicy": ("iam::{account}:role/*", "iam::{account}:user/*"),
     "kms": ("kms:{region}:{account}:key/*",),
@@ -64,6 +72,11 @@ _PATTERNS: dict[str, tuple[str, ...]] = {
     "s3:GetObject": ("s3:::{lower}/*",),
     "s3:ListBucket": ("s3:::{bucket}",),
     "s3:PutObject": ("s3:::{lower}/*",),
+    "sagemaker:AddTags": (
+        "sagemaker:{region}:{account}:endpoint/{endpoint}",
+        "sagemaker:{region}:{account}:endpoint-config/*",
+        "sagemaker:{region}:{account}:model/*",
+    ),
     "sagemaker:CreateEndpoint": (
         "sagemaker:{region}:{account}:endpoint/{endpoint}",
         "sagemaker:{region}:{account}:endpoint-config/*",

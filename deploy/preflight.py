@@ -49,7 +49,7 @@ def check(options: argparse.Namespace, say: stack.Say) -> Checked:
     if cloud:
         in_ecr = "" if image else values.get("ImageUri", "")
         in_s3 = "" if archive else values.get("ModelDataUrl", "")
-        problems.add(account_checks.may(cloud, values, now[0] if now else None, in_ecr, in_s3))
+        problems.add(account_checks.may(cloud, values, now[0] if now else None, in_ecr, in_s3, bool(tags)))
     if cloud and now:
         for found in account_checks.account(cloud, values, now[0]):
             problems.add(found)

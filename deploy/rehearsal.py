@@ -29,7 +29,7 @@ def add_action(actions: Any, options: Callable[[argparse.ArgumentParser], None])
 def _rehearse(options: argparse.Namespace) -> int:
     problems = Problems()
     problems.attempt(lambda: account_checks.name(options.name))
-    parameter_sources.tags(options.tag, problems)
+    tags = parameter_sources.tags(options.tag, problems)
     archive = problems.attempt(lambda: parameter_sources.archive_here(options.model))
     values = parameter_sources.wanted(options, {}, archive, problems)
     named = values.get("ImageUri")
@@ -39,7 +39,7 @@ def _rehearse(options: argparse.Namespace) -> int:
         values["ImageUri"] = f"{repository}:1"
     valid = template_parameters.validated(values, problems)
     problems.raise_if_any(BadConfiguration)
-    calls = list(api_calls.of_first_up(options.name, valid, pushed))
+    calls = list(api_calls.of_first_up(options.name, valid, pushed, bool(tags)))
     if options.policy:
         image = named if named and not pushed else ""
         model = "" if archive else valid["ModelDataUrl"]

@@ -129,7 +129,8 @@ def change_set(
     if answer["Status"] != "FAILED":
         return str(created)
     reason = answer.get("StatusReason", "")
-    client.delete_change_set(ChangeSetName=created, StackName=name)
+    with suppress(ClientError):  # who may not clean up should still hear the reason
+        discard(cloud, name, created)
     if "didn't contain changes" in reason or "No updates are to be performed" in reason:
         return None
     raise NotDeployed(f"CloudFormation refused the change: {reason}")

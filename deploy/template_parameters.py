@@ -21,6 +21,10 @@ OWN = frozenset(
 )
 # SageMaker answers for the container after this.
 _AT_ONCE_SECONDS = 60
+# What SageMaker accepts of a document, by shape, in MB.
+_MEGABYTES = {"async": 1024, "realtime": 25, "serverless": 4, "multi-model": 25}
+# Beginnings and ends of bucket names that S3 keeps for itself (its guide, "Bucket naming rules").
+_RESERVED_BUCKET = re.compile("(xn--|sthree-|amzn-s3-demo-).*|.*(-s3alias|--ol-s3|--x-s3|--table-s3)")
 
 
 def validated(given: Mapping[str, str | None], problems: Problems, with_defaults: bool = True) -> dict[str, str]:
@@ -63,7 +67,7 @@ def _range_errors(name: str, value: str, definition: Mapping[str, Any]) -> list[
         return [f"{name} is {value!r}; it must be one of {', '.join(allowed)}."]
     if definition["Type"] == "Number" and not allowed:
         least, most = definition["MinValue"], definition["MaxValue"]
-        if not re.fullmatch(r"-?\d+", value) or not least <= int(value) <= most:
+        if not re.fullmatch("-?[0-9]+", value) or not least <= int(value) <= most:
             return [f"{name} is {value}; it must be a whole number from {least} to {most}."]
     pattern = definition.get("AllowedPattern")
     if pattern and not re.fullmatch(pattern, value):
@@ -119,6 +123,22 @@ def _answers_at_once(values: Mapping[str, str]) -> Iterator[str]:
             f"ReviewDeadlineSeconds is {values['ReviewDeadlineSeconds']}; SageMaker ends a request to a "
             f"{values['Shape']} endpoint after {_AT_ONCE_SECONDS} s. With 55, the container's reason still arrives."
         )
+
+
+@_rule("Shape", "MaxUploadBytes")
+def _large_documents(values: Mapping[str, str]) -> Iterator[str]:
+    most = _MEGABYTES[values["Shape"]] << 20
+    if int(values["MaxUploadBytes"]) > most:
+        yield (
+            f"MaxUploadBytes is {values['MaxUploadBytes']}; SageMaker accepts at most {most} for a "
+            f"{values['Shape']} endpoint."
+        )
+
+
+@_rule("BucketName")
+def _reserved_name(values: Mapping[str, str]) -> Iterator[str]:
+    if _RESERVED_BUCKET.fullmatch(values["BucketName"]):
+        yield f"BucketName is {values['BucketName']!r}; S3 reserves such a beginning or end of a name for itself."
 
 
 @_rule("TimeZone")
@@ -192,3 +212,27 @@ def _serverless_network(values: Mapping[str, str]) -> Iterator[str]:
 def _network(values: Mapping[str, str]) -> Iterator[str]:
     if bool(values["VpcSubnetIds"]) != bool(values["VpcSecurityGroupIds"]):
         yield "VpcSubnetIds and VpcSecurityGroupIds must be given together."
+
+
+def several(value: str) -> list[str]:
+    """The members of a list parameter, as CloudFormation splits it."""
+    return [one.strip() for one in value.split(",")] if value else []
+
+
+@_rule("VpcSubnetIds")
+def _subnets(values: Mapping[str, str]) -> Iterator[str]:
+    yield from _ids("VpcSubnetIds", "subnet", 16, values)
+
+
+@_rule("VpcSecurityGroupIds")
+def _security_groups(values: Mapping[str, str]) -> Iterator[str]:
+    yield from _ids("VpcSecurityGroupIds", "sg", 5, values)
+
+
+def _ids(name: str, kind: str, most: int, values: Mapping[str, str]) -> Iterator[str]:
+    found = several(values[name])
+    for one in found:
+        if not re.fullmatch(f"{kind}-[0-9a-f]{{8,17}}", one):
+            yield f"{name} has {one!r}; an ID looks like {kind}-0123456789abcdef0, and a comma stands between two."
+    if len(found) > most:
+        yield f"{name} has {len(found)} IDs; SageMaker accepts at most {most}."

@@ -30,11 +30,14 @@ def floors(values: Mapping[str, str], now: datetime) -> dict[str, str]:
 
 
 def schedule_error(schedule: str) -> str:
-    """Why a schedule cannot be read; empty if it can."""
+    """Why a schedule cannot be read, here or by AWS; empty if it can."""
     try:
         _times(schedule, date.min)
     except BadConfiguration as error:
         return error.message
+    minutes, hours, days, months, weekdays, years = _fields(schedule)
+    if (days == "?") == (weekdays == "?") or "?" in {minutes, hours, months, years}:
+        return f"{schedule} needs a ? for either the day of the month or the day of the week, and nowhere else."
     return ""
 
 
@@ -87,10 +90,9 @@ def _last(schedule: str, now: datetime) -> datetime | None:
 
 def _times(schedule: str, day: date) -> list[datetime]:
     """The times at which ``cron(...)`` comes due on a day, in local time. Raises BadConfiguration."""
-    fields = schedule.removeprefix("cron(").removesuffix(")").split()
     try:
         minutes, hours, days, months, weekdays, years = (
-            _field(text, *bounds) for text, bounds in zip(fields, _BOUNDS, strict=True)
+            _field(text, *bounds) for text, bounds in zip(_fields(schedule), _BOUNDS, strict=True)
         )
     except ValueError as error:
         raise BadConfiguration(
@@ -98,6 +100,10 @@ def _times(schedule: str, day: date) -> list[datetime]:
         ) from error
     due = day.day in days and day.month in months and day.year in years and (day.isoweekday() % 7) + 1 in weekdays
     return [datetime.combine(day, time(hour, minute)) for hour in hours for minute in minutes] if due else []
+
+
+def _fields(schedule: str) -> list[str]:
+    return schedule.removeprefix("cron(").removesuffix(")").split()
 
 
 def _field(text: str, least: int, most: int) -> set[int]:

@@ -49,9 +49,11 @@ def disconnect(owner: str, connection_id: str) -> None:
 def watch(owner: str, connection_id: str, contract_ids: list[str]) -> None:
     """Adds contracts, perhaps none, to those that a connection watches; a connection that had been removed is stored
     again, since it is evidently alive. API Gateway calls a connection gone while it is still being made."""
-    changes, values = "SET #ttl = if_not_exists(#ttl, :ttl)", {":ttl": env.epoch(_CONNECTION_SECONDS)}
+    changes = "SET #ttl = if_not_exists(#ttl, :ttl)"
+    values: dict[str, Any] = {":ttl": env.epoch(_CONNECTION_SECONDS)}
     if contract_ids:  # DynamoDB knows no empty set
-        changes, values = f"{changes} ADD watching :ids", {**values, ":ids": set(contract_ids)}
+        changes += " ADD watching :ids"
+        values[":ids"] = set(contract_ids)
     _connections().update_item(
         Key={"owner": owner, "connection_id": connection_id},
         UpdateExpression=changes,

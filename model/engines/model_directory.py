@@ -14,6 +14,10 @@ INDEX = "model.safetensors.index.json"
 _WHOLE = "model.safetensors"
 # Mistral's own format: a second copy of the weights, next to the files for transformers.
 _CONSOLIDATED = "consolidated"
+# How a file begins that Git LFS puts in the place of a large one until that is fetched.
+_POINTER = b"version https://git-lfs"
+# Levels of folders in which adapters are found, such as BASE/adapters/NAME.
+_ADAPTER_DEPTH = 3
 
 
 def base_in(folder: Path) -> Path:
@@ -34,45 +38,58 @@ def base_in(folder: Path) -> Path:
 
 def adapter_in(folder: Path, base: Path, name: str | None) -> Path | None:
     """The folder of the adapter to serve with the base; None without one. ``name`` chooses one of several, each in its
-    own subfolder. Raises BadModel."""
-    found = _adapters_below(base)
+    own subfolder of the directory. Raises BadModel."""
+    found = _adapters_below(folder)
     if name is not None:
         if name not in found:
-            raise _no_adapter(name, base, found)
+            raise _no_adapter(name, folder, found)
         return found[name]
     for beside in dict.fromkeys((base, folder)):
         if (beside / ADAPTER).exists():
             return beside
     if len(found) > 1:
         raise BadModel(
-            f'{base} contains the adapters {", ".join(found)}. Name the one to serve in llm.json ("adapter"), or list '
-            'those that requests may choose from ("adapters").'
+            f'{folder} contains the adapters {", ".join(found)}. Name the one to serve in llm.json ("adapter"), or '
+            'list those that requests may choose from ("adapters").'
         )
     return next(iter(found.values()), None)
 
 
-def adapters_in(base: Path, names: Sequence[str], default: str | None) -> dict[str, Path]:
-    """The adapters that requests may name, each in its own subfolder of the base. Raises BadModel."""
-    found = _adapters_below(base)
+def adapters_in(folder: Path, base: Path, names: Sequence[str], default: str | None) -> dict[str, Path]:
+    """The adapters that requests may name, each in its own subfolder of the directory. Raises BadModel."""
+    found = _adapters_below(folder)
     if not names:
-        raise BadModel(f'"adapters" in llm.json must be a list of folders in {base}, such as {list(found)}.')
+        raise BadModel(f'"adapters" in llm.json must be a list of folders in {folder}, such as {list(found)}.')
     if unknown := [name for name in names if not isinstance(name, str) or name not in found]:
-        raise _no_adapter(unknown[0], base, found)
+        raise _no_adapter(unknown[0], folder, found)
     if default is not None and default not in names:
         raise BadModel(f'"adapter" in llm.json is {default!r}, which "adapters" does not list.')
-    if (base / ADAPTER).exists():
-        raise BadModel(f"{base} also contains an adapter next to the model. Move it into its own folder.")
+    if beside := [place for place in (base, folder) if (place / ADAPTER).exists()]:
+        raise BadModel(f"{beside[0]} also contains an adapter next to the model. Move it into its own folder.")
     return {name: found[name] for name in names}
 
 
+def beside_model(folder: Path, base: Path, name: str) -> Path:
+    """Where a file for the engine is: next to the model, or else in the directory around the model's folder."""
+    return next((place / name for place in (base, folder) if (place / name).exists()), base / name)
+
+
 def _adapters_below(folder: Path) -> dict[str, Path]:
-    """The subfolders that contain an adapter, by name."""
-    return {path.parent.name: path.parent for path in sorted(folder.glob(f"*/{ADAPTER}"))}
+    """The subfolders that contain nothing but an adapter, by name. Raises BadModel if two have the same name."""
+    found: dict[str, Path] = {}
+    for depth in range(1, _ADAPTER_DEPTH + 1):
+        for path in sorted(folder.glob("/".join([*["*"] * depth, ADAPTER]))):
+            if (path.parent / CONFIG).exists():  # next to a model
+                continue
+            other = found.setdefault(path.parent.name, path.parent)
+            if other != path.parent:
+                raise BadModel(f"{other} and {path.parent} hold adapters of the same name. Rename one of the folders.")
+    return found
 
 
-def _no_adapter(name: object, base: Path, found: Iterable[str]) -> BadModel:
+def _no_adapter(name: object, folder: Path, found: Iterable[str]) -> BadModel:
     known = ", ".join(found) or "none"
-    return BadModel(f"There is no adapter {name!r} in {base}; its adapter folders are: {known}.")
+    return BadModel(f"There is no adapter {name!r} in {folder}; its adapter folders are: {known}.")
 
 
 def weights_in(folder: Path) -> list[Path]:
@@ -86,12 +103,19 @@ def weights_in(folder: Path) -> list[Path]:
         missing = sorted(named - set(found))
         if missing:
             raise BadModel(f"{folder} lacks {', '.join(missing)}, which {INDEX} names. Copy the whole directory.")
-        return [path for name, path in found.items() if name in named]
+        return [_content(path) for name, path in found.items() if name in named]
     if _WHOLE in found:
-        return [found[_WHOLE]]
+        return [_content(found[_WHOLE])]
     if any(name.startswith("model-") for name in found):
         raise BadModel(f"{folder} contains parts of the weights but no {INDEX}, which lists them. Copy that file too.")
     raise BadModel(f"{folder} {_instead(folder) or 'has no *.safetensors. Save the model with safe_serialization.'}")
+
+
+def _content(path: Path) -> Path:
+    with path.open("rb") as file:
+        if file.read(len(_POINTER)) == _POINTER:
+            raise BadModel(f"{path} is Git LFS's pointer to the weights, not the weights. Fetch them: `git lfs pull`.")
+    return path
 
 
 def needs_fast_tokenizer(folder: Path) -> BadModel:

@@ -20,7 +20,7 @@ from model.dataset import Contract
 from model.engines.llm.attention_masks import AttentionScope, attention_scope, same_branch
 from model.engines.llm.branching_check import check_branching
 from model.engines.llm.language_model import fitting_window
-from model.engines.llm.loading import read_model, read_tokenizer
+from model.engines.llm.loading import check_tokenizer, read_model, read_tokenizer
 from model.engines.llm.model_files import UNREADABLE, first_line
 from model.engines.llm.prompt import TEMPLATE, Prompt, read_template
 from model.engines.llm.scheduler import ANSWER_TOKENS
@@ -135,7 +135,9 @@ def _base(folder: Path, recipe: LLMRecipe) -> tuple[PreTrainedTokenizerBase, Any
         model = read_model(folder, torch.bfloat16 if large else torch.float32)
     except UNREADABLE as error:
         raise BadModel(f"{folder} cannot be loaded: {first_line(error)}") from error
-    return read_tokenizer(folder, model), model
+    tokenizer = read_tokenizer(folder)
+    check_tokenizer(folder, tokenizer, model)
+    return tokenizer, model
 
 
 def _with_lora(model: Any, recipe: LLMRecipe) -> Any:

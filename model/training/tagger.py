@@ -17,7 +17,6 @@ from transformers import (
     MODEL_FOR_MASKED_LM_MAPPING,
     AutoConfig,
     AutoModelForTokenClassification,
-    AutoTokenizer,
     PreTrainedModel,
     PreTrainedTokenizerBase,
 )
@@ -25,8 +24,9 @@ from transformers import (
 from chunking.errors import BadModel
 from chunking.packing import Chunk
 from model.dataset import Contract, as_document
+from model.engines.llm.loading import check_tokenizer, read_tokenizer
 from model.engines.llm.model_files import UNREADABLE, first_line
-from model.engines.model_directory import base_in, needs_fast_tokenizer, weights_in
+from model.engines.model_directory import base_in, weights_in
 from model.training.recipes import HEAD_RATE, TaggerRecipe
 from model.training.segment_pooling import POOLS, pool
 from model.training.soft_labels import Teachers
@@ -55,7 +55,8 @@ def train(
     folder has another run's checkpoint.
     """
     source = base_in(Path(base))
-    tokenizer = _tokenizer(source)
+    weights_in(source)  # refused before the contracts are encoded
+    tokenizer = read_tokenizer(source)
     examples: list[Example] = []
     for contract in tqdm([*training, *unlabeled], "encoding", unit="contract"):
         document = as_document(contract)
@@ -69,6 +70,7 @@ def train(
         recipe = replace(recipe, labels=teachers.digest([*training, *unlabeled]))
     torch.manual_seed(recipe.seed)
     model = _model(source, categories, recipe.rank)
+    check_tokenizer(source, tokenizer, model)
     plan = [batch for epoch in range(recipe.epochs) for batch in batches(examples, recipe, epoch)]
     figures = _fit(model, examples, plan, tokenizer, recipe, POOLS[pooling(base)], folder)
     whole = model.merge_and_unload() if recipe.rank else model
@@ -85,20 +87,6 @@ def pooling(base: str) -> str:
     kind = type(AutoConfig.from_pretrained(base_in(Path(base)), local_files_only=True))
     # Encoders have a causal variant, too; a model with a masked-language variant is an encoder.
     return "last" if kind in MODEL_FOR_CAUSAL_LM_MAPPING and kind not in MODEL_FOR_MASKED_LM_MAPPING else "mean"
-
-
-def _tokenizer(base: Path) -> PreTrainedTokenizerBase:
-    """The base's tokenizer. Raises BadModel, also if the base has no weights."""
-    weights_in(base)
-    try:
-        tokenizer: PreTrainedTokenizerBase = AutoTokenizer.from_pretrained(base, local_files_only=True)
-    except UNREADABLE as error:
-        if not (base / "tokenizer.json").exists():
-            raise needs_fast_tokenizer(base) from error
-        raise BadModel(f"{base} cannot be loaded: {first_line(error)}") from error
-    if not tokenizer.is_fast:
-        raise needs_fast_tokenizer(base)
-    return tokenizer
 
 
 def _model(base: Path, categories: list[str], rank: int) -> Any:
@@ -128,6 +116,9 @@ def _read_model(base: Path, categories: list[str], rank: int) -> Any:
     )
     if missing := sorted(name for name in read["missing_keys"] if not name.startswith(_head(model))):
         raise ValueError(f"{len(missing)} weights are not in it, such as {missing[0]}")
+    others = sorted(name for name, *_ in read["mismatched_keys"] if not name.startswith(_head(model)))
+    if others:  # allowed for the head alone; transformers would initialize these at random, too
+        raise ValueError(f"the shapes of {len(others)} weights do not match config.json, such as {others[0]}")
     if known.id2label != model.config.id2label:
         torch.nn.init.constant_(model.get_submodule(_head(model)).bias, -4.0)  # most tokens belong to no clause
     if not rank:

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from chunking.errors import BadConfiguration
-from deploy.warm_hours import floors, hours_a_month, in_words, is_warm
+from deploy.warm_hours import floors, hours_a_month, in_words, is_warm, schedule_error
 
 WARM, COOL = "cron(55 8 ? * MON-FRI *)", "cron(0 18 ? * MON-FRI *)"
 VALUES = {"WarmSchedule": WARM, "CoolSchedule": COOL, "TimeZone": "Europe/Berlin"}
@@ -52,6 +52,13 @@ def test_warm_hours_never_lower_the_floor_and_hold_from_the_update_on(least, war
 )
 def test_lists_ranges_steps_and_names_are_read(schedule, warm):
     assert is_warm(schedule, COOL, "Europe/Berlin", datetime(2026, 11, 27, 11, tzinfo=UTC)) is warm
+
+
+@pytest.mark.parametrize(
+    "schedule", ["cron(0 9 * * MON *)", "cron(0 9 1 * MON *)", "cron(0 9 ? * ? *)", "cron(0 ? * * ? *)"]
+)
+def test_a_question_mark_stands_for_one_of_the_two_kinds_of_day_as_aws_demands(schedule):
+    assert schedule_error(schedule).startswith(f"{schedule} needs a ? for either the day of the month or the day of")
 
 
 def test_a_schedule_that_cannot_be_read_is_named():

@@ -58,9 +58,7 @@ def create_app(config: EndpointConfig, queue: JobQueue) -> Flask:
     def invoke_endpoint_async(name: str) -> tuple[Response, int]:
         if name != config.name:
             raise ValidationError(f"Endpoint {name} not found.")
-        if (request.content_length or 0) > BODY_BYTES:
-            raise ValidationError(f"Body has {request.content_length} bytes; inline it may have {BODY_BYTES}.")
-        call = read_call(request.headers, request.get_data(), config)
+        call = read_call(request.headers, _body(), config)
         queue.add(call)
         response = jsonify(InferenceId=call.inference_id)
         response.headers[_HEADER + "OutputLocation"] = call.output_location
@@ -81,11 +79,22 @@ def create_app(config: EndpointConfig, queue: JobQueue) -> Flask:
     return app
 
 
+def _body() -> bytes:
+    """The request's body, whose length a chunked one does not name before. Raises ValidationError."""
+    length = request.content_length or 0
+    body = request.stream.read(BODY_BYTES + 1) if length <= BODY_BYTES else b""
+    if max(length, len(body)) > BODY_BYTES:
+        raise ValidationError(f"Body has {length or 'more'} bytes; inline it may have {BODY_BYTES}.")
+    return body
+
+
 def read_call(headers: Headers, body: bytes, config: EndpointConfig) -> Call:
     """The call that headers and body ask for, with ids and locations filled in. Raises ValidationError."""
 
     def asked(name: str, default: str = "") -> str:
-        value = headers.get(_HEADER + name)
+        value = _in_utf_8(headers.get(_HEADER + name, ""))
+        if name == "Custom-Attributes" and not value.isascii():
+            raise ValidationError("Custom-Attributes may have ASCII characters only.")
         if value and name in _FORMS and not _FORMS[name].fullmatch(value):
             raise ValidationError(f"{name} does not match {_FORMS[name].pattern}")
         if value and len(value) > _CHARACTERS.get(name, len(value)):
@@ -116,6 +125,11 @@ def read_call(headers: Headers, body: bytes, config: EndpointConfig) -> Call:
         ttl=seconds("RequestTTLSeconds", 21600, 60, 21600),
         body=body or None,
     )
+
+
+def _in_utf_8(header: str) -> str:
+    """A header's value as botocore wrote it, in UTF-8; WSGI hands each byte on as a character."""
+    return header.encode("latin-1").decode("utf-8", "replace")
 
 
 def _paths(config: EndpointConfig) -> tuple[str, str]:

@@ -34,18 +34,21 @@ class Adapters:
         self.names = list(folders)
         self.default = default
         self._adapted: Any = None
+        # As PyTorch knows them: its names of modules have no dots, those of folders may (v1.2).
+        self._modules = {name: f"adapter{number}" for number, name in enumerate(folders)}
         for name, folder in folders.items():
             check_adapter(folder)
+            module = self._modules[name]
             with _fitting(folder):
                 if self._adapted is None:
-                    self._adapted = PeftModel.from_pretrained(model, str(folder), adapter_name=name)
+                    self._adapted = PeftModel.from_pretrained(model, str(folder), adapter_name=module)
                 else:
-                    self._adapted.load_adapter(str(folder), adapter_name=name)
-                _check_places(self._adapted, folder, name)
+                    self._adapted.load_adapter(str(folder), adapter_name=module)
+                _check_places(self._adapted, folder, module)
 
     def use(self, name: str) -> None:
         """Activates this adapter for the next passes."""
-        self._adapted.set_adapter(name)
+        self._adapted.set_adapter(self._modules[name])
 
 
 def chosen(adapters: Adapters | None, context: CallContext) -> str | None:
@@ -106,13 +109,13 @@ def _fitting(folder: Path) -> Iterator[None]:
 _OF_ANOTHER_BASE = ("size mismatch", "Target modules", "No modules were targeted")
 
 
-def _check_places(adapted: Any, folder: Path, name: str) -> None:
+def _check_places(adapted: Any, folder: Path, module: str) -> None:
     """Raises BadModel for weights of layers that the model does not have, which peft would leave out."""
     from peft import get_peft_model_state_dict
 
     with safe_open(folder / ADAPTER_WEIGHTS, "pt") as opened:
         given = set(opened.keys())
-    if given - set(get_peft_model_state_dict(adapted, adapter_name=name, save_embedding_layers=True)):
+    if given - set(get_peft_model_state_dict(adapted, adapter_name=module, save_embedding_layers=True)):
         raise _of_another_base(folder)
 
 

@@ -17,8 +17,8 @@ from model.engines.llm.llm_settings import LLM_SETTINGS, read_settings
 from model.engines.llm.loading import load
 from model.engines.llm.model_files import first_line
 from model.engines.llm.pointer_llm import PointerLLM
-from model.engines.llm.prompt import read_template
-from model.engines.model_directory import adapter_in, adapters_in, base_in, weights_in
+from model.engines.llm.prompt import TEMPLATE, read_template
+from model.engines.model_directory import adapter_in, adapters_in, base_in, beside_model, weights_in
 
 if TYPE_CHECKING:
     from hashlib import _Hash as Hash
@@ -28,9 +28,10 @@ def load_language_model(folder: Path, remote_code: bool = False) -> LanguageMode
     """The engine of a model directory: a JSON LLM if its ``llm.json`` has "writes", else a pointer LLM. Reads
     safetensors only, and runs no code from the directory unless ``remote_code``. Raises BadModel."""
     base = base_in(folder)
-    settings = read_settings(base)
+    own = beside_model(folder, base, LLM_SETTINGS)
+    settings = read_settings(own.parent)
     default, names = settings.get("adapter"), settings.get("adapters")
-    named = {} if names is None else adapters_in(base, names, default)
+    named = {} if names is None else adapters_in(folder, base, names, default)
     adapter = None if named else adapter_in(folder, base, default)
     model, tokenizer = load(base, adapter, settings.get("weights"), remote_code)
     whole = _digest([*weights_in(base), *([adapter / ADAPTER_WEIGHTS] if adapter else [])])
@@ -41,9 +42,10 @@ def load_language_model(folder: Path, remote_code: bool = False) -> LanguageMode
         if "writes" in settings:
             engine = JsonLLM(model, tokenizer, settings, identity, adapters)
         else:
-            engine = PointerLLM(model, tokenizer, read_template(base), settings, identity, adapters)
+            template = read_template(beside_model(folder, base, TEMPLATE).parent)
+            engine = PointerLLM(model, tokenizer, template, settings, identity, adapters)
     except (AttributeError, TypeError, ValueError, KeyError) as error:
-        raise BadModel(f"{base / LLM_SETTINGS} cannot be used: {first_line(error)}.") from error
+        raise BadModel(f"{own} cannot be used: {first_line(error)}.") from error
     try:
         check_branching(model, engine.common_tokens(), engine.longest())
     except BadModel:

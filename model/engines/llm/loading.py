@@ -10,12 +10,14 @@ import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from importlib.util import find_spec
+from logging import ERROR, getLogger
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
 import torch
 from transformers import (
+    AutoConfig,
     AutoModelForCausalLM,
     AutoModelForImageTextToText,
     AutoTokenizer,
@@ -66,7 +68,9 @@ def load(base: Path, adapter: Path | None, quantized: str | None, remote_code: b
         model = with_adapter(model, adapter) if adapter else model
     except UNREADABLE as error:
         raise _unreadable(base, error) from error
-    return model, read_tokenizer(base, model, remote_code)
+    tokenizer = read_tokenizer(base, remote_code)
+    check_tokenizer(base, tokenizer, model)
+    return model, tokenizer
 
 
 def read_model(base: Path, dtype: torch.dtype, remote_code: bool = False, **options: Any) -> Any:
@@ -83,6 +87,7 @@ def read_model(base: Path, dtype: torch.dtype, remote_code: bool = False, **opti
     with _without_adapter(base) as folder:
         model, report = kind.from_pretrained(
             folder,
+            config=_config(folder, remote_code),
             dtype=dtype,
             use_safetensors=True,
             trust_remote_code=remote_code,
@@ -99,6 +104,14 @@ def read_model(base: Path, dtype: torch.dtype, remote_code: bool = False, **opti
     return model
 
 
+def _config(folder: Path, remote_code: bool) -> Any:
+    """The model's configuration without what a training script may have left in it: an attention that is not installed
+    or takes no masks, and outputs without names."""
+    config = AutoConfig.from_pretrained(folder, trust_remote_code=remote_code, local_files_only=True, return_dict=True)
+    config._attn_implementation = None
+    return config
+
+
 def _left_out(model: Any, names: Iterable[str]) -> str | None:
     """One of these weights that belongs to a layer of the model, or to one like its layers, although the model has none
     of this name: its configuration names too few layers, or lacks biases. Layers that predict several tokens ahead and
@@ -110,8 +123,8 @@ def _left_out(model: Any, names: Iterable[str]) -> str | None:
     return min((name for name in names if _NUMBER.sub(".0.", name.rpartition(".")[0] + ".") in layers), default=None)
 
 
-def read_tokenizer(base: Path, model: Any, remote_code: bool = False) -> PreTrainedTokenizerBase:
-    """The model's fast tokenizer. Raises BadModel, also if it is another model's."""
+def read_tokenizer(base: Path, remote_code: bool = False) -> PreTrainedTokenizerBase:
+    """The directory's fast tokenizer. Raises BadModel."""
     try:
         tokenizer: PreTrainedTokenizerBase = AutoTokenizer.from_pretrained(
             base, trust_remote_code=remote_code, local_files_only=True
@@ -120,14 +133,18 @@ def read_tokenizer(base: Path, model: Any, remote_code: bool = False) -> PreTrai
         if "trust_remote_code" not in str(error) and not (base / "tokenizer.json").exists():
             raise needs_fast_tokenizer(base) from error
         raise _unreadable(base, error) from error
-    _check_tokenizer(base, tokenizer, model)
+    # Without tokenizer.json, transformers builds a tokenizer with an empty vocabulary.
+    if not tokenizer.is_fast or len(tokenizer) <= len(tokenizer.all_special_tokens):
+        raise needs_fast_tokenizer(base)
     return tokenizer
 
 
 def _unreadable(base: Path, error: Exception) -> BadModel:
     if "trust_remote_code" in str(error):
         return BadModel(f"{base} contains Python code. Set CONTRACT_REVIEW_REMOTE_CODE to 1 if you trust it.")
-    return BadModel(f"{base} cannot be loaded: {first_line(error)}")
+    method = _quantization_in(base).get("quant_method")
+    advice = f" Its weights are quantized with {method}; use the original model." if method else ""
+    return BadModel(f"{base} cannot be loaded: {first_line(error).removesuffix('.')}.{advice}")
 
 
 def max_positions(model: Any) -> int | None:
@@ -167,6 +184,7 @@ def _without_adapter(base: Path) -> Iterator[Path]:
 
 
 def _quantization(quantized: str | None, dtype: torch.dtype) -> BitsAndBytesConfig | None:
+    getLogger("bitsandbytes").setLevel(ERROR)  # it warns of every product of matrices
     if quantized is None:
         return None  # weights that are quantized in the files are described in config.json
     if quantized not in BYTES:
@@ -183,10 +201,7 @@ def _quantization(quantized: str | None, dtype: torch.dtype) -> BitsAndBytesConf
 
 def _check_quantization(base: Path) -> None:
     """Raises BadModel for quantized weights whose library is not installed."""
-    config = json.loads((base / CONFIG).read_text(encoding="utf-8"))
-    text = config.get("text_config") or {}  # of a multimodal model
-    described = config.get("quantization_config") or text.get("quantization_config") or {}
-    name, library = _QUANTISED.get(described.get("quant_method", ""), ("", ""))
+    name, library = _QUANTISED.get(_quantization_in(base).get("quant_method", ""), ("", ""))
     if not name or (find_spec(library) if library else torch.cuda.is_available()):
         return
     lacking = f"require the library {library}, which is not installed" if library else "need a GPU"
@@ -196,10 +211,8 @@ def _check_quantization(base: Path) -> None:
     )
 
 
-def _check_tokenizer(folder: Path, tokenizer: PreTrainedTokenizerBase, model: Any) -> None:
-    # Without tokenizer.json, transformers builds a tokenizer with an empty vocabulary.
-    if not tokenizer.is_fast or len(tokenizer) <= len(tokenizer.all_special_tokens):
-        raise needs_fast_tokenizer(folder)
+def check_tokenizer(folder: Path, tokenizer: PreTrainedTokenizerBase, model: Any) -> None:
+    """Raises BadModel for a tokenizer whose text needs more embeddings than the model has: another model's."""
     # Text contains no special tokens (image placeholders, padding), and some published models have no row for them.
     special = {number for number, token in tokenizer.added_tokens_decoder.items() if token.special}
     most = 1 + max(number for number in tokenizer.get_vocab().values() if number not in special)
@@ -208,3 +221,14 @@ def _check_tokenizer(folder: Path, tokenizer: PreTrainedTokenizerBase, model: An
             f"The tokenizer in {folder} has {most} tokens, but the model has {embedding_rows(model)}: it belongs to "
             "another model, or tokens were added without resizing the model (resize_token_embeddings)."
         )
+
+
+def _quantization_in(base: Path) -> dict[str, Any]:
+    """What config.json says of quantized weights; empty if they are not, or if it cannot be read."""
+    try:
+        config = json.loads((base / CONFIG).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    parts = (config, config.get("text_config"))  # the latter of a multimodal model
+    found = [part.get("quantization_config") for part in parts if isinstance(part, dict)]
+    return next((one for one in found if one and isinstance(one, dict)), {})

@@ -10,6 +10,18 @@ from safetensors import SafetensorError
 
 from chunking.errors import BadModel
 
+# The JSON files that transformers and peft read. What else lies there, such as a log of the training, harms nothing.
+_READ = (
+    "config.json",
+    "generation_config.json",
+    "tokenizer.json",
+    "tokenizer_config.json",
+    "special_tokens_map.json",
+    "added_tokens.json",
+    "vocab.json",
+    "model.safetensors.index.json",
+    "adapter_config.json",
+)
 # The errors that unreadable files of a model directory raise.
 UNREADABLE = (
     OSError,
@@ -38,7 +50,7 @@ def first_line(error: BaseException) -> str:
 
 def check_json(folder: Path) -> None:
     """Raises BadModel for an invalid JSON file, since later errors would not name the file."""
-    for path in sorted(folder.glob("*.json")):
+    for path in filter(Path.exists, map(folder.joinpath, _READ)):
         try:
             content = json.loads(path.read_text(encoding="utf-8"))
             if not isinstance(content, dict if path.name.endswith("config.json") else dict | list):

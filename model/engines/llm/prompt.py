@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
@@ -21,7 +20,13 @@ MOST_NUMBERS, _FEWEST = 128, 16
 # The date given to chat templates that print today's date, so that prompts do not depend on the day. Llama's templates
 # have the same default.
 _DAY = date(2024, 7, 26)
-_TODAY = re.compile(r"""strftime_now\(\s{0,9}+(["'])(.{0,80}?)\1\s{0,9}+\)""")
+# A macro in place of transformers' function, which cannot be replaced from outside; behind it an expression, since
+# Jinja takes away a newline after a block.
+_ON_THAT_DAY = (
+    "{% macro strftime_now(form) %}{{ form"
+    + "".join(f" | replace('%{code}', '{_DAY.strftime(f'%{code}')}')" for code in "aAbBcdeDFfGHIjklmMnpRsSTuUVwWxXyYzZ")
+    + " }}{% endmacro %}{{ '' }}"
+)
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -55,6 +60,11 @@ class Prompt:
         self.prefix = self._tokens(before)
         if self.prefix[:1] != start:
             self.prefix = start + self.prefix
+        if not self.prefix:
+            raise BadModel(
+                f"{TEMPLATE} begins with {{segments}}, and the tokenizer has no token for the beginning of a text. "
+                "Write at least a word before it."
+            )
         self.suffix = self._tokens(after)
         self.questions: Mapping[str, Question] = {
             category: Question(self._tokens(f"{category}?"), self._tokens(f"{category}:")) for category in categories
@@ -150,7 +160,7 @@ def as_chat(tokenizer: PreTrainedTokenizerBase, text: str, place: str, system: s
                 [*before, {"role": "user", "content": content}],
                 tokenize=False,
                 add_generation_prompt=True,
-                chat_template=_TODAY.sub(lambda call: repr(_DAY.strftime(call[2])), tokenizer.get_chat_template()),
+                chat_template=_ON_THAT_DAY + tokenizer.get_chat_template(),
                 date_string=_DAY.strftime("%d %b %Y"),
             )
         except Exception as error:  # a template is a program, and may raise anything
@@ -167,8 +177,8 @@ def as_chat(tokenizer: PreTrainedTokenizerBase, text: str, place: str, system: s
 def read_template(folder: Path) -> str:
     """The model directory's prompt template, or the default one. Raises BadModel."""
     own = folder / TEMPLATE
-    try:
-        return (own if own.exists() else Path(__file__).parent / TEMPLATE).read_text(encoding="utf-8")
+    try:  # some editors put a mark of the byte order before the first word
+        return (own if own.exists() else Path(__file__).parent / TEMPLATE).read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         raise BadModel(f"{own} is not UTF-8. Save it again.") from error
     except OSError as error:

@@ -32,6 +32,9 @@ VISION = json.dumps({"architectures": ["Qwen3VLForConditionalGeneration"]}).enco
 WEIGHTS, TOKENIZER = ("model.safetensors", b"x"), ("tokenizer.json", b"{}")
 INDEX = "model.safetensors.index.json"
 LONG_INDEX = json.dumps({"weight_map": {f"layer.{number}": "part.safetensors" for number in range(60_000)}}).encode()
+WHOLE = [("config.json", LLM), WEIGHTS, TOKENIZER]
+POINTER = b"version https://git-lfs.github.com/spec/v1\noid sha256:ab\nsize 5\n"
+OF_CLIENTS = b'{"categories": {"Parties": {}}, "adapters": ["acme"]}'
 TAGGER = json.dumps({"architectures": ["DebertaV2ForTokenClassification"]}).encode()
 
 
@@ -65,6 +68,14 @@ def test_an_archive_is_read_by_the_containers_own_rules(tmp_path, members, is_la
         ([("config.json", "gone.json", tarfile.LNKTYPE)], "tar --dereference"),
         ([("a/config.json", LLM), ("b/config.json", LLM)], "model.tar.gz contains several models (a, b)."),
         ([("a/b/config.json", LLM)], "model.tar.gz has no config.json"),
+        ([*WHOLE, ("llm.json", b'{"windows": 512}')], "llm.json has the unknown field windows"),
+        ([("config.json", LLM), TOKENIZER, ("model.safetensors", POINTER)], "is Git LFS's pointer to the weights"),
+        ([*WHOLE, ("llm.json", OF_CLIENTS)], "There is no adapter 'acme' in"),
+        (
+            [(f"mine/{name}", content) for name, content in [*WHOLE, ("a/adapter_config.json", b"{}")]]
+            + [("mine/b/adapter_config.json", b"{}")],
+            "model.tar.gz contains the adapters a, b.",
+        ),
         (
             [("config.json", b'{"architectures": ["BertForPreTraining"]}')],
             "contains a BertForPreTraining; a",

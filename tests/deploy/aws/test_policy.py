@@ -19,15 +19,23 @@ IMAGE = "123456789012.dkr.ecr.eu-west-1.amazonaws.com/team/reviews:1"
 LONGEST = 6144  # characters of a managed policy, white space not counted
 
 
-def statements(name="reviews", model="", **given):
+def statements(name="reviews", model="", tagged=False, **given):
     at_once = parameter_sources.SHAPES[given.get("Shape", "async")]
     values = checked({"ImageUri": IMAGE, "ModelDataUrl": model, **at_once, **given})
-    calls = api_calls.of_first_up(name, values, pushed=False)
+    calls = api_calls.of_first_up(name, values, pushed=False, tagged=tagged)
     scope = permissions.Scope(name, values["BucketName"], IMAGE, model)
     return permissions.policy(calls, scope)["Statement"]
 
 
-EVERYTHING = {"JwtIssuer": "https://id.example", "JwtAudience": "reviews", "model": "s3://models/mine/model.tar.gz"}
+EVERYTHING = {
+    "JwtIssuer": "https://id.example",
+    "JwtAudience": "reviews",
+    "PermissionsBoundary": "arn:aws:iam::123456789012:policy/bound",
+    "VpcSubnetIds": "subnet-0a1b2c3d",
+    "VpcSecurityGroupIds": "sg-0a1b2c3d",
+    "model": "s3://models/mine/model.tar.gz",
+    "tagged": True,
+}
 
 
 @pytest.mark.parametrize("given", [EVERYTHING, {"Shape": "serverless"}, {"Shape": "realtime"}])

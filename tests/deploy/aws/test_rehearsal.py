@@ -9,12 +9,13 @@ import cfnlint
 import pytest
 
 from deploy import api_calls, parameter_sources, template
-from deploy.resolver import Resolved, pseudo_parameters
+from deploy.resolver import STACK, Resolved, pseudo_parameters
 
 from .conftest import checked
 
 IMAGE = {"ImageUri": "123456789012.dkr.ecr.eu-west-1.amazonaws.com/reviews:1"}
 SIGN_IN = {"JwtIssuer": "https://id.example", "JwtAudience": "reviews"}
+WRITES_TAGS = ("Tag", "AddTags", "PutBucketTagging", "PUT")
 SCHEMAS = Path(cfnlint.__file__).parent / "data" / "schemas"
 
 
@@ -24,21 +25,40 @@ def listed(**given):
 
 
 @pytest.fixture(scope="module")
-def handlers():
-    """By type of resource: the permissions that CloudFormation's schema names for its creation."""
+def schemas():
+    """By type of resource: CloudFormation's schema."""
     names = json.loads((SCHEMAS / "providers" / "us-east-1.json").read_text())
+    return lambda kind: json.loads((SCHEMAS / "resources" / f"{names[kind]}.json").read_text())
 
-    def permissions(kind):
-        schema = json.loads((SCHEMAS / "resources" / f"{names[kind]}.json").read_text())
-        return {one.lower() for one in schema["handlers"]["create"]["permissions"]}
 
-    return permissions
+@pytest.fixture(scope="module")
+def handlers(schemas):
+    """By type of resource: the permissions that CloudFormation's schema names for its creation."""
+    return lambda kind: {one.lower() for one in schemas(kind)["handlers"]["create"]["permissions"]}
 
 
 def test_every_permission_is_one_that_cloudformation_names_for_the_type(handlers):
     for kind, needed in api_calls._CREATES.items():
         added = {one for (of, _), ones in api_calls._PROPERTIES.items() if of == kind for one in ones}
         assert {one.lower() for one in {*needed, *added}} <= handlers(kind), kind
+
+
+def test_every_resource_that_takes_tags_needs_a_permission_for_the_stacks_own(schemas):
+    for kind in set(api_calls._CREATES) - {STACK}:  # a stack's tags are its parent's
+        tagging = schemas(kind).get("tagging", {})
+        allowed = {one for one in tagging.get("permissions", []) if one.partition(":")[2].startswith(WRITES_TAGS)}
+        if "apigateway:TagResource" in allowed:  # which IAM knows as a PUT to /tags
+            allowed.add("apigateway:PUT")
+        assert api_calls._TAGS.get(kind) in allowed if allowed else kind not in api_calls._TAGS, kind
+
+
+def test_tags_are_rehearsed_if_they_are_given():
+    values = checked(IMAGE)
+    plain, tagged = (
+        {one for call in api_calls.of_first_up("reviews", values, True, given) for one in call.permissions}
+        for given in (False, True)
+    )
+    assert {"iam:TagRole", "sagemaker:AddTags", "s3:PutBucketTagging", "ecr:TagResource"} <= tagged - plain
 
 
 def test_every_resource_of_every_template_is_known():

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 import torch
 from safetensors.torch import load_file, save_file
-from transformers import AutoTokenizer
+from transformers import AutoModelForCausalLM, AutoTokenizer
 
 from benchmarks.performance.random_model import write_base
 from chunking.errors import BadModel, BadRequest
@@ -174,6 +174,25 @@ def cut(folder: Path) -> None:
     weights.write_bytes(weights.read_bytes()[:-500])
 
 
+def narrow(folder: Path) -> None:
+    """Leaves the model fewer embeddings than its tokenizer has tokens."""
+    model = AutoModelForCausalLM.from_pretrained(folder)
+    model.resize_token_embeddings(300)
+    model.save_pretrained(folder)
+
+
+def widen(folder: Path) -> None:
+    """Has the configuration describe more tokens than there are weights for."""
+    described = json.loads((folder / "config.json").read_text())
+    (folder / "config.json").write_text(json.dumps(described | {"vocab_size": 900}))
+
+
+def sentencepiece(folder: Path) -> None:
+    for path in folder.glob("tokenizer*"):
+        path.unlink()
+    (folder / "tokenizer.model").write_bytes(b"\n\x0e\n\x05<unk>\x15\x00\x00\x00\x00\x18\x02")
+
+
 @pytest.mark.parametrize(
     ("damage", "said"),
     [
@@ -181,9 +200,12 @@ def cut(folder: Path) -> None:
         (lambda folder: (folder / "model.safetensors").rename(folder / "model.gguf"), "which is for llama.cpp"),
         (lambda folder: (folder / "model.safetensors").rename(folder / "pytorch_model.bin"), "a pickle"),
         (lambda folder: (folder / "tokenizer.json").unlink(), "has no tokenizer.json"),
+        (narrow, "it belongs to another model"),
+        (widen, "the shapes of 1 weights do not match config.json"),
+        (sentencepiece, "has tokenizer.model and no tokenizer.json. With sentencepiece installed"),
         (cut, "cannot be loaded: Error while deserializing header"),
     ],
-    ids=["nothing", "GGUF", "pickle", "no tokenizer", "cut off"],
+    ids=["nothing", "GGUF", "pickle", "no tokenizer", "narrow", "wide", "sentencepiece", "cut off"],
 )
 def test_a_base_that_cannot_be_trained_is_refused_in_a_sentence(language_model, contracts, tmp_path, damage, said):
     base = Path(shutil.copytree(language_model, tmp_path / "base"))

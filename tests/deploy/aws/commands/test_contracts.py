@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
+import os
 
 import boto3
 import pytest
+from botocore.exceptions import ClientError
 
 from chunking.errors import NotDeployed
 from deploy import parameter_sources, stack, transform
 
 from ..conftest import checked
+from .conftest import Account
 
 pytestmark = pytest.mark.filterwarnings("ignore:Tried to parse AWS..S3..BucketPolicy")  # moto has none
 
@@ -42,6 +45,34 @@ def test_what_cannot_be_reviewed_is_not_sent(account, refused, service, pdf, tmp
     pdf.write_bytes(PDF + bytes(26214400))
     assert "at most 26214400" in refused("submit", str(pdf))
     assert account.invoked == []
+
+
+def test_what_was_sent_before_a_refusal_can_still_be_watched(account, deploy, service, pdf, capsys):
+    def refuse_the_second(asked):
+        if account.invoked:
+            raise ClientError({"Error": {"Code": "ValidationError", "Message": "no"}}, "InvokeEndpointAsync")
+        return Account.InvokeEndpointAsync(account, asked)
+
+    account.InvokeEndpointAsync = refuse_the_second
+    other = pdf.with_name("Other.pdf")
+    other.write_bytes(PDF)
+    with pytest.raises(NotDeployed):
+        deploy("submit", str(pdf), str(other))
+    sent = account.invoked[0]["InferenceId"]
+    assert capsys.readouterr().out.split()[0] == sent
+
+
+def test_a_contract_that_its_owner_removes_is_not_waited_for(account, deploy, service, pdf):
+    contract_id = deploy("submit", str(pdf))[1].split()[0]
+    account.time_passes = lambda *_: None
+
+    def remove(*_):
+        boto3.resource("dynamodb").Table(os.environ["CONTRACTS_TABLE"]).delete_item(Key={"contract_id": contract_id})
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr("time.sleep", remove)
+        code, out = deploy("watch", contract_id)
+    assert code == 1 and f"{contract_id}  removed" in out
 
 
 def test_where_reviews_go_is_checked_before_anything_is_sent(account, refused, service, pdf, tmp_path):

@@ -208,6 +208,7 @@ def test_an_image_of_another_region(refused):
     ("document", "said"),
     [
         ({"issuer": "https://other.example", "jwks_uri": "x"}, "calls itself https://other.example"),
+        ({"issuer": "https://id.example/", "jwks_uri": "x"}, "calls itself https://id.example/, as its tokens do"),
         (b"<html>Sign in</html>", "is not an OpenID Connect issuer"),
         ({"issuer": "https://id.example"}, "is not an OpenID Connect issuer"),
         (urllib3.exceptions.HTTPError("refused"), "JwtIssuer cannot be reached"),
@@ -221,6 +222,43 @@ def test_an_issuer_that_api_gateway_could_not_use(account, refused, document, sa
     given = ("--set", "JwtIssuer=https://id.example", "--set", "JwtAudience=reviews")
     assert said in refused("up", "--image", IMAGE, *given)
     assert nothing_was_created(account)
+
+
+def test_a_boundary_and_a_network_that_are_not_there(account, refused):
+    ec2 = boto3.client("ec2")
+    ours, other = (ec2.create_vpc(CidrBlock=f"10.{number}.0.0/16")["Vpc"]["VpcId"] for number in (1, 2))
+    subnet = ec2.create_subnet(VpcId=ours, CidrBlock="10.1.1.0/24")["Subnet"]["SubnetId"]
+    group = ec2.create_security_group(GroupName="reviews", Description="x", VpcId=other)["GroupId"]
+    boundary = f"arn:aws:iam::{ACCOUNT}:policy/gone"
+    given = {"PermissionsBoundary": boundary, "VpcSecurityGroupIds": group, "VpcSubnetIds": f"{subnet},subnet-0a1b2c3d"}
+    said = refused("plan", "--image", IMAGE, *(one for pair in given.items() for one in ("--set", "=".join(pair))))
+    assert f"There is no policy {boundary}." in said
+    assert f"VpcSubnetIds names subnet-0a1b2c3d, which {REGION} does not have." in said
+    assert f"must be of one VPC: {subnet} in {ours}, {group} in {other}." in said
+    assert nothing_was_created(account)
+
+
+def test_subnets_may_be_a_list_in_the_file_of_parameters(account, deploy, tmp_path):
+    ec2 = boto3.client("ec2")
+    subnets = [one["SubnetId"] for one in ec2.describe_subnets()["Subnets"]][:2]
+    groups = [one["GroupId"] for one in ec2.describe_security_groups()["SecurityGroups"]][:1]
+    parameters = tmp_path / "ours.yaml"
+    parameters.write_text(f"VpcSubnetIds: [{', '.join(subnets)}]\nVpcSecurityGroupIds: [{groups[0]}]\n")
+    assert deploy("up", "--image", IMAGE, "--parameters", str(parameters))[0] == 0
+    assert account.updates[-1]["VpcSubnetIds"] == ",".join(subnets)
+
+
+@pytest.mark.parametrize("tag", ["owner=<it>", "owner?=it", f"{'o' * 129}=it", "=it", "AWS:owner=it"])
+def test_a_tag_that_aws_does_not_take(refused, tag):
+    assert "is not one that AWS takes: a name of 1 to 128 characters" in refused("plan", "--image", IMAGE, "--tag", tag)
+
+
+def test_a_first_change_that_is_refused_leaves_no_empty_stack(account, refused):
+    account.DescribeChangeSet = lambda asked: (
+        {"Status": "FAILED", "StatusReason": "no such bucket"} if asked["StackName"] == NAME else None
+    )
+    assert "CloudFormation refused the change: no such bucket" in refused("plan", "--image", IMAGE)
+    assert NAME not in stacks()
 
 
 @pytest.mark.parametrize("name", ["r" * 64, "9reviews", "re_views", "reviews-"])

@@ -6,6 +6,7 @@ import threading
 
 import boto3
 import pytest
+import urllib3
 from botocore.config import Config
 from botocore.exceptions import ClientError
 from werkzeug.serving import make_server
@@ -70,6 +71,18 @@ def test_a_document_may_come_in_the_call_itself(client, queue):
     assert (call.body, call.input_location, call.content_type) == (document, "", "application/pdf")
 
 
+def test_the_key_of_a_document_may_have_letters_of_any_script(client, queue):
+    client.invoke_endpoint_async(EndpointName="reviewer", InputLocation="s3://bucket/inbound/Vertrag über 契約.pdf")
+    assert queue.take(0).call.input_location == "s3://bucket/inbound/Vertrag über 契約.pdf"
+
+
+def test_a_chunked_body_is_held_to_the_same_size(client, queue):
+    url = f"{client.meta.endpoint_url}/endpoints/reviewer/async-invocations"
+    answers = [urllib3.request("POST", url, body=iter([bytes(64_000), bytes(rest)])) for rest in (64_000, 64_001)]
+    assert [answer.status for answer in answers] == [202, 400]
+    assert len(queue.take(0).call.body) == 128_000
+
+
 def test_a_synchronous_call_is_refused_as_on_an_asynchronous_endpoint(client, queue):
     with pytest.raises(ClientError, match="reviewer is asynchronous; it is invoked by InvokeEndpointAsync") as refused:
         client.invoke_endpoint(EndpointName="reviewer", Body=b"%PDF-")
@@ -105,6 +118,7 @@ def test_a_call_may_name_its_output(client):
         ({"InputLocation": "s3://b/k", "RequestTTLSeconds": 59}, "RequestTTLSeconds"),
         ({"InputLocation": "s3://b/k", "InvocationTimeoutSeconds": 3601}, "InvocationTimeoutSeconds"),
         ({"InputLocation": "s3://b/k", "Filename": "a.b.c"}, "Filename does not match"),
+        ({"InputLocation": "s3://b/k", "CustomAttributes": "name=Müller"}, "may have ASCII characters only"),
     ],
 )
 def test_a_call_that_the_service_refuses_is_refused_with_its_reason(client, queue, asked, said):

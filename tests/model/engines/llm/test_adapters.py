@@ -94,6 +94,14 @@ def test_the_default_answers_requests_that_name_none_and_the_review_says_which_a
     assert models[0].sha256 == models[2].sha256 != models[1].sha256
 
 
+def test_an_adapters_name_may_have_dots(made, serve, document, tmp_path):
+    shutil.copytree(made, tmp_path / "versions")
+    (tmp_path / "versions" / "leases").rename(tmp_path / "versions" / "leases-v1.2")
+    dotted = served(tmp_path / "versions", tmp_path / "dotted", adapters=["leases-v1.2", "loans"])
+    assert alike(scores(dotted, document, "leases-v1.2"), scores(serve(adapter="leases"), document))
+    dotted.close()
+
+
 def test_an_unknown_name_and_a_missing_one_are_refused_in_a_sentence_that_lists_those_there_are(serve, document):
     both = serve(adapters=NAMES)
     with pytest.raises(BadRequest, match=r"no adapter 'ships'\. Name one of: leases, loans"):

@@ -201,6 +201,49 @@ def test_a_configuration_with_a_value_of_the_wrong_type_is_refused(folder):
     assert "Validation error for field 'hidden_size': TypeError: Field 'hidden_size' expected int" in refusal(folder)
 
 
+@pytest.mark.parametrize(
+    "left",
+    [{"return_dict": False}, {"_attn_implementation": "flash_attention_2"}, {"use_cache": False}],
+    ids=lambda left: next(iter(left)),
+)
+def test_what_a_training_left_in_the_configuration_does_no_harm(made, folder, document, left):
+    edit(folder / "config.json", **left)
+    assert np.allclose(found(folder, document), found(made, document))
+
+
+def test_files_that_are_not_the_models_do_no_harm(made, folder, document):
+    (folder / "train_log.json").write_text('{"loss": 2.1}\n{"loss": 1.9}\n', encoding="utf-8")
+    (folder / "._config.json").write_bytes(b"\0\5\x16\7")  # as macOS packs it
+    assert np.allclose(found(folder, document), found(made, document))
+
+
+def test_a_pointer_to_weights_that_were_not_fetched_is_named(folder):
+    (folder / "model.safetensors").write_text("version https://git-lfs.github.com/spec/v1\noid sha256:ab\nsize 5\n")
+    assert "is Git LFS's pointer to the weights, not the weights. Fetch them: `git lfs pull`." in refusal(folder)
+
+
+def test_weights_of_a_quantization_that_cannot_be_read_are_refused_with_what_to_do(folder):
+    edit(folder / "config.json", quantization_config={"quant_method": "aqlm"})
+    assert refusal(folder).endswith("Its weights are quantized with aqlm; use the original model.")
+
+
+@pytest.mark.parametrize("adapter", ["adapter", "adapters/leases", "base/adapters/leases"])
+def test_an_adapter_and_settings_around_the_models_own_folder_are_used(made, folder, document, tmp_path, adapter):
+    adapted(made, tmp_path / "adapter")
+    expected = found(merged(made, tmp_path / "adapter", tmp_path / "merged"), document)
+    into(folder, "base")
+    shutil.copytree(tmp_path / "adapter", folder / adapter)
+    for name in (LLM_SETTINGS, "prompt.txt"):
+        (folder / "base" / name).rename(folder / name)
+    assert np.allclose(found(folder, document), expected, atol=1e-5)
+
+
+def test_two_adapters_of_one_name_are_refused(made, folder, tmp_path):
+    adapted(made, folder / "leases")
+    shutil.copytree(folder / "leases", folder / "old" / "leases")
+    assert "hold adapters of the same name. Rename one of the folders." in refusal(folder)
+
+
 def rewrite(folder: Path, change) -> None:
     """Replaces the model's weights, as some training scripts do."""
     path = folder / "model.safetensors"
@@ -543,6 +586,15 @@ def test_a_template_that_prints_the_day_prints_the_same_every_day(folder):
     assert "DAY 26 Jul 2024" in with_template(folder, llama)
     other = "DAY {{ strftime_now('%Y-%m-%d') }} {{ messages[0].content }}"
     assert "DAY 2024-07-26" in with_template(folder, other)
+    named = "\n{% set form = '%A, %H:%M' %}DAY {{ strftime_now(form) }} {{ messages[0].content }}"
+    assert with_template(folder, named).startswith("<s>\nDAY Friday, 00:00 Read this")
+
+
+def test_a_prompt_that_begins_with_the_contract_needs_a_token_to_begin_with(folder):
+    (folder / "prompt.txt").write_text("{segments}\n", encoding="utf-8-sig")
+    load_engine(folder).close()
+    edit(folder / "tokenizer_config.json", bos_token=None)
+    assert "Write at least a word before it." in refusal(folder)
 
 
 @pytest.mark.parametrize(

@@ -88,6 +88,11 @@ SERVED: dict[str, dict[str, Any]] = {
     "cohere": {},
     "glm4": {},
     "seed_oss": {},
+    "glm4_moe_lite": {**EXPERTS, **LATENT, "q_lora_rank": 16},
+    "longcat_flash": {**EXPERTS, **LATENT, "q_lora_rank": 16},
+    "ernie4_5": {},
+    "hunyuan_v1_dense": {},
+    "gpt_bigcode": {"n_positions": 512},
     # With windows:
     "mistral": WINDOW,
     "ministral": WINDOW,
