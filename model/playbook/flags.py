@@ -184,7 +184,9 @@ def _about_clause(rule: Rule, context: _Context) -> Iterator[Hit]:
         consent = rule.clause == "Anti-Assignment" and (
             needs_consent(context.case.document) or leaves_nothing_to_assign(context.case.document.text)
         )
-        if not (saying or consent or rule.clause in context.said or context.needs_no_terms):
+        # "other-document" quotes what is incorporated
+        elsewhere = consent or (rule.clause not in context.unsure and incorporated(rule.clause, context.case.document))
+        if not (saying or elsewhere or rule.clause in context.said or context.needs_no_terms):
             missing = _regulated(rule.clause, context) or _missing(rule.clause, missing_phrase(rule.clause), context)
             binds = _SUCCESSORS.search(context.case.document.text) if rule.clause == "Anti-Assignment" else None
             if binds and not missing.unsure:
@@ -275,7 +277,8 @@ def _missing(category: str, name: str, context: _Context) -> Hit:
     document = context.case.document
     if other := incorporated(category, document):
         said = f"No {name} was found here; the {possessive(other.name)} clauses on this are incorporated by reference."
-        return Hit(said, [(other.start, other.end)], unsure=True, advisable=False)
+        check = f"Check what the {other.name} says."
+        return Hit(said, [(other.start, other.end)], unsure=True, advisable=False, reason=check)
     below = headed(category, document)
     spoken = spoken_of(category, document.text) or (below and (below.start, below.end))
     return Hit(unsure, [spoken], unsure=True) if spoken else Hit(f"No {name} was found.")
@@ -415,7 +418,7 @@ def _flag(rule: Rule, hit: Hit, context: _Context, clauses: Sequence[Clause]) ->
     passages = [quote.text for quote in quotes] + [clauses[number].text for number in hit.clauses]
     said = " ".join(" ".join(passages).split())
     suggestion = None
-    reason = reason_of(rule.reason, rule.clause, [quote.text for quote in quotes], document)
+    reason = hit.reason or reason_of(rule.reason, rule.clause, [quote.text for quote in quotes], document)
     if rule.suggestion and hit.advisable:
         near = around(document, quotes)
         defined = defined_in(said, context.definitions)

@@ -47,6 +47,17 @@ _WHOLE_TO_ITS_OWN = re.compile(
     re.IGNORECASE,
 )
 _REACH = 80
+# A contractor's own taxes and contributions are nobody else's to indemnify for ...
+_OWN_TAXES = re.compile(
+    r"\b(?:withhold\w*|payroll|social\ssecurity|(?:un|self-?)?employment|disability\sinsurance|income)\b[^.;]{0,60}?\b(?:tax(?:es)?|contributions?|insurance|benefits)\b"
+    r"|\bworkers?[’']?s?\scompensation\b",
+    re.IGNORECASE,
+)
+# ... unless the indemnity covers more.
+_MORE_THAN_TAXES = re.compile(
+    r"\b(?:breach\w*|neglig\w+|infring\w+|injur\w+|death|misconduct|property|acts?|omissions?|performance|misrepresentation|products?|services)\b",
+    re.IGNORECASE,
+)
 
 
 def one_sided_assignment(case: Case) -> Iterator[Hit]:
@@ -121,6 +132,8 @@ def one_sided_indemnity(case: Case) -> Iterator[Hit]:
     if not full or only in (None, BOTH) or not (other := case.sides.other(only)):
         return
     giver, taker = case.called(only), case.called(other)
+    if all(_is_for_own_taxes(case, right) for right in full):
+        return
     main = max(full, key=lambda right: (generality(case.document, right), -right.start))
     both = _WHOM.search(case.document.text, main.start, main.end + _REACH)
     whom = both["whom"] if both and other.lower() in both["whom"].lower() else taker
@@ -128,6 +141,13 @@ def one_sided_indemnity(case: Case) -> Iterator[Hit]:
     when = "" if general else " in the case quoted"
     said = f"{giver} indemnifies {whom}{when}; no indemnity by {taker} was found."
     yield Hit(said, _spans([main]), advisable=general)
+
+
+def _is_for_own_taxes(case: Case, right: Right) -> bool:
+    """Whether an indemnity covers only what a contractor owes the State for being paid."""
+    inside = case.document.segments_in(right.start, right.end)
+    said = " ".join(case.document.text[right.start : inside[-1].end if inside else right.end].split())
+    return _OWN_TAXES.search(said) is not None and not _MORE_THAN_TAXES.search(said)
 
 
 def _text(case: Case, right: Right) -> str:
