@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from model.playbook.cap_exceptions import place_of
 from model.playbook.case import Case, Hit, depends, operative_sentences
+from model.playbook.false_positives import INDIRECT_LOSS
 from model.playbook.quotes import Span
 from model.playbook.rights_by_party import (
     FREE,
@@ -24,7 +25,7 @@ from model.playbook.rights_by_party import (
 from model.playbook.total_exclusion import excludes_all
 from model.schema import LiabilityCap, LiabilityTerm
 from model.summary.dates.termination import ends_by_giving_up
-from model.summary.liability import is_claim_specific_cap
+from model.summary.liability import is_claim_specific_cap, is_within_a_scope
 from model.summary.parties.sides import BOTH
 from model.summary.values import possessive
 
@@ -177,10 +178,15 @@ def one_sided_cap(case: Case) -> Iterator[Hit]:
 
 def total_exclusion(case: Case) -> Iterator[Hit]:
     """A party excludes all of its liability."""
-    terms = [term for term in case.summary.liability if excludes_all(term)]
+    terms = [term for term in case.summary.liability if excludes_all(term) or _excludes_all_in_cases(term)]
     for term in {term.party: term for term in reversed(terms)}.values():
         who = case.called(term.party) if term.party else "A party"
-        yield in_its_sentence(case, term, f"{who} excludes all of its liability.")
+        where = " in the cases that the quoted passage refers to" if is_within_a_scope(term.text) else ""
+        yield in_its_sentence(case, term, f"{who} excludes all of its liability{where}.")
+
+
+def _excludes_all_in_cases(term: LiabilityTerm) -> bool:
+    return term.kind == "exclusion" and is_within_a_scope(term.text) and not INDIRECT_LOSS.search(term.text)
 
 
 def nothing_capped(case: Case) -> Iterator[Hit]:

@@ -29,6 +29,11 @@ _WORDS = {
         r"any\sother\s(?:[\w-]+\s){0,4}?(?:providers?|carriers?|compan(?:y|ies)|customers?|clients?|firms?|persons?|competitors?)\b"
         r"|\b(?:procur|purchas|buy|obtain)\w*\b[^.;]{0,80}\bfrom\s(?:any\s)?(?:sources?|suppliers?|vendors?)\sother\sthan\b[^.;]{0,80}\bbreach\b"
     ),
+    # an exemption without a limit
+    "Cap On Liability": (
+        r"^(?![^.;]{0,600}\b(?:force\smajeure|beyond\s(?:its|their|the)\b))[^.;]{0,200}?\b(?:is|are|(?:shall|will)(?:\sbe)?)\snot\s(?:be\s)?(?:liable|responsible)\sfor\s"
+        r"any\s(?:kind\sof\s)?(?:compensation|liabilit\w+|damages|loss(?:es)?)\b(?!\s(?:that|which|caused|resulting|arising|suffered|incurred|if|in|due|from|of)\b)"
+    ),
     # an extension that is still to be agreed
     "Renewal Term": (
         r"\bnegotiate\b[^.;]{0,40}\b(?:extension|renewal)\sof\s(?:the|this)\s(?:\w+\s){0,2}(?:term|agreement|contract)\b"

@@ -20,7 +20,7 @@ _SENTENCE = re.compile(r"(?<=[.;])\s+(?!OR\b)(?=[A-Z(“\"])|(?<=[.;:,!?])\n|\n(
 _TOTAL = re.compile(
     r"\b(?:no|not|never)\b[^.;]{0,60}?\b(?:have\s+(?:any\s+)?liabilit\w+|liabilit\w+|liable)\b[^.;]{0,60}?"
     r"(?:\bwhatsoever\b|\bof\s+any\s+(?:kind|nature|sort)\b|\bfor\s+any\s+(?:reason|cause|claims?|damages"
-    r"|loss(?:es)?|matter)\b|\bunder\s+(?:or\s+in\s+connection\s+with\s+)?this\s+agreement\s*(?:[.;,]|$)"
+    r"|loss(?:es)?|matter|compensation)\b|\bunder\s+(?:or\s+in\s+connection\s+with\s+)?this\s+agreement\s*(?:[.;,]|$)"
     r"|\bhereunder\s*(?:[.;,]|$))",
     re.IGNORECASE,
 )
@@ -225,7 +225,22 @@ def sentences(text: str) -> list[str]:
 
 def excludes_everything(sentence: str) -> bool:
     """Whether a sentence says that somebody is not liable at all, not even up to an amount."""
-    return _excludes_liability(sentence) and not _OF_ONE_SECTION.search(_EXCEPTION.split(sentence)[0])
+    return (
+        _excludes_liability(sentence)
+        and not is_within_a_scope(sentence)
+        and not _OF_ONE_SECTION.search(_EXCEPTION.split(sentence)[0])
+    )
+
+
+_WITHIN_A_SCOPE = re.compile(
+    r"\bwithin\s+the\s+(?:scope|limits)\s+of\b|\bin\s+the\s+cases\s+(?:listed|described|set)\b", re.IGNORECASE
+)
+
+
+def is_within_a_scope(sentence: str) -> bool:
+    """Whether an exclusion is one in cases that another passage lists: "within the scope of Annex 2, Vendor is not
+    liable"."""
+    return _WITHIN_A_SCOPE.search(sentence) is not None
 
 
 def _excludes_liability(sentence: str) -> bool:

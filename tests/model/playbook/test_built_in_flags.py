@@ -722,3 +722,22 @@ def test_a_cap_that_is_incorporated_is_to_be_read_where_it_is():
     kind = {"document_type": DocumentType(**name.model_dump(), kind="Supply")}
     flag = flags_of("Parties", f"{PAID_WORK} {text}", **kind)["liability-cap-missing"]
     assert flag.why.endswith("incorporated by reference. Check what the Supply Agreement says.")
+
+
+@pytest.mark.parametrize(
+    ("text", "later"),
+    [
+        (
+            "Either party may terminate this Agreement for any reason following the Initial Term on 90 days' notice.",
+            True,
+        ),
+        ("Either party may terminate this Agreement without cause after the first two years.", True),
+        ("After the initial term of three years, either party may terminate this Agreement for convenience.", True),
+        ("Either party may terminate this Agreement for any reason after three (3) years.", True),
+        ("Either party may terminate this Agreement for any reason on ninety days' notice.", False),
+        ("Either party may terminate this Agreement for any reason, effective two months after notice.", False),
+    ],
+)
+def test_a_right_that_begins_only_after_some_time_is_said_to_begin_then(text, later):
+    why = flags_of("Termination For Convenience", text)["termination-for-convenience"].why
+    assert (", but only once the period quoted is over" in why) is later

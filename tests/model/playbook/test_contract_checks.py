@@ -381,3 +381,12 @@ def test_a_contractors_own_taxes_are_no_one_sided_indemnity(said, scope):
     text = f"Provider shall indemnify and hold harmless Customer from {scope}."
     assert not said("one-sided-indemnity", text)
     assert said("one-sided-indemnity", text.replace(".", " and from claims of infringement."))
+
+
+def test_liability_that_is_excluded_in_the_cases_of_an_annex_is_said_to_be_so(said):
+    text = "Within the scope of Annex 2, Provider and its affiliates are not liable for any compensation."
+    term = LiabilityTerm(kind="exclusion", total=False, text=text, clause=0, score=0.9, party="Provider")
+    hits = said("total-exclusion", text, liability=[term])
+    assert [hit for hit, _ in hits] == [
+        "Provider excludes all of its liability in the cases that the quoted passage refers to."
+    ]

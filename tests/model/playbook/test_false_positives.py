@@ -30,7 +30,7 @@ from model.playbook.polarity import asserted
         ("Ip Ownership Assignment", "Vendor shall own all right, title and interest in the Vendor Sites."),
         (
             "Ip Ownership Assignment",
-            "Licensee hereby assigns any rights it may have by its use, such as common law rights, in the Licensed Mark.",
+            "Licensee hereby assigns any rights it may have by use, such as common law rights, in the Licensed Mark.",
         ),
         (
             "Ip Ownership Assignment",

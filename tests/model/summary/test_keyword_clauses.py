@@ -94,6 +94,12 @@ def test_a_right_to_end_for_convenience_is_found_by_its_words(summary):
         ("Covenant Not To Sue", "Buyer agrees not to assert any claim against the lender.", True),
         ("Covenant Not To Sue", "Buyer may not bring any action against Vendor more than a year later.", False),
         ("Covenant Not To Sue", "Buyer shall not bring a claim against Vendor unless it has given notice.", False),
+        ("Cap On Liability", "Vendor and its affiliates are not liable for any compensation or other claims.", True),
+        ("Cap On Liability", "Vendor shall not be responsible for any damages.", True),
+        ("Cap On Liability", "Vendor is not liable for any loss.", True),
+        ("Cap On Liability", "Vendor will not be liable for any kind of compensation to Buyer.", True),
+        ("Cap On Liability", "Vendor is not liable for any loss caused by the use of lamps.", False),
+        ("Cap On Liability", "In a case of force majeure, Vendor is not liable for any damages.", False),
         ("Governing Law", "The laws of Ohio govern.", False),
     ],
 )
