@@ -146,7 +146,29 @@ def missing_attachments(document: Document) -> list[NotAttached]:
             continue
         if state and _key(one) not in missing and not (state == "missing" and _is_titled(text, one)):
             missing[_key(one)] = NotAttached(one.kind, one.mark, state, one.start, one.end)
+    for one in _left_out(text):
+        missing.setdefault((one.kind, one.mark), one)
+    if not (missing or headings or any(True for _ in _references(text, set()))) and (them := _UNMARKED.search(text)):
+        return [NotAttached(_singular(them["kind"].lower()), "", "missing", them.start("kind"), them.end())]
     return list(missing.values())
+
+
+# "SCHEDULE B-2", and nothing below it but "[Omitted]". What the parties left out on purpose is not missing.
+_ONLY_OMITTED = re.compile(
+    rf"^[\W_]{{0,6}}(?i:{_KIND}){_GAP}{_QUOTE}(?P<mark>{_ANY_MARK}){_QUOTE}[^\n\S]{{0,9}}(?:\n[^\n\S]{{0,9}}(?:[A-Z][^\n.;]{{2,80}}\n[^\n\S]{{0,9}})?|[^\n\S])[\[(]?(?i:omitted)[\])]?\s{{0,9}}$",
+    re.MULTILINE,
+)
+# Exhibits without marks, if the file has none: "set forth in individual exhibits attached hereto".
+_UNMARKED = re.compile(
+    r"\b(?:set\s(?:forth|out)|described|detailed|specified|listed)\s(?:and\s\w+\s)?(?:in|on)\s(?:(?:the|one|or|more|each|individual|separate|applicable|such|various)\s){0,4}"
+    r"(?P<kind>exhibits|schedules|annexes|appendices|attachments)\s(?:attached|annexed)\s(?:hereto|to\sthis)",
+    re.IGNORECASE,
+)
+
+
+def _left_out(text: str) -> Iterator[NotAttached]:
+    for heading in _ONLY_OMITTED.finditer(text):
+        yield NotAttached(heading["kind"].lower(), heading["mark"], "omitted", *heading.span())
 
 
 def in_sentences(missing: list[NotAttached]) -> str:
@@ -160,7 +182,8 @@ def in_sentences(missing: list[NotAttached]) -> str:
     ):
         of_it = [one for one in missing if one.state == state]
         if of_it:
-            said.append(f"{listed(_names(of_it))} {singular if len(of_it) == 1 else plural}.")
+            one = len(of_it) == 1 and of_it[0].mark
+            said.append(f"{listed(_names(of_it))} {singular if one else plural}.")
     return " ".join(said)
 
 
@@ -315,5 +338,8 @@ def _names(missing: list[NotAttached]) -> list[str]:
         numbered = all(_ROMAN.get(mark, mark).isdigit() for mark in marks)
         marks.sort(key=lambda mark: f"{_ROMAN.get(mark, mark):0>2}" if numbered else mark)
         plural = _PLURALS.get(kind, f"{kind.capitalize()}s")
+        if marks == [""]:
+            names.append(plural)
+            continue
         names.append(f"{plural} {listed(marks)}" if len(marks) > 1 else f"{kind.capitalize()} {marks[0]}")
     return names

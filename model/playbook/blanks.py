@@ -47,7 +47,18 @@ def blanks(document: Document) -> list[tuple[int, int]]:
             continue
         if not (_SIGNED_OR_TICKED.search(beside) or _TICKED.match(document.text, blank.end())):
             found.setdefault(around[0].sentence, blank.span())
+    for blank in _PRICE_IN_ATTACHMENT.finditer(document.text, own):
+        around = document.segments_in(blank.start("blank"), blank.end("blank"))
+        if around:
+            found.setdefault(around[0].sentence, blank.span("blank"))
     return list(found.values())
+
+
+# A price left blank in an attachment is not agreed either; other blanks there may be those of a form.
+_PRICE_IN_ATTACHMENT = re.compile(
+    r"\b(?:shall|will|agrees?\sto)\s(?:\w+\s)?pay\s[^.;$€£]{0,80}\b(?:fees?|price|rates?|charges?|rent)\sof\s(?:U\.?S\.?\s?)?(?P<blank>[$€£]\s?_{3,60})",
+    re.IGNORECASE,
+)
 
 
 def _is_signing_day(text: str, start: int, end: int) -> bool:

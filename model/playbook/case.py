@@ -36,7 +36,8 @@ class Case(NamedTuple):
 
 class Hit(NamedTuple):
     """What a rule found: a sentence, the intervals of the contract's text that it is about, the clauses that say it,
-    what is usual (if known), whether it is uncertain, and whether the rule's advice can apply to it."""
+    what is usual (if known), whether it is uncertain, whether the rule's advice can apply to it, and a reason that
+    takes the place of the rule's."""
 
     said: str
     spans: Sequence[Span | tuple[int, int]] = ()
@@ -44,6 +45,7 @@ class Hit(NamedTuple):
     norm: str | None = None
     unsure: bool = False
     advisable: bool = True
+    reason: str | None = None
 
 
 def about_clauses(hit: Hit) -> list[int]:

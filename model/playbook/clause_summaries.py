@@ -23,7 +23,7 @@ _NEVER_ASKED = re.compile(
 _LASTS = re.compile(
     r"\b(?:months?|years?|days|time)\b[^.;]{0,60}?\b(?:after|following|thereafter|from\sthe\s(?:termination|expir))\b"
     r"(?!\s(?:his|her|their|such|that)\b|[^.;]{0,40}\bemployment\b"
-    r"|\sthe\s(?:(?:effective|commencement)\sdate\b|date\s(?:hereof|of\sthis\sagreement)\b))"
+    r"|\sthe\s(?:(?:effective|commencement)\sdate\b|date\s(?:hereof|of\sthis\sagreement)\b|execution\b|signing\b))"
     r"|\bafter\sthe\s(?:termination|expiration|end)\b|\bsurvives?\b",
     re.IGNORECASE,
 )
@@ -101,7 +101,14 @@ EARLY = re.compile(
     re.IGNORECASE,
 )
 _SOLICITS = re.compile(r"\b(?:solicit|induce|entice|recruit)", re.IGNORECASE)
-_HIRES = re.compile(r"\b(?:hire|employ)\b", re.IGNORECASE)
+# "To leave the employ of Vendor" is no hiring.
+_HIRES = re.compile(
+    r"\b(?:hire|(?<![’']s\s)(?<!s[’']\s)(?<!\bthe\s)(?<!\bits\s)(?<!\btheir\s)employ)\b(?!\sof\b)", re.IGNORECASE
+)
+# "In turn, Vendor agrees that it will not solicit any employee of Buyer."
+_IN_TURN = re.compile(
+    r"[\s.]{0,3}(?:In\sturn|Likewise|Similarly|Conversely|Equally|By\sthe\ssame\stoken),?\s[^.;]{10,400}"
+)
 
 
 _BY_CATEGORY: dict[str, Callable[[Sequence[str], Sides, str], str | None]] = {
@@ -170,6 +177,14 @@ def statement(category: str, passages: Sequence[str], sides: Sides, text: str) -
         if len(same) > 1 and all(each.values()):
             return " ".join(one for one in each.values() if one)
     return _statement(category, passages, sides, text)
+
+
+def in_turn(category: str, end: int, text: str) -> tuple[int, int] | None:
+    """The interval of the sentence after a restraint that binds the other party in turn."""
+    after = _IN_TURN.match(text, end) if category in _RESTRAINS else None
+    if after is None or not (_SOLICITS.search(after.group()) or "compet" in after.group()):
+        return None
+    return end + len(after.group()) - len(after.group().lstrip(" .\n\t")), after.end()
 
 
 def _by_party(passages: Sequence[str], sides: Sides) -> dict[str, list[str]]:
@@ -286,7 +301,20 @@ def _sum(passages: Sequence[str]) -> _Said:
     """The sentence about a fixed sum: due on a breach, on early termination, or on both."""
     said, on = _SAID["Liquidated Damages"], _occasion(passages)
     one, both = (sentence.replace("on breach or early termination", on) for sentence in (said.one, said.both))
+    if _is_computed(passages):
+        one, both = (sentence.replace("a fixed sum", "an agreed sum") for sentence in (one, both))
     return said._replace(one=one, both=both)
+
+
+# "30% of its share", "five times the average price": the sum is known only when it is due.
+_COMPUTED = re.compile(
+    r"%|\b(?:percent|per\scent)\b|\btimes\b|\bmultipl(?:e|ied)\b|\b(?:product|difference)\s(?:of|between)\b|\bequal\sto\s(?:the\s)?(?:amount|sum|fees|average|remaining)\b",
+    re.IGNORECASE,
+)
+
+
+def _is_computed(passages: Sequence[str]) -> bool:
+    return any(_COMPUTED.search(passage) for passage in passages)
 
 
 def _occasion(passages: Sequence[str]) -> str:
@@ -341,7 +369,7 @@ def _effect(category: str, passages: Sequence[str]) -> str | None:
     if category == _NO_SOLICIT and _hires_too(passages):
         return "There is a no-solicit and no-hire covenant."
     if category == "Liquidated Damages":
-        return f"A fixed sum is due {_occasion(passages)}."
+        return f"{'An agreed' if _is_computed(passages) else 'A fixed'} sum is due {_occasion(passages)}."
     if category == "Uncapped Liability" and passages:
         if any(unlimited(passage) for passage in passages):
             return "Liability is unlimited here."

@@ -25,6 +25,7 @@ from model.playbook.party_names import signed_otherwise
 from model.playbook.redactions import redactions
 from model.playbook.undefined_terms import undefined_terms
 from model.schema import Renewal
+from model.summary.parties.listed_parties import labeled_otherwise
 from model.summary.related.related_agreements import TOGETHER, dated, related_agreements
 from model.summary.values import in_words, listed
 
@@ -70,6 +71,9 @@ def _fewer_than_two_parties(case: Case) -> Iterator[Hit]:
 def _names_differ(case: Case) -> Iterator[Hit]:
     for one in signed_otherwise(own_text(case.document.text), [party.name for party in case.summary.parties]):
         yield Hit(f"The party “{one.name}” appears as “{one.signed}” in the signature block.", [(one.start, one.end)])
+    for first, again in labeled_otherwise(case.document.text):
+        said = f"{first.terms[0]} is named “{first.name}” in one place and “{again.name}” in another."
+        yield Hit(said, [(first.start, first.end), (again.start, again.end)])
 
 
 def _differences(case: Case) -> Iterator[Hit]:

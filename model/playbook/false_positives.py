@@ -180,6 +180,16 @@ _OF_ITS_MARKS = re.compile(
     r"\b[Aa]ssigns?\sto\s(?:the\s)?(?P<who>[A-Z][\w&-]{1,30})\b[^.;]{0,60}\bgood-?\s?will\b[^.;]{0,160}?\b(?P=who)[’']s?\s(?:\w+\s)?"
     r"(?:[Tt]rade-?\s?[Mm]arks?|[Mm]arks?|[Bb]rands?|[Ll]ogos?|[Nn]ames?)\b"
 )
+# What a user may come to hold in the owner's marks goes back: "assigns to Vendor any rights that it may acquire in the
+# Marks", "all rights that arise from Dealer's use of the Marks are assigned to Vendor".
+_MARKS = r"(?:trade-?\s?marks?|service\s?marks?|marks?|trade\s?names?|brands?|logos?)\b"
+_IN_ANOTHERS_MARKS = re.compile(
+    rf"\bassigns?\b[^.;]{{0,120}}?\b(?:rights?|interests?|title|good-?\s?will)\b[^.;]{{0,60}}?(?<!\bor\s)\b(?:may|might|could|shall|will)\s(?:\w+\s)?"
+    rf"(?:have|hold|acquire|obtain|gain|accrue|arise)\b[^.;]{{0,120}}?\b(?:in|to)\s(?:and\sto\s)?(?:(?:any\sof\s)?the|such|these|those|any)\s(?:[\w’'&-]+\s){{0,3}}?{_MARKS}"
+    rf"|\b(?:rights?|interests?|title|good-?\s?will)\b[^.;]{{0,60}}?\b(?:accru|aris|acquir|result|deriv)\w*\b[^.;]{{0,60}}?\buse\sof\s(?:the|such|these|those|any|[A-Z]\w+[’']s?)\s"
+    rf"(?:[\w’'&-]+\s){{0,3}}?{_MARKS}[^.;]{{0,120}}?\bassign",
+    re.IGNORECASE,
+)
 # "The first option to purchase 5,000 shares becomes exercisable in June" is one of several stock options.
 _STOCK_OPTION = re.compile(
     r"\boptions?\b[^.;]{0,60}\b(?:purchase|buy|acquire)\b[^.;]{0,60}\b(?:shares?|stock)\b[^.;]{0,200}"
@@ -340,6 +350,7 @@ FALSE_POSITIVES: dict[str, Callable[[str], bool]] = {
         or ((_RETURNED.search(one) or _OWN_THINGS.search(one)) and not _MADE.search(one))
         or _RECORDED.search(one)
         or (_OF_ITS_MARKS.search(one) and not _MADE.search(one))
+        or (_IN_ANOTHERS_MARKS.search(one) and not (_MADE.search(one) or _WORKS.search(one)))
         or (_CONTRACT.search(one) and not _WORKS.search(one))
         or (_GOODWILL.search(one) and not _CHANGES_HANDS.search(one) and not _WORKS.search(one))
         or transfers_nothing(one)

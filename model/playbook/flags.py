@@ -12,7 +12,7 @@ from model.playbook.attachments import SIGNED, NotAttached, terms_not_attached
 from model.playbook.cap_exceptions import cap_exceptions, in_a_sentence
 from model.playbook.case import Case, Hit, about_clauses, depends, operative_sentences
 from model.playbook.category_labels import missing_phrase, present_phrase
-from model.playbook.clause_summaries import statement
+from model.playbook.clause_summaries import in_turn, statement
 from model.playbook.contract_checks import CHECKS, INSTEAD_OF
 from model.playbook.exculpation import exculpated, exculpatory_clause
 from model.playbook.false_positives import INDIRECT_LOSS, unlimited
@@ -184,7 +184,9 @@ def _about_clause(rule: Rule, context: _Context) -> Iterator[Hit]:
         consent = rule.clause == "Anti-Assignment" and (
             needs_consent(context.case.document) or leaves_nothing_to_assign(context.case.document.text)
         )
-        if not (saying or consent or rule.clause in context.said or context.needs_no_terms):
+        # "other-document" quotes what is incorporated
+        elsewhere = consent or (rule.clause not in context.unsure and incorporated(rule.clause, context.case.document))
+        if not (saying or elsewhere or rule.clause in context.said or context.needs_no_terms):
             missing = _regulated(rule.clause, context) or _missing(rule.clause, missing_phrase(rule.clause), context)
             binds = _SUCCESSORS.search(context.case.document.text) if rule.clause == "Anti-Assignment" else None
             if binds and not missing.unsure:
@@ -202,7 +204,9 @@ def _about_clause(rule: Rule, context: _Context) -> Iterator[Hit]:
             yield Hit(in_a_sentence(words), [Span(one.start, one.end, one.clause) for one in found], norm=norm)
             return
     if left := _worth_a_flag(rule, left, context.case):
-        yield Hit(_present_message(rule.clause, left, context.case), clauses=[clause.id for clause in left], norm=norm)
+        also = list(_bound_in_turn(rule.clause, left, context.case.document.text))
+        said_of = _present_message(rule.clause, left, context.case)
+        yield Hit(said_of, also, clauses=[clause.id for clause in left], norm=norm)
 
 
 def _worth_a_flag(rule: Rule, clauses: Sequence[Clause], case: Case) -> list[Clause]:
@@ -275,10 +279,25 @@ def _missing(category: str, name: str, context: _Context) -> Hit:
     document = context.case.document
     if other := incorporated(category, document):
         said = f"No {name} was found here; the {possessive(other.name)} clauses on this are incorporated by reference."
-        return Hit(said, [(other.start, other.end)], unsure=True, advisable=False)
+        check = f"Check what the {other.name} says."
+        return Hit(said, [(other.start, other.end)], unsure=True, advisable=False, reason=check)
     below = headed(category, document)
     spoken = spoken_of(category, document.text) or (below and (below.start, below.end))
     return Hit(unsure, [spoken], unsure=True) if spoken else Hit(f"No {name} was found.")
+
+
+_ONCE_OVER = re.compile(
+    r"\b(?:after|following|upon\s(?:the\s)?(?:expir\w+|completion|end)\sof|at\sthe\send\sof)\s(?:the\s)?(?:expir\w+\sof\s(?:the\s)?)?"
+    r"(?:(?:initial|first|original|minimum)\s(?:\w+\s){0,2}?(?:\(\d{1,3}\)\s)?(?:terms?|periods?|years?|months?|anniversary)\b|(?:\w{1,9}\s)?(?:\(\d{1,2}\)\s)?(?:years|months)\b(?![’']))",
+    re.IGNORECASE,
+)
+_OF_NOTICE = re.compile(r"\s(?:of\s)?(?:(?:prior|written|advance)\s){0,3}notice\b", re.IGNORECASE)
+
+
+def _all_later(sentences: Sequence[str]) -> bool:
+    """Whether the right that the sentences give begins only when some time has passed."""
+    found = [_ONCE_OVER.search(one) for one in sentences]
+    return bool(found) and all(one and not _OF_NOTICE.match(one.string, one.end()) for one in found)
 
 
 def _present_message(category: str, clauses: Sequence[Clause], case: Case) -> str:
@@ -287,16 +306,28 @@ def _present_message(category: str, clauses: Sequence[Clause], case: Case) -> st
     if category in _HELD:
         named = [terminators(said, case.sides) for _, said in saying]
         who = set[str]().union(*named) | terminations(case.document, case.sides)
+        later = ", but only once the period quoted is over" if _all_later([said for _, said in saying]) else ""
         if BOTH in who or len(who) > 1:
             several = len(case.summary.parties) > 2 and any(_ANY_PARTY.search(said) for _, said in saying)
-            return f"{'Any' if several else 'Either'} party {_HELD[category]}."
+            return f"{'Any' if several else 'Either'} party {_HELD[category]}{later}."
         if who and all(named) and len(case.sides.names) > 1:
-            return f"{case.sides.in_text(who.pop(), case.document.text)} {_HELD[category]}."
+            return f"{case.sides.in_text(who.pop(), case.document.text)} {_HELD[category]}{later}."
     passages = [said for _, said in saying]
+    text = case.document.text
+    passages += [" ".join(text[slice(*one)].split()) for one in _bound_in_turn(category, clauses, text)]
     if category == "Change Of Control":
         passages = [f"{lead_in(one, case.document.text)}{said}" for one, said in saying]
     said = statement(category, passages, case.sides, case.document.text)
     return said or f"There is {present_phrase(category)}."
+
+
+def _bound_in_turn(category: str, clauses: Sequence[Clause], text: str) -> Iterator[tuple[int, int]]:
+    """The sentences after those of the clauses by which they bind the other party too."""
+    for clause in clauses:
+        place = asserted(category, clause.text)
+        also = in_turn(category, clause.interval[0] + place[1], text) if place else None
+        if also:
+            yield also
 
 
 def _about_field(rule: Rule, context: _Context) -> Iterator[Hit]:
@@ -415,7 +446,7 @@ def _flag(rule: Rule, hit: Hit, context: _Context, clauses: Sequence[Clause]) ->
     passages = [quote.text for quote in quotes] + [clauses[number].text for number in hit.clauses]
     said = " ".join(" ".join(passages).split())
     suggestion = None
-    reason = reason_of(rule.reason, rule.clause, [quote.text for quote in quotes], document)
+    reason = hit.reason or reason_of(rule.reason, rule.clause, [quote.text for quote in quotes], document)
     if rule.suggestion and hit.advisable:
         near = around(document, quotes)
         defined = defined_in(said, context.definitions)

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from model.playbook.cap_exceptions import place_of
 from model.playbook.case import Case, Hit, depends, operative_sentences
+from model.playbook.false_positives import INDIRECT_LOSS
 from model.playbook.quotes import Span
 from model.playbook.rights_by_party import (
     FREE,
@@ -24,7 +25,7 @@ from model.playbook.rights_by_party import (
 from model.playbook.total_exclusion import excludes_all
 from model.schema import LiabilityCap, LiabilityTerm
 from model.summary.dates.termination import ends_by_giving_up
-from model.summary.liability import is_claim_specific_cap
+from model.summary.liability import is_claim_specific_cap, is_within_a_scope
 from model.summary.parties.sides import BOTH
 from model.summary.values import possessive
 
@@ -47,6 +48,17 @@ _WHOLE_TO_ITS_OWN = re.compile(
     re.IGNORECASE,
 )
 _REACH = 80
+# A contractor's own taxes and contributions are nobody else's to indemnify for ...
+_OWN_TAXES = re.compile(
+    r"\b(?:withhold\w*|payroll|social\ssecurity|(?:un|self-?)?employment|disability\sinsurance|income)\b[^.;]{0,60}?\b(?:tax(?:es)?|contributions?|insurance|benefits)\b"
+    r"|\bworkers?[’']?s?\scompensation\b",
+    re.IGNORECASE,
+)
+# ... unless the indemnity covers more.
+_MORE_THAN_TAXES = re.compile(
+    r"\b(?:breach\w*|neglig\w+|infring\w+|injur\w+|death|misconduct|property|acts?|omissions?|performance|misrepresentation|products?|services)\b",
+    re.IGNORECASE,
+)
 
 
 def one_sided_assignment(case: Case) -> Iterator[Hit]:
@@ -121,6 +133,8 @@ def one_sided_indemnity(case: Case) -> Iterator[Hit]:
     if not full or only in (None, BOTH) or not (other := case.sides.other(only)):
         return
     giver, taker = case.called(only), case.called(other)
+    if all(_is_for_own_taxes(case, right) for right in full):
+        return
     main = max(full, key=lambda right: (generality(case.document, right), -right.start))
     both = _WHOM.search(case.document.text, main.start, main.end + _REACH)
     whom = both["whom"] if both and other.lower() in both["whom"].lower() else taker
@@ -128,6 +142,13 @@ def one_sided_indemnity(case: Case) -> Iterator[Hit]:
     when = "" if general else " in the case quoted"
     said = f"{giver} indemnifies {whom}{when}; no indemnity by {taker} was found."
     yield Hit(said, _spans([main]), advisable=general)
+
+
+def _is_for_own_taxes(case: Case, right: Right) -> bool:
+    """Whether an indemnity covers only what a contractor owes the State for being paid."""
+    inside = case.document.segments_in(right.start, right.end)
+    said = " ".join(case.document.text[right.start : inside[-1].end if inside else right.end].split())
+    return _OWN_TAXES.search(said) is not None and not _MORE_THAN_TAXES.search(said)
 
 
 def _text(case: Case, right: Right) -> str:
@@ -157,10 +178,15 @@ def one_sided_cap(case: Case) -> Iterator[Hit]:
 
 def total_exclusion(case: Case) -> Iterator[Hit]:
     """A party excludes all of its liability."""
-    terms = [term for term in case.summary.liability if excludes_all(term)]
+    terms = [term for term in case.summary.liability if excludes_all(term) or _excludes_all_in_cases(term)]
     for term in {term.party: term for term in reversed(terms)}.values():
         who = case.called(term.party) if term.party else "A party"
-        yield in_its_sentence(case, term, f"{who} excludes all of its liability.")
+        where = " in the cases that the quoted passage refers to" if is_within_a_scope(term.text) else ""
+        yield in_its_sentence(case, term, f"{who} excludes all of its liability{where}.")
+
+
+def _excludes_all_in_cases(term: LiabilityTerm) -> bool:
+    return term.kind == "exclusion" and is_within_a_scope(term.text) and not INDIRECT_LOSS.search(term.text)
 
 
 def nothing_capped(case: Case) -> Iterator[Hit]:

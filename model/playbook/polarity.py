@@ -82,7 +82,8 @@ _SAYING = {
         r"|\bsole\s(?:and\sexclusive\s)?(?:supplier|distributor|provider|source|agent|vendor|seller"
         r"|purchaser|licensee|manufacturer)"
         r"|\ball\s(?:of\s)?(?:its|their)\s(?:\w+\s){0,3}requirements?\b"
-        r"|\bonly\s(?:\w+\s){0,4}(?:supplier|distributor|provider|vendor|seller|from)\b",
+        r"|\bonly\s(?:\w+\s){0,4}(?:supplier|distributor|provider|vendor|seller|from)\b"
+        r"|\b(?:tender|route|award|give)\sto\s(?:the\s)?(?:\w+\s){1,2}all\s",
         _NOT + r"\b(?:another|any\sother|others?\b|third\spart|competing|competiti|competitor|anyone"
         r"|any\sperson|appoint|other\sthan)",
     ),

@@ -17,7 +17,7 @@ _LEGEND = re.compile(
 REDACTED = re.compile(rf"{REDACTION_MARK}|\[\s?[†‡]{{1,9}}\s?\]|\bX{{5,80}}\b", re.IGNORECASE)
 # A header or footnote that explains the marks is not a redaction.
 _NOTICE = re.compile(
-    r"[\s=:–—-]{0,6}(?:the\s)?(?:confidential|omitted|omissions?|portions?|certain|text|material|information|redacted|indicates?|denotes?)\b"
+    r"[\s=:–—-]{0,6}(?:the\s)?(?:confidential|omitted|omissions?|portions?|certain|text|material|information|redacted|indicates?|denotes?|designates?|represents?|means|marks?)\b"
     r"[^.]{0,160}?\b(?:omitted|redacted|filed\sseparately|confidential\streatment)\b|"
     r"\W{0,3}(?:the\s)?(?:confidential\s(?:treatment|portions?|information)|omitted\sportions?|indicates?|material\somitted"
     r"|(?:text|material|information)\somitted|certain\s(?:\w+\s){0,2}(?:information|portions?|material|terms|text)\b)",

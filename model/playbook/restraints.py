@@ -55,7 +55,7 @@ _IN_CASE = re.compile(
 )
 _AFTER = re.compile(r"\b(?:thereafter|after|following)\b", re.IGNORECASE)
 _DURING = re.compile(
-    r"\b(?:during|throughout|for)\s(?:the\s(?:entire\s)?(?:term|duration|life)|this\s(?:agreement|contract))\b",
+    r"\b(?:during|throughout|for)\s(?:the\s(?:entire\s)?(?:term|duration|life|cooperation|collaboration|engagement)|this\s(?:agreement|contract))\b",
     re.IGNORECASE,
 )
 _CHALLENGES = re.compile(
@@ -154,7 +154,7 @@ def non_compete(passages: Sequence[str], sides: Sides, text: str) -> str | None:
     during = " during the term" if usual and all(_DURING.search(passage) for passage in usual) else ""
     during = during if usual or any(_AFTER.search(passage) for passage in bars) else " in the case quoted"
     if gravest == _Kind.OTHER:
-        if len(barred := {_one_company(passage) for passage in bars}) == 1 and (one := barred.pop()):
+        if len(barred := {_one_company(passage, sides) for passage in bars}) == 1 and (one := barred.pop()):
             who_may = "Neither party may" if who == BOTH else f"{name} may not"
             return f"{who_may} deal with {one}{during}."
         return (
@@ -173,10 +173,21 @@ _DEALS_WITH = re.compile(
 )
 
 
-def _one_company(passage: str) -> str | None:
-    """The only company with which a passage forbids dealings."""
+# A company may be named without its legal form: "any form of cooperation with Quill 24".
+_WITH_ONE = re.compile(
+    r"\b(?:[Cc]ooperat(?:e|ion)|[Cc]ollaborat(?:e|ion)|[Aa]greements?|[Aa]rrangements?|[Dd]eal|[Ww]ork)\swith\s"
+    r"(?P<name>(?!(?:Compet|Third|Person|Compan|Customer|Client|Affiliate|Part(?:y|ies)\b|Supplier|Vendor|Any|Other|All)\w*)[A-Z][\w&-]+"
+    r"(?:\s(?:[A-Z][\w&-]*|\d{1,4}\b))?)"
+)
+
+
+def _one_company(passage: str, sides: Sides) -> str | None:
+    """The only company with which a passage forbids dealings, other than the parties."""
     names = {clean(match["name"]) for match in _DEALS_WITH.finditer(passage)}
-    return names.pop() if len(names) == 1 and HARD_FORM.search(next(iter(names))) else None
+    if len(names) == 1 and HARD_FORM.search(next(iter(names))):
+        return names.pop()
+    names = {match["name"] for match in _WITH_ONE.finditer(passage) if not any(sides.named(match["name"]))}
+    return names.pop() if len(names) == 1 and not re.search(r"\b(?:any|other)\s\w*compet", passage) else None
 
 
 _SERVICES = re.compile(r"\bservices?\b|\bbusiness", re.IGNORECASE)

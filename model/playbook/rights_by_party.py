@@ -338,12 +338,26 @@ def terminators(text: str, sides: Sides) -> set[str]:
     """Who may terminate under this sentence; empty if it does not say."""
     if names_both(text):
         return {BOTH}
+    if on_notice := _on_its_notice(text, sides):
+        return {on_notice}
     named = {sides.subject(text, _governing(match)) for match in _TERMINATE.finditer(text)} - {None}
     passive = None if named else _TERMINATED.search(text)
     if passive:
         named = {sides.agent(text, passive.start(), passive.start() + _PASSIVE_FAR)} - {None}
         named |= {who for place, who in sides.named(text, before=_OR_BY) if place > passive.start()} if named else set()
     return {name for name in named if name}
+
+
+# An item of a list of ends: "(vi) Upon Buyer giving Vendor sixty days' notice of termination of this Agreement".
+_ON_NOTICE = re.compile(
+    r"\W{0,2}\w{1,4}\W\s?(?i:upon)\s(?:the\s)?(?=[^.;]{1,60}?\sgiving\b[^.;]{0,100}?\bnotice\sof\stermination\sof\sthis\s(?i:agreement)\W{0,3}$)"
+)
+
+
+def _on_its_notice(text: str, sides: Sides) -> str | None:
+    """The party whose notice alone ends the contract."""
+    on = _ON_NOTICE.match(text)
+    return sides.named_at(text, on.end()) if on else None
 
 
 def _governing(termination: re.Match[str]) -> int:
@@ -358,7 +372,10 @@ def terminations(document: Document, sides: Sides) -> set[str]:
     listing, ends = False, -1
     for start, end, text in _sentences(document, *_ENDING):
         goes_on = listing and start - ends <= 1 and not _FOR_CAUSE.search(text)
-        if _gives_a_right(text) and says("Termination For Convenience", text):
+        if on_notice := _on_its_notice(text, sides):
+            found.add(on_notice)
+            listing = True
+        elif _gives_a_right(text) and says("Termination For Convenience", text):
             found |= _who_may_end(text, sides)
             listing = True
         # A sentence that continues the one before: "The other party may do so on ninety days' notice"; "(b) by the

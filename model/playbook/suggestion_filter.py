@@ -48,6 +48,13 @@ _ALREADY = [
         r"\b(?:notice|notify|notif(?:ies|ication))\b|\bmutually\s(?:agreed|agreeable|acceptable|convenient)\b"
         r"|\bprior\swritten\srequest\b|\b(?:days|weeks|hours)[’']?\s(?:\w+\s){0,3}?request\b",
     ),
+    # "Vendor shall be told at least five days before an examination"
+    _met(
+        r"^require reasonable notice",
+        r"\b(?:days|weeks|hours)\b[^.;]{0,20}\b(?:before|prior\sto|ahead\sof)\b[^.;]{0,40}\b(?:audits?|inspections?|examinations?|visits?)\b",
+        near=True,
+    ),
+    _met(r"unreasonably withheld", r"\bunreasonabl\w*\s(?:be\s)?(?:withh[eo]ld|condition|delay|refus|den)"),
     _met(r"business hours", r"\b(?:business|working|office|operating)\shours|\breasonable\stimes?\b", near=True),
     _met(
         r"once a year",
@@ -71,6 +78,7 @@ _ALREADY = [
     _met(
         r"\bfield\b",
         r"(?-i:\bwith\s(?:[A-Z][\w&’'-]{1,30},?\s){1,4}(?:Inc|LLC|L\.L\.C|Corp|Ltd|GmbH|Limited|Corporation)\b)"
+        r"|(?-i:\b(?:[Cc]ooperat(?:e|ion)|[Cc]ollaborat(?:e|ion))\swith\s[A-Z][\w&-]+(?:\s(?:[A-Z][\w&-]*|\d{1,4}))?\b)"
         r"|\bin\sconnection\swith\b|\bin\sthe\s(?:\w+\s)?(?:fields?|business|market)\sof\b|\bfor\suse\s(?:in|with)\b"
         rf"|{_ADVERTISING}",
     ),
@@ -112,10 +120,17 @@ _ALREADY = [
     ),
     _met(r"uncured (?:material )?breach", r"\b(?:breach|default)"),
     _met(r"in favor of a competitor", r"\bcompet(?:itor|itive|ing)\b"),
-    _met(r"end with the contract", r"\b(?:during|throughout|for)\sthe\s(?:entire\s)?term\b"),
+    _met(
+        r"end with the contract",
+        r"\b(?:during|throughout|for)\sthe\s(?:entire\s)?term\b"
+        r"|\b(?:during|throughout)\s(?:the\s(?:cooperation|engagement|collaboration|life|duration)|this\s(?:agreement|contract))\b(?![^.;]{0,160}\b(?:after|following|thereafter)\b)"
+        r"|\b(?:while|(?:for\s)?as\slong\sas)\sthis\s(?:agreement|contract)\s(?:is|remains)\s(?:in|valid)\b(?![^.;]{0,160}\b(?:after|following|thereafter)\b)",
+    ),
     _met(
         r"^name who may enforce",
-        r"\bconfer\w*\b[^.;]{0,80}\bother\sthan\b[^.;]{0,80}\bexcept\b|\bno\sother\s(?:person|third|party|entity)\b",
+        r"\bconfer\w*\b[^.;]{0,80}\bother\sthan\b[^.;]{0,80}\bexcept\b|\bno\sother\s(?:person|third|party|entity)\b"
+        r"|\b(?:nothing|no)\b[^.;]{0,120}\bconfer\w*\b[^.;]{0,60}\b(?:party|parties|person|persons|entity|one)\s(?:other\sthan|except)\b",
+        near=True,
     ),
     _met(r"insolvency", r"\b(?:insolv|bankrupt|ceas|discontinu)"),
     _met(

@@ -70,6 +70,11 @@ _ONLY_FROM = re.compile(
     r"|\bexclusively\s(?:purchase|buy|obtain|order|procure|source)\b(?=[^.;]{0,160}?\bfrom\b)",
     re.IGNORECASE,
 )
+# "Carrier shall tender to Broker all overnight shipments"
+_GIVES_ALL = re.compile(
+    r"\b(?:tender|route|award|give)\sto\s(?:the\s)?(?=(?:\w+\s){1,2}all\s[^.;]{0,80}?\b(?:requests?|orders?|shipments?|freight|loads|business|work)\b)",
+    re.IGNORECASE,
+)
 _FROM = re.compile(r"\bfrom\s(?:the\s)?", re.IGNORECASE)
 _ONLY_WITH = re.compile(
     rf"\b(?:(?-i:(?=[a-z]))(?:{_DEALS}|work|negotiat|contract|cooperat)\w*\b[^.;]{{0,100}}?\b(?<!non-)exclusively\b(?:\s(?:with|to|for)\s(?:the\s)?)?"
@@ -100,7 +105,7 @@ class Dealing(NamedTuple):
 def dealings(text: str, sides: Sides) -> list[Dealing]:
     """What the words say about exclusivity, in the order of the kinds below; empty if they name no party for it."""
     plain = " ".join(text.split())
-    kinds = (_barred, _granting, _appointing, _buying, _working, _being, _holding)
+    kinds = (_barred, _granting, _appointing, _buying, _giving_all, _working, _being, _holding)
     return [dealing for kind in kinds for dealing in kind(plain, sides)]
 
 
@@ -194,6 +199,18 @@ def _buying(text: str, sides: Sides) -> Iterator[Dealing]:
             sellers = (sides.named_at(text, one.end()) for one in _FROM.finditer(text, buys.end(), buys.end() + _FAR))
             seller = next((who for who in sellers if who), None)
             yield Dealing(buyer, seller, "{bound} must buy only from {holder}." if seller else None)
+
+
+def _giving_all(text: str, sides: Sides) -> Iterator[Dealing]:
+    for gives in _GIVES_ALL.finditer(text):
+        giver, taker = sides.actor(text, gives.start()), sides.named_at(text, gives.end())
+        if giver and taker and BOTH not in (giver, taker):
+            yield Dealing(giver, taker, "{bound} must give {holder} all business of the kind quoted.")
+
+
+def gives_all(text: str) -> bool:
+    """Whether the words say that a party gives the other all business of a kind."""
+    return _GIVES_ALL.search(" ".join(text.split())) is not None
 
 
 def _working(text: str, sides: Sides) -> Iterator[Dealing]:

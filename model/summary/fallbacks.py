@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
 
 from chunking.document import Document, Segment
 from model.call_context import check_time
@@ -57,6 +58,7 @@ CARVED_OUT = 0.85
 # The score of a sentence that belongs to a category by its heading or its words, though the model did not say so. Set
 # by judgement, not measured.
 HEADED = 0.8
+_BINDING = 3
 _BEHIND = 4
 # The number of a section, with two parts at least.
 _NUMBER = re.compile(r"\b\d{1,2}(?:\.\d{1,2}){1,3}(?!\d)")
@@ -137,12 +139,43 @@ READERS |= {
     "Exclusivity": _ALONE.search,
     AT_WILL: _WITHOUT_REASON.search,
 }
+# What a candidate must say to bar the soliciting of customers, also as an item of a list, or to bar a claim.
+_MAY_NOT = re.compile(
+    r"\b(?:(?:shall|will|may|must|agrees?)\s(?:[\w,]+\s){0,8}?not|neither\b[^.;]{0,120}?\b(?:shall|will|may))\b",
+    re.IGNORECASE,
+)
+_TAKES_CUSTOMERS = re.compile(
+    r"\b(?:solicit(?:ation\sof)?|divert|entice|canvass)\b[^.;]{0,80}?\b(?:clients?|customers?|users|subscribers)\b(?![^.;]{0,60}\bto\sbecome\b)",
+    re.IGNORECASE,
+)
+_MAKES_NO_CLAIM = re.compile(
+    r"\b(?:shall|will|may|must|agrees?)\b[^.;]{0,100}?\bnot\s(?:to\s)?(?:contest|challenge|dispute|query|question|attack|impugn)\s[^.;]{0,60}?"
+    r"\b(?:rights?|title|ownership|validity|copyrights?|patents?|marks?|trademarks)\b",
+    re.IGNORECASE,
+)
+
+
+def _may_not_take_customers(text: str) -> bool:
+    barred = _MAY_NOT.search(text)
+    return barred is not None and _TAKES_CUSTOMERS.search(text, barred.end()) is not None
+
+
+READERS |= {"No-Solicit Of Customers": _may_not_take_customers, "Covenant Not To Sue": _MAKES_NO_CLAIM.search}
 # Words before a date that make it the start of the term, not the date of the contract.
 _STARTS_ON = re.compile(
     r"\b(?:commencement|commencing|effective|start(?:ing)?)\s+date\b[^.;\n]{0,60}\b(?:is|be|on|:)\s*(?:the\s+)?$"
     r"|[\"“](?!(?:the\s)?(?:agreement|contract|execution|sign))[^\"“”\n]{2,40}\sdate[\"”]\s+(?:shall\s+)?means?\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
+# "This Agreement takes effect on May 2, 2020" gives no day on which it is made, unless the parties follow: "This
+# Agreement is effective as of May 2, 2020 by and between".
+_TAKES_EFFECT = re.compile(
+    r"\bthis\s(?:[\w&-]{1,30}\s){0,6}?(?:agreement|contract|amendment|addendum)\s(?:(?:is|shall\s(?:be|become)|will\s(?:be|become)|becomes?)\s(?:deemed\s)?effective"
+    r"|(?:shall\s|will\s)?(?:takes?\seffect|(?:comes?|enters?)\sinto\s(?:force|effect)))\s"
+    r"(?:(?:on|from|as\sof|upon)\s)?(?:the\s(?:day\sof\s)?)?$",
+    re.IGNORECASE,
+)
+_PARTIES_FOLLOW = re.compile(r"[^.;]{0,60}\b(?:between|among)\b", re.IGNORECASE)
 # When a file was last revised or printed: "Rev. 8/29/2018 3:38 PM".
 _STAMPED = re.compile(
     r"\b(?:rev|revised|revision|printed|print\sdate|last\s(?:saved|edited|updated)|draft|version)\b[.:\s]{0,3}(?:(?:on|of|date|as|[A-Z]{2,6})[:\s]{1,2}){0,3}$",
@@ -254,10 +287,17 @@ def _is_of_another(document: Document, finding: Finding) -> bool:
     begin = written.start() if written else finding.start
     if _STAMPED.search(text, max(0, begin - 40), begin):
         return True
+    if finding.category == AGREED and written and _only_takes_effect(text, *written.span()):
+        return True
     # so is a date with the time of day, in the head of an attachment
     if written and _TIMED.match(text, written.end()) and ATTACHED.search(text, _OPENING, begin):
         return True
     return is_anothers_date(text, begin)
+
+
+def _only_takes_effect(text: str, start: int, end: int) -> bool:
+    before = " ".join(text[max(0, start - 160) : start].split()) + " "
+    return _TAKES_EFFECT.search(before) is not None and not _PARTIES_FOLLOW.match(text, end)
 
 
 def _with_beginning(document: Document, findings: Sequence[Finding], counting: Sequence[Finding]) -> list[Finding]:
@@ -321,8 +361,9 @@ def _under_headings(document: Document, lacking: set[str]) -> Iterator[Finding]:
 def _by_words(document: Document, lacking: set[str]) -> Iterator[Finding]:
     """Sentences that assert a category outright, for categories without a finding that counts."""
     for category in CATEGORIES:
-        sentence = keyword_clauses(category, document) if category in lacking else None
-        if sentence:
+        found = keyword_clauses(category, document) if category in lacking else ()
+        # the parties may be bound to each other in sentences of their own
+        for sentence in islice(found, _BINDING if category == "Exclusivity" else 1):
             yield _whole(sentence, category, HEADED)
 
 

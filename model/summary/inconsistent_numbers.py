@@ -30,6 +30,16 @@ _FIGURES_FIRST = re.compile(
     rf"(?<![\w.,$€£-])(?P<figures>\d{{1,4}})\s?\(\s?(?P<words>{_NUMBER}(?:(?:[\s-]+(?:and\s+)?){_NUMBER}){{0,5}})\s?\)(?P<after>[\s-]{{0,2}}\w{{0,12}})",
     re.IGNORECASE,
 )
+# "$80 (eighty cents)", "eighty cents ($80)"
+_CENTS_LAST = re.compile(
+    rf"(?<![\w.,])[$€£]\s?(?P<figures>\d[\d,]{{0,12}}(?:\.\d{{1,2}})?)\s?\(\s?(?P<words>{_NUMBER}(?:[\s-]+{_NUMBER}){{0,2}})\s(?:cents?|pence)\s?\)",
+    re.IGNORECASE,
+)
+_CENTS_FIRST = re.compile(
+    rf"(?<![\w-])(?P<words>{_NUMBER}(?:[\s-]+{_NUMBER}){{0,2}})\s(?:cents?|pence)\s?\(\s?[$€£]\s?(?P<figures>\d[\d,]{{0,12}}(?:\.\d{{1,2}})?)\s?\)",
+    re.IGNORECASE,
+)
+_AND_DOLLARS = re.compile(r"\b(?:dollars?|euros?|pounds?),?\s(?:and\s)?$", re.IGNORECASE)
 # Words that belong to the number or make it something else: "Four and One-Half Million", "hundredths of one percent",
 # "Year One (1998)".
 _PART = re.compile(
@@ -64,6 +74,18 @@ def differing_numbers(text: str) -> Iterator[Differing]:
         figures = match["figures"].replace(",", "")
         if read.isdigit() and float(read) != float(figures):
             yield Differing(read, match["figures"], match.start(), match.end())
+    yield from _differing_cents(text)
+
+
+def _differing_cents(text: str) -> Iterator[Differing]:
+    """Sums of less than one dollar in words whose figures are something else."""
+    for match in (*_CENTS_LAST.finditer(text), *_CENTS_FIRST.finditer(text)):
+        if _AND_DOLLARS.search(text, max(0, match.start() - 12), match.start()):
+            continue
+        read = str(alpha2digit(re.sub(r"[\s-]+", " ", match["words"].lower()), "en"))
+        cents = 1 if read == "one" else int(read) if read.isdigit() else None
+        if cents and cents / 100 != float(match["figures"].replace(",", "")):
+            yield Differing(f"{cents / 100:.2f}", match["figures"], match.start(), match.end())
 
 
 def differences(document: Document) -> list[Difference]:

@@ -7,6 +7,7 @@ one clause, which is right. Words for what was missed in 13 more add none in 79 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from chunking.document import Document, Segment
 
@@ -20,7 +21,18 @@ _WORDS = {
         r"|\b(?:shall|will|may|agrees?)\s(?:\w+\s)?not\b[^.;]{0,100}?\b(?:accept|have|take|appoint|represent|seek|solicit|sell|grant)\b[^.;]{0,80}?\bsponsor(?:ship)?s?\b"
         r"[^.;]{0,120}?\bcompet\w+"
         r"|\bthe\sonly\s(?:[\w-]+\s){1,4}(?:to|from|through)\s(?:which|whom)\b"
+        # all of what a party has to give away, or services to nobody else
+        r"|\b(?:agrees?\sto|shall|will|must)\s(?:\w+\s)?(?:tender|route|award|give)\sto\s(?:the\s)?(?:\w+\s){1,2}all\s[^.;]{0,80}?"
+        r"\b(?:requests?|orders?|shipments?|freight|loads|business|work)\b"
+        r"|\b(?:agrees?\sto|shall|will|must)\s(?:\w+\s)?tender\sall\s[^.;]{0,60}?\b(?:requests?|shipments?|freight|loads)\b[^.;]{0,40}?\bto\b"
+        r"|\b(?:(?:shall|will|may)\snot|agrees?\snot\sto)(?:,?\s(?:directly|indirectly|or)){0,4},?\s(?:provide|perform|render)\s(?:[\w’'-]+\s){0,5}?services?\s(?:for|to)\s"
+        r"any\sother\s(?:[\w-]+\s){0,4}?(?:providers?|carriers?|compan(?:y|ies)|customers?|clients?|firms?|persons?|competitors?)\b"
         r"|\b(?:procur|purchas|buy|obtain)\w*\b[^.;]{0,80}\bfrom\s(?:any\s)?(?:sources?|suppliers?|vendors?)\sother\sthan\b[^.;]{0,80}\bbreach\b"
+    ),
+    # an exemption without a limit
+    "Cap On Liability": (
+        r"^(?![^.;]{0,600}\b(?:force\smajeure|beyond\s(?:its|their|the)\b))[^.;]{0,200}?\b(?:is|are|(?:shall|will)(?:\sbe)?)\snot\s(?:be\s)?(?:liable|responsible)\sfor\s"
+        r"any\s(?:kind\sof\s)?(?:compensation|liabilit\w+|damages|loss(?:es)?)\b(?!\s(?:that|which|caused|resulting|arising|suffered|incurred|if|in|due|from|of)\b)"
     ),
     # an extension that is still to be agreed
     "Renewal Term": (
@@ -57,6 +69,11 @@ _WORDS = {
         r"|\b(?:may|can)\sterminate\s(?:this|the)\s(?:\w{1,20}\s){0,2}(?:agreement|contract|licen[sc]e)\b[^.;]{0,40}\bat\sany\stime\sby\s"
         r"(?:destroying|returning|deleting|ceasing|uninstalling|discontinuing)\b"
         r"|\buntil\b[^.;]{0,160}\bnotice\sof\sits\selection\sto\sterminate\sthis\s(?:agreement|contract)\b"
+        # once some time has passed
+        r"|^(?![^;]{0,300}\b(?:if|event|case|breach\w*|default\w*|fail\w*|should|occurrence|cause|renewal)\b)"
+        r"[^.;]{0,60}?\b(?:either|each|any)\sparty\s(?:may|(?:shall\s|will\s)?ha(?:s|ve)\sthe\sright\sto|(?:is|shall\sbe)\sentitled\sto)\s(?:\w{1,20}\s){0,2}"
+        r"(?:cancel|terminate)\s(?:this|the)\s(?:\w{1,20}\s){0,2}(?:agreement|contract)\s(?:at\sany\stime\s)?(?:after|following)\s(?:the\s)?(?:first\s|initial\s)?"
+        r"(?:\w{1,9}\s)?(?:\(\d{1,2}\)\s)?(?:years?|months?)\b"
         # one of the events with which the term ends
         r"|\belection\sto\sterminate\b(?![^.;]{0,120}\b(?:if|event|breach\w*|default\w*|fail\w*|cause|pursuant|section)\b)[^.;]{0,60}\bby\b"
     ),
@@ -101,6 +118,11 @@ _WORDS = {
     "No-Solicit Of Employees": r"\bnot\b[^.;]{0,100}\bsolicit\b[^.;]{0,100}\bemployees?\b",
     "Covenant Not To Sue": (
         r"\bnot\b[^.;]{0,60}\b(?:contest|challenge)\b[^.;]{0,100}\b(?:title|ownership|validity|rights?|marks?)\b"
+        # against whom, and not when or how
+        r"|\b(?:(?:shall|will|may)\s(?:not|never)|nor\s(?:shall|will|may)|agrees?\snot\sto)\s(?:(?:it|they|bring|institute|commence|assert|file|initiate|or),?\s){0,4}"
+        r"(?:bring|institute|commence|assert|file|initiate)\s(?:(?:any|a|an|legal|such|other)\s){0,3}(?:claims?|actions?|suits?|proceedings?|lawsuits?)"
+        r"(?:,?\s(?:(?:or|and)\s)?(?:claims?|actions?|suits?|proceedings?|lawsuits?|demands?)){0,3}\sagainst\s"
+        r"(?![^.;]{0,200}\b(?:unless|until|before|prior|more|later|than|except|without)\b)"
     ),
 }
 _PATTERNS = {name: re.compile(words, re.IGNORECASE) for name, words in _WORDS.items()}
@@ -113,13 +135,10 @@ _NO_CLAUSE = re.compile(
 )
 
 
-def keyword_clauses(category: str, document: Document) -> Segment | None:
-    """The first sentence that states outright what the category looks for; None if there is none."""
+def keyword_clauses(category: str, document: Document) -> Iterator[Segment]:
+    """The sentences that state outright what the category looks for."""
     words = _PATTERNS.get(category)
-    if words is None:
-        return None
-    for segment in document.segments:
+    for segment in document.segments if words else ():
         text = document.segment_text(segment)
-        if words.search(text) and not _NO_CLAUSE.search(text):
-            return segment
-    return None
+        if words and words.search(text) and not _NO_CLAUSE.search(text):
+            yield segment

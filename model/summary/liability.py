@@ -20,7 +20,7 @@ _SENTENCE = re.compile(r"(?<=[.;])\s+(?!OR\b)(?=[A-Z(“\"])|(?<=[.;:,!?])\n|\n(
 _TOTAL = re.compile(
     r"\b(?:no|not|never)\b[^.;]{0,60}?\b(?:have\s+(?:any\s+)?liabilit\w+|liabilit\w+|liable)\b[^.;]{0,60}?"
     r"(?:\bwhatsoever\b|\bof\s+any\s+(?:kind|nature|sort)\b|\bfor\s+any\s+(?:reason|cause|claims?|damages"
-    r"|loss(?:es)?|matter)\b|\bunder\s+(?:or\s+in\s+connection\s+with\s+)?this\s+agreement\s*(?:[.;,]|$)"
+    r"|loss(?:es)?|matter|compensation)\b|\bunder\s+(?:or\s+in\s+connection\s+with\s+)?this\s+agreement\s*(?:[.;,]|$)"
     r"|\bhereunder\s*(?:[.;,]|$))",
     re.IGNORECASE,
 )
@@ -79,7 +79,8 @@ _OPEN_END = re.compile(r"\s(?:that|(?:(?:to|from|under|for|in|of)\s)?which)$", r
 # A cap on kinds of loss leaves all other loss uncapped: "liability for any indirect or consequential damages shall not
 # exceed ...".
 _OF_KINDS = re.compile(
-    r"\bliabilit\w+\b[^.;]{0,60}?\b(?P<scope>for\s+(?:any\s+|all\s+)?(?:(?:indirect|consequential|special|incidental|punitive"
+    # "liability for loss or delay, including liability for consequential loss" is all liability
+    r"(?<!including\s)(?<!including\sany\s)(?<!including\sall\s)\bliabilit\w+\b(?:(?!\binclud)[^.;]){0,60}?\b(?P<scope>for\s+(?:any\s+|all\s+)?(?:(?:indirect|consequential|special|incidental|punitive"
     r"|exemplary)\b,?\s+(?:(?:and/or|and|or)\s+)?){1,8}(?:damages?|loss(?:es)?)\b)(?![^.;]{0,40}\b(?:or\s+direct|direct)\b)"
     r"[^;]{0,400}?\b(?:exceed|limited\s+to)\b",
     re.IGNORECASE,
@@ -90,7 +91,18 @@ _OFFERING = re.compile(
     re.IGNORECASE,
 )
 _ITEM = re.compile(r"\(?[a-z\d]{1,3}[.)]\s", re.IGNORECASE)
-_FOLLOWS_ON = re.compile(r"(?:it|this|that|such\s\w+)\s(?:is|are|shall|will|constitutes?)\b", re.IGNORECASE)
+_FOLLOWS_ON = re.compile(
+    r"(?!such\sliabilit\w+\s(?:shall|will)\s(?:not|in\sno\sevent)\sexceed\b)"
+    r"(?:it|this|that|such\s\w+)\s(?:is|are|shall|will|constitutes?)\b",
+    re.IGNORECASE,
+)
+# What a party has agreed with its customers: "their terms of carriage with their customers provide that liability is
+# limited to".
+_WITH_CUSTOMERS = re.compile(
+    r"\b(?:its|their|[’']s?)\s(?:\w+\s){0,3}?(?:contracts?|agreements?|terms|conditions|tariffs?|bills)\b[^.;]{0,40}?\bwith\s(?:its|their|the|any)\s"
+    r"(?:own\s)?(?:customers?|clients?|shippers?|passengers?|suppliers?|subcontractors?|users?)\b[^.;]{0,40}?\b(?:provides?|states?|says?|limits?|stipulates?)\b",
+    re.IGNORECASE,
+)
 # The dollar of the country whose law governs; under other laws, a dollar is taken for that of the United States.
 _DOLLARS = {"AU": "AUD", "CA": "CAD", "HK": "HKD", "NZ": "NZD", "SG": "SGD"}
 _BARE_DOLLAR = re.compile(r"(?<![\w.])\$")
@@ -111,7 +123,7 @@ def caps(clauses: Sequence[Clause], sides: Sides) -> list[LiabilityCap]:
         for sentence in sentences(clause.text) if clause.category in (CAP, UNCAPPED) else []:
             # the list's lead-in says whose liability its items limit
             lead_in = sentence if sentence.endswith(":") else lead_in if _ITEM.match(sentence) else ""
-            if is_of_an_offering(sentence):
+            if is_of_an_offering(sentence) or _WITH_CUSTOMERS.search(sentence):
                 continue
             limits = cap_of(sentence, named=clause.category == CAP)
             if limits and (sentence.endswith(":") or _FOLLOWS_ON.match(sentence)) and isinstance(limits[0], Formula):
@@ -213,7 +225,22 @@ def sentences(text: str) -> list[str]:
 
 def excludes_everything(sentence: str) -> bool:
     """Whether a sentence says that somebody is not liable at all, not even up to an amount."""
-    return _excludes_liability(sentence) and not _OF_ONE_SECTION.search(_EXCEPTION.split(sentence)[0])
+    return (
+        _excludes_liability(sentence)
+        and not is_within_a_scope(sentence)
+        and not _OF_ONE_SECTION.search(_EXCEPTION.split(sentence)[0])
+    )
+
+
+_WITHIN_A_SCOPE = re.compile(
+    r"\bwithin\s+the\s+(?:scope|limits)\s+of\b|\bin\s+the\s+cases\s+(?:listed|described|set)\b", re.IGNORECASE
+)
+
+
+def is_within_a_scope(sentence: str) -> bool:
+    """Whether an exclusion is one in cases that another passage lists: "within the scope of Annex 2, Vendor is not
+    liable"."""
+    return _WITHIN_A_SCOPE.search(sentence) is not None
 
 
 def _excludes_liability(sentence: str) -> bool:

@@ -43,7 +43,7 @@ from model.summary.dates.renewal import (
 )
 from model.summary.dates.termination import ends_a_part_only, ends_at_will_outright
 from model.summary.dates.terms import HEREOF, SIGNING, beginning, begins_on, says_hereof
-from model.summary.exclusive_dealing import who_is_bound
+from model.summary.exclusive_dealing import gives_all, who_is_bound
 from model.summary.exclusivity import denies_exclusivity
 from model.summary.liability import caps, caps_kinds_only, in_dollars_of, liability_terms
 from model.summary.parties.joint_names import with_joint_names
@@ -304,7 +304,7 @@ def _exclusivity(found: Sequence[Clause], sides: Sides) -> Exclusivity | None:
     granted = _best(granting, "Exclusivity", _yes)
     if granted:
         bound = who_is_bound(granted.text, sides)
-        outright = (one.text for one in granting if "exclusiv" in one.text.lower())
+        outright = (one.text for one in granting if "exclusiv" in one.text.lower() or gives_all(one.text))
         others = {who_is_bound(text, sides) for text in outright} - {bound, None}
         return Exclusivity(**granted.model_dump(), party=None if others else bound)
     denied = _best(found, "Exclusivity", lambda words: NO)

@@ -121,6 +121,11 @@ _MONEY_IN_WORDS = re.compile(
     r"(?<![\d.,])(?P<amount>\d[\d,]*(?:\.\d+)?)" + _SCALED + r"\s"
     r"(?:u\.?s\.?\s)?(?P<currency>dollars|euros?|pounds\ssterling|usd|eur|gbp|cad)\b"
 )
+# "Four Dollars and Forty-One Cents ($4.41)": the figures in the brackets say it all.
+_WITH_CENTS = re.compile(
+    r"\b(?:\w+[\s-]){1,6}?(?:dollars|euros?|pounds)\s(?:and|&)\s(?:[\w-]+\s){1,3}?(?:cents?|pence)\s?(?=\(\s?[$€£])",
+    re.IGNORECASE,
+)
 _LAW = re.compile(r"\b(?:laws?|legislation)\b", re.IGNORECASE)
 _LAW_OF = re.compile(
     r"\b(?:laws?|statutes|legislation)\s+(?:and\s+regulations\s+)?(?:of|in)\b|\b[A-Z]\w+(?:\s[A-Z]\w+)?\s+laws?\b|\b(?:that|those)\s+of\b"
@@ -325,7 +330,7 @@ def sums(text: str) -> list[str]:
     """The sums that the text names, without duplicates and the largest first, with their ISO 4217 currencies: "USD
     1000000"."""
     found = []
-    text = _MISREAD.sub(lambda amount: amount.group().replace("O", "0"), text)
+    text = _WITH_CENTS.sub(" ", _MISREAD.sub(lambda amount: amount.group().replace("O", "0"), text))
     for match in [*_MONEY.finditer(text), *_MONEY_IN_WORDS.finditer(in_figures(text))]:
         symbol = re.sub(r"\s", "", match["currency"]).upper()
         currency = _SYMBOLS.get(symbol) or (symbol if pycountry.currencies.get(alpha_3=symbol) else None)

@@ -186,7 +186,7 @@ _WHICH_BEGINS = re.compile(
 _BEGINNING_WITH = re.compile(
     r"\b(?:commenc\w+|begin\w*|start\w*|takes?\s+effect|effective)\s(?:on|upon|with|as\sof"
     r"|from)\s(?P<event>(?:the\s)?(?:later|earlier|first|completion|acceptance|launch|opening|delivery|receipt|installation"
-    r"|approval|[\w-]{2,20}\s(?:date|day)\b)[^.;()\"“”]{0,120}?)(?=,?\s(?:and\s)?(?:shall|will|continu|conclud|end|expir|terminat|run|remain|for\s|until)|$)"
+    r"|approval|(?:[\w-]{2,20}\s){1,2}(?:date|day)\b)[^.;()\"“”]{0,120}?)(?=,?\s(?:and\s)?(?:shall|will|continu|conclud|end|expir|terminat|run|remain|for\s|until)|$)"
 )
 _DATED_EVENT = re.compile(
     rf"effective|\bits\b|\bhereof\b|\bherein\b|\bthis\s|\bcommencement\b|\bexecution\b|\bagreement\b"
@@ -198,6 +198,9 @@ _DATED_EVENT = re.compile(
 _UNDATED = re.compile(
     r"\bdate\s+(?:on\s+which|that|when|upon\s+which|of\s+(?:the\s+)?(?:\w+\s+)?(?:approval|acceptance|completion|delivery|launch|opening"
     r"|installation|registration|grant|receipt))\b(?!.{0,40}\b(?:sign|execut|made\b|above))"
+    # the work's beginning, not the contract's
+    r"|\b(?:services?|operations?|deliver(?:y|ies)|supply|commercial|production|project|works?|facility|occupancy|rent|construction|site)\s+"
+    r"(?:operations?\s+)?commencement\s+date\b"
     r"|\bdate\s+(?:the|any|a|an)\s+[^,]{3,60}?\bfirst\b|\b(?:acceptance|go-live|in-service|opening|launch|completion|closing)\s+date\b"
     r"|\bthe\s+(?!this\b|initial\b|the\b)[\w-]+\s+agreement\s+(?:effective|commencement)\s+date\b|"
     r"\b(?:last|final|later|latest)\s+(?:\w+\s+){0,2}(?:signature|of\b|party|to\s+sign)"

@@ -60,6 +60,12 @@ SIGNING = re.compile(
     r"|\b(?:last|latest)\s+date\s+of\s+(?:signature|execution)\b",
     re.IGNORECASE,
 )
+# A deadline ("if no target is met within twelve months"), and when a right to end the contract begins ("either party
+# may terminate after three years"): the contract runs for neither.
+_NOT_A_TERM = re.compile(
+    r"\bwithin\s(?:an?\s|the\s)?(?:(?:initial|first|maximum)\s)?(?:(?:period|term)\sof\s)?(?:an?\s)?$"
+    r"|\b(?:may|can)\s(?:\w+\s){0,2}(?:terminate|cancel)\b[^.;:]{0,30}?\b(?:after|following|upon\sthe\sexpir\w+\sof|at\sthe\send\sof)\s(?:the\s)?(?:(?:initial|first)\s)?$"
+)
 _NUMBERED_YEAR = re.compile(r"\bend\s+of\s+(?:\w+\s+)?year\s+(\d{1,2})\b")
 _BEGINS_HEREOF = re.compile(
     rf"\b(?:commenc\w+|begin\w*|start\w*|effective|effect)\s+(?:\w+\s+){{0,3}}?(?:on|upon|from|as\s+of|with)\s+(?:the\s+)?(?:{HEREOF.pattern})",
@@ -115,7 +121,8 @@ def term(text: str) -> str | None:
     for position, duration in durations(text):
         noticed = NOTICE_FOLLOWS.match(plain, position) or _AFTER_NOTICE.match(plain, position)
         noticed = noticed or _FIELD_FOR_NOTICE.search(plain, max(0, position - 20), position)
-        if not (noticed or _renews(plain, position) or _SUCH.search(plain, max(0, position - 9), position)):
+        such = _SUCH.search(plain, max(0, position - 9), position)
+        if not (noticed or such or _renews(plain, position) or follows(_NOT_A_TERM, plain, position, 90)):
             return duration
     year = _NUMBERED_YEAR.search(plain)
     return f"P{year[1]}Y" if year else None

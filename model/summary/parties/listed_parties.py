@@ -5,10 +5,22 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from difflib import SequenceMatcher
 from itertools import islice
 from typing import NamedTuple
 
-from model.summary.parties.company_names import ANY_FORM, FORM, FORM_ALONE, HARD_FORM, NAME, WORD, clean, is_named, key
+from model.summary.parties.company_names import (
+    ANY_FORM,
+    FORM,
+    FORM_ALONE,
+    HARD_FORM,
+    NAME,
+    WORD,
+    bare,
+    clean,
+    is_named,
+    key,
+)
 from model.summary.values import MONTH_NAMES, places
 
 # The list of parties begins within the first number of characters, and is at most as long as the second.
@@ -24,6 +36,8 @@ _LABELED = re.compile(
     rf"\b(?P<label>(?:Party|PARTY)\s(?:[A-D]|[1-4]|I{{1,3}}|One|Two|Three))\s?:\s?(?P<name>{NAME}(?:\sand\s{WORD}(?:\s{WORD}){{0,3}},?\s{FORM})?)"
 )
 _FIELD = re.compile(r"\.?\s?:")
+# How much alike the names of one company are that a slip of the pen tells apart.
+_ALIKE = 0.9
 _LETTER = re.compile(r"\b(?:Ladies\s+and\s+Gentlemen|Gentlemen|Dear\s+[^:\n]{1,60}):\s*")
 _AGREE = re.compile(r"\bagrees?\s+(?:as\s+follows|to\s+(?:all|the)\b)")
 _BEGINS = re.compile(
@@ -193,11 +207,9 @@ def listed_parties(text: str, mentions: Sequence[tuple[int, int]] = ()) -> list[
 
     If there are several lists (a cover page may have one, too), the one that defines terms for the parties counts.
     """
-    best = _merged(
-        Entry(clean(name), match.start("name"), match.start("name") + len(name), [" ".join(match["label"].split())])
-        for match in _LABELED.finditer(text, 0, _FIRST)
-        if (name := _without_label(text, *match.span("name")))
-    )
+    labeled = _labeled(text)
+    again = [other for _, other in _named_otherwise(labeled)]
+    best = [entry for entry in labeled if entry not in again]
     for begin, end, between in _passages(text):
         entries = _merged(_entries(text, begin, end, mentions))
         if not between and sum(bool(entry.terms) for entry in entries) < 2:
@@ -214,6 +226,35 @@ def listed_parties(text: str, mentions: Sequence[tuple[int, int]] = ()) -> list[
     if len(best) > 1:
         return [entry._replace(terms=list(_field_of_a_form(text, entry.name))) for entry in best]
     return [*best, *_blanks_with_roles(text, best)]
+
+
+def _labeled(text: str) -> list[Entry]:
+    """The parties of "Party A: Brook Mills Co., Ltd."."""
+    return _merged(
+        Entry(clean(name), match.start("name"), match.start("name") + len(name), [" ".join(match["label"].split())])
+        for match in _LABELED.finditer(text, 0, _FIRST)
+        if (name := _without_label(text, *match.span("name")))
+    )
+
+
+def labeled_otherwise(text: str) -> list[tuple[Entry, Entry]]:
+    """The parties that two lines with the same label name almost alike: "Party A: Brook (Oslo) Mills Co., Ltd." on the
+    cover, "Party A: Brook Mills Co., Ltd." in the opening."""
+    return list(_named_otherwise(_labeled(text)))
+
+
+def _named_otherwise(entries: Sequence[Entry]) -> Iterator[tuple[Entry, Entry]]:
+    """Two entries with the same label whose names can be those of one company."""
+    for number, one in enumerate(entries):
+        for other in entries[number + 1 :]:
+            if one.terms == other.terms and _is_one_company(bare(one.name), bare(other.name)):
+                yield one, other
+
+
+def _is_one_company(one: str, other: str) -> bool:
+    """Whether two names (see ``bare``) differ by words that one of them lacks, or by a letter or two."""
+    first, second = set(one.split()), set(other.split())
+    return first <= second or second <= first or SequenceMatcher(None, one, other).ratio() >= _ALIKE
 
 
 def _without_label(text: str, start: int, end: int) -> str:

@@ -114,3 +114,29 @@ def test_an_exhibit_that_is_attached_under_the_name_of_a_schedule_is_there(as_te
 )
 def test_what_is_agreed_on_and_attached_later_is_not_missing(as_text, text, names):
     assert [one.name for one in missing_attachments(as_text(text + ATTACHED))] == names
+
+
+SIGNED = "Vendor hosts the sites of Buyer.\n\nBy: /s/ Ann Brook\n\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (f"{SIGNED}EXHIBIT A\n\nThe work is described here.\n\nEXHIBIT A-1\n\n[Omitted]\n", "Exhibit A-1 is omitted"),
+        (f"{SIGNED}SCHEDULE B-2\n\nPRICE LIST\n\n(Omitted)\n", "Schedule B-2 is omitted from this file."),
+        (f"{SIGNED}EXHIBIT A-1\n\n[Intentionally omitted]\n", ""),
+        (
+            "The services are set forth and detailed in individual exhibits attached hereto.",
+            "Exhibits are referred to but",
+        ),
+        (
+            "The prices are listed in the schedules attached to this contract.",
+            "Schedules are referred to but not attached.",
+        ),
+        ("The work is described in one or more annexes attached hereto.", "Annexes are referred to but not attached."),
+        ("This Agreement with the exhibits attached hereto is the parties' whole agreement.", ""),
+    ],
+)
+def test_attachments_that_are_only_omitted_or_have_no_marks_are_missing_too(as_text, text, said):
+    assert in_sentences(missing_attachments(as_text(text))).startswith(said)
+    assert bool(said) is bool(missing_attachments(as_text(text)))

@@ -45,3 +45,18 @@ def test_the_rule_over_a_footnote_is_no_blank(as_text):
     assert not blanks(as_text(note.format("*** ")))
     assert not blanks(as_text(note.format("")))
     assert blanks(as_text("___________ pays the Vendor ten dollars for each of the units that it orders."))
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("For the services, Dealer will pay Vendor a monthly fee of $____________ for each site.", 1),
+        ("Dealer shall pay to Vendor for each month in advance the rent of €____ in Oslo.", 1),
+        ("Dealer agrees to pay the yearly price of U.S. $_____ for the licence of the software.", 1),
+        ("TOTAL ROYALTIES DUE FOR THIS PERIOD $_________ for all of the products that were sold", 0),
+        ("Quarter 1: from ____ to ____ the forecast of Dealer for the mills is $____", 0),
+    ],
+)
+def test_a_price_left_blank_in_an_attachment_is_a_blank_and_those_of_a_form_are_none(as_text, text, count):
+    contract = "Vendor hosts the sites of Dealer.\n\nBy: /s/ Ann Brook\n\nEXHIBIT A\n\nHOSTING SERVICES\n\n"
+    assert len(blanks(as_text(f"{contract}{text}\n"))) == count

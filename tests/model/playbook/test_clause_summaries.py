@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from model.playbook.clause_summaries import statement
+from model.playbook.clause_summaries import in_turn, statement
 from model.schema import (
     Party,
 )
@@ -350,3 +350,85 @@ def test_who_makes_minimum_payments_pays_a_minimum():
 )
 def test_exclusivity_is_told_of_sponsors_and_of_a_license_granted_to_a_party(text, said):
     assert statement("Exclusivity", [text], Sides(PARTIES), text) == said
+
+
+PAIR = [
+    Party(name="Harrow Systems, Inc.", defined_as=["Vendor"], clause=0, score=0.9),
+    Party(name="Quillmark LLC", defined_as=["Buyer"], clause=0, score=0.9),
+]
+
+
+@pytest.mark.parametrize(
+    ("passage", "hires"),
+    [
+        ("Buyer shall not solicit any employee of Vendor, or advise one to leave the employ of Vendor.", False),
+        ("Buyer shall not solicit any employee to leave Vendor’s employ.", False),
+        ("Buyer shall not induce any employee to leave its employ.", False),
+        ("Buyer shall not solicit for employment any employee of Vendor.", False),
+        ("Buyer shall not recruit any employee in the employ of Vendor.", False),
+        ("Buyer shall not solicit or employ any employee of Vendor.", True),
+        ("Buyer shall not recruit or hire any employee of Vendor.", True),
+    ],
+)
+def test_the_employ_of_a_party_is_no_hiring(passage, hires):
+    said = statement("No-Solicit Of Employees", [passage], Sides(PAIR), "")
+    assert ("hire" in (said or "")) is hires
+
+
+def test_months_from_the_execution_do_not_run_from_the_end():
+    passage = (
+        "Buyer shall not, for 24 months following the execution of this Agreement, solicit any employee of Vendor."
+    )
+    said = statement("No-Solicit Of Employees", [passage], Sides(PAIR), "")
+    assert said == "Buyer may not solicit Vendor's employees."
+
+
+@pytest.mark.parametrize(
+    ("after", "found"),
+    [
+        (" In turn, Vendor agrees that it will not solicit any employee of Buyer.", True),
+        ("\nLikewise, Vendor shall not entice Buyer's employees.", True),
+        (" Similarly, Vendor will not recruit them.", True),
+        (" Conversely, Vendor shall never induce an employee of Buyer to leave.", True),
+        (" Equally, Vendor may not solicit the staff of Buyer.", True),
+        (" Likewise, Vendor shall pay for the work.", False),
+        (" Vendor may solicit any employee of Buyer.", False),
+    ],
+)
+def test_a_restraint_that_binds_the_other_party_in_turn_is_read_with_it(after, found):
+    first = "Buyer shall not solicit any employee of Vendor."
+    place = in_turn("No-Solicit Of Employees", len(first), first + after)
+    assert bool(place) is found
+    if place:
+        assert (first + after)[slice(*place)] == after.strip().removesuffix(".")
+
+
+@pytest.mark.parametrize(
+    ("passage", "sum_"),
+    [
+        ("On a breach, Buyer shall pay 30% of its share of the revenues as liquidated damages.", "an agreed sum"),
+        ("On a breach, Buyer shall pay five times the average price for each lost load.", "an agreed sum"),
+        ("On a breach, Buyer shall pay ten percent of the price as a penalty.", "an agreed sum"),
+        ("On a breach, Buyer shall pay a penalty equal to the average monthly fees.", "an agreed sum"),
+        ("On a breach, Buyer shall pay $5,000 as liquidated damages.", "a fixed sum"),
+    ],
+)
+def test_a_sum_that_is_computed_is_not_called_fixed(passage, sum_):
+    assert statement("Liquidated Damages", [passage], Sides(PAIR), "") == f"Buyer owes {sum_} on breach."
+
+
+@pytest.mark.parametrize(
+    ("passage", "said"),
+    [
+        (
+            "During the cooperation, Buyer agrees not to enter into any form of cooperation with Quill 24.",
+            "Buyer may not deal with Quill 24 during the term.",
+        ),
+        ("Buyer shall not work with Dale.", "Buyer may not deal with Dale."),
+        ("Buyer shall not make arrangements with Dale Brook.", "Buyer may not deal with Dale Brook."),
+        ("Buyer shall not enter into agreements with Competitors.", "The quoted clause restricts Buyer's business."),
+        ("Buyer shall not enter into agreements with Vendor.", "The quoted clause restricts Buyer's business."),
+    ],
+)
+def test_the_only_company_that_a_party_may_not_deal_with_is_named(passage, said):
+    assert statement("Non-Compete", [passage], Sides(PAIR), "") == said

@@ -356,3 +356,37 @@ def test_a_party_without_its_legal_form_or_with_a_letter_too_many_signs_under_an
         ("Oak Science Solutions, Inc.", "OAK SCIENCES SOLUTIONS, INC."),
     ]
     assert not list(signed_otherwise(text, ["Ex Mills, Inc.", "Oak Woods, Inc."]))
+
+
+def test_a_party_that_two_places_name_differently_is_flagged(said):
+    text = "Party A: Brook (Oslo) Mills Co., Ltd.\nParty B: Dale Tools Co., Ltd.\n\nParty A: Brook Mills Co., Ltd.\n"
+    names = ["Brook (Oslo) Mills Co., Ltd.", "Brook Mills Co., Ltd."]
+    assert said("party-names-differ", text) == [
+        (f"Party A is named “{names[0]}” in one place and “{names[1]}” in another.", names)
+    ]
+    assert not said("party-names-differ", text.replace("Party A: Brook Mills Co., Ltd.", ""))
+
+
+@pytest.mark.parametrize(
+    "scope",
+    [
+        "all claims relating to any withholding taxes, social security, or similar items",
+        "any payroll taxes owed on what it is paid",
+        "all unemployment insurance and income tax due for its staff",
+        "any social security contributions",
+        "claims for workers' compensation",
+    ],
+)
+def test_a_contractors_own_taxes_are_no_one_sided_indemnity(said, scope):
+    text = f"Provider shall indemnify and hold harmless Customer from {scope}."
+    assert not said("one-sided-indemnity", text)
+    assert said("one-sided-indemnity", text.replace(".", " and from claims of infringement."))
+
+
+def test_liability_that_is_excluded_in_the_cases_of_an_annex_is_said_to_be_so(said):
+    text = "Within the scope of Annex 2, Provider and its affiliates are not liable for any compensation."
+    term = LiabilityTerm(kind="exclusion", total=False, text=text, clause=0, score=0.9, party="Provider")
+    hits = said("total-exclusion", text, liability=[term])
+    assert [hit for hit, _ in hits] == [
+        "Provider excludes all of its liability in the cases that the quoted passage refers to."
+    ]

@@ -28,6 +28,23 @@ from model.playbook.polarity import asserted
             "that each may assign.",
         ),
         ("Ip Ownership Assignment", "Vendor shall own all right, title and interest in the Vendor Sites."),
+        (
+            "Ip Ownership Assignment",
+            "Licensee hereby assigns any rights it may have by use, such as common law rights, in the Licensed Mark.",
+        ),
+        (
+            "Ip Ownership Assignment",
+            "Dealer assigns to Vendor such rights (if any) as it may hereafter acquire in any of the Vendor Marks.",
+        ),
+        (
+            "Ip Ownership Assignment",
+            "Buyer hereby assigns to Vendor all title and interest that it might obtain in the Trademarks.",
+        ),
+        (
+            "Ip Ownership Assignment",
+            "Any rights that accrue to Dealer from its use of the Marks are assigned to Vendor.",
+        ),
+        ("Ip Ownership Assignment", "All goodwill arising from Dealer's use of the Trade Names is assigned to Vendor."),
         ("Non-Compete", "In no event shall the articles be provided to any competitor of Vendor."),
         ("Minimum Commitment", "Vendor will deliver at least forty percent of the articles on or before June 1."),
         ("Minimum Commitment", "Vendor shall ship at least 95% on time to the delivery points."),
@@ -82,6 +99,7 @@ def test_what_only_sounds_like_it_is_not_taken_for_it(category, text):
             "To the extent Vendor has rights in any work product, it assigns all right.",
         ),
         ("Ip Ownership Assignment", "Buyer shall own all right, title and interest in the software that Vendor makes."),
+        ("Ip Ownership Assignment", "Vendor assigns to Buyer all rights that it has or may have in the QUILL Marks."),
         ("Non-Compete", "Vendor shall not provide competing services to any competitor of Buyer."),
         ("Non-Compete", "Vendor shall not solicit any customer of Buyer for a competing service."),
         ("Liquidated Damages", "On a breach, Buyer shall pay a penalty of $5,000 for each day."),

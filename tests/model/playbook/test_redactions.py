@@ -53,3 +53,18 @@ def test_a_row_of_asterisks_is_an_ornament():
     assert redactions(ornament) is None
     found = redactions(document_from_text(b"Buyer pays ***** for a lamp.", "contract", 10))
     assert found and found.number == 1
+
+
+@pytest.mark.parametrize(
+    "legend",
+    [
+        "[*] Designates portions of this document that have been omitted pursuant to a request.",
+        "[*] Represents text omitted and filed separately.",
+        "[***] means certain information that is confidential and was omitted.",
+        "[***] Marks portions for which confidential treatment is requested.",
+        "[***] denotes information that is redacted.",
+    ],
+)
+def test_what_a_mark_of_redactions_stands_for_is_none(as_text, legend):
+    found = redactions(as_text(f"{legend}\n\nStaff is billed at $[*] per hour of work.\n"))
+    assert found and found.number == 1

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from chunking.pipeline import document_from_text
-from model.playbook.rights_by_party import FREE, RESTRICTED, assignments, terminators
+from model.playbook.rights_by_party import FREE, RESTRICTED, assignments, terminations, terminators
 from model.schema import Party
 from model.summary.parties.sides import Sides
 
@@ -79,3 +79,25 @@ def test_a_sentence_may_say_who_may_assign_and_who_may_not():
     text = "Insurer may assign this Agreement. Agent may not assign it without Insurer's consent."
     rights = list(assignments(as_document(text), Sides(INSURER_AND_AGENT)))
     assert [(right.who, right.kind) for right in rights] == [("Insurer", FREE), ("Agent", RESTRICTED)]
+
+
+VENDOR_AND_BUYER = [
+    Party(name="Harrow Systems, Inc.", defined_as=["Vendor"], clause=0, score=0.9),
+    Party(name="Quillmark LLC", defined_as=["Buyer"], clause=0, score=0.9),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("(vi) Upon Buyer giving Vendor at least sixty days advance notice of termination of this Agreement.", "Buyer"),
+        ("(b) upon Vendor giving notice of termination of this Agreement", "Vendor"),
+        ("(c) Upon the Buyer giving ninety days' prior notice of termination of this agreement;", "Buyer"),
+        ("(d) upon Vendor giving to Buyer a notice of termination of this Agreement;", "Vendor"),
+        ("(e) upon Buyer giving Vendor notice of termination of this Agreement for its breach.", None),
+    ],
+)
+def test_an_item_that_ends_the_contract_on_a_partys_notice_gives_it_the_right(text, who):
+    sides = Sides(VENDOR_AND_BUYER)
+    assert terminators(text, sides) == ({who} if who else set())
+    assert terminations(as_document(text), sides) == ({who} if who else set())

@@ -274,3 +274,49 @@ def test_no_limit_is_advised_where_one_is_named_or_redacted(advice, category, cl
     assert remaining_advice(advice, category, clause) is None
     open_ended = "Vendor shall not contract with others, nor may it hire."
     assert remaining_advice(advice, category, open_ended) == advice
+
+
+@pytest.mark.parametrize(
+    ("category", "advice", "passage", "near", "left"),
+    [
+        (
+            "Audit Rights",
+            "Require reasonable notice, and limit audits to business hours and once a year.",
+            "Buyer may examine the books.",
+            "Buyer will notify Vendor at least five business days before the date of planned examination, in "
+            "business hours.",
+            "Limit audits to once a year.",
+        ),
+        (
+            None,
+            "Make the restriction mutual. Ask that consent not be unreasonably withheld.",
+            "Vendor may not assign it without consent, which shall not be unreasonably withheld or delayed.",
+            "",
+            "Make the restriction mutual.",
+        ),
+        (
+            "Non-Compete",
+            "Make it end with the contract.",
+            "During the cooperation between the parties, Vendor may not deal with Dale.",
+            "",
+            None,
+        ),
+        (
+            "Non-Compete",
+            "Make it end with the contract.",
+            "Throughout the engagement and for two years after it, Vendor may not deal with Dale.",
+            "",
+            "Make it end with the contract.",
+        ),
+        ("Non-Compete", "Limit it in field.", "Vendor may not enter into cooperation with Quill 24.", "", None),
+        (
+            "Third Party Beneficiary",
+            "Name who may enforce what, and exclude everyone else.",
+            "The Adviser is a third-party beneficiary.",
+            "Nothing in this Agreement shall confer upon any third party other than the Adviser any right.",
+            None,
+        ),
+    ],
+)
+def test_advice_that_the_section_already_follows_is_left_out(category, advice, passage, near, left):
+    assert remaining_advice(advice, category, passage, f"{passage} {near}") == left

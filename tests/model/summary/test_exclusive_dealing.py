@@ -51,6 +51,11 @@ SIDES = Sides(
             "Buyer",
             "{bound} must deal exclusively with {holder}.",
         ),
+        (
+            "Buyer agrees to tender to Provider all overnight shipments.",
+            "Buyer",
+            "{bound} must give {holder} all business of the kind quoted.",
+        ),
         # the one that is prohibited, not the one that is named in the exception
         (
             "Except under the deed with Provider, Buyer shall be prohibited from developing tools for any third party.",

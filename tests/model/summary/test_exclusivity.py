@@ -39,6 +39,11 @@ def test_a_gift_that_comes_only_with_one_package_makes_nothing_exclusive():
     [
         ("Vendor may appoint another person as its exclusive agent in any town.", True),
         ("Vendor grants Buyer the exclusive right to sell the mills.", False),
+        ("Nothing herein is intended nor shall be construed as creating an exclusive arrangement between them.", True),
+        ("Nothing in this contract shall be read so as to give the Agent any exclusivity.", True),
+        ("Nothing contained in this Agreement shall be deemed to establish an exclusive relationship.", True),
+        ("Nothing stated in these terms or in any order means that Buyer must grant exclusive rights.", True),
+        ("Nothing stated in the order ends Buyer's appointment, which makes it Vendor's exclusive agent.", False),
     ],
 )
 def test_exclusivity_that_others_may_get_is_none_of_the_partys(text, denied):

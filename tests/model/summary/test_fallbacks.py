@@ -219,3 +219,44 @@ def test_words_of_the_opening_that_name_nobody_are_no_parties(as_text, text, wor
     wrong = Finding("Parties", inside[0].id, inside[-1].id + 1, start, start + len(words), 0.9)
     kept = with_fallbacks(document, [titled, wrong], [titled, wrong])
     assert words not in texts(document, [one for one in kept if one.category == "Parties"])
+
+
+@pytest.mark.parametrize(
+    ("text", "dated"),
+    [
+        ("This Supply Agreement is effective on the day of May 1, 2013 and lasts two years.", False),
+        ("This Agreement shall take effect on May 1, 2013 and lasts two years.", False),
+        ("This Agreement comes into force on May 1, 2013.", False),
+        ("This Agreement shall become effective as of May 1, 2013 for all deliveries.", False),
+        ("This contract will enter into effect from May 1, 2013.", False),
+        ("This Agreement is effective as of May 1, 2013 by and between Brook, Inc. and Dale LLC.", True),
+        ("This Agreement is made as of May 1, 2013.", True),
+    ],
+)
+def test_the_day_on_which_a_contract_takes_effect_is_not_the_one_on_which_it_is_made(as_text, text, dated):
+    document = as_text(text)
+    dates = [finding(document, "Agreement Date", "May 1, 2013", 0.2)]
+    kept = [one for one in with_fallbacks(document, dates, []) if one.category == "Agreement Date"]
+    assert bool(kept) is dated
+
+
+@pytest.mark.parametrize(
+    ("category", "text", "counts"),
+    [
+        (
+            "No-Solicit Of Customers",
+            "Consultant will not (i) recruit any employee of Client; or (ii) solicit any of Client's customers.",
+            True,
+        ),
+        ("No-Solicit Of Customers", "Neither Dealer nor its owners shall divert any business or customer.", True),
+        ("No-Solicit Of Customers", "Client agrees that it shall not use the data to solicit any Portal users.", True),
+        ("No-Solicit Of Customers", "Vendor does not generally solicit customers in these lines of business.", False),
+        ("No-Solicit Of Customers", "Sponsor agrees not to solicit any payment for the tickets.", False),
+        ("Covenant Not To Sue", "Dealer agrees, during the term, not to query the copyright of Vendor.", True),
+        ("Covenant Not To Sue", "Dealer affirms that it has no claim if the plan is not approved.", False),
+    ],
+)
+def test_a_weaker_candidate_that_bars_what_its_category_says_counts(as_text, category, text, counts):
+    document = as_text(text)
+    weak = [finding(document, category, text, 0.18)]
+    assert bool([one for one in with_fallbacks(document, weak, []) if one.category == category]) is counts

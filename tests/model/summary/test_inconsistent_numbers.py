@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from model.summary.inconsistent_numbers import differing_numbers
 
 
@@ -16,3 +18,19 @@ def test_figures_in_brackets_may_name_their_currency():
 def test_the_words_may_stand_in_the_brackets():
     text = "24 (thirty-six) months, 30 (thirty) days, Section 3 (two copies) and $5 (six dollars)"
     assert [(one.words, one.figures) for one in differing_numbers(text)] == [("36", "24")]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("if the shares close above $80 (eighty cents) on ten days", [("0.80", "80")]),
+        ("a fee of $25 (twenty-five cents) a copy", [("0.25", "25")]),
+        ("a toll of ninety cents ($90) a page", [("0.90", "90")]),
+        ("at £5 (fifty pence) a unit", [("0.50", "5")]),
+        ("at one cent ($1) a line", [("0.01", "1")]),
+        ("at $0.80 (eighty cents) a share", []),
+        ("Four Dollars and Forty One Cents ($4.41) per kilogram", []),
+    ],
+)
+def test_cents_in_words_are_no_dollars_in_figures(text, said):
+    assert [(one.words, one.figures) for one in differing_numbers(text)] == said

@@ -79,11 +79,32 @@ def test_a_right_to_end_for_convenience_is_found_by_its_words(summary):
         ("Price Restrictions", "Buyer shall adhere to all price control laws.", False),
         ("No-Solicit Of Customers", "Vendor will not directly or indirectly solicit Buyer’s customers.", True),
         ("No-Solicit Of Customers", "Vendor will solicit orders from Buyer’s customers.", False),
+        ("Exclusivity", "Carrier agrees to tender to Broker all overnight shipments that it receives.", True),
+        ("Exclusivity", "Broker shall route to Carrier all refrigerated freight.", True),
+        ("Exclusivity", "Carrier shall tender all overnight shipments of its clients to Broker.", True),
+        ("Exclusivity", "Carrier agrees not to provide overnight services for any other courier company.", True),
+        ("Exclusivity", "Vendor will not directly or indirectly perform such services for any other customer.", True),
+        ("Exclusivity", "Carrier shall give to Broker all documents.", False),
+        ("Exclusivity", "Vendor shall not provide any bribe to any other person.", False),
+        ("Termination For Convenience", "Either party may terminate this Agreement after two years.", True),
+        ("Termination For Convenience", "Any party may cancel this contract following the first twelve months.", True),
+        ("Termination For Convenience", "Each party may terminate the Agreement after ten months if it fails.", False),
+        ("Covenant Not To Sue", "Buyer shall not bring any claims or actions against Vendor for such defects.", True),
+        ("Covenant Not To Sue", "nor shall bring any suit against Vendor for its delays", True),
+        ("Covenant Not To Sue", "Buyer agrees not to assert any claim against the lender.", True),
+        ("Covenant Not To Sue", "Buyer may not bring any action against Vendor more than a year later.", False),
+        ("Covenant Not To Sue", "Buyer shall not bring a claim against Vendor unless it has given notice.", False),
+        ("Cap On Liability", "Vendor and its affiliates are not liable for any compensation or other claims.", True),
+        ("Cap On Liability", "Vendor shall not be responsible for any damages.", True),
+        ("Cap On Liability", "Vendor is not liable for any loss.", True),
+        ("Cap On Liability", "Vendor will not be liable for any kind of compensation to Buyer.", True),
+        ("Cap On Liability", "Vendor is not liable for any loss caused by the use of lamps.", False),
+        ("Cap On Liability", "In a case of force majeure, Vendor is not liable for any damages.", False),
         ("Governing Law", "The laws of Ohio govern.", False),
     ],
 )
 def test_telling_words_are_found_but_no_wishes_and_no_denials(as_text, category, text, found):
-    assert (keyword_clauses(category, as_text(text)) is not None) is found
+    assert any(keyword_clauses(category, as_text(text))) is found
 
 
 @pytest.mark.parametrize(
@@ -96,7 +117,7 @@ def test_telling_words_are_found_but_no_wishes_and_no_denials(as_text, category,
     ],
 )
 def test_a_right_to_cancel_at_any_time_is_one_to_end_the_contract_at_will(as_text, text, found):
-    assert (keyword_clauses("Termination For Convenience", as_text(text)) is not None) is found
+    assert any(keyword_clauses("Termination For Convenience", as_text(text))) is found
 
 
 @pytest.mark.parametrize(
@@ -112,8 +133,8 @@ def test_a_right_to_cancel_at_any_time_is_one_to_end_the_contract_at_will(as_tex
     ],
 )
 def test_what_stands_in_plain_words_is_not_absent(as_text, category, text):
-    assert keyword_clauses(category, as_text(text)) is not None
-    assert keyword_clauses(category, as_text("Vendor delivers the tools for two years from May 2, 2020.")) is None
+    assert any(keyword_clauses(category, as_text(text)))
+    assert not any(keyword_clauses(category, as_text("Vendor delivers the tools for two years from May 2, 2020.")))
 
 
 @pytest.mark.parametrize(
@@ -135,7 +156,7 @@ def test_what_stands_in_plain_words_is_not_absent(as_text, category, text):
 )
 def test_rights_and_restrictions_are_found_by_their_words(category, text, found):
     document = document_from_text(text.encode(), "contract", 10)
-    assert (keyword_clauses(category, document) is not None) is found
+    assert any(keyword_clauses(category, document)) is found
 
 
 @pytest.mark.parametrize(
@@ -158,7 +179,6 @@ def test_rights_and_restrictions_are_found_by_their_words(category, text, found)
 )
 def test_sentences_that_say_outright_what_a_category_is(as_text, category, text):
     document = as_text(f"The lamps are sold in Ohio.\n\n{text}\n")
-    found = keyword_clauses(category, document)
-    assert found is not None
+    (found,) = keyword_clauses(category, document)
     assert document.segment_text(found) == text
-    assert keyword_clauses(category, as_text("The lamps are sold in Ohio.\n")) is None
+    assert not any(keyword_clauses(category, as_text("The lamps are sold in Ohio.\n")))

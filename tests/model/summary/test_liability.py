@@ -7,7 +7,7 @@ from model.findings import Finding
 from model.schema import Clause, Fees, Formula, Money, Party, Place
 from model.summary.cap_amounts import cap_of
 from model.summary.clause_boundaries import whole_clauses
-from model.summary.liability import caps, excludes_everything, in_dollars_of, liability_terms
+from model.summary.liability import caps, caps_kinds_only, excludes_everything, in_dollars_of, liability_terms
 from model.summary.parties.sides import Sides
 from model.summary.rights import who_is_liable
 from model.summary.summary import summarize
@@ -294,3 +294,29 @@ def test_the_second_of_two_amounts_is_read_after_a_semicolon():
     (cap,) = caps([clause(0, text, 0.9)], Sides([]))
     assert (cap.text, cap.bound) == (text, "lesser_of")
     assert [cap.value, *cap.other] == [Money(amount="USD 500000"), Fees(period="P6M")]
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds_only"),
+    [
+        (
+            "Carrier's liability for loss or delay, including liability for consequential loss, is limited to $900.",
+            False,
+        ),
+        ("Vendor's liability, including any liability for special or punitive damages, shall not exceed $900.", False),
+        ("Vendor's liability for all loss, including for indirect damages, shall not exceed $900.", False),
+        ("Vendor's liability for indirect loss, including loss of profits, shall not exceed $900.", True),
+        ("Vendor's liability for special or punitive damages shall not exceed $900.", True),
+    ],
+)
+def test_a_cap_that_includes_indirect_loss_covers_direct_loss_too(text, kinds_only):
+    assert caps_kinds_only(text) is kinds_only
+
+
+def test_what_a_party_agreed_with_its_customers_is_no_cap_here():
+    text = (
+        "Carrier shall pay for lost goods. Such liability shall not exceed its liability to its customers. "
+        "Its terms of carriage with its customers provide that liability is limited to $4.41 per kilogram."
+    )
+    (cap,) = caps([clause(0, text, 0.9)], Sides(PARTIES))
+    assert cap.text.startswith("Such liability shall not exceed") and cap.value == Formula()

@@ -2,7 +2,18 @@ from __future__ import annotations
 
 import pytest
 
-from model.summary.values import dates_in, days, durations, gap, iso_date, jurisdiction, jurisdictions, later, money
+from model.summary.values import (
+    dates_in,
+    days,
+    durations,
+    gap,
+    iso_date,
+    jurisdiction,
+    jurisdictions,
+    later,
+    money,
+    sums,
+)
 
 
 def test_the_day_may_stand_on_both_sides_of_the_month():
@@ -212,3 +223,15 @@ def test_several_laws_may_each_be_named_with_their_case_before_them():
     assert [when for _, when in jurisdictions(text)] == ["Matters of tax", "all other matters"]
     text = "If you live in the European Union, Irish law governs this Agreement. Otherwise Texas law governs it."
     assert [place.code for place, _ in jurisdictions(text)] == ["IE", "US-TX"]
+
+
+@pytest.mark.parametrize(
+    ("text", "amounts"),
+    [
+        ("limited to Four Dollars and Forty One Cents ($4.41) or Two Dollars ($2.00)", ["USD 4.41", "USD 2"]),
+        ("a price of Twelve Euros and Five Cents (€12.05)", ["EUR 12.05"]),
+        ("up to Five Thousand Dollars ($5,000)", ["USD 5000"]),
+    ],
+)
+def test_a_sum_with_cents_in_words_is_the_one_in_figures_after_it(text, amounts):
+    assert sums(text) == amounts

@@ -170,6 +170,12 @@ def test_a_term_that_is_not_shorter_than_another_has_no_length():
         ),
         ("This Agreement commences on the Go-Live Date and continues for 36 months thereafter.", "the Go-Live Date"),
         ("The term ends on the fifth anniversary of the Offtake Agreement Effective Date.", "the Offtake Agreement"),
+        (
+            "The term shall commence on the Delivery Commencement Date and remain in effect for ten (10) years.",
+            "the Delivery Commencement Date",
+        ),
+        ("This lease lasts seven years from the Rent Commencement Date.", "the Rent Commencement Date"),
+        ("This Agreement begins on the Commencement Date and continues for five years.", None),
         ("This Agreement continues for three years from the Effective Date.", None),
         ("This Agreement continues for three years from the date hereof.", None),
     ],
@@ -294,3 +300,22 @@ def test_a_term_that_begins_with_an_undated_event_has_no_last_day():
     assert (end.day, end.term) == (None, "P10Y")
     assert end.counted_from == "the date upon which Vendor delivers the last sample"
     assert end_of(text.format("the date of this Agreement"), "2020-05-01", "2020-05-01").day == "2030-05-01"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "This Agreement ends by Vendor, at its option, if no target is met within 12 months from the Effective Date.",
+        "This Agreement will terminate if the plant is not built within a period of two years.",
+        "Either party may terminate this Agreement after three years following the Effective Date.",
+        "Buyer may terminate this Agreement at any time after the first eighteen months.",
+        "This Agreement may end if the permit is not granted within the first six months.",
+    ],
+)
+def test_a_deadline_and_the_beginning_of_a_right_to_end_the_contract_are_no_term(text):
+    assert end_of(text, "2020-01-01", "2020-01-01")[:3] == (None, None, None)
+
+
+def test_the_term_beside_a_right_to_end_it_sooner_is_still_the_term():
+    text = "The term is a period of five years. Either party may terminate this Agreement after two years."
+    assert end_of(text, "2020-01-01", "2020-01-01").day == "2025-01-01"

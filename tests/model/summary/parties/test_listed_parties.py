@@ -412,3 +412,19 @@ def test_names_cut_by_and_terms_out_of_their_marks_and_labels_below_are_read(tex
 def test_a_term_is_read_between_marks_that_were_lost():
     text = "between Harrow Bank, N.A. (?Harrow?) and you"
     assert terms_after(text, text.index(" (")) == ["Harrow"]
+
+
+@pytest.mark.parametrize(
+    ("again", "names"),
+    [
+        ("Brook Mills Co., Ltd.", ["Brook (Oslo) Mills Co., Ltd.", "Dale Tools Co., Ltd."]),
+        ("Brook (Oslo) Mlls Co., Ltd.", ["Brook (Oslo) Mills Co., Ltd.", "Dale Tools Co., Ltd."]),
+        ("Hill Works Co., Ltd.", ["Brook (Oslo) Mills Co., Ltd.", "Dale Tools Co., Ltd.", "Hill Works Co., Ltd."]),
+    ],
+)
+def test_a_party_with_the_same_label_and_almost_the_same_name_is_listed_once(again, names):
+    text = (
+        "Party A: Brook (Oslo) Mills Co., Ltd.\nParty B: Dale Tools Co., Ltd.\n\n"
+        f"This Agreement is made by the parties below.\nParty A: {again}\nParty B: Dale Tools Co., Ltd.\n"
+    )
+    assert [party.name for party in listed_parties(text)] == names
