@@ -48,6 +48,11 @@ _DEFINED_THERE = re.compile(
     rf"(?P<term>{_WORD}(?:\s{_WORD}){{0,3}})\s(?:as\s|is\s|are\s)?defined\s(?:in|under|by)\s"
     r"(?:(?i:section|article|clause|paragraph)s?\b|[IVX]{1,4}\.|§|\d)"
 )
+# "its Registrar (as such term is defined in the Indenture)": defined, though elsewhere.
+_DEFINED_ELSEWHERE = re.compile(
+    rf"({_WORD}(?:\s{_WORD}){{0,3}})\s?\(?,?\s?as\s(?:(?:such|that|those|these|the)\sterms?\s(?:is|are)\s)?(?:so\s)?"
+    r"defined\s(?:in|under|by)\b"
+)
 # "In this clause the term Related Company has the meaning given in the Companies Act."
 _MEANT = re.compile(
     rf"({_WORD}(?:\s{_WORD}){{0,4}})\s(?:shall\s|will\s)?(?:has|have|bears?)\sthe\s(?:same\s|respective\s)?meanings?\b"
@@ -76,6 +81,7 @@ _DEFINING = (
     _BRACKETED,
     _NUMBERED_HEADING,
     _DEFINED_THERE,
+    _DEFINED_ELSEWHERE,
     _MEANT,
     _REGULATED,
     _CALLED,

@@ -54,6 +54,8 @@ def test_a_name_is_no_term_and_a_slip_is_told_from_the_defined_term():
         ("§ 6 Finder Reward\nIt is ten euros.", []),
         ("6.2 Finder Reward\nIt is ten euros.", []),
         ("Quillmark receives the Finder Reward defined in II. § 6 (4).", []),
+        ("Quillmark pays the first Finder Reward (as such term is defined in the Indenture).", []),
+        ("Quillmark pays the first Finder Reward, as defined in the Guild's statutes.", []),
         ("It is ten euros.", ["Finder Reward"]),
     ],
 )
