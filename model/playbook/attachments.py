@@ -146,8 +146,8 @@ def missing_attachments(document: Document) -> list[NotAttached]:
             continue
         if state and _key(one) not in missing and not (state == "missing" and _is_titled(text, one)):
             missing[_key(one)] = NotAttached(one.kind, one.mark, state, one.start, one.end)
-    for one in _left_out(text):
-        missing.setdefault((one.kind, one.mark), one)
+    for left in _left_out(text):
+        missing.setdefault((left.kind, left.mark), left)
     if not (missing or headings or any(True for _ in _references(text, set()))) and (them := _UNMARKED.search(text)):
         return [NotAttached(_singular(them["kind"].lower()), "", "missing", them.start("kind"), them.end())]
     return list(missing.values())
