@@ -230,6 +230,22 @@ def with_fallbacks(document: Document, findings: Sequence[Finding], counting: Se
 _OTHERWISE: dict[str, Callable[[str], bool]] = {"Exclusivity": is_exclusive_otherwise, "Non-Compete": bars_sponsors}
 
 
+# Words without which a passage is not about source code in escrow, or a right of first refusal.
+_ESCROWED = re.compile(r"escrow|source|\bcodes?\b|material|deposit|release", re.IGNORECASE)
+_OFFERED = re.compile(
+    r"first|refus|offer|negotiat|match|option|rights?\b|\bprior|pre-?empt|opportunit|propos|purchas|pric|\bsell|\bsale|acqui|licen[cs]"
+    r"|notif|apprais|interest|transfer|days",
+    re.IGNORECASE,
+)
+_SOLICITS_CUSTOMERS = re.compile(
+    r"\bsolicit\w*\b[^.;]{0,160}?\b(?:customers?|clients?|users|subscribers|freight|accounts)\b", re.IGNORECASE
+)
+_STAFF = re.compile(
+    r"\b(?:employ|personnel|staff|consultant|contractor|worker|officer|hire|hiring|recruit|agent|representative|director)",
+    re.IGNORECASE,
+)
+
+
 def _whole_date(document: Document, finding: Finding) -> Finding:
     """A date that the model cut short, extended: "May 4" to "May 4, 2022"; without the end of the term, if both are
     given together."""
@@ -250,10 +266,8 @@ def _is_about_it(document: Document, finding: Finding) -> bool:
     text = document.text[finding.start : finding.end]
     if finding.category not in _SHORT_ONES and not _WORDS.search(text):
         return False
-    if finding.category == "Expiration Date":
-        return speaks_of_the_end(text)
-    if finding.category == "Renewal Term":
-        return speaks_of_renewal(text)
+    if about := _ABOUT.get(finding.category):
+        return about(text)
     if finding.category in ("Agreement Date", EFFECTIVE) and _is_of_another(document, finding):
         return False
     if finding.category == EFFECTIVE:
@@ -264,10 +278,6 @@ def _is_about_it(document: Document, finding: Finding) -> bool:
         return not ends_for_cause(text, document.segments[finding.first].heading)
     if finding.category in _OTHERWISE:
         return not _OTHERWISE[finding.category](text)
-    if finding.category == "Insurance":
-        return _is_about_cover(text)
-    if finding.category == UNCAPPED:
-        return is_carve_out(text) or not cap_of(text)
     return True
 
 
@@ -276,6 +286,23 @@ def _is_about_cover(text: str) -> bool:
     if _INSURANCE_SOLD.search(text) and not _KEEPS_COVER.search(text):
         return False
     return bool(_INSURED.search(text)) or not _INSURANCE_TRADE.search(text)
+
+
+def _may_be_of_staff(text: str) -> bool:
+    """Whether a bar on soliciting can be about employees: customers who may not be solicited are none."""
+    return _STAFF.search(text) is not None or not _SOLICITS_CUSTOMERS.search(text)
+
+
+# Whether the words of a passage can be about its category.
+_ABOUT: dict[str, Callable[[str], bool]] = {
+    "Expiration Date": speaks_of_the_end,
+    "Renewal Term": speaks_of_renewal,
+    "No-Solicit Of Employees": _may_be_of_staff,
+    "Source Code Escrow": lambda text: _ESCROWED.search(text) is not None,
+    "Rofr/Rofo/Rofn": lambda text: _OFFERED.search(text) is not None,
+    "Insurance": _is_about_cover,
+    UNCAPPED: lambda text: is_carve_out(text) or not cap_of(text),
+}
 
 
 def _is_of_another(document: Document, finding: Finding) -> bool:

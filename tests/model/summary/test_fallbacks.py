@@ -260,3 +260,23 @@ def test_a_weaker_candidate_that_bars_what_its_category_says_counts(as_text, cat
     document = as_text(text)
     weak = [finding(document, category, text, 0.18)]
     assert bool([one for one in with_fallbacks(document, weak, []) if one.category == category]) is counts
+
+
+@pytest.mark.parametrize(
+    ("category", "text", "counts"),
+    [
+        ("No-Solicit Of Employees", "Carrier agrees not to solicit overnight freight from customers of Broker.", False),
+        ("No-Solicit Of Employees", "Vendor shall not solicit any client of Buyer.", False),
+        ("No-Solicit Of Employees", "Vendor may not use the data to solicit the users of the portal.", False),
+        ("No-Solicit Of Employees", "Vendor shall not solicit any customer or employee of Buyer.", True),
+        ("No-Solicit Of Employees", "A breach of this non-solicitation obligation is a default.", True),
+        ("Source Code Escrow", "Buyer shall test the Software for conformance with its description.", False),
+        ("Source Code Escrow", "The agent shall release the Material to Buyer.", True),
+        ("Rofr/Rofo/Rofn", "The brand is well known, and the best deals can be made for it.", False),
+        ("Rofr/Rofo/Rofn", "Vendor shall first offer the lamps to Buyer.", True),
+    ],
+)
+def test_a_passage_about_something_else_is_not_of_the_category(as_text, category, text, counts):
+    document = as_text(text)
+    sure = [finding(document, category, text, 0.4)]
+    assert bool([one for one in with_fallbacks(document, sure, sure) if one.category == category]) is counts
