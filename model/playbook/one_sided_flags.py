@@ -84,7 +84,11 @@ def one_sided_assignment(case: Case) -> Iterator[Hit]:
         elif freed:
             when = "" if freed[0].kind == FREE else " in the case quoted"
             said = f"{bound_name} may not assign {banned}; {free_name} may{when}."
-        yield Hit(said, _spans([*freed[:1], *(right for right in bound if right.who == who)][:2]))
+        excepted = [] if freed else [right for right in free if right.who == who]
+        if excepted:
+            said = said.replace(f" {banned};", f" {banned}, except in the case quoted;")
+        own = [right for right in bound if right.who == who]
+        yield Hit(said, _spans([*(freed or excepted)[:1], *own][:2]))
 
 
 def _one_sided_exception(case: Case, bound: Sequence[Right], free: Sequence[Right]) -> Iterator[Hit]:

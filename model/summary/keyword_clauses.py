@@ -85,6 +85,8 @@ _WORDS = {
     "No-Solicit Of Customers": (
         r"(?:\bagrees?\b[^.;]{0,200}?|\b(?:shall|will)\s(?:\w+,?\s){0,8}?)\bnot\s(?:to\s)?(?:(?:directly|indirectly|knowingly|or),?\s){0,4}solicit\s"
         r"(?:[\w’'-]+\s){0,4}?(?:clients?|customers?)\b(?![^.;]{0,60}\bto\sbecome\b)"
+        r"|\b(?:under\sno\scircumstances|in\sno\sevent|at\sno\stime)\s(?:shall|will|may)\s(?:the\s)?(?:\w+\s){1,3}?(?:(?:directly|indirectly|or),?\s){0,4}"
+        r"(?:contact|solicit|approach|call\son)\s(?:[\w’'-]+\s){0,4}?(?:clients?|customers?)\b"
         # the end of a sentence that bars both competition and soliciting
         r"|\bnor\s(?:shall|will|may)\s(?:the\s)?(?:\w+\s){1,4}?(?:(?:directly|indirectly|or),?\s){0,4}solicit\s(?:[\w’'-]+\s){0,5}?"
         r"(?:clients?|customers?)\b(?![^.;]{0,60}\bto\sbecome\b)"

@@ -390,3 +390,19 @@ def test_liability_that_is_excluded_in_the_cases_of_an_annex_is_said_to_be_so(sa
     assert [hit for hit, _ in hits] == [
         "Provider excludes all of its liability in the cases that the quoted passage refers to."
     ]
+
+
+@pytest.mark.parametrize(
+    "exception",
+    [
+        "Notwithstanding the foregoing, Customer may assign this Agreement to its subsidiaries.",
+        "However, Customer may assign this Agreement to a company that it controls.",
+        "Customer may nevertheless assign this Agreement to an affiliate in its sole discretion.",
+        "By notice, Customer may assign this Agreement to the buyer of its business.",
+        "Despite this, Customer may transfer this Agreement to a corporation without other business.",
+    ],
+)
+def test_an_exception_for_the_party_that_is_bound_is_said_and_quoted(said, exception):
+    ((hit, quotes),) = said("one-sided-assignment", f"{BOUND} {exception}")
+    assert hit.startswith("Customer may not assign without consent, except in the case quoted; no such restriction")
+    assert exception in quotes
