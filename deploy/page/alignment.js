@@ -6,7 +6,8 @@ import { diffArrays } from "./jsdiff/array.js";
 // The number of a clause: "12.3", "(a)", "4.". A clause that was only renumbered was not altered; a reference to another
 // clause was. As in serve/comparison/alignment.py.
 const NUMBER = /^(?:\d+(?:\.\d+)+\.?|\d{1,3}[.)]|\(?(?:[a-z]|[ivxl]{1,6}|\d{1,3})\)|[-\u2022\u00b7o])$/i;
-const REFERS = /^(?:sections?|articles?|clauses?|paragraphs?|exhibits?|schedules?)$/i;
+const REFERS = /^(?:(?:sub)?sections?|articles?|clauses?|paragraphs?|exhibits?|schedules?|annex(?:es)?|appendi(?:x|ces)|attachments?|options?|versions?)$/i;
+const SUBCLAUSE = /^\d+(?:\.\d+)*(?:\(\w{1,5}\))+$/; // "12.1(a)"
 const GOES_ON = /^(?:and|or|to|through|,)$/i;
 const PLAIN = { "“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "\u00ad": "" };
 const SENTENCE_END = /(?<=[.;:!?]["”’)\]]*)\s+(?=["“‘([]*[\p{Lu}\p{N}])|\n+/gu;
@@ -28,14 +29,23 @@ export function sentences(text) {
 
 // A sentence's words in the form in which they are compared: plain quotation marks and dashes, no clause numbers.
 export function wordsOf(text) {
+  const split = text.replace(/[“”‘’–—\u00ad]/g, (character) => PLAIN[character]).split(/\s+/).filter(Boolean);
+  if (split.filter((word) => /\d/.test(word)).length > 1 && !/\p{L}/u.test(text)) return split; // a table's row of figures
   const kept = [];
   let refers = false; // "Sections 2.1 and 2.2" refers to clauses, "and (b)" begins one
-  for (const word of text.replace(/[“”‘’–—\u00ad]/g, (character) => PLAIN[character]).split(/\s+/).filter(Boolean)) {
-    const isNumber = NUMBER.test(word.replace(/[,;]+$/, ""));
-    if (refers || !NUMBER.test(word)) kept.push(word);
+  for (const word of split) {
+    const bare = word.replace(/[,;]+$/, "");
+    const isNumber = NUMBER.test(bare) || SUBCLAUSE.test(bare);
+    if (refers || !NUMBER.test(word) || !mayBegin(kept.at(-1), word)) kept.push(word);
     refers = REFERS.test(word) || (refers && (isNumber || GOES_ON.test(word)));
   }
   return kept.every((word) => /^\d+$/.test(word)) ? [] : kept;
+}
+
+// Whether a clause can begin after this word, so that this is its number: in "thirty (30) days" and "1.5 times" it is none.
+function mayBegin(before, number) {
+  if (before === undefined || !/[\p{L}\p{N}]/u.test(number)) return true;
+  return number.endsWith(")") && (/[,;:]$/.test(before) || /^(?:and|or)$/i.test(before));
 }
 
 // [{kind, old, new}], in the order of the new draft: "added", "removed", "altered" or "moved", with the indices of the

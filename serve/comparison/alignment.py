@@ -21,7 +21,12 @@ from rapidfuzz.process import cdist
 _NUMBER = re.compile(
     r"(?:\d+(?:\.\d+)+\.?|\d{1,3}[.)]|\(?(?:[a-z]|[ivxl]{1,6}|\d{1,3})\)|[-\u2022\u00b7o])", re.IGNORECASE
 )
-_REFERS = re.compile(r"(?:sections?|articles?|clauses?|paragraphs?|exhibits?|schedules?)", re.IGNORECASE)
+_REFERS = re.compile(
+    r"(?:(?:sub)?sections?|articles?|clauses?|paragraphs?|exhibits?|schedules?|annex(?:es)?|appendi(?:x|ces)"
+    r"|attachments?|options?|versions?)",
+    re.IGNORECASE,
+)
+_SUBCLAUSE = re.compile(r"\d+(?:\.\d+)*(?:\(\w{1,5}\))+")  # "12.1(a)"
 _GOES_ON = re.compile(r"(?:and|or|to|through|,)", re.IGNORECASE)
 _PLAIN = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "\u00ad": None})
 _HYPHEN = re.compile(r"(?<=\w)-\s+(?=\w)")  # at the end of a line, and not joined in both drafts
@@ -55,14 +60,24 @@ class Change(NamedTuple):
 def words_of(text: str) -> list[str]:
     """A sentence's words in the form in which they are compared: plain quotation marks and dashes, no clause or page
     numbers."""
-    kept = []
+    words = _HYPHEN.sub("-", text.translate(_PLAIN)).split()
+    if sum(any(map(str.isdigit, word)) for word in words) > 1 and not any(map(str.isalpha, text)):
+        return words  # a table's row of figures
+    kept: list[str] = []
     refers = False  # "Sections 2.1 and 2.2" refers to clauses, "and (b)" begins one
-    for word in _HYPHEN.sub("-", text.translate(_PLAIN)).split():
-        is_number = _NUMBER.fullmatch(word.rstrip(",;")) is not None
-        if refers or not _NUMBER.fullmatch(word):
+    for word in words:
+        is_number = _NUMBER.fullmatch(word.rstrip(",;")) or _SUBCLAUSE.fullmatch(word.rstrip(",;"))
+        if refers or not _NUMBER.fullmatch(word) or not _may_begin(kept, word):
             kept.append(word)
-        refers = bool(_REFERS.fullmatch(word)) or (refers and (is_number or bool(_GOES_ON.fullmatch(word))))
+        refers = bool(_REFERS.fullmatch(word)) or (refers and bool(is_number or _GOES_ON.fullmatch(word)))
     return [] if all(word.isdigit() for word in kept) or _PAGE.fullmatch(" ".join(kept)) else kept
+
+
+def _may_begin(before: Sequence[str], number: str) -> bool:
+    """Whether a clause can begin here, so that this is its number: in "thirty (30) days" and "1.5 times" it is none."""
+    if not before or not any(map(str.isalnum, number)):
+        return True
+    return number.endswith(")") and (before[-1][-1] in ",;:" or before[-1].lower() in ("and", "or"))
 
 
 def changes(old: Sequence[str], new: Sequence[str]) -> list[Change]:

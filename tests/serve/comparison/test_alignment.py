@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from serve.comparison.alignment import Change, changes
+from serve.comparison.alignment import Change, changes, words_of
 
 OLD = [
     "1. Supplier shall deliver the Goods to the warehouse of Buyer within thirty days of an order.",
@@ -140,3 +140,32 @@ def test_a_draft_without_anything_in_common_is_removed_and_added_whole():
     assert [change.kind for change in found] == ["removed", "added"]
     assert changes([], ["Payment falls due monthly."]) == [Change("added", (), (0,))]
     assert changes(OLD, []) == [Change("removed", (0, 1, 2, 3, 4), ())]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("Notice of thirty (30) days is given.", "Notice of thirty (45) days is given."),
+        ("He pays 1.5 times the price.", "He pays 2.5 times the price."),
+        ("It ends on 31.12.2025 at noon.", "It ends on 31.12.2026 at noon."),
+        ("The number of seats is 30.", "The number of seats is 40."),
+        ("It is listed in Annex 3.", "It is listed in Annex 4."),
+        ("See Clause 12.1(a) and (b) for it.", "See Clause 12.1(a) and (c) for it."),
+        ("10\t20", "10\t30"),
+        ("14.50\t20.00", "15.50\t20.00"),
+    ],
+)
+def test_a_figure_that_is_no_clause_number_is_compared(old, new):
+    assert words_of(old) != words_of(new)
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("4.2 Buyer pays the price.", "5.2 Buyer pays the price."),
+        ("Buyer shall pay, (b) collect, and (c) sign.", "Buyer shall pay, (a) collect, and (b) sign."),
+        ("12", "13"),
+    ],
+)
+def test_a_clause_or_a_page_that_is_only_renumbered_is_not_altered(old, new):
+    assert words_of(old) == words_of(new)
