@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
 from botocore.exceptions import ClientError
 
@@ -20,9 +19,9 @@ from deploy.functions import s3_objects
 from model.engines.llm.llm_settings import LLM_SETTINGS, read_settings
 from model.engines.loading import is_language_model
 from model.engines.model_directory import (
+    ADAPTER_DEPTH,
     INDEX,
-    adapter_in,
-    adapters_in,
+    adapters_asked,
     base_in,
     beside_model,
     needs_fast_tokenizer,
@@ -32,7 +31,6 @@ from model.engines.model_directory import (
 _FOLDER = "models"
 _SMALL = 1 << 20  # bytes; files that say what a model is are smaller
 _INDEX_BYTES = 64 << 20  # of the list of weights, which is megabytes long for a model of many experts
-_LEVELS = 4  # of an adapter's file: the deepest place of an adapter has three folders above it
 # What transformers makes a fast tokenizer of, each a set of files.
 _TOKENIZERS = ({"tokenizer.json"}, {"vocab.json", "merges.txt"}, {"vocab.txt"})
 
@@ -73,7 +71,7 @@ class Archive:
                     safe = tarfile.data_filter(member, str(folder))  # raises for links and paths that lead elsewhere
                     if member.name.startswith("/"):
                         raise tarfile.AbsolutePathError(member)
-                    if not safe.isdir() and len(Path(safe.name).parts) <= _LEVELS:
+                    if not safe.isdir() and len(Path(safe.name).parts) <= ADAPTER_DEPTH + 1:
                         place = folder / safe.name
                         place.parent.mkdir(parents=True, exist_ok=True)
                         most = _INDEX_BYTES if place.name == INDEX else _SMALL
@@ -119,17 +117,8 @@ def _kind_if_complete(folder: Path, base: Path) -> bool:
     if not any(files <= there for files in _TOKENIZERS):
         raise needs_fast_tokenizer(base)
     if language_model:
-        _check_adapters(folder, base, read_settings(beside_model(folder, base, LLM_SETTINGS).parent))
+        adapters_asked(folder, base, read_settings(beside_model(folder, base, LLM_SETTINGS).parent))
     return language_model
-
-
-def _check_adapters(folder: Path, base: Path, settings: dict[str, Any]) -> None:
-    """Raises BadModel for adapters that llm.json names and the archive lacks, or has several of without a name."""
-    default, names = settings.get("adapter"), settings.get("adapters")
-    if names is None:
-        adapter_in(folder, base, default)
-    else:
-        adapters_in(folder, base, names, default)
 
 
 def missing(cloud: Cloud, uri: str) -> list[str]:

@@ -139,9 +139,7 @@ def _from_file(path: Path) -> dict[str, str]:
 
 def _is_value(value: Any) -> bool:
     """Whether it is one value, or a list of values, such as subnets."""
-    return not isinstance(value, dict) and not (
-        isinstance(value, list) and any(isinstance(one, dict | list) for one in value)
-    )
+    return not any(isinstance(one, dict | list) for one in (value if isinstance(value, list) else [value]))
 
 
 def _text(value: Any) -> str:

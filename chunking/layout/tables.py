@@ -130,9 +130,12 @@ def _by_rows(block: list[Line], boxes: Boxes) -> Iterator[tuple[list[Line], bool
     A row begins with a line whose cells are aligned with those of the block's first line.
     """
     inner = len(block[0].cells)
-    alike = [number for number, line in enumerate(block) if len(line.cells) == inner]
-    first = pieces(block[0], boxes) if inner else []
-    starts = [number for number in alike if _is_aligned(pieces(block[number], boxes), first)] if inner else []
+    if not inner:
+        yield block, False
+        return
+    first = pieces(block[0], boxes)
+    alike = (number for number, line in enumerate(block) if len(line.cells) == inner)
+    starts = [number for number in alike if _is_aligned(pieces(block[number], boxes), first)]
     if starts[:1] != [0] or len(starts) < (PAIRS if len(first) == 2 else 2):
         yield block, False
         return

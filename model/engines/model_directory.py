@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from chunking.errors import BadModel
 
@@ -17,7 +18,7 @@ _CONSOLIDATED = "consolidated"
 # How a file begins that Git LFS puts in the place of a large one until that is fetched.
 _POINTER = b"version https://git-lfs"
 # Levels of folders in which adapters are found, such as BASE/adapters/NAME.
-_ADAPTER_DEPTH = 3
+ADAPTER_DEPTH = 3
 
 
 def base_in(folder: Path) -> Path:
@@ -36,7 +37,16 @@ def base_in(folder: Path) -> Path:
     raise BadModel(f"{folder} {_instead(folder) or f'has no {CONFIG}, so it is not a transformers model directory.'}")
 
 
-def adapter_in(folder: Path, base: Path, name: str | None) -> Path | None:
+def adapters_asked(folder: Path, base: Path, settings: Mapping[str, Any]) -> tuple[Path | None, dict[str, Path]]:
+    """The adapter to serve with the base (None without one), or else those that requests may name, as llm.json's
+    ``settings`` ask for. Raises BadModel."""
+    default, names = settings.get("adapter"), settings.get("adapters")
+    if names is None:
+        return _adapter_in(folder, base, default), {}
+    return None, _adapters_in(folder, base, names, default)
+
+
+def _adapter_in(folder: Path, base: Path, name: str | None) -> Path | None:
     """The folder of the adapter to serve with the base; None without one. ``name`` chooses one of several, each in its
     own subfolder of the directory. Raises BadModel."""
     found = _adapters_below(folder)
@@ -55,7 +65,7 @@ def adapter_in(folder: Path, base: Path, name: str | None) -> Path | None:
     return next(iter(found.values()), None)
 
 
-def adapters_in(folder: Path, base: Path, names: Sequence[str], default: str | None) -> dict[str, Path]:
+def _adapters_in(folder: Path, base: Path, names: Sequence[str], default: str | None) -> dict[str, Path]:
     """The adapters that requests may name, each in its own subfolder of the directory. Raises BadModel."""
     found = _adapters_below(folder)
     if not names:
@@ -77,7 +87,7 @@ def beside_model(folder: Path, base: Path, name: str) -> Path:
 def _adapters_below(folder: Path) -> dict[str, Path]:
     """The subfolders that contain nothing but an adapter, by name. Raises BadModel if two have the same name."""
     found: dict[str, Path] = {}
-    for depth in range(1, _ADAPTER_DEPTH + 1):
+    for depth in range(1, ADAPTER_DEPTH + 1):
         for path in sorted(folder.glob("/".join([*["*"] * depth, ADAPTER]))):
             if (path.parent / CONFIG).exists():  # next to a model
                 continue

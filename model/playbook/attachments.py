@@ -135,7 +135,8 @@ def missing_attachments(document: Document) -> list[NotAttached]:
     states = _states(text, headings)
     missing: dict[tuple[str, str], NotAttached] = {}
     later = _attached_later(text)
-    for one in _references(text, {heading.start for heading in headings}):
+    references = list(_references(text, {heading.start for heading in headings}))
+    for one in references:
         known = states.get(_key(one), {"missing"})
         # A table of contents has the heading as well, without the text.
         left_out = known & {"redacted", "omitted"}
@@ -146,9 +147,10 @@ def missing_attachments(document: Document) -> list[NotAttached]:
             continue
         if state and _key(one) not in missing and not (state == "missing" and _is_titled(text, one)):
             missing[_key(one)] = NotAttached(one.kind, one.mark, state, one.start, one.end)
-    for left in _left_out(text):
-        missing.setdefault((left.kind, left.mark), left)
-    if not (missing or headings or any(True for _ in _references(text, set()))) and (them := _UNMARKED.search(text)):
+    for heading in _ONLY_OMITTED.finditer(text):
+        one = _Mention(heading["kind"].lower(), heading["mark"], *heading.span())
+        missing.setdefault(_key(one), NotAttached(one.kind, one.mark, "omitted", one.start, one.end))
+    if not (missing or headings or references) and (them := _UNMARKED.search(text)):
         return [NotAttached(_singular(them["kind"].lower()), "", "missing", them.start("kind"), them.end())]
     return list(missing.values())
 
@@ -164,11 +166,6 @@ _UNMARKED = re.compile(
     r"(?P<kind>exhibits|schedules|annexes|appendices|attachments)\s(?:attached|annexed)\s(?:hereto|to\sthis)",
     re.IGNORECASE,
 )
-
-
-def _left_out(text: str) -> Iterator[NotAttached]:
-    for heading in _ONLY_OMITTED.finditer(text):
-        yield NotAttached(heading["kind"].lower(), heading["mark"], "omitted", *heading.span())
 
 
 def in_sentences(missing: list[NotAttached]) -> str:

@@ -107,7 +107,7 @@ _HIRES = re.compile(
 )
 # "In turn, Vendor agrees that it will not solicit any employee of Buyer."
 _IN_TURN = re.compile(
-    r"[\s.]{0,3}(?:In\sturn|Likewise|Similarly|Conversely|Equally|By\sthe\ssame\stoken),?\s[^.;]{10,400}"
+    r"[\s.]{0,3}(?P<said>(?:In\sturn|Likewise|Similarly|Conversely|Equally|By\sthe\ssame\stoken),?\s[^.;]{10,400})"
 )
 
 
@@ -182,9 +182,9 @@ def statement(category: str, passages: Sequence[str], sides: Sides, text: str) -
 def in_turn(category: str, end: int, text: str) -> tuple[int, int] | None:
     """The interval of the sentence after a restraint that binds the other party in turn."""
     after = _IN_TURN.match(text, end) if category in _RESTRAINS else None
-    if after is None or not (_SOLICITS.search(after.group()) or "compet" in after.group()):
+    if after is None or not (_SOLICITS.search(after["said"]) or "compet" in after["said"]):
         return None
-    return end + len(after.group()) - len(after.group().lstrip(" .\n\t")), after.end()
+    return after.span("said")
 
 
 def _by_party(passages: Sequence[str], sides: Sides) -> dict[str, list[str]]:

@@ -205,7 +205,7 @@ def _about_clause(rule: Rule, context: _Context) -> Iterator[Hit]:
             return
     if left := _worth_a_flag(rule, left, context.case):
         also = list(_bound_in_turn(rule.clause, left, context.case.document.text))
-        said_of = _present_message(rule.clause, left, context.case)
+        said_of = _present_message(rule.clause, left, also, context.case)
         yield Hit(said_of, also, clauses=[clause.id for clause in left], norm=norm)
 
 
@@ -300,7 +300,9 @@ def _all_later(sentences: Sequence[str]) -> bool:
     return bool(found) and all(one and not _OF_NOTICE.match(one.string, one.end()) for one in found)
 
 
-def _present_message(category: str, clauses: Sequence[Clause], case: Case) -> str:
+def _present_message(
+    category: str, clauses: Sequence[Clause], bound_in_turn: Sequence[tuple[int, int]], case: Case
+) -> str:
     """A sentence saying that such clauses exist, and who holds the right if all of them agree."""
     saying = list(operative_sentences(category, clauses))
     if category in _HELD:
@@ -313,8 +315,7 @@ def _present_message(category: str, clauses: Sequence[Clause], case: Case) -> st
         if who and all(named) and len(case.sides.names) > 1:
             return f"{case.sides.in_text(who.pop(), case.document.text)} {_HELD[category]}{later}."
     passages = [said for _, said in saying]
-    text = case.document.text
-    passages += [" ".join(text[slice(*one)].split()) for one in _bound_in_turn(category, clauses, text)]
+    passages += [" ".join(case.document.text[slice(*one)].split()) for one in bound_in_turn]
     if category == "Change Of Control":
         passages = [f"{lead_in(one, case.document.text)}{said}" for one, said in saying]
     said = statement(category, passages, case.sides, case.document.text)

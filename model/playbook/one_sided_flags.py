@@ -78,15 +78,14 @@ def one_sided_assignment(case: Case) -> Iterator[Hit]:
         freed = sorted((right for right in free if right.who == other), key=lambda right: right.kind != FREE)
         bound_name, free_name = case.called(who), case.called(other)
         banned = "without consent" if any(asks_consent(_text(case, right)) for right in bound) else "at all"
-        said = f"{bound_name} may not assign {banned}; no such restriction was found for {free_name}."
+        excepted = [] if freed else [right for right in free if right.who == who]
+        except_here = ", except in the case quoted" if excepted else ""
+        said = f"{bound_name} may not assign {banned}{except_here}; no such restriction was found for {free_name}."
         if freed and freed[0].kind == FREE and banned == "without consent":
             said = f"Assignment is unrestricted for {free_name} but needs consent for {bound_name}."
         elif freed:
             when = "" if freed[0].kind == FREE else " in the case quoted"
             said = f"{bound_name} may not assign {banned}; {free_name} may{when}."
-        excepted = [] if freed else [right for right in free if right.who == who]
-        if excepted:
-            said = said.replace(f" {banned};", f" {banned}, except in the case quoted;")
         own = [right for right in bound if right.who == who]
         yield Hit(said, _spans([*(freed or excepted)[:1], *own][:2]))
 

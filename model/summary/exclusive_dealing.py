@@ -71,10 +71,11 @@ _ONLY_FROM = re.compile(
     re.IGNORECASE,
 )
 # "Carrier shall tender to Broker all overnight shipments"
-_GIVES_ALL = re.compile(
-    r"\b(?:tender|route|award|give)\sto\s(?:the\s)?(?=(?:\w+\s){1,2}all\s[^.;]{0,80}?\b(?:requests?|orders?|shipments?|freight|loads|business|work)\b)",
-    re.IGNORECASE,
+GIVES_ALL = (
+    r"\b(?:tender|route|award|give)\sto\s(?:the\s)?"
+    r"(?=(?:\w+\s){1,2}all\s[^.;]{0,80}?\b(?:requests?|orders?|shipments?|freight|loads|business|work)\b)"
 )
+_GIVES_ALL = re.compile(GIVES_ALL, re.IGNORECASE)
 _FROM = re.compile(r"\bfrom\s(?:the\s)?", re.IGNORECASE)
 _ONLY_WITH = re.compile(
     rf"\b(?:(?-i:(?=[a-z]))(?:{_DEALS}|work|negotiat|contract|cooperat)\w*\b[^.;]{{0,100}}?\b(?<!non-)exclusively\b(?:\s(?:with|to|for)\s(?:the\s)?)?"

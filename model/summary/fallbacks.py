@@ -226,10 +226,6 @@ def with_fallbacks(document: Document, findings: Sequence[Finding], counting: Se
     return whole_clauses(document, sources)
 
 
-# Whether the words use those of a category for something else.
-_OTHERWISE: dict[str, Callable[[str], bool]] = {"Exclusivity": is_exclusive_otherwise, "Non-Compete": bars_sponsors}
-
-
 # Words without which a passage is not about source code in escrow, or a right of first refusal.
 _ESCROWED = re.compile(r"escrow|source|\bcodes?\b|material|deposit|release", re.IGNORECASE)
 _OFFERED = re.compile(
@@ -276,8 +272,6 @@ def _is_about_it(document: Document, finding: Finding) -> bool:
         return speaks_of_a_beginning(before + text + after)
     if finding.category == AT_WILL:
         return not ends_for_cause(text, document.segments[finding.first].heading)
-    if finding.category in _OTHERWISE:
-        return not _OTHERWISE[finding.category](text)
     return True
 
 
@@ -302,6 +296,9 @@ _ABOUT: dict[str, Callable[[str], bool]] = {
     "Rofr/Rofo/Rofn": lambda text: _OFFERED.search(text) is not None,
     "Insurance": _is_about_cover,
     UNCAPPED: lambda text: is_carve_out(text) or not cap_of(text),
+    # or uses its words for something else
+    "Exclusivity": lambda text: not is_exclusive_otherwise(text),
+    "Non-Compete": lambda text: not bars_sponsors(text),
 }
 
 

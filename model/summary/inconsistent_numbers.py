@@ -67,10 +67,7 @@ def differing_numbers(text: str) -> Iterator[Differing]:
             match["after"].strip(" -")
         ):
             continue
-        plain = re.sub(r"[\s-]+", " ", match["words"].lower()).replace("fourty", "forty")
-        read = str(alpha2digit(re.sub(r"\bhundred and\b", "hundred", plain), "en"))
-        if read == "one":
-            read = "1"
+        read = _in_figures(match["words"])
         figures = match["figures"].replace(",", "")
         if read.isdigit() and float(read) != float(figures):
             yield Differing(read, match["figures"], match.start(), match.end())
@@ -82,10 +79,17 @@ def _differing_cents(text: str) -> Iterator[Differing]:
     for match in (*_CENTS_LAST.finditer(text), *_CENTS_FIRST.finditer(text)):
         if _AND_DOLLARS.search(text, max(0, match.start() - 12), match.start()):
             continue
-        read = str(alpha2digit(re.sub(r"[\s-]+", " ", match["words"].lower()), "en"))
-        cents = 1 if read == "one" else int(read) if read.isdigit() else None
-        if cents and cents / 100 != float(match["figures"].replace(",", "")):
-            yield Differing(f"{cents / 100:.2f}", match["figures"], match.start(), match.end())
+        read = _in_figures(match["words"])
+        dollars = int(read) / 100 if read.isdigit() else 0
+        if dollars and dollars != float(match["figures"].replace(",", "")):
+            yield Differing(f"{dollars:.2f}", match["figures"], match.start(), match.end())
+
+
+def _in_figures(words: str) -> str:
+    """A number in words as digits; other words if it is none."""
+    plain = re.sub(r"[\s-]+", " ", words.lower()).replace("fourty", "forty")
+    read = str(alpha2digit(re.sub(r"\bhundred and\b", "hundred", plain), "en"))
+    return "1" if read == "one" else read
 
 
 def differences(document: Document) -> list[Difference]:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 
 from chunking.document import Document, Segment
+from model.summary.exclusive_dealing import GIVES_ALL
 
 _SELL = r"(?:promote|market|distribute|sell|launch|commercialize|manufacture|offer|make)"
 _WORDS = {
@@ -23,8 +24,7 @@ _WORDS = {
         r"[^.;]{0,120}?\bcompet\w+"
         r"|\bthe\sonly\s(?:[\w-]+\s){1,4}(?:to|from|through)\s(?:which|whom)\b"
         # all of what a party has to give away, or services to nobody else
-        r"|\b(?:agrees?\sto|shall|will|must)\s(?:\w+\s)?(?:tender|route|award|give)\sto\s(?:the\s)?(?:\w+\s){1,2}all\s[^.;]{0,80}?"
-        r"\b(?:requests?|orders?|shipments?|freight|loads|business|work)\b"
+        rf"|\b(?:agrees?\sto|shall|will|must)\s(?:\w+\s)?{GIVES_ALL}"
         r"|\b(?:agrees?\sto|shall|will|must)\s(?:\w+\s)?tender\sall\s[^.;]{0,60}?\b(?:requests?|shipments?|freight|loads)\b[^.;]{0,40}?\bto\b"
         r"|\b(?:(?:shall|will|may)\snot|agrees?\snot\sto)(?:,?\s(?:directly|indirectly|or)){0,4},?\s(?:provide|perform|render)\s(?:[\w’'-]+\s){0,5}?services?\s(?:for|to)\s"
         r"any\sother\s(?:[\w-]+\s){0,4}?(?:providers?|carriers?|compan(?:y|ies)|customers?|clients?|firms?|persons?|competitors?)\b"
@@ -140,8 +140,8 @@ _NO_CLAUSE = re.compile(
 
 def keyword_clauses(category: str, document: Document) -> Iterator[Segment]:
     """The sentences that state outright what the category looks for."""
-    words = _PATTERNS.get(category)
-    for segment in document.segments if words else ():
-        text = document.segment_text(segment)
-        if words and words.search(text) and not _NO_CLAUSE.search(text):
-            yield segment
+    if words := _PATTERNS.get(category):
+        for segment in document.segments:
+            text = document.segment_text(segment)
+            if words.search(text) and not _NO_CLAUSE.search(text):
+                yield segment

@@ -66,7 +66,8 @@ def words_of(text: str) -> list[str]:
     kept: list[str] = []
     refers = False  # "Sections 2.1 and 2.2" refers to clauses, "and (b)" begins one
     for word in words:
-        is_number = _NUMBER.fullmatch(word.rstrip(",;")) or _SUBCLAUSE.fullmatch(word.rstrip(",;"))
+        bare = word.rstrip(",;")
+        is_number = _NUMBER.fullmatch(bare) or _SUBCLAUSE.fullmatch(bare)
         if refers or not _NUMBER.fullmatch(word) or not _may_begin(kept, word):
             kept.append(word)
         refers = bool(_REFERS.fullmatch(word)) or (refers and bool(is_number or _GOES_ON.fullmatch(word)))

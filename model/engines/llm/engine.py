@@ -18,7 +18,7 @@ from model.engines.llm.loading import load
 from model.engines.llm.model_files import first_line
 from model.engines.llm.pointer_llm import PointerLLM
 from model.engines.llm.prompt import TEMPLATE, read_template
-from model.engines.model_directory import adapter_in, adapters_in, base_in, beside_model, weights_in
+from model.engines.model_directory import adapters_asked, base_in, beside_model, weights_in
 
 if TYPE_CHECKING:
     from hashlib import _Hash as Hash
@@ -30,13 +30,11 @@ def load_language_model(folder: Path, remote_code: bool = False) -> LanguageMode
     base = base_in(folder)
     own = beside_model(folder, base, LLM_SETTINGS)
     settings = read_settings(own.parent)
-    default, names = settings.get("adapter"), settings.get("adapters")
-    named = {} if names is None else adapters_in(folder, base, names, default)
-    adapter = None if named else adapter_in(folder, base, default)
+    adapter, named = adapters_asked(folder, base, settings)
     model, tokenizer = load(base, adapter, settings.get("weights"), remote_code)
     whole = _digest([*weights_in(base), *([adapter / ADAPTER_WEIGHTS] if adapter else [])])
     identity = Identity("llm", folder.name, whole.hexdigest())
-    adapters = Adapters(model, named, default) if named else None
+    adapters = Adapters(model, named, settings.get("adapter")) if named else None
     engine: LanguageModel
     try:
         if "writes" in settings:
