@@ -13,12 +13,12 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from benchmarks.performance import alternatives, bench
+from benchmarks.performance import bench, compare_alternatives
 from benchmarks.performance.bench_report import UNDER_LOAD
 from benchmarks.performance.bench_report import sections as bench_sections
-from benchmarks.performance.inputs import SAMPLE, gather
+from benchmarks.performance.sample_documents import SAMPLE, gather
 from benchmarks.reporting.pages import DOCS, PARTS, RESULTS, save, write
-from benchmarks.reporting.report import Section
+from benchmarks.reporting.sections import Section
 from benchmarks.simulation import growth_study, hosting_study, validation, worked_trace
 from benchmarks.simulation.work_per_contract import work_of
 
@@ -48,8 +48,8 @@ def _bench(arguments: list[str]) -> Measurement:
 
 
 def _alternatives(files: list[Path]) -> Measurement:
-    found = alternatives.compare(gather([SAMPLE, *files[::2]]))
-    return [alternatives.section(found)], {
+    found = compare_alternatives.compare(gather([SAMPLE, *files[::2]]))
+    return [compare_alternatives.section(found)], {
         "alternatives": {alternative.name: alternative._asdict() for alternative in found}
     }
 

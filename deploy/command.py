@@ -9,21 +9,12 @@ from typing import Any
 from botocore.exceptions import BotoCoreError, ClientError
 
 from chunking.errors import NotDeployed
-from deploy import (
-    account_checks,
-    artifacts,
-    contract_commands,
-    page_upload,
-    parameter_sources,
-    prepare_update,
-    rehearsal,
-    rollout,
-    stack,
-    teardown,
-    transform,
-)
+from deploy import contract_commands, parameter_sources, prepare_update, rehearsal, teardown, transform
+from deploy.artifacts import artifact_storage, page_upload
+from deploy.checks import account_checks
 from deploy.cloud import DEFAULT_NAME, Cloud, connect, readable_aws_errors
-from deploy.stack import say
+from deploy.cloudformation import rollout, stack
+from deploy.cloudformation.stack import say
 
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
@@ -175,5 +166,5 @@ def _after_a_plan(update: prepare_update.Update) -> str:
     legend = f"+ is created, ~ changed, - removed by {up} with the same options; none of it has been done yet."
     if update.before:
         return legend
-    stays = f"The stack {artifacts.stack_name(cloud.name)} (templates and code) stays for it"
+    stays = f"The stack {artifact_storage.stack_name(cloud.name)} (templates and code) stays for it"
     return f"{legend} {stays}; {down} removes it."

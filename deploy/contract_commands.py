@@ -13,8 +13,9 @@ from typing import Any
 from botocore.exceptions import ClientError
 
 from chunking.errors import BadRequest, NotDeployed
-from deploy import page_upload, stack
+from deploy.artifacts import page_upload
 from deploy.cloud import Cloud, code
+from deploy.cloudformation import stack
 from deploy.functions import contracts, environment, media, s3_objects, submission
 
 _ASK_SECONDS = 3.0

@@ -12,8 +12,9 @@ from typing import Any
 import yaml
 
 from chunking.errors import BadConfiguration
-from deploy import instance_types, template, template_parameters
-from deploy.model_archive import Archive, packing
+from deploy import instance_types
+from deploy.artifacts.model_archive import Archive, packing
+from deploy.cloudformation import template, template_parameters
 from deploy.problems import Problems
 
 # What a shape needs otherwise than the asynchronous service. SageMaker itself answers a synchronous request after 60 s:

@@ -8,9 +8,12 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
 from chunking.errors import NotDeployed
-from deploy import account_checks, artifacts, images, instance_types, preflight, rollout, stack, template, warm_hours
+from deploy import instance_types, warm_hours
+from deploy.artifacts import artifact_storage, images
+from deploy.artifacts.model_archive import Archive
+from deploy.checks import account_checks, preflight
 from deploy.cloud import Cloud
-from deploy.model_archive import Archive
+from deploy.cloudformation import rollout, stack, template
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,7 @@ def prepare(options: argparse.Namespace, push: bool, say: stack.Say) -> Update:
     cloud, values, image, archive = checked.cloud, dict(checked.values), checked.image, checked.archive
     for sentence in (runs_on(values, archive), *cost(values, datetime.now(UTC).date())):
         say(sentence)
-    made = artifacts.ensure(cloud, say, checked.tags)
+    made = artifact_storage.ensure(cloud, say, checked.tags)
     if image:
         target = image.target(made.repository)
         values["ImageUri"] = images.push(cloud, image, target, say) if push else images.as_pushed(cloud, target)
@@ -42,7 +45,7 @@ def prepare(options: argparse.Namespace, push: bool, say: stack.Say) -> Update:
         place = f"s3://{made.bucket}/{archive.key}"
         values["ModelDataUrl"] = archive.upload(cloud, made.bucket, say) if push else place
     values["ImageRepositoryArn"] = images.repository_arn(cloud.partition, values["ImageUri"])
-    values |= artifacts.upload(cloud, made)
+    values |= artifact_storage.upload(cloud, made)
     return _with_change_set(Update(cloud, values, checked.before, checked.tags))
 
 

@@ -9,11 +9,14 @@ from pathlib import Path
 from typing import Any
 
 from chunking.errors import BadConfiguration
-from deploy import account_checks, api_calls, images, parameter_sources, permissions, template_parameters
-from deploy.api_calls import ACCOUNT, REGION
+from deploy import parameter_sources
+from deploy.artifacts import images
+from deploy.checks import account_checks, api_calls, permissions
+from deploy.checks.api_calls import ACCOUNT, REGION
 from deploy.cloud import DEFAULT_NAME
+from deploy.cloudformation import template_parameters
+from deploy.cloudformation.stack import say
 from deploy.problems import Problems
-from deploy.stack import say
 
 
 def add_action(actions: Any, options: Callable[[argparse.ArgumentParser], None]) -> None:

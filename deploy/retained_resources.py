@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from botocore.exceptions import ClientError
 
-from deploy import stack
 from deploy.cloud import Cloud, code
+from deploy.cloudformation import stack
 
 # By their names in the storage's template, in the order in which they can be deleted: the contracts' bucket writes its
 # access log into the second, and the key is needed to read the others.

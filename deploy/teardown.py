@@ -11,8 +11,10 @@ from typing import Any
 from botocore.exceptions import ClientError
 
 from chunking.errors import NotDeployed
-from deploy import artifacts, retained_resources, stack
+from deploy import retained_resources
+from deploy.artifacts import artifact_storage
 from deploy.cloud import Cloud, counted, sentence
+from deploy.cloudformation import stack
 
 _KEY_DAYS = 30  # KMS waits 7 to 30 days before a key is gone; until then the deletion can be taken back
 
@@ -27,7 +29,7 @@ def add_action(actions: Any, add: Callable[..., argparse.ArgumentParser]) -> Non
 
 
 def _down(options: argparse.Namespace, cloud: Cloud) -> int:
-    names = [name for name in (cloud.name, artifacts.stack_name(cloud.name)) if stack.described(cloud, name)]
+    names = [name for name in (cloud.name, artifact_storage.stack_name(cloud.name)) if stack.described(cloud, name)]
     kept = retained_resources.of_stack(cloud) if cloud.name in names else retained_resources.of_earlier_stacks(cloud)
     if not names and not (kept and options.delete_contracts):
         print(f"There is no stack {cloud.name} in {cloud.region}.")
@@ -35,7 +37,7 @@ def _down(options: argparse.Namespace, cloud: Cloud) -> int:
         return 0
     removed = [_described(cloud, name) for name in names]
     _confirm(options, cloud, removed, kept)
-    for name, logical in ((cloud.name, "Page"), (artifacts.stack_name(cloud.name), "")):
+    for name, logical in ((cloud.name, "Page"), (artifact_storage.stack_name(cloud.name), "")):
         place = stack.physical(cloud, name, logical) if logical else name
         bucket = stack.physical(cloud, place, "Bucket") if place else None
         if bucket:

@@ -11,8 +11,10 @@ from typing import Any
 from botocore.exceptions import ClientError
 
 from chunking.errors import BadRequest, NotDeployed
-from deploy import instance_types, quotas, stack
+from deploy import instance_types
+from deploy.checks import quotas
 from deploy.cloud import Cloud, counted
+from deploy.cloudformation import stack
 from deploy.functions import s3_objects
 from deploy.instance_types import has_gpu
 

@@ -7,7 +7,7 @@ from itertools import islice
 
 from chunking.document import Document
 from model.call_context import UNLIMITED, CallContext
-from model.deviation.flags import (
+from model.deviation.deviation_flags import (
     NOT_A_CONTRACT,
     POSSIBLY_NOT_A_CONTRACT,
     announcement_flag,
@@ -21,8 +21,8 @@ from model.engines.base import Engine, Found
 from model.findings import Finding
 from model.playbook.case import Case
 from model.playbook.category_labels import label
-from model.playbook.flags import by_severity, raise_flags
 from model.playbook.playbook_format import Playbook, default_playbook
+from model.playbook.rule_flags import by_severity, raise_flags
 from model.playbook.subject_matter import is_announcement
 from model.schema import (
     Absent,

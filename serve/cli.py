@@ -22,7 +22,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         # A terminal whose encoding lacks a contract's quotation marks shows "?" for them.
         sys.stdout.reconfigure(errors="replace")  # type: ignore[union-attr]
     from serve.commands import command_line
-    from serve.inputs import printable
+    from serve.input_files import printable
 
     given = sys.argv[1:] if arguments is None else arguments
     options = command_line(given[0] if given else "").parse_args(given)

@@ -18,7 +18,7 @@ from chunking.errors import BadRequest, ContractReviewError
 from chunking.isolation import client as isolation
 from model.call_context import CallContext
 from model.engines.base import Engine
-from model.engines.loading import is_language_model, load_engine
+from model.engines.load_engine import is_language_model, load_engine
 from model.engines.model_directory import base_in
 from model.playbook.playbook_format import Playbook, default_playbook, load_playbook
 from model.review import review_document, with_request
@@ -26,9 +26,9 @@ from model.schema import Review
 from serve.config import Config
 from serve.files import print_json, write_whole
 from serve.inference.handlers import Reviewed, Submission, read_submission, write
-from serve.inputs import Input, expands, inputs, printable
+from serve.input_files import Input, expands, inputs, printable
 from serve.media_types import DOCX, HTML
-from serve.report import report
+from serve.terminal_report import report
 
 SUCCESS, FAILURE, PARTIAL = 0, 1, 3
 # One document is read while another is in the model.

@@ -21,9 +21,9 @@ from chunking.pipeline import document_from_text
 from model.deviation.features import capitalized, markers_in, terms, verbs_in
 from model.deviation.reference import document_surprise, known_and_unknown_terms
 from model.engines.span_decoding import whole_words
-from model.playbook.cross_references import dead_references
-from model.playbook.polarity import asserted, spoken_of
-from model.playbook.undefined_terms import undefined_terms
+from model.playbook.clause_meaning.polarity import asserted, spoken_of
+from model.playbook.document_checks.cross_references import dead_references
+from model.playbook.document_checks.undefined_terms import undefined_terms
 from model.schema import Clause
 from model.summary.cap_amounts import cap_of
 from model.summary.carve_outs import excepted, is_standalone_carve_out

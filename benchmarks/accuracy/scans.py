@@ -29,7 +29,7 @@ from chunking.isolation.client import Limits, read_pdf
 from model.commands.evaluate import answer, measured
 from model.dataset import Contract, read_contracts
 from model.engines.base import EMBEDDED, Engine
-from model.engines.loading import load_engine
+from model.engines.load_engine import load_engine
 from model.training.training_report import held_out
 
 RESOLUTIONS = (150, 200, 300)

@@ -42,7 +42,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from benchmarks.gpu.report import RUN, TABLE, publish, read_run, tables
+from benchmarks.gpu.gpu_tables import RUN, TABLE, publish, read_run, tables
 from benchmarks.gpu.step import read_rows
 from benchmarks.gpu.training import TRAININGS, arguments, missing
 
@@ -51,7 +51,7 @@ _PACKAGE = "benchmarks.gpu"
 _LEAST = 5.0  # seconds; with less time left, no step is started
 # What the steps on a CPU share: the engine, models, and no device. With one thread: more gain nothing at small sizes,
 # and on a busy machine they wait for each other.
-_PRELOADED = ["benchmarks.gpu.models", "benchmarks.performance.llm_cost", "model.engines.loading"]
+_PRELOADED = ["benchmarks.gpu.models", "benchmarks.performance.llm_cost", "model.engines.load_engine"]
 _SMALL = {"CUDA_VISIBLE_DEVICES": "", "OMP_NUM_THREADS": "1"}
 
 

@@ -28,7 +28,7 @@ from model.engines.llm.constraints import PointerAnswer
 from model.engines.llm.pointer_llm import PointerLLM
 from model.engines.llm.prompt import Prompt
 from model.engines.llm.scheduler import Task
-from model.engines.loading import load_engine
+from model.engines.load_engine import load_engine
 
 EXACT = 1e-4
 # Allowance for another order of summation, on the root mean square error that rounding causes in the plain pass.

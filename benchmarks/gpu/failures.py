@@ -31,7 +31,7 @@ from model.engines.llm.answer import Answer
 from model.engines.llm.constraints import PointerAnswer
 from model.engines.llm.pointer_llm import PointerLLM
 from model.engines.llm.scheduler import Outcome, Task
-from model.engines.loading import load_engine
+from model.engines.load_engine import load_engine
 
 # Larger than the other models of this package, so that passes take some time.
 _SHAPE = {

@@ -29,7 +29,7 @@ from benchmarks.performance.devices import A10G_MEMORY, DEVICES, Device, calibra
 from benchmarks.performance.llm_cost import STEPS, Forced, Shape, counted, decoding_rate, limits, seconds
 from model.engines.llm.prompt import TEMPLATE
 from model.engines.llm.scheduler import Task
-from model.engines.loading import load_engine
+from model.engines.load_engine import load_engine
 
 BATCHES = (1, 2, 4, 8, 16)
 CONTRACT, CONTRACTS = 12_000, 20

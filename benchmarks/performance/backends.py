@@ -9,7 +9,7 @@ import uuid
 from typing import Any, NamedTuple, Protocol
 from urllib.parse import urlsplit
 
-from benchmarks.performance.inputs import Input
+from benchmarks.performance.sample_documents import Input
 from chunking.errors import BadRequest, ContractReviewError
 from chunking.isolation.client import Limits, read_pdf
 from model.engines.base import Engine

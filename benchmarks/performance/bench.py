@@ -15,12 +15,12 @@ from typing import TYPE_CHECKING, Any
 from benchmarks.reporting.statistics import exponent, percentiles
 from chunking.errors import BadRequest
 from model.engines.base import EMBEDDED
-from model.engines.loading import load_engine
+from model.engines.load_engine import load_engine
 
 if TYPE_CHECKING:
     from benchmarks.performance.backends import Backend, Url
-    from benchmarks.performance.inputs import Input
     from benchmarks.performance.load import Run
+    from benchmarks.performance.sample_documents import Input
 
 TARGET_SECONDS = 45.0
 PARTIAL = 3
@@ -75,11 +75,11 @@ def run(options: argparse.Namespace) -> int:
 
         return llm_cost.run(options.files[1:], options.model, options.remote_code)
     if options.files and str(options.files[0]) == "compare":
-        from benchmarks.performance import compare
+        from benchmarks.performance import compare_runs
 
-        return compare.run(options.files[1:])
+        return compare_runs.run(options.files[1:])
     from benchmarks.performance.bench_report import sections
-    from benchmarks.reporting.report import html, plain
+    from benchmarks.reporting.sections import html, plain
 
     line = measured(options)
     for section in sections(line):
@@ -100,8 +100,8 @@ def run(options: argparse.Namespace) -> int:
 
 def measured(options: argparse.Namespace) -> dict[str, Any]:
     """The requested measurements as the JSON line; ``partial`` says what is missing and why."""
-    from benchmarks.performance.inputs import gather
-    from benchmarks.reporting.report import machine
+    from benchmarks.performance.sample_documents import gather
+    from benchmarks.reporting.sections import machine
 
     if options.repeat < 1 or options.warmup < 1 or min([*options.concurrency, *options.rate, options.seconds]) <= 0:
         raise BadRequest("Repetitions, warm-up, concurrency, rates and seconds must be greater than 0.")
@@ -165,7 +165,7 @@ def _files(backend: Backend, inputs: Sequence[Input], warmup: int, repeat: int) 
 
 
 def _row(given: Input, run: Run) -> dict[str, Any]:
-    from benchmarks.performance.inputs import pages_of
+    from benchmarks.performance.sample_documents import pages_of
 
     answers = [sample.reviewed for sample in run.samples if sample.reviewed]
     figures = run.figures()

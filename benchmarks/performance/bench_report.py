@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from benchmarks.reporting.plots import bars, lines, shares
-from benchmarks.reporting.report import Section, prose
+from benchmarks.reporting.sections import Section, prose
 from benchmarks.reporting.statistics import percentiles, seconds
 
 Line = Mapping[str, Any]

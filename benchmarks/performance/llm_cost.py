@@ -26,7 +26,7 @@ from model.engines.llm.llm_settings import read_settings
 from model.engines.llm.pointer_llm import PointerLLM
 from model.engines.llm.prompt import read_template
 from model.engines.llm.scheduler import Task
-from model.engines.loading import load_engine
+from model.engines.load_engine import load_engine
 
 BATCHES = (1, 2, 4, 8)
 STEPS = 32  # decoded tokens per chunk

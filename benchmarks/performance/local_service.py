@@ -35,7 +35,7 @@ class Kill(enum.Enum):
     MODEL = "serve.inference.worker"
     FUNCTION = "deploy.local.aws.functions"
     WEBSOCKET = "deploy.local.aws.websocket_gateway"
-    ENDPOINT = "deploy.local.endpoint.server"
+    ENDPOINT = "deploy.local.endpoint.endpoint"
 
 
 class LocalService:

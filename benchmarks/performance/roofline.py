@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from benchmarks.performance.backends import STAGES
 from benchmarks.performance.devices import DEVICES, Device, calibrate
-from benchmarks.performance.inputs import Input
+from benchmarks.performance.sample_documents import Input
 from chunking.document import Document
 from chunking.isolation.client import Limits, read_pdf
 from model.engines.tagger.batching import TORCH_BATCH_WINDOWS

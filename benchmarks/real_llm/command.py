@@ -19,7 +19,7 @@ from typing import Any
 from benchmarks.gpu.step import Rows, read_rows
 from benchmarks.real_llm.steps import SIZES, STEPS, Session
 from benchmarks.real_llm.weights import prepare
-from benchmarks.reporting.report import machine, table
+from benchmarks.reporting.sections import machine, table
 from benchmarks.toy_llm.invented_contracts import invent
 from chunking.errors import ContractReviewError
 from model.dataset import read_contracts

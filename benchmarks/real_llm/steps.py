@@ -17,7 +17,7 @@ import numpy as np
 import torch
 
 from benchmarks.gpu.training import run
-from benchmarks.performance.inputs import SAMPLE
+from benchmarks.performance.sample_documents import SAMPLE
 from benchmarks.performance.serving import SERVE, serving
 from benchmarks.real_llm.perplexity import perplexities
 from chunking.document import Document
@@ -27,10 +27,10 @@ from model.commands.evaluate import answer
 from model.dataset import Contract, as_document
 from model.engines.base import Engine, Found
 from model.engines.llm.llm_settings import read_settings
-from model.engines.llm.loading import load
+from model.engines.llm.load_weights import load
 from model.engines.llm.pointer_llm import PointerLLM
 from model.engines.llm.prompt import Prompt, read_template
-from model.engines.loading import load_engine
+from model.engines.load_engine import load_engine
 from model.evaluation.confidence_intervals import shown_counts
 from model.evaluation.precision_recall import Question
 from model.playbook.playbook_format import default_playbook

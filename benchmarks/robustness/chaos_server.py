@@ -38,7 +38,7 @@ INFERENCE = f"""
 import time
 from pathlib import Path
 import torch
-from model.engines.loading import load_engine
+from model.engines.load_engine import load_engine
 
 class Injected:
     def __init__(self, engine):

@@ -18,7 +18,7 @@ from chunking.errors import BadRequest
 from deploy.instance_types import INSTANCES
 
 if TYPE_CHECKING:
-    from benchmarks.reporting.report import Section
+    from benchmarks.reporting.sections import Section
 
 # A title, sections, and the JSON line.
 _Result = tuple[str, "Sequence[Section]", dict[str, Any]]
@@ -67,7 +67,7 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Prints tables and one JSON line; writes the report if one is requested."""
-    from benchmarks.reporting.report import html, plain
+    from benchmarks.reporting.sections import html, plain
 
     title, sections, line = _RUNS[options.what](options)
     for section in sections:
@@ -98,7 +98,7 @@ def _compare(options: argparse.Namespace) -> _Result:
 
 
 def _one(options: argparse.Namespace) -> _Result:
-    from benchmarks.reporting.report import Section
+    from benchmarks.reporting.sections import Section
     from benchmarks.simulation.endpoint import Endpoint
     from deploy.scaling_model import Policies
 

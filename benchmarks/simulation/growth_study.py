@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from benchmarks.reporting.report import Section, prose
+from benchmarks.reporting.sections import Section, prose
 from benchmarks.reporting.statistics import seconds
 from benchmarks.simulation.arrivals import OFFICE_HOURS, business_days
 from benchmarks.simulation.endpoint import Endpoint, Simulation

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from benchmarks.reporting.plots import lines, shares
-from benchmarks.reporting.report import Section, prose
+from benchmarks.reporting.sections import Section, prose
 from benchmarks.reporting.statistics import seconds
 from benchmarks.simulation.arrivals import OFFICE_HOURS, Arrival, business_days
 from benchmarks.simulation.endpoint import Endpoint, Outcome, Simulation

@@ -16,10 +16,10 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 
-from benchmarks.performance.inputs import SAMPLE
 from benchmarks.performance.local_service import LocalService
+from benchmarks.performance.sample_documents import SAMPLE
 from benchmarks.reporting.plots import shares
-from benchmarks.reporting.report import Section, plain, prose
+from benchmarks.reporting.sections import Section, plain, prose
 from benchmarks.reporting.statistics import percentiles, seconds
 from benchmarks.simulation.arrivals import Arrival
 from benchmarks.simulation.endpoint import Endpoint, Simulation

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from benchmarks.reporting.report import read_line
+from benchmarks.reporting.sections import read_line
 from benchmarks.simulation.arrivals import Draw, log_normal, measured
 from chunking.errors import BadRequest
 

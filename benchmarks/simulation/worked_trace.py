@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from benchmarks.reporting.report import Section, prose
+from benchmarks.reporting.sections import Section, prose
 from benchmarks.reporting.statistics import seconds
 from benchmarks.simulation.arrivals import Arrival, Draw, read_trace
 from benchmarks.simulation.endpoint import Endpoint, Job, Outcome, Simulation

@@ -13,20 +13,20 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from benchmarks.performance.inputs import SAMPLE
 from benchmarks.performance.llm_cost import seconds
-from benchmarks.reporting.report import machine, table
+from benchmarks.performance.sample_documents import SAMPLE
+from benchmarks.reporting.sections import machine, table
 from benchmarks.toy_llm.agreement import agreement
 from benchmarks.toy_llm.examples import WINDOW
 from benchmarks.toy_llm.invented_contracts import invent
-from benchmarks.toy_llm.train import RECIPE, TESTED, WORDS
+from benchmarks.toy_llm.train_toy_llm import RECIPE, TESTED, WORDS
 from chunking.document import Document
 from chunking.isolation.client import Limits, read_pdf
 from model.engines.base import Engine
 from model.engines.llm.llm_settings import read_settings
 from model.engines.llm.pointer_llm import PointerLLM
 from model.engines.llm.prompt import read_template
-from model.engines.loading import load_engine
+from model.engines.load_engine import load_engine
 from model.engines.span_decoding import SETTINGS
 from model.training.calibration import settings
 from model.training.recipes import TaggerRecipe

@@ -17,9 +17,9 @@ from botocore.exceptions import EndpointConnectionError
 from chunking.errors import BadRequest, ContractReviewError
 from chunking.isolation.client import read_pdf
 from chunking.isolation.limits import Limits
-from deploy import stack
 from deploy.cloud import DEFAULT_NAME, connect, readable_aws_errors
-from deploy.corrections.annotations import Corrected, annotated
+from deploy.cloudformation import stack
+from deploy.corrections.annotated_contracts import Corrected, annotated
 from deploy.functions import contracts, s3_objects
 from deploy.functions.marks import PREFIX
 from model.dataset import write_contracts

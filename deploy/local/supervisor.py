@@ -31,7 +31,7 @@ PARTS = {
     "delivery": "deploy.local.aws.delivery",
     "gateway": "deploy.local.aws.gateway",
     "websocket": "deploy.local.aws.websocket_gateway",
-    "endpoint": "deploy.local.endpoint.server",
+    "endpoint": "deploy.local.endpoint.endpoint",
 }
 
 

@@ -19,8 +19,9 @@ from chunking.isolation.client import Limits, read_pdf
 from model.call_context import UNLIMITED, CallContext
 from model.dataset import Contract, as_document, complete, read_contracts
 from model.engines.base import EMBEDDED, Engine, Identity
-from model.engines.loading import load_engine
+from model.engines.load_engine import load_engine
 from model.evaluation.confidence_intervals import figures_table, figures_with_intervals
+from model.evaluation.evaluation_page import evaluation_page
 from model.evaluation.precision_recall import (
     Prediction,
     Question,
@@ -31,7 +32,6 @@ from model.evaluation.precision_recall import (
     figures,
 )
 from model.evaluation.predictions import questions_of_predictions, read_predictions
-from model.evaluation.report import evaluation_page
 from model.evaluation.summary_accuracy import tallies
 from model.findings import Finding
 from model.playbook.playbook_format import default_playbook

@@ -14,7 +14,7 @@ from typing import Any
 from chunking.errors import BadRequest
 from model.commands.evaluate import Answers, add_contracts, answer, measured, table
 from model.dataset import Contract, as_document, complete, read_agreements, read_contracts, split, without_fold
-from model.engines.loading import load_engine
+from model.engines.load_engine import load_engine
 from model.engines.span_decoding import SETTINGS
 from model.training.calibration import rescored, score_curve, settings, thresholds, trimmed_categories
 from model.training.training_report import LEARNT_FROM, REPORT, all_learnt_from, held_out

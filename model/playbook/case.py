@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from chunking.document import Document
-from model.playbook.polarity import asserted
+from model.playbook.clause_meaning.polarity import asserted
 from model.playbook.quotes import Span
 from model.schema import Clause, Summary
 from model.summary.parties.sides import Sides

@@ -15,7 +15,7 @@ rules:
     severity: medium
     reason: A long notice is easily missed.
   - id: dead-references
-    check: dead-references          # ... or one of the built-in checks (model/playbook/contract_checks.py)
+    check: dead-references          # ... or a check of document_checks/contract_checks.py
     severity: medium
     reason: What the parties meant to refer to is open to dispute.
 unusual: proven                     # what other contracts seldom say: proven (the default), all or none
@@ -34,7 +34,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 
 from chunking.errors import BadPlaybook
 from model.document_part import Text
-from model.playbook.contract_checks import CHECKS
+from model.playbook.document_checks.contract_checks import CHECKS
 from model.summary.agreement_type import TYPES
 from model.summary.values import comparable
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from chunking.document import Document, Segment
 from chunking.layout.segments import is_heading
-from model.playbook.polarity import asserted, sentences
+from model.playbook.clause_meaning.polarity import asserted, sentences
 from model.schema import Clause, PlacedBox, Quote
 from model.summary.sections import section
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from chunking.document import Document
-from model.playbook.inspections import is_of_quality
-from model.playbook.ip_ownership import at_the_end_only
+from model.playbook.clause_meaning.inspections import is_of_quality
+from model.playbook.clause_meaning.ip_ownership import at_the_end_only
 
 _SETTLED = re.compile(
     r"\bwithout\b[^.;]{0,120}?\b(?:account(?:ing)?|consent|approval)\b|\bno\s(?:duty|obligation)\sto\s(?:account|obtain)\b"

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 
-from model.playbook.dates import MONTH
+from model.playbook.written_dates import MONTH
 
 # A contract that mentions services and their price at least this often is a service contract.
 _SERVICES, _FEES = (

@@ -7,9 +7,9 @@ import re
 from collections.abc import Collection
 from typing import NamedTuple
 
-from model.playbook.clause_summaries import EARLY, restricts
-from model.playbook.inspections import is_of_quality
-from model.playbook.ip_ownership import INTELLECTUAL_PROPERTY, at_the_end_only
+from model.playbook.clause_meaning.clause_summaries import EARLY, restricts
+from model.playbook.clause_meaning.inspections import is_of_quality
+from model.playbook.clause_meaning.ip_ownership import INTELLECTUAL_PROPERTY, at_the_end_only
 from model.summary.values import places_in
 
 

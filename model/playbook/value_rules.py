@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from model.playbook.case import Hit
-from model.playbook.contract_checks import REMINDER
-from model.playbook.dates import MONTH, written
+from model.playbook.document_checks.contract_checks import REMINDER
+from model.playbook.document_checks.redactions import REDACTED
 from model.playbook.playbook_format import Rule
-from model.playbook.redactions import REDACTED
+from model.playbook.written_dates import MONTH, written
 from model.schema import Fees, Law, LiabilityCap, Money, Notice, Renewal, Summary, Value
 from model.summary.values import NO_YEAR, comparable, in_words, possessive
 

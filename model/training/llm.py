@@ -20,7 +20,7 @@ from model.dataset import Contract
 from model.engines.llm.attention_masks import AttentionScope, attention_scope, same_branch
 from model.engines.llm.branching_check import check_branching
 from model.engines.llm.language_model import fitting_window
-from model.engines.llm.loading import check_tokenizer, read_model, read_tokenizer
+from model.engines.llm.load_weights import check_tokenizer, read_model, read_tokenizer
 from model.engines.llm.model_files import UNREADABLE, first_line
 from model.engines.llm.prompt import TEMPLATE, Prompt, read_template
 from model.engines.llm.scheduler import ANSWER_TOKENS

@@ -15,16 +15,16 @@ from chunking.document import Document
 from chunking.errors import BadRequest
 from chunking.isolation import client as isolation
 from model.engines.base import Engine
-from model.engines.loading import load_engine
+from model.engines.load_engine import load_engine
 from model.playbook.playbook_format import Playbook, default_playbook, load_playbook
 from model.review import review_document
 from serve.comparison.comparison import ChangedWords, Comparison, ReviewedDraft, compare
-from serve.comparison.page import page
+from serve.comparison.comparison_page import page
 from serve.config import Config
 from serve.files import print_json, write_whole
 from serve.formatting import place
 from serve.inference.handlers import read_submission
-from serve.inputs import Input, printable
+from serve.input_files import Input, printable
 
 _WIDTH = 110
 

@@ -26,7 +26,7 @@ from chunking.errors import (
 )
 from chunking.isolation.client import read_pdf, read_text, read_word, render_pdf
 from model.engines.base import Engine
-from model.engines.loading import load_engine
+from model.engines.load_engine import load_engine
 from serve.config import Config
 from serve.media_types import CALENDAR, CSV, DOCX, JSON, ONLY_WORD, PDF, READS, TEXT, WRITES, XLSX
 from serve.request_context import current_request
@@ -267,7 +267,7 @@ def write(reviewed: Reviewed, accept: str, config: Config) -> bytes:
         return commented(submission.data, submission.document, reviewed.review, config.limits())
     if accept in (CSV, XLSX, CALENDAR):
         return _listed(reviewed.review, accept)
-    from serve.page import page  # few ask for a page, and its templates need a library
+    from serve.review_page import page  # few ask for a page, and its templates need a library
 
     try:
         is_pdf = submission.media_type == PDF

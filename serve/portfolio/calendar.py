@@ -12,7 +12,7 @@ from icalendar import Calendar, Event
 from model.schema import Review
 from serve.files import write_whole
 from serve.formatting import place_of
-from serve.inputs import printable
+from serve.input_files import printable
 from serve.portfolio.deadlines import Deadline, deadlines
 from serve.portfolio.reviews import Listed, read_reviews
 

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from chunking.errors import BadRequest
 from model.schema import SCHEMA, Review
-from serve.inputs import printable
+from serve.input_files import printable
 
 _SUFFIX = ".json"
 

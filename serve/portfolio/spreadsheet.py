@@ -16,7 +16,7 @@ from model.playbook.category_labels import importance, label
 from model.schema import Clause, LiabilityCap, Review, Value
 from serve.files import write_whole
 from serve.formatting import FIELDS, beginning, named, place_of, shown
-from serve.inputs import printable
+from serve.input_files import printable
 from serve.portfolio.deadlines import next_deadline
 from serve.portfolio.reviews import Listed, read_reviews
 from serve.portfolio.xlsx_writer import Cell, Column, Sheet, workbook

@@ -28,7 +28,7 @@ def test_an_image_is_built_without_what_would_make_an_index_of_it(docker):
 
 
 def test_the_image_says_which_packages_it_was_built_from():
-    from deploy.images import REQUIREMENTS_LABEL
+    from deploy.artifacts.images import REQUIREMENTS_LABEL
 
     last_stage = (CHECKOUT / "Dockerfile").read_text().rpartition("\nFROM ")[2]
     assert f"LABEL {REQUIREMENTS_LABEL}=${{REQUIREMENTS}}" in last_stage and "ARG REQUIREMENTS=" in last_stage

@@ -19,7 +19,7 @@ ENGINE = str(ROOT / "docker" / "engine.sh")
 # PyTorch, which only language models and unusual taggers need on a CPU, is 434 MB of it.
 MOST_BYTES = 1_000_000_000
 # Of cases that differ in the message alone, a plain process is asked one: tests/serve/test_config.py and
-# tests/model/engines/test_loading.py have all of them, without a server.
+# tests/model/engines/test_load_engine.py have all of them, without a server.
 CONTAINER = partial(pytest.param, marks=pytest.mark.image)
 
 

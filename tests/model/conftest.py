@@ -13,7 +13,7 @@ from reportlab.pdfgen.canvas import Canvas
 from chunking.document import Document
 from chunking.pipeline import document_from_text
 from model.dataset import Contract
-from model.engines.loading import load_engine
+from model.engines.load_engine import load_engine
 from model.engines.tagger.engine import Tagger
 
 AGREEMENT = """\

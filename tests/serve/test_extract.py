@@ -16,7 +16,7 @@ from chunking.errors import BadModel
 from chunking.isolation.client import Limits, read_word
 from chunking.pdf.ocr import data_folder
 from model.engines.base import EMBEDDED
-from model.engines.loading import load_engine
+from model.engines.load_engine import load_engine
 from model.schema import Review
 from serve.cli import main
 from serve.inference.handlers import read_submission

@@ -9,7 +9,7 @@ from typing import Any
 import boto3
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 
-from deploy import template
+from deploy.cloudformation import template
 from deploy.local import run_settings as names
 from deploy.local.aws.access import with_key
 from deploy.local.run_settings import Settings

@@ -14,7 +14,7 @@ from model.engines.llm.branching_check import check_branching
 from model.engines.llm.json_llm import JsonLLM
 from model.engines.llm.language_model import LanguageModel
 from model.engines.llm.llm_settings import LLM_SETTINGS, read_settings
-from model.engines.llm.loading import load
+from model.engines.llm.load_weights import load
 from model.engines.llm.model_files import first_line
 from model.engines.llm.pointer_llm import PointerLLM
 from model.engines.llm.prompt import TEMPLATE, read_template

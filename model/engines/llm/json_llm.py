@@ -25,7 +25,7 @@ from model.engines.llm.draft_tokens import Source
 from model.engines.llm.json_answer import JsonAnswer, Value, deciding, grammar_tokenizer, values
 from model.engines.llm.json_prompt import Ask, JsonPrompt
 from model.engines.llm.language_model import CONTEXT, Answered, LanguageModel, fitting_window
-from model.engines.llm.loading import max_positions
+from model.engines.llm.load_weights import max_positions
 from model.engines.llm.scheduler import Task
 from model.engines.span_decoding import DecodingOptions, calibrated
 from model.engines.tagger.windows import Tokens, text_tokenizer

@@ -19,7 +19,7 @@ from model.engines.base import Found, Identity
 from model.engines.llm.adapters import Adapters, chosen
 from model.engines.llm.decoder import Decoder
 from model.engines.llm.llm_settings import LLM_SETTINGS
-from model.engines.llm.loading import embedding_rows, max_positions
+from model.engines.llm.load_weights import embedding_rows, max_positions
 from model.engines.llm.model_runner import ModelRunner
 from model.engines.llm.scheduler import DRAFT_TOKENS, Limits, Outcome, Scheduler, Task
 from model.engines.span_decoding import DecodingOptions, read_curve

@@ -15,13 +15,13 @@ import numpy as np
 import pytest
 import torch
 
-from benchmarks.gpu import command, correctness, report, training
+from benchmarks.gpu import command, correctness, gpu_tables, training
 from benchmarks.gpu.models import FAMILIES, document_of, tokenizer, write_family
 from benchmarks.gpu.step import Rows, read_rows
 from benchmarks.performance.devices import DEVICES, calibrate, data_sheet
 from benchmarks.reporting import pages
 from model.engines.llm.pointer_llm import PointerLLM
-from model.engines.loading import load_engine
+from model.engines.load_engine import load_engine
 
 
 @pytest.fixture(scope="module")
@@ -35,7 +35,7 @@ def tiny(tmp_path_factory):
 
 @pytest.mark.timeout(900)
 def test_a_tiny_run_executes_every_step_on_a_cpu(tiny):
-    run = report.read_run(tiny)
+    run = gpu_tables.read_run(tiny)
     statuses = {step["name"]: step["status"] for step in run["steps"]}
     assert list(statuses)[:5] == ["Device", "Correctness", "Speed", "Failures", "Alternatives"]
     assert {statuses[name] for name in list(statuses)[:5]} == {"passed"}
@@ -72,12 +72,12 @@ def test_every_failure_is_injected_and_survived_or_reported(tiny):
 
 @pytest.mark.timeout(900)
 def test_the_table_names_the_device_and_the_date(tiny):
-    text = (tiny / report.TABLE).read_text()
-    run = report.read_run(tiny)
+    text = (tiny / gpu_tables.TABLE).read_text()
+    run = gpu_tables.read_run(tiny)
     assert run["device"]["name"] in text and run["date"] in text and "tiny sizes" in text
     assert "| Llama |" in text and "transformers' continuous batching" in text and "skipped: It needs" in text
     with pytest.raises(ValueError, match="not on a GPU"):
-        report.publish(tiny)
+        gpu_tables.publish(tiny)
 
 
 def test_a_run_on_a_gpu_is_published_on_the_page(tmp_path, monkeypatch):
@@ -85,16 +85,16 @@ def test_a_run_on_a_gpu_is_published_on_the_page(tmp_path, monkeypatch):
     out.mkdir()
     page.write_text(f"# Before\n{pages.BEGIN}\n{pages.END}\n")
     monkeypatch.setattr(pages, "RESULTS", results)
-    monkeypatch.setattr(report, "DOCS", tmp_path)
+    monkeypatch.setattr(gpu_tables, "DOCS", tmp_path)
     pages.write(page)
     assert "GPU" not in page.read_text(), "without a run, the page has no section"
     device = {"what": "The device", "name": "NVIDIA H100", "memory": 80 << 30, "compute": 8e14, "bandwidth": 3e12}
     run = {"tiny": False, "date": "1 May 2027", "device": device, "steps": []}
-    (out / report.RUN).write_text(json.dumps(run))
+    (out / gpu_tables.RUN).write_text(json.dumps(run))
     (out / "speed.jsonl").write_text(
         json.dumps({"what": "Prefill", "seconds": 0.5, "tokens_per_s": 9000.0, "share_of_measured": 0.57}) + "\n"
     )
-    report.publish(out)
+    gpu_tables.publish(out)
     text = page.read_text()
     assert "NVIDIA H100 (80 GiB), 1 May 2027; `make gpu`" in text
     assert "| Prefill | seconds 0.5 s, 9,000 tokens/s, share of measured 57% |" in text
@@ -131,8 +131,8 @@ def test_a_step_that_fails_or_hangs_is_reported_and_the_next_one_runs(tmp_path, 
         "stopped at its limit of 2 s",
         "passed",
     ]
-    assert [step["name"] for step in report.read_run(out)["steps"]] == ["failing", "hanging", "fine"]
-    assert "stopped at its limit" in (out / report.TABLE).read_text()
+    assert [step["name"] for step in gpu_tables.read_run(out)["steps"]] == ["failing", "hanging", "fine"]
+    assert "stopped at its limit" in (out / gpu_tables.TABLE).read_text()
     child = int((tmp_path / "step_hanging.py.child").read_text())
     assert gone(child), "its child processes are killed with it"
 
@@ -160,7 +160,7 @@ def test_a_second_run_of_some_steps_keeps_the_results_of_the_others(tmp_path, st
     for chosen in (first, first[1:]):
         run = command.Run(out, tiny=False, minutes=5, earlier=command.clear(out, chosen))
         assert {run.execute(step) for step in chosen} == {"passed"}
-        assert sorted(step["name"] for step in report.read_run(out)["steps"]) == ["speed", "training"]
+        assert sorted(step["name"] for step in gpu_tables.read_run(out)["steps"]) == ["speed", "training"]
         assert [len(read_rows(out / f"{name}.jsonl")) for name in ("speed", "training")] == [1, 1]
 
 

@@ -12,7 +12,7 @@ from benchmarks.gpu.step import read_rows
 from benchmarks.real_llm import command, steps, weights
 from benchmarks.real_llm.perplexity import perplexities
 from model.engines.llm import attention_masks
-from model.engines.loading import load_engine
+from model.engines.load_engine import load_engine
 from model.evaluation.precision_recall import Prediction, Question
 
 TOY = Path(__file__).parents[2] / "model" / "pointer"

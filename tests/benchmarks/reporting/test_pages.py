@@ -9,7 +9,7 @@ import pytest
 
 from benchmarks.reporting import pages
 from benchmarks.reporting.plots import lines
-from benchmarks.reporting.report import Section
+from benchmarks.reporting.sections import Section
 
 PAGES = sorted({part.page for part in pages.PARTS.values()})
 

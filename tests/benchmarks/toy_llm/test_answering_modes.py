@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
-from benchmarks.performance.inputs import of_pages
+from benchmarks.performance.sample_documents import of_pages
 from benchmarks.toy_llm import answering_modes
-from benchmarks.toy_llm import train as pointer
+from benchmarks.toy_llm import train_toy_llm as pointer
 
 
 def test_a_head_one_pass_and_decoded_answers_are_measured_on_the_same_contracts(tmp_path, monkeypatch, capsys):

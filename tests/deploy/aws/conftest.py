@@ -14,10 +14,10 @@ from moto import mock_aws
 from moto.backends import get_backend
 
 from chunking.errors import BadConfiguration
-from deploy import template, template_parameters
+from deploy.cloudformation import template, template_parameters
+from deploy.cloudformation.resolver import Resolved, pseudo_parameters
 from deploy.functions import contracts, environment, http_api, notify, websocket
 from deploy.problems import Problems
-from deploy.resolver import Resolved, pseudo_parameters
 
 REGION, ACCOUNT = "eu-west-1", "123456789012"
 

@@ -12,8 +12,10 @@ import boto3
 import pytest
 from moto import mock_aws
 
-from deploy import api_calls, artifacts, permissions, template, template_parameters
-from deploy.resolver import Resolved, pseudo_parameters
+from deploy.artifacts import artifact_storage
+from deploy.checks import api_calls, permissions
+from deploy.cloudformation import template, template_parameters
+from deploy.cloudformation.resolver import Resolved, pseudo_parameters
 
 from .conftest import checked
 
@@ -40,7 +42,7 @@ def session():
 def create_all(session):
     s3, cloudformation = session.client("s3"), session.client("cloudformation")
     s3.create_bucket(Bucket="code", CreateBucketConfiguration={"LocationConstraint": REGION})
-    s3.put_object(Bucket="code", Key="functions.zip", Body=artifacts.zipped())
+    s3.put_object(Bucket="code", Key="functions.zip", Body=artifact_storage.zipped())
     root = resolved_root()
     actual: dict[str, str] = {}
     for logical in [name for stack, name in root.in_order() if stack is root]:

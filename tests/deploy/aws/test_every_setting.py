@@ -10,8 +10,9 @@ import re
 import pytest
 from botocore.session import get_session
 
-from deploy import parameter_sources, template
-from deploy.resolver import Resolved, pseudo_parameters
+from deploy import parameter_sources
+from deploy.cloudformation import template
+from deploy.cloudformation.resolver import Resolved, pseudo_parameters
 
 from .conftest import checked
 

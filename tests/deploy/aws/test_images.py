@@ -9,7 +9,7 @@ import pytest
 from moto import mock_aws
 
 from chunking.errors import NotDeployed
-from deploy import images
+from deploy.artifacts import images
 from deploy.cloud import Cloud
 
 ACCOUNT, REGION = "123456789012", "eu-west-1"

@@ -10,7 +10,7 @@ import tarfile
 import pytest
 
 from chunking.errors import BadConfiguration
-from deploy.model_archive import Archive
+from deploy.artifacts.model_archive import Archive
 
 
 def packed(path, *members):

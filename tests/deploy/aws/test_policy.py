@@ -10,7 +10,8 @@ from pathlib import Path
 import cfnlint
 import pytest
 
-from deploy import api_calls, parameter_sources, permissions
+from deploy import parameter_sources
+from deploy.checks import api_calls, permissions
 
 from .conftest import checked
 

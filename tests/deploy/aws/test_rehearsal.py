@@ -8,8 +8,10 @@ from pathlib import Path
 import cfnlint
 import pytest
 
-from deploy import api_calls, parameter_sources, template
-from deploy.resolver import STACK, Resolved, pseudo_parameters
+from deploy import parameter_sources
+from deploy.checks import api_calls
+from deploy.cloudformation import template
+from deploy.cloudformation.resolver import STACK, Resolved, pseudo_parameters
 
 from .conftest import checked
 

@@ -8,7 +8,7 @@ import re
 
 import pytest
 
-from deploy import template
+from deploy.cloudformation import template
 from deploy.functions import contracts, environment, http_api
 from deploy.scaling_model import HIGH_MINUTES, LOW_SHARE, WAKE_MINUTES, Policies
 

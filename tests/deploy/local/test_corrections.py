@@ -13,7 +13,7 @@ from benchmarks.performance.local_service import Person
 from chunking.pipeline import document_from_text
 from model.dataset import read_contracts
 from model.engines.base import EMBEDDED
-from model.engines.loading import load_engine
+from model.engines.load_engine import load_engine
 from model.review import review_document
 from model.training import training_loop
 from serve.cli import main

@@ -8,7 +8,7 @@ import pytest
 
 from model.dataset import as_document, read_contracts, write_contracts
 from model.engines.base import EMBEDDED
-from model.engines.loading import load_engine
+from model.engines.load_engine import load_engine
 from model.training import recipes
 from serve.cli import main
 

@@ -19,7 +19,7 @@ from model.deviation.reference import (
     share_above,
 )
 from model.engines.base import EMBEDDED
-from model.engines.loading import load_engine
+from model.engines.load_engine import load_engine
 from serve.cli import main
 
 LAW = "This Agreement shall be governed by the laws of the State of New York."

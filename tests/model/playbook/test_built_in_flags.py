@@ -7,11 +7,11 @@ import pytest
 from chunking.pipeline import document_from_text
 from model.playbook.case import Case
 from model.playbook.category_labels import label
-from model.playbook.clause_summaries import outlasts
-from model.playbook.contract_checks import CHECKS
-from model.playbook.flags import raise_flags
+from model.playbook.clause_meaning.clause_summaries import outlasts
+from model.playbook.clause_meaning.total_exclusion import excludes_all
+from model.playbook.document_checks.contract_checks import CHECKS
 from model.playbook.playbook_format import default_playbook
-from model.playbook.total_exclusion import excludes_all
+from model.playbook.rule_flags import raise_flags
 from model.schema import (
     Absent,
     Clause,

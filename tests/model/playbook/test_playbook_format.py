@@ -6,7 +6,7 @@ import pytest
 
 from chunking.errors import BadPlaybook
 from model.engines.base import EMBEDDED
-from model.engines.loading import load_engine
+from model.engines.load_engine import load_engine
 from model.playbook.playbook_format import DEFAULT, Severity, default_playbook, load_playbook, load_playbooks
 
 GOOD = """name: Ours

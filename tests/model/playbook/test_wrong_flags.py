@@ -6,12 +6,12 @@ import pytest
 
 from chunking.pipeline import document_from_text
 from model.playbook.case import Case
-from model.playbook.contract_checks import CHECKS
-from model.playbook.dates import written
-from model.playbook.flags import raise_flags
+from model.playbook.clause_meaning.polarity import asserted, spoken_of
+from model.playbook.clause_meaning.total_exclusion import excludes_all
+from model.playbook.document_checks.contract_checks import CHECKS
 from model.playbook.playbook_format import default_playbook
-from model.playbook.polarity import asserted, spoken_of
-from model.playbook.total_exclusion import excludes_all
+from model.playbook.rule_flags import raise_flags
+from model.playbook.written_dates import written
 from model.schema import (
     Clause,
     Dependence,

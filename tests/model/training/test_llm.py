@@ -16,7 +16,7 @@ from chunking.errors import BadRequest
 from chunking.packing import Chunk
 from model.dataset import as_document
 from model.engines.llm.prompt import Prompt
-from model.engines.loading import load_engine
+from model.engines.load_engine import load_engine
 from model.training import llm as training
 from model.training import training_loop
 from model.training.estimate import Estimate, estimate, free_memory, matrix_rate

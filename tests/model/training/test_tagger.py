@@ -17,7 +17,7 @@ from benchmarks.performance.random_model import write_base
 from chunking.errors import BadModel, BadRequest
 from model.dataset import Contract, as_document
 from model.engines.base import EMBEDDED
-from model.engines.loading import load_engine
+from model.engines.load_engine import load_engine
 from model.engines.tagger.windows import windows
 from model.training import tagger as training
 from model.training import training_loop

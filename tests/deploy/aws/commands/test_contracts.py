@@ -10,7 +10,8 @@ import pytest
 from botocore.exceptions import ClientError
 
 from chunking.errors import NotDeployed
-from deploy import parameter_sources, stack, transform
+from deploy import parameter_sources, transform
+from deploy.cloudformation import stack
 
 from ..conftest import checked
 from .conftest import Account

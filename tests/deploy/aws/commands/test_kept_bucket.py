@@ -15,8 +15,9 @@ import pytest
 from botocore.exceptions import ClientError
 from moto.s3.models import s3_backends
 
-from deploy import retained_resources, stack
+from deploy import retained_resources
 from deploy.cloud import Cloud
+from deploy.cloudformation import stack
 
 ACCOUNT = "123456789012"
 pytestmark = pytest.mark.filterwarnings("ignore:Tried to parse AWS..S3..BucketPolicy")  # moto has none

@@ -11,7 +11,7 @@ from botocore.awsrequest import AWSResponse
 from botocore.exceptions import ClientError
 
 from chunking.errors import ContractReviewError
-from deploy import stack
+from deploy.cloudformation import stack
 
 pytestmark = pytest.mark.filterwarnings("ignore:Tried to parse AWS..S3..BucketPolicy")  # moto has none
 
@@ -324,7 +324,7 @@ def test_artifacts_that_another_up_is_making_are_waited_for_by_hand(account, ref
         being_made = {"StackName": name, "StackStatus": "CREATE_IN_PROGRESS"}
         return being_made if name.endswith("-artifacts") else real(cloud, name)
 
-    monkeypatch.setattr("deploy.stack.described", described)
+    monkeypatch.setattr("deploy.cloudformation.stack.described", described)
     said = refused("up", "--image", IMAGE)
     assert said.startswith("The stack reviews-artifacts cannot be changed. It is being changed (CREATE_IN_PROGRESS).")
 

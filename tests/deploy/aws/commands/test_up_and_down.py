@@ -11,7 +11,8 @@ import boto3
 import pytest
 from botocore.exceptions import ClientError
 
-from deploy import artifacts, stack, template
+from deploy.artifacts import artifact_storage
+from deploy.cloudformation import stack, template
 
 pytestmark = pytest.mark.filterwarnings("ignore:Tried to parse AWS..S3..BucketPolicy")  # moto has none
 
@@ -120,7 +121,7 @@ def test_the_hosted_page_learns_where_its_services_are(account, deploy):
 
 
 def test_the_same_code_gives_the_same_package():
-    assert artifacts.zipped() == artifacts.zipped()
+    assert artifact_storage.zipped() == artifact_storage.zipped()
 
 
 def test_down_keeps_contracts_unless_they_are_named(account, deploy, pdf):

@@ -9,8 +9,8 @@ import tarfile
 import boto3
 import pytest
 
-from deploy import stack
-from deploy.stack import Change
+from deploy.cloudformation import stack
+from deploy.cloudformation.stack import Change
 
 from ..conftest import checked
 

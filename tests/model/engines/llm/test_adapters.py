@@ -16,7 +16,7 @@ from benchmarks.performance.random_model import write_base
 from chunking.errors import BadModel, BadRequest
 from model.call_context import CallContext
 from model.engines.llm.llm_settings import LLM_SETTINGS
-from model.engines.loading import load_engine
+from model.engines.load_engine import load_engine
 from model.review import review_document
 from serve.cli import main
 

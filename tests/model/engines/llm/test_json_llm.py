@@ -22,7 +22,7 @@ from model.engines.llm.json_answer import JsonAnswer, values
 from model.engines.llm.json_llm import JsonLLM
 from model.engines.llm.llm_settings import LLM_SETTINGS
 from model.engines.llm.scheduler import Outcome
-from model.engines.loading import load_engine
+from model.engines.load_engine import load_engine
 from model.review import review_document
 
 CONTRACT = """\

@@ -31,7 +31,7 @@ from model.engines.llm.decoder import Decoder
 from model.engines.llm.llm_settings import LLM_SETTINGS
 from model.engines.llm.pointer_llm import PointerLLM
 from model.engines.llm.scheduler import Task
-from model.engines.loading import load_engine
+from model.engines.load_engine import load_engine
 from model.engines.tagger.windows import tokenize
 from model.review import review_document
 from serve.cli import main

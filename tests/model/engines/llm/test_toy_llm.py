@@ -24,7 +24,7 @@ from model.engines.llm.constraints import SentenceListAnswer
 from model.engines.llm.llm_settings import LLM_SETTINGS
 from model.engines.llm.pointer_llm import PointerLLM
 from model.engines.llm.sequence_layout import SHARED
-from model.engines.loading import load_engine
+from model.engines.load_engine import load_engine
 from model.review import review_document
 
 POINTER = Path(__file__).parents[2] / "pointer"

@@ -11,7 +11,7 @@ from chunking.errors import InternalError, TookTooLong
 from chunking.pipeline import document_from_text
 from model.call_context import CallContext
 from model.engines.base import EMBEDDED
-from model.engines.loading import load_engine
+from model.engines.load_engine import load_engine
 from model.engines.span_decoding import CANDIDATES
 from model.engines.tagger.engine import Tagger
 

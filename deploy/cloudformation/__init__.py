@@ -1,0 +1,1 @@
+"""The stack of CloudFormation: its templates and parameters, change sets, and how an update is rolled out."""

@@ -1,0 +1,392 @@
+"""What a clause does, and whose right or duty it is, in one sentence: "Customer may inspect Provider's records"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from typing import NamedTuple
+
+from model.playbook.clause_meaning.commitments import minimum
+from model.playbook.clause_meaning.false_positives import unlimited
+from model.playbook.clause_meaning.favored_terms import favored
+from model.playbook.clause_meaning.inspections import inspection
+from model.playbook.clause_meaning.ip_ownership import assignment, joint, lasting_license
+from model.playbook.clause_meaning.restraints import bars_of, exclusivity, in_one_case, no_challenge, non_compete
+from model.summary.parties.sides import BOTH, Sides
+from model.summary.values import duration_spans, in_figures, in_words, possessive
+
+_NEVER_ASKED = re.compile(
+    r"\b(?:not\s(?:be\s)?(?:required|obligated|need)\b[^.;]{0,30}?|without\s(?:the\s)?(?:\w+\s){0,4}?)\b(?:consent|approval)\b",
+    re.IGNORECASE,
+)
+_LASTS = re.compile(
+    r"\b(?:months?|years?|days|time)\b[^.;]{0,60}?\b(?:after|following|thereafter|from\sthe\s(?:termination|expir))\b"
+    r"(?!\s(?:his|her|their|such|that)\b|[^.;]{0,40}\bemployment\b"
+    r"|\sthe\s(?:(?:effective|commencement)\sdate\b|date\s(?:hereof|of\sthis\sagreement)\b|execution\b|signing\b))"
+    r"|\bafter\sthe\s(?:termination|expiration|end)\b|\bsurvives?\b",
+    re.IGNORECASE,
+)
+_AFTER_THE_END = re.compile(
+    r"[^.;]{0,40}?\b(?:after|following|from|upon)\s(?!his\b|her\b|their\b|such\b|that\b|[^.;]{0,40}\bemployment\b)[^.;]{0,60}?\b(?:terminat|expir|end\b|cessation)|\sthereafter\b",
+    re.IGNORECASE,
+)
+# "Buyer (on behalf of itself and its affiliates) agrees that it will not"
+_ON_BEHALF = re.compile(r"\s\((?:for\sitself|on\sbehalf\sof)\b[^()]{0,200}\)", re.IGNORECASE)
+_NO_SOLICIT = "No-Solicit Of Employees"
+_RESTRAINS = {"Non-Compete", "No-Solicit Of Customers", _NO_SOLICIT}
+# The consequences of a change of control; the first that the clause mentions is used.
+_ENDS = re.compile(
+    r"\b(?:may|right\sto|right\s\([^)]{0,60}\)\sto|right,[^.;,]{0,60},\sto|entitled\sto|option\sto|elect\sto)\b"
+    r"[^.;]{0,160}?\b(?:terminate|cancel|end|be\s(?:terminated|cancel+ed|ended))\b|\b(?:option|right)\sof\s(?:\w+\s)?termination\b"
+    r"|\b(?:allow|permit|enabl|entitl)\w{0,4}\s[^.;]{0,60}?\bto\s(?:terminate|cancel|end)\b"
+    r"|\b(?:decision|election|intention)\sto\s(?:terminate|cancel|end)\b",
+    re.IGNORECASE,
+)
+_EFFECTS = [
+    (_ENDS, "A change of control gives a right to end the contract."),
+    (
+        re.compile(r"\b(?:shall|will)\s(?:\w+\s)?terminate\b|\bautomatically\sterminates?\b", re.IGNORECASE),
+        "A change of control ends the contract, or part of it.",
+    ),
+    (
+        re.compile(r"\b(?:consent|approval)\b|\bdeemed\b[^.;]{0,60}?\b(?:assign|transfer)", re.IGNORECASE),
+        "A change of control, or an assignment that comes with it, can require the other party's consent.",
+    ),
+    (
+        re.compile(r"\b(?:may|(?:right|option|entitled)\sto)\s[^.;]{0,60}?\bbuy-?\s?out\b", re.IGNORECASE),
+        "On a change of control, a party may buy itself out of the contract.",
+    ),
+    (
+        re.compile(r"\b(?:fee|pay|paid|payable|payment|compensation)\b", re.IGNORECASE),
+        "A change of control can make a payment due.",
+    ),
+    (
+        # Notice of termination or of an assignment is not notice of the change of control.
+        re.compile(
+            r"^(?!.*\b(?:terminat|assign))(?=.*\b(?:control|merge|acqui|sale|sell|sold|ownership|shareh|consolidat|transfer))"
+            r".*\b(?:notice|notify|notified|notifies|notification)\b",
+            re.IGNORECASE | re.DOTALL,
+        ),
+        "The contract requires notice of a change of control.",
+    ),
+]
+# Whose employees or sites they are, which does not make it the one who has the right.
+_POSSESSIVE = re.compile(r"[\w&.-]+(?:\s[\w&.-]+){0,3}?(?:[’']s|s[’'])\s")
+_GIVES_FIRST = re.compile(
+    r"\b(?:offers?|grants?|gives?|affords?|provides?|allows?)\s(?:to\s)?(?:the\s)?", re.IGNORECASE
+)
+_FIRST = re.compile(
+    r"\b(?:an?|the|its)\s(?:[\w-]+\s){0,3}?(?:right|option|opportunity)s?\b(?=[^.;]{0,40}\b(?:first|refusal|negotiat|match|last)|[^.;]{0,60}\bsubscribe)"
+    r"|\b(?:an?|the)\s(?:first|last)\s(?:right|option|refusal|opportunity)"
+    r"|(?<=have )first\s(?:right|option|refusal|opportunity)",
+    re.IGNORECASE,
+)
+_ITS_FIRST = re.compile(
+    r"[’']s?\s(?:right|option)\sof\s(?:first|last)\b|[’']s?\sfirst\s(?:right|option|refusal)\b", re.IGNORECASE
+)
+_MAY = re.compile(r"\b(?:may|shall|will|can|must|agrees?\sto|rights?\sto)\s(?:\w+\s){0,3}$", re.IGNORECASE)
+# A named person or company acts: "Ohio Group shall not", "Quill hereby grants".
+_NAMED = re.compile(
+    r"(?:^\W{0,9}|[,.;:)]\s)(?:the\s)?(?P<who>[A-Z][\w&]+)\s(?:[A-Z][\w&]+\s)?(?:shall|will|may|agrees|hereby|must)\b"
+)
+# The longest distances, in characters, between a verb and a name.
+_NEAR, _FAR = 120, 400
+# What makes a fixed sum due: delay, a breach, or the end of the contract (not a right to end it because of the breach).
+_LATE = re.compile(r"\b(?:delay\w*|late(?:ness)?)\b", re.IGNORECASE)
+_BREACH = re.compile(r"\b(?:breach|default|fail|shortfall|violat|credits?\b)", re.IGNORECASE)
+EARLY = re.compile(
+    r"\b(?:if|in\s(?:the|such)\s(?:event|case)|upon|on|event\sof|because|prior\sto)\b[^.;,]{0,100}?\b(?:terminat|cancel|withdraw|ends?\b)"
+    r"|\b(?:terminat\w+|cancel\w+|early|premature)\s(?:\w+\s)?(?:fee|charge|payment|penalt\w+|terminat\w+)|\bterminates\b",
+    re.IGNORECASE,
+)
+_SOLICITS = re.compile(r"\b(?:solicit|induce|entice|recruit)", re.IGNORECASE)
+# "To leave the employ of Vendor" is no hiring.
+_HIRES = re.compile(
+    r"\b(?:hire|(?<![’']s\s)(?<!s[’']\s)(?<!\bthe\s)(?<!\bits\s)(?<!\btheir\s)employ)\b(?!\sof\b)", re.IGNORECASE
+)
+# "In turn, Vendor agrees that it will not solicit any employee of Buyer."
+_IN_TURN = re.compile(
+    r"[\s.]{0,3}(?P<said>(?:In\sturn|Likewise|Similarly|Conversely|Equally|By\sthe\ssame\stoken),?\s[^.;]{10,400})"
+)
+
+
+_BY_CATEGORY: dict[str, Callable[[Sequence[str], Sides, str], str | None]] = {
+    "Audit Rights": inspection,
+    "Covenant Not To Sue": no_challenge,
+    "Exclusivity": exclusivity,
+    "Ip Ownership Assignment": assignment,
+    "Irrevocable Or Perpetual License": lasting_license,
+    "Joint Ip Ownership": joint,
+    "Minimum Commitment": minimum,
+    "Most Favored Nation": favored,
+    "Non-Compete": non_compete,
+}
+
+
+class _Said(NamedTuple):
+    """The verb whose subject is the party in question, and the sentences for one party and for both. ``{other}`` is the
+    other party's name, as a possessive."""
+
+    verb: re.Pattern[str]
+    one: str
+    both: str
+
+
+def _verb(words: str) -> re.Pattern[str]:
+    return re.compile(rf"\b(?:{words})\b", re.IGNORECASE)
+
+
+_SAID = {
+    _NO_SOLICIT: _Said(
+        _verb("solicit|hire|employ|recruit|induce|entice|engage|offer"),
+        "{who} may not solicit {other} employees.",
+        "Neither party may solicit the other's employees.",
+    ),
+    "No-Solicit Of Customers": _Said(
+        _verb("solicit|induce|entice|divert|contact|approach|sell|interfere"),
+        "{who} may not solicit {other} customers.",
+        "Neither party may solicit the other's customers.",
+    ),
+    "Liquidated Damages": _Said(
+        _verb("pay|reimburse|forfeit"),
+        "{who} owes a fixed sum on breach or early termination.",
+        "Each party owes a fixed sum on breach or early termination.",
+    ),
+    "Rofr/Rofo/Rofn": _Said(
+        _verb("right|option|opportunity|rights"),
+        "{who} has a right of first refusal, offer or negotiation.",
+        "Each party has a right of first refusal, offer or negotiation.",
+    ),
+    "Change Of Control": _Said(
+        _verb("terminate|cancel|termination"),
+        "{who} may end the contract on a change of control.",
+        "Either party may end the contract on a change of control.",
+    ),
+}
+
+
+def statement(category: str, passages: Sequence[str], sides: Sides, text: str) -> str | None:
+    """A sentence that says what the passages of a category do, and for whom if all of them agree, based on the gravest;
+    None if there is nothing to add to the category's name. ``text`` is the document's."""
+    passages = [_ON_BEHALF.sub("", passage) for passage in passages]
+    if category == "Non-Compete" and len(apart := _by_party(passages, sides)) > 1:
+        each = {who: _statement(category, own, sides, text) for who, own in apart.items()}
+        # without the names: what is the same for both is said of both at once
+        same = {(one or "").replace(sides.in_text(who, text), "") for who, one in each.items()}
+        if len(same) > 1 and all(each.values()):
+            return " ".join(one for one in each.values() if one)
+    return _statement(category, passages, sides, text)
+
+
+def in_turn(category: str, end: int, text: str) -> tuple[int, int] | None:
+    """The interval of the sentence after a restraint that binds the other party in turn."""
+    after = _IN_TURN.match(text, end) if category in _RESTRAINS else None
+    if after is None or not (_SOLICITS.search(after["said"]) or "compet" in after["said"]):
+        return None
+    return after.span("said")
+
+
+def _by_party(passages: Sequence[str], sides: Sides) -> dict[str, list[str]]:
+    """The passages of each party, if every one of them restrains one party alone; empty otherwise."""
+    apart: dict[str, list[str]] = {}
+    for passage in passages:
+        bound = {bar.who for bar in bars_of(passage, sides)}
+        if len(bound) != 1 or BOTH in bound:
+            return {}
+        apart.setdefault(bound.pop(), []).append(passage)
+    return apart
+
+
+def _statement(category: str, passages: Sequence[str], sides: Sides, text: str) -> str | None:
+    said = _who_does_what(category, passages, sides, text) or _effect(category, passages)
+    lasting = [passage for passage in passages if outlasts(category, passage)]
+    if not (said and lasting):
+        return said
+    said = said.removesuffix(".")
+    if all(in_one_case(passage) for passage in lasting):
+        return f"{said}, and in the case quoted also after the contract ends."
+    return f"{said.removesuffix(' during the term')}{_and_after(passages)}."
+
+
+_MEANWHILE = re.compile(r"\b(?:during|throughout|term|beginning|from\sthe\s(?:date|effective))\b", re.IGNORECASE)
+_NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
+_SPELLED = dict(enumerate(_NUMBERS, 1))
+
+
+def _and_after(passages: Sequence[str]) -> str:
+    """How long a restraint outlasts the contract, if the passages that say so agree on it."""
+    periods = {in_words(duration) for passage in passages for duration in _periods_after(passage)}
+    if len(periods) != 1:
+        return ", including after the contract ends"
+    number, unit = periods.pop().rsplit(" ", 1)
+    period = f"{_SPELLED.get(int(number), number) if number.isdigit() else number} {unit}"
+    both = any(_MEANWHILE.search(passage) for passage in passages)
+    return f" during the term and for {period} after it ends" if both else f" for {period} after the contract ends"
+
+
+def _periods_after(passage: str) -> Iterator[str]:
+    plain = in_figures(passage)
+    for _, end, duration in duration_spans(plain):
+        if _AFTER_THE_END.match(plain, end):
+            yield duration
+
+
+def _who_does_what(category: str, passages: Sequence[str], sides: Sides, text: str) -> str | None:
+    if category in _BY_CATEGORY:
+        return _BY_CATEGORY[category](passages, sides, text)
+    if category not in _SAID:
+        return None
+    if category == "Change Of Control" and not all(_ENDS.search(passage) for passage in passages):
+        return None
+    said = _sum(passages) if category == "Liquidated Damages" else _SAID[category]
+    if category == "Rofr/Rofo/Rofn" and (of := _first_what(passages)):
+        one, both = (sentence.replace("refusal, offer or negotiation", of) for sentence in (said.one, said.both))
+        said = said._replace(one=one, both=both)
+    doers = [_doer(category, said.verb, passage, sides) for passage in passages]
+    if any(
+        doer is None and _somebody(said.verb, passage, sides) for doer, passage in zip(doers, passages, strict=True)
+    ):
+        return None
+    who = sides.all_of(doer for doer in doers if doer)
+    if who is None:
+        return None
+    if category == _NO_SOLICIT and _hires_too(passages):
+        said = said._replace(
+            one=said.one.replace("solicit", "solicit or hire"), both=said.both.replace("solicit", "solicit or hire")
+        )
+    if who == BOTH:
+        of_other = category == "Change Of Control" and all(map(partial(_of_the_other, sides), doers, passages))
+        return "Each party may end the contract on a change of control of the other." if of_other else said.both
+    other = sides.other(who)
+    named = other and all(sides.mentions(other, passage) for passage in passages)
+    whose = possessive(sides.in_text(other, text)) if other and named else "the other party's" if other else ""
+    sentence = said.one.format(who=sides.in_text(who, text), other=whose)
+    return " ".join(sentence.split())
+
+
+# What a first right is called. "First negotiation" lets a party talk first; with "first refusal" it may take the deal.
+_CALLED = {
+    "refusal": re.compile(r"\brefus|\bmatch", re.IGNORECASE),
+    "offer": re.compile(
+        r"\bfirst\soffer|\bfirst\s(?:right|opportunity|option)\s(?:to\s(?:\w+\s){0,3}offer|of\soffer)", re.IGNORECASE
+    ),
+    "negotiation": re.compile(r"\bnegotiat", re.IGNORECASE),
+}
+_OTHERWISE = re.compile(r"\boffer|\bpurchase\b|\bbuy\b|\bacquire\b|\bpre-?empt|\blast\b|\boption\b", re.IGNORECASE)
+
+
+def _first_what(passages: Sequence[str]) -> str | None:
+    """What the passages give the first right of, if they name one thing and all the same: a "right of first refusal" is
+    not one of "negotiation"."""
+    kinds = [[kind for kind, words in _CALLED.items() if words.search(passage)] for passage in passages]
+    if not kinds or any(len(found) != 1 or found != kinds[0] for found in kinds):
+        return None
+    (kind,) = kinds[0]
+    if kind == "negotiation" and any(_OTHERWISE.search(passage) for passage in passages):
+        return None
+    return kind
+
+
+_CONTROL_OF = r"\bchange\s(?:of|in)\scontrol\s(?:involving|affecting|of|in|at)\s(?:the\s)?"
+
+
+def _of_the_other(sides: Sides, doer: str | None, passage: str) -> bool:
+    """Whether a passage lets a party act on a change of control of the other one."""
+    changed = {who for _, who in sides.named(passage, before=_CONTROL_OF)}
+    return doer is not None and doer != BOTH and changed == {sides.other(doer)}
+
+
+def _sum(passages: Sequence[str]) -> _Said:
+    """The sentence about a fixed sum: due on a breach, on early termination, or on both."""
+    said, on = _SAID["Liquidated Damages"], _occasion(passages)
+    one, both = (sentence.replace("on breach or early termination", on) for sentence in (said.one, said.both))
+    if _is_computed(passages):
+        one, both = (sentence.replace("a fixed sum", "an agreed sum") for sentence in (one, both))
+    return said._replace(one=one, both=both)
+
+
+# "30% of its share", "five times the average price": the sum is known only when it is due.
+_COMPUTED = re.compile(
+    r"%|\b(?:percent|per\scent)\b|\btimes\b|\bmultipl(?:e|ied)\b|\b(?:product|difference)\s(?:of|between)\b|\bequal\sto\s(?:the\s)?(?:amount|sum|fees|average|remaining)\b",
+    re.IGNORECASE,
+)
+
+
+def _is_computed(passages: Sequence[str]) -> bool:
+    return any(_COMPUTED.search(passage) for passage in passages)
+
+
+def _occasion(passages: Sequence[str]) -> str:
+    """What makes a fixed sum due."""
+    early = any(EARLY.search(passage) for passage in passages)
+    breach = [found.start() for passage in passages if (found := _BREACH.search(passage))]
+    late = [found.start() for passage in passages if (found := _LATE.search(passage))]
+    if late and not early and (not breach or min(late) < min(breach)):
+        return "for delay"
+    return (
+        "on breach or early termination" if early is bool(breach) else "on early termination" if early else "on breach"
+    )
+
+
+def _doer(category: str, verb: re.Pattern[str], passage: str, sides: Sides) -> str | None:
+    bound = {bar.who for bar in bars_of(passage, sides)} if category in _RESTRAINS else set()
+    if bound:
+        return sides.all_of(bound)
+    if category == "Rofr/Rofo/Rofn":
+        return _first_refuser(passage, sides)
+    return next((who for match in verb.finditer(passage) if (who := sides.actor(passage, match.start()))), None)
+
+
+def _first_refuser(passage: str, sides: Sides) -> str | None:
+    """Who has a right of first refusal: the one who shall have it, to whom it is given, or whose it is said to be."""
+    has = {who for match in _FIRST.finditer(passage) if (who := sides.actor(passage, match.start()))}
+    has |= {who for _, who in sides.named(passage, after=_ITS_FIRST.pattern)}
+    given = _first_after(_GIVES_FIRST, passage, 0, len(passage), sides)
+    if given:
+        return given
+    return has.pop() if len(has) == 1 else None
+
+
+def _somebody(verb: re.Pattern[str], passage: str, sides: Sides) -> bool:
+    """Whether somebody other than a party does it: "the regulator may inspect"."""
+    acts = (_MAY.search(passage, max(0, match.start() - 60), match.start()) for match in verb.finditer(passage))
+    strangers = (sides.named_at(passage, match.start("who")) is None for match in _NAMED.finditer(passage))
+    return any(acts) or (verb.search(passage) is not None and any(strangers))
+
+
+def _first_after(words: re.Pattern[str], passage: str, start: int, end: int, sides: Sides) -> str | None:
+    """The first party named right after such words."""
+    places = (match.end() for match in words.finditer(passage, start, end))
+    named = (sides.named_at(passage, place) for place in places if not _POSSESSIVE.match(passage, place))
+    return next((who for who in named if who), None)
+
+
+def _effect(category: str, passages: Sequence[str]) -> str | None:
+    if category == "Change Of Control":
+        plain = [_NEVER_ASKED.sub(" ", passage) for passage in passages]
+        return next((said for words, said in _EFFECTS if any(words.search(passage) for passage in plain)), None)
+    if category == _NO_SOLICIT and _hires_too(passages):
+        return "There is a no-solicit and no-hire covenant."
+    if category == "Liquidated Damages":
+        return f"{'An agreed' if _is_computed(passages) else 'A fixed'} sum is due {_occasion(passages)}."
+    if category == "Uncapped Liability" and passages:
+        if any(unlimited(passage) for passage in passages):
+            return "Liability is unlimited here."
+        return "This is an exception to the cap on liability."
+    return None
+
+
+def _hires_too(passages: Sequence[str]) -> bool:
+    """Whether employees may be neither solicited nor hired."""
+    return bool(passages) and all(_SOLICITS.search(passage) and _HIRES.search(passage) for passage in passages)
+
+
+def outlasts(category: str, passage: str) -> bool:
+    """Whether a restrictive covenant still binds after the contract ends."""
+    return category in _RESTRAINS and bool(_LASTS.search(passage))
+
+
+def restricts(passages: str) -> bool:
+    """Whether a change of control lets a party end the contract, or requires consent."""
+    return any(words.search(passages) for words, _ in _EFFECTS[:3])

@@ -1,0 +1,376 @@
+"""Whether a clause asserts what its category is called, or denies it: "this Agreement has no third party beneficiaries"
+mentions beneficiaries but gives nobody a right.
+
+Each category has the words needed to assert it; a clause asserts it if it contains such words undenied."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from typing import NamedTuple
+
+from model.playbook.clause_meaning.false_positives import BINDS, FALSE_POSITIVES
+from model.summary.cap_amounts import limits_to_direct_loss
+from model.summary.dates.renewal import BEFORE_THE_END
+from model.summary.dates.termination import ends_a_part_only, ends_only_after_the_term
+
+# Negations, and phrases that only look like them ("no later than", "whether or not").
+_DENIAL = re.compile(
+    r"\b(?:no(?!\s(?:later|less|fewer|more|sooner|event|circumstance|longer\sthan))|not(?!\s(?:be\sless|only|less"
+    r"|later|fewer|more|"
+    r"sooner|limited|withstanding|unreasonabl\w+|acting))|nor|neither|none|nobody|never|nothing|without(?!\s(?:limit|cause"
+    r"|prejudice))|cannot|non-?)\b",
+    re.IGNORECASE,
+)
+_LOOKS_LIKE = re.compile(r"\b(?:whether\sor|if|or)\s$", re.IGNORECASE)
+_DENIED_AFTER = re.compile(
+    r"[^.;:,]{0,50}\b(?:is|are|shall|will|does|do|has|have|may|can)\s(?:not|no)\b(?!\s(?:be\s)?(?:less"
+    r"|fewer|lower|exceed))|[^.;:,]{0,20}\bcannot\b",
+    re.IGNORECASE,
+)
+# An exception to a denial is the only case in which the thing exists: "except for the indemnified persons, there are no
+# ...".
+_EXCEPTION = re.compile(
+    r"\b(?:except(?!\sas\sotherwise)|other\sthan(?!\s(?:the\s)?part)|save\s(?:for|as)|unless)\b", re.IGNORECASE
+)
+_BEFORE, _CLAUSE_END = 110, re.compile(r"[.;:](?=\s)|,\s(?:but|and)\s(?=\w+\s\w)")
+# A full stop after an abbreviation, or after a number on its own, does not end a sentence; a line that continues in
+# mid-sentence was cut by the end of a page.
+_SENTENCE_END = re.compile(
+    r"(?<!\.[A-Z])(?<!\bInc)(?<!\bLtd)(?<!\bCorp)(?<!\bCo)(?<!\bNo)(?<!\bMr)(?<!\bDr)(?<!\bSec)(?<!\bNos)(?<!\bArt)(?<!\bvs)"
+    r"(?<!\bv)(?<!\bSt)(?<!\bMs)(?<!\bMrs)(?<!i\.e)(?<!e\.g)(?<!\bapprox)(?<!\bU\.S)(?<!\bPat)"
+    r"(?<![\s\n][\d(])(?<!^\d)[.;]"
+    r"(?=\s+[“\"(A-Z0-9])|\n(?![a-z]{2}|(?:OR|AND|NOR|OF|TO|IN|BY|FOR)\s)"
+)
+
+
+class _Words(NamedTuple):
+    """``says``: words that assert the category unless they are denied. ``denying``: words that assert it by a negation
+    of their own ("shall not compete")."""
+
+    says: str | None = None
+    denying: str | None = None
+
+
+_NOT = (
+    r"\b(?:not(?!\s(?:be\s)?limited\sto)|neither|nor|no|never|refrain|cease|prohibited|forbidden|precluded)\b"
+    r"[^.;]{0,160}?"
+)
+_SAYING = {
+    "Rofr/Rofo/Rofn": _Words(
+        r"\bfirst\s(?:right|option|opportunity|refusal|offer|negotiation|look)|\bright\sof\srefusal"
+        r"|\bright\s(?:of|to)\s(?:pre-?emption|subscribe|participate\sin)|\ballow\b[^.;]{0,60}\bto\ssubscribe"
+        r"|\bnegotiate\sexclusively|\bexclusively\s(?:provide|negotiate)"
+        r"|\b(?:right|option|opportunity)\sto\smatch|\bmatching\sright|\bpre-?emptive|\blast\srefusal"
+    ),
+    "Warranty Duration": _Words(r"\bwarrant|\bguarantee"),
+    "Post-Termination Services": _Words(r"\bterminat|\bexpir|\bsurviv|\bend\sof\b"),
+    "Renewal Term": _Words(r"\brenew|\bexten|\bsuccessive|\badditional"),
+    "Notice Period To Terminate Renewal": _Words(r"\bnotice|\bnotif"),
+    "Third Party Beneficiary": _Words(
+        r"third[\s-]+part(?:y|ies)[’']?(?:\sto\sthis\sagreement)?[\s-]+(?:\w+\s)?beneficiar"
+        r"|\bthird\sparty\b[^.;]{0,40}\bmay\senforce"
+        r"|\b(?:entitled|right)\sto\senforce|\bmay\s(?:directly\s)?enforce|\bbeneficiar(?:y|ies)\sof\sthis\sagreement"
+        r"|\bfor\sthe\sbenefit\sof\b|\binure\sto\sthe\sbenefit\sof\b[^.;]{0,60}\b(?:indemnit|affiliate|licensor)"
+    ),
+    "Exclusivity": _Words(
+        r"(?<!non-)(?<!non)(?<!non )(?<!co-)(?<!not )(?<!not an )(?<!not be )(?<!not be an )\bexclusiv"
+        r"(?!e(?:ly)?\s(?:jurisdiction|remed|property|ownership|owner|venue|control|forum|purpose|benefit|discretion"
+        r"|of\b|right\sto\s(?:promote|display|place)\s(?:its|their)\s(?:[\w’']+\s){0,2}(?:logo|trade-?mark|name|decal)"
+        r"|use\s(?:in|for|as|of\sa|of\s(?:the|its|their)\s(?:\w+\s){0,2}(?:hood|panels?|premises|rooms?|space"
+        r"|area|offices?|equipment|facilit|building|vehicle|car|boat|stage|suite|field|track))))"
+        r"|\bsole\s(?:and\sexclusive\s)?(?:supplier|distributor|provider|source|agent|vendor|seller"
+        r"|purchaser|licensee|manufacturer)"
+        r"|\ball\s(?:of\s)?(?:its|their)\s(?:\w+\s){0,3}requirements?\b"
+        r"|\bonly\s(?:\w+\s){0,4}(?:supplier|distributor|provider|vendor|seller|from)\b"
+        r"|\b(?:tender|route|award|give)\sto\s(?:the\s)?(?:\w+\s){1,2}all\s",
+        _NOT + r"\b(?:another|any\sother|others?\b|third\spart|competing|competiti|competitor|anyone"
+        r"|any\sperson|appoint|other\sthan)",
+    ),
+    "Joint Ip Ownership": _Words(
+        r"\bjoint(?:ly)?\b[^.;]{0,30}\bown|\bco-?own|\bown\w*\b[^.;]{0,60}\bjointly"
+        r"|\bjoint\s(?:\w+\s){0,3}(?:inventions?|patents?|property|works?)|\bundivided\b"
+        r"|\bowned\s(?:equally\s)?by\sboth"
+    ),
+    "Minimum Commitment": _Words(
+        r"\bminimum(?!\s(?:(?:(?:total|call-?out|visit|labou?r|hourly|handling|delivery|service)\s)?charge|rate|weight|age|standard|and/or|or\s|lot|(?:number|amount)?\s?of\s(?:the\s)?(?:shares|securities|notes|units\sof)))"
+        r"|\bguaranteed?\s(?:\w+\s){0,3}(?:minimum"
+        r"|amount|payment|royalt|fee)|\btake[\s-]or[\s-]pay"
+        r"|\bcommit|\bshortfall|\bquotas?\b|\b(?:purchase|buy|order|pay|spend|sell|tender|supply|produce"
+        r"|place|pays|deliver|generate|contribute)\b[^.;]{0,140}\b(?:at\sleast|(?:no|not)\s(?:less"
+        r"|fewer)\sthan)\b"
+        r"|\bshall\s(?:purchase|buy|order|spend|pay)|\b(?:agrees?|obligated|required)\sto\s(?:purchase"
+        r"|buy|order|spend|pay)"
+    ),
+    "Non-Compete": _Words(
+        None,
+        _NOT + r"\b(?:compet|engage|sell|market|distribut|develop|manufactur|offer|own|operat|participat|invest"
+        r"|produc|promot|endors|provide|establish|conduct|interest|associat|directly|advertis|sponsor|render"
+        r"|appear|perform|permit|allow|use|solicit|enter|work|represent|carry|licen[sc]e|grant|purchas"
+        r"|acquir|handle|consult|accept|assist|divert)",
+    ),
+    "Most Favored Nation": _Words(
+        r"\bfavou?r|\blowest|\bbest\s(?:price|rate|terms)|\bbetter\b|\bless\sthan\b|\blower\b"
+        r"|\bmore\sadvantageous|\bat\sleast\sas\b|\bequal\sto\b|\bsame\s(?:terms|price|rate|basis)",
+        r"\bnot\sexceed\b[^.;]{0,60}\b(?:charged|offered|paid|billed|given)\b[^.;]{0,60}\bother\s(?:\w+\s){0,2}(?:customers?|clients?|licensees?|part(?:y|ies))\b",
+    ),
+    "Ip Ownership Assignment": _Words(
+        r"\b(?:assigns?|conveys?|transfers?)\b(?!ee)(?:\sthe\s[A-Z][\w\s]{1,30}?\sto\s[A-Z]|[^.;]{0,160}\b(?:right|title|interest|ownership"
+        r"|copyright|patent|trade-?mark|invention|intellectual|work|mark|domain|goodwill))"
+        r"|\bworks?[\s-](?:made[\s-])?for[\s-]hire|\bvest(?:s|ed)?\b|\b(?:sole"
+        r"|exclusive)\s(?:and\s(?:sole|exclusive)\s)?(?:property|owner)"
+        r"|\b(?:shall|will|to)\s(?:\w+\s){0,2}(?:be|become|remain)\s(?:\w+,?\s){0,5}(?:property"
+        r"|owned)\s(?:\w+\s){0,3}(?:of|by)\b"
+        r"|\b(?:shall|will)\s(?:\w+\s){0,4}own\b|\binure"
+    ),
+    "Irrevocable Or Perpetual License": _Words(
+        r"\bperpetu|\birrevocabl|\bforever\b|\bsurvive|\bfully[\s-]paid|\bindefinite"
+        r"|\bcontinu\w*\b[^.;]{0,80}\b(?:after|following|beyond|notwithstanding|despite|in\s(?:full\s)?(?:force|effect))\b"
+    ),
+    "Source Code Escrow": _Words(r"\bescrow"),
+    "Covenant Not To Sue": _Words(
+        r"\b(?:waive|release|relinquish)\w*\b[^.;]{0,120}\b(?:claim|right|action|suit|cause)"
+        r"|\bcovenants?\s(?:\w+\s){0,3}not\sto\s(?:sue|assert)",
+        _NOT + r"\b(?:contest|challeng|sue\b|attack|disput|question|assert|institut|oppos|bring|commence|impair"
+        r"|claim|raise|seek|regist|adopt|impeach|infring)",
+    ),
+    "Liquidated Damages": _Words(
+        r"\bliquidated|\b(?:termination|cancell?ation|early|break-?up|breakage)\s(?:\w+\s)?(?:fee|charge"
+        r"|payment|penalt)|\bpenalt(?:y|ies)|\bcredits?\b|\bpay\b|\bpayable|\bdamages\b|\bfee\b"
+    ),
+    "Change Of Control": _Words(
+        r"\bterminat|\bdeemed\b[^.;]{0,60}\b(?:assign|transfer|breach)|\bconsent\b|\bapprov|\baccelerat"
+        r"|\bnotif|\bnotice\b|\bbinding|\brepurchas|\boption\b|\bpay"
+    ),
+    "Audit Rights": _Words(
+        r"\baudit|\b(?:inspect|examin|access|review)\w*\b[^.;]{0,100}\b(?:books|records|accounts)\b"
+        r"|\b(?:books|records|accounts)\b[^.;]{0,160}\b(?:inspect|examin|access|available|open\sto)"
+        r"|\b(?:inspect|access|visit"
+        r"|examin)\w*\b[^.;]{0,100}\b(?:facilit|premises|site|plant|office|warehouse|document|statement"
+        r"|information|report|operation)"
+    ),
+    "Uncapped Liability": _Words(
+        r"\bunlimited|\bwithout\slimit|\bexcept|\bother\sthan|\bexclud|\bunless|\bsave\b"
+        r"|\bnotwithstanding|\bprovided|\bsubject\sto",
+        _NOT + r"\b(?:apply|limit|exclu|cap\b|restrict)",
+    ),
+    "Cap On Liability": _Words(
+        r"\bnot\sexceed|\blimited\sto\b|\bexceed|\bin\sexcess\b|\bmaximum\b|\bmore\sthan\b",
+        _NOT + r"\b(?:exceed|in\sexcess|more\sthan|greater\sthan)",
+    ),
+    "Insurance": _Words(
+        r"\b(?:maintain|carr(?:y|ies)|procure|arranges?|obtain|keep|provide|purchase|effect|take\sout|furnish|bear"
+        r"|require[sd]?|cover(?:age|ed)?|insured|policy|policies|certificates?)\b"
+    ),
+}
+_PATTERNS = {
+    name: tuple(re.compile(part, re.IGNORECASE) if part else None for part in words) for name, words in _SAYING.items()
+}
+_BREACH = re.compile(
+    r"\b(?:breach|default|insolv|bankrupt|(?<!without )(?<!or )cause[sd]?\b(?!\sor\swithout)|cure[sd]?\b"
+    r"|force\smajeure|fail(?:s|ure|ed)?\b)",
+    re.IGNORECASE,
+)
+_FOR_CAUSE = re.compile(
+    r"\b(?:breach|default|insolv|bankrupt|for\scause|cure[sd]?\b|force\smajeure|if\b|in\sthe\s(?:event|case)|should\b|"
+    r"fail(?:s|ure|ed)?\b|upon\sthe\soccurrence|following|unless|material)",
+    re.IGNORECASE,
+)
+_AT_WILL = re.compile(
+    r"\bconvenience|\b(?:with\sor\s)?without\s(?:any\s)?(?:cause|reason)|\b(?:any|no)\s(?:or\sno\s)?(?:cause|reason)|"
+    r"\bat\sany\stime|\bat\swill|\b(?:sole|absolute|own)\s(?:\w+\s){0,2}(?:discretion|option|judg"
+    r"|election)|\bwithout\spenalty|"
+    r"\bfor\sany\b|\bat\sits\s(?:option|election)|\bcause\s?less",
+    re.IGNORECASE,
+)
+# These words alone make it a right to terminate without a reason, even next to one for breach; the other words of
+# ``_AT_WILL`` do not.
+_NO_REASON = re.compile(
+    r"\bfor\s(?:its\s|their\s)?convenience|\bwithout\s(?:any\s)?(?:cause|reason)|\b(?:any|no)\s(?:other\s)?(?:or\s(?:for\s)?no\s)?reason"
+    r"|\bno\scause|\bcause\s?less",
+    re.IGNORECASE,
+)
+_ENDS = re.compile(r"\bterminat\w*|\bcancel\w*|\bresign\b|\bend\b|\bwithdraw\w*|\bdiscontinu\w*", re.IGNORECASE)
+
+
+def asserted(category: str, text: str) -> tuple[int, int] | None:
+    """The sentence of a clause that asserts its category (half open); None if the clause denies it, or does not assert
+    it. For a category without known words, the model is trusted."""
+    places = sentences(text)
+    if category in _RESTRAINTS and _DEFINES.match(text):
+        # A definition restrains nobody, unless a sentence of it says who shall not do something.
+        places = [(start, end) for start, end in places if BINDS.search(text, start, end)]
+    for number, (start, end) in enumerate(places):
+        opens = text[end - 1] == ":" and number + 1 < len(places)
+        # "It may be terminated:" leaves it to the list's items whether a cause is needed, and who may terminate.
+        if says(category, text[start:end]) and not (opens and category == "Termination For Convenience"):
+            return start, end
+        # A lead-in asserts nothing without an item: "it will not: (a) own a competitor".
+        for item, last in places[number + 1 : number + 1 + _ITEMS] if opens else ():
+            if says(category, f"{text[start:end]} {_ITEM_NUMBER.sub('', text[item:last], count=1)}"):
+                return start, last
+            if text[last - 1] == ".":
+                break
+    return None
+
+
+_RESTRAINTS = frozenset({"Non-Compete", "No-Solicit Of Employees", "No-Solicit Of Customers"})
+_DEFINES = re.compile(
+    r"\W{0,6}(?:\w{1,4}[.)]\s{1,3})?[“\"][^“”\"\n]{2,60}[”\"]\s(?:\([^()]{0,60}\)\s)?(?:shall\s)?means?\b"
+)
+# Only this many items of a list are read in search of an assertion, without the number of each.
+_ITEMS = 12
+_ITEM_NUMBER = re.compile(r"^\W?\w{1,3}[.)]\s?")
+# Words that show that a contract deals with a subject, even if the model found no such clause.
+_SPOKEN = {
+    "Cap On Liability": r"\b(?:liabilit(?:y|ies)(?!\sinsurance|,?\sand\s\w+\sinsurance)|liable\s(?:to|for|under"
+    r"|hereunder))\b[^.;$]{0,200}?(?:(?<!not "
+    r")\blimited\s(?:\w+\s){0,8}?to\b(?!\s(?:the\s)?(?:repair|replac|correct))|\bexceed\w*(?!\s(?:its|their|the)\s(?:\w+\s)?assets)|\bin\sexcess\sof(?!\sthose\b)|\b(?:no"
+    r"|not)\s(?:more|greater)\sthan)\b",
+    "Anti-Assignment": r"\b(?:not|neither|no)\b[^.;]{0,100}?\b(?:assign|assignable|assigned"
+    r"|transfer)\b[^.;]{0,80}?\b(?:agreement|contract|rights|hereunder|obligations)\b"
+    r"|\b(?:agreement|contract)\b[^.;]{0,80}?\bnot\s(?:be\s)?(?:\w+\s){0,2}assign(?:able|ed)\b"
+    r"|\bno\s(?:assignment|transfer)\b[^.;]{0,60}\b(?:valid|effective|permitted|allowed|binding)\b",
+    "Governing Law": r"\b(?:governed|construed|interpreted)\b[^.;]{0,80}?\blaws?\b[^.;]{0,20}?\b[A-Z][a-z]",
+    "Insurance": r"\b(?:maintain|carry|procure|obtain|keep)\b[^.;]{0,100}?\binsurance\b",
+    "Expiration Date": r"(?<!in )(?<!of )(?<!under )\bthis\s(?:agreement|contract)\s(?:shall|will)\s(?:\w+\s){0,3}?"
+    r"(?:continue|remain|expire|terminate"
+    r"|end)\b[^.;]{0,80}?\b(?:until|years?|months?|on\s(?:the|[A-Z]\w+\s\d))\b"
+    r"|\bterm\sof\sthis\s(?:agreement|contract)\s(?:shall|will|is|begins|commences)\b",
+}
+_SPOKEN_OF = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in _SPOKEN.items()}
+
+
+def spoken_of(category: str, text: str) -> tuple[int, int] | None:
+    """The first words of a contract that seem to be of a category (half open); None if there are none."""
+    for match in _SPOKEN_OF[category].finditer(text) if category in _SPOKEN_OF else ():
+        said = text[match.start() : match.end() + _SUBJECT].split("\n", 1)[0]
+        denied = _NEVER_LIMITED.search(text, max(0, match.start() - _SUBJECT), match.end())
+        if not (denied or (category == "Cap On Liability" and limits_to_direct_loss(said))):
+            return match.span()
+    return None
+
+
+# "Neither party's liability is in any way limited to its insurance" denies that there is a limit.
+_NEVER_LIMITED, _SUBJECT = (
+    re.compile(
+        r"\b(?:neither|no)\s(?:\w+\s){0,2}[\w&-]+[’']s?\sliabilit\w+\b[^.;$]{0,200}?\blimited\b"
+        r"|\b(?:in\sno|not\sin\sany)\s(?:way|manner|respect)\slimited\b",
+        re.IGNORECASE,
+    ),
+    60,
+)
+
+
+def says(category: str, sentence: str) -> bool:
+    """Whether a single sentence asserts the category."""
+    if category == "Termination For Convenience":
+        if _HEADING.fullmatch(sentence) or _AFTER.match(sentence) or ends_a_part_only(sentence):
+            return False
+        if ends_only_after_the_term(sentence):
+            return False
+        return bool(_ENDS.search(sentence)) and _without_reason(sentence) and _undenied(_ENDS, sentence)
+    if category in _NOT_BY_WARRANTY and _WARRANTY.search(sentence):
+        return False
+    if category in FALSE_POSITIVES and FALSE_POSITIVES[category](sentence):
+        return False
+    if category not in _PATTERNS:
+        return bool(sentence.strip())
+    saying, denying = _PATTERNS[category]
+    if denying and denying.search(sentence) and not _freeing(sentence):
+        return True
+    return saying is not None and _undenied(saying, sentence)
+
+
+# What both parties agree on needs no right; "sole discretion" in a named case is not a right at any time.
+_AGREED = re.compile(
+    r"\b(?:mutual(?:ly)?\b[^.;]{0,40}\b(?:consent|agree\w*)|written\s(?:consent|agreement)\sof\s(?:both|the|all)"
+    r"|agreement\s(?:in\swriting\s)?(?:of|between|among)\s(?:both|the|all)\b)",
+    re.IGNORECASE,
+)
+# "9.1 Termination by Both Parties." is a heading and gives no right.
+_HEADING = re.compile(
+    r"\W{0,3}(?:(?:section|article|clause)\s)?[\d.()a-z]{0,8}\s?(?-i:Termination|TERMINATION|Cancellation|CANCELLATION)\b"
+    r"(?:(?!\b(?:may|shall|will|can|must|is|are|has|have)\b)[^;]){0,60}",
+    re.IGNORECASE,
+)
+# "Upon termination for any reason" introduces the consequences of termination.
+_AFTER = re.compile(
+    r"(?:\W{0,3}\w{1,4}[.)]\s)?(?:(?:up)?on|after|following)\s(?:the\s|any\s)?(?:expiration|expiry|termination|cancellation)\b",
+    re.IGNORECASE,
+)
+_AS_OF_THE_END = re.compile(
+    r"\b(?:prior\sto|before|effective\s(?:as\sof|on|at))\sthe\s(?:expir\w+|end)(?:\sdate)?\sof\sthe\s(?:\w+\s){0,2}term\b",
+    re.IGNORECASE,
+)
+_BARRED = re.compile(r"\b(?:may|shall|can|will)\snot\s(?:be\s)?(?:terminat|cancel)", re.IGNORECASE)
+# "May terminate for cause: ... on the termination of the lease for any reason".
+_WITH_CAUSE = re.compile(r"\bterminat\w*\b[^.;:]{0,80}(?<!or )\bfor\scause\b(?!\sor\b)", re.IGNORECASE)
+_IN_CASE = re.compile(
+    r"(?:\W{0,3}\w{1,4}[.)]\s)?(?:if|in\s(?:the\sevent|case)|should|where|when)\b(?![^,;]{0,80}\b(?:wish|desire|elect|choose|decide|want|intend)(?:e?s)?\b)",
+    re.IGNORECASE,
+)
+
+
+# "Such termination shall not be considered a breach" names no reason for it.
+_NO_BREACH = re.compile(
+    r"\bterminat\w+\s(?:shall|will|does|is|may)\snot\s(?:be\s)?(?:(?:considered|deemed|treated|regarded|constitute|construed)\s)?"
+    r"(?:to\sbe\s|as\s)?(?:an?\s|any\s)?(?:breach|default|violation|failure)\b",
+    re.IGNORECASE,
+)
+
+
+def _without_reason(sentence: str) -> bool:
+    sentence = _NO_BREACH.sub(" ", sentence)
+    if _BARRED.search(sentence) and not _EXCEPTION.search(sentence):
+        return False
+    if _WITH_CAUSE.search(sentence):
+        return False
+    if _NO_REASON.search(sentence):
+        return True
+    if _AGREED.search(sentence) or _IN_CASE.match(sentence):
+        return False
+    # "On notice of termination ninety days before the end of the term" only prevents a renewal.
+    if (BEFORE_THE_END.search(sentence) or _AS_OF_THE_END.search(sentence)) and not _AT_WILL.search(sentence):
+        return False
+    return not _BREACH.search(sentence) if _AT_WILL.search(sentence) else not _FOR_CAUSE.search(sentence)
+
+
+# A warranty of title gives no title.
+_NOT_BY_WARRANTY = frozenset({"Ip Ownership Assignment", "Joint Ip Ownership", "Audit Rights"})
+_WARRANTY = re.compile(r"\brepresents?(?:\sand|,)\s(?:\w+\s)?warrants?\b|\bwarrants\sthat\b", re.IGNORECASE)
+_FREE = re.compile(
+    r"\b(?:nothing|not|no|neither)\b[^.;]{0,80}\b(?:prevent|restrict|restrain|prohibit|preclud"
+    r"|limit\s(?:the\s)?\w+[’']?s?\s(?:right|ability)|"
+    r"be\sconstrued|required?\s|obligat)|\bfree\sto\b"
+    r"|\bnot\s[^.;]{0,60}\bon\san\sexclusive\sbasis\b",
+    re.IGNORECASE,
+)
+
+
+def _freeing(sentence: str) -> bool:
+    """Whether a sentence denies that a restriction applies: "nothing here prevents Provider from competing"."""
+    return bool(_FREE.search(sentence))
+
+
+def _undenied(words: re.Pattern[str], sentence: str) -> bool:
+    for match in words.finditer(sentence):
+        before = sentence[max(0, match.start() - _BEFORE) : match.start()]
+        before = _CLAUSE_END.split(before)[-1]
+        denials = [one for one in _DENIAL.finditer(before) if not _LOOKS_LIKE.search(before[: one.start()])]
+        denied = denials or _DENIED_AFTER.match(sentence, match.end())
+        if not denied or _EXCEPTION.search(sentence):
+            return True
+    return False
+
+
+def sentences(text: str) -> list[tuple[int, int]]:
+    """The sentences and lines of a clause (half open intervals, without the surrounding white space)."""
+    cuts = [0, *(match.end() for match in _SENTENCE_END.finditer(text)), len(text)]
+    found = []
+    for first, last in pairwise(cuts):
+        stretch = text[first:last]
+        if stretch.strip():
+            start = first + len(stretch) - len(stretch.lstrip())
+            found.append((start, start + len(stretch.strip())))
+    return found

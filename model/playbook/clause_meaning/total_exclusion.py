@@ -1,0 +1,40 @@
+"""Whether an exclusion of liability leaves nothing for which a party is liable."""
+
+from __future__ import annotations
+
+import re
+
+from model.playbook.clause_meaning.false_positives import INDIRECT_LOSS
+from model.schema import LiabilityTerm
+
+_DIRECT = re.compile(
+    r"(?<!other than )(?<!than )(?<!for )\bdirect,?\s(?:or\s|and\s)?(?:indirect|special|incidental"
+    r"|consequential)\b(?!\W{1,2}(?:(?:loss(?:es)?|damages?)\s)?(?:of|in|to)\s(?:\w+\s){0,2}(?:profits?|business|revenues?|goodwill|data|traffic|savings))",
+    re.IGNORECASE,
+)
+_AMOUNT = re.compile(r"\bexceed|\blimited\sto\sthe\b|\bin\sexcess\sof\b", re.IGNORECASE)
+# Excluding liability for others' acts, or for one kind of claim, leaves all other liability.
+_ONE_USE = re.compile(
+    r"\barising\s(?:out\sof|from)\s(?:[\w’']+\s){0,3}?(?:unauthori[sz]ed|use|misuse|modif|combin|acts?\b|fail|delay)"
+    r"|\bany\s(?:such\s)?(?:claims?|delay|failure|use)\b[^.;]{0,120}\b(?:infring|unauthori[sz]ed|force\smajeure|caused\sby)"
+    r"|\b(?:result|because|on\saccount)\sof\s[^.;]{0,60}?\bfail(?:ure|ing)\b|\bto\sthe\sextent\b|\bif\s(?:such|the|it)\b",
+    re.IGNORECASE,
+)
+# An exclusion that leaves gross negligence or willful misconduct is not one of all liability.
+_SERIOUS_FAULT = re.compile(
+    r"\b(?:except|other\sthan|unless|save|absent)\b[^.;]{0,160}\b(?:gross(?:ly)?\snegligen|wil+ful|bad\sfaith|intentional|fraud)",
+    re.IGNORECASE,
+)
+_FORCE_MAJEURE = re.compile(
+    r"\bforce\s+majeure\b|\bbeyond\s(?:its|their|the)\s(?:\w+\s){0,3}control\b|\bacts?\sof\sgod\b", re.IGNORECASE
+)
+
+
+def excludes_all(term: LiabilityTerm) -> bool:
+    """Whether a party is not liable at all, rather than only for some kinds of loss."""
+    if term.kind != "exclusion" or _AMOUNT.search(term.text):
+        return False
+    if _ONE_USE.search(term.text) or _FORCE_MAJEURE.search(term.text) or _SERIOUS_FAULT.search(term.text):
+        return False
+    direct = bool(_DIRECT.search(term.text))
+    return bool(direct or (term.total and not INDIRECT_LOSS.search(term.text)))

@@ -1,0 +1,342 @@
+"""Exhibits and schedules that a contract refers to ("as set out in Exhibit C") and that are missing, or there only as a
+heading or redacted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence, Set
+from typing import Literal, NamedTuple
+
+from chunking.document import Document
+from model.playbook.document_checks.redactions import REDACTED
+from model.summary.values import listed
+
+_KIND = r"(?P<kind>exhibit|schedule|annex|appendix|attachment)"
+_KINDS = r"(?P<kind>exhibits?|schedules?|annex(?:es)?|appendix|appendices|attachments?)"
+# Not "SCHEDULE OF FEES", nor the forms of the Securities and Exchange Commission: "Schedule 13D".
+_ANY_MARK = (
+    r"(?!(?:OF|TO|IN|IS|ON|AS|BY|OR|NO|AT|IF|IT|AN|WE|BE)\b|13\b|13\s?[DG]\b)"
+    r"(?:[IVX]{1,5}|[A-Z]{1,2}(?:-\d{1,2})?|\d[A-Z]|\d{1,2}(?:-[A-Z\d])?)(?![\w.-]{0,20}\w)"
+)
+_MARK = rf"(?P<mark>{_ANY_MARK})"
+_QUOTE = r"[“”\"‘’']{0,2}"
+# "Exhibits A, B and C", "Annexes 1 through 4".
+_REFERENCE = re.compile(
+    rf"\b(?i:{_KINDS})\s{_QUOTE}(?P<marks>{_ANY_MARK}{_QUOTE}"
+    rf"(?:(?:,\s(?:and\s|or\s)?|\s(?:and|or|&|to|through|and/or)\s|\s?[–-]\s?){_QUOTE}{_ANY_MARK}{_QUOTE}){{0,20}})"
+)
+_RANGE = re.compile(rf"{_MARK}{_QUOTE}\s?(?:to|through|[–-])\s?{_QUOTE}(?P<last>{_ANY_MARK})")
+_ONE_MARK = re.compile(_ANY_MARK)
+# A heading may contain a dash or a line break: "SCHEDULE - B", "Exhibit No. 2".
+_GAP = r"(?:\s{0,2}(?:[-–—:#]|(?i:no|number)\b\.?)\s{0,2}|\s{1,2})"
+_NO_SENTENCE = r"(?!\s?(?:[;)]|,(?!\sPage\b))|\s(?!(?:to|of)\b)[a-z]{2,})"
+# At the beginning of a line, alone or before a title, it is the attachment itself.
+_OWN = re.compile(rf"^[\W_]{{0,6}}(?i:{_KIND}){_GAP}{_QUOTE}{_MARK}{_NO_SENTENCE}", re.MULTILINE)
+# Text extraction may have joined a heading to the line before it; such a heading is usually in capitals.
+_IN_CAPITALS = re.compile(
+    rf"(?<=[.:\])_]\s)(?P<kind>EXHIBIT|SCHEDULE|ANNEX|APPENDIX|ATTACHMENT){_GAP}{_QUOTE}{_MARK}{_NO_SENTENCE}"
+    rf"|\b(?P<kind2>EXHIBIT|SCHEDULE|ANNEX|APPENDIX|ATTACHMENT){_GAP}{_QUOTE}(?P<mark2>{_ANY_MARK})"
+    r"(?=\s(?:[-–—:]\s)?[A-Z]{3}|\sT[Oo]\s(?:[Tt]he\s)?[A-Z])"
+)
+# A heading may follow a table or a list, at the end of its last line ...
+_AT_LINES_END = re.compile(rf"\b(?i:{_KIND})\s{_MARK}$", re.MULTILINE)
+# ... or stand before its title, after words that are not an English sentence: "公司 Appendix 2 Prices".
+_WITH_TITLE = re.compile(rf"(?<![A-Za-z,;(“\"]\s)\b(?i:{_KIND})\s{_MARK}\s(?:[-–—:]\s)?(?=[A-Z][a-z])")
+# After these words it is a reference, even at the beginning or end of a line.
+_LEADS_TO_IT = re.compile(
+    r"(?:\b(?:in|on|to|of|by|with|under|the|and|or|as|see|per|at|from|attached|this|each|such|hereto|also)|[,;(&])"
+    r"\s{0,3}$",
+    re.IGNORECASE,
+)
+# The attachments of another document: "Exhibit A to the Lease", "Schedule 13D".
+_ELSEWHERE = re.compile(
+    r"[\s,)”\"]{0,3}(?:to|of|in|under)\s(?!this\b|the\s(?:agreement|contract)\b)|[\s,]{0,2}thereto\b", re.IGNORECASE
+)
+_ATTACHED = re.compile(
+    r"\b(?:attached|annexed|appended|hereto|incorporated|set\s(?:out|forth)|in\saccordance\swith|pursuant\sto|in\sthe\sform\sof"
+    r"|(?:listed|described|specified|defined|identified|stated|contained|detailed|included|provided|contemplated|designated|shown"
+    r"|outlined|given\sto\sthem)\s(?:[\w,]{1,20}\s){0,3}?(?:on|in|by))\b",
+    re.IGNORECASE,
+)
+# "Product License Schedule A" is a document with a name of its own.
+_OTHER_NAME = re.compile(r"\b(?!In|On|As|To|See|The|And|Under|By|With|Each|This|Of\b)[A-Z][a-z]+\s$")
+# "Appendix 1" may be headed "APPENDIX I", and the other way round.
+_ROMAN = {roman: str(number) for number, roman in enumerate(("I", "II", "III", "IV", "V", "VI", "VII", "VIII"), 1)}
+_PLURALS = {"annex": "Annexes", "appendix": "Appendices"}
+_AROUND = 80
+# "Exhibit B (the "Price List")".
+_TITLED = re.compile(r"[,\s]{1,2}\((?:the\s)?[“\"]?(?P<title>[A-Z][^()“”\"]{4,60})[”\"]?\)")
+# "the Destruction Certificate, which is attached hereto as"
+_NAMED_BEFORE = re.compile(
+    r"\b(?P<title>[A-Z][\w’'-]{2,30}(?:\s(?:of\s|and\s)?[A-Z][\w’'-]{2,30}){1,5})(?:\s[Ff]orm)?,?"
+    r"\s(?:which\s(?:is|are)\s)?(?:attached|annexed)\s(?:hereto\s)?as\s$"
+)
+# "the terms of the Agency Agreement, including Schedule A attached hereto"
+_PART_OF_ANOTHER = re.compile(r"\b(?:the|that)\s(?:[A-Z]\w{1,30}\s){1,4}Agreement,?\s(?:including|and)\s(?:the\s)?$")
+_PUNCTUATION = " .,:;-–—_*=\"“”'\n\t"
+# Words such as "By:" are no signature in the opening.
+_OPENING = 3_000
+# A heading within this many characters of the beginning is the number that the file has as part of another.
+_FILE_NUMBER = 60
+# A title has at most this many characters, and none of the words of a text; below the title of an empty attachment
+# there are at most so many words ("Attached.").
+_TITLE, _FEW = 90, 3
+_TEXT = re.compile(r"\d|\b(?!(?:and|for|from|with|between|under)\b)[a-z]{3,}|[\w-]\.\w")
+_WORD = re.compile(r"[^\W_]{2,}")
+# A page's number, where the file was published, and the notice that explains the marks of redactions.
+_NOTICE = re.compile(
+    r"\bPage\s\d{1,3}\sof\s\d{1,3}\b|\bSource:\s[^\n]{3,100}\b\d{1,2}/\d{1,2}/\d{4}\b|\b(?:marked\s(?:with|by)|certain\sconfidential)\s[^\n]{0,200}+",
+    re.IGNORECASE,
+)
+_LEFT_OUT = re.compile(r"\b(?:omitted|redacted|filed\sseparately)\b", re.IGNORECASE)
+_OMITTED = re.compile(r"^(?!.*\b(?:redacted|confidential|filed\sseparately)\b).*\bomitted\b", re.IGNORECASE | re.DOTALL)
+# The contract proper ends here; what follows is attached.
+SIGNED = re.compile(r"\bIN\sWITNESS\sWHEREOF\b")
+_SIGNATURE = re.compile(r"\b(?i:by)\s?:|(?<!\w)/s/")
+_LETTER = re.compile(r"^Dear\s", re.MULTILINE)
+_TERMS = re.compile(
+    r"[\s,]{0,3}(?:\([^()]{0,120}|entitled\s|,\s)[“\"]?(?:(?:standard|general)\s)?terms\s(?:and|&)\sconditions\b",
+    re.IGNORECASE,
+)
+State = Literal["missing", "empty", "redacted", "omitted"]
+
+
+class NotAttached(NamedTuple):
+    """An attachment whose text is not in the file, why, and the first reference to it in the document's text."""
+
+    kind: str
+    mark: str
+    state: State
+    start: int
+    end: int
+
+    @property
+    def name(self) -> str:
+        """What the contract calls it: "Exhibit B"."""
+        return f"{self.kind.capitalize()} {self.mark}"
+
+
+class _Mention(NamedTuple):
+    """An attachment where it is named, as a heading or a reference."""
+
+    kind: str
+    mark: str
+    start: int
+    end: int
+
+
+def missing_attachments(document: Document) -> list[NotAttached]:
+    """The first reference to each attachment whose text is missing; none if a page could not be read, since the
+    attachment may be there."""
+    if any(page.unread for page in document.pages):
+        return []
+    text = document.text
+    headings = _headings(text)
+    states = _states(text, headings)
+    missing: dict[tuple[str, str], NotAttached] = {}
+    later = _attached_later(text)
+    references = list(_references(text, {heading.start for heading in headings}))
+    for one in references:
+        known = states.get(_key(one), {"missing"})
+        # A table of contents has the heading as well, without the text.
+        left_out = known & {"redacted", "omitted"}
+        state = None if None in known else next(iter(left_out or known))
+        if state == "missing" and _key(one) in later:
+            continue
+        if state == "empty" and _is_of_another_kind(text, headings, one):
+            continue
+        if state and _key(one) not in missing and not (state == "missing" and _is_titled(text, one)):
+            missing[_key(one)] = NotAttached(one.kind, one.mark, state, one.start, one.end)
+    for heading in _ONLY_OMITTED.finditer(text):
+        one = _Mention(heading["kind"].lower(), heading["mark"], *heading.span())
+        missing.setdefault(_key(one), NotAttached(one.kind, one.mark, "omitted", one.start, one.end))
+    if not (missing or headings or references) and (them := _UNMARKED.search(text)):
+        return [NotAttached(_singular(them["kind"].lower()), "", "missing", them.start("kind"), them.end())]
+    return list(missing.values())
+
+
+# "SCHEDULE B-2", and nothing below it but "[Omitted]". What the parties left out on purpose is not missing.
+_ONLY_OMITTED = re.compile(
+    rf"^[\W_]{{0,6}}(?i:{_KIND}){_GAP}{_QUOTE}(?P<mark>{_ANY_MARK}){_QUOTE}[^\n\S]{{0,9}}(?:\n[^\n\S]{{0,9}}(?:[A-Z][^\n.;]{{2,80}}\n[^\n\S]{{0,9}})?|[^\n\S])[\[(]?(?i:omitted)[\])]?\s{{0,9}}$",
+    re.MULTILINE,
+)
+# Exhibits without marks, if the file has none: "set forth in individual exhibits attached hereto".
+_UNMARKED = re.compile(
+    r"\b(?:set\s(?:forth|out)|described|detailed|specified|listed)\s(?:and\s\w+\s)?(?:in|on)\s(?:(?:the|one|or|more|each|individual|separate|applicable|such|various)\s){0,4}"
+    r"(?P<kind>exhibits|schedules|annexes|appendices|attachments)\s(?:attached|annexed)\s(?:hereto|to\sthis)",
+    re.IGNORECASE,
+)
+
+
+def in_sentences(missing: list[NotAttached]) -> str:
+    """What is missing: "Exhibits A and B are referred to but not attached. Exhibit C is attached but redacted."."""
+    said = []
+    for state, singular, plural in (
+        ("missing", "is referred to but not attached", "are referred to but not attached"),
+        ("empty", "has a heading but no text in this file", "have headings but no text in this file"),
+        ("redacted", "is attached but redacted", "are attached but redacted"),
+        ("omitted", "is omitted from this file", "are omitted from this file"),
+    ):
+        of_it = [one for one in missing if one.state == state]
+        if of_it:
+            one = len(of_it) == 1 and of_it[0].mark
+            said.append(f"{listed(_names(of_it))} {singular if one else plural}.")
+    return " ".join(said)
+
+
+def own_text(text: str) -> str:
+    """The contract without what is attached after its signatures: the attachments and letters, which others may
+    sign."""
+    signed = _SIGNATURE.search(text)
+    begins = [match.start() for one in (_OWN, _LETTER) if signed and (match := one.search(text, signed.end()))]
+    return text[: min(begins)] if begins else text
+
+
+def terms_not_attached(document: Document) -> NotAttached | None:
+    """The attachment that holds the contract's general terms, if it is missing: "Exhibit B (the "Terms and
+    Conditions")"."""
+    return next(
+        (
+            one
+            for one in missing_attachments(document)
+            if one.state == "missing" and _TERMS.match(document.text, one.end)
+        ),
+        None,
+    )
+
+
+def _headings(text: str) -> list[_Mention]:
+    """The headings of attachments, in order. What looks less like a heading is one only after the signatures."""
+    found: dict[int, _Mention] = {}
+    signed = _SIGNATURE.search(text)
+    after = signed.end() if signed else 0
+    for pattern, begins in ((_OWN, 0), (_IN_CAPITALS, 0), (_AT_LINES_END, after), (_WITH_TITLE, after)):
+        for match in pattern.finditer(text, begins):
+            groups = ("kind", "mark") if match["kind"] else ("kind2", "mark2")
+            begin = match.start(groups[0])
+            if not _LEADS_TO_IT.search(text, max(0, begin - 20), begin):
+                kind, mark = (match[group] for group in groups)
+                found.setdefault(begin, _Mention(kind.lower(), mark.partition("-")[0], begin, match.end()))
+    return sorted(found.values(), key=lambda one: one.start)
+
+
+def _states(text: str, headings: Sequence[_Mention]) -> dict[tuple[str, str], set[State | None]]:
+    """What each heading of an attachment has below it (see ``_state``)."""
+    states: dict[tuple[str, str], set[State | None]] = {}
+    for number, heading in enumerate(headings):
+        following = (other.start for other in headings[number + 1 :] if _key(other) != _key(heading))
+        content = text[heading.end : next(following, len(text))]
+        is_the_files = heading.start < _FILE_NUMBER and "." not in text[: heading.start]
+        states.setdefault(_key(heading), set()).add(None if is_the_files else _state(content))
+    return states
+
+
+def _key(one: _Mention) -> tuple[str, str]:
+    return one.kind, _ROMAN.get(one.mark, one.mark)
+
+
+def _state(content: str) -> State | None:
+    """What is wrong with an attachment, given the text after its heading; None if it has a text."""
+    content = _NOTICE.sub("", content)
+    out = REDACTED.search(content) or _LEFT_OUT.search(content)
+    if out and len(_WORD.findall(REDACTED.sub(" ", content))) <= 4 * _FEW:
+        return "omitted" if _OMITTED.search(content) and not REDACTED.search(content) else "redacted"
+    title, _, below = content.strip(_PUNCTUATION).partition("\n")
+    if len(title) > _TITLE or _TEXT.search(title) or len(_WORD.findall(below)) > _FEW or re.search(r"\d", below):
+        return None
+    return "empty"
+
+
+def _is_of_another_kind(text: str, headings: Sequence[_Mention], one: _Mention) -> bool:
+    """Whether an attachment that has only a heading ("Exhibit A: Prices", in a list) stands in the file under the same
+    title as one of another kind ("SCHEDULE A Prices")."""
+    same = [heading for heading in headings if _key(heading)[1] == _key(one)[1]]
+    titles = [_title(text, heading) for heading in same if heading.kind == one.kind]
+    others = [heading for heading in same if heading.kind != one.kind]
+    return any(
+        title in text[other.end : other.end + _TITLE + len(title)].lower()
+        for title in titles
+        if title
+        for other in others
+    )
+
+
+def _title(text: str, heading: _Mention) -> str:
+    return text[heading.end : heading.end + _TITLE].partition("\n")[0].strip(_PUNCTUATION).lower()
+
+
+def _is_titled(text: str, one: _Mention) -> bool:
+    """Whether an attachment stands in the file under the title that the reference gives it."""
+    titled = _TITLED.match(text, one.end) or _NAMED_BEFORE.search(text, max(0, one.start - 2 * _AROUND), one.start)
+    if not titled:
+        return False
+    alone = rf"^\W{{0,9}}{re.escape(titled['title'].strip())}\W{{0,9}}$"
+    return re.compile(alone, re.IGNORECASE | re.MULTILINE).search(text, one.end) is not None
+
+
+def _references(text: str, headings: Set[int]) -> Iterator[_Mention]:
+    """Every attachment that the contract says it has, with the interval of the reference."""
+    signed = SIGNED.search(text) or _SIGNATURE.search(text, _OPENING)
+    # An attachment first mentioned after the signatures belongs to another attachment.
+    for match in _REFERENCE.finditer(text, 0, signed.start() if signed else len(text)):
+        before = text[max(0, match.start() - _AROUND) : match.start()]
+        if match.start() in headings or _ELSEWHERE.match(text, match.end()):
+            continue
+        if _OTHER_NAME.search(before) or _PART_OF_ANOTHER.search(before):
+            continue
+        if _ATTACHED.search(text, max(0, match.start() - _AROUND), match.end() + _AROUND):
+            kind = _singular(match["kind"].lower())
+            for mark in _each(match["marks"]):
+                yield _Mention(kind, mark, match.start(), match.end())
+
+
+# "Will be attached hereto as Exhibit A", "once agreed upon, deemed to be attached as Exhibit B"
+_TO_BE_ATTACHED = re.compile(
+    r"\b(?:will|shall|deemed\s(?:to\sbe)?)\s?(?:be\s)?(?:\w+\s){0,2}?(?:attached|appended|annexed)(?:\s\w+){0,4}?\sas\s(?:an?\s)?(?:part\sof\s)?$",
+    re.IGNORECASE,
+)
+_LATER = re.compile(
+    r"\bwithin\s[^.;]{0,40}\b(?:days|weeks|months)\b|\b(?:once|when|after|as)\s(?:mutually\s|finally\s)?(?:agreed|completed|accepted|approved|available)\b"
+    r"|\b(?:following|upon|after)\s(?:\w+\s){0,2}?(?:acceptance|agreement|approval|completion)\b",
+    re.IGNORECASE,
+)
+_SENTENCE = 400
+
+
+def _attached_later(text: str) -> set[tuple[str, str]]:
+    """The attachments that the contract says will be agreed on and attached after it is signed."""
+    found = set()
+    for match in _REFERENCE.finditer(text):
+        before = re.split(r"[.;]\s|\n", text[max(0, match.start() - _SENTENCE) : match.start()])[-1]
+        after = re.split(r"[.;](?:\s|$)|\n", text[match.end() : match.end() + _SENTENCE], maxsplit=1)[0]
+        if _TO_BE_ATTACHED.search(before) and (_LATER.search(before) or _LATER.search(after)):
+            kind = _singular(match["kind"].lower())
+            found |= {_key(_Mention(kind, mark, match.start(), match.end())) for mark in _each(match["marks"])}
+    return found
+
+
+def _each(marks: str) -> list[str]:
+    """The marks of a list: "A", "B" and "C" of "A through C"."""
+    through = _RANGE.match(marks)
+    if through and len(through["mark"]) == len(through["last"]) == 1 and through["mark"] < through["last"]:
+        return [chr(code) for code in range(ord(through["mark"]), ord(through["last"]) + 1)]
+    return [mark.partition("-")[0] for mark in _ONE_MARK.findall(re.sub(r"\b(?:and|or|to|through)\b", " ", marks))]
+
+
+def _singular(kind: str) -> str:
+    return {"appendices": "appendix", "annexes": "annex"}.get(kind, kind.removesuffix("s"))
+
+
+def _names(missing: list[NotAttached]) -> list[str]:
+    """Their names, those of a kind together: "Exhibits A, B and C"."""
+    names = []
+    for kind in dict.fromkeys(one.kind for one in missing):
+        marks = [one.mark for one in missing if one.kind == kind]
+        numbered = all(_ROMAN.get(mark, mark).isdigit() for mark in marks)
+        marks.sort(key=lambda mark: f"{_ROMAN.get(mark, mark):0>2}" if numbered else mark)
+        plural = _PLURALS.get(kind, f"{kind.capitalize()}s")
+        if marks == [""]:
+            names.append(plural)
+            continue
+        names.append(f"{plural} {listed(marks)}" if len(marks) > 1 else f"{kind.capitalize()} {marks[0]}")
+    return names

@@ -1,0 +1,71 @@
+"""Blanks that are still to be filled in ("[●]", "[$____]", "[insert the territory]"), not those for signatures."""
+
+from __future__ import annotations
+
+import re
+
+from chunking.document import Document
+from model.playbook.document_checks.attachments import own_text
+
+_BLANK = re.compile(
+    r"\[[\s$€£%]{0,3}[●•∙⋅■▪_][\s●•∙⋅■▪_]{0,40}[\s$€£%]{0,3}\]|(?<!_)_{3,200}(?!_)"
+    r"|\[(?:insert|to\sbe\s(?:agreed|determined|completed|inserted|confirmed|added)|tbd|amount|number|date)\b[^\[\]]{0,60}\]",
+    re.IGNORECASE,
+)
+# What stands beside the lines for signatures, and beside boxes to tick.
+_SIGNED_OR_TICKED = re.compile(
+    r"\b(?:by|its|name|title|date|dated|signed|signature|signatory|witness|print(?:ed)?|initials?|attest|address|phone|telephone|fax|e-?mail"
+    r"|attention|attn|specify|account|order|no|number|because)\b[\W_]{0,30}$|[:_]\s?$|_-$|\b(?:yes|no)\b\W{0,4}$",
+    re.IGNORECASE,
+)
+# "Accepted and agreed to this ____ day of ____, 2006", over the signatures: filled in by signing.
+_SIGNING_DAY = re.compile(
+    r"\b(?:accepted|agreed|acknowledged|signed|executed|dated|sworn)\b[^.;]{0,40}\b(?:this|on|as\sof)\s(?:the\s)?[^.;]{0,60}$",
+    re.IGNORECASE,
+)
+# The rule over a footnote: "_____ *** Omitted pursuant to a request for confidential treatment".
+_FOOTNOTE = re.compile(
+    r"\s{0,3}(?:(?:\*{1,5}|\[\*{1,5}\]|\(\*{1,5}\)|[†‡§])\s?[A-Z“\"]"
+    r"|(?:\[?\d{1,2}\]?\s)?(?:Omitted|Confidential\s(?:treatment|information|portions))\b)"
+)
+_DAY_OF, _REACH, _OPENING = re.compile(r"\bday\sof\b", re.IGNORECASE), 160, 4_000
+_TICKED = re.compile(r"\s?(?:yes|no)\b", re.IGNORECASE)
+_WORD, _ENOUGH_WORDS = re.compile(r"[^\W\d_]{2,}"), 6
+
+
+def blanks(document: Document) -> list[tuple[int, int]]:
+    """The intervals (half open) of the sentences before the signatures in which something is left blank."""
+    own = len(own_text(document.text))
+    signed = _SIGNATURES.search(document.text, 0, own)
+    found: dict[int, tuple[int, int]] = {}
+    for blank in _BLANK.finditer(document.text, 0, signed.start() if signed else own):
+        around = document.segments_in(*blank.span())
+        if not around or len(_WORD.findall(document.segment_text(around[0]))) < _ENOUGH_WORDS:
+            continue
+        beside = document.text[max(0, blank.start() - 30) : blank.start()]
+        if _is_signing_day(document.text, *blank.span()) or _FOOTNOTE.match(document.text, blank.end()):
+            continue
+        if not (_SIGNED_OR_TICKED.search(beside) or _TICKED.match(document.text, blank.end())):
+            found.setdefault(around[0].sentence, blank.span())
+    for blank in _PRICE_IN_ATTACHMENT.finditer(document.text, own):
+        around = document.segments_in(blank.start("blank"), blank.end("blank"))
+        if around:
+            found.setdefault(around[0].sentence, blank.span("blank"))
+    return list(found.values())
+
+
+# A price left blank in an attachment is not agreed either; other blanks there may be those of a form.
+_PRICE_IN_ATTACHMENT = re.compile(
+    r"\b(?:shall|will|agrees?\sto)\s(?:\w+\s)?pay\s[^.;$€£]{0,80}\b(?:fees?|price|rates?|charges?|rent)\sof\s(?:U\.?S\.?\s?)?(?P<blank>[$€£]\s?_{3,60})",
+    re.IGNORECASE,
+)
+
+
+def _is_signing_day(text: str, start: int, end: int) -> bool:
+    """Whether a blank is the day or month on which a signature is given, not that of the contract's opening."""
+    before = text[max(0, start - _REACH) : start]
+    dated = _DAY_OF.match(text[end : end + 10].lstrip()) or _DAY_OF.search(before[-20:])
+    return start > _OPENING and bool(dated) and _SIGNING_DAY.search(before) is not None
+
+
+_SIGNATURES = re.compile(r"\bIN\sWITNESS\sWHEREOF\b|(?<!\w)/s/|\bBy\s?(?::|_{3})")

@@ -1,0 +1,223 @@
+"""Checks that run on every contract regardless of what the model found. Each is a function from a contract to its hits,
+and a rule of the playbook refers to it by name (``check: one-sided-assignment``)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from itertools import islice
+
+from model.playbook.case import Case, Hit, changes_another, depends
+from model.playbook.document_checks.attachments import in_sentences, missing_attachments, own_text
+from model.playbook.document_checks.blanks import blanks
+from model.playbook.document_checks.changed_alone import changed_alone
+from model.playbook.document_checks.cross_references import Reference, dead_references, numbered_twice
+from model.playbook.document_checks.one_sided_flags import (
+    nothing_capped,
+    one_sided_assignment,
+    one_sided_cap,
+    one_sided_indemnity,
+    one_sided_termination,
+    total_exclusion,
+)
+from model.playbook.document_checks.other_documents import RELATIONS, in_a_sentence
+from model.playbook.document_checks.party_names import signed_otherwise
+from model.playbook.document_checks.redactions import redactions
+from model.playbook.document_checks.undefined_terms import undefined_terms
+from model.schema import Renewal
+from model.summary.parties.listed_parties import labeled_otherwise
+from model.summary.related.related_agreements import TOGETHER, dated, related_agreements
+from model.summary.values import in_words, listed
+
+# The prices of a party that may raise them without limit.
+_RAISES = re.compile(
+    r"\b(?:may|right\sto|entitled\sto|can)\s(?:[\w,]+\s){0,8}?(?P<verb>increase|raise|adjust|change|modify|revise)\b"
+    r"(?!\sin\b)[^.;]{0,60}?\b(?:prices?|pricing|price\slists?|fees|rates|charges|tuition)\b",
+    re.IGNORECASE,
+)
+# A role that sells, if the contract does not say whose it is.
+_SELLER = re.compile(
+    r"(?:^|[.;]\s)[\W\d]{0,12}(?:The\s)?(?P<who>Company|Seller|Supplier|Vendor|Provider|Licensor|Manufacturer|Franchisor|Lessor|Carrier)\s$"
+)
+_HELD_DOWN = re.compile(
+    r"\b(?:not|exceed|%|percent|per\scent|cpi|index|inflation|mutual\w*|agree[sd]?|agreement\sof|consent|approv\w+|maximum|caps?"
+    r"|proportion\w*|actual|costs?|resale|retail|customers|end[\s-]users?|scope|accordance|reasonabl\w+|negotiat\w+)\b|%",
+    re.IGNORECASE,
+)
+# A reminder of the renewal is not a notice of non-renewal.
+REMINDER = re.compile(r"\b(?<!non-)(?<!non)renewal\snotice\b|\bnotice\sof\s(?:the\s)?renewal\b|\bremind", re.IGNORECASE)
+# At most this many examples per check, and quoted redactions.
+_MOST, _MOST_QUOTED = 4, 3
+
+
+def _other_document(case: Case) -> Iterator[Hit]:
+    other = case.summary.depends_on
+    if other is not None and other.kind == "related":
+        name = case.summary.document_name.text if case.summary.document_name else None
+        quoted = islice(related_agreements(case.document, name), _MOST_QUOTED)
+        related = [dated(one, case.document) for one in quoted]
+        spans = [(one.start, one.end) for one in related] or [(other.interval[0], other.interval[1])]
+        yield Hit(in_a_sentence(other, related), spans)
+    elif other is not None and other.kind in RELATIONS:
+        yield Hit(in_a_sentence(other, text=case.document.text), [(other.interval[0], other.interval[1])])
+
+
+def _fewer_than_two_parties(case: Case) -> Iterator[Hit]:
+    if len(case.summary.parties) < 2:
+        found = "Only one named party was" if case.summary.parties else "No parties were"
+        yield Hit(f"{found} found.", clauses=[party.clause for party in case.summary.parties])
+
+
+def _names_differ(case: Case) -> Iterator[Hit]:
+    for one in signed_otherwise(own_text(case.document.text), [party.name for party in case.summary.parties]):
+        yield Hit(f"The party “{one.name}” appears as “{one.signed}” in the signature block.", [(one.start, one.end)])
+    for first, again in labeled_otherwise(case.document.text):
+        said = f"{first.terms[0]} is named “{first.name}” in one place and “{again.name}” in another."
+        yield Hit(said, [(first.start, first.end), (again.start, again.end)])
+
+
+def _differences(case: Case) -> Iterator[Hit]:
+    for one in case.summary.differences[:_MOST]:
+        said = f"“{' '.join(one.text.split())}” says {one.words} in words and {one.figures} in figures."
+        yield Hit(said, [(one.interval[0], one.interval[1])])
+
+
+def _dead_references(case: Case) -> Iterator[Hit]:
+    if changes_another(case.summary):
+        return  # its sections are those of the other document
+    together: dict[tuple[str, str], list[Reference]] = {}
+    for one in dead_references(case.document):
+        together.setdefault((one.kind, one.number.rpartition(".")[0] or one.number), []).append(one)
+    for (kind, parent), refs in list(together.items())[:_MOST]:
+        kinds = kind if len(refs) == 1 else f"{kind}s"
+        said = f"The contract refers to {kinds} {listed([one.number for one in refs])}, which it does not contain."
+        twice = numbered_twice(case.document.text, parent)
+        if twice:
+            said += f" Its {kind} {twice} is there twice: the sections may be numbered wrongly."
+        yield Hit(said, [(one.start, one.end) for one in refs[:_MOST]], advisable=twice is None)
+
+
+def _missing_attachments(case: Case) -> Iterator[Hit]:
+    if changes_another(case.summary):
+        return  # they may be attached to the other document
+    missing = missing_attachments(case.document)
+    if missing:
+        yield Hit(in_sentences(missing), [(one.start, one.end) for one in missing[:_MOST]])
+
+
+def _undefined_terms(case: Case) -> Iterator[Hit]:
+    other = case.summary.depends_on
+    if other and (
+        other.kind != "related" or any(one.how != TOGETHER for one in related_agreements(case.document, None))
+    ):
+        return  # its terms may be defined in the other document
+    terms = undefined_terms(case.document.text)[:_MOST]
+    if terms:
+        plain = [one for one in terms if not one.instead]
+        said = [f"“{one.term}” ({one.uses} times) is not defined; “{one.instead}” is." for one in terms if one.instead]
+        if plain:
+            used = "is used as a defined term but is" if len(plain) == 1 else "are used as defined terms but are"
+            quoted = listed([f"“{one.term}” ({one.uses} times)" for one in plain])
+            said.insert(0, f"{quoted} {used} not defined in this document.")
+        yield Hit(" ".join(said), [(one.start, one.end) for one in terms])
+
+
+def _blanks(case: Case) -> Iterator[Hit]:
+    summary = case.summary
+    dates = [one for one in (summary.agreement_date, summary.effective_date, summary.expiration_date) if one]
+    # Rules of their own ask for these dates.
+    flagged = [clause.interval for clause in case.clauses if any(one.clause == clause.id and one.gap for one in dates)]
+    found = [
+        (start, end)
+        for start, end in blanks(case.document)
+        if not any(interval[0] < end and start < interval[1] for interval in flagged)
+    ]
+    if found:
+        passages = "One sentence has a blank" if len(found) == 1 else f"{len(found)} sentences have blanks"
+        yield Hit(f"{passages} to be filled in.", found[:_MOST_QUOTED])
+
+
+def _redactions(case: Case) -> Iterator[Hit]:
+    found = redactions(case.document)
+    if found:
+        passages = "One passage is" if found.number == 1 else f"{found.number} passages are"
+        yield Hit(f"{passages} redacted here.", found.telling[:_MOST_QUOTED])
+
+
+def _renewal_without_notice(case: Case) -> Iterator[Hit]:
+    summary = case.summary
+    renewal = summary.renewal_term
+    noticed = summary.renewal_notice or any(
+        one.category == "Notice Period To Terminate Renewal" for one in case.clauses
+    )
+    if renewal is None or noticed or not _renews_by_itself(case, renewal):
+        return
+    text = case.clauses_text(renewal.clause)
+    if re.search(r"\brenew", text, re.IGNORECASE) and not re.search(r"\b(?:notice|notif|elect)", text, re.IGNORECASE):
+        where = ", subject to the condition quoted," if renewal.condition else ","
+        said = f"The contract renews automatically{where} and no deadline for opting out was found."
+        yield Hit(said, clauses=[renewal.clause])
+
+
+def _renews_by_itself(case: Case, renewal: Renewal) -> bool:
+    """Whether a renewal is automatic, and no other document deals with it."""
+    return renewal.kind == "automatic" and not depends(case.summary)
+
+
+def _automatic_renewal(case: Case) -> Iterator[Hit]:
+    summary = case.summary
+    renewal, notice = summary.renewal_term, summary.renewal_notice
+    if renewal is None or not renewal.value or not _renews_by_itself(case, renewal):
+        return
+    if not re.search(r"\brenew|\bexten", case.clauses_text(renewal.clause), re.IGNORECASE):
+        return
+    if notice is None or not notice.value or notice.purpose != "against_renewal" or REMINDER.search(notice.text):
+        return
+    again, least = in_words(renewal.value), f"at least {in_words(notice.value)} before the end of the term"
+    where = ", subject to the condition quoted" if renewal.condition else ""
+    said = f"The contract renews automatically for {again}{where}, unless notice is given {least}."
+    yield Hit(said, clauses=list(dict.fromkeys([renewal.clause, notice.clause])))
+
+
+def _open_price_increase(case: Case) -> Iterator[Hit]:
+    for segment in case.document.segments:
+        text = " ".join(case.document.segment_text(segment).split())
+        raises = _RAISES.search(text)
+        if raises is None or _HELD_DOWN.search(text):
+            continue
+        who = case.sides.actor(text, raises.start("verb"))
+        seller = _SELLER.search(text, 0, raises.start())
+        name = case.called(who) if who in case.sides.names and who else seller["who"] if seller and not who else None
+        if name:
+            said = f"{name} may change its prices, and the sentence sets no limit."
+            yield Hit(said, [(segment.start, segment.end)])
+            return
+
+
+CHECKS: dict[str, Callable[[Case], Iterator[Hit]]] = {
+    "other-document": _other_document,
+    "fewer-than-two-parties": _fewer_than_two_parties,
+    "party-names-differ": _names_differ,
+    "words-and-figures": _differences,
+    "dead-references": _dead_references,
+    "missing-attachments": _missing_attachments,
+    "undefined-terms": _undefined_terms,
+    "redactions": _redactions,
+    "blanks": _blanks,
+    "one-sided-assignment": one_sided_assignment,
+    "one-sided-termination": one_sided_termination,
+    "one-sided-indemnity": one_sided_indemnity,
+    "one-sided-cap": one_sided_cap,
+    "total-exclusion": total_exclusion,
+    "nothing-capped": nothing_capped,
+    "automatic-renewal": _automatic_renewal,
+    "open-price-increase": _open_price_increase,
+    "changed-alone": changed_alone,
+    "renewal-without-notice": _renewal_without_notice,
+}
+# A hit of one of these checks replaces the flag of the rule for that category on the same clauses.
+INSTEAD_OF = {
+    "one-sided-termination": "Termination For Convenience",
+    "nothing-capped": "Uncapped Liability",
+    "one-sided-assignment": "Anti-Assignment",
+}

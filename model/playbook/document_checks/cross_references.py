@@ -1,0 +1,195 @@
+"""Cross-references to sections that do not exist: "Section 8.4" in a contract without one.
+
+A number counts as a section wherever it occurs except after a word such as "section", so a section with an unusual
+layout is never reported as missing."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import NamedTuple
+
+from chunking.document import Document
+from model.playbook.document_checks.redactions import REDACTED
+
+# Numbers with longer parts, or with a letter, are sections of statutes: "227.7202", "409A".
+_NUMBER = r"\d{1,2}(?:\.\d{1,2}){0,4}(?!\d|\.\d|[A-Za-z])"
+# "Sections 8.4(b), 9.2 and 10": the reference word, and up to six numbers.
+_REFERENCE = re.compile(
+    rf"\b(?P<kind>section|clause|article|paragraph)s?\s(?P<list>{_NUMBER}(?:\([a-z0-9]{{1,4}}\)){{0,3}}"
+    rf"(?:(?:,\s?(?:and\s|or\s)?|\s(?:and|or|through|to)\s)(?:sections?\s|clauses?\s|articles?\s|paragraphs?\s)?{_NUMBER}"
+    rf"(?:\([a-z0-9]{{1,4}}\)){{0,3}}){{0,6}})",
+    re.IGNORECASE,
+)
+_EACH = re.compile(rf"(?<![\d.]){_NUMBER}(?![\d%]|\.\d)")
+# What marks a reference to another document: words right after it (`_ELSEWHERE`), or a name around it (`_OTHER`).
+_ELSEWHERE = re.compile(
+    r"[\s,)]{0,3}(?:[a-z]{1,12}\s){0,2}?(?:(?:of|in|under|to|from)\s(?!this\s(?:agreement|contract|amendment)\b|"
+    r"the\sagreement\b)|thereof\b|therein\b|hereto\b|\bof\sexhibit\b)",
+    re.IGNORECASE,
+)
+_OTHER = re.compile(
+    r"\b(?:C(?:ode|ODE)|A(?:ct|CT)|L(?:aws?|AWS?)|Rules?|Regulations?|U\.?\s?S\.?\s?C\b|Treas|C\.?\s?F\.?\s?R|E(?:xhibit|XHIBIT)"
+    r"|S(?:chedule|CHEDULE)|A(?:nnex|NNEX)|A(?:ppendix|PPENDIX)|Attachment|Addendum|Statute|Ordinance|Directive|GDPR|Decree"
+    r"|By-?[Ll]aws|D?FARS?|Reg|ERISA|IRC|Securities|Statutes?|UCC|Charter|Lease|Indenture|Policy|Plan|Form|(?:Master|Original|Prior|Purchase|Supply|Main|Head|Principal)"
+    r"\s\w{0,12}\s?Agreement)\b"
+)
+# A square of surveyed land: "Section 14, Township 3 North".
+_LAND = re.compile(
+    r"\bTownship\b|\bT\.?[\s-]?\d{1,2}\.?[\s-]?[NS]\b|\b[NSEW]{1,2}/[24]\b|\bBlock\s(?:No\.\s)?\d|\bRange\s\d{1,2}\b"
+)
+# "Fees from Articles 14.1 The Site shall ...": a heading's last word, and the number of the sentence below it.
+_OWN_NUMBER = re.compile(
+    r"\.?\s(?:(?:The|Each|If|In|Any|All|No|Neither|Either|Upon|Subject|This|For|Unless|Except|Where|Such)\s[A-Za-z]"
+    r"|[A-Z][a-z]{2,20}\s(?:shall|will|may|agrees?|must)\b)"
+)
+_BEFORE, _AFTER = 60, 90
+# A contract with fewer sections of its own than this does not use a numbering that we understand.
+_ENOUGH = 5
+_JOINED = re.compile(r"^(\d{1,2}(?:\.\d{1,2}){1,4})(?=[A-Z])", re.MULTILINE)
+# The next numbered line ends a section; a heading may be redacted together with its number.
+_NUMBERED = re.compile(rf"^\W{{0,3}}(?P<number>{_NUMBER})(?=\W)", re.MULTILINE)
+_BEGINS_A_SENTENCE = re.compile(r"[.:;\n]\W{0,6}$")
+_ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
+_ARTICLE = re.compile(r"^\s*(?:article|section)\s+([IVXL]{1,7})\b", re.IGNORECASE)
+_OPENING = re.compile(
+    r"^\W{0,3}(?:(?:article|section|clause)\s+)?(\d{1,2})(?:[.):\t]|\s(?-i:(?![a-z]))|$)", re.IGNORECASE
+)
+
+
+class Reference(NamedTuple):
+    """A section number that is referred to but does not exist, what the contract calls it ("Article"), and where the
+    reference is in the document's text."""
+
+    number: str
+    kind: str
+    start: int
+    end: int
+
+
+def dead_references(document: Document) -> list[Reference]:
+    """The first reference to each section that does not exist; none if a page could not be read, since the section may
+    be there."""
+    if any(page.unread for page in document.pages):
+        return []
+    text = document.text
+    there, tops = _there(document)
+    ahead = _ahead_of_redactions(text)
+    dead: dict[str, Reference] = {}
+    for match in _REFERENCE.finditer(text):
+        around = text[max(0, match.start() - _BEFORE) : match.end() + _AFTER]
+        if _ELSEWHERE.match(text, match.end()) or _OTHER.search(around) or _LAND.search(around):
+            continue
+        for number in _EACH.finditer(text, match.start("list"), match.end("list")):
+            if number.group() in dead or not _missing(number.group(), there, tops):
+                continue
+            if _before(number.group()) not in ahead and not _lost_its_number(text, number.group(), there):
+                dead[number.group()] = Reference(number.group(), match["kind"].capitalize(), match.start(), match.end())
+    return list(dead.values())
+
+
+def _missing(number: str, there: set[str], tops: set[int]) -> bool:
+    """Whether a section is missing: it has siblings but does not exist itself, or its number is beyond the last of the
+    top-level sections, which are numbered without gaps."""
+    if number in there:
+        return False
+    top, *below = number.split(".")
+    counted = len(tops) >= _ENOUGH and tops == set(range(1, max(tops) + 1))
+    beyond = counted and int(top) > max(tops)
+    if beyond or not below:
+        return beyond
+    if any(other.startswith(f"{number}.") for other in there):
+        return False
+    parent = number.rsplit(".", 1)[0]
+    siblings = [other for other in there if other.rsplit(".", 1)[0] == parent and other.count(".") == len(below)]
+    return len(siblings) >= 2
+
+
+def numbered_twice(text: str, parent: str) -> str | None:
+    """The first section below this one that begins more often in the text than the last of its siblings does (a table
+    of contents names all of them once more)."""
+    heading = re.compile(rf"^{re.escape(parent)}\.(?P<last>\d{{1,2}})\.?[ \t\n](?=[A-Z“\"])", re.MULTILINE)
+    times = Counter(int(one["last"]) for one in heading.finditer(text))
+    return next((f"{parent}.{last}" for last in sorted(times) if times[last] > times[max(times)]), None)
+
+
+def _ahead_of_redactions(text: str) -> set[str]:
+    """The numbers of the sections in which a redaction begins a sentence: it may be the heading of the next section."""
+    places = list(_NUMBERED.finditer(text))
+    found = set()
+    for number, one in enumerate(places):
+        stop = places[number + 1].start() if number + 1 < len(places) else len(text)
+        redacted = REDACTED.finditer(text, one.end(), stop)
+        if any(_BEGINS_A_SENTENCE.search(text, max(one.end(), match.start() - 9), match.start()) for match in redacted):
+            found.add(one["number"])
+    return found
+
+
+def _before(number: str) -> str:
+    """The number of the section before this one: "2.3" for "2.4"."""
+    parent, _, last = number.rpartition(".")
+    return f"{parent}.{int(last) - 1}"
+
+
+# A heading without a number, at the beginning of a line.
+_HEADING = re.compile(
+    r"^(?!ARTICLE|SECTION|EXHIBIT|SCHEDULE)[A-Z][\w’'/-]*+"
+    r"(?:,?[ \t](?:[A-Z][\w’'/-]*+|of|and|or|to|the|for|in|on|by|with|&)){0,8}+(?:[.:]\s(?=[A-Z])|\.?$)",
+    re.MULTILINE,
+)
+
+
+def _lost_its_number(text: str, number: str, there: set[str]) -> bool:
+    """Whether the section may be one whose heading lost its number: as many headings without one stand between the
+    sections before and after it as numbers are missing there."""
+    parent, _, last = number.rpartition(".")
+    siblings = sorted(
+        int(one.rpartition(".")[2]) for one in there if parent and one.rpartition(".")[0] == parent and one != parent
+    )
+    before = [one for one in siblings if one < int(last)]
+    after = [one for one in siblings if one > int(last)]
+    if not (before and after):
+        return False
+    begins = re.search(rf"^\W{{0,3}}{re.escape(f'{parent}.{before[-1]}')}(?=\W)", text, re.MULTILINE)
+    ends = re.search(rf"^\W{{0,3}}{re.escape(f'{parent}.{after[0]}')}(?=\W)", text, re.MULTILINE)
+    if not (begins and ends):
+        return False
+    headings = sum(1 for _ in _HEADING.finditer(text, text.find("\n", begins.end()) + 1, ends.start()))
+    return headings == after[0] - before[-1] - 1
+
+
+def _there(document: Document) -> tuple[set[str], set[int]]:
+    """The numbers found outside references, and those of the top-level sections."""
+    text = document.text
+    referring = [(match.start("list"), match.end("list")) for match in _REFERENCE.finditer(text)]
+    there, place = set(), 0
+    for match in _EACH.finditer(text):
+        while place < len(referring) and referring[place][1] <= match.start():
+            place += 1
+        inside = place < len(referring) and referring[place][0] <= match.start()
+        begins = text[match.start() - 1 : match.start()] == "\n" or _OWN_NUMBER.match(text, match.end())
+        if "." in match.group() and (not inside or begins):
+            there.add(match.group())
+    # Text extraction may join a heading to its number: "3.2Consideration".
+    there |= {match[1] for match in _JOINED.finditer(text)}
+    tops = set()
+    for segment in document.segments:
+        opening = document.segment_text(segment)[:40]
+        if roman := _ARTICLE.match(opening):
+            tops.add(_arabic(roman[1].upper()))
+        if plain := _OPENING.match(opening):
+            tops.add(int(plain[1]))
+        # "Section 8.4 Title" at the beginning of a segment is the section itself, though it reads like a reference.
+        if own := re.match(
+            rf"\W{{0,3}}(?:section|clause|article)\s+({_NUMBER})(?!\s(?-i:[a-z(]))", opening, re.IGNORECASE
+        ):
+            there.add(own[1])
+            tops.add(int(own[1].split(".")[0]))
+    tops |= {int(number.split(".")[0]) for number in there}
+    there |= {str(top) for top in tops}
+    return there, tops - {0}
+
+
+def _arabic(roman: str) -> int:
+    values = [_ROMAN[letter] for letter in roman]
+    return sum(-one if one < other else one for one, other in zip(values, [*values[1:], 0], strict=True))

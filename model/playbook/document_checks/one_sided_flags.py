@@ -1,0 +1,205 @@
+"""Checks of rights, duties and limits of liability that only one party has."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from model.playbook.case import Case, Hit, depends, operative_sentences
+from model.playbook.clause_meaning.cap_exceptions import place_of
+from model.playbook.clause_meaning.false_positives import INDIRECT_LOSS
+from model.playbook.clause_meaning.rights_by_party import (
+    FREE,
+    LIMITED,
+    MONEY,
+    RESTRICTED,
+    Right,
+    asks_consent,
+    assignments,
+    generality,
+    indemnities,
+    terminations,
+    terminators,
+)
+from model.playbook.clause_meaning.total_exclusion import excludes_all
+from model.playbook.quotes import Span
+from model.schema import LiabilityCap, LiabilityTerm
+from model.summary.dates.termination import ends_by_giving_up
+from model.summary.liability import is_claim_specific_cap, is_within_a_scope
+from model.summary.parties.sides import BOTH
+from model.summary.values import possessive
+
+# A cap for one service or one kind of contract is not the general cap.
+_FOR_ONE = re.compile(
+    r"\bwith\srespect\sto\s(?!(?:this|which|whom)\b|the\s(?:agreement|contract|subject|services)\b|all\b|(?:any|each)\s(?:and\sall|claims?|loss|damages?"
+    r"|breach|matter|liabilit|cause|action|such|other|twelve|calendar|year))",
+    re.IGNORECASE,
+)
+# "The sole remedy is a refund" limits a claim of one kind, whoever owes it.
+_ONLY_REMEDY = re.compile(r"\b(?:sole|exclusive|only)\s(?:and\s\w+\s)?remed", re.IGNORECASE)
+# "Shall indemnify and hold harmless Dealer and Quill": the second need not be a party.
+_WHOM = re.compile(
+    r"\b(?i:indemnify|harmless)\s(?P<whom>(?:the\s)?[A-Z][\w&]+\sand\s(?:the\s)?(?!(?:Affiliates?|Customers|Subsidiaries|Directors|Officers)\b)[A-Z][\w&]+)"
+    r"(?=\s(?:[a-z]|and\b|from|against)|,)"
+)
+# "May assign this Agreement to an affiliate, or any receivable to a bank".
+_WHOLE_TO_ITS_OWN = re.compile(
+    r"\bassign\sth(?:is|e)\s(?:entire\s|whole\s)?(?:agreement|contract)\sto\s(?:\w+\s){0,3}(?:affiliates?|subsidiar\w+|successors?)\b",
+    re.IGNORECASE,
+)
+_REACH = 80
+# A contractor's own taxes and contributions are nobody else's to indemnify for ...
+_OWN_TAXES = re.compile(
+    r"\b(?:withhold\w*|payroll|social\ssecurity|(?:un|self-?)?employment|disability\sinsurance|income)\b[^.;]{0,60}?\b(?:tax(?:es)?|contributions?|insurance|benefits)\b"
+    r"|\bworkers?[’']?s?\scompensation\b",
+    re.IGNORECASE,
+)
+# ... unless the indemnity covers more.
+_MORE_THAN_TAXES = re.compile(
+    r"\b(?:breach\w*|neglig\w+|infring\w+|injur\w+|death|misconduct|property|acts?|omissions?|performance|misrepresentation|products?|services)\b",
+    re.IGNORECASE,
+)
+
+
+def one_sided_assignment(case: Case) -> Iterator[Hit]:
+    """One party may not assign, and the other may; or an exception from a ban on both is made for one alone."""
+    pair = case.sides.names
+    if depends(case.summary) or len(pair) != 2:
+        return  # another document may bind the other party
+    rights = list(assignments(case.document, case.sides))
+    bound = [right for right in rights if right.kind == RESTRICTED]
+    free = [right for right in rights if right.kind in (FREE, LIMITED)]
+    if any(right.who is None for right in bound) or case.sides.all_of(right.who for right in bound) == BOTH:
+        yield from _one_sided_exception(case, bound, free)
+        return
+    for who, other in (pair, pair[::-1]):
+        if any(right.who == other for right in bound) or not any(right.who == who for right in bound):
+            continue
+        freed = sorted((right for right in free if right.who == other), key=lambda right: right.kind != FREE)
+        bound_name, free_name = case.called(who), case.called(other)
+        banned = "without consent" if any(asks_consent(_text(case, right)) for right in bound) else "at all"
+        excepted = [] if freed else [right for right in free if right.who == who]
+        except_here = ", except in the case quoted" if excepted else ""
+        said = f"{bound_name} may not assign {banned}{except_here}; no such restriction was found for {free_name}."
+        if freed and freed[0].kind == FREE and banned == "without consent":
+            said = f"Assignment is unrestricted for {free_name} but needs consent for {bound_name}."
+        elif freed:
+            when = "" if freed[0].kind == FREE else " in the case quoted"
+            said = f"{bound_name} may not assign {banned}; {free_name} may{when}."
+        own = [right for right in bound if right.who == who]
+        yield Hit(said, _spans([*(freed or excepted)[:1], *own][:2]))
+
+
+def _one_sided_exception(case: Case, bound: Sequence[Right], free: Sequence[Right]) -> Iterator[Hit]:
+    """A restriction on both parties with an exception that is made for one of them alone."""
+    if any(right.who is None for right in (*bound, *free)):
+        return
+    made = [right for right in free if _is_handed_on(_text(case, right))]
+    who = case.sides.all_of(right.who for right in made)
+    if who and who != BOTH and (other := case.sides.other(who)):
+        said = (
+            f"Neither party may assign without consent, but {case.called(who)} may in the case quoted; "
+            f"no such exception was found for {case.called(other)}."
+        )
+        yield Hit(said, _spans(made[:1]), advisable=False)
+
+
+def _is_handed_on(sentence: str) -> bool:
+    """Whether a sentence lets somebody assign more than money that it is owed."""
+    return not MONEY.search(sentence) or _WHOLE_TO_ITS_OWN.search(sentence) is not None
+
+
+def one_sided_termination(case: Case) -> Iterator[Hit]:
+    """Only one party may terminate for convenience."""
+    at_will = [
+        (clause, said)
+        for clause, said in operative_sentences("Termination For Convenience", case.clauses)
+        if not ends_by_giving_up(said)
+    ]
+    rights = [(terminators(said, case.sides), clause.id) for clause, said in at_will]
+    if depends(case.summary) or len(case.sides.names) != 2 or not (rights and all(who for who, _ in rights)):
+        return
+    who = set().union(*(who for who, _ in rights)) | terminations(case.document, case.sides)
+    only = case.sides.all_of(who)
+    if only and only != BOTH and (other := case.sides.other(only)):
+        said = f"{case.called(only)} may terminate for convenience; no such right was found for {case.called(other)}."
+        yield Hit(said, clauses=[clause for _, clause in rights])
+
+
+def one_sided_indemnity(case: Case) -> Iterator[Hit]:
+    """Only one party indemnifies the other."""
+    if depends(case.summary):
+        return
+    rights = list(indemnities(case.document, case.sides))
+    full = [right for right in rights if right.kind == FREE]
+    only = case.sides.all_of(right.who for right in rights)
+    if not full or only in (None, BOTH) or not (other := case.sides.other(only)):
+        return
+    giver, taker = case.called(only), case.called(other)
+    if all(_is_for_own_taxes(case, right) for right in full):
+        return
+    main = max(full, key=lambda right: (generality(case.document, right), -right.start))
+    both = _WHOM.search(case.document.text, main.start, main.end + _REACH)
+    whom = both["whom"] if both and other.lower() in both["whom"].lower() else taker
+    general = generality(case.document, main) > 0
+    when = "" if general else " in the case quoted"
+    said = f"{giver} indemnifies {whom}{when}; no indemnity by {taker} was found."
+    yield Hit(said, _spans([main]), advisable=general)
+
+
+def _is_for_own_taxes(case: Case, right: Right) -> bool:
+    """Whether an indemnity covers only what a contractor owes the State for being paid."""
+    inside = case.document.segments_in(right.start, right.end)
+    said = " ".join(case.document.text[right.start : inside[-1].end if inside else right.end].split())
+    return _OWN_TAXES.search(said) is not None and not _MORE_THAN_TAXES.search(said)
+
+
+def _text(case: Case, right: Right) -> str:
+    return case.document.text[right.start : right.end]
+
+
+def _spans(rights: Sequence[Right]) -> list[tuple[int, int]]:
+    return [(right.start, right.end) for right in rights]
+
+
+def one_sided_cap(case: Case) -> Iterator[Hit]:
+    """Only one party's liability is capped."""
+    cap = case.summary.liability_cap
+    if cap is None or cap.party is None or len(case.sides.names) != 2:
+        return
+    if is_claim_specific_cap(cap.text) or _FOR_ONE.search(cap.text):
+        return
+    others = [other for other in case.summary.other_caps if other.party or not _ONLY_REMEDY.search(other.text)]
+    if any(other.party != cap.party for other in others):
+        return
+    other = next((name for name in case.sides.names if name.lower() != cap.party.lower()), None)
+    excluded = any(term.total and term.kind == "exclusion" and term.party == other for term in case.summary.liability)
+    if other and not excluded:
+        capped, uncapped = (possessive(case.called(name)) for name in (cap.party, other))
+        yield in_its_sentence(case, cap, f"Only {capped} liability is capped; {uncapped} is not.")
+
+
+def total_exclusion(case: Case) -> Iterator[Hit]:
+    """A party excludes all of its liability."""
+    terms = [term for term in case.summary.liability if excludes_all(term) or _excludes_all_in_cases(term)]
+    for term in {term.party: term for term in reversed(terms)}.values():
+        who = case.called(term.party) if term.party else "A party"
+        where = " in the cases that the quoted passage refers to" if is_within_a_scope(term.text) else ""
+        yield in_its_sentence(case, term, f"{who} excludes all of its liability{where}.")
+
+
+def _excludes_all_in_cases(term: LiabilityTerm) -> bool:
+    return term.kind == "exclusion" and is_within_a_scope(term.text) and not INDIRECT_LOSS.search(term.text)
+
+
+def nothing_capped(case: Case) -> Iterator[Hit]:
+    """The carve-outs take out of the cap all that it covers."""
+    terms = [term for term in case.summary.liability if term.kind == "carve_out" and term.total]
+    for term in terms[:1]:
+        yield in_its_sentence(case, term, "The carve-outs swallow the cap.")
+
+
+def in_its_sentence(case: Case, term: LiabilityTerm | LiabilityCap, said: str) -> Hit:
+    """A hit that quotes the sentence from which the summary read a limit of liability."""
+    place = place_of(term, case.clause(term.clause))
+    return Hit(said, [Span(*place, term.clause)]) if place else Hit(said, clauses=[term.clause])

@@ -1,0 +1,90 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from chunking.pipeline import document_from_text
+from model.deviation.deviation_flags import MOST, NOT_A_CONTRACT, POSSIBLY_NOT_A_CONTRACT, norm_flags
+from model.playbook.case import Case
+from model.playbook.playbook_format import Unusual, default_playbook
+from model.review import review_document
+from model.summary.parties.sides import Sides
+
+NON_CONTRACTS = sorted((Path(__file__).parent / "non_contracts").glob("*.txt"))
+
+
+@pytest.mark.parametrize("path", NON_CONTRACTS, ids=lambda path: path.stem)
+def test_what_is_no_contract_of_the_known_kind_gets_one_flag_and_no_clauses(engine, path):
+    document = document_from_text(path.read_bytes(), path.name, 10)
+    review = review_document(document, engine)
+    assert review.document.strangeness is not None and review.document.strangeness >= NOT_A_CONTRACT
+    assert [(flag.rule, flag.severity) for flag in review.flags] == [("norm:document", "high")]
+    assert review.clauses == [] and review.summary.parties == [] and review.summary.governing_law is None
+    listed = review_document(document, engine, min_score=0.0)
+    assert listed.clauses and not any(clause.found for clause in listed.clauses)
+
+
+def test_a_contract_is_none_of_these(engine, document):
+    review = review_document(document, engine)
+    assert review.document.strangeness is not None and review.document.strangeness < POSSIBLY_NOT_A_CONTRACT
+    assert "Governing Law" in {clause.category for clause in review.clauses if clause.found}
+    assert "norm:document" not in {flag.rule for flag in review.flags}
+
+
+def test_a_doubtful_document_keeps_its_clauses_and_flags_under_a_warning(engine, document, monkeypatch):
+    sure = review_document(document, engine)
+    monkeypatch.setattr("model.review.out_of_distribution_score", lambda found, text: POSSIBLY_NOT_A_CONTRACT)
+    review = review_document(document, engine)
+    assert (review.flags[0].rule, review.flags[0].severity) == ("norm:doubtful", "high")
+    assert review.flags[1:] == sure.flags and review.clauses == sure.clauses and review.summary == sure.summary
+
+
+def test_the_fewer_kinds_of_clauses_a_document_has_the_stranger_it_is(engine, document):
+    found = engine.find(document)
+    assert found.norm is not None
+    shares = [found.norm.out_of_distribution_score("word " * 1000, 9.0, kinds) for kinds in (0.0, 2.0, 4.0, 9.0)]
+    assert shares == sorted(shares, reverse=True) and shares[2] == shares[3]
+
+
+def test_an_altered_clause_is_flagged_with_why_and_the_norm_and_its_place(engine, document):
+    text = document.text.replace("shall be governed", "shall not be governed")
+    review = review_document(document_from_text(text.encode(), "altered", 10), engine)
+    (flag,) = [flag for flag in review.flags if flag.rule == "norm:denial"]
+    assert flag.why.startswith("Governing law: it says “shall not be governed”") and "in other contracts" in flag.norm
+    assert "shall not be governed" in flag.quotes[0].text
+    assert [review.clauses[number].category for number in flag.clauses] == ["Governing Law"]
+    assert not [f for f in review_document(document, engine).flags if f.rule == "norm:denial"]
+    assert len([f for f in review.flags if f.rule.startswith("norm:")]) <= MOST + 5
+
+
+def test_a_playbook_says_how_much_of_the_unusual_is_shown(engine, document):
+    text = document.text.replace("the State of New York", "the State of New York, to the maximum extent")
+    odd = document_from_text(text.encode(), "odd", 10)
+
+    def measures(unusual):
+        review = review_document(odd, engine, default_playbook().model_copy(update={"unusual": unusual}))
+        return [flag.rule for flag in review.flags if flag.rule.startswith("norm:")]
+
+    assert measures(Unusual.NONE) == [] == measures(Unusual.PROVEN)
+    assert "norm:words" in measures(Unusual.ALL)
+
+
+def test_what_is_said_of_several_clauses_is_one_flag(engine, document):
+    review = review_document(document, engine)
+    law = next(clause for clause in review.clauses if clause.category == "Governing Law")
+    escrow = [law.model_copy(update={"id": number, "category": "Source Code Escrow"}) for number in (3, 5)]
+    case = Case(document, review.summary, escrow, Sides([]))
+    flags = norm_flags(engine.find(document), case, Unusual.ALL, [])
+    assert [3, 5] in [flag.clauses for flag in flags]
+
+
+def test_a_sentence_that_a_rule_flags_is_not_flagged_once_more(engine, document):
+    text = document.text.replace("shall be governed", "shall not be governed")
+    altered = document_from_text(text.encode(), "altered", 10)
+    review = review_document(altered, engine)
+    law = [flag for flag in review.flags if flag.rule == "norm:denial"]
+    case = Case(altered, review.summary, [clause for clause in review.clauses if clause.found], Sides([]))
+    found = engine.find(altered)
+    assert law and [flag.rule for flag in norm_flags(found, case, Unusual.PROVEN, [])] == ["norm:denial"]
+    assert norm_flags(found, case, Unusual.PROVEN, law) == []

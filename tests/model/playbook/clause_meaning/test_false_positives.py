@@ -1,0 +1,119 @@
+"""Sentences that only sound like a category."""
+
+from __future__ import annotations
+
+import pytest
+
+from model.playbook.clause_meaning.polarity import asserted
+
+
+@pytest.mark.parametrize(
+    ("category", "text"),
+    [
+        (
+            "Ip Ownership Assignment",
+            "If Licensee is deemed to own any rights in the Marks, Licensee hereby assigns such rights to Licensor.",
+        ),
+        (
+            "Ip Ownership Assignment",
+            "If it acquires any right in the Trademarks of Vendor by law, Buyer shall assign it to Vendor.",
+        ),
+        (
+            "Ip Ownership Assignment",
+            "Vendor hereby assigns to Buyer all right, title and interest in, to and under the Transferred Contract.",
+        ),
+        (
+            "Ip Ownership Assignment",
+            "The parties shall record assignments of patents, as transferred under the Separation Agreement, in a form "
+            "that each may assign.",
+        ),
+        ("Ip Ownership Assignment", "Vendor shall own all right, title and interest in the Vendor Sites."),
+        (
+            "Ip Ownership Assignment",
+            "Licensee hereby assigns any rights it may have by use, such as common law rights, in the Licensed Mark.",
+        ),
+        (
+            "Ip Ownership Assignment",
+            "Dealer assigns to Vendor such rights (if any) as it may hereafter acquire in any of the Vendor Marks.",
+        ),
+        (
+            "Ip Ownership Assignment",
+            "Buyer hereby assigns to Vendor all title and interest that it might obtain in the Trademarks.",
+        ),
+        (
+            "Ip Ownership Assignment",
+            "Any rights that accrue to Dealer from its use of the Marks are assigned to Vendor.",
+        ),
+        ("Ip Ownership Assignment", "All goodwill arising from Dealer's use of the Trade Names is assigned to Vendor."),
+        ("Non-Compete", "In no event shall the articles be provided to any competitor of Vendor."),
+        ("Minimum Commitment", "Vendor will deliver at least forty percent of the articles on or before June 1."),
+        ("Minimum Commitment", "Vendor shall ship at least 95% on time to the delivery points."),
+        ("Minimum Commitment", "Where the minimum load is not reached, charges are based on the load."),
+        ("Minimum Commitment", "Delivery takes 4 to 6 months. Quotation: $ 200,000."),
+        (
+            "Non-Compete",
+            "Vendor forces drivers to transact business, which causes harm (including but not limited to a strike).",
+        ),
+        ("Audit Rights", "Records shall be open to inspection by any governmental agency that supervises Buyer."),
+        ("Audit Rights", "Vendor shall have its controls audited each year by its independent auditors."),
+        ("Termination For Convenience", "This Agreement may be terminated at any time by mutual written consent."),
+        (
+            "Termination For Convenience",
+            "If royalties cannot be remitted, Vendor may in its sole discretion terminate this Agreement on notice.",
+        ),
+        ("Audit Rights", "Vendor shall permit Regulatory Authorities to conduct inspections of each site."),
+        ("Audit Rights", "The rights of the parties to make audits are set forth in the Quality Agreement."),
+        (
+            "Change Of Control",
+            "Its terms are Confidential Information and need consent to be told, except in connection with a merger.",
+        ),
+        ("Non-Compete", "Each of them agrees, for a year after it ends, not to solicit any Client of the other party."),
+        (
+            "Liquidated Damages",
+            "By electing not to participate in a test, Buyer gives up its share until 300% of the costs of the well is "
+            "recovered (the non-consent penalty).",
+        ),
+        (
+            "Termination For Convenience",
+            "(d) Upon the termination of the lease for any reason;",
+        ),
+        (
+            "Termination For Convenience",
+            "Vendor may terminate this Agreement for cause: on a breach, or on the end of the lease for any reason.",
+        ),
+        (
+            "Termination For Convenience",
+            "Termination for Convenience - This Agreement may not be terminated by either party for convenience.",
+        ),
+    ],
+)
+def test_what_only_sounds_like_it_is_not_taken_for_it(category, text):
+    assert asserted(category, text) is None
+
+
+@pytest.mark.parametrize(
+    ("category", "text"),
+    [
+        (
+            "Ip Ownership Assignment",
+            "To the extent Vendor has rights in any work product, it assigns all right.",
+        ),
+        ("Ip Ownership Assignment", "Buyer shall own all right, title and interest in the software that Vendor makes."),
+        ("Ip Ownership Assignment", "Vendor assigns to Buyer all rights that it has or may have in the QUILL Marks."),
+        ("Non-Compete", "Vendor shall not provide competing services to any competitor of Buyer."),
+        ("Non-Compete", "Vendor shall not solicit any customer of Buyer for a competing service."),
+        ("Liquidated Damages", "On a breach, Buyer shall pay a penalty of $5,000 for each day."),
+        ("Minimum Commitment", "Buyer shall order at least 60 percent of its needs from Vendor."),
+        ("Audit Rights", "Buyer, and any governmental agency, may inspect the books of Vendor."),
+        (
+            "Termination For Convenience",
+            "Buyer shall, on a breach or for any other reason that it thinks sufficient, be entitled to terminate it.",
+        ),
+        (
+            "Termination For Convenience",
+            "If either party wishes to terminate this Agreement, it may do so at any time on thirty days' notice.",
+        ),
+    ],
+)
+def test_the_true_ones_beside_them_are(category, text):
+    assert asserted(category, text)

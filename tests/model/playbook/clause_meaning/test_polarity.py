@@ -1,0 +1,286 @@
+"""Whether a clause says what its category is called, or denies it."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from model.playbook.category_labels import LABELS
+from model.playbook.clause_meaning.polarity import asserted, sentences, spoken_of
+
+
+def test_a_definition_of_competitors_restrains_nobody():
+    means = "“Insurer Competitor” means such persons as the parties may agree upon."
+    listed = (
+        "Insurer may update the list of Competitors no more often than monthly, and no Competitor shall require it."
+    )
+    assert asserted("Non-Compete", f"{means} {listed}") is None
+    assert asserted("Non-Compete", listed) is None
+    assert asserted("Non-Compete", f"{means} Agent shall not engage in the business of a Competitor.") is not None
+
+
+@pytest.mark.parametrize(
+    ("category", "text", "says"),
+    [
+        ("Third Party Beneficiary", "The parties agree that this Agreement has no third party beneficiaries.", False),
+        ("Third Party Beneficiary", "Nothing here makes anyone a third-party beneficiary of this Agreement.", False),
+        ("Third Party Beneficiary", "A third party beneficiary is not created hereby.", False),
+        ("Third Party Beneficiary", "Licensor is an intended third-party beneficiary of this Agreement.", True),
+        (
+            "Third Party Beneficiary",
+            "Except for the indemnified persons, there are no third party beneficiaries.",
+            True,
+        ),
+        ("Minimum Commitment", "Customer shall not be subject to a minimum purchase requirement of any kind.", False),
+        ("Minimum Commitment", "There is no minimum order.", False),
+        ("Minimum Commitment", "Customer shall purchase no less than 500 units a year.", True),
+        ("Minimum Commitment", "The minimum fee shall not be less than $5,000.", True),
+        (
+            "Minimum Commitment",
+            "For so long as Holder holds at least 14.5% of the shares, it may visit the site.",
+            False,
+        ),
+        ("Joint Ip Ownership", "None of the inventions is jointly owned.", False),
+        ("Joint Ip Ownership", "Inventions made together are jointly owned.", True),
+        ("Exclusivity", "The license is non-exclusive.", False),
+        ("Exclusivity", "The rights are not exclusive.", False),
+        ("Exclusivity", "Courts of Ohio have exclusive jurisdiction.", False),
+        ("Exclusivity", "An exclusive license in Ohio and a non-exclusive license in every other state.", True),
+        ("Exclusivity", "Provider shall not appoint another seller in Ohio.", True),
+        ("Non-Compete", "Nothing in this Agreement prevents Provider from competing with Customer.", False),
+        ("Non-Compete", "Provider may sell competing goods.", False),
+        ("Non-Compete", "Provider shall not sell competing goods.", True),
+        ("Ip Ownership Assignment", "Provider represents that it owns the software.", False),
+        (
+            "Ip Ownership Assignment",
+            "This Agreement does not transfer any right, title or interest in the software.",
+            False,
+        ),
+        (
+            "Ip Ownership Assignment",
+            "Provider hereby assigns to Customer all right, title and interest in the work.",
+            True,
+        ),
+        ("Termination For Convenience", "Either party may terminate if the other materially breaches it.", False),
+        ("Termination For Convenience", "Neither party may terminate this Agreement for convenience.", False),
+        ("Termination For Convenience", "Customer may terminate for any reason on ten days' notice.", True),
+        ("Termination For Convenience", "Customer may terminate on ten days' notice.", True),
+        ("Change Of Control", "Provider may assign this Agreement to whoever buys its business.", False),
+        ("Change Of Control", "A change of control is deemed an assignment.", True),
+        ("Audit Rights", "Buyer shall inspect each lot of goods on arrival.", False),
+        ("Audit Rights", "Buyer may inspect Seller's books and records.", True),
+        ("Uncapped Liability", "Provider's liability is limited to two months' fees.", False),
+        ("Uncapped Liability", "This limit does not apply to the indemnity in Section 6A.", True),
+        ("A category of another model", "Whatever it says.", True),
+    ],
+)
+def test_a_clause_says_what_its_category_is_called_or_denies_it(category, text, says):
+    assert bool(asserted(category, text)) is says
+
+
+def test_one_sentence_that_says_so_is_enough_and_is_pointed_at():
+    text = "The license is non-exclusive. In Ohio Provider grants an exclusive license."
+    place = asserted("Exclusivity", text)
+    assert place and text[slice(*place)] == "In Ohio Provider grants an exclusive license."
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [("The U.S. Code applies. It ends.", 2), ("3. Spares are free. They last.", 2), ("Acme Inc. Sells. No. 5 too", 2)],
+)
+def test_a_full_stop_of_an_abbreviation_ends_no_sentence(text, count):
+    assert len(sentences(text)) == count
+
+
+def test_what_a_contract_speaks_of_is_found_by_its_words():
+    text = "LIMITS. The total liability of either party shall not exceed the fees. Insurance is costly."
+    place = spoken_of("Cap On Liability", text)
+    assert place and text[slice(*place)] == "liability of either party shall not exceed"
+    assert spoken_of("Insurance", text) is None and spoken_of("Volume Restriction", text) is None
+
+
+@pytest.mark.parametrize("hostile", ["not ", "liability ", "exclusive ", "no no ", "a" * 7 + " ", "(", "party of the "])
+def test_no_text_takes_more_than_its_length(hostile):
+    def seconds(length: int) -> float:
+        text = hostile * (length // len(hostile))
+        start = time.process_time()
+        for category in LABELS:
+            asserted(category, text)
+            spoken_of(category, text)
+        return time.process_time() - start
+
+    seconds(1000)
+    assert seconds(32_000) < 60 * max(seconds(4_000), 0.01), "eight times the text takes about eight times as long"
+
+
+@pytest.mark.parametrize(
+    ("category", "text", "says"),
+    [
+        ("Exclusivity", "This Agreement is not an exclusive supply agreement, except for spare parts.", False),
+        ("Exclusivity", "Vendor may use the data for the exclusive purpose of performing its duties.", False),
+        ("Exclusivity", "Sponsor has the exclusive use of the rear panel of the boat.", False),
+        ("Exclusivity", "Vendor grants an exclusive license in Ohio.", True),
+        ("Uncapped Liability", "EXCEPT UNDER SECTION 9, NO PARTY IS LIABLE FOR INDIRECT DAMAGES.", False),
+        (
+            "Uncapped Liability",
+            "Except under Section 9, liability for direct or special loss shall not exceed $5.",
+            True,
+        ),
+        (
+            "Termination For Convenience",
+            "Termination for Cause. At its option Vendor may terminate on a breach.",
+            False,
+        ),
+        ("Termination For Convenience", "Vendor may terminate at any time if Buyer fails to pay.", False),
+        ("Termination For Convenience", "Vendor may terminate for any or no reason, or for breach.", True),
+        ("Ip Ownership Assignment", "Vendor shall own all rights to its engine and its improvements.", False),
+        ("Ip Ownership Assignment", "Each party hereby assigns its rights in the work to Buyer.", True),
+        ("Ip Ownership Assignment", "Each party hereby assigns to the other an undivided share of the patent.", False),
+        (
+            "Ip Ownership Assignment",
+            "On termination Vendor shall transfer title and deliver the works to Buyer.",
+            False,
+        ),
+        ("Irrevocable Or Perpetual License", "The parties shall negotiate a perpetual license in good faith.", False),
+        ("Irrevocable Or Perpetual License", "Vendor grants Buyer a perpetual license.", True),
+        (
+            "Most Favored Nation",
+            "Royalties on sales to an affiliate that pays less than others are computed on a deemed sales price.",
+            False,
+        ),
+        ("Most Favored Nation", "Vendor shall charge Buyer no more than the lowest price it gives anyone.", True),
+        ("Liquidated Damages", "Buyer will pay to Vendor when due a fee for each of the services.", False),
+        ("Liquidated Damages", "If Buyer terminates, the fee for the performance of the services is reduced.", False),
+        ("Liquidated Damages", "If Buyer terminates early, it shall pay Vendor $5,000.", True),
+        (
+            "Non-Compete",
+            "Competition in Ohio is free, but Vendor will not grant to any other party such rights.",
+            False,
+        ),
+        ("Non-Compete", "Vendor will not sell competing products in Ohio.", True),
+        ("Minimum Commitment", "Each visit is subject to a minimum total charge of $200.", False),
+        ("Minimum Commitment", "Buyer shall pay a minimum monthly charge of $200.", True),
+        ("Audit Rights", "Vendor shall maintain complete books and records for five years.", False),
+        ("Audit Rights", "Vendor's books and records shall be open to inspection.", True),
+        ("Non-Compete", "Buyer shall not disclose the code to agents who develop competing goods.", False),
+        ("Non-Compete", "After the term Vendor will not:\n(a) own any Competitor; or\n(b) advise one.", True),
+        ("Rofr/Rofo/Rofn", "The option may be exercised until the fifth anniversary.", False),
+        ("Rofr/Rofo/Rofn", "Buyer shall have the first option to prepare, file and prosecute patents on them.", False),
+        ("Rofr/Rofo/Rofn", "Buyer has a right of first refusal for five years.", True),
+        ("Minimum Commitment", "Vendor pays a fee of a minimum of 10% to a maximum of 20% of its revenue.", False),
+        ("Minimum Commitment", "If less than the total minimum of the Securities is sold, it shall end.", False),
+        ("Minimum Commitment", "Buyer shall order a minimum of 60% of its requirements from Vendor.", True),
+        ("Ip Ownership Assignment", "What is invented solely by Vendor shall be the sole property of Vendor.", False),
+        ("Ip Ownership Assignment", "What is invented solely by Vendor shall be the sole property of Buyer.", True),
+        ("Non-Compete", "Buyer reserves the right to sell goods in competition with Vendor's at any time.", False),
+        ("Exclusivity", "Under no circumstances shall Buyer enter into an exclusive sales contract.", False),
+        ("Audit Rights", "Vendor may inspect the medical records of the patients.", False),
+        ("Audit Rights", "The certificates for the shares shall be available to the agent for inspection.", False),
+        ("Change Of Control", "If Buyer gives such a notice of termination, then:", False),
+        ("Change Of Control", "Buyer may, while not acting unreasonably, terminate on a change of control.", True),
+        ("Irrevocable Or Perpetual License", "Vendor has the right to continue to use the marks for a year.", False),
+        ("Irrevocable Or Perpetual License", "The license shall continue in force after termination.", True),
+    ],
+)
+def test_words_that_only_look_like_a_category_are_told_from_those_that_say_it(category, text, says):
+    assert bool(asserted(category, text)) is says
+
+
+@pytest.mark.parametrize(
+    ("category", "text", "says"),
+    [
+        ("Minimum Commitment", "Goods are delivered with a minimum expiry dating of six months.", False),
+        ("Minimum Commitment", "It keeps a minimum of three pictures on the page.", False),
+        ("Minimum Commitment", "Vendor shall perform a minimum of ten concerts a year.", True),
+        ("Exclusivity", "There are Harrow-exclusive offers and other exclusive offers.", False),
+        ("Ip Ownership Assignment", "The data shall be jointly owned by the parties.", False),
+        ("Rofr/Rofo/Rofn", "Buyer shall negotiate exclusively with Vendor for ten days.", True),
+        ("Covenant Not To Sue", "Buyer shall not:\n(a) sell the mark;\n(b) contest the title of Vendor.", True),
+    ],
+)
+def test_a_word_of_a_category_needs_what_makes_it_one(category, text, says):
+    assert bool(asserted(category, text)) is says
+
+
+@pytest.mark.parametrize(
+    ("category", "text", "says"),
+    [
+        ("Most Favored Nation", "Vendor promotes the Goods no less favorably than it promotes its own.", False),
+        ("Most Favored Nation", "Terms for an update shall be no less favourable than those for the Good.", False),
+        ("Most Favored Nation", "Vendor's price shall be no less favorable than that given to another buyer.", True),
+        ("Most Favored Nation", "The price shall be equal to the lowest price of Vendor.", True),
+        ("Minimum Commitment", "You must have a minimum of $9,000 in available working capital at the opening.", False),
+        ("Minimum Commitment", "Buyer shall place purchase orders meeting the Minimum Order Requirements.", False),
+        ("Minimum Commitment", "Buyer shall purchase a minimum of 400 units a year.", True),
+        ("Ip Ownership Assignment", "You will assign to us all right, title and interest in your lease.", False),
+        ("Ip Ownership Assignment", "You assign to us all right and title in your telephone numbers.", False),
+        ("Ip Ownership Assignment", "All goodwill in the Brand shall inure solely to the benefit of Vendor.", False),
+        ("Ip Ownership Assignment", "Vendor assigns to Buyer all right and title in the software.", True),
+    ],
+)
+def test_what_only_looks_like_such_a_clause_is_none(category, text, says):
+    assert bool(asserted(category, text)) is says
+
+
+def test_an_item_asserts_what_its_lead_in_begins():
+    text = "Adviser shall not:\nA.give the right to use its name to any other maker of clubs;\nB.endorse other clubs."
+    place = asserted("Exclusivity", text)
+    assert place and text[slice(*place)].startswith("Adviser shall not:\nA.give the right")
+
+
+@pytest.mark.parametrize(
+    ("category", "wrong", "right"),
+    [
+        (
+            "Rofr/Rofo/Rofn",
+            "The first Option to purchase 500 Shares at the exercise price shall become exercisable on May 1.",
+            "Buyer has the first option to purchase the mill before it is offered to anybody else.",
+        ),
+        (
+            "Exclusivity",
+            "Buyer is granted an exclusive, perpetual, irrevocable license to use the older sketches in the work.",
+            "Buyer is granted an exclusive license to sell the lamps in the Territory.",
+        ),
+        (
+            "Most Favored Nation",
+            "If lamps are short, Buyer shall be treated no less favorably than other dealers in their allocation.",
+            "Buyer's prices shall be no less favorable than those of any other dealer.",
+        ),
+        (
+            "Termination For Convenience",
+            "By either party, on notice of termination no later than sixty (60) days prior to the expiration of the "
+            "relevant Term;",
+            "Either party may terminate this Agreement at any time on sixty days' notice.",
+        ),
+        (
+            "Uncapped Liability",
+            "Except in respect of death or personal injury (for which by law no limit applies), liability for "
+            "negligence, wilful misconduct or otherwise shall not exceed the price.",
+            "Except for death, personal injury and breach of confidence, liability shall not exceed the price.",
+        ),
+        (
+            "Audit Rights",
+            "Vendor shall audit each supplier of Buyer once a year.",
+            "Vendor shall audit the books of each supplier of Buyer once a year.",
+        ),
+        (
+            "Exclusivity",
+            "Vendor acknowledges that it is not appointed on an exclusive basis and that Buyer may use others.",
+            "Buyer appoints Vendor on an exclusive basis and shall not use others.",
+        ),
+        (
+            "Audit Rights",
+            "Vendor's site traffic shall be audited by an independent counter, who shall report each month.",
+            "Buyer may audit Vendor's traffic and the books that record it.",
+        ),
+        (
+            "Non-Compete",
+            "Buyer may not use the Source Code to develop a product that competes with Vendor's.",
+            "Buyer may not develop a product that competes with Vendor's.",
+        ),
+    ],
+)
+def test_what_only_sounds_like_a_category_is_told_from_what_is_one(category, wrong, right):
+    assert asserted(category, wrong) is None
+    assert asserted(category, right) is not None

@@ -1,0 +1,142 @@
+"""Exhibits and schedules that a contract refers to and that the file does not have, or has only in name."""
+
+from __future__ import annotations
+
+import pytest
+
+from model.playbook.document_checks.attachments import in_sentences, missing_attachments
+
+ATTACHED = "\n\nEXHIBIT A\n\nThe services are set out here.\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("The services are set out in Exhibit A, the prices in Exhibit B." + ATTACHED, ["Exhibit B"]),
+        ("The prices are listed in Exhibit B, and Exhibit B is attached hereto." + ATTACHED, ["Exhibit B"]),
+        ("The services are set out in Exhibit A-1." + ATTACHED, []),
+        ("The rent is set out in Exhibit B to the Lease." + ATTACHED, []),
+        ("It keeps to the terms of the Agency Agreement, including Schedule B attached hereto.", []),
+        ("The prices are set out in Schedule B.", ["Schedule B"]),
+        ("The prices are set out in Exhibit B.", ["Exhibit B"]),
+        ("The prices are set out in Sales Exhibit B to this Agreement." + ATTACHED, []),
+        ("The prices are set out in Exhibit B. The end. EXHIBIT B Prices are 10." + ATTACHED, []),
+        ("The prices are set out in Exhibit B.\n\n公司 Exhibit B Prices are 10." + ATTACHED, []),
+        ("The prices are set out in Exhibit B.\n\n/s/ Ann Brook [***] Exhibit B – Prices are 10.", []),
+        (
+            "The prices are set out in Exhibit B.\n\n/s/ Ann Brook\n\n- Her signature Exhibit B\n\nPrices are 10.",
+            [],
+        ),
+        ("The prices are set out in Exhibit B.\n\nExhibit\nB\n\nPrices are 10.", []),
+        (
+            "It signs the form of Exhibit B (“End User Terms”), attached hereto.\n\nEND USER TERMS\n\nYou may use it.",
+            [],
+        ),
+        ("He signs the Quarry Receipt, which is attached hereto as Exhibit B.\n\nQUARRY RECEIPT\n\nHe got it.", []),
+        ("It is so.\n\nIN WITNESS WHEREOF, they signed.\n\nThe assets are listed on Exhibit B hereto." + ATTACHED, []),
+        ("It files a statement on Schedule 13D as set forth there." + ATTACHED, []),
+        ("SCHEDULE OF FEES\n\nThe fees are set out in this schedule.", []),
+        ("The fees are those listed in\nExhibit B. The Buyer pays them." + ATTACHED, ["Exhibit B"]),
+    ],
+)
+def test_what_is_referred_to_and_not_attached(as_text, text, names):
+    document = as_text(text)
+    missing = missing_attachments(document)
+    assert [one.name for one in missing] == names
+    assert all(document.text[one.start : one.end].endswith("B") for one in missing)
+
+
+def test_an_attachment_is_there_under_a_roman_number_or_behind_a_table(as_text):
+    text = "Prices are set out in Appendix 1 and Appendix 2.\n\nAPPENDIX I\n\nIt is here.\n\n"
+    assert [one.name for one in missing_attachments(as_text(text))] == ["Appendix 2"]
+    text = (
+        "Prices are set out in Exhibit A and tests are set out in Exhibit B.\n\nEXHIBIT A\n\n"
+        "Each of the units that the Buyer orders in a first year costs ten dollars, [***] Exhibit B\n\nIt is tested."
+    )
+    assert missing_attachments(as_text(text)) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "attached", "said"),
+    [
+        (
+            "The terms of Exhibits A, B and C are incorporated herein.",
+            "",
+            "Exhibits A, B and C are referred to but not attached.",
+        ),
+        ("Annexes 1 through 3 are attached hereto.", "", "Annexes 1, 2 and 3 are referred to but not attached."),
+        ("Exhibits B through D are attached.", "", "Exhibits B, C and D are referred to but not attached."),
+        ("Prices are set out in Exhibit B.", "EXHIBIT B\n\nPrice List\n\n[***]", "Exhibit B is attached but redacted."),
+        (
+            "Prices are set out in Exhibit B.",
+            "EXHIBIT B\n\nPrice List\n\n[INTENTIONALLY OMITTED]",
+            "Exhibit B is omitted from this file.",
+        ),
+        ("Prices are set out in Exhibit B.", "Exhibit B – Price List\n\n[†]", "Exhibit B is attached but redacted."),
+        (
+            "Prices are set out in Exhibit B, and tests are described in Exhibit C.",
+            "EXHIBIT B\n\nPrice List\n\nEXHIBIT C\n\nTests\n\nAttached.",
+            "Exhibits B and C have headings but no text in this file.",
+        ),
+        (
+            "Prices are set out in Exhibit C and tests are described in Schedules 2 and 3.",
+            "SCHEDULE 2\n\n[Intentionally omitted]",
+            "Exhibit C and Schedule 3 are referred to but not attached. Schedule 2 is omitted from this file.",
+        ),
+        ("Prices are set out in Exhibit B.", "EXHIBIT B\n\nPrice List\n\nEach unit costs 10 dollars.", ""),
+    ],
+)
+def test_what_is_said_of_attachments_that_are_missing_empty_or_redacted(as_text, body, attached, said):
+    """A table of contents, which has their headings too, is not the attachments."""
+    signed = "By: /s/ Ann Brook"
+    assert in_sentences(missing_attachments(as_text(f"{body}\n\n{signed}\n\n{attached}"))) == said
+
+
+@pytest.mark.parametrize(("title", "names"), [("Lamps and Shades", []), ("Territory of Buyer", ["Exhibit A"])])
+def test_an_exhibit_that_is_attached_under_the_name_of_a_schedule_is_there(as_text, title, names):
+    text = (
+        "The lamps are listed in Exhibit A attached hereto.\n\nBy: Ann Brook\n\nExhibits\n\n"
+        f"Exhibit A – {title}\n\nSCHEDULE A HARROW SYSTEMS, INC. Lamps and Shades\n\nThe red lamp costs 10 dollars."
+    )
+    assert [one.name for one in missing_attachments(as_text(text))] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Within sixty days, Buyer will prepare a forecast, which will be attached hereto as Exhibit B.", []),
+        ("The routes shall, once agreed upon, be deemed to be attached hereto as Exhibit B.", []),
+        ("Each plan shall be attached as a part of Exhibit B following acceptance by both parties.", []),
+        ("Once approved, the plan will be attached hereto and replace what is set out in Exhibit B.", ["Exhibit B"]),
+        ("A list of the mills shall be attached hereto as Exhibit B.", ["Exhibit B"]),
+        ("Within sixty days, Buyer pays the prices that are attached hereto as Exhibit B.", ["Exhibit B"]),
+    ],
+)
+def test_what_is_agreed_on_and_attached_later_is_not_missing(as_text, text, names):
+    assert [one.name for one in missing_attachments(as_text(text + ATTACHED))] == names
+
+
+SIGNED = "Vendor hosts the sites of Buyer.\n\nBy: /s/ Ann Brook\n\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (f"{SIGNED}EXHIBIT A\n\nThe work is described here.\n\nEXHIBIT A-1\n\n[Omitted]\n", "Exhibit A-1 is omitted"),
+        (f"{SIGNED}SCHEDULE B-2\n\nPRICE LIST\n\n(Omitted)\n", "Schedule B-2 is omitted from this file."),
+        (f"{SIGNED}EXHIBIT A-1\n\n[Intentionally omitted]\n", ""),
+        (
+            "The services are set forth and detailed in individual exhibits attached hereto.",
+            "Exhibits are referred to but",
+        ),
+        (
+            "The prices are listed in the schedules attached to this contract.",
+            "Schedules are referred to but not attached.",
+        ),
+        ("The work is described in one or more annexes attached hereto.", "Annexes are referred to but not attached."),
+        ("This Agreement with the exhibits attached hereto is the parties' whole agreement.", ""),
+    ],
+)
+def test_attachments_that_are_only_omitted_or_have_no_marks_are_missing_too(as_text, text, said):
+    assert in_sentences(missing_attachments(as_text(text))).startswith(said)
+    assert bool(said) is bool(missing_attachments(as_text(text)))

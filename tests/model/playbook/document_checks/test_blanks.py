@@ -1,0 +1,62 @@
+"""Blanks that are still to be filled in."""
+
+from __future__ import annotations
+
+import pytest
+
+from model.playbook.document_checks.blanks import blanks
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("The Buyer pays the Vendor [$●] for each of the units that it orders.", 1),
+        ("They share the sales as follows: [●%] to the Buyer and [●%] to the Vendor.", 1),
+        ("The Buyer pays a fee of $______ for each ton that is carried to the mill.", 1),
+        ("The Vendor sells the products in [insert the territory] only, and nowhere else.", 1),
+        ("It sells in ________ to any customer.\n\nIt pays [●] for each of the units that it orders.", 2),
+        ("The Buyer pays the Vendor [***] for each of the units that it orders.", 0),
+        ("The Buyer pays ten dollars for each unit. Telephone: ____-____ and Facsimile: ____-____", 0),
+        (
+            "The Buyer pays ten dollars for each unit.\n\nBy: ________\n\nThe Buyer and its officers sign ______ here.",
+            0,
+        ),
+        ("Ann Brook, f/s/o Brook Mills, is paid [$●] for each of the shows that she gives.", 1),
+    ],
+)
+def test_sentences_with_blanks_before_the_signatures(as_text, text, number):
+    assert len(blanks(as_text(text))) == number
+
+
+@pytest.mark.parametrize(
+    ("words", "number"),
+    [
+        ("Accepted and agreed to this ______ day of ____________, 2006, by the officers of the Buyer.", 0),
+        ("The mill is delivered on the ______ day of June 2006, or on any later day that they agree on.", 1),
+    ],
+)
+def test_the_day_of_a_signature_is_filled_in_by_signing(as_text, words, number):
+    pages = "The Buyer pays ten dollars for each of the units that it orders. " * 70
+    assert len(blanks(as_text(f"{pages}\n\n{words}"))) == number
+
+
+def test_the_rule_over_a_footnote_is_no_blank(as_text):
+    note = "___________ {}Omitted because the parties asked the authority to treat it as secret."
+    assert not blanks(as_text(note.format("*** ")))
+    assert not blanks(as_text(note.format("")))
+    assert blanks(as_text("___________ pays the Vendor ten dollars for each of the units that it orders."))
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("For the services, Dealer will pay Vendor a monthly fee of $____________ for each site.", 1),
+        ("Dealer shall pay to Vendor for each month in advance the rent of €____ in Oslo.", 1),
+        ("Dealer agrees to pay the yearly price of U.S. $_____ for the licence of the software.", 1),
+        ("TOTAL ROYALTIES DUE FOR THIS PERIOD $_________ for all of the products that were sold", 0),
+        ("Quarter 1: from ____ to ____ the forecast of Dealer for the mills is $____", 0),
+    ],
+)
+def test_a_price_left_blank_in_an_attachment_is_a_blank_and_those_of_a_form_are_none(as_text, text, count):
+    contract = "Vendor hosts the sites of Dealer.\n\nBy: /s/ Ann Brook\n\nEXHIBIT A\n\nHOSTING SERVICES\n\n"
+    assert len(blanks(as_text(f"{contract}{text}\n"))) == count

@@ -1,0 +1,70 @@
+"""Which marks are redacted passages."""
+
+from __future__ import annotations
+
+import pytest
+
+from chunking.pipeline import document_from_text
+from model.playbook.document_checks.redactions import redactions
+
+
+def as_document(text: str):
+    return document_from_text(text.encode(), "contract", 10)
+
+
+def test_marks_of_footnotes_are_no_redactions():
+    table = "Direct Sales*** 10%**\nNative**** 20%\n"
+    notes = "**Before tax.\n***“Direct Sales” are sales without an agent.\n****Made in the region.\n"
+    assert redactions(as_document(table + notes)) is None
+    found = redactions(as_document(f"{table}{notes}The price is [***] per unit and *** per case.\n"))
+    assert found is not None
+    assert found.number == 2
+
+
+def test_a_legend_is_no_redaction():
+    assert redactions(as_document("***Text Omitted and Filed Separately\n\nThe price is $5.")) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("Buyer pays [***] a unit and [***] a month.", 2),
+        ("Buyer pays [*] a unit.\n\n[*] Certain information on this page was left out.", 1),
+        ("The marks [***] were omitted. Buyer pays XXXXXXXX.", 2),
+        ("Phone: XXXXXXXXXX\nFax: XXXXXXXXXX\nBuyer pays in June.", 0),
+        ("Passport No: [REDACTED]", 0),
+        ("Vendor ships to the place designated by Buyer no later than [***] days before it is due.", 1),
+        ("Omissions are designated as [***]. Buyer pays in June.", 0),
+        ("Buyer pays in June.\n\n*** The omitted material has been filed separately with the Commission.", 0),
+        ("Buyer pays [***] in June.\n\n[***] Confidential material redacted and filed separately.", 1),
+        ("Buyer pays *** in June. *** Portions of this page have been omitted.", 1),
+        ("Buyer pays in June.\n\n*****SIGNATURE PAGE FOLLOWS***", 0),
+        ("Buyer pays *** a unit and *** a month.", 2),
+        ("Buyer pays in June.", 0),
+    ],
+)
+def test_marks_count_where_they_stand_for_what_the_parties_agreed(text, count):
+    found = redactions(document_from_text(text.encode(), "contract", 10))
+    assert (found.number if found else 0) == count
+
+
+def test_a_row_of_asterisks_is_an_ornament():
+    ornament = document_from_text(b"Headings are for reference.\n\n" + b"*" * 70 + b"\n\nEXHIBIT A", "contract", 10)
+    assert redactions(ornament) is None
+    found = redactions(document_from_text(b"Buyer pays ***** for a lamp.", "contract", 10))
+    assert found and found.number == 1
+
+
+@pytest.mark.parametrize(
+    "legend",
+    [
+        "[*] Designates portions of this document that have been omitted pursuant to a request.",
+        "[*] Represents text omitted and filed separately.",
+        "[***] means certain information that is confidential and was omitted.",
+        "[***] Marks portions for which confidential treatment is requested.",
+        "[***] denotes information that is redacted.",
+    ],
+)
+def test_what_a_mark_of_redactions_stands_for_is_none(as_text, legend):
+    found = redactions(as_text(f"{legend}\n\nStaff is billed at $[*] per hour of work.\n"))
+    assert found and found.number == 1

@@ -1,0 +1,76 @@
+from __future__ import annotations
+
+import pytest
+
+from model.playbook.document_checks.undefined_terms import undefined_terms
+
+
+@pytest.mark.parametrize(
+    ("definition", "terms"),
+    [
+        ('"Work results includes, without limitation, all drawings.', []),
+        ('Drawings (the "Work Results) are kept.', []),
+        ('Drawings are called "work results".', []),
+        ("Drawings are kept.", ["Work Results"]),
+    ],
+)
+def test_a_definition_counts_without_its_closing_mark_and_with_other_capitals(definition, terms):
+    others = " ".join(f'"{word}" means a thing.' for word in ("Lamp", "Shade", "Wick", "Oil", "Price", "Order"))
+    uses = " ".join("Buyer keeps the Work Results in a safe." for _ in range(3))
+    found = undefined_terms(f"{others}\n{definition}\n{uses}")
+    assert [one.term for one in found] == terms
+
+
+OTHERS = " ".join(f'"{word}" means a thing.' for word in ("Lamp", "Shade", "Wick", "Oil", "Price", "Order"))
+
+
+@pytest.mark.parametrize(
+    ("text", "terms"),
+    [
+        ("He keeps the Sketches. He sends the Sketches. He burns the Sketches.", ["Sketches"]),
+        ("(“collectively, 111ketches”) He keeps the Sketches. He sends the Sketches. He burns the Sketches.", []),
+        ("1.2 SKETCHES- He draws them. He keeps the Sketches. He sends the Sketches. He burns the Sketches.", []),
+        ("He conducts a Launch Show. He ends the Launch Show. He films the Launch Show. He sells the Launch Show.", []),
+        ("It is Above the Fold. It stays Above the Fold. It ends Above the Fold.", []),
+        ("He sees the Subsection. He reads the Subsection. He cites the Subsection.", []),
+    ],
+)
+def test_what_a_contract_introduces_or_misreads_is_no_undefined_term(text, terms):
+    assert [one.term for one in undefined_terms(f"{OTHERS}\n{text}")] == terms
+
+
+def test_a_name_is_no_term_and_a_slip_is_told_from_the_defined_term():
+    filler = "The buyer pays. " * 700
+    names = "He trains the Quarry Falcons. He meets the Quarry Falcons. He pays the Quarry Falcons."
+    assert undefined_terms(f"{OTHERS}\n{names}\n{filler}") == []
+    slip = "“Minimum Product Orders” means ten. " + "He meets the Minimum Purchase Orders. " * 3
+    (found,) = undefined_terms(f"{OTHERS}\n{slip}")
+    assert (found.term, found.instead) == ("Minimum Purchase Orders", "Minimum Product Orders")
+
+
+@pytest.mark.parametrize(
+    ("text", "terms"),
+    [
+        ("§ 6 Finder Reward\nIt is ten euros.", []),
+        ("6.2 Finder Reward\nIt is ten euros.", []),
+        ("Quillmark receives the Finder Reward defined in II. § 6 (4).", []),
+        ("Quillmark pays the first Finder Reward (as such term is defined in the Indenture).", []),
+        ("Quillmark pays the first Finder Reward, as defined in the Guild's statutes.", []),
+        ("It is ten euros.", ["Finder Reward"]),
+    ],
+)
+def test_a_term_with_a_section_of_its_own_is_defined(text, terms):
+    uses = " ".join("Buyer pays the Finder Reward at once." for _ in range(3))
+    assert [one.term for one in undefined_terms(f"{OTHERS}\n{text}\n{uses}")] == terms
+
+
+@pytest.mark.parametrize(
+    ("provision", "terms"),
+    [
+        ("4.9 Royalty Payment for listed lamps shall be paid according to the table.", []),
+        ("4.9 Lamps are sold.", ["Royalty Payment"]),
+    ],
+)
+def test_a_provision_that_says_how_something_is_paid_defines_it(provision, terms):
+    uses = "\n".join("Vendor books each Royalty Payment in June." for _ in range(4))
+    assert [one.term for one in undefined_terms(f"{OTHERS}\n{provision}\n{uses}")] == terms
