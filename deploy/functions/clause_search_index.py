@@ -1,4 +1,4 @@
-"""Indexes the words of a contract's clauses for the search: one item per contract, in the contracts' table.
+"""Indexes the words of a contract's clauses, and of their categories' names, for the search: one item per contract, in the contracts' table.
 
     "words#CONTRACT_ID"   words (compressed), ttl (the contract's)
 
@@ -27,8 +27,9 @@ def keep(row: Row, review: Any) -> None:
     """Stores the words of the review's clauses, replacing those of an earlier review; does nothing if it is not a
     review."""
     try:
-        texts = [clause["text"] for clause in review["clauses"] if clause["found"]]
-        words = _packed(texts)
+        found = [clause for clause in review["clauses"] if clause["found"]]
+        names = {clause[name] for clause in found for name in ("category", "label") if clause.get(name)}
+        words = _packed([*names, *(clause["text"] for clause in found)])
     except (KeyError, TypeError, AttributeError, ValueError):
         return
     item = {"contract_id": PREFIX + row["contract_id"], "words": words, "ttl": row["ttl"]}

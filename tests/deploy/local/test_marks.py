@@ -92,6 +92,9 @@ def test_marks_are_kept_here_while_the_service_cannot_be_reached(open_review):
     page.click("#tab-flags")
     review.press("j", "d")
     page.wait_for_selector(".keeping.warning:has-text('kept in this browser')")
+    page.evaluate("document.querySelector('.findings').scrollTop = 10_000")
+    box = page.locator(".keeping").bounding_box()
+    assert 0 < box["y"] and box["y"] + box["height"] <= page.viewport_size["height"], "in sight, wherever one works"
     review.reload()
     page.wait_for_selector(".keeping.warning:has-text('kept in this browser')")
     page.click("#tab-flags")
@@ -142,6 +145,19 @@ def test_two_tabs_that_mark_the_same_contract_lose_nothing(open_review):
         review.wait_until_kept()
     kept = flag_marks(one.wait_until_kept())
     assert {"verdict": "right", "note": "Mine."} in kept and {"done": True} in kept and {"verdict": "wrong"} in kept
+
+
+def test_what_somebody_else_marks_is_seen_without_a_click(open_review):
+    one, other = open_review(), open_review()
+    one.page.clock.install()
+    one.reload()
+    for review in (one, other):
+        review.wait_until_kept()
+        review.page.click("#tab-flags")
+    other.press("j", "r")
+    other.wait_until_kept()
+    one.page.clock.fast_forward(15_000)
+    one.page.wait_for_selector(".flag >> nth=0 >> [data-mark='r'][aria-pressed='true']")
 
 
 def test_marks_whose_flag_or_clause_is_gone_are_shown_as_such(open_review, local, contract_id):
