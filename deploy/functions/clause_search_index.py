@@ -1,4 +1,5 @@
-"""Indexes the words of a contract's clauses, and of their categories' names, for the search: one item per contract, in the contracts' table.
+"""Indexes the words of a contract's clauses, and of their categories' names, for the search: one item per contract, in
+the contracts' table.
 
     "words#CONTRACT_ID"   words (compressed), ttl (the contract's)
 

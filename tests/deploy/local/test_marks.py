@@ -94,7 +94,7 @@ def test_marks_are_kept_here_while_the_service_cannot_be_reached(open_review):
     page.wait_for_selector(".keeping.warning:has-text('kept in this browser')")
     page.evaluate("document.querySelector('.findings').scrollTop = 10_000")
     box = page.locator(".keeping").bounding_box()
-    assert 0 < box["y"] and box["y"] + box["height"] <= page.viewport_size["height"], "in sight, wherever one works"
+    assert box["y"] > 0 and box["y"] + box["height"] <= page.viewport_size["height"], "in sight, wherever one works"
     review.reload()
     page.wait_for_selector(".keeping.warning:has-text('kept in this browser')")
     page.click("#tab-flags")
