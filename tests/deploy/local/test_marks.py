@@ -275,9 +275,16 @@ def test_a_value_of_the_summary_is_corrected_and_the_review_marked_as_complete(o
     page.fill("form.value input", "New York")
     page.keyboard.press("Enter")
     page.wait_for_selector("dd:has-text('New York') .tag.changed")
+    for typed, shown in (("2031-99-99", "2031-99-99"), ("2031-05-04", "4 May 2031")):
+        page.click("[aria-label='Correct: Expiration']")
+        page.fill("form.value input", typed)
+        page.keyboard.press("Enter")
+        page.wait_for_selector(f"dd:has-text('{shown}') .tag.changed")
     page.click("#tab-clauses")
     page.check("#fully-reviewed")
-    assert review.wait_until_kept() == {
+    kept = review.wait_until_kept()
+    assert kept.pop("value:expiration_date")["value"] == "2031-05-04"
+    assert kept == {
         "value:governing_law": {"value": "New York", "was": "Delaware"},
         "contract:review": {"complete": True},
     }
