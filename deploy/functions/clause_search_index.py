@@ -1,11 +1,12 @@
-"""Indexes the words of a contract's clauses for the search: one item per contract, in the contracts' table.
+"""Indexes the words of a contract's clauses, and of their categories' names, for the search: one item per contract, in
+the contracts' table.
 
     "words#CONTRACT_ID"   words (compressed), ttl (the contract's)
 
 They are not in the row: the list of contracts is read from an index that holds all attributes, so they would be read
 and paid for each time somebody opens the page. Each word is kept once. Over 408 real contracts that takes 0.9 KB per
-contract (median; at most 3.2 KB), so a search of 300 contracts reads 0.3 MB. DynamoDB accepts 400 KB per item; what
-exceeds MOST_BYTES before compression is left out.
+contract (median; at most 3.2 KB), to which the categories' names add 8% over 29, so a search of 300 contracts reads
+0.3 MB. DynamoDB accepts 400 KB per item; what exceeds MOST_BYTES before compression is left out.
 """
 
 from __future__ import annotations
@@ -27,8 +28,9 @@ def keep(row: Row, review: Any) -> None:
     """Stores the words of the review's clauses, replacing those of an earlier review; does nothing if it is not a
     review."""
     try:
-        texts = [clause["text"] for clause in review["clauses"] if clause["found"]]
-        words = _packed(texts)
+        found = [clause for clause in review["clauses"] if clause["found"]]
+        names = {clause[name] for clause in found for name in ("category", "label") if clause.get(name)}
+        words = _packed([*names, *(clause["text"] for clause in found)])
     except (KeyError, TypeError, AttributeError, ValueError):
         return
     item = {"contract_id": PREFIX + row["contract_id"], "words": words, "ttl": row["ttl"]}

@@ -16,6 +16,8 @@ const ADVICE = {
   took_too_long: "Try again. If that fails too, split the file.",
   expired: "Try again.",
 };
+// What the service tells callers to do gives way to what can be done on this page.
+const INSTRUCTION = /^(Enter|Export|Open|Print|Save|Scan|Send|Split|Try|Upload) /;
 // Retrying does not help if the file itself is the reason.
 const HOPELESS = new Set(["locked_pdf", "locked_docx", "damaged_pdf", "damaged_docx", "no_text", "too_many_pages", "not_a_pdf", "not_a_docx", "too_large"]);
 
@@ -64,7 +66,7 @@ function problem(row, state) {
   if (!row.error || !["failed", "refused"].includes(row.status)) return null;
   const advice = ADVICE[row.error.code];
   const { message } = row.error;
-  return h("span", { class: "reason" }, advice && !message.includes(advice) ? `${message} ${advice}` : message);
+  return h("span", { class: "reason" }, advice ? [...message.split(/(?<=[.!]) /).filter((sentence) => !INSTRUCTION.test(sentence)), advice].join(" ") : message);
 }
 
 function password(row, facts, actions) {
@@ -97,8 +99,13 @@ function stateCell({ row, facts, state }, actions) {
   if (state === "uploading") return h("span", { class: "state" }, "Uploading on another page");
   if (state === "review") return h("span", { class: "state" }, h("span", { class: "spinner" }), row.kept ? "Being re-reviewed" : "Processing");
   if (state === "failed" || state === "missing") return h("span", { class: "state bad" }, state === "failed" ? "Failed" : "Not uploaded");
+  return workStatus(state, facts.title, (chosen) => actions.work(row, chosen));
+}
+
+// Sets how far the work on a contract is.
+export function workStatus(state, title, work) {
   const options = Object.entries(WORK_STATUSES).map(([value, label]) => h("option", { value, selected: value === state }, label));
-  return h("select", { class: `work-status ${state}`, "aria-label": `State of ${facts.title}`, "data-part": "state", onchange: (event) => actions.work(row, event.target.value) }, ...options);
+  return h("select", { class: `work-status ${state}`, "aria-label": `State of ${title}`, "data-part": "state", onchange: (event) => work(event.target.value) }, ...options);
 }
 
 function buttons({ row, facts, state, key }, actions) {

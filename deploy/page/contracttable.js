@@ -82,6 +82,13 @@ export class ContractTable {
     return node;
   }
 
+  // Who comes back from a review goes on at its row.
+  focus(key) {
+    const name = this.items.get(key)?.node.querySelector("a.name");
+    name?.focus({ preventScroll: true });
+    name?.scrollIntoView({ block: "center" });
+  }
+
   focused() {
     const element = document.activeElement;
     const row = this.body.contains(element) && element.closest("tr");

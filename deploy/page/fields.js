@@ -110,7 +110,7 @@ function possessive(name) {
 }
 
 export function isDay(value) {
-  return /^\d{4}-\d{2}-\d{2}$/.test(value);
+  return /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(`${value}T00:00:00Z`));
 }
 
 // A date, 2027-03-31, as people read it: 31 March 2027; shorter in the list.

@@ -25,7 +25,7 @@ export class Filters {
   }
 
   chosen() {
-    const words = this.search.value.toLowerCase().split(/\s+/).filter(Boolean);
+    const words = this.search.value.toLowerCase().split(/[\s"“”„]+/).filter(Boolean);
     return { words, state: this.state.value, type: this.type.value, severity: this.severity.value, who: this.who.value };
   }
 

@@ -27,7 +27,8 @@ class Page {
     const person = new User(signIn);
     document.getElementById("sign-out").before(person.button);
     const uploads = new Uploads(config, this.api, this.contracts, this.live);
-    this.inbox = new ListView(this.contracts, uploads, new Actions(this.api, this.contracts, uploads, this.live, person), (shown) => new Portfolio(this.api, shown), this.api);
+    this.actions = new Actions(this.api, this.contracts, uploads, this.live, person);
+    this.inbox = new ListView(this.contracts, uploads, this.actions, (shown) => new Portfolio(this.api, shown), this.api);
     acceptDrops(uploads);
     if (config.status) (this.status = new ServiceStatus(config.status)).start();
     this.contracts.addEventListener("change", () => this.changed());
@@ -44,8 +45,14 @@ class Page {
     await this.live.connect();
   }
 
+  showState() {
+    const row = this.contracts.get(this.review?.row.contract_id);
+    if (row && this.review.node) this.review.showState(row);
+  }
+
   changed() {
     this.inbox.update();
+    this.showState();
     const state = this.live.connected ? "Live" : "Reconnecting; asking meanwhile";
     if (link.textContent !== state) link.textContent = state;
     link.classList.toggle("on", this.live.connected);
@@ -55,6 +62,7 @@ class Page {
   }
 
   async route() {
+    const left = this.review?.row.contract_id;
     this.review?.close();
     this.review = null;
     document.body.classList.remove("reviewing");
@@ -63,6 +71,7 @@ class Page {
     if (!id && !old) {
       main.replaceChildren(this.inbox.node, ...(this.status ? [this.status.node] : []));
       this.changed();
+      if (left) this.inbox.table.focus(left);
       return;
     }
     main.replaceChildren(h("p", { class: "empty soft" }, h("span", { class: "spinner" }), id ? " Opening the review" : " Comparing"));
@@ -86,12 +95,13 @@ class Page {
   async openReview(id, clause) {
     const { hash } = location;
     const [{ contract }, result, { ReviewView }] = await Promise.all([this.api.get(id), this.api.result(id), import("./reviewview.js")]);
-    const view = new ReviewView(contract, await fetchReview(result.url), new MarkStore(this.api, id));
+    const view = new ReviewView(contract, await fetchReview(result.url), new MarkStore(this.api, id), (state) => this.actions.work(this.contracts.get(id) ?? contract, state));
     if (location.hash !== hash) return view.close(); // the reader has moved on
     this.review = view;
     document.body.classList.add("reviewing");
     document.title = `${contract.name} – Contract review`;
     main.replaceChildren(view.render());
+    this.showState();
     main.focus({ preventScroll: true });
     if (clause) view.choose(clause, "summary");
     await view.load(result.document_url);

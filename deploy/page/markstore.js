@@ -5,6 +5,7 @@ import { backoff } from "./api.js";
 
 const KEPT = "contract-review.marks";
 const LONGEST_WAIT = 15_000; // milliseconds between two tries
+const LOOK_AGAIN = 15_000; // milliseconds until marks of another person are asked for
 const FOR_GOOD = new Set([400, 403, 404, 413]); // answers that a retry would not change
 
 export class MarkStore extends EventTarget {
@@ -18,10 +19,12 @@ export class MarkStore extends EventTarget {
     this.visible = () => document.visibilityState === "visible" && this.load();
     addEventListener("online", this.online);
     document.addEventListener("visibilitychange", this.visible);
+    this.looking = setInterval(() => this.state === "saved" && this.visible(), LOOK_AGAIN);
   }
 
   close() {
     this.closed = true;
+    clearInterval(this.looking);
     document.removeEventListener("visibilitychange", this.visible);
     if (!this.unsent()) this.release();
   }

@@ -4,6 +4,7 @@ import { h, plural } from "./dom.js";
 import { ClausesPanel } from "./clausespanel.js";
 import { ClauseHandles } from "./clausehandles.js";
 import { CorrectedClauses } from "./correctedclauses.js";
+import { workStatus } from "./contractrow.js";
 import { asHtml, asJson, save, stem } from "./export.js";
 import { extent, labelOf, place } from "./fields.js";
 import { FlagsPanel } from "./flagspanel.js";
@@ -22,8 +23,9 @@ const KEEPING = {
 const NARROW = matchMedia("(max-width: 56rem)");
 
 export class ReviewView {
-  constructor(row, review, marks) {
-    Object.assign(this, { row, review, marks, now: null, tab: "summary" });
+  // `work` is called with the state that the reader gives the contract.
+  constructor(row, review, marks, work) {
+    Object.assign(this, { row, review, marks, work, now: null, tab: "summary" });
     this.entries = new CorrectedClauses(review, marks);
     this.all = this.entries.all();
     this.paper = new DocumentPane(this);
@@ -71,6 +73,7 @@ export class ReviewView {
     this.flags = new FlagsPanel(this);
     this.summary = new SummaryPanel(this);
     this.panels = { summary: this.summary.node, flags: this.flags.node, clauses: this.clauses.node, absent: this.absent() };
+    this.state = h("div", { class: "work" });
     this.keeping = h("p", { class: "keeping soft small", role: "status" });
     this.place = h("span", { class: "place", "aria-live": "polite" }, "The contract");
     this.steps = h("span", { class: "steps" });
@@ -84,6 +87,7 @@ export class ReviewView {
         h("div", { class: "head" }, h("a", { class: "back", href: "#/" }, "‹ All contracts"), exports),
         h("h1", {}, title),
         h("p", { class: "soft" }, facts),
+        this.state,
         this.keeping,
         this.tabs(),
         ...Object.values(this.panels),
@@ -92,6 +96,7 @@ export class ReviewView {
     );
     this.open("summary");
     this.refresh();
+    this.showState(row);
     return this.node;
   }
 
@@ -128,6 +133,18 @@ export class ReviewView {
     const { state, reason } = this.marks;
     this.keeping.textContent = state === "refused" ? `Your marks could not be saved: ${reason}` : KEEPING[state];
     this.keeping.classList.toggle("warning", ["refused", "offline", "signed-out"].includes(state));
+  }
+
+  // The contract's state, as the list shows it; `row` is the latest.
+  showState(row) {
+    const said = row.error_text ?? "";
+    const shown = `${row.status} ${row.work_status} ${said}`;
+    if (shown === this.stateShown) return;
+    this.stateShown = shown;
+    const focused = this.state.contains(document.activeElement);
+    const select = row.status === "ready" ? [h("span", { class: "soft small" }, "State"), workStatus(row.work_status ?? "new", "this contract", this.work)] : [];
+    this.state.replaceChildren(...select, h("span", { class: "reason", role: "status" }, said));
+    if (focused) select.at(-1)?.focus();
   }
 
   tabs() {

@@ -1,7 +1,7 @@
 // Shows the panel of the summary: what the contract says, each value with its clause, which the user can correct.
 
 import { h } from "./dom.js";
-import { FIELDS, beginning, plainValue, shownValue } from "./fields.js";
+import { FIELDS, beginning, isDay, plainValue, shownDay, shownValue } from "./fields.js";
 
 const LONG = 140; // characters of a value or a quotation
 // Fields that annotated contracts have an answer for; the other values follow from their clauses.
@@ -37,7 +37,7 @@ export class SummaryPanel {
     const corrected = this.view.marks.get(`value:${name}`).value;
     const edit = h("button", { type: "button", class: "edit", "aria-label": `Correct: ${label}`, title: "Correct this value", onclick: (event) => this.edit(name, label, event.currentTarget.parentElement) }, "✎");
     if (corrected === undefined) return [...shown, edit];
-    return [h("span", {}, corrected), " ", h("span", { class: "tag changed" }, "corrected"), edit, h("span", { class: "quote" }, "The model read: ", ...shown)];
+    return [h("span", {}, isDay(corrected) ? shownDay(corrected, "long") : corrected), " ", h("span", { class: "tag changed" }, "corrected"), edit, h("span", { class: "quote" }, "The model read: ", ...shown)];
   }
 
   parties(parties) {

@@ -161,7 +161,7 @@ def _named_playbook(playbooks: Mapping[str, Playbook], name: str | None) -> Play
         return playbooks[name or "default"]
     except KeyError:
         installed = ", ".join(sorted(playbooks))
-        raise BadRequest(f"The playbook in the custom attributes is not installed. Name one of: {installed}.") from None
+        raise BadRequest(f"There is no playbook of this name. Name one of: {installed}.") from None
 
 
 def load_handlers(config: Config) -> Handlers:

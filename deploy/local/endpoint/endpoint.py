@@ -61,7 +61,7 @@ class Endpoint:
                 "in_service": self.workers.in_service(),
                 "wanted": self.scaling.desired,
             },
-            "minutes": [minute.shown() for minute in self.minutes.kept],
+            "minutes": self.minutes.shown(),
             "workers": self.workers.pids(),
         }
 

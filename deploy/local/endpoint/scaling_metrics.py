@@ -53,6 +53,10 @@ class Minutes:
         self._cloudwatch = cloudwatch
         self.kept: deque[Minute] = deque(maxlen=KEPT_MINUTES)
 
+    def shown(self) -> list[dict[str, Any]]:
+        """For JSON. Another thread may add a minute meanwhile."""
+        return [minute.shown() for minute in list(self.kept)]
+
     def add(self, at: datetime, load: Load, in_service: int, wanted: int) -> None:
         """Keeps and publishes one minute."""
         minute = Minute(at, load.waiting, load.working, load.oldest, in_service, wanted)

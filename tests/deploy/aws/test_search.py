@@ -41,6 +41,12 @@ def test_nobody_finds_anothers_contracts_or_the_words_of_weaker_candidates(servi
     assert search(service, "delaware", "bob") == {"delaware": []}
 
 
+def test_a_clause_is_found_by_the_name_of_its_category(service):
+    clause = {"text": "Ohio's rules apply.", "found": True, "category": "Governing Law", "label": "Choice of forum"}
+    contract_id = reviewed(service, {"clauses": [clause]})
+    assert search(service, "governing forum") == {"governing": [contract_id], "forum": [contract_id]}
+
+
 def test_a_new_review_replaces_the_words_and_a_deletion_removes_them(service):
     contract_id = reviewed(service, review("Delaware"))
     again = service.ask(f"POST /contracts/{{id}}/review | {contract_id}", body={})[1]["contract"]

@@ -76,6 +76,19 @@ def test_a_state_is_kept_and_seen_at_once_on_another_page(open_page, reviewed):
     second.wait_for_selector(f"{line('sample.pdf')} td.who:has-text('Ann Lee')")
 
 
+def test_a_state_is_set_where_the_contract_is_read(open_page, reviewed):
+    page, other = open_page(), open_page()
+    page.goto(page.url.split("#")[0] + reviewed)
+    page.select_option(f".review {STATE}", "done")
+    other.wait_for_selector(f"{line('sample.pdf')} {STATE}.done")
+    other.select_option(f"{line('sample.pdf')} {STATE}", "new")
+    page.wait_for_selector(f".review {STATE}.new")
+    page.route("**/contracts/*", lambda route: route.fulfill(status=403, json={"error": {"message": "Not now."}}))
+    page.select_option(f".review {STATE}", "done")
+    page.wait_for_selector(".review .reason:has-text('The state was not saved. Not now.')")
+    assert page.input_value(f".review {STATE}") == "new"
+
+
 def test_a_contract_is_found_by_a_word_of_its_clauses(open_page, reviewed):
     page = open_page()
     page.fill(".bar input", "principles conflict")

@@ -114,6 +114,13 @@ def test_a_failed_contract_offers_what_can_help(open_page):
     assert page.locator("tr:has-text('file-006.pdf') input[type=password]").count() == 1
 
 
+def test_advice_is_for_this_page_and_given_once(open_page):
+    message = "The PDF is password-protected. Send its password, or a copy without one."
+    page = open_page([row(1, status="failed", error={"code": "locked_pdf", "message": message})])
+    said = "The PDF is password-protected. Enter its password, or save it without one and upload it again."
+    assert page.inner_text(".reason") == said
+
+
 def test_a_review_that_could_not_be_made_anew_says_so(open_page):
     page = open_page(every_state())
     assert "the earlier one stays: The playbook is not installed." in cell(page, "Agreement 005", "title")
@@ -125,6 +132,23 @@ def test_the_same_file_again_leads_to_the_earlier_one(open_page):
     assert "Same file as file-002.pdf" in same.inner_text()
     assert same.locator("a").get_attribute("href") == "#/contracts/made-up-2"
     assert page.locator(".same").count() == 1
+
+
+WORDS_ON_TWO_LINES = """() => [...document.querySelectorAll('td.type')].flatMap(cell => {
+    const text = cell.firstChild, words = [];
+    for (const { 0: word, index } of text.data.matchAll(/\\w+/g)) {
+        const range = document.createRange();
+        range.setStart(text, index);
+        range.setEnd(text, index + word.length);
+        if (range.getClientRects().length > 1) words.push(word);
+    }
+    return words })"""
+
+
+@pytest.mark.parametrize("settings", [{}, PHONE], ids=["desk", "phone"])
+def test_long_words_of_a_type_are_not_torn_apart(open_page, settings):
+    page = open_page([row(1, overview={"type": "marketing, maintenance and transportation services"})], **settings)
+    assert page.evaluate(WORDS_ON_TWO_LINES) == []
 
 
 def test_every_column_sorts_by_mouse_and_keyboard(open_page):
@@ -188,7 +212,7 @@ def test_the_list_is_narrowed_by_state_type_severity_and_who(open_page):
 
 def test_the_search_finds_titles_names_parties_and_types(open_page):
     page = open_page(every_state())
-    for words in ("licence PLATFORM", "file-001", "party 001", "supply 001"):
+    for words in ("licence PLATFORM", "file-001", "party 001", "supply 001", "“party 001”"):
         page.fill(".bar input", words)
         assert titles(page) == [PLATFORM], words
 
@@ -259,8 +283,10 @@ def test_the_list_is_accessible_in_every_state(open_page, axe, settings):
 
 
 def test_a_phone_shows_cards_that_fit_and_can_be_sorted(open_page):
-    page = open_page(every_state(), **PHONE)
+    page = open_page([*every_state(), row(12, overview={"end": None})], **PHONE)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    place = "parts => parts.map(part => Math.round(part.getBoundingClientRect().left))"
+    assert len(set(page.eval_on_selector_all("select.work-status", place))) == 1, "with a deadline and without"
     page.select_option("select[aria-label='Sort by']", "title up")
     assert titles(page)[0] == "Agreement 002"
 

@@ -92,6 +92,9 @@ def test_marks_are_kept_here_while_the_service_cannot_be_reached(open_review):
     page.click("#tab-flags")
     review.press("j", "d")
     page.wait_for_selector(".keeping.warning:has-text('kept in this browser')")
+    page.evaluate("document.querySelector('.findings').scrollTop = 10_000")
+    box = page.locator(".keeping").bounding_box()
+    assert box["y"] > 0 and box["y"] + box["height"] <= page.viewport_size["height"], "in sight, wherever one works"
     review.reload()
     page.wait_for_selector(".keeping.warning:has-text('kept in this browser')")
     page.click("#tab-flags")
@@ -142,6 +145,19 @@ def test_two_tabs_that_mark_the_same_contract_lose_nothing(open_review):
         review.wait_until_kept()
     kept = flag_marks(one.wait_until_kept())
     assert {"verdict": "right", "note": "Mine."} in kept and {"done": True} in kept and {"verdict": "wrong"} in kept
+
+
+def test_what_somebody_else_marks_is_seen_without_a_click(open_review):
+    one, other = open_review(), open_review()
+    one.page.clock.install()
+    one.reload()
+    for review in (one, other):
+        review.wait_until_kept()
+        review.page.click("#tab-flags")
+    other.press("j", "r")
+    other.wait_until_kept()
+    one.page.clock.fast_forward(15_000)
+    one.page.wait_for_selector(".flag >> nth=0 >> [data-mark='r'][aria-pressed='true']")
 
 
 def test_marks_whose_flag_or_clause_is_gone_are_shown_as_such(open_review, local, contract_id):
@@ -259,9 +275,16 @@ def test_a_value_of_the_summary_is_corrected_and_the_review_marked_as_complete(o
     page.fill("form.value input", "New York")
     page.keyboard.press("Enter")
     page.wait_for_selector("dd:has-text('New York') .tag.changed")
+    for typed, shown in (("2031-99-99", "2031-99-99"), ("2031-05-04", "4 May 2031")):
+        page.click("[aria-label='Correct: Expiration']")
+        page.fill("form.value input", typed)
+        page.keyboard.press("Enter")
+        page.wait_for_selector(f"dd:has-text('{shown}') .tag.changed")
     page.click("#tab-clauses")
     page.check("#fully-reviewed")
-    assert review.wait_until_kept() == {
+    kept = review.wait_until_kept()
+    assert kept.pop("value:expiration_date")["value"] == "2031-05-04"
+    assert kept == {
         "value:governing_law": {"value": "New York", "was": "Delaware"},
         "contract:review": {"complete": True},
     }

@@ -54,6 +54,7 @@ def test_the_keyboard_goes_through_the_clauses_and_back_to_the_list(open_page, r
     page.keyboard.press("Escape")
     page.keyboard.press("Escape")
     page.wait_for_selector(".inbox")
+    assert page.evaluate("document.activeElement.getAttribute('href')") == reviewed, "and goes on at its row"
 
 
 def test_flags_lead_to_their_clauses_and_a_mark_to_its_entry(open_page, reviewed):
