@@ -135,7 +135,7 @@ _NOT_ITS_NAME = re.compile(
 _MONTHS = "|".join([MONTH_NAMES, *(f"{name}\\." for name in calendar.month_abbr[1:])])
 _NO_NAME = re.compile(
     rf"(?:Part(?:y|ies)|Section|Article|Exhibit|Schedule|Annex|Appendix|Suite|Floor|Attn|Attention|Fax|Tel"
-    rf"|Agreement|AGREEMENT|Individual(?:ly)?|(?i:effective)|State|Recitals?"
+    rf"|Agreement|AGREEMENT|Statement\sof\sWork|Individual(?:ly)?|(?i:effective)|State|Recitals?"
     rf"|Company\sNumber|D[ée]partement|Department|Division|Branch|Rule|(?:With|To|If|In|For|On|At|As)(?!(?:\s[A-Z][\w&-]+){{1,3}},?\s{FORM})|Registration|{_MONTHS})\b|[\d\W]+$"
     # the name under which the party before it does business; a text layer may read the D as an O
     r"|[DO]/?B/?A\b"
@@ -189,8 +189,12 @@ _NO_TERM = re.compile(
 )
 
 
-# "between Consultant and Company" names nobody.
-_ONLY_ROLES = re.compile(rf"(?:[Tt]he\s)?{_ROLE}\s(?:and|or|&)\s(?:the\s)?{_ROLE}")
+# "between Consultant and Company" names nobody, nor does "by and between Developer".
+_PLAIN_ROLE = (
+    r"(?:Developer|Client|Customer|Contractor|Subcontractor|Consultant|Licens[oe][re]|Licensee|Supplier|Vendor|Buyer|Seller|Purchaser|Provider"
+    r"|Distributor|Manufacturer|Reseller|Franchisor|Franchisee|Lessor|Lessee|Landlord|Tenant|Employer|Employee|Borrower|Lender|Agent)"
+)
+_ONLY_ROLES = re.compile(rf"(?:[Tt]he\s)?(?:{_ROLE}\s(?:and|or|&)\s(?:the\s)?{_ROLE}|{_PLAIN_ROLE})")
 
 
 class Entry(NamedTuple):
