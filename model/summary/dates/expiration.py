@@ -236,7 +236,9 @@ _LATER_FOR_SOME = re.compile(
 
 # "With respect to the marks, for two years, and with respect to the patents, in perpetuity": no single end.
 _FOR_A_PART = re.compile(
-    r"\b(?:with\s+respect\s+to|as\s+to|in\s+(?:the\s+case|respect)\s+of)\s+(?!(?:this|the)\s+(?:agreement|contract)\b)", re.IGNORECASE
+    r"\b(?:with\s+respect\s+to|as\s+to|in\s+(?:the\s+case|respect)\s+of)\s+"
+    r"(?!(?:this|the)\s+(?:agreement|contract)\b)",
+    re.IGNORECASE,
 )
 
 

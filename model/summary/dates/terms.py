@@ -72,7 +72,9 @@ _BEGINS_HEREOF = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 # "To December 31, 2013 or until terminated", whether or not the day is legible: there is an end.
-_OR_UNTIL = re.compile(r"\b(?:to|until|till|through|ending)\b[^.;]{1,40}\b(?:19|20)\d\d,?\s+or\s+until\b", re.IGNORECASE)
+_OR_UNTIL = re.compile(
+    r"\b(?:to|until|till|through|ending)\b[^.;]{1,40}\b(?:19|20)\d\d,?\s+or\s+until\b", re.IGNORECASE
+)
 _FOR_EVER = re.compile(r"\bperpetu|\bfor\s?ever\b|\bin\s+perpetuity\b", re.IGNORECASE)
 
 

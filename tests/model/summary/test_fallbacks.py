@@ -292,3 +292,11 @@ def test_a_passage_about_something_else_is_not_of_the_category(as_text, category
     document = as_text(text)
     sure = [finding(document, category, text, 0.4)]
     assert bool([one for one in with_fallbacks(document, sure, sure) if one.category == category]) is counts
+
+
+def test_a_beginning_of_something_else_is_no_effective_date_of_a_contract_that_takes_effect_when_signed(as_text):
+    text = "“Start Date” means: 1st May 2013.\n\nThis Agreement {} on the date of execution by both parties."
+    for when, counts in (("shall be effective", False), ("is read", True)):
+        document = as_text(text.format(when))
+        weak = [finding(document, "Effective Date", "“Start Date” means: 1st May 2013.", 0.28)]
+        assert bool(with_fallbacks(document, weak, [])) is counts
