@@ -101,6 +101,10 @@ _CONNECTS = re.compile(
 _FOR_A_PURPOSE = re.compile(
     r"(?:[,;)]|\band,?)\s(?:(?:solely|only)\s(?:for|with|as|in)|for\s(?:the\s)?(?:limited\s)?purposes?\sof)\b[^;()\"“”]{3,150},\s(?:the\s)?$"
 )
+# "In favor of Harrow Bank, a national association", "agent for Ann Brook (“Talent”)".
+_TOWARD = re.compile(r"(?:\bin\sfavou?r\sof|[\"”]\),?\s(?:as\s)?(?:the\s)?(?:\w+\s)?agent\s(?:for|of))\s(?:the\s)?$")
+# "Harrow Speakers of 90 High Street": the name ends before the address.
+_OF_AN_ADDRESS = re.compile(r"\sof\s(?=\d)")
 # "And its Reseller, Brook, Inc."
 _ITS_ROLE = re.compile(r"\band\sits\s(?:\w{1,20}\s)?(?!Director|Manager|Officer)\w{1,20}(?:er|or|ee|ant|ent),?\s$")
 _AFTER_PUNCTUATION = re.compile(r"(?:[,;:.)\]\"”’]|\n)[\s-]{0,9}+(?:and|AND|And|&)\s")
@@ -173,7 +177,8 @@ _NEXT_TERM = re.compile(
     r"|/)[\s,;()]*){0,6}(?:the\s)?"
 )
 _TOGETHER = re.compile(
-    r"\b(?:collectively|together|jointly|individually|each|both|sometimes\s+(?:individually|each))\b", re.IGNORECASE
+    r"\b(?:collectively|together(?!\swith\s(?:its|his|her)\s)|jointly|individually|each|both|sometimes\s+(?:individually|each))\b",
+    re.IGNORECASE,
 )
 # "Brook GmbH and its subsidiaries (together, "Brook")" is a term of Brook's.
 _AND_ITS = re.compile(
@@ -214,14 +219,19 @@ def listed_parties(text: str, mentions: Sequence[tuple[int, int]] = ()) -> list[
     labeled = _labeled(text)
     again = [other for _, other in _named_otherwise(labeled)]
     best = [entry for entry in labeled if entry not in again]
-    for begin, end, between in _passages(text):
+    passages, done = list(_passages(text)), len(text)
+    for begin, end, between in passages:
+        if begin >= done:
+            break
         entries = _merged(_entries(text, begin, end, mentions))
+        if done < len(text) and not _names_all(entries, best):
+            continue  # a passage inside the list counts only if it names more parties than the list
         if not between and sum(bool(entry.terms) for entry in entries) < 2:
             continue
         if _worth(entries) > _worth(best):
             best = entries
         if len(entries) > 1 and all(entry.terms for entry in entries):
-            break
+            done = min(done, end)
     if len(best) > 1 and any(entry.terms for entry in best):
         return best
     for others in (_fields_of_a_table(text), _with_roles(text, mentions), list(_of_a_form(text))):
@@ -230,6 +240,11 @@ def listed_parties(text: str, mentions: Sequence[tuple[int, int]] = ()) -> list[
     if len(best) > 1:
         return [entry._replace(terms=list(_field_of_a_form(text, entry.name))) for entry in best]
     return [*best, *_blanks_with_roles(text, best)]
+
+
+def _names_all(entries: Sequence[Entry], others: Sequence[Entry]) -> bool:
+    """Whether the first list names every party of the second."""
+    return {key(one.name) for one in entries} >= {key(one.name) for one in others}
 
 
 def _labeled(text: str) -> list[Entry]:
@@ -453,6 +468,8 @@ def _candidates(text: str, begin: int, end: int) -> Iterator[tuple[str, int, int
         start, stop = match.span("name")
         if (conjunction := _UPPER_AND.search(text, start, stop)) and not _is_one_name(text, start, conjunction):
             stop = conjunction.start()
+        if address := _OF_AN_ADDRESS.search(text, start, stop):
+            stop = address.start()
         if line := _LINE_OF_A_PARTY.search(text, start, stop):
             stop = line.end()
         if text[start] in "_<" or _BLANK_BRACKET.match(text, start):
@@ -532,6 +549,8 @@ def _is_listed(text: str, name: str, stop: int, before: str, hinted: bool, first
         near = len(before) < 80 or bool(form and described and _LISTED_BEFORE.search(before))
         lead = before.rstrip()
         return near and not lead.endswith("of") and bool(hard if lead.endswith("the") else form or hinted or described)
+    if (form or described) and _TOWARD.search(before):
+        return True
     if (form and described and _LISTED_BEFORE.search(before)) or (hard and _FOR_A_PURPOSE.search(before)):
         return True
     if before.strip() and _COMMA.fullmatch(before):

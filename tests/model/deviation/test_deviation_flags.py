@@ -41,7 +41,7 @@ def test_a_document_that_says_it_is_part_of_an_agreement_is_read_however_strange
     )
     review = review_document(document_from_text(text.encode(), "sow", 10), engine)
     assert not {"norm:document", "norm:doubtful"} & {flag.rule for flag in review.flags}
-    assert [party.name for party in review.summary.parties] == ["HARROW SOFTWARE, INC.", "QUILL FOODS, INC."]
+    assert {"HARROW SOFTWARE, INC.", "QUILL FOODS, INC."} <= {party.name for party in review.summary.parties}
     assert review.summary.depends_on is not None
     assert review.summary.depends_on.agreement == "Harrow Development Agreement"
 
