@@ -219,8 +219,21 @@ def listed_parties(text: str, mentions: Sequence[tuple[int, int]] = ()) -> list[
     labeled = _labeled(text)
     again = [other for _, other in _named_otherwise(labeled)]
     best = [entry for entry in labeled if entry not in again]
-    passages, done = list(_passages(text)), len(text)
-    for begin, end, between in passages:
+    best = _best_list(text, mentions, best)
+    if len(best) > 1 and any(entry.terms for entry in best):
+        return best
+    for others in (_fields_of_a_table(text), _with_roles(text, mentions), list(_of_a_form(text))):
+        if len(others) > 1:
+            return others
+    if len(best) > 1:
+        return [entry._replace(terms=list(_field_of_a_form(text, entry.name))) for entry in best]
+    return [*best, *_blanks_with_roles(text, best)]
+
+
+def _best_list(text: str, mentions: Sequence[tuple[int, int]], best: list[Entry]) -> list[Entry]:
+    """The list that defines the most terms; ``best`` if none defines more than that one."""
+    done = len(text)
+    for begin, end, between in _passages(text):
         if begin >= done:
             break
         entries = _merged(_entries(text, begin, end, mentions))
@@ -232,14 +245,7 @@ def listed_parties(text: str, mentions: Sequence[tuple[int, int]] = ()) -> list[
             best = entries
         if len(entries) > 1 and all(entry.terms for entry in entries):
             done = min(done, end)
-    if len(best) > 1 and any(entry.terms for entry in best):
-        return best
-    for others in (_fields_of_a_table(text), _with_roles(text, mentions), list(_of_a_form(text))):
-        if len(others) > 1:
-            return others
-    if len(best) > 1:
-        return [entry._replace(terms=list(_field_of_a_form(text, entry.name))) for entry in best]
-    return [*best, *_blanks_with_roles(text, best)]
+    return best
 
 
 def _names_all(entries: Sequence[Entry], others: Sequence[Entry]) -> bool:
@@ -549,11 +555,9 @@ def _is_listed(text: str, name: str, stop: int, before: str, hinted: bool, first
         near = len(before) < 80 or bool(form and described and _LISTED_BEFORE.search(before))
         lead = before.rstrip()
         return near and not lead.endswith("of") and bool(hard if lead.endswith("the") else form or hinted or described)
-    if (form or described) and _TOWARD.search(before):
-        return True
     if (form and described and _LISTED_BEFORE.search(before)) or (hard and _FOR_A_PURPOSE.search(before)):
         return True
-    if before.strip() and _COMMA.fullmatch(before):
+    if before.strip() and (_COMMA.fullmatch(before) or _TOWARD.search(before)):
         return bool(hard or form or hinted) or described
     if not (before.strip() == "/" or _CONNECTS.search(before) or _ITS_ROLE.search(before)):
         return False

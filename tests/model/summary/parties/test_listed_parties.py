@@ -434,8 +434,8 @@ def test_a_party_with_the_same_label_and_almost_the_same_name_is_listed_once(aga
     ("text", "parties"),
     [
         (
-            "is made by and between Quill Learning Limited of Harrow House, 12 Mill Road (“Company”) and Harrow Speakers "
-            "of 90 Hill Street, Harrow (“HSA”) agent for Ann Brook (“Talent”).",
+            "is made by and between Quill Learning Limited of Harrow House, 12 Mill Road (“Company”) and Harrow "
+            "Speakers of 90 Hill Street, Harrow (“HSA”) agent for Ann Brook (“Talent”).",
             [("Quill Learning Limited", ["Company"]), ("Harrow Speakers", ["HSA"]), ("Ann Brook", ["Talent"])],
         ),
         (
