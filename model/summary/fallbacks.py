@@ -271,6 +271,8 @@ def _is_about_it(document: Document, finding: Finding) -> bool:
         return about(text)
     if finding.category in ("Agreement Date", EFFECTIVE) and _is_of_another(document, finding):
         return False
+    if finding.category == EFFECTIVE and _ANOTHER_DATE.search(text) and _WHEN_EXECUTED.search(document.text):
+        return False
     if finding.category == EFFECTIVE:
         before = document.text[max(0, finding.start - 70) : finding.start].rsplit("\n", 1)[-1]
         after = document.text[finding.end : finding.end + 90].split("\n", 1)[0]
@@ -365,6 +367,12 @@ _WHEN_EXECUTED = re.compile(
 )
 
 
+# "“Commencement Date” means 1st May 2013"
+_ANOTHER_DATE = re.compile(
+    r"[“\"](?!(?:the\s)?effective\b)[^“”\"\n]{2,40}\sdate[”\"]\s+(?:shall\s+)?means?\b", re.IGNORECASE
+)
+
+
 def _readable(document: Document, findings: Sequence[Finding], counting: Sequence[Finding]) -> Iterator[Finding]:
     for category, read in READERS.items():
 
@@ -373,8 +381,6 @@ def _readable(document: Document, findings: Sequence[Finding], counting: Sequenc
             return bool(read(document.text[finding.start : finding.end]))
 
         known = [finding for finding in counting if finding.category == category]
-        if category == EFFECTIVE and _WHEN_EXECUTED.search(document.text):
-            continue
         if any(reads(one) or gap(document.text[one.start : one.end]) for one in known):
             continue
         weaker = [
