@@ -38,7 +38,7 @@ from model.summary.attached_announcements import outside_announcements
 from model.summary.fallbacks import with_fallbacks
 from model.summary.inconsistent_numbers import differences
 from model.summary.parties.sides import Sides
-from model.summary.related.parent_agreement import depends_on
+from model.summary.related.parent_agreement import depends_on, is_part_of_another
 from model.summary.sections import labels
 from model.summary.summary import summarize
 from model.thresholds import UNSURE, accepted_findings, unsure_findings, weaker_findings
@@ -71,8 +71,9 @@ def assemble(
     and the playbook's flags."""
     strangeness = out_of_distribution_score(found, document.text)
     announced = is_announcement(document.text)
-    not_a_contract = announced or (strangeness or 0.0) >= NOT_A_CONTRACT
-    warning = [possibly_not_a_contract_flag()] if (strangeness or 0.0) >= POSSIBLY_NOT_A_CONTRACT else []
+    strange = 0.0 if strangeness is None or is_part_of_another(document.text) else strangeness
+    not_a_contract = announced or strange >= NOT_A_CONTRACT
+    warning = [possibly_not_a_contract_flag()] if strange >= POSSIBLY_NOT_A_CONTRACT else []
     findings = outside_announcements(document.text, found.findings)
     accepted = (
         [] if not_a_contract else with_fallbacks(document, findings, accepted_findings(findings, engine.thresholds))

@@ -13,7 +13,7 @@ TYPES = {
     "Co-Branding": r"co-?brand",
     "Franchise": r"franchis",
     "Affiliate": r"affiliat",
-    "Endorsement": r"endorse",
+    "Endorsement": r"(?<!dollar )(?<!insurance )(?<!policy )(?<!benefit )endorse",
     "Sponsorship": r"sponsor",
     "Reseller": r"re-?sell|remarket",
     "Distributor": r"distribut|(?<!broker[ -])dealer",
@@ -48,6 +48,8 @@ _CHANGES = {
     "Amendment to a": re.compile(r"\bamendment\b|\bmodification\b|\bvariation\b", re.IGNORECASE),
     "Addendum to a": re.compile(r"\baddendum\b|\bsupplement\s+to\b", re.IGNORECASE),
 }
+# What is made under an agreement has a name of its own.
+_UNDER_ONE = re.compile(r"\bstatements?\s+of\s+work\b", re.IGNORECASE)
 # A type has at most this many parts: "research, collaboration and license".
 _MOST = 3
 
@@ -71,7 +73,7 @@ def type_in_words(title: str) -> str | None:
     )
     change = next((lead for lead, words in _CHANGES.items() if words.search(plain)), None)
     if not found:
-        return change.split()[0] if change else None
+        return change.split()[0] if change else "Statement of work" if _UNDER_ONE.search(plain) else None
     parts = ""
     end = 0
     for start, kind, begin in found[:_MOST]:

@@ -29,6 +29,12 @@ _NO_AMOUNT = re.compile(
     r"|\bnothing\b(?:[^.;]|\.(?=\d)){0,120}?\b(?:limit|exclud|restrict)\w*+(?:[^.;]|\.(?=\d)){0,400}+",
     re.IGNORECASE,
 )
+# What does not count toward a limit: "$2,000,000 (excluding any amounts due under Section 8)".
+_NOT_COUNTED = re.compile(
+    r"\(\s?(?:excluding|excepting|except\s+for|other\s+than|not\s+including|exclusive\s+of|in\s+addition\s+to)\b[^()]{0,240}\)"
+    r"|,\s+(?:excluding|not\s+including|exclusive\s+of)\s+(?:(?:any|the|all)\s+)?(?:amounts?|fees|payments?|sums)\b[^.;,]{0,160}",
+    re.IGNORECASE,
+)
 # The damages that anybody owes anyway: "limited to, and will not exceed, Buyer's direct damages", "maximum liability
 # shall be limited to direct and actual damages".
 _DIRECT_ONLY = re.compile(
@@ -99,6 +105,7 @@ _BOUND = re.compile(
 def cap_of(sentence: str, named: bool = False) -> list[Limit]:
     """The limits that a sentence sets on liability: sums, fees of a period, or another formula; empty if it is not a
     cap. ``named``: the sentence is known to be about liability."""
+    sentence = _NOT_COUNTED.sub(" ", sentence)
     amounts = _DIRECT_ONLY.sub(" ", _NO_AMOUNT.sub(" ", sentence))
     if not (_CAPS.search(amounts) and (named or _LIABLE.search(sentence))):
         return []

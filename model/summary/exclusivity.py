@@ -13,6 +13,12 @@ _NOT_EXCLUSIVE = re.compile(
     r"exclusiv\w*(?:\s(?:arrangement|relationship|dealing|rights?|appointment|basis|obligation)s?)?",
     re.IGNORECASE,
 )
+# "Members will not be granted category exclusivity or rights to exclude competitors"
+_NONE_GIVEN = re.compile(
+    r"\b(?:not|never|nor|neither|no\s(?:\w+\s){1,2}(?:shall|will|is|are))\s[^.;]{0,40}?\b(?:granted|given|offered|promised|guaranteed|afforded|entitled\sto|receive|enjoy)\s"
+    r"(?:(?:any|an?|the|such)\s)?(?:[\w-]+\s){0,2}?exclusivity\b",
+    re.IGNORECASE,
+)
 _EXCLUSIVE_USE = re.compile(
     r"\bexclusive(?:ly)?\s+(?:(?:for|to)\s+)?(?:the\s+)?(?:purposes?|remed\w+|jurisdiction|venue|of\s+(?:tax|vat|any))\b"
     r"|\b(?:sole|exclusive)(?:ly)?\s+(?:and\s+exclusive(?:ly)?\s+)?(?:own(?:ed|er\w*|s)?|property)\b"
@@ -124,7 +130,8 @@ def is_exclusive_otherwise(text: str) -> bool:
 def restrains_nobody(text: str) -> bool:
     """Whether the words keep no party from dealing with others, though they are about something exclusive."""
     left = _without(text, (_PERPETUAL_LICENSE, *_OTHER_USES))
-    return bool(_NO_EXCLUSIVE_DEAL.search(text)) or (left != text and "exclusiv" not in left.lower())
+    none = _NO_EXCLUSIVE_DEAL.search(text) or _NONE_GIVEN.search(text)
+    return bool(none) or (left != text and "exclusiv" not in left.lower())
 
 
 def _without(text: str, uses: Iterable[re.Pattern[str]]) -> str:

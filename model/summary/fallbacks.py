@@ -20,9 +20,9 @@ from model.summary.dates.dates_of_other_agreements import is_anothers_date
 from model.summary.dates.expiration import expiration, lasts_until_an_event, speaks_of_the_end
 from model.summary.dates.renewal import renewal, speaks_of_renewal
 from model.summary.dates.renewal_notice import against_renewal, notice_beside, with_period
-from model.summary.dates.termination import ends_for_cause
+from model.summary.dates.termination import ends_by_an_item, ends_for_cause
 from model.summary.dates.terms import beginning, begins_on, speaks_of_a_beginning
-from model.summary.exclusivity import bars_sponsors, is_exclusive_otherwise
+from model.summary.exclusivity import bars_sponsors, denies_exclusivity, is_exclusive_otherwise
 from model.summary.headings import headed
 from model.summary.keyword_clauses import CATEGORIES, keyword_clauses
 from model.summary.liability import (
@@ -137,7 +137,7 @@ _WITHOUT_REASON = re.compile(
 READERS |= {
     "Anti-Assignment": _HANDED_ON.search,
     "Exclusivity": _ALONE.search,
-    AT_WILL: _WITHOUT_REASON.search,
+    AT_WILL: lambda text: _WITHOUT_REASON.search(text) or ends_by_an_item(text),
 }
 # What a candidate must say to bar the soliciting of customers, also as an item of a list, or to bar a claim.
 _MAY_NOT = re.compile(
@@ -207,7 +207,7 @@ def with_fallbacks(document: Document, findings: Sequence[Finding], counting: Se
     sources += _readable(document, findings, sources)
     dates = (_whole_date(document, one) for one in findings if one.category == AGREED and one.score >= LEAST)
     sources = with_agreement_date(document, [one for one in dates if _is_about_it(document, one)], sources)
-    lacking = known - {finding.category for finding in sources}
+    lacking = known - {finding.category for finding in sources if not _denies(document, finding)}
     if AGREED in lacking and (own := dated_at_the_top(document, DEFINED) or executed_as_of(document, DEFINED)):
         sources.append(own)
     sources += _under_headings(document, lacking)
@@ -224,6 +224,11 @@ def with_fallbacks(document: Document, findings: Sequence[Finding], counting: Se
     if UNCAPPED in known:
         sources = _with_carve_outs(document, sources)
     return whole_clauses(document, sources)
+
+
+def _denies(document: Document, finding: Finding) -> bool:
+    """Whether a clause denies what its category is about, which another clause may still give."""
+    return finding.category == "Exclusivity" and denies_exclusivity(document.text[finding.start : finding.end])
 
 
 # Words without which a passage is not about source code in escrow, or a right of first refusal.
@@ -265,6 +270,8 @@ def _is_about_it(document: Document, finding: Finding) -> bool:
     if about := _ABOUT.get(finding.category):
         return about(text)
     if finding.category in ("Agreement Date", EFFECTIVE) and _is_of_another(document, finding):
+        return False
+    if finding.category == EFFECTIVE and _ANOTHER_DATE.search(text) and _WHEN_EXECUTED.search(document.text):
         return False
     if finding.category == EFFECTIVE:
         before = document.text[max(0, finding.start - 70) : finding.start].rsplit("\n", 1)[-1]
@@ -352,6 +359,20 @@ def _overlap(one: Finding, other: Finding) -> bool:
     return one.category == other.category and one.start < other.end and other.start < one.end
 
 
+# "This Agreement shall be effective as of the date of execution": not on the day that begins something under it.
+_WHEN_EXECUTED = re.compile(
+    r"\bthis\s+agreement\s+(?:(?:shall|will)\s+(?:be|become)|is|becomes)\s+effective\s+(?:as\s+of|on|upon|from)\s+(?:the\s+)?(?:date\s+of\s+)?(?:its\s+|the\s+)?(?:last\s+)?"
+    r"(?:execution|signature|signing)\b",
+    re.IGNORECASE,
+)
+
+
+# "“Commencement Date” means 1st May 2013"
+_ANOTHER_DATE = re.compile(
+    r"[“\"](?!(?:the\s)?effective\b)[^“”\"\n]{2,40}\sdate[”\"]\s+(?:shall\s+)?means?\b", re.IGNORECASE
+)
+
+
 def _readable(document: Document, findings: Sequence[Finding], counting: Sequence[Finding]) -> Iterator[Finding]:
     for category, read in READERS.items():
 
@@ -409,6 +430,7 @@ _UNDER_HEADINGS: dict[str, Callable[[str], object]] = {
     "Expiration Date": READERS["Expiration Date"],
     "Governing Law": jurisdiction,
     CAP: _limits,
+    "Exclusivity": lambda text: not denies_exclusivity(text),
 }
 
 

@@ -27,6 +27,10 @@ _SECTIONS = {
         r"\b(?:liab|damages|remed|exceed|owe\b)",
     ),
     "Insurance": (r"\binsurance\b", r"\binsur"),
+    "Exclusivity": (
+        r"^(?:\w+\s)?exclusivity$",
+        r"\b(?:shall|will|may|agrees?)\s(?:\w+\s)?not\b[^.;]{0,300}?\b(?:competitors?|compet(?:ing|itive)|any\sother|another|third[\s-]part(?:y|ies))\b",
+    ),
     "Expiration Date": (
         r"^(?:initial\s)?(?:term|duration)\b|^(?:commencement\sand\s)?duration$|^how\slong\b|\bterm\s(?:of\s(?:this\s|the\s)?(?:agreement|contract)|and\stermination)\b"
         r"|\bterm,?\s(?:and|&)\s",

@@ -75,12 +75,24 @@ _IS_A_PART = re.compile(
 def title_of(text: str, mention: tuple[int, int] | None = None) -> Title | None:
     """The heading that names the document; of a part of another document ("EXHIBIT B"), its own, not that of a schedule
     to it."""
-    found = _with_subject(text, _heading(text, mention))
+    found = _with_subject(text, _heading(text, mention)) or _run_in(text)
     part = _PART.match(text)
     unnamed = found is None or _ONLY_A_PART.fullmatch(found.text)
     if part and unnamed and _IS_A_PART.search(text, 0, _FIRST):
         return Title(" ".join(part["name"].split()), *part.span("name"))
     return found
+
+
+# A title in the same line as the sentence that repeats it: "STATEMENT OF WORK - APPENDIX A This Statement of Work is".
+_RUN_IN = re.compile(
+    r"(?<![A-Z]\s)\b(?P<title>(?P<name>(?:[A-Z&]{2,20}\s){0,6}(?:AGREEMENT|CONTRACT|STATEMENT\sOF\sWORK|ORDER\sFORM|WORK\sORDER|AMENDMENT|ADDENDUM))"
+    r"(?:\s[-–]\s(?:APPENDIX|EXHIBIT|SCHEDULE|ANNEX|ATTACHMENT)\s\w{1,3})?)\s{1,3}(?i:this\s(?P=name))\b"
+)
+
+
+def _run_in(text: str) -> Title | None:
+    named = _RUN_IN.search(text, 0, _FIRST)
+    return Title(" ".join(named["title"].split()), *named.span("title")) if named else None
 
 
 # The next line of a heading in capitals, "FOR VARIABLE ANNUITY CONTRACTS", if the text calls the document so.

@@ -258,11 +258,16 @@ def duration_spans(plain: str) -> list[tuple[int, int, str]]:
     return found
 
 
+# OCR reads a small raised "st" as "5t" or ".5t": "315t December".
+_MISREAD_FIRST = re.compile(rf"\b(?P<day>[123]?1)\.?5t(?=\s(?:day\b|{MONTH_NAMES}))", re.IGNORECASE)
+
+
 @lru_cache(maxsize=128)
 def in_figures(text: str) -> str:
     """The text with its number words as figures and single spaces, for functions that look for numbers."""
     plain = re.sub(r"\bhundred\s+and\b", "hundred", " ".join(text.split()), flags=re.IGNORECASE)
     plain = re.sub(r"(?<=[a-z])-(?=(?:day|week|month|year)s?\b)", " ", plain, flags=re.IGNORECASE)
+    plain = _MISREAD_FIRST.sub(r"\g<day>st", plain)
     plain = _HALF_A_YEAR.sub("6 months", _ONE.sub("1", plain))
     plain = _ORDINAL.sub(lambda match: _ORDINALS[match.group().lower()], plain)
     return str(alpha2digit(plain.lower(), "en"))

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from model.playbook.clause_meaning.commitments import no_commitment
 from model.playbook.clause_meaning.inspections import no_inspection
-from model.playbook.clause_meaning.ip_ownership import ends_after_all, not_joint, transfers_nothing
+from model.playbook.clause_meaning.ip_ownership import burdened, ends_after_all, not_joint, transfers_nothing
 from model.summary.exclusivity import restrains_nobody
 
 # Losses of these kinds may be excluded without excluding all liability; direct loss may not.
@@ -131,9 +131,17 @@ _OTHERS = re.compile(
 _PROMOTED = re.compile(
     r"\bpromot\w*\b[^.;]{0,80}\bless\s(?:favou?rabl|prominen)\w+\sthan\s(?:it\s|they\s)?promot", re.IGNORECASE
 )
-# Capital required at the opening, and orders in full batches, are not purchase commitments.
+# Capital required at the opening, funds that a party must have or show, and orders in full batches are not purchase
+# commitments.
+_FUNDS = (
+    r"(?:working\scapital|committed\s(?:\w+\s)?(?:capital|funds)|capital\s(?:funds|commitments|ratio)|liquid(?:ity|\s(?:assets|capital))|(?:tangible\s)?net\sworth"
+    r"|shareholders[’']\sequity|cash\s(?:balances?|on\shand|and\scash\sequivalents)|unrestricted\scash|availability|ebitda\w?|coverage\sratio)\b"
+)
 _CAPITAL = re.compile(
-    r"\bminimum\b[^.;]{0,100}\b(?:working\scapital|capital\sfunds|liquid\s(?:assets|capital))\b", re.IGNORECASE
+    rf"\bminimum\b[^.;]{{0,100}}\b{_FUNDS}"
+    rf"|\b(?:maintain|have|keep|hold|possess)(?:s|ing)?\b[^.;]{{0,60}}?\b{_FUNDS}[^.;]{{0,80}}?\b(?:minimum|at\sleast|(?:not|no)\sless\sthan)\b"
+    rf"|\b(?:has|have|had)\s{_FUNDS}[^.;]{{0,60}}?\bminimum\b",
+    re.IGNORECASE,
 )
 _BATCHES = re.compile(
     r"\bmultiples?\sof\s(?:an?\s|the\s)?(?:\w+\s){0,2}(?:batch|lot|case|pallet|carton)|\borders?\b[^.;]{0,60}?\b(?:meeting|satisfying|conforming\sto)\sthe\sminimum\sorder\b",
@@ -373,7 +381,9 @@ FALSE_POSITIVES: dict[str, Callable[[str], bool]] = {
     ),
     "Covenant Not To Sue": lambda one: bool(_FORUM.search(one)),
     "Third Party Beneficiary": lambda one: bool(_NONE_BUT.search(one)),
-    "Irrevocable Or Perpetual License": lambda one: bool(_NEGOTIATED.search(one)) or ends_after_all(one),
+    "Irrevocable Or Perpetual License": lambda one: (
+        bool(_NEGOTIATED.search(one)) or ends_after_all(one) or burdened(one)
+    ),
     "Joint Ip Ownership": not_joint,
     "Most Favored Nation": lambda one: bool(
         _NOT_AT_ARMS_LENGTH.search(one)

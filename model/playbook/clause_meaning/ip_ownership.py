@@ -226,6 +226,20 @@ _NOT_TICKED = re.compile(r"☐\s?(?:\w+\s){0,3}?perpetual|\bperpetual\b[^☒☐]
 _TICKED = re.compile(r"☒\s?(?:\w+\s){0,3}?perpetual", re.IGNORECASE)
 
 
+# Properties "subject to perpetual rights" are burdened with the rights of others.
+_OF_OTHERS = re.compile(
+    r"\bsubject\sto\s(?:(?:any|certain|existing|the|prior|third[\s-]party)\s){0,3}(?:perpetual|irrevocable)\s(?:and\s\w+\s)?"
+    r"(?:rights|licen[sc]es|claims|interests|easements|deals|agreements)\b",
+    re.IGNORECASE,
+)
+_GIVEN = re.compile(r"\b(?:grant|licens|licenc|giv|retain|reserv)\w*", re.IGNORECASE)
+
+
+def burdened(sentence: str) -> bool:
+    """Whether a sentence only says that others have lasting rights in something, and grants none."""
+    return _OF_OTHERS.search(sentence) is not None and not _GIVEN.search(_OF_OTHERS.sub(" ", sentence))
+
+
 def ends_after_all(sentence: str) -> bool:
     """Whether a license is limited in time although the sentence has the word "perpetual"."""
     if _NOT_TICKED.search(sentence) and not _TICKED.search(sentence):
@@ -235,14 +249,30 @@ def ends_after_all(sentence: str) -> bool:
 
 def lasting_license(passages: Sequence[str], sides: Sides, text: str) -> str | None:
     """Who grants, or who has, a perpetual or irrevocable license."""
+    how = how_lasting(passages)
     givers = {who for one in passages for verb in _GRANTS.finditer(one) if (who := sides.actor(one, verb.start()))}
     if BOTH in givers or (len(sides.names) == 2 and givers == set(sides.names)):
-        return "Each party grants a perpetual or irrevocable license."
+        return f"Each party grants {how} license."
     if len(givers) == 1:
-        return f"{sides.in_text(givers.pop(), text)} grants a perpetual or irrevocable license."
+        return f"{sides.in_text(givers.pop(), text)} grants {how} license."
     holders = {
         who for one in passages for has in _HAS_LICENSE.finditer(one) if (who := sides.actor(one, has.start("license")))
     }
     if len(holders) == 1 and not givers and BOTH not in holders:
-        return f"{sides.in_text(holders.pop(), text)} has a perpetual or irrevocable license."
-    return None
+        return f"{sides.in_text(holders.pop(), text)} has {how} license."
+    return f"There is {how} license." if passages else None
+
+
+_EVER = re.compile(r"\bperpetu|\bforever\b|\bindefinite", re.IGNORECASE)
+_FOR_GOOD = re.compile(r"\birrevocabl", re.IGNORECASE)
+
+
+def how_lasting(passages: Sequence[str]) -> str:
+    """Which of the two a license is, with the article, as far as all the passages agree on it."""
+    ever = [_EVER.search(one) is not None for one in passages]
+    good = [_FOR_GOOD.search(one) is not None for one in passages]
+    if passages and all(ever):
+        return (
+            "a perpetual and irrevocable" if all(good) else "a perpetual or irrevocable" if any(good) else "a perpetual"
+        )
+    return "an irrevocable" if passages and all(good) and not any(ever) else "a perpetual or irrevocable"

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from model.playbook.clause_meaning.false_positives import BINDS, FALSE_POSITIVES
 from model.summary.cap_amounts import limits_to_direct_loss
 from model.summary.dates.renewal import BEFORE_THE_END
-from model.summary.dates.termination import ends_a_part_only, ends_only_after_the_term
+from model.summary.dates.termination import ends_a_part_only, ends_by_an_item, ends_only_after_the_term
 
 # Negations, and phrases that only look like them ("no later than", "whether or not").
 _DENIAL = re.compile(
@@ -269,6 +269,8 @@ def says(category: str, sentence: str) -> bool:
             return False
         if ends_only_after_the_term(sentence):
             return False
+        if ends_by_an_item(sentence):
+            return True
         return bool(_ENDS.search(sentence)) and _without_reason(sentence) and _undenied(_ENDS, sentence)
     if category in _NOT_BY_WARRANTY and _WARRANTY.search(sentence):
         return False

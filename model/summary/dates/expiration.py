@@ -43,7 +43,7 @@ _OTHER = (
     r"|non-?compet\w*|discounts?|credits?|quotations?)"
 )
 _OF_ANOTHER = re.compile(
-    rf"""^\W*(?:\d[\d.]{{0,6}}\W{{1,3}})?(?!["“]\s?(?:the\s)?(?:(?:initial|original|contract|agreement|first)\s)?(?:term|expiration|termination|expiry|period|end\s+date))["“][^"“”]{{2,60}}["”]\s*(?:\([^)]*\)\s*)?(?:shall\s+)?(?:mean|is\b|has|refers)
+    rf"""^\W*(?:(?:\d[\d.]{{0,6}}|[a-z]{{1,3}})\W{{1,3}})?(?!["“]\s?(?:the\s)?(?:(?:initial|original|contract|agreement|first)\s)?(?:term|expiration|termination|expiry|period|end\s+date))["“][^"“”]{{2,60}}["”]\s*(?:\([^)]*\)\s*)?(?:shall\s+)?(?:mean|is\b|has|refers)
        |\b(?:the|an?|each|such|any|all|its|their|that|{_OTHER}\sof)\s+(?:[\w-]+\s+){{0,3}}?{_OTHER}\b(?:\s+of\s+(?:the|an?|each|any)\s+[\w-]+)?\s+(?:will|shall|may|must|is|are|was|expires?|terminates?|ends?|continues?|runs?|lasts?|remains?)\b
        |(?<!this\s)\b(?:lease|loan|mortgage|license|agreement|contract)\s(?:of\s[^.;]{{0,40}}\s)?(?:between|with)\s(?!(?:the\s)?parties)[^.;]{{0,100}}\b(?:expires?|terminates?|ends?)\b
        |\b(?:has|have|had)\s+(?:taken|leased|rented|let)\b[^.;]{{0,120}}\b(?:terms?|expir\w+|years?)\b
@@ -234,6 +234,14 @@ _LATER_FOR_SOME = re.compile(
 )
 
 
+# "With respect to the marks, for two years, and with respect to the patents, in perpetuity": no single end.
+_FOR_A_PART = re.compile(
+    r"\b(?:with\s+respect\s+to|as\s+to|in\s+(?:the\s+case|respect)\s+of)\s+"
+    r"(?!(?:this|the)\s+(?:agreement|contract)\b)",
+    re.IGNORECASE,
+)
+
+
 # "For one year or until Consultant completes the work": it is not said which of the two counts.
 _OR_WHEN_DONE = re.compile(
     r"\bor\s+(?:until|upon|through|when|once)\s+[^.;]{0,60}?\b(?:complet(?:es?|ed|ion)|finish(?:es|ed)?|fulfil\w*|perform(?:s|ed|ance)"
@@ -267,6 +275,8 @@ def end_of(text: str, start: str | None, signed: str | None = None) -> End:
     if _OTHERWISE.search(text) and day not in dates_in(in_figures(text)):
         day = None
     if not bound and length and _OR_WHEN_DONE.search(text) and day not in dates_in(in_figures(text)):
+        day = None
+    if day in WITHOUT_END and len(_FOR_A_PART.findall(text)) > 1:
         day = None
     if (some := _LATER_FOR_SOME.search(text)) and iso_date(some["date"]) != day:
         day = None

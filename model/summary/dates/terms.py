@@ -71,12 +71,16 @@ _BEGINS_HEREOF = re.compile(
     rf"\b(?:commenc\w+|begin\w*|start\w*|effective|effect)\s+(?:\w+\s+){{0,3}}?(?:on|upon|from|as\s+of|with)\s+(?:the\s+)?(?:{HEREOF.pattern})",
     re.IGNORECASE | re.VERBOSE,
 )
+# "To December 31, 2013 or until terminated", whether or not the day is legible: there is an end.
+_OR_UNTIL = re.compile(
+    r"\b(?:to|until|till|through|ending)\b[^.;]{1,40}\b(?:19|20)\d\d,?\s+or\s+until\b", re.IGNORECASE
+)
 _FOR_EVER = re.compile(r"\bperpetu|\bfor\s?ever\b|\bin\s+perpetuity\b", re.IGNORECASE)
 
 
 def endless(text: str) -> str | None:
     """ "perpetual" or "indefinite" if the words say that something goes on without a fixed end; None otherwise."""
-    if not ENDLESS.search(text):
+    if not ENDLESS.search(text) or _OR_UNTIL.search(text):
         return None
     return PERPETUAL if _FOR_EVER.search(text) else INDEFINITE
 

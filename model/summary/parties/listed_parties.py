@@ -101,6 +101,10 @@ _CONNECTS = re.compile(
 _FOR_A_PURPOSE = re.compile(
     r"(?:[,;)]|\band,?)\s(?:(?:solely|only)\s(?:for|with|as|in)|for\s(?:the\s)?(?:limited\s)?purposes?\sof)\b[^;()\"“”]{3,150},\s(?:the\s)?$"
 )
+# "In favor of Harrow Bank, a national association", "agent for Ann Brook (“Talent”)".
+_TOWARD = re.compile(r"(?:\bin\sfavou?r\sof|[\"”]\),?\s(?:as\s)?(?:the\s)?(?:\w+\s)?agent\s(?:for|of))\s(?:the\s)?$")
+# "Harrow Speakers of 90 High Street": the name ends before the address.
+_OF_AN_ADDRESS = re.compile(r"\sof\s(?=\d)")
 # "And its Reseller, Brook, Inc."
 _ITS_ROLE = re.compile(r"\band\sits\s(?:\w{1,20}\s)?(?!Director|Manager|Officer)\w{1,20}(?:er|or|ee|ant|ent),?\s$")
 _AFTER_PUNCTUATION = re.compile(r"(?:[,;:.)\]\"”’]|\n)[\s-]{0,9}+(?:and|AND|And|&)\s")
@@ -135,7 +139,7 @@ _NOT_ITS_NAME = re.compile(
 _MONTHS = "|".join([MONTH_NAMES, *(f"{name}\\." for name in calendar.month_abbr[1:])])
 _NO_NAME = re.compile(
     rf"(?:Part(?:y|ies)|Section|Article|Exhibit|Schedule|Annex|Appendix|Suite|Floor|Attn|Attention|Fax|Tel"
-    rf"|Agreement|AGREEMENT|Individual(?:ly)?|(?i:effective)|State|Recitals?"
+    rf"|Agreement|AGREEMENT|Statement\sof\sWork|Individual(?:ly)?|(?i:effective)|State|Recitals?"
     rf"|Company\sNumber|D[ée]partement|Department|Division|Branch|Rule|(?:With|To|If|In|For|On|At|As)(?!(?:\s[A-Z][\w&-]+){{1,3}},?\s{FORM})|Registration|{_MONTHS})\b|[\d\W]+$"
     # the name under which the party before it does business; a text layer may read the D as an O
     r"|[DO]/?B/?A\b"
@@ -173,7 +177,8 @@ _NEXT_TERM = re.compile(
     r"|/)[\s,;()]*){0,6}(?:the\s)?"
 )
 _TOGETHER = re.compile(
-    r"\b(?:collectively|together|jointly|individually|each|both|sometimes\s+(?:individually|each))\b", re.IGNORECASE
+    r"\b(?:collectively|together(?!\swith\s(?:its|his|her)\s)|jointly|individually|each|both|sometimes\s+(?:individually|each))\b",
+    re.IGNORECASE,
 )
 # "Brook GmbH and its subsidiaries (together, "Brook")" is a term of Brook's.
 _AND_ITS = re.compile(
@@ -189,8 +194,12 @@ _NO_TERM = re.compile(
 )
 
 
-# "between Consultant and Company" names nobody.
-_ONLY_ROLES = re.compile(rf"(?:[Tt]he\s)?{_ROLE}\s(?:and|or|&)\s(?:the\s)?{_ROLE}")
+# "between Consultant and Company" names nobody, nor does "by and between Developer".
+_PLAIN_ROLE = (
+    r"(?:Developer|Client|Customer|Contractor|Subcontractor|Consultant|Licens[oe][re]|Licensee|Supplier|Vendor|Buyer|Seller|Purchaser|Provider"
+    r"|Distributor|Manufacturer|Reseller|Franchisor|Franchisee|Lessor|Lessee|Landlord|Tenant|Employer|Employee|Borrower|Lender|Agent)"
+)
+_ONLY_ROLES = re.compile(rf"(?:[Tt]he\s)?(?:{_ROLE}\s(?:and|or|&)\s(?:the\s)?{_ROLE}|{_PLAIN_ROLE})")
 
 
 class Entry(NamedTuple):
@@ -210,14 +219,7 @@ def listed_parties(text: str, mentions: Sequence[tuple[int, int]] = ()) -> list[
     labeled = _labeled(text)
     again = [other for _, other in _named_otherwise(labeled)]
     best = [entry for entry in labeled if entry not in again]
-    for begin, end, between in _passages(text):
-        entries = _merged(_entries(text, begin, end, mentions))
-        if not between and sum(bool(entry.terms) for entry in entries) < 2:
-            continue
-        if _worth(entries) > _worth(best):
-            best = entries
-        if len(entries) > 1 and all(entry.terms for entry in entries):
-            break
+    best = _best_list(text, mentions, best)
     if len(best) > 1 and any(entry.terms for entry in best):
         return best
     for others in (_fields_of_a_table(text), _with_roles(text, mentions), list(_of_a_form(text))):
@@ -226,6 +228,29 @@ def listed_parties(text: str, mentions: Sequence[tuple[int, int]] = ()) -> list[
     if len(best) > 1:
         return [entry._replace(terms=list(_field_of_a_form(text, entry.name))) for entry in best]
     return [*best, *_blanks_with_roles(text, best)]
+
+
+def _best_list(text: str, mentions: Sequence[tuple[int, int]], best: list[Entry]) -> list[Entry]:
+    """The list that defines the most terms; ``best`` if none defines more than that one."""
+    done = len(text)
+    for begin, end, between in _passages(text):
+        if begin >= done:
+            break
+        entries = _merged(_entries(text, begin, end, mentions))
+        if done < len(text) and not _names_all(entries, best):
+            continue  # a passage inside the list counts only if it names more parties than the list
+        if not between and sum(bool(entry.terms) for entry in entries) < 2:
+            continue
+        if _worth(entries) > _worth(best):
+            best = entries
+        if len(entries) > 1 and all(entry.terms for entry in entries):
+            done = min(done, end)
+    return best
+
+
+def _names_all(entries: Sequence[Entry], others: Sequence[Entry]) -> bool:
+    """Whether the first list names every party of the second."""
+    return {key(one.name) for one in entries} >= {key(one.name) for one in others}
 
 
 def _labeled(text: str) -> list[Entry]:
@@ -449,6 +474,8 @@ def _candidates(text: str, begin: int, end: int) -> Iterator[tuple[str, int, int
         start, stop = match.span("name")
         if (conjunction := _UPPER_AND.search(text, start, stop)) and not _is_one_name(text, start, conjunction):
             stop = conjunction.start()
+        if address := _OF_AN_ADDRESS.search(text, start, stop):
+            stop = address.start()
         if line := _LINE_OF_A_PARTY.search(text, start, stop):
             stop = line.end()
         if text[start] in "_<" or _BLANK_BRACKET.match(text, start):
@@ -530,7 +557,7 @@ def _is_listed(text: str, name: str, stop: int, before: str, hinted: bool, first
         return near and not lead.endswith("of") and bool(hard if lead.endswith("the") else form or hinted or described)
     if (form and described and _LISTED_BEFORE.search(before)) or (hard and _FOR_A_PURPOSE.search(before)):
         return True
-    if before.strip() and _COMMA.fullmatch(before):
+    if before.strip() and (_COMMA.fullmatch(before) or _TOWARD.search(before)):
         return bool(hard or form or hinted) or described
     if not (before.strip() == "/" or _CONNECTS.search(before) or _ITS_ROLE.search(before)):
         return False

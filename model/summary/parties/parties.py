@@ -25,6 +25,12 @@ _SIGNS, _OFFICER = (
         r"(?:\s{1,3}By\s?:[^\n]{0,60})?\s{1,3}Title\s?:\s?(?:Authori[sz]ed|Director|Manager|President|Chief|Vice|Secretary|Treasurer|General|Managing|Member|Partner)"
     ),
 )
+# "Ann Brook, VP", below or beside that person's signature.
+_NEAR_A_SIGNATURE = re.compile(r"(?:/s/|\bBy\s?:)[^\n]{0,60}\n?$")
+_WITH_OFFICE = re.compile(
+    r"(?:\n[^\n,]{3,50})?,\s(?:VP|SVP|EVP|CEO|CFO|COO|CTO|Vice|President|Chief|Director|Secretary|Treasurer|General|Managing|Manager|Partner|Shareholder|Member"
+    r"|Owner|Authori[sz]ed|Attorney)\b"
+)
 _VERB = re.compile(r"\b(?:is|are|shall|means|agrees?|referred|hereby)\b")
 # "(individually and collectively the Participants)" does not name a single party.
 _TOGETHER = re.compile(r"(?:individually|jointly|collectively|together)\b", re.IGNORECASE)
@@ -40,6 +46,7 @@ _ROLE = re.compile(
     r"|\w+(?:er|or|ee|ant)s?|President|Chief.{0,20}|Director|Undersigned|Managed|Seller|Agreement)\s*$",
     re.IGNORECASE,
 )
+_BETWEEN_ROLES = re.compile(r"\s(?:and|or|&)\s")
 _NO_PARTY = re.compile(
     r"(?:Schedule|Exhibit|Annex|Appendix|Section|Article|Suite|Floor|Attention|General\sServices|State\sof|City\sof)\b|[\d\W]+$"
     r"|.*\b(?:Agreement|Amendment|Street|Avenue|Road|Boulevard|Signatory|Logo)\b"
@@ -145,6 +152,7 @@ def _mentioned(mentions: Sequence[Clause], text: str) -> list[Party]:
         street = _HOUSE_NUMBER.search(before) and not ANY_FORM.search(mention.text)
         signs = before.rstrip().endswith(("By:", "By :")) and _FOR_ANOTHER.match(text, mention.interval[1])
         officer = _SIGNS.search(before) and _OFFICER.match(text, mention.interval[1])
+        officer = officer or (_NEAR_A_SIGNATURE.search(before) and _WITH_OFFICE.match(text, mention.interval[1]))
         if officer or signs or sentence or street or _TOGETHER.match(mention.text) or _NAMES_ANOTHER.search(before):
             continue
         is_term = _DEFINING.search(before)
@@ -235,7 +243,7 @@ def _is_name(name: str) -> bool:
         or name.lower() in places()
     ):
         return False
-    if not HARD_FORM.search(name) and _ROLE.fullmatch(name):
+    if not HARD_FORM.search(name) and all(_ROLE.fullmatch(one) for one in _BETWEEN_ROLES.split(name)):
         return False
     words = [word for word in re.findall(r"\w[\w'’.-]*", name) if word not in {"of", "and", "the", "for", "de"}]
     return bool(words) and 2 * sum(word.islower() for word in words) <= len(words)

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from chunking.document import Document
 from model.findings import Finding
-from model.summary.parties.company_names import FORM_ALONE, HARD_FORM, NAME, clean, is_named, key
+from model.summary.parties.company_names import FORM_ALONE, HARD_FORM, NAME, bare, clean, is_named, key
 from model.summary.parties.listed_parties import listed_parties
 from model.summary.values import DATE, MONTH, MONTH_NAMES
 
@@ -195,13 +195,27 @@ def signed_names(text: str) -> Iterator[tuple[int, int]]:
         if position < 0 or FORM_ALONE.fullmatch(name):
             continue
         if not _SIGNS_FOR.search(text, max(0, position - 6), position):
-            yield position, position + len(name)
+            yield _line_above(text, position, name), position + len(name)
     yield from _signing_for_themselves(text)
     for row in _ROW.finditer(text):
         for cell in _CELL.finditer(text, *row.span("names")):
             names = [one for one in _NAMED.finditer(text, *cell.span()) if HARD_FORM.search(one.group())]
             if names and not FORM_ALONE.fullmatch(names[-1].group()):
                 yield names[-1].span()
+
+
+# "BROOK SOFTWARE", and on the next line "MAKERS, Inc.": a name over two lines.
+_FIRST_LINE = re.compile(r"(?:^|\n)(?P<words>[A-Z][A-Z&’'-]*+(?: [A-Z&][A-Z&’'-]*+){0,4})\n$")
+
+
+def _line_above(text: str, position: int, name: str) -> int:
+    """Where a name over a signature begins: on the line above, if the contract has the words of both elsewhere."""
+    above = _FIRST_LINE.search(text, max(0, position - 80), position)
+    if not above or HARD_FORM.search(above["words"]):
+        return position
+    whole = bare(f"{above['words']} {name}")
+    again = re.compile(r"\s+".join(map(re.escape, whole.split())), re.IGNORECASE)
+    return above.start("words") if again.search(text, 0, above.start("words")) else position
 
 
 # A person's name over that person's own signature, whatever the accents: "ÉVA BROOK", and below it "/s/ Eva Brook".

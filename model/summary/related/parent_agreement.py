@@ -120,12 +120,19 @@ def _attached(text: str) -> Other | None:
     return None if follows else Other("statement_of_work", name, None, *match.span())
 
 
+def is_part_of_another(text: str) -> bool:
+    """Whether a short document says that it belongs to an agreement: "This Statement of Work is made part of the
+    Services Agreement"."""
+    return _attached(text) is not None
+
+
 def depends_on(document: Document, title: Clause | None) -> Dependence | None:
     """The agreement that this document depends on, as a part of a review; ``title`` is the clause that names this
     document."""
     name = " ".join(title.text.split()) if title else None
     other = other_document(document.text, name, (title.interval[0], title.interval[1]) if title else None)
-    other = other or _attached(document.text)
+    if other is None or other.name is None:
+        other = _attached(document.text) or other
     related = None if other else related_agreement(document, name)
     if related:
         other = Other("related", related.name, related.date, related.start, related.end)

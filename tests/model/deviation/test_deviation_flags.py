@@ -32,6 +32,20 @@ def test_a_contract_is_none_of_these(engine, document):
     assert "norm:document" not in {flag.rule for flag in review.flags}
 
 
+def test_a_document_that_says_it_is_part_of_an_agreement_is_read_however_strange_it_is(engine, monkeypatch):
+    monkeypatch.setattr("model.review.out_of_distribution_score", lambda found, text: 1.0)
+    text = (
+        "STATEMENT OF WORK\n\nThis Statement of Work is made part of that certain Harrow Development Agreement.\n\n"
+        "The app has a map and a cart.\n\nHARROW SOFTWARE, INC.\nBy: /s/ Ann Brook\n\n"
+        "QUILL FOODS, INC.\nBy: /s/ Bo Hill\n"
+    )
+    review = review_document(document_from_text(text.encode(), "sow", 10), engine)
+    assert not {"norm:document", "norm:doubtful"} & {flag.rule for flag in review.flags}
+    assert {"HARROW SOFTWARE, INC.", "QUILL FOODS, INC."} <= {party.name for party in review.summary.parties}
+    assert review.summary.depends_on is not None
+    assert review.summary.depends_on.agreement == "Harrow Development Agreement"
+
+
 def test_a_doubtful_document_keeps_its_clauses_and_flags_under_a_warning(engine, document, monkeypatch):
     sure = review_document(document, engine)
     monkeypatch.setattr("model.review.out_of_distribution_score", lambda found, text: POSSIBLY_NOT_A_CONTRACT)

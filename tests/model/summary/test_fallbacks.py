@@ -262,6 +262,18 @@ def test_a_weaker_candidate_that_bars_what_its_category_says_counts(as_text, cat
     assert bool([one for one in with_fallbacks(document, weak, []) if one.category == category]) is counts
 
 
+def test_exclusivity_under_its_heading_counts_although_another_clause_denies_some(as_text):
+    document = as_text(
+        "3. EXCLUSIVITY\n\nVendor will not show banners of Buyer's Competitors on the Site.\n\n"
+        "7. OTHER SITES\n\nRetailers are not granted category exclusivity on other sites."
+    )
+    denied = [finding(document, "Exclusivity", "Retailers are not granted category exclusivity on other sites.", 0.4)]
+    assert [text[:15] for text in texts(document, with_fallbacks(document, denied, denied))] == [
+        "Vendor will not",
+        "Retailers are n",
+    ]
+
+
 @pytest.mark.parametrize(
     ("category", "text", "counts"),
     [
@@ -280,3 +292,11 @@ def test_a_passage_about_something_else_is_not_of_the_category(as_text, category
     document = as_text(text)
     sure = [finding(document, category, text, 0.4)]
     assert bool([one for one in with_fallbacks(document, sure, sure) if one.category == category]) is counts
+
+
+def test_a_beginning_of_something_else_is_no_effective_date_of_a_contract_that_takes_effect_when_signed(as_text):
+    text = "“Start Date” means: 1st May 2013.\n\nThis Agreement {} on the date of execution by both parties."
+    for when, counts in (("shall be effective", False), ("is read", True)):
+        document = as_text(text.format(when))
+        weak = [finding(document, "Effective Date", "“Start Date” means: 1st May 2013.", 0.28)]
+        assert bool(with_fallbacks(document, weak, [])) is counts

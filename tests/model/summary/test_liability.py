@@ -320,3 +320,9 @@ def test_what_a_party_agreed_with_its_customers_is_no_cap_here():
     )
     (cap,) = caps([clause(0, text, 0.9)], Sides(PARTIES))
     assert cap.text.startswith("Such liability shall not exceed") and cap.value == Formula()
+
+
+def test_what_a_cap_does_not_count_is_no_second_cap():
+    text = "Its liability shall not exceed $3,000,000 (excluding any amounts due and payable under Section 9)."
+    assert cap_of(text) == [Money(amount="USD 3000000")]
+    assert cap_of(text.replace("(", ", ").replace(")", "")) == [Money(amount="USD 3000000")]

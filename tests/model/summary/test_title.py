@@ -38,6 +38,13 @@ def test_the_number_of_a_file_does_not_name_a_contract():
     assert title and title.text == "CHANNEL COOPERATION AGREEMENT"
 
 
+def test_a_title_that_runs_into_the_sentence_that_repeats_it_is_read():
+    text = "4 Harrow Ave NE (425) 555-0100 STATEMENT OF WORK - APPENDIX A This Statement of Work is issued under it."
+    title = title_of(text)
+    assert title is not None and title.text == "STATEMENT OF WORK - APPENDIX A"
+    assert title_of(text.replace("This Statement of Work", "It")) is None
+
+
 def test_a_running_header_is_no_title_where_the_first_page_has_one():
     header = "ACME CONTRACT No. 12C/7\n"
     text = header + "LICENCE AND SUPPLY AGREEMENT\nbetween A and B.\n" + 3 * (header + "Some words.\n")

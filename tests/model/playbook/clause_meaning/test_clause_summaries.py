@@ -129,7 +129,7 @@ def test_an_option_to_buy_itself_out_is_no_duty_to_pay():
         (
             "Irrevocable Or Perpetual License",
             "Vendor grants Buyer a perpetual license.",
-            "Vendor grants a perpetual or irrevocable license.",
+            "Vendor grants a perpetual license.",
         ),
         ("Minimum Commitment", "Buyer shall purchase at least 500 units.", "Buyer must buy a minimum."),
         (
@@ -261,7 +261,7 @@ def test_a_company_that_is_no_party_is_not_passed_over():
 def test_the_passage_that_names_somebody_speaks_for_one_that_has_no_actor():
     passages = ["Vendor grants Buyer a perpetual license to the text.", "The term of the license shall be perpetual."]
     said = statement("Irrevocable Or Perpetual License", passages, Sides(PARTIES), " ".join(passages))
-    assert said == "Vendor grants a perpetual or irrevocable license."
+    assert said == "Vendor grants a perpetual license."
 
 
 @pytest.mark.parametrize(

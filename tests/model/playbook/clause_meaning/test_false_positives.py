@@ -85,6 +85,23 @@ from model.playbook.clause_meaning.polarity import asserted
             "Termination For Convenience",
             "Termination for Convenience - This Agreement may not be terminated by either party for convenience.",
         ),
+        (
+            "Irrevocable Or Perpetual License",
+            "Any programs that are subject to perpetual rights and existing deals (and any renewal of them).",
+        ),
+        ("Exclusivity", "Retailers on the Harrow Site will not be granted category exclusivity over any competitor."),
+        (
+            "Minimum Commitment",
+            "Buyer shows that it has committed capital in an aggregate minimum amount of $4,000,000.",
+        ),
+        (
+            "Minimum Commitment",
+            "Borrower shall maintain a tangible net worth of at least $2,000,000 for as long as it pays.",
+        ),
+        (
+            "Minimum Commitment",
+            "It is a default to fail to have unrestricted cash in a minimum amount of $300,000 to pay fees.",
+        ),
     ],
 )
 def test_what_only_sounds_like_it_is_not_taken_for_it(category, text):
@@ -113,6 +130,17 @@ def test_what_only_sounds_like_it_is_not_taken_for_it(category, text):
             "Termination For Convenience",
             "If either party wishes to terminate this Agreement, it may do so at any time on thirty days' notice.",
         ),
+        (
+            "Termination For Convenience",
+            "This Agreement is terminable by Vendor if a claim is made; by Vendor or Buyer upon ninety days' notice to "
+            "the other party; or by Buyer at any time in the event Vendor assigns it.",
+        ),
+        (
+            "Irrevocable Or Perpetual License",
+            "Subject to perpetual rights of others, Vendor grants to Buyer an irrevocable license.",
+        ),
+        ("Minimum Commitment", "Buyer shall pay at least $100,000 a year and have working capital."),
+        ("Exclusivity", "Vendor will not be granted rights to any other site, and exclusively serves Buyer."),
     ],
 )
 def test_the_true_ones_beside_them_are(category, text):

@@ -127,12 +127,14 @@ def test_data_that_is_jointly_owned_is_called_data():
         (
             # the right to grant sublicenses does not make the licensee the one who grants the license
             "On termination Buyer shall have an irrevocable license to the marks, with the right to grant more.",
-            "Buyer has a perpetual or irrevocable license.",
+            "Buyer has an irrevocable license.",
         ),
         (
             "To the extent not already granted, Vendor grants Buyer a perpetual license.",
-            "Vendor grants a perpetual or irrevocable license.",
+            "Vendor grants a perpetual license.",
         ),
+        ("Vendor grants Buyer a perpetual, irrevocable license.", "Vendor grants a perpetual and irrevocable license."),
+        ("The license is irrevocable.", "There is an irrevocable license."),
     ],
 )
 def test_who_grants_a_lasting_license_is_told_from_who_has_it(text, said):

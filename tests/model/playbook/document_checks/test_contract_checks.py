@@ -406,3 +406,10 @@ def test_an_exception_for_the_party_that_is_bound_is_said_and_quoted(said, excep
     ((hit, quotes),) = said("one-sided-assignment", f"{BOUND} {exception}")
     assert hit.startswith("Customer may not assign without consent, except in the case quoted; no such restriction")
     assert exception in quotes
+
+
+def test_uses_of_an_undefined_term_are_counted_with_an_article_and_without(said):
+    defined = " ".join(f'"{word}" means a thing.' for word in ("Lamp", "Shade", "Wick", "Oil", "Price", "Order"))
+    text = f"{defined}\nHe keeps the Sketches. He sends the Sketches. He burns the Sketches. He likes Sketches."
+    ((flag, _),) = said("undefined-terms", text)
+    assert "“Sketches” (4 times)" in flag

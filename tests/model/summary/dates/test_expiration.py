@@ -319,3 +319,22 @@ def test_a_deadline_and_the_beginning_of_a_right_to_end_the_contract_are_no_term
 def test_the_term_beside_a_right_to_end_it_sooner_is_still_the_term():
     text = "The term is a period of five years. Either party may terminate this Agreement after two years."
     assert end_of(text, "2020-01-01", "2020-01-01").day == "2025-01-01"
+
+
+def test_rights_that_last_differently_give_the_contract_no_single_end():
+    text = (
+        "The term of this Agreement shall (i) with respect to the Marks, be two summers, and (ii) with respect to the "
+        "Patents, be in perpetuity."
+    )
+    assert end_of(text, "2020-01-01").day is None
+    assert end_of("The term of this Agreement shall be in perpetuity.", "2020-01-01").day == "perpetual"
+
+
+def test_a_stated_last_day_is_the_end_although_the_contract_may_end_sooner():
+    assert end_of("The Term is 1.5t May 2013 to 315t December 2014 or until terminated.", None).day == "2014-12-31"
+    assert end_of("The Term is May ?, 2013 to Dec ?1, 2014 or until terminated.", None).day is None
+
+
+def test_the_term_of_one_right_is_not_that_of_the_contract():
+    text = "(n) “Harrow Mark Term” means the period that begins on the Effective Date and ends two years thereafter."
+    assert not speaks_of_the_end(text)

@@ -428,3 +428,31 @@ def test_a_party_with_the_same_label_and_almost_the_same_name_is_listed_once(aga
         f"This Agreement is made by the parties below.\nParty A: {again}\nParty B: Dale Tools Co., Ltd.\n"
     )
     assert [party.name for party in listed_parties(text)] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "parties"),
+    [
+        (
+            "is made by and between Quill Learning Limited of Harrow House, 12 Mill Road (“Company”) and Harrow "
+            "Speakers of 90 Hill Street, Harrow (“HSA”) agent for Ann Brook (“Talent”).",
+            [("Quill Learning Limited", ["Company"]), ("Harrow Speakers", ["HSA"]), ("Ann Brook", ["Talent"])],
+        ),
+        (
+            'is made by QUILL EQUITY, L.P. (the "Investor"), in favor of HARROW NATIONAL BANK, a national banking '
+            'association as agent (together with its successors, the "Agent").',
+            [("QUILL EQUITY, L.P.", ["Investor"]), ("HARROW NATIONAL BANK", ["Agent"])],
+        ),
+    ],
+)
+def test_an_address_an_agent_and_the_one_in_whose_favor_it_is_made_are_told_apart(text, parties):
+    assert [(entry.name, entry.terms) for entry in listed_parties("This Agreement " + text)] == parties
+
+
+def test_a_list_of_parties_is_read_from_its_beginning_behind_a_heading_that_looks_like_one():
+    text = (
+        "8.4 Notices executed by 9.1 Further Acts This SUPPLY AGREEMENT, dated as of May 2, 2020, is between Harrow "
+        "Corporation, an Ohio corporation (“Harrow”), Quill Corporation, an Ohio corporation (“Quill”), and Brook "
+        "Corporation, an Ohio corporation (“Brook”)."
+    )
+    assert [entry.terms for entry in listed_parties(text)] == [["Harrow"], ["Quill"], ["Brook"]]

@@ -123,6 +123,16 @@ def test_the_issuer_of_shares_and_officers_who_sign_are_no_parties():
     assert [party.name for party in parties] == ["QUILL EQUITY LLC"]
 
 
+def test_officers_beside_their_offices_and_roles_are_no_parties():
+    text = (
+        "It is made by and between Developer and Client.\nQUILL SOFTWARE INC.\nBy: /s/ Ann Brook\nAnn Brook, VP\n"
+        "HARROW FOODS INC.\nBy: /s/ Bo Hill\nBo Hill, Shareholder"
+    )
+    names = ("Developer and Client", "QUILL SOFTWARE INC.", "Ann Brook", "HARROW FOODS INC.", "Bo Hill")
+    parties = parties_of([mention(text, name, number) for number, name in enumerate(names)], text)
+    assert [party.name for party in parties] == ["QUILL SOFTWARE INC.", "HARROW FOODS INC."]
+
+
 def test_what_the_reader_is_called_is_no_name_of_the_other_party():
     text = "It is agreed between Harrow Bank, N.A. and you as an “Affiliate” of the bank."
     parties = parties_of([mention(text, name, at) for at, name in enumerate(("Harrow Bank, N.A.", "Affiliate"))], text)

@@ -61,6 +61,14 @@ def test_the_role_before_a_signing_company_is_no_part_of_its_name():
     assert [text[start:end] for start, end in signed_names(text)] == ["BROOK HILL CORPORATION", "HARROW, INC."]
 
 
+def test_a_signing_company_over_two_lines_is_read_whole_if_the_contract_names_it_elsewhere():
+    text = (
+        "Harrow Lamp Makers builds it.\nHARROW LAMP\nMAKERS, INC.\nBy: Ada Brook\nTHE BUYER\nQUILL, INC.\nBy: Bo Hill"
+    )
+    names = [" ".join(text[start:end].split()) for start, end in signed_names(text)]
+    assert names == ["HARROW LAMP MAKERS, INC.", "QUILL, INC."]
+
+
 def test_a_period_in_the_opening_gives_the_first_and_the_last_day_of_the_term(as_text):
     text = "This Agreement is made effective this 3rd day of May 2016, through May 2, 2019 (the “Initial Term”) by us."
     document = as_text(text)
