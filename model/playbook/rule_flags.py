@@ -15,6 +15,7 @@ from model.playbook.clause_meaning.clause_summaries import in_turn, statement
 from model.playbook.clause_meaning.exculpation import exculpated, exculpatory_clause
 from model.playbook.clause_meaning.false_positives import INDIRECT_LOSS, unlimited
 from model.playbook.clause_meaning.inspections import is_limited
+from model.playbook.clause_meaning.left_out import GRANTS, is_left_out
 from model.playbook.clause_meaning.polarity import asserted, spoken_of
 from model.playbook.clause_meaning.rights_by_party import (
     LIMITED,
@@ -212,7 +213,9 @@ def _about_clause(rule: Rule, context: _Context) -> Iterator[Hit]:
 def _worth_a_flag(rule: Rule, clauses: Sequence[Clause], case: Case) -> list[Clause]:
     """The clauses that need a look in view of the whole contract: liability without limits, audits without limits,
     beneficiaries that are not parties, ends other than by giving up a license, transfers of rights that are not the
-    whole purpose of a deed."""
+    whole purpose of a deed, grants other than in a list of what is not granted."""
+    if rule.clause in GRANTS:
+        clauses = [one for one in clauses if not is_left_out(one, case.document)]
     if rule.clause == "Uncapped Liability":
         return [one for one in clauses if unlimited(one.text)]
     if rule.clause == "Termination For Convenience" and rule.must is Must.BE_REVIEWED:

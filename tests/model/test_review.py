@@ -5,7 +5,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from chunking.pipeline import document_from_pdf
+from chunking.pipeline import document_from_pdf, document_from_text
 from model.engines.base import Found, Identity
 from model.findings import Finding
 from model.playbook.playbook_format import Playbook
@@ -142,3 +142,22 @@ def test_the_best_candidate_of_what_was_not_found_is_shown_as_unsure_where_it_is
     candidates = {absent.category: absent.candidate for absent in review.absent}
     assert [(clause.category, clause.score, clause.found) for clause in review.clauses] == [("Law", 0.3, False)]
     assert candidates["Law"] == review.clauses[0].id and candidates["Fee"] is None
+
+
+WORK = (
+    "STATEMENT OF WORK\n\n{opens}\n\n1. Overview. Add features to the app: map, chat, driver view, menu, login, admin "
+    "panel, push alerts, POS hook, API keys.\n\n2. Stack: Swift, Kotlin, PHP, MySQL, Redis, jQuery, HTML.\n\n"
+    "3. Screens: splash, sign in, cart, scan, pay, rate, help, chat, map pin, order list, photo upload.\n\n"
+)
+
+
+def test_a_statement_of_work_is_reviewed_though_it_has_few_legal_words(engine):
+    part = "This Statement of Work is issued to and made part of that Design Agreement between Vendor and Client."
+    reviews = [
+        review_document(document_from_text((WORK * 3).format(opens=opens).encode(), "work", 10), engine)
+        for opens in (part, "Splash pages for the app.")
+    ]
+    raised = [[flag.rule for flag in review.flags] for review in reviews]
+    assert "norm:document" not in raised[0] and raised[1] == ["norm:document"]
+    assert reviews[0].document.strangeness and reviews[1].document.strangeness
+    assert reviews[0].summary.depends_on and reviews[0].summary.depends_on.agreement == "Design Agreement"

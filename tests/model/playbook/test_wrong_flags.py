@@ -454,3 +454,18 @@ def test_a_cap_at_the_lesser_of_two_amounts_is_too_low_if_either_is():
     cap = cap.model_copy(update={"bound": "lesser_of"})
     why = flags_of("Cap On Liability", text, liability_cap=cap)["low-cap"].why
     assert why.startswith("The cap on liability is at most 6 months' fees.")
+
+
+@pytest.mark.parametrize(
+    ("title", "raised"),
+    [("Excluded Rights and Properties", False), ("Rights not Licensed", False), ("Licensed Properties", True)],
+)
+def test_a_list_of_what_is_not_licensed_grants_nothing(title, raised):
+    text = f"Buyer pays.\n\nExhibit B {title}\n\n1. A perpetual license of the film Harrow Hill."
+    document = document_from_text(text.encode(), "contract", 10)
+    begin = document.text.index("1. A perpetual")
+    case = case_of("Irrevocable Or Perpetual License", text)
+    inside = case.clauses[0].model_copy(update={"text": document.text[begin:], "interval": [begin, len(document.text)]})
+    case = Case(document, case.summary, [inside], case.sides)
+    found = [flag.rule for flag in raise_flags(default_playbook(), case, case.clauses, [])]
+    assert ("perpetual-license" in found) is raised
