@@ -11,7 +11,7 @@ const SUBCLAUSE = /^\d+(?:\.\d+)*(?:\(\w{1,5}\))+$/; // "12.1(a)"
 const GOES_ON = /^(?:and|or|to|through|,)$/i;
 const PLAIN = { "“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "\u00ad": "" };
 const LEADERS = /\.{4,}|\u2026{2,}|(?:(?<!\S)\.\s){4,}/g; // dots that lead from a heading to its page
-const IN_CONTENTS = /^\s*((?:section|article)\s+[\divxl].*)\t\s*\d{1,4}\s*$/i; // "Section 2.1 Fees 14"
+const IN_CONTENTS = /^\s*(?:section|article)\s+[\divxl]/i; // "Section 2.1 Fees....14"
 const SENTENCE_END = /(?<=[.;:!?]["”’)\]]*)\s+(?=["“‘([]*[\p{Lu}\p{N}])|\n+/gu;
 const MOVED_WORDS = 5; // shorter sentences are equal by chance, not moved
 const [ALIKE, ALIKE_ELSEWHERE] = [0.5, 0.75]; // share of equal words, in the same position and in another
@@ -32,7 +32,7 @@ export function sentences(text) {
 
 // A sentence's words in the form in which they are compared: plain quotation marks and dashes, no clause numbers.
 export function wordsOf(text) {
-  const split = text.replace(LEADERS, "\t").replace(IN_CONTENTS, "$1").replace(/[“”‘’–—\u00ad]/g, (character) => PLAIN[character]).split(/\s+/).filter(Boolean);
+  const split = withoutLeaders(text).replace(/[“”‘’–—\u00ad]/g, (character) => PLAIN[character]).split(/\s+/).filter(Boolean);
   if (split.filter((word) => /\d/.test(word)).length > 1 && !/\p{L}/u.test(text)) return split; // a table's row of figures
   const kept = [];
   let refers = false; // "Sections 2.1 and 2.2" refers to clauses, "and (b)" begins one
@@ -43,6 +43,13 @@ export function wordsOf(text) {
     refers = REFERS.test(word) || (refers && (isNumber || GOES_ON.test(word)));
   }
   return kept.every((word) => /^\d+$/.test(word)) ? [] : kept;
+}
+
+// A line without the dots of a table of contents or a form; an entry of such a table also without its page.
+function withoutLeaders(text) {
+  const parts = text.split(LEADERS);
+  const isEntry = parts.length === 2 && /^\s*\d+\s*$/.test(parts[1]) && IN_CONTENTS.test(text);
+  return isEntry ? parts[0] : parts.join(" ");
 }
 
 // Whether a clause can begin after this word, so that this is its number: in "thirty (30) days" and "1.5 times" it is none.

@@ -35,7 +35,7 @@ _PLAIN = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "–": "
 _HYPHEN = re.compile(r"(?<=\w)-\s+(?=\w)")  # at the end of a line, and not joined in both drafts
 _PAGE = re.compile(r"(?:page )?(?:[a-z]-|- ?)?\d{1,4}(?: ?-| of \d{1,4})?", re.IGNORECASE)
 _LEADERS = re.compile(r"\.{4,}|\u2026{2,}|(?:(?<!\S)\.\s){4,}")  # dots that lead from a heading to its page
-_IN_CONTENTS = re.compile(r"\s*(?:section|article)\s+[\divxl]", re.IGNORECASE)  # "Section 2.1 Fees 14"
+_IN_CONTENTS = re.compile(r"\s*(?:section|article)\s+[\divxl]", re.IGNORECASE)  # "Section 2.1 Fees....14"
 # White space, and hyphens within words but not between figures: files of different formats differ in these (broken at
 # its hyphen, "semi-trailer" becomes "semitrailer"), and they hardly ever change the meaning of a contract.
 _LAYOUT = re.compile(r"(?<=[^\W\d])-(?=[^\W\d])|(?<!\d)\s+|\s+(?!\d)")
@@ -70,7 +70,7 @@ class Change(NamedTuple):
 def words_of(text: str) -> list[str]:
     """A sentence's words in the form in which they are compared: plain quotation marks and dashes, no clause or page
     numbers."""
-    words = _HYPHEN.sub("-", _without_page(_LEADERS.sub("\t", text)).translate(_PLAIN)).split()
+    words = _HYPHEN.sub("-", _without_leaders(text).translate(_PLAIN)).split()
     if sum(any(map(str.isdigit, word)) for word in words) > 1 and not any(map(str.isalpha, text)):
         return words  # a table's row of figures
     kept: list[str] = []
@@ -84,10 +84,11 @@ def words_of(text: str) -> list[str]:
     return [] if all(word.isdigit() for word in kept) or _PAGE.fullmatch(" ".join(kept)) else kept
 
 
-def _without_page(text: str) -> str:
-    """An entry of a table of contents without its page."""
-    entry, tab, page = text.rstrip().rpartition("\t")
-    return entry if tab and page.strip().isdigit() and len(page) < 5 and _IN_CONTENTS.match(entry) else text
+def _without_leaders(text: str) -> str:
+    """A line without the dots of a table of contents or a form; an entry of such a table also without its page."""
+    parts = _LEADERS.split(text)
+    is_entry = len(parts) == 2 and parts[1].strip().isdigit() and _IN_CONTENTS.match(text)
+    return parts[0] if is_entry else " ".join(parts)
 
 
 def _may_begin(before: Sequence[str], number: str) -> bool:

@@ -180,8 +180,7 @@ def test_a_heading_with_other_words_is_altered_and_not_removed_and_added():
 @pytest.mark.parametrize(
     ("old", "new"),
     [
-        ("Section 2.1 Fees\t4", "Section 2.1 Fees\t5"),
-        ("Section 2.1 Fees\t4", "Section 2.1 Fees"),
+        ("Section 2.1 Fees\t4", "Section 2.1 Fees 4"),
         ("Section 2.1 Fees........................4", "Section 2.1 Fees .......................... 6"),
         ("Name: ....................", "Name: ........................."),
     ],
