@@ -146,11 +146,11 @@ def _field(element: Element) -> tuple[Element, Element] | None:
     in one paragraph. Word comments on a field as a whole; LibreOffice loses the words if the anchor is inside it."""
     begin, depth, passed = None, 0, False
     for node in next(element.iterancestors(w("p"))).iter():
+        kind = node.get(w("fldCharType")) if node.tag == w("fldChar") else None
         if node is element:
             passed = True
-            if not depth:
+            if not depth and kind != "begin":
                 return None
-        kind = node.get(w("fldCharType")) if node.tag == w("fldChar") else None
         if kind == "begin":
             begin = begin if depth else node
             depth += 1

@@ -7,10 +7,10 @@ list and a level in it, and each level has a format such as "%1.%2".
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from chunking.word.package import Element, switched_on, value, w
+from chunking.word.styles import Styles
 
 LEVELS = 9
 _LONGEST = 80  # characters of a number; anything longer is an attack
@@ -19,11 +19,19 @@ _ROMAN = (
     (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
 )  # fmt: skip
 _PLACEHOLDER = re.compile("%([1-9])")
+_ONES = (
+    *("", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),
+    *("thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"),
+)
+_TENS = ("", "", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_ORDINALS = {"one": "first", "two": "second", "three": "third", "five": "fifth", "eight": "eighth", "nine": "ninth",
+             "twelve": "twelfth"}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class _Level:
-    """One level of a list. ``restart``: counts anew after a paragraph of a level above this one (0: never)."""
+    """One level of a list. ``form``: a ST_NumberFormat, or an example in digits such as "001". ``restart``: counts anew
+    after a paragraph of a level above this one (0: never). ``capitals``: shown in capitals, hidden: not shown."""
 
     start: int
     form: str
@@ -32,6 +40,8 @@ class _Level:
     restart: int
     legal: bool
     style: str | None
+    capitals: bool
+    hidden: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,16 +56,8 @@ class _List:
 class Numbering:
     """Counts the paragraphs of a document; they must be passed in order."""
 
-    def __init__(self, numbering: Element | None, styles: Element | None) -> None:
-        self._styles = {} if styles is None else {style.get(w("styleId")): style for style in styles.iter(w("style"))}
-        self._default = next(
-            (
-                name
-                for name, style in self._styles.items()
-                if style.get(w("default")) in ("1", "true") and style.get(w("type")) == "paragraph"
-            ),
-            None,
-        )
+    def __init__(self, numbering: Element | None, styles: Styles) -> None:
+        self._styles = styles
         self._definitions = _by_id(numbering, "abstractNum", "abstractNumId")
         self._numbers = _by_id(numbering, "num", "numId")
         self._lists: dict[str, _List | None] = {}
@@ -82,16 +84,19 @@ class Numbering:
                 counts[deeper] = None
         text = _PLACEHOLDER.sub(lambda match: _shown(int(match[1]) - 1, level.legal, counts, found), level.text)
         text = "•" if level.form == "bullet" else text[:_LONGEST]
+        if level.hidden:
+            return ""
+        text = text.upper() if level.capitals else text
         return text + ("" if level.suffix == "nothing" or not text else " ")
 
     def _place(self, properties: Element | None) -> tuple[str, int]:
         """The list's id and the level; an empty id if the paragraph has no number."""
         own = None if properties is None else properties.find(w("numPr"))
         number, depth = value(own, "numId"), value(own, "ilvl")
-        chain = [*self._chain(value(properties, "pStyle") or self._default)]
+        chain = [*self._styles.chain(value(properties, "pStyle") or self._styles.default)]
         if number is None:
             for style in chain:
-                inherited = self._styles[style].find(f"{w('pPr')}/{w('numPr')}")
+                inherited = self._styles.by_id[style].find(f"{w('pPr')}/{w('numPr')}")
                 number = value(inherited, "numId")
                 if number is not None:
                     depth = depth or self._depth_of_style(number, chain) or value(inherited, "ilvl")
@@ -105,14 +110,6 @@ class Numbering:
         levels = found.levels.items() if found else ()
         return next((str(depth) for style in chain for depth, level in levels if level.style == style), None)
 
-    def _chain(self, style: str | None) -> Iterator[str]:
-        """The style and those that it is based on."""
-        seen: set[str] = set()
-        while style is not None and style in self._styles and style not in seen:
-            seen.add(style)
-            yield style
-            style = value(self._styles[style], "basedOn")
-
     def _list(self, number: str) -> _List | None:
         if number not in self._lists:
             self._lists[number] = self._read_list(number)
@@ -122,8 +119,8 @@ class Numbering:
         element = self._numbers.get(number)
         definition = value(element, "abstractNumId") or ""
         linked = value(self._definitions.get(definition), "numStyleLink")
-        if linked in self._styles:  # the levels are those of a list style's own list
-            listed = self._styles[linked].find(f"{w('pPr')}/{w('numPr')}")
+        if linked in self._styles.by_id:  # the levels are those of a list style's own list
+            listed = self._styles.by_id[linked].find(f"{w('pPr')}/{w('numPr')}")
             definition = value(self._numbers.get(value(listed, "numId") or ""), "abstractNumId") or ""
         if element is None or definition not in self._definitions:
             return None
@@ -146,14 +143,26 @@ def _level(element: Element) -> tuple[int, _Level]:
     depth = _integer(element.get(w("ilvl")), 0)
     level = _Level(
         start=_integer(value(element, "start"), 0),
-        form=value(element, "numFmt") or "decimal",
+        form=_form(element),
         text=(value(element, "lvlText") or "")[:_LONGEST],
         suffix=value(element, "suff") or "tab",
         restart=_integer(value(element, "lvlRestart"), depth),
         legal=switched_on(element, "isLgl"),
         style=value(element, "pStyle"),
+        capitals=any(switched_on(element.find(w("rPr")), name) for name in ("caps", "smallCaps")),
+        hidden=switched_on(element.find(w("rPr")), "vanish"),
     )
     return depth, level
+
+
+def _form(element: Element) -> str:
+    """The level's format; newer ones are among alternatives, and begin with an example ("001, 002, 003, ...")."""
+    form = next(element.iter(w("numFmt")), None)
+    if form is None:
+        return "decimal"
+    example: str = form.get(w("format"), "").partition(",")[0].strip()
+    named: str = form.get(w("val"), "decimal")
+    return example if named == "custom" and example.isdecimal() else named
 
 
 def _shown(depth: int, legal: bool, counts: list[int | None], found: _List) -> str:
@@ -162,7 +171,7 @@ def _shown(depth: int, legal: bool, counts: list[int | None], found: _List) -> s
     if level is None:
         return ""
     count = counts[depth]
-    if legal and level.form not in ("bullet", "none"):
+    if legal and level.form not in ("bullet", "none", "decimalZero") and not level.form.isdecimal():
         level = replace(level, form="decimal")
     return formatted(found.starts.get(depth, level.start) if count is None else count, level.form)
 
@@ -178,10 +187,28 @@ def formatted(number: int, form: str) -> str:
         return _roman(number) if form == "lowerRoman" else _roman(number).upper()
     if form == "decimalZero":
         return f"{number:02d}"
+    if form.isdecimal():
+        return str(number).zfill(len(form[:_LONGEST]))
     if form == "ordinal":
         ending = "th" if number // 10 % 10 == 1 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
         return f"{number}{ending}"
+    if form in ("cardinalText", "ordinalText") and 1 <= number < 1000:
+        words = _in_words(number)
+        return (words if form == "cardinalText" else _ordinal(words)).capitalize()
     return str(number)
+
+
+def _in_words(number: int) -> str:
+    """A number below 1000 in words: "one hundred twenty-one"."""
+    hundreds, rest = divmod(number, 100)
+    tens = _ONES[rest] if rest < 20 else "-".join(filter(None, (_TENS[rest // 10], _ONES[rest % 10])))
+    return " ".join(filter(None, (f"{_ONES[hundreds]} hundred" if hundreds else "", tens)))
+
+
+def _ordinal(words: str) -> str:
+    last = re.split("[ -]", words)[-1]
+    ending = _ORDINALS.get(last) or (f"{last[:-1]}ieth" if last.endswith("y") else f"{last}th")
+    return words[: len(words) - len(last)] + ending
 
 
 def _roman(number: int) -> str:

@@ -10,10 +10,13 @@ const REFERS = /^(?:(?:sub)?sections?|articles?|clauses?|paragraphs?|exhibits?|s
 const SUBCLAUSE = /^\d+(?:\.\d+)*(?:\(\w{1,5}\))+$/; // "12.1(a)"
 const GOES_ON = /^(?:and|or|to|through|,)$/i;
 const PLAIN = { "“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "\u00ad": "" };
+const LEADERS = /\.{4,}|\u2026{2,}|(?:(?<!\S)\.\s){4,}/g; // dots that lead from a heading to its page
+const IN_CONTENTS = /^\s*(?:section|article)\s+[\divxl]/i; // "Section 2.1 Fees....14"
 const SENTENCE_END = /(?<=[.;:!?]["”’)\]]*)\s+(?=["“‘([]*[\p{Lu}\p{N}])|\n+/gu;
 const MOVED_WORDS = 5; // shorter sentences are equal by chance, not moved
 const [ALIKE, ALIKE_ELSEWHERE] = [0.5, 0.75]; // share of equal words, in the same position and in another
 const [MOST_EDITS, MOST_WORDS] = [20_000, 4_000]; // edits of the sentences, and of words: more than this means another contract
+const [HEADING, HEADING_WITH_STOP] = [8, 3]; // words at most of a line that is a heading
 const MOST_PAIRS = 400_000; // of sentences to compare
 
 // The text's sentences as half-open intervals [start, end].
@@ -29,7 +32,7 @@ export function sentences(text) {
 
 // A sentence's words in the form in which they are compared: plain quotation marks and dashes, no clause numbers.
 export function wordsOf(text) {
-  const split = text.replace(/[“”‘’–—\u00ad]/g, (character) => PLAIN[character]).split(/\s+/).filter(Boolean);
+  const split = withoutLeaders(text).replace(/[“”‘’–—\u00ad]/g, (character) => PLAIN[character]).split(/\s+/).filter(Boolean);
   if (split.filter((word) => /\d/.test(word)).length > 1 && !/\p{L}/u.test(text)) return split; // a table's row of figures
   const kept = [];
   let refers = false; // "Sections 2.1 and 2.2" refers to clauses, "and (b)" begins one
@@ -40,6 +43,13 @@ export function wordsOf(text) {
     refers = REFERS.test(word) || (refers && (isNumber || GOES_ON.test(word)));
   }
   return kept.every((word) => /^\d+$/.test(word)) ? [] : kept;
+}
+
+// A line without the dots of a table of contents or a form; an entry of such a table also without its page.
+function withoutLeaders(text) {
+  const parts = text.split(LEADERS);
+  const isEntry = parts.length === 2 && /^\s*\d+\s*$/.test(parts[1]) && IN_CONTENTS.test(text);
+  return isEntry ? parts[0] : parts.join(" ");
 }
 
 // Whether a clause can begin after this word, so that this is its number: in "thirty (30) days" and "1.5 times" it is none.
@@ -57,6 +67,7 @@ export function changes(old, later) {
   const equal = pairs(rest, (one, other) => (old[one].length >= MOVED_WORDS && before[one] === after[other] ? 1 : 0), 1, "moved");
   const moved = withNeighbours(equal, rest, before, after);
   const altered = gaps.flatMap((gap) => pairs(without(gap, moved), (one, other) => likeness(old[one], later[other]), ALIKE, "altered"));
+  altered.push(...gaps.flatMap((gap) => headings(without(gap, [...moved, ...altered]), old, later)));
   const left = without(rest, [...moved, ...altered]);
   const both = (one, other) => (Math.min(old[one].length, later[other].length) >= MOVED_WORDS ? likeness(old[one], later[other]) : 0);
   const elsewhere = pairs(left, both, ALIKE_ELSEWHERE, "moved");
@@ -100,6 +111,13 @@ function pairs({ removed, added }, alike, least, kind) {
     found.push({ kind, old: [one], new: [other] });
   }
   return found;
+}
+
+// Headings in the place of as many others, which share no words with them.
+function headings({ removed, added }, old, later) {
+  const isHeading = (words) => words.length > 0 && words.length <= (/[.;:,]$/.test(words.at(-1)) ? HEADING_WITH_STOP : HEADING);
+  const all = removed.length === added.length && removed.every((one) => isHeading(old[one])) && added.every((one) => isHeading(later[one]));
+  return all ? removed.map((one, place) => ({ kind: "altered", old: [one], new: [added[place]] })) : [];
 }
 
 // Adds adjacent sentences that are equal too, but too short to be certain on their own, such as headings.

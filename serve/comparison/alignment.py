@@ -9,9 +9,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict, deque
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import groupby
 from typing import NamedTuple
 
+import numpy as np
+import numpy.typing as npt
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Indel, LCSseq
 from rapidfuzz.process import cdist
@@ -31,6 +34,8 @@ _GOES_ON = re.compile(r"(?:and|or|to|through|,)", re.IGNORECASE)
 _PLAIN = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "\u00ad": None})
 _HYPHEN = re.compile(r"(?<=\w)-\s+(?=\w)")  # at the end of a line, and not joined in both drafts
 _PAGE = re.compile(r"(?:page )?(?:[a-z]-|- ?)?\d{1,4}(?: ?-| of \d{1,4})?", re.IGNORECASE)
+_LEADERS = re.compile(r"\.{4,}|\u2026{2,}|(?:(?<!\S)\.\s){4,}")  # dots that lead from a heading to its page
+_IN_CONTENTS = re.compile(r"\s*(?:section|article)\s+[\divxl]", re.IGNORECASE)  # "Section 2.1 Fees....14"
 # White space, and hyphens within words but not between figures: files of different formats differ in these (broken at
 # its hyphen, "semi-trailer" becomes "semitrailer"), and they hardly ever change the meaning of a contract.
 _LAYOUT = re.compile(r"(?<=[^\W\d])-(?=[^\W\d])|(?<!\d)\s+|\s+(?!\d)")
@@ -41,6 +46,11 @@ _MOVED_WORDS = 5
 _LINKED, _CONTAINED = 0.4, 0.9
 # At least this similar (percent), two sentences count as one, moved and altered.
 _SIMILAR = 75
+# ... if they share at least this many of their words (percent), and are among each other's best such candidates.
+_SHARE_WORDS, _CANDIDATES = 50, 20
+_CODES = 0x10000  # characters that stand for whole words
+# At most this many words, a line without a full stop is a heading; with one, so many.
+_HEADING, _HEADING_WITH_STOP = 8, 3
 # At most this many pairs of words or sentences are compared: 20,000 by 20,000 words take 50 MB.
 MOST_PAIRS = 400_000_000
 _MOST_SIMILAR = 4_000_000
@@ -60,7 +70,7 @@ class Change(NamedTuple):
 def words_of(text: str) -> list[str]:
     """A sentence's words in the form in which they are compared: plain quotation marks and dashes, no clause or page
     numbers."""
-    words = _HYPHEN.sub("-", text.translate(_PLAIN)).split()
+    words = _HYPHEN.sub("-", _without_leaders(text).translate(_PLAIN)).split()
     if sum(any(map(str.isdigit, word)) for word in words) > 1 and not any(map(str.isalpha, text)):
         return words  # a table's row of figures
     kept: list[str] = []
@@ -72,6 +82,13 @@ def words_of(text: str) -> list[str]:
             kept.append(word)
         refers = bool(_REFERS.fullmatch(word)) or (refers and bool(is_number or _GOES_ON.fullmatch(word)))
     return [] if all(word.isdigit() for word in kept) or _PAGE.fullmatch(" ".join(kept)) else kept
+
+
+def _without_leaders(text: str) -> str:
+    """A line without the dots of a table of contents or a form; an entry of such a table also without its page."""
+    parts = _LEADERS.split(text)
+    is_entry = len(parts) == 2 and parts[1].strip().isdigit() and _IN_CONTENTS.match(text)
+    return parts[0] if is_entry else " ".join(parts)
 
 
 def _may_begin(before: Sequence[str], number: str) -> bool:
@@ -156,7 +173,8 @@ def _aligned(sides: tuple[list[list[str]], list[list[str]]], left: list[int], ri
     found: list[Change] = []
     if _is_same(sides, (tuple(left), tuple(right))):  # only split differently into sentences, as long tables are
         return found
-    for (olds, news), distance in _with_words_of_neighbors(sides, _in_order(_links(sides, left, right), left, right)):
+    groups = _with_headings(sides, _in_order(_links(sides, left, right), left, right))
+    for (olds, news), distance in _with_words_of_neighbors(sides, groups):
         if not olds or not news:
             found += [Change("removed", (one,), ()) for one in olds if sides[0][one]]
             found += [Change("added", (), (one,)) for one in news if sides[1][one]]
@@ -177,6 +195,24 @@ def _in_order(groups: list[_Group], left: list[int], right: list[int]) -> list[_
             ordered.append(((), (alone[1].popleft(),)))
         ordered.append((olds, news))
     return [*ordered, *(((number,), ()) for number in alone[0]), *(((), (number,)) for number in alone[1])]
+
+
+def _with_headings(sides: tuple[list[list[str]], list[list[str]]], groups: list[_Group]) -> list[_Group]:
+    """Headings in the place of as many others, which share no words with them, as a group each."""
+    found: list[_Group] = []
+    for is_alone, run in groupby(groups, key=lambda group: not (group[0] and group[1])):
+        listed = list(run)
+        olds, news = ([group[side][0] for group in listed if group[side]] for side in (0, 1))
+        lines = [*(sides[0][one] for one in olds), *(sides[1][one] for one in news)]
+        if is_alone and len(olds) == len(news) and all(map(_is_heading, lines)):
+            listed = [((one,), (other,)) for one, other in zip(olds, news, strict=True)]
+        found += listed
+    return found
+
+
+def _is_heading(words: list[str]) -> bool:
+    with_stop = bool(words) and words[-1][-1] in ".;:,"
+    return 0 < len(words) <= (_HEADING_WITH_STOP if with_stop else _HEADING)
 
 
 def _with_words_of_neighbors(
@@ -256,21 +292,36 @@ def _reunited(sides: tuple[list[list[str]], list[list[str]]], found: list[Change
     added = [change for change in found if change.kind == "added"]
     if not removed or not added or len(removed) * len(added) > _MOST_SIMILAR:
         return found
-    texts = [[" ".join(sides[0][one.old[0]]) for one in removed], [" ".join(sides[1][one.new[0]]) for one in added]]
-    scores = cdist(*texts, scorer=fuzz.ratio, score_cutoff=_SIMILAR)
-    best = sorted(zip(*scores.nonzero(), strict=True), key=lambda pair: -scores[pair])
+    texts = [sides[0][one.old[0]] for one in removed], [sides[1][one.new[0]] for one in added]
     rest = {id(change): change for change in found}
-    for row, column in best:
+    for row, column in _similar(*texts):
         gone, come = removed[row], added[column]
-        if (
-            id(gone) in rest
-            and id(come) in rest
-            and min(map(len, (texts[0][row].split(), texts[1][column].split()))) >= _MOVED_WORDS
-        ):
+        if id(gone) in rest and id(come) in rest:
             del rest[id(gone)], rest[id(come)]
             both = Change("moved", gone.old, come.new)
             rest[id(both)] = both
     return list(rest.values())
+
+
+def _similar(old: list[list[str]], new: list[list[str]]) -> list[tuple[int, int]]:
+    """The pairs of similar sentences, the most similar first. Only those that share most of their words are compared
+    letter by letter, which takes many times as long."""
+    codes: dict[str, str] = {}
+    coded = ["".join(codes.setdefault(word, chr(_CODES + len(codes))) for word in words) for words in [*old, *new]]
+    shared = cdist(coded[: len(old)], coded[len(old) :], scorer=fuzz.ratio, score_cutoff=_SHARE_WORDS, dtype=np.uint8)
+    scored = []
+    for row, column in _largest(shared):
+        one, other = old[row], new[column]
+        score = fuzz.ratio(" ".join(one), " ".join(other), score_cutoff=_SIMILAR)
+        if score and min(len(one), len(other)) >= _MOVED_WORDS:
+            scored.append((-score, row, column))
+    return [(row, column) for _, row, column in sorted(scored)]
+
+
+def _largest(scores: npt.NDArray[np.uint8]) -> Iterator[tuple[int, int]]:
+    """The places of the best scores of each row that are not zero."""
+    columns = np.argsort(-scores.astype(np.int16), axis=1, kind="stable")[:, :_CANDIDATES]
+    return ((row, int(column)) for row, found in enumerate(columns) for column in found if scores[row, column])
 
 
 def _joined(found: list[Change]) -> list[Change]:

@@ -57,6 +57,39 @@ def test_one_level_may_show_all_those_above(shown):
     assert shown(at(0), at(0), at(1), numbering=numbering) == ["Article I x", "Article II x", "2.1(a) x"]
 
 
+def test_a_section_with_two_digits_keeps_them_below_an_article_in_roman_numerals(shown):
+    below = level(1, "Section %1.%2", "decimalZero", more="<w:isLgl/>")
+    numbering = listed(level(0, "Article %1", "upperRoman"), below)
+    assert shown(at(0), at(0), at(1), numbering=numbering)[-1] == "Section 2.01 x"
+
+
+def test_a_custom_format_among_alternatives_is_shown_like_its_example(shown):
+    def alternatives(choice):
+        namespace = "http://schemas.openxmlformats.org/markup-compatibility/2006"
+        newer = f'<mc:Choice Requires="w14"><w:numFmt w:val="custom" w:format="{choice}"/></mc:Choice>'
+        older = '<mc:Fallback><w:numFmt w:val="decimal"/></mc:Fallback>'
+        return f'<mc:AlternateContent xmlns:mc="{namespace}">{newer}{older}</mc:AlternateContent>'
+
+    first = (
+        f'<w:lvl w:ilvl="0"><w:start w:val="9"/>{alternatives("001, 002, 003, ...")}<w:lvlText w:val="C-%1"/></w:lvl>'
+    )
+    assert shown(at(0), at(0), numbering=listed(first)) == ["C-009 x", "C-010 x"]
+
+
+def test_a_number_is_shown_in_capitals_or_hidden_as_its_level_says(shown):
+    loud = level(0, "Article %1", "cardinalText", more="<w:rPr><w:caps/></w:rPr>")
+    assert shown(at(0), numbering=listed(loud)) == ["ARTICLE ONE x"]
+    assert shown(at(0), numbering=listed(level(0, "%1.", more="<w:rPr><w:vanish/></w:rPr>"))) == ["x"]
+
+
+def test_a_hidden_paragraph_has_no_number_and_an_empty_one_has(read, p, r):
+    hidden = "<w:rPr><w:vanish/></w:rPr>"
+    body = [p(r("x"), at(0)), p(r("gone", "<w:vanish/>"), at(0) + hidden), p("", at(0) + hidden), p(r("y"), at(0))]
+    assert read("".join(body), numbering="".join(CONTRACT)).lines == [["1. x"], ["2. y"]]
+    body[1] = p(r("gone", "<w:vanish/>"), at(0))
+    assert read("".join(body), numbering="".join(CONTRACT)).lines[-1] == ["3. y"]
+
+
 def test_a_number_comes_from_the_style_and_the_styles_that_it_is_based_on(shown):
     own = '<w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr>'
     styles = style("Clause", own) + style("Sub", '<w:basedOn w:val="Clause"/>')
@@ -101,6 +134,14 @@ def test_words_own_list_styles_are_numbered(saved):
         (4, "decimalZero", "04"),
         (11, "ordinal", "11th"),
         (22, "ordinal", "22nd"),
+        (1, "cardinalText", "One"),
+        (21, "cardinalText", "Twenty-one"),
+        (112, "cardinalText", "One hundred twelve"),
+        (1, "ordinalText", "First"),
+        (20, "ordinalText", "Twentieth"),
+        (33, "ordinalText", "Thirty-third"),
+        (100, "ordinalText", "One hundredth"),
+        (7, "001", "007"),
         (0, "lowerLetter", "0"),
         (5000, "lowerRoman", "5000"),
         (3, "chicago", "3"),

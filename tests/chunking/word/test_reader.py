@@ -6,6 +6,7 @@ import io
 import zipfile
 
 import docx
+import pytest
 
 from chunking.pipeline import document_from_word
 from chunking.word.reader import read_word
@@ -109,13 +110,132 @@ def test_line_breaks_end_a_line_and_other_special_characters_are_read(read, p, r
     inner = (
         r("A")
         + "<w:r><w:br/></w:r>"
-        + r("non")
+        + r("Non")
         + "<w:r><w:noBreakHyphen/></w:r>"
         + r("com")
         + "<w:r><w:softHyphen/></w:r>"
         + r("pete")
     )
-    assert words(read(p(inner))) == ["A", "non-compete"]
+    assert words(read(p(inner))) == ["A", "Non-compete"]
+
+
+def test_a_sentence_goes_on_after_a_line_break(read, p, r):
+    def lines(*texts):
+        return words(read(p("<w:r><w:br/></w:r>".join(map(r, texts)))))
+
+    assert lines("The fee is due on", "the first day.") == ["The fee is due on the first day."]
+    assert lines("The Supplier delivers the goods in accordance with the", "Order Form.", "Risk passes.") == [
+        "The Supplier delivers the goods in accordance with the Order Form.",
+        "Risk passes.",
+    ]
+    assert lines("Fees", "The fee is due.") == ["Fees", "The fee is due."]
+    assert lines("Norwell Ltd", "1 Harbor Road", "Dublin") == ["Norwell Ltd", "1 Harbor Road", "Dublin"]
+    assert lines("The Buyer pays", "a) the fee;", "b) the tax.") == ["The Buyer pays", "a) the fee;", "b) the tax."]
+
+
+def test_a_field_over_several_paragraphs_shows_its_result_alone(read, p, r):
+    body = p(mark("begin") + "<w:r><w:instrText>IF </w:instrText></w:r>" + r("asked")) + p(r("or not"))
+    body += p(mark("separate") + r("Shown."))
+    assert words(read(body + p(r("Shown too.") + mark("end")) + p(r("Next.")))) == ["Shown.", "Shown too.", "Next."]
+
+
+def test_a_field_without_an_end_hides_nothing(read, p, r):
+    assert words(read(p(mark("begin") + r("One.")) + p(r("Two.") + mark("separate")))) == ["One.", "Two."]
+
+
+def mark(kind, form=""):
+    return f'<w:r><w:fldChar w:fldCharType="{kind}">{form}</w:fldChar></w:r>'
+
+
+@pytest.mark.parametrize(
+    ("form", "shown"),
+    [
+        ("<w:checkBox><w:default w:val='1'/></w:checkBox>", "\u2612"),
+        ("<w:checkBox><w:default w:val='1'/><w:checked w:val='0'/></w:checkBox>", "\u2610"),
+        ("<w:ddList><w:result w:val='1'/><w:listEntry w:val='Ohio'/><w:listEntry w:val='Utah'/></w:ddList>", "Utah"),
+        ("<w:ddList><w:listEntry w:val='Ohio'/></w:ddList>", "Ohio"),
+        ("<w:ddList><w:result w:val='7'/><w:listEntry w:val='Ohio'/></w:ddList>", ""),
+    ],
+)
+def test_boxes_and_lists_of_a_form_show_what_was_chosen(read, p, r, form, shown):
+    filled = mark("begin", f"<w:ffData>{form}</w:ffData>") + "<w:r><w:instrText>FORM</w:instrText></w:r>" + mark("end")
+    assert words(read(p(r("Law: ") + filled + r(".")))) == [f"Law: {shown}."]
+
+
+@pytest.mark.parametrize(
+    ("font", "code", "shown"),
+    [
+        ("Wingdings", "F0FE", "\u2612"),
+        ("Wingdings", "F0A8", "\u2610"),
+        ("Symbol", "F0B3", "\u2265"),
+        ("Times New Roman", "00A7", "\u00a7"),
+        ("Times New Roman", "F0A7", "\u00a7"),
+        ("Wingdings", "F04A", ""),
+        ("Symbol", "x", ""),
+    ],
+)
+def test_symbols_are_read_as_the_characters_that_they_show(read, p, r, font, code, shown):
+    found = read(p(r("A ") + f'<w:r><w:sym w:font="{font}" w:char="{code}"/></w:r>' + r("B")))
+    assert words(found) == [f"A {shown}B"]
+
+
+STYLES = "".join(
+    f'<w:style w:type="{kind}" w:styleId="{name}"><w:rPr>{inner}</w:rPr></w:style>'
+    for kind, name, inner in (
+        ("paragraph", "Loud", "<w:caps/>"),
+        ("character", "Shout", "<w:caps/>"),
+        ("paragraph", "Secret", "<w:vanish/>"),
+        ("character", "Note", "<w:vanish/>"),
+    )
+)
+
+
+def test_text_hidden_by_a_style_is_set_aside(read, p, r):
+    body = p(r("The fee") + r(" (ask Ada)", '<w:rStyle w:val="Note"/>') + r(" is due."))
+    found = read(body + p(r("Never."), '<w:pStyle w:val="Secret"/>') + p(r("Next.")), styles=STYLES)
+    assert words(found) == ["The fee is due.", "Next."]
+    assert [note[:2] for note in found.notes] == [("hidden", "(ask Ada)"), ("hidden", "Never.")]
+
+
+def test_capitals_are_read_as_shown_whether_the_text_or_its_style_says_so(read, p, r):
+    styled = '<w:pStyle w:val="Loud"/>'
+    body = p(r("Term", "<w:smallCaps/>")) + p(r("Fees") + r(" due", '<w:caps w:val="0"/>'), styled)
+    found = read(body + p(r("Both", '<w:rStyle w:val="Shout"/>'), styled), styles=STYLES)
+    assert words(found) == ["TERM", "FEES due", "Both"]
+
+
+def test_a_heading_that_runs_in_is_one_line_with_its_text(read, p, r):
+    heading = p(r("Term."), "<w:rPr><w:vanish/><w:specVanish/></w:rPr>")
+    assert words(read(heading + p(r("It is a year.")) + p(r("Next.")))) == ["Term. It is a year.", "Next."]
+
+
+def test_a_deleted_cell_is_not_text_and_an_inserted_one_is(read, p, r):
+    def cell(text, properties=""):
+        return f"<w:tc><w:tcPr>{properties}</w:tcPr>{p(r(text))}</w:tc>"
+
+    gone, come = cell("gone", '<w:cellDel w:author="Ada"/>'), cell("come", '<w:cellIns w:author="Ben"/>')
+    found = read(f"<w:tbl><w:tr>{cell('Fee')}{gone}{come}</w:tr></w:tbl>")
+    assert words(found) == ["Fee | come"]
+    assert [note[:3] for note in found.notes] == [("strikeout", "gone", "Ada"), ("insertion", "come", "Ben")]
+
+
+def test_a_footnote_with_a_mark_of_its_own_is_not_counted_and_its_mark_is_left_out(read, p, r):
+    def note(number, text):
+        return f'<w:footnote w:id="{number}">{p("<w:r><w:footnoteRef/></w:r>" + r(text))}</w:footnote>'
+
+    starred = '<w:r><w:footnoteReference w:customMarkFollows="1" w:id="7"/><w:t>*</w:t></w:r>'
+    numbered = '<w:r><w:footnoteReference w:id="8"/></w:r>'
+    notes = note(7, "* Net.") + note(8, " Gross.")
+    found = read(p(r("The fee") + starred + r(" is due") + numbered + r(".")), footnotes=notes)
+    assert words(found) == ["The fee is due.", "* Net.", "1 Gross."]
+
+
+@pytest.mark.parametrize("level", ["row", "cell"])
+def test_content_controls_around_rows_and_cells_are_read(read, p, r, level):
+    cells = [f"<w:tc>{p(r(text))}</w:tc>" for text in ("Fee", "$ 5")]
+    within = "<w:sdt><w:sdtPr/><w:sdtContent>{}</w:sdtContent></w:sdt>".format
+    row = f"<w:tr>{''.join(map(within, cells) if level == 'cell' else cells)}</w:tr>"
+    assert words(read(f"<w:tbl>{within(row) if level == 'row' else row}</w:tbl>")) == ["Fee | $ 5"]
 
 
 def test_a_link_to_content_elsewhere_is_said_and_never_loaded(read, p, r):

@@ -169,3 +169,37 @@ def test_a_figure_that_is_no_clause_number_is_compared(old, new):
 )
 def test_a_clause_or_a_page_that_is_only_renumbered_is_not_altered(old, new):
     assert words_of(old) == words_of(new)
+
+
+def test_a_heading_with_other_words_is_altered_and_not_removed_and_added():
+    old = ["1. Term", *OLD[:2], "ARTICLE II", "Fees", *OLD[2:]]
+    new = ["1. Duration", *OLD[:2], "PART TWO", "Prices", *OLD[2:]]
+    assert changes(old, new) == [Change("altered", (n,), (n,)) for n in (0, 3, 4)]
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("Section 2.1 Fees\t4", "Section 2.1 Fees 4"),
+        ("Section 2.1 Fees........................4", "Section 2.1 Fees .......................... 6"),
+        ("Name: ....................", "Name: ........................."),
+    ],
+)
+def test_pages_and_dots_of_a_table_of_contents_are_no_change(old, new):
+    assert changes([old, *OLD], [new, *OLD]) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("Fee ........ 500", "Fee ........ 600"), ("Crates\t40", "Crates\t50"), ("Section 2.1 Fees", "Section 2.2 Fees")],
+)
+def test_a_figure_that_is_no_page_is_compared(old, new):
+    assert [change.kind for change in changes([old, *OLD], [new, *OLD])] == ["altered"]
+
+
+def test_of_many_sentences_alike_each_is_matched_with_its_own_altered_words():
+    old = [f"The Supplier delivers crate {n} of the goods to warehouse {n * 7}." for n in range(60)]
+    new = [text.replace("delivers", "brings") for text in old]
+    found = changes([*OLD, *old], [*new, *OLD])
+    assert {(change.kind, *change.old) for change in found} <= {("moved", *change.old) for change in found}
+    assert [number for change in found for number in change.old] == list(range(5, 65))
