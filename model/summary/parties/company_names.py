@@ -26,9 +26,10 @@ ANY_FORM = re.compile(rf"(?<![\w.&]){FORM}")
 FORM_ALONE = re.compile(
     rf"(?:an?\s|the\s)?(?:(?:{FORM}|[Ll]imited|[Ll]iability|[Ss]tock|[Hh]olding|[Pp]ublic|[Gg]eneral)[\s,]*){{1,5}}"
 )
+_CAPITAL = "A-Z" + "".join(letter for letter in map(chr, range(0xC0, 0x250)) if letter.isupper())  # "Žižka", "Łódź"
 # A word of a name, and what may come between two of them.
 WORD = (
-    r"(?:(?:[A-Z0-9À-Ý]|[a-z]{1,3}[-A-Z0-9])[\w.'’&/+-]{0,40}|\([A-Z][\w. ]{0,20}\)"
+    rf"(?:(?:[{_CAPITAL}0-9]|[a-z]{{1,3}}[-A-Z0-9])[\w.'’&/+-]{{0,40}}|\([A-Z][\w. ]{{0,20}}\)"
     # "h.o.w. Candles, Inc.", but not "a.k.a. Candles" or "8 a.m. Eastern Time"
     r"|(?!(?:i\.e|e\.g|[afn]\.k\.a|d\.b\.a|[ap]\.m|c\.o|p\.a)\.)(?:[a-z]\.){2,5}(?=\s[A-Z])"
     r"|[a-z0-9-]{2,30}\.(?:com|net|org)\b)"

@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 
-from model.summary.parties.company_names import clean
+from model.summary.parties.company_names import NAME, clean
 
 
 @pytest.mark.parametrize("mention", ["/s/ Ada Brook", "s/ Ada Brook", "/s/Ada Brook"])
@@ -34,3 +36,8 @@ def test_what_a_company_provides_is_no_part_of_its_name():
 def test_a_name_goes_on_after_a_place_in_brackets_but_not_after_a_role():
     assert clean("HARROW GROWTH FUND (JERSEY) MANAGEMENT L.P.") == "HARROW GROWTH FUND (JERSEY) MANAGEMENT L.P."
     assert clean("HARROW LAMPS (BUYER) QUILLMARK INC.") == "HARROW LAMPS"
+
+
+@pytest.mark.parametrize("name", ["Žižka Works, Inc.", "Łódź Mills LLC", "Đuro Foods Ltd.", "Élan Parts GmbH"])
+def test_a_name_may_begin_with_any_latin_capital(name):
+    assert [found.group() for found in re.finditer(NAME, f"between {name} and the buyer")] == [name]
