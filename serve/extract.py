@@ -24,7 +24,7 @@ from model.playbook.playbook_format import Playbook, default_playbook, load_play
 from model.review import review_document, with_request
 from model.schema import Review
 from serve.config import Config
-from serve.files import check_writable, is_stream, print_json, write_whole
+from serve.files import STANDARD_OUTPUT, check_writable, is_stream, print_json, write_whole
 from serve.inference.handlers import Reviewed, Submission, read_submission, write
 from serve.input_files import STANDARD_INPUT, Input, expands, inputs, path_argument, printable
 from serve.media_types import DOCX, HTML
@@ -115,7 +115,7 @@ def _check_targets(targets: dict[Input, Path | None], formats: dict[str, str]) -
         for file in [target, *map(target.with_suffix, formats.values())] if target else []:
             if os.path.realpath(file) in sources and not is_stream(file):
                 raise BadRequest(
-                    f"{file} is reviewed, and what is said of {source.name} would overwrite it. Use another -o."
+                    f"{file} is to be reviewed, and the output for {source.name} would overwrite it. Use another -o."
                 )
             check_writable(file)
 
@@ -176,7 +176,7 @@ def _finish(
 
 def _targets(files: list[Input], output: str | None) -> dict[Input, Path | None]:
     """Where each review goes; None is standard output. Inputs of the same name do not overwrite one another."""
-    if output in ("-", "/dev/stdout"):
+    if output in STANDARD_OUTPUT:
         return dict.fromkeys(files)
     if output and len(files) == 1 and not output.endswith(os.sep) and not Path(output).is_dir():
         return {files[0]: Path(output)}

@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import errno
 import os
+import stat
 import sys
 import tempfile
 from pathlib import Path
 
 from chunking.errors import BadRequest
 
+STANDARD_OUTPUT = ("-", "/dev/stdout")  # the second may lead to a file, which must not be replaced
 _BEGINNING = 40
 
 
 def write_whole(target: Path, data: bytes) -> None:
-    """Writes beside the target and renames; a link stays, and the file that it points to is written. Makes the folder
-    if it is missing. Raises OSError that names the target."""
+    """Writes beside the target and renames; a link stays, and the file that it points to is written.
+
+    Makes the folder if it is missing. Raises OSError that names the target.
+    """
     place = Path(os.path.realpath(target))
     if is_stream(target):  # renaming would put a file in the place of a pipe, or of /dev/null
         target.write_bytes(data)
@@ -35,7 +39,11 @@ def write_whole(target: Path, data: bytes) -> None:
 
 def is_stream(target: Path) -> bool:
     """Whether the target is a pipe, a terminal or another device."""
-    return target.exists() and not target.is_file() and not target.is_dir()
+    try:
+        mode = target.stat().st_mode
+    except OSError:
+        return False
+    return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
 
 
 def check_writable(target: Path) -> None:
@@ -48,7 +56,7 @@ def check_writable(target: Path) -> None:
             with tempfile.TemporaryFile(dir=next(folder for folder in place.parents if folder.exists())):
                 pass
     except OSError as error:
-        raise BadRequest(f"cannot write {target}: {error.strerror}") from error
+        raise BadRequest(f"cannot write {target}: {error.strerror}.") from error
 
 
 def print_json(text: str) -> None:

@@ -7,10 +7,11 @@ import errno
 import lzma
 import os
 import re
+import stat
 import sys
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -102,11 +103,12 @@ def inputs(named: Iterable[Path]) -> list[Input]:
     """The documents named, each once: files, and the PDFs, Word files and texts in folders and ZIP archives.
 
     Archives within folders stay closed, and what macOS (``._``) and Word (``~$``) leave beside a file is left out. A
-    folder that cannot be listed is itself among the documents, as one that cannot be read. Raises BadRequest for a damaged archive.
+    folder that cannot be listed is itself among the documents, as one that cannot be read. Raises BadRequest for a
+    damaged archive.
     """
     found: list[Input] = []
     for each in named:
-        if os.path.isdir(each):
+        if _is(stat.S_ISDIR, each):
             found += [Input(file) for file in sorted(_documents(each))]
         elif each.suffix.lower() == ".zip" and os.access(each, os.R_OK):
             found += [Input(each, member) for member in _members(each)]
@@ -125,12 +127,20 @@ def _documents(folder: Path) -> Iterator[Path]:
 
 def _is_document(file: Path) -> bool:
     """Whether a file in a folder is reviewed: not what would never end, as a pipe without a writer."""
-    return file.suffix.lower() in _REVIEWED and (os.path.isfile(file) or not os.path.exists(file))
+    return file.suffix.lower() in _REVIEWED and (_is(stat.S_ISREG, file) or bool(Input(file).missing()))
 
 
 def expands(path: Path) -> bool:
     """Whether the name stands for any number of documents."""
-    return os.path.isdir(path) or path.suffix.lower() == ".zip"
+    return _is(stat.S_ISDIR, path) or path.suffix.lower() == ".zip"
+
+
+def _is(kind: Callable[[int], bool], path: Path) -> bool:
+    """Whether a path leads to something of this kind; unlike ``Path.is_dir``, False also if the way there is barred."""
+    try:
+        return kind(path.stat().st_mode)
+    except OSError:
+        return False
 
 
 def _members(path: Path) -> list[str]:

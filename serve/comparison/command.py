@@ -21,7 +21,7 @@ from model.review import review_document
 from serve.comparison.comparison import ChangedWords, Comparison, ReviewedDraft, compare
 from serve.comparison.comparison_page import page
 from serve.config import Config
-from serve.files import check_writable, is_stream, print_json, write_whole
+from serve.files import STANDARD_OUTPUT, check_writable, is_stream, print_json, write_whole
 from serve.formatting import place
 from serve.inference.handlers import read_submission
 from serve.input_files import Input, path_argument, printable
@@ -79,12 +79,12 @@ def run(options: argparse.Namespace) -> int:
 
 def _target(options: argparse.Namespace) -> Path | None:
     """Where the comparison goes; None is standard output. Raises BadRequest if it cannot be written there."""
-    target = None if options.output == "-" else Path(options.output or f"{options.new.stem}.changes.json")
+    target = None if options.output in STANDARD_OUTPUT else Path(options.output or f"{options.new.stem}.changes.json")
     if options.html and (target is None or is_stream(target)):
         raise BadRequest("--html writes a file beside the comparison. Name a file with -o.")
     for file in [target, *([target.with_suffix(".html")] if options.html else [])] if target else []:
         if os.path.realpath(file) in map(os.path.realpath, (options.old, options.new)):
-            raise BadRequest(f"{file} is compared, and the comparison would overwrite it. Use another -o.")
+            raise BadRequest(f"{file} is to be compared, and the output would overwrite it. Use another -o.")
         check_writable(file)
     return target
 
