@@ -86,7 +86,7 @@ def run(options: argparse.Namespace) -> int:
     if not named:
         raise BadRequest("There is nothing to review: no PDF, .docx or .txt file was found there.")
     output = options.output
-    if output and output != "-" and any(expands(path) for path in options.files):
+    if output and output not in STANDARD_OUTPUT and any(expands(path) for path in options.files):
         output += os.sep  # the reviews of a folder go into a folder, even if there is only one
     targets = _targets(named, output)
     _check_targets(targets, _formats(options))
