@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 from typing import NamedTuple
 
 from flask import request
-from gunicorn.http.errors import ParseException
+from gunicorn.http.errors import ChunkMissingTerminator, ParseException
 from werkzeug.exceptions import ClientDisconnected
 
 from chunking.errors import BadRequest, TookTooLong, TooLarge
@@ -71,8 +71,10 @@ def _receive(descriptor: int, config: Config, deadline: float, expected: int | N
                 raise _too_large(config)
             upload.add(len(chunk))
             _write(descriptor, chunk)
-    except (ClientDisconnected, ParseException, OSError) as error:
+    except (ClientDisconnected, ChunkMissingTerminator, OSError) as error:
         raise upload.interrupted or _incomplete(upload.size) from error
+    except ParseException as error:
+        raise BadRequest("The chunks of the body are not valid HTTP.", bytes=upload.size) from error
     finally:
         if connection is not None:
             connection.settimeout(config.upload_seconds)  # for the response: the client may never read it
