@@ -10,6 +10,7 @@ from contextlib import suppress
 
 from chunking.errors import ContractReviewError
 
+_NO_THREAD = "can't start new thread"  # all that Python says where processes are limited
 # Commands that clean up after Ctrl-C; all others end at once, at any point.
 _CLEAN_UP = ("local", "deploy", "train", "bench", "simulate")
 
@@ -46,6 +47,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         place = f"{error.filename}: " if error.filename else ""
         print(f"contract-review: {printable(f'{place}{error.strerror or error}')}.", file=sys.stderr)
         _discard_output()
+        return 1
+    except RuntimeError as error:
+        if str(error) != _NO_THREAD:
+            raise
+        print(
+            "contract-review: No further thread may be started here. Raise the limit (--pids-limit).", file=sys.stderr
+        )
         return 1
     except KeyboardInterrupt:
         return 130

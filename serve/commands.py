@@ -99,9 +99,11 @@ def _complete_paths(parser: argparse.ArgumentParser) -> None:
     """Has shells complete file names wherever an argument is a path."""
     import shtab
 
+    from serve.input_files import path_argument
+
     for action in parser._actions:
         if isinstance(action, argparse._SubParsersAction):
             for command in dict.fromkeys(action.choices.values()):
                 _complete_paths(command)
-        elif action.type is Path or action.metavar in _PATHS:
+        elif action.type in (Path, path_argument) or action.metavar in _PATHS:
             action.complete = shtab.FILE  # type: ignore[attr-defined]  # shtab's way to mark an argument

@@ -24,9 +24,9 @@ from model.playbook.playbook_format import Playbook, default_playbook, load_play
 from model.review import review_document, with_request
 from model.schema import Review
 from serve.config import Config
-from serve.files import print_json, write_whole
+from serve.files import STANDARD_OUTPUT, check_writable, is_stream, print_json, write_whole
 from serve.inference.handlers import Reviewed, Submission, read_submission, write
-from serve.input_files import Input, expands, inputs, printable
+from serve.input_files import STANDARD_INPUT, Input, expands, inputs, path_argument, printable
 from serve.media_types import DOCX, HTML
 from serve.terminal_report import report
 
@@ -49,7 +49,7 @@ class Outcome(NamedTuple):
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
     """Adds the arguments of ``extract``."""
-    command.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    command.add_argument("files", nargs="+", type=path_argument, metavar="FILE")
     command.add_argument(
         "-o", "--output", metavar="OUT", help="a file for one input, a folder for many, - for standard output"
     )
@@ -62,9 +62,13 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     )
     command.add_argument("--charset", metavar="NAME", help="the encoding of texts, such as windows-1251")
     command.add_argument("--password", metavar="WORD", help="password of password-protected PDFs")
-    command.add_argument("--model", type=Path, metavar="DIR", help="a model directory instead of the embedded model")
+    command.add_argument(
+        "--model", type=path_argument, metavar="DIR", help="a model directory instead of the embedded model"
+    )
     command.add_argument("--adapter", metavar="NAME", help="one of the adapters that the model's llm.json lists")
-    command.add_argument("--playbook", type=Path, metavar="FILE", help="a playbook instead of the built-in one")
+    command.add_argument(
+        "--playbook", type=path_argument, metavar="FILE", help="a playbook instead of the built-in one"
+    )
     command.set_defaults(run=run)
 
 
@@ -82,11 +86,10 @@ def run(options: argparse.Namespace) -> int:
     if not named:
         raise BadRequest("There is nothing to review: no PDF, .docx or .txt file was found there.")
     output = options.output
-    if output and output != "-" and any(expands(path) for path in options.files):
+    if output and output not in STANDARD_OUTPUT and any(expands(path) for path in options.files):
         output += os.sep  # the reviews of a folder go into a folder, even if there is only one
     targets = _targets(named, output)
-    if options.docx:
-        _check_docx(targets)
+    _check_targets(targets, _formats(options))
     files = [source for source in named if not source.missing()]
     for source in named:
         if why := source.missing():
@@ -97,16 +100,24 @@ def run(options: argparse.Namespace) -> int:
     return PARTIAL if reviewed else FAILURE
 
 
-def _check_docx(targets: dict[Input, Path | None]) -> None:
-    """Raises BadRequest if there is no path to write a commented Word file to, or if it would overwrite an input."""
-    sources = {source.path.resolve() for source in targets}
+def _formats(options: argparse.Namespace) -> dict[str, str]:
+    """The media types that are written beside the JSON, with the endings of their files."""
+    return ({HTML: ".html"} if options.html else {}) | ({DOCX: ".docx"} if options.docx else {})
+
+
+def _check_targets(targets: dict[Input, Path | None], formats: dict[str, str]) -> None:
+    """Raises BadRequest if a file cannot be written, has no path, or would overwrite a document that is reviewed."""
+    sources = {os.path.realpath(source.path) for source in targets if source.path != STANDARD_INPUT}
     for source, target in targets.items():
-        if target is None:
-            raise BadRequest("--docx writes a file beside the review; name a file or folder with -o instead of -.")
-        if target.with_suffix(".docx").resolve() in sources:
-            raise BadRequest(
-                f"--docx would overwrite a file that is reviewed with the comments on {source.name}. Use another -o."
-            )
+        if formats and (target is None or is_stream(target)):
+            written = " and ".join(suffix.replace(".", "--") for suffix in formats.values())
+            raise BadRequest(f"{written} writes a file beside the review. Name a file or folder with -o.")
+        for file in [target, *map(target.with_suffix, formats.values())] if target else []:
+            if os.path.realpath(file) in sources and not is_stream(file):
+                raise BadRequest(
+                    f"{file} is to be reviewed, and the output for {source.name} would overwrite it. Use another -o."
+                )
+            check_writable(file)
 
 
 def _review_all(
@@ -165,7 +176,7 @@ def _finish(
 
 def _targets(files: list[Input], output: str | None) -> dict[Input, Path | None]:
     """Where each review goes; None is standard output. Inputs of the same name do not overwrite one another."""
-    if output == "-":
+    if output in STANDARD_OUTPUT:
         return dict.fromkeys(files)
     if output and len(files) == 1 and not output.endswith(os.sep) and not Path(output).is_dir():
         return {files[0]: Path(output)}
@@ -221,11 +232,9 @@ def _write(outcome: Outcome, target: Path | None, options: argparse.Namespace, c
         print_json(outcome.review.to_json())
         return ""
     reviewed = Reviewed(outcome.submission, outcome.review)
-    formats = (
-        {JSON: target.suffix} | ({HTML: ".html"} if options.html else {}) | ({DOCX: ".docx"} if options.docx else {})
-    )
     try:
-        for media, suffix in formats.items():
+        write_whole(target, write(reviewed, JSON, config))
+        for media, suffix in _formats(options).items():
             write_whole(target.with_suffix(suffix), write(reviewed, media, config))
     except OSError as error:
         return f"cannot write {error.filename or target}: {error.strerror}"

@@ -2,26 +2,61 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import stat
 import sys
+import tempfile
 from pathlib import Path
 
+from chunking.errors import BadRequest
+
+STANDARD_OUTPUT = ("-", "/dev/stdout")  # the second may lead to a file, which must not be replaced
 _BEGINNING = 40
 
 
 def write_whole(target: Path, data: bytes) -> None:
-    """Writes beside the target and renames. Makes the folder if it is missing. Raises OSError that names the target."""
-    target.parent.mkdir(parents=True, exist_ok=True)
+    """Writes beside the target and renames; a link stays, and the file that it points to is written.
+
+    Makes the folder if it is missing. Raises OSError that names the target.
+    """
+    place = Path(os.path.realpath(target))
+    if is_stream(target):  # renaming would put a file in the place of a pipe, or of /dev/null
+        target.write_bytes(data)
+        return
+    place.parent.mkdir(parents=True, exist_ok=True)
     # A target's name may be as long as names can be.
-    partial = target.with_name(f".{target.name[:_BEGINNING]}.{os.getpid()}.partial")
+    partial = place.with_name(f".{place.name[:_BEGINNING]}.{os.getpid()}.partial")
     try:
         partial.write_bytes(data)
-        partial.replace(target)
+        partial.replace(place)
     except OSError as error:
         error.filename, error.filename2 = str(target), None
         raise
     finally:
         partial.unlink(missing_ok=True)
+
+
+def is_stream(target: Path) -> bool:
+    """Whether the target is a pipe, a terminal or another device."""
+    try:
+        mode = target.stat().st_mode
+    except OSError:
+        return False
+    return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
+
+
+def check_writable(target: Path) -> None:
+    """Raises BadRequest if ``write_whole`` could not write the target: better before the work than after it."""
+    place = Path(os.path.realpath(target))
+    try:
+        if place.is_dir():
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        if not is_stream(target):
+            with tempfile.TemporaryFile(dir=next(folder for folder in place.parents if folder.exists())):
+                pass
+    except OSError as error:
+        raise BadRequest(f"cannot write {target}: {error.strerror}.") from error
 
 
 def print_json(text: str) -> None:

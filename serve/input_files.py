@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import argparse
+import errno
 import lzma
 import os
 import re
+import stat
 import sys
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,6 +29,9 @@ _LEFT_BESIDE = ("._", "~$")
 # Control characters, and those that change the direction of writing: file names and contracts may hold them. Surrogates
 # stand for the bytes of a file name that is not UTF-8, and cannot be written out.
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+_NO_FILE = "No such file. Check its name and folder."
+_ABSENT = (errno.ENOENT, errno.ENOTDIR, errno.ELOOP)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +53,13 @@ class Input:
 
     def missing(self) -> str:
         """Why the document cannot be read; empty if it is there."""
-        there = self.path == STANDARD_INPUT or self.path.exists()
-        return "" if there else "No such file. Check its name and folder."
+        if self.path == STANDARD_INPUT:
+            return ""
+        try:
+            self.path.stat()
+        except OSError as error:
+            return _NO_FILE if error.errno in _ABSENT else error.strerror or str(error)
+        return "" if os.access(self.path, os.R_OK) else os.strerror(errno.EACCES)
 
     def content(self, limit: int) -> bytes:
         """The document's bytes. Raises TooLarge, BadRequest for an archive that cannot be unpacked, and OSError."""
@@ -59,8 +70,8 @@ class Input:
         return data
 
     def media_type(self, data: bytes) -> str:
-        """The document's media type, by its name; by its bytes on standard input, which has none."""
-        if self.path != STANDARD_INPUT:
+        """The document's media type, by its name; by its bytes if it comes through a pipe, whose name says nothing."""
+        if self.path != STANDARD_INPUT and self.path.is_file():
             name = self.name.lower()
             return TEXT if name.endswith(".txt") else DOCX if name.endswith(_WORD) else PDF
         if data.startswith(b"PK\x03\x04"):
@@ -80,31 +91,56 @@ class Input:
                 yield file
 
 
+def path_argument(text: str) -> Path:
+    """A path on the command line. An empty one, which a variable that is not set leaves, is none: as a path it would be
+    the current folder."""
+    if not text:
+        raise argparse.ArgumentTypeError("the name is empty")
+    return Path(text)
+
+
 def inputs(named: Iterable[Path]) -> list[Input]:
     """The documents named, each once: files, and the PDFs, Word files and texts in folders and ZIP archives.
 
-    Archives within folders stay closed, and what macOS (``._``) and Word (``~$``) leave beside a file is left out.
-    Raises BadRequest for a damaged archive.
+    Archives within folders stay closed, and what macOS (``._``) and Word (``~$``) leave beside a file is left out. A
+    folder that cannot be listed is itself among the documents, as one that cannot be read. Raises BadRequest for a
+    damaged archive.
     """
     found: list[Input] = []
-    for path in named:
-        if path.is_dir():
-            found += [Input(file) for file in sorted(path.rglob("*")) if _is_document(file)]
-        elif path.suffix.lower() == ".zip" and path.exists():
-            found += [Input(path, member) for member in _members(path)]
+    for each in named:
+        if _is(stat.S_ISDIR, each):
+            found += [Input(file) for file in sorted(_documents(each))]
+        elif each.suffix.lower() == ".zip" and os.access(each, os.R_OK):
+            found += [Input(each, member) for member in _members(each)]
         else:
-            found.append(Input(path))
+            found.append(Input(each))
     return [each for each in dict.fromkeys(found) if not each.name.startswith(_LEFT_BESIDE)]
 
 
+def _documents(folder: Path) -> Iterator[Path]:
+    """The documents in a folder and those below it, and the folders that cannot be listed."""
+    unlisted: list[Path] = []
+    for place, _, names in os.walk(folder, onerror=lambda error: unlisted.append(Path(error.filename))):
+        yield from filter(_is_document, (Path(place, name) for name in names))
+    yield from unlisted
+
+
 def _is_document(file: Path) -> bool:
-    """Whether a file in a folder is reviewed: not what would never end, as a pipe without a writer, nor a folder."""
-    return file.suffix.lower() in _REVIEWED and (file.is_file() or not file.exists())
+    """Whether a file in a folder is reviewed: not what would never end, as a pipe without a writer."""
+    return file.suffix.lower() in _REVIEWED and (_is(stat.S_ISREG, file) or bool(Input(file).missing()))
 
 
 def expands(path: Path) -> bool:
     """Whether the name stands for any number of documents."""
-    return path.is_dir() or path.suffix.lower() == ".zip"
+    return _is(stat.S_ISDIR, path) or path.suffix.lower() == ".zip"
+
+
+def _is(kind: Callable[[int], bool], path: Path) -> bool:
+    """Whether a path leads to something of this kind; unlike ``Path.is_dir``, False also if the way there is barred."""
+    try:
+        return kind(path.stat().st_mode)
+    except OSError:
+        return False
 
 
 def _members(path: Path) -> list[str]:

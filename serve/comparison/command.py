@@ -21,18 +21,18 @@ from model.review import review_document
 from serve.comparison.comparison import ChangedWords, Comparison, ReviewedDraft, compare
 from serve.comparison.comparison_page import page
 from serve.config import Config
-from serve.files import print_json, write_whole
+from serve.files import STANDARD_OUTPUT, check_writable, is_stream, print_json, write_whole
 from serve.formatting import place
 from serve.inference.handlers import read_submission
-from serve.input_files import Input, printable
+from serve.input_files import Input, path_argument, printable
 
 _WIDTH = 110
 
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
     """Adds the arguments of ``compare``."""
-    command.add_argument("old", type=Path, metavar="OLD", help="the earlier draft, a PDF, .docx or .txt file")
-    command.add_argument("new", type=Path, metavar="NEW", help="the later draft")
+    command.add_argument("old", type=path_argument, metavar="OLD", help="the earlier draft, a PDF, .docx or .txt file")
+    command.add_argument("new", type=path_argument, metavar="NEW", help="the later draft")
     command.add_argument(
         "-o",
         "--output",
@@ -41,8 +41,12 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     )
     command.add_argument("--html", action="store_true", help="also write a page with both drafts side by side")
     command.add_argument("--password", metavar="WORD", help="password of password-protected PDFs")
-    command.add_argument("--model", type=Path, metavar="DIR", help="a model directory instead of the embedded model")
-    command.add_argument("--playbook", type=Path, metavar="FILE", help="a playbook instead of the built-in one")
+    command.add_argument(
+        "--model", type=path_argument, metavar="DIR", help="a model directory instead of the embedded model"
+    )
+    command.add_argument(
+        "--playbook", type=path_argument, metavar="FILE", help="a playbook instead of the built-in one"
+    )
     command.set_defaults(run=run)
 
 
@@ -51,6 +55,7 @@ def run(options: argparse.Namespace) -> int:
     for draft in (Input(options.old), Input(options.new)):
         if why := draft.missing():
             raise BadRequest(f"{draft}: {why}")
+    target = _target(options)
     config = Config.from_environment(os.environ)
     isolation.start()
     with ThreadPoolExecutor(2) as pool:  # the drafts are read while the model loads
@@ -60,10 +65,9 @@ def run(options: argparse.Namespace) -> int:
         if options.playbook:
             playbook.check_categories(engine.thresholds)
         comparison = compare(*(_reviewed(draft.result(), engine, playbook) for draft in drafts))
-    if options.output == "-":
+    if target is None:
         print_json(comparison.to_json())
         return 0
-    target = Path(options.output or f"{options.new.stem}.changes.json")
     write_whole(target, comparison.to_json().encode())
     if options.html:
         write_whole(target.with_suffix(".html"), page(comparison).encode())
@@ -71,6 +75,18 @@ def run(options: argparse.Namespace) -> int:
     page_too = f"   as a page: {target.with_suffix('.html')}" if options.html else ""
     print(printable(f"\nThe comparison: {target}{page_too}"))
     return 0
+
+
+def _target(options: argparse.Namespace) -> Path | None:
+    """Where the comparison goes; None is standard output. Raises BadRequest if it cannot be written there."""
+    target = None if options.output in STANDARD_OUTPUT else Path(options.output or f"{options.new.stem}.changes.json")
+    if options.html and (target is None or is_stream(target)):
+        raise BadRequest("--html writes a file beside the comparison. Name a file with -o.")
+    for file in [target, *([target.with_suffix(".html")] if options.html else [])] if target else []:
+        if os.path.realpath(file) in map(os.path.realpath, (options.old, options.new)):
+            raise BadRequest(f"{file} is to be compared, and the output would overwrite it. Use another -o.")
+        check_writable(file)
+    return target
 
 
 def _read(path: Path, config: Config, password: str | None) -> Document:

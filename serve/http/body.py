@@ -9,7 +9,7 @@ from contextlib import contextmanager, suppress
 from typing import NamedTuple
 
 from flask import request
-from gunicorn.http.errors import ParseException
+from gunicorn.http.errors import ChunkMissingTerminator, ParseException
 from werkzeug.exceptions import ClientDisconnected
 
 from chunking.errors import BadRequest, TookTooLong, TooLarge
@@ -72,7 +72,7 @@ def _receive(descriptor: int, config: Config, deadline: float, expected: int | N
             upload.add(len(chunk))
             _write(descriptor, chunk)
     except (ClientDisconnected, ParseException, OSError) as error:
-        raise upload.interrupted or _incomplete(upload.size) from error
+        raise upload.interrupted or _broken(error, upload.size) from error
     finally:
         if connection is not None:
             connection.settimeout(config.upload_seconds)  # for the response: the client may never read it
@@ -86,6 +86,12 @@ def _write(descriptor: int, chunk: bytes) -> None:
     view = memoryview(chunk)
     while view:
         view = view[os.write(descriptor, view) :]
+
+
+def _broken(error: Exception, size: int) -> BadRequest:
+    if isinstance(error, ParseException) and not isinstance(error, ChunkMissingTerminator):
+        return BadRequest("The chunks of the body are not valid HTTP.", bytes=size)
+    return _incomplete(size)
 
 
 def _incomplete(size: int) -> BadRequest:

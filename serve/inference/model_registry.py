@@ -127,6 +127,8 @@ class ModelRegistry:
     def _folder(self, name: str, url: str) -> Path:
         if not _NAME.fullmatch(name):
             raise BadRequest("model_name must be at most 256 letters, digits, dots, dashes and underscores.")
+        if not url:
+            raise BadRequest("url is empty. Name the model's folder.")
         root = self._config.models.resolve()
         try:
             folder = (root / url.removeprefix("file://")).resolve()

@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from serve.input_files import path_argument
+
 
 def add_table_arguments(command: argparse.ArgumentParser) -> None:
     """Adds the arguments of ``table``."""
@@ -19,8 +21,8 @@ def add_calendar_arguments(command: argparse.ArgumentParser) -> None:
 
 
 def _add_arguments(command: argparse.ArgumentParser, output: Path, formats: str) -> None:
-    command.add_argument("-o", "--output", type=Path, default=output, metavar="FILE", help=formats)
-    command.add_argument("reviews", nargs="+", type=Path, metavar="REVIEW", help="reviews, or folders of them")
+    command.add_argument("-o", "--output", type=path_argument, default=output, metavar="FILE", help=formats)
+    command.add_argument("reviews", nargs="+", type=path_argument, metavar="REVIEW", help="reviews, or folders of them")
 
 
 def _table(options: argparse.Namespace) -> int:

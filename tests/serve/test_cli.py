@@ -52,7 +52,17 @@ def test_a_terminal_that_lacks_a_character_shows_another_and_json_is_utf_8(tmp_p
 def test_an_output_that_is_a_folder_is_one_sentence_about_it(note, tmp_path):
     (tmp_path / "out.json").mkdir()
     status, said = run("compare", note, note, "-o", tmp_path / "out.json")
-    assert (status, said) == (1, f"contract-review: {tmp_path}/out.json: Is a directory.\n")
+    assert (status, said) == (1, f"contract-review: cannot write {tmp_path}/out.json: Is a directory.\n")
+
+
+def test_a_container_that_may_start_no_thread_says_so(note, monkeypatch, capsys):
+    def start(*_):
+        raise RuntimeError("can't start new thread")
+
+    monkeypatch.setattr("serve.extract.ThreadPoolExecutor", start)
+    monkeypatch.setattr("serve.extract.isolation.start", lambda: None)
+    assert main(["extract", str(note), "-o", "-"]) == 1
+    assert capsys.readouterr().err.endswith("No further thread may be started here. Raise the limit (--pids-limit).\n")
 
 
 def test_a_missing_file_is_one_sentence(tmp_path):

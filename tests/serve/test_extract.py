@@ -377,8 +377,64 @@ class TestWordFilesWithComments:
         assert main(["extract", "supply.pdf", "--docx"]) == 1
         assert "--docx writes comments into Word files only, and this file is none." in capsys.readouterr().err
 
-    @pytest.mark.parametrize("output", [["-o", "-"], ["-o", "supply.json"]])
-    def test_it_never_goes_to_standard_output_or_over_a_file_to_review(self, inbox, word_file, output, capsys):
+    @pytest.mark.parametrize(("output", "why"), [("-", "--docx writes a file"), ("supply.json", "would overwrite it")])
+    def test_it_never_goes_to_standard_output_or_over_a_file_to_review(self, inbox, word_file, output, why, capsys):
         (inbox / "supply.docx").write_bytes(word_file)
-        assert main(["extract", "supply.docx", "--docx", *output]) == 1
-        assert "--docx w" in capsys.readouterr().err and (inbox / "supply.docx").read_bytes() == word_file
+        assert main(["extract", "supply.docx", "--docx", "-o", output]) == 1
+        assert why in capsys.readouterr().err and (inbox / "supply.docx").read_bytes() == word_file
+
+
+class TestBeforeTheWork:
+    """What cannot end well is refused before a model is loaded."""
+
+    @pytest.fixture(autouse=True)
+    def no_model_is_loaded(self, monkeypatch):
+        monkeypatch.setattr("serve.extract.load_engine", lambda *_: pytest.fail("a model was loaded"))
+        monkeypatch.setattr("serve.comparison.command.load_engine", lambda *_: pytest.fail("a model was loaded"))
+
+    @pytest.mark.parametrize("output", ["/proc/reviews", "/proc/more/review.json", "supply.pdf/review.json"])
+    @pytest.mark.parametrize("command", [["extract", "note.txt"], ["compare", "note.txt", "supply.pdf"]])
+    def test_an_output_that_cannot_be_written_is_named(self, inbox, capsys, command, output):
+        assert main([*command, "-o", output]) == 1
+        assert capsys.readouterr().err.startswith(f"contract-review: cannot write {output}")
+        assert not list(inbox.glob("*.json"))
+
+    @pytest.mark.parametrize("command", [["extract", "note.txt"], ["compare", "note.txt", "supply.pdf"]])
+    def test_a_document_is_not_written_over_nor_is_the_file_that_a_link_points_to(self, inbox, capsys, command):
+        (inbox / "link.json").symlink_to("note.txt")
+        for output in ("note.txt", "link.json"):
+            assert main([*command, "-o", output]) == 1
+            assert "would overwrite it" in capsys.readouterr().err
+        assert (inbox / "note.txt").read_text() == NOTE
+
+    @pytest.mark.parametrize("output", ["-", "/dev/stdout", "/dev/null"])
+    @pytest.mark.parametrize("command", [["extract", "supply.pdf"], ["compare", "note.txt", "supply.pdf"]])
+    def test_a_page_is_not_written_beside_a_stream(self, inbox, capsys, command, output):
+        assert main([*command, "--html", "-o", output]) == 1
+        assert "--html writes a file beside" in capsys.readouterr().err
+
+    @pytest.mark.parametrize("arguments", [["extract", ""], ["compare", "", "note.txt"], ["table", ""]])
+    def test_an_empty_name_is_not_the_current_folder(self, inbox, capsys, arguments):
+        with pytest.raises(SystemExit) as caught:
+            main(arguments)
+        assert caught.value.code == 2 and "the name is empty" in capsys.readouterr().err
+
+
+class TestStreams:
+    def test_a_pipe_is_read_by_its_bytes_and_written_as_it_is(self, inbox, pdf):
+        os.mkfifo(inbox / "in")
+        os.mkfifo(inbox / "out")
+        feeding = threading.Thread(target=(inbox / "in").write_bytes, args=[pdf])
+        feeding.start()
+        written = []
+        reading = threading.Thread(target=lambda: written.append((inbox / "out").read_bytes()))
+        reading.start()
+        assert main(["extract", "in", "-o", "out"]) == 0
+        reading.join(60)
+        feeding.join(60)
+        assert Review.model_validate_json(written[0]).document.pages == 1 and (inbox / "out").is_fifo()
+
+    def test_a_link_stays_one_and_its_file_is_written(self, inbox):
+        (inbox / "last.json").symlink_to("first.json")
+        assert main(["extract", "note.txt", "-o", "last.json"]) == 0
+        assert (inbox / "last.json").is_symlink() and review_in(inbox / "first.json").clauses

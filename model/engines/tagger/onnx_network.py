@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import json
 import logging
+import os
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-import onnxruntime
 from numpy.typing import NDArray
 from safetensors.numpy import load_file
 
@@ -20,6 +20,10 @@ from chunking.isolation.processors import allowed
 from model.engines.tagger.batching import ONNX_WINDOWS_PER_PROCESSOR
 from model.engines.tagger.network import Outputs
 from model.engines.tagger.onnx_graph import Int8, Range, Unsupported, check_supported, input_names, tagger_graph
+
+# Read while it is imported: otherwise ONNX Runtime reports its use to Microsoft, and leaves files in the home folder.
+os.environ["ORT_DISABLE_TELEMETRY"] = "1"
+import onnxruntime
 
 INT8 = "int8.json"
 _LOG = logging.getLogger("contract_review.tagger")

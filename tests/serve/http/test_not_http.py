@@ -44,3 +44,9 @@ def test_a_contract_that_is_longer_than_its_length_is_not_logged(server):
     answer = sent(server, HEAD + f"Content-Length: {len(BODY) - 20}\r\n\r\n".encode() + BODY, whole=False)
     assert answer.startswith(b"HTTP/1.1 200 ") and b"HTTP/1.1 400 " in answer
     assert "Secret" not in json.dumps(server.log())
+
+
+@pytest.mark.parametrize("line", [b"zz", b"-5", b"0x3", b"3 ", b"x" * 10_000], ids=["zz", "-5", "0x3", "3 ", "long"])
+def test_a_piece_whose_size_is_none_is_not_called_an_upload_that_ended_early(server, line):
+    answer = sent(server, HEAD + b"Transfer-Encoding: chunked\r\n\r\n" + line + b"\r\nabc\r\n0\r\n\r\n")
+    assert b"The chunks of the body are not valid HTTP." in answer

@@ -106,6 +106,11 @@ def test_a_url_that_leaves_the_folder_of_models_or_holds_none_is_refused(models,
         models.load("one", url if url not in ("", ".") else str(folder / "acme" / "link"))
 
 
+def test_an_empty_url_is_not_the_folder_of_all_models(models):
+    with pytest.raises(BadRequest, match="url is empty"):
+        models.load("one", "")
+
+
 @pytest.mark.parametrize("name", ["", "../acme", "a/b", ".hidden", "a b", "a\nb", "x" * 257, "%2e%2e"])
 def test_a_name_that_is_more_than_a_name_is_refused(models, folder, name):
     with pytest.raises(BadRequest):

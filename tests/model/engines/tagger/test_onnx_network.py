@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import os
 import shutil
 import subprocess
 import sys
@@ -199,3 +200,12 @@ def test_a_session_keeps_no_copy_of_the_weights(tiny):
     words = load_file(tiny / "model.safetensors")["bert.embeddings.word_embeddings.weight"]
     kept = vars(OnnxNetwork.load(tiny, "")._session).values()
     assert not any(words.tobytes() in each for each in kept if isinstance(each, bytes))
+
+
+def test_nothing_is_reported_to_the_maker_of_onnx_runtime_nor_left_in_the_home_folder(tmp_path):
+    """It would keep an id of the device and its reports there until there is a network."""
+    load = "from model.engines.load_engine import load_engine; load_engine().close()"
+    environment = {key: value for key, value in os.environ.items() if key != "ORT_DISABLE_TELEMETRY"}
+    environment |= {"HOME": str(tmp_path), "TMPDIR": str(tmp_path), "XDG_CACHE_HOME": str(tmp_path)}
+    subprocess.run([sys.executable, "-c", load], env=environment, check=True, timeout=240)
+    assert not list(tmp_path.iterdir())
