@@ -25,8 +25,8 @@ def write_whole(target: Path, data: bytes) -> None:
         target.write_bytes(data)
         return
     place.parent.mkdir(parents=True, exist_ok=True)
-    # A target's name may be as long as names can be.
-    partial = place.with_name(f".{place.name[:_BEGINNING]}.{os.getpid()}.partial")
+    # A target's name may be as long as names can be, and in two containers that write here processes have the same id.
+    partial = place.with_name(f".{place.name[:_BEGINNING]}.{os.urandom(8).hex()}.partial")
     try:
         partial.write_bytes(data)
         partial.replace(place)
