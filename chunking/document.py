@@ -109,8 +109,11 @@ class Document:
 
     @property
     def has_pages(self) -> bool:
-        """Whether it has pages. A Word file has none, since Word lays them out anew each time a file is opened."""
-        return not self.pages or self.pages[0].source != WORD
+        """Whether it has pages. A Word file has none, since Word lays them out anew each time a file is opened; a text
+        has some only if form feeds divide it."""
+        return not self.pages or not (
+            self.pages[0].source == WORD or (self.pages[0].source == PLAIN_TEXT and len(self.pages) == 1)
+        )
 
     def segment_text(self, segment: Segment) -> str:
         """The segment's words, exactly as ``text`` has them."""

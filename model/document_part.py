@@ -8,13 +8,16 @@ from pydantic import BaseModel, ConfigDict, Field
 
 Score = Annotated[float, Field(ge=0, le=1)]
 Text = Annotated[str, Field(min_length=1)]
-Pages = Annotated[list[Annotated[int, Field(ge=1)]], Field(description="empty for a Word file")]
+Pages = Annotated[
+    list[Annotated[int, Field(ge=1)]], Field(description="empty for a Word file, and for a text without form feeds")
+]
 WordParagraph = Annotated[
-    int | None, Field(ge=1, description="the number of the paragraph in a Word file, which has no pages; else null")
+    int | None,
+    Field(ge=1, description="the number of the paragraph in a Word file or a text without form feeds; else null"),
 ]
 WordParagraphs = Annotated[
     list[Annotated[int, Field(ge=1)]],
-    Field(description="the numbers of the paragraphs in a Word file, which has no pages; else empty"),
+    Field(description="the numbers of the paragraphs in a Word file or a text without form feeds; else empty"),
 ]
 # Parts of a review are immutable and accept no unknown fields.
 FIXED = ConfigDict(extra="forbid", frozen=True)
@@ -27,7 +30,7 @@ class _Part(BaseModel):
 class Unread(_Part):
     """A page or part of one that the review does not cover."""
 
-    page: Annotated[int | None, Field(ge=1, description="null for a Word file")]
+    page: Annotated[int | None, Field(ge=1, description="null for a Word file, and for a text without form feeds")]
     paragraph: WordParagraph = None
     reason: Text
 
@@ -44,7 +47,7 @@ class PageSource(_Part):
 class PageNote(_Part):
     """A comment or mark on a page, or text that the page contains but does not show. Not part of the reviewed text."""
 
-    page: Annotated[int | None, Field(ge=1, description="null for a Word file")]
+    page: Annotated[int | None, Field(ge=1, description="null for a Word file, and for a text without form feeds")]
     kind: Annotated[
         Literal[
             "comment",
@@ -75,9 +78,13 @@ class DocumentPart(_Part):
 
     name: Text
     sha256: Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
-    pages: Annotated[int | None, Field(ge=1, description="null for a Word file, which has no pages")]
+    pages: Annotated[int | None, Field(ge=1, description="null for a Word file, and for a text without form feeds")]
     paragraphs: Annotated[
-        int | None, Field(ge=1, description="how many a Word file has, rows of tables included; else null")
+        int | None,
+        Field(
+            ge=1,
+            description="how many a Word file or a text without form feeds has, rows of tables included; else null",
+        ),
     ] = None
     tokens: Annotated[int, Field(ge=0)]
     strangeness: Annotated[
@@ -88,7 +95,7 @@ class DocumentPart(_Part):
         ),
     ] = None
     unread: list[Unread]
-    sources: Annotated[list[PageSource], Field(description="empty for a Word file")]
+    sources: Annotated[list[PageSource], Field(description="empty for a Word file, and for a text without form feeds")]
     remarks: Annotated[list[Text], Field(description="what was repaired in the file, or ignored")]
     notes: Annotated[
         list[PageNote],

@@ -24,7 +24,7 @@ class PlacedBox(_Part):
 
 class Clause(_Part):
     """A passage of the contract, word for word, and where it is. ``boxes`` is empty for plain text and Word files,
-    ``pages`` for Word files."""
+    ``pages`` for Word files and for texts without form feeds."""
 
     id: Annotated[int, Field(ge=0, description="its position in `clauses`")]
     category: Text
@@ -317,7 +317,7 @@ class Quote(_Part):
 
     text: Text
     section: Annotated[Text | None, Field(description="the headings that it stands under, outermost first")]
-    page: Annotated[int | None, Field(ge=1, description="null for a Word file")]
+    page: Annotated[int | None, Field(ge=1, description="null for a Word file, and for a text without form feeds")]
     paragraph: WordParagraph = None
     interval: Annotated[list[int], Field(min_length=2, max_length=2, description="as those of clauses")]
     clause: Annotated[int | None, Field(ge=0, description="id of the clause that it stands in")]

@@ -171,11 +171,13 @@ def test_a_scan_is_reviewed_and_its_clauses_are_marked(inbox, pdf, capsys):
     assert "1 page was read by OCR" in capsys.readouterr().out
 
 
-def test_a_text_layer_is_said_to_be_one(inbox):
-    main(["extract", "supply.pdf", "note.txt", "-o", "out"])
-    for name, source in (("supply", "text_layer"), ("note", "plain_text")):
+def test_a_text_layer_is_said_to_be_one_and_a_text_has_pages_only_if_form_feeds_divide_it(inbox):
+    (inbox / "pages.txt").write_text("Harrow pays Quill.\n\fThis Agreement ends on May 2, 2030.\n")
+    main(["extract", "supply.pdf", "note.txt", "pages.txt", "-o", "out"])
+    for name, sources in (("supply", ["text_layer"]), ("note", []), ("pages", ["plain_text"] * 2)):
         review = review_in(inbox / "out" / f"{name}.review.json")
-        assert [page.source for page in review.document.sources] == [source]
+        assert [page.source for page in review.document.sources] == sources
+        assert review.document.pages == (len(sources) or None) and bool(review.document.paragraphs) is not bool(sources)
         assert all(clause.ocr is None for clause in review.clauses) and review.document.remarks == []
 
 

@@ -70,7 +70,7 @@ def test_an_altered_sentence_is_shown_word_by_word(compared):
         ("removed", "sixty"),
         ("added", "ninety"),
     ]
-    assert payment["old"]["pages"] == [1]
+    assert payment["old"]["pages"] == [] and payment["old"]["paragraphs"] == [4]
 
 
 def test_values_read_from_changed_words_are_compared_and_no_others(compared):
