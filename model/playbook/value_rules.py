@@ -30,6 +30,10 @@ _CLOSED = re.compile(
 _ALIKE = 0.02
 _NO_YEAR = re.compile(NO_YEAR, re.IGNORECASE)
 _DAYS_IN_A_YEAR = 365.25
+# "Within 180 days prior to the end": a notice on the last day is in time.
+_WINDOW = re.compile(
+    r"\bwithin\s[^.;,]{0,40}?\b(?:days|months)[’']?\s(?:[a-z]+\s)?(?:prior|before|preceding)\b", re.IGNORECASE
+)
 
 
 def out_of_limits(rule: Rule, field: Value | LiabilityCap) -> Hit | None:
@@ -97,7 +101,8 @@ def _comparable(rule: Rule, field: Value | LiabilityCap) -> bool:
     if rule.at_most and isinstance(field, Renewal):
         return field.kind == "automatic"
     if rule.at_most and isinstance(field, Notice):
-        return field.purpose == "against_renewal" and not REMINDER.search(field.text)
+        early = not REMINDER.search(field.text) and not _WINDOW.search(field.text)
+        return field.purpose == "against_renewal" and early
     return not (isinstance(field, LiabilityCap) and field.bound == "greater_of")
 
 

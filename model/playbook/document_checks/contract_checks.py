@@ -155,6 +155,13 @@ def _redactions(case: Case) -> Iterator[Hit]:
         yield Hit(f"{passages} redacted here.", found.telling[:_MOST_QUOTED])
 
 
+# How a party stops the renewal, or the section that says it: "unless terminated according to Section 8".
+_MAY_STOP = re.compile(
+    r"\b(?:notice|notif|elect)|\bterminated\b[^.;]{0,40}\b(?:according|pursuant|in\saccordance|under|as\sprovided|by\s(?:either|a|any)\sparty)",
+    re.IGNORECASE,
+)
+
+
 def _renewal_without_notice(case: Case) -> Iterator[Hit]:
     summary = case.summary
     renewal = summary.renewal_term
@@ -164,7 +171,7 @@ def _renewal_without_notice(case: Case) -> Iterator[Hit]:
     if renewal is None or noticed or not _renews_by_itself(case, renewal):
         return
     text = case.clauses_text(renewal.clause)
-    if re.search(r"\brenew", text, re.IGNORECASE) and not re.search(r"\b(?:notice|notif|elect)", text, re.IGNORECASE):
+    if re.search(r"\brenew", text, re.IGNORECASE) and not _MAY_STOP.search(text):
         where = ", subject to the condition quoted," if renewal.condition else ","
         said = f"The contract renews automatically{where} and no deadline for opting out was found."
         yield Hit(said, clauses=[renewal.clause])

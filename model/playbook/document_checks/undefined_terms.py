@@ -57,6 +57,8 @@ _DEFINED_ELSEWHERE = re.compile(
 _MEANT = re.compile(
     rf"({_WORD}(?:\s{_WORD}){{0,4}})\s(?:shall\s|will\s)?(?:has|have|bears?)\sthe\s(?:same\s|respective\s)?meanings?\b"
 )
+# "1.13. INTELLECTUAL PROPERTY shall mean"
+_MEANT_IN_CAPITALS = re.compile(r"\b([A-Z]{2,20}(?:\s[A-Z]{2,20}){0,4})\s(?:shall\s|will\s)?means?\b")
 # "4.9 Royalty Payment for listed units shall be paid according to the table": the provision says what it is.
 _REGULATED = re.compile(
     rf"(?:^|[\n.:;)]\s?)(?:\(?[\da-z.]{{1,7}}\)?\s)?(?P<term>{_WORD}(?:\s{_WORD}){{1,3}})\s[^.;:\n]{{0,120}}?\b(?:shall|will|must)\sbe\s(?:paid|payable|due"
@@ -83,6 +85,7 @@ _DEFINING = (
     _DEFINED_THERE,
     _DEFINED_ELSEWHERE,
     _MEANT,
+    _MEANT_IN_CAPITALS,
     _REGULATED,
     _CALLED,
     _TITLED,

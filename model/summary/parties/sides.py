@@ -23,6 +23,12 @@ _LISTED = re.compile(r"(?<![,;])\s(?:or|nor|and)\s(?:the\s)?$", re.IGNORECASE)
 _PAIRED = re.compile(
     r"(?:,?\s(?:Inc|LLC|Ltd|Corp)\b\.?)?(?:\s?\([^()]{0,80}\))?\s(?:or|nor|and)\s(?:the\s)?", re.IGNORECASE
 )
+# "They are the property of Vendor and Buyer shall not contest that": what is Vendor's, and another clause.
+_POSSESSED = re.compile(
+    r"\b(?:propert(?:y|ies)|ownership|rights?|title|interests?|assets?|marks?|possession|benefit|use|control|belongs?|vests?|owned|held)\s(?:of|to|in|by|with)"
+    r"\s(?:the\s)?$",
+    re.IGNORECASE,
+)
 _SOMEBODY = re.compile(r"(?<![.:;] )\b(?:[A-Z]\w+|you|we|it|he|she)\s*$")
 _OWNED = re.compile(r"\b(?:rights?|obligations?|interests?|duties)\s(?:and\s\w+\s)?of\s(?:the\s)?$", re.IGNORECASE)
 # "without liability by either party", "on a breach by Customer": something due from a party, not a termination by it.
@@ -221,8 +227,10 @@ class Sides:
         if _OBJECT.search(lead):
             return None
         if _LISTED.search(lead):
-            pair = any(_PAIRED.fullmatch(before, one.end(), named.start()) for one in mentions)
-            return BOTH if pair and len(self.names) == 2 else self._who(named) if not pair else None
+            pair = next((one for one in mentions if _PAIRED.fullmatch(before, one.end(), named.start())), None)
+            if pair is None or _POSSESSED.search(before, max(0, pair.start() - 25), pair.start()):
+                return self._who(named)
+            return BOTH if len(self.names) == 2 else None
         return self._who(named)
 
     def doer(self, text: str, verb: int) -> str | None:

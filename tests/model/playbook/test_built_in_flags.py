@@ -156,7 +156,14 @@ def test_redactions_in_letters_count_and_the_legend_does_not():
     assert hit.said == "2 passages are redacted here."
 
 
-@pytest.mark.parametrize(("end", "count"), [("each year.", 1), ("each year unless a party gives notice.", 0)])
+@pytest.mark.parametrize(
+    ("end", "count"),
+    [
+        ("each year.", 1),
+        ("each year unless a party gives notice.", 0),
+        ("each year if it is not otherwise terminated according to Section 8.", 0),
+    ],
+)
 def test_a_renewal_that_nothing_is_said_to_stop(end, count):
     text = f"This Agreement shall automatically renew {end}"
     renewal = Renewal(text=text, value="P1Y", clause=0, score=0.9, kind="automatic")
@@ -438,6 +445,13 @@ def test_an_item_of_a_list_goes_on_from_the_words_that_open_it():
 def test_three_months_are_ninety_days(notice, raised):
     text = "It renews unless either party gives notice."
     said = Notice(text=text, value=notice, clause=0, score=0.9, purpose="against_renewal")
+    assert ("long-notice" in flags_of("Renewal Term", text, renewal_notice=said)) is raised
+
+
+@pytest.mark.parametrize(("when", "raised"), [("within 180 days prior", False), ("at least 180 days prior", True)])
+def test_a_window_for_a_notice_is_no_early_deadline(when, raised):
+    text = f"It renews each year unless either party gives notice {when} to its end."
+    said = Notice(text=text, value="P180D", clause=0, score=0.9, purpose="against_renewal")
     assert ("long-notice" in flags_of("Renewal Term", text, renewal_notice=said)) is raised
 
 

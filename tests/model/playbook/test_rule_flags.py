@@ -86,7 +86,7 @@ def test_an_unwelcome_clause_is_a_flag_that_quotes_it_with_its_place(must):
     (flag,) = flags([watched], **{"Insurance": "It is insured.", "Non-Compete": "It shall not compete."})
     assert flag.clauses == [1] and flag.why == "There is a non-compete. It matters."
     (quote,) = flag.quotes
-    assert (quote.text, quote.page, quote.clause) == ("It shall not compete.", 1, 1)
+    assert (quote.text, quote.paragraph, quote.clause) == ("It shall not compete.", 2, 1)
     assert flag.norm == ("The playbook does not accept a non-compete." if must == "be_absent" else None)
 
 

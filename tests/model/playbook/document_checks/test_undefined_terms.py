@@ -11,6 +11,7 @@ from model.playbook.document_checks.undefined_terms import undefined_terms
         ('"Work results includes, without limitation, all drawings.', []),
         ('Drawings (the "Work Results) are kept.', []),
         ('Drawings are called "work results".', []),
+        ("1.4 WORK RESULTS shall mean all drawings.", []),
         ("Drawings are kept.", ["Work Results"]),
     ],
 )

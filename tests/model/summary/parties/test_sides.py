@@ -1,7 +1,9 @@
 from __future__ import annotations
 
+import pytest
+
 from model.schema import Party
-from model.summary.parties.sides import Sides, all_known
+from model.summary.parties.sides import BOTH, Sides, all_known
 
 
 def test_a_blank_is_no_name_that_sentences_speak_of():
@@ -20,3 +22,16 @@ def test_one_slip_is_not_how_a_contract_writes_a_name():
     sides = Sides([Party(name="BROOK Lines LLC", defined_as=["BROOK"], clause=0, score=0.9)])
     assert sides.in_text("BROOK", "BROOK pays. " * 20 + "It is Brook’s contract.") == "BROOK"
     assert sides.in_text("BROOK", "BROOK pays. It is Brook’s contract.") == "Brook"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "who"),
+    [
+        ("The marks are the exclusive property of Vendor and Buyer shall not contest that.", "Buyer"),
+        ("Each of Vendor and Buyer shall not contest the marks.", BOTH),
+        ("Vendor and Buyer shall not contest the marks.", BOTH),
+    ],
+)
+def test_what_belongs_to_one_party_does_not_make_it_act_with_the_other(sentence, who):
+    sides = Sides([Party(name=name, defined_as=[], clause=0, score=0.9) for name in ("Vendor", "Buyer")])
+    assert sides.actor(sentence, sentence.index("contest")) == who
