@@ -141,7 +141,7 @@ def test_what_the_reader_is_called_is_no_name_of_the_other_party():
 
 def test_a_thing_that_the_contract_defines_is_no_party():
     text = (
-        'Quillmark Systems, Inc. sells Mill Services to Ada Brook.\n\n"Mill Services" means the services that are bought.'
+        'Quillmark Systems, Inc. sells Mill Services to Ada Brook.\n\n"Mill Services" means the services bought.'
         '\n\n"Ada Brook" means Ada Brook of Ohio.'
     )
     names = ("Quillmark Systems, Inc.", "Mill Services", "Ada Brook")
