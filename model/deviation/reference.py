@@ -91,9 +91,13 @@ _OUTRIGHT = re.compile(
     r"(?:shall|will|may|must|can)\s?not\s(?!be\s?$)(?!(?:be\s)?(?:deemed|considered|construed|limited|the)\b)",
     re.IGNORECASE,
 )
-# "Shall not become effective unless and until" states a condition.
+# "Shall not become effective unless and until" states a condition; "shall not continue to use the marks" is the usual
+# duty to stop when the contract ends.
 _NOT_OUTRIGHT = re.compile(
-    r"\bconvention\b|\b(?:notice|elect\w*|option)\b[^.;]{0,40}\bthat\b|\bnot\b[^.;]{0,80}\b(?:unless|until)\b",
+    r"\bconvention\b|\b(?:notice|elect\w*|option)\b[^.;]{0,40}\bthat\b|\bnot\b[^.;]{0,80}\b(?:unless|until)\b"
+    r"|\bnot\s(?:thereafter\s|further\s)?(?:(?:continue\s)?(?:to\s)?(?:use|employ|sell|distribute|market|promote"
+    r"|display|hold\s(?:itself|themselves)\sout"
+    r"|represent|offer|manufacture|make|copy|reproduce|disclose|solicit|accept|refer)\b|continue\s(?:the|its|any)\suse\b)",
     re.IGNORECASE,
 )
 _LEGAL = re.compile(r"\b(?:shall|agreement|part(?:y|ies)|here(?:in|of|by|to|under)|pursuant|thereof)\b", re.IGNORECASE)

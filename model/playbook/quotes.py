@@ -99,14 +99,16 @@ def _repeats(text: str, other: str) -> bool:
 
 
 def lead_in(clause: Clause, text: str) -> str:
-    """The lead-in of the list to which a clause belongs as an item; empty if it is not one, or is a whole sentence."""
-    item = _LIST_ITEM.match(clause.text)
+    """The lead-in of the list to which the sentence that a clause is flagged for belongs as an item; empty if it is not
+    one, or is a whole sentence."""
+    says = (asserted(clause.category, clause.text) or (0, 0))[0]
+    item = _LIST_ITEM.match(clause.text, says)
     if not item or _OWN_SENTENCE.match(clause.text, item.end()):
         return ""
     begin = clause.interval[0]
     opened = [
         match
-        for match in _LEADS_IN.finditer(text, max(0, begin - _LEAD_REACH), begin + item.end())
+        for match in _LEADS_IN.finditer(text, max(0, begin + says - _LEAD_REACH), begin + item.end())
         if match["mark"].isdigit() == item["mark"].isdigit()
     ]
     if not opened:

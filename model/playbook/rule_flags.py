@@ -12,6 +12,7 @@ from model.playbook.case import Case, Hit, about_clauses, depends, operative_sen
 from model.playbook.category_labels import missing_phrase, present_phrase
 from model.playbook.clause_meaning.cap_exceptions import cap_exceptions, in_a_sentence
 from model.playbook.clause_meaning.clause_summaries import in_turn, statement
+from model.playbook.clause_meaning.commitments import is_mere_target
 from model.playbook.clause_meaning.exculpation import exculpated, exculpatory_clause
 from model.playbook.clause_meaning.false_positives import INDIRECT_LOSS, unlimited
 from model.playbook.clause_meaning.inspections import is_limited
@@ -213,7 +214,7 @@ def _about_clause(rule: Rule, context: _Context) -> Iterator[Hit]:
 def _worth_a_flag(rule: Rule, clauses: Sequence[Clause], case: Case) -> list[Clause]:
     """The clauses that need a look in view of the whole contract: liability without limits, audits without limits,
     beneficiaries that are not parties, ends other than by giving up a license, transfers of rights that are not the
-    whole purpose of a deed, grants other than in a list of what is not granted."""
+    whole purpose of a deed, minimums that somebody must reach, grants other than in a list of what is not granted."""
     if rule.clause in GRANTS:
         clauses = [one for one in clauses if not is_left_out(one, case.document)]
     if rule.clause == "Uncapped Liability":
@@ -222,6 +223,8 @@ def _worth_a_flag(rule: Rule, clauses: Sequence[Clause], case: Case) -> list[Cla
         return [one for one in clauses if not ends_by_giving_up(one.text)]
     if rule.clause == "Ip Ownership Assignment" and leaves_nothing_to_assign(case.document.text):
         return []
+    if rule.clause == "Minimum Commitment":
+        return [one for one in clauses if not is_mere_target(one.text, case.document.text)]
     if rule.clause == "Third Party Beneficiary":
         return [one for one in clauses if not _names_a_party(one, case)]
     if rule.clause == "Audit Rights" and rule.must is Must.BE_REVIEWED:

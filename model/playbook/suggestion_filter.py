@@ -66,7 +66,8 @@ _ALREADY = [
     _met(
         r"limit it to twelve months",
         # a period that is redacted may be short enough
-        r"\bperiods?\sof\s(?:\[[*●\s]{1,12}\]|\*{2,9})|(?<!-)\b(?:one|1|six|6|twelve|12|three|3|nine|9)\)?\s(?:months?\b|year\b)"
+        r"\bperiods?\sof\s(?:\[[*●\s]{1,12}\]|\*{2,9})|(?<!-)\b(?:one|1|six|6|twelve|12|three|3|nine|9)\)?\s"
+        r"(?:(?:consecutive|successive|calendar|full)\s)?(?:months?\b|year\b)"
         r"|\bduring\sthe\s(?:\w+\s){0,2}term\b(?![^.;]{0,80}\b(?:after|follow|thereafter|years?|months?))",
     ),
     _met(

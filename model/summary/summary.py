@@ -105,6 +105,9 @@ def summarize(clauses: Sequence[Clause], text: str) -> Summary:
     effective = _effective(found, signed)
     if agreed and not (effective and effective.value):
         effective = _on_signing(found, agreed, len(text)) or effective
+    if (ruled := _BY_SIGNATURES.search(text)) and effective and _starts(found, effective) > ruled.end():
+        # a date in what is attached
+        effective = agreed if agreed and agreed.value and _starts(found, agreed) > _AT_THE_END * len(text) else None
     if agreed and agreed.gap and effective and not effective.value and _begins_on_its_date(effective.text):
         effective = effective.model_copy(update={"gap": agreed.gap})
     if not agreed and effective and effective.value and _AS_OF_EFFECTIVE.search(text, 0, _OPENING):
@@ -141,6 +144,18 @@ def summarize(clauses: Sequence[Clause], text: str) -> Summary:
         termination_for_convenience=_ending_at_will(found, sides, text),
         exclusivity=_exclusivity(found, sides),
     )
+
+
+# "The Effective Date shall be the later of the dates shown by the signatures below."
+_BY_SIGNATURES = re.compile(
+    r"\bEffective\sDate[”\"]?\s(?:of\sthis\s\w+\s)?(?:shall\sbe|is|will\sbe|means|shall\smean)\s(?:the\s)?(?:later?|latest|last)\s"
+    r"(?:of\sthe\s)?(?:two\s)?dates?\s[^.;\n]{0,60}\b(?:signature|signed|execut)",
+    re.IGNORECASE,
+)
+
+
+def _starts(found: Sequence[Clause], value: Value) -> int:
+    return next(clause.interval[0] for clause in found if clause.id == value.clause)
 
 
 def _effective(found: Sequence[Clause], signed: str | None) -> Value | None:
@@ -198,8 +213,7 @@ def _type(found: Sequence[Clause]) -> DocumentType | None:
 def _on_signing(found: Sequence[Clause], agreed: Value, length: int) -> Value | None:
     """The effective date of a contract that takes effect on signature, if its date is read from the signatures at its
     end."""
-    at = next(clause.interval[0] for clause in found if clause.id == agreed.clause)
-    if not agreed.value or at <= _AT_THE_END * length:
+    if not agreed.value or _starts(found, agreed) <= _AT_THE_END * length:
         return None
     for clause in found:
         signing = SIGNING.search(clause.text) if clause.category in ("Effective Date", "Expiration Date") else None

@@ -62,9 +62,10 @@ _EFFECTS = [
         "A change of control can make a payment due.",
     ),
     (
-        # Notice of termination or of an assignment is not notice of the change of control.
+        # Notice of termination or of an assignment is not notice of the change of control, nor is the notice on which
+        # something may be done if there is one: "upon thirty days' notice if Licensee merges".
         re.compile(
-            r"^(?!.*\b(?:terminat|assign))(?=.*\b(?:control|merge|acqui|sale|sell|sold|ownership|shareh|consolidat|transfer))"
+            r"^(?!\W{0,3}(?:\w{1,3}[.)]\s)?(?:up)?on\b[^.;]{0,80}\bnotice\s(?:if|in\sthe\sevent)\b)(?!.*\b(?:terminat|assign))(?=.*\b(?:control|merge|acqui|sale|sell|sold|ownership|shareh|consolidat|transfer))"
             r".*\b(?:notice|notify|notified|notifies|notification)\b",
             re.IGNORECASE | re.DOTALL,
         ),

@@ -75,6 +75,29 @@ def no_commitment(sentence: str) -> bool:
     return bool(_OTHER_MINIMUM.search(sentence)) or not _MONEY_OR_GOODS.search(sentence)
 
 
+# A target on which payments depend: "Minimum Sales Target means", "if the Target is not achieved, no payments are due".
+_TARGET = re.compile(
+    r"[“\"][^“”\"\n]{0,60}\btargets?[”\"]\s(?:shall\s)?means?\b"
+    r"|\btargets?\b[^;]{0,120}?\b(?:is|are)\snot\s(?:achieved|met|reached|attained)\b[^;]{0,120}?"
+    r"\bno\s(?:[\w-]+\s){0,3}(?:payments?|fees?)\s(?:is|are|shall\sbe|will\sbe)\s(?:payable|due|owed)\b",
+    re.IGNORECASE,
+)
+_MUST_REACH_IT = re.compile(
+    r"\b(?:shall|will|must|agrees?\sto|undertakes?\sto|(?:obligated|required)\sto|fail(?:s|ed|ing|ure)?\sto|does\snot|guarantees?)\s"
+    r"(?:[\w’']+\s){0,4}?(?:achieve|meet|reach|attain|satisfy|generate)\b[^.;]{0,80}\btargets?\b"
+    r"|\b(?:may|right\sto|entitled\sto)\s(?:\w+\s)?(?:terminate|revoke|withdraw)\b[^.;]{0,160}\btargets?\b"
+    r"|\btargets?\b[^.;]{0,160}\b(?:(?:may|right\sto|entitled\sto)\s(?:\w+\s)?(?:terminate|revoke|withdraw)|non-?exclusive|shortfall)\b",
+    re.IGNORECASE,
+)
+
+
+def is_mere_target(clause: str, text: str) -> bool:
+    """Whether a clause only sets a target on which payments depend, in a contract by which nobody must reach it and no
+    right is lost with it. ``text`` is the contract's."""
+    words = " ".join(clause.split())
+    return _TARGET.search(words) is not None and not _MUST_REACH_IT.search(text)
+
+
 def minimum(passages: Sequence[str], sides: Sides, text: str) -> str | None:
     """Who must buy, spend, pay or reach a minimum, by the subjects of the verbs."""
     found = [one for passage in passages for one in _committed(" ".join(passage.split()), sides)]

@@ -4,7 +4,7 @@ heading or redacted."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from typing import Literal, NamedTuple
 
 from chunking.document import Document
@@ -20,10 +20,12 @@ _ANY_MARK = (
 )
 _MARK = rf"(?P<mark>{_ANY_MARK})"
 _QUOTE = r"[“”\"‘’']{0,2}"
+# "Schedule A, and MA shall pay": letters that do something are a party's short name, not one more mark.
+_ACTS = r"(?![IVX]{2}\b)[A-Z]{2}(?:[’']s?\b|\s(?:shall|will|may|must|can|cannot|agrees|has|is|does|[a-z]{3,20}s)\b)"
 # "Exhibits A, B and C", "Annexes 1 through 4".
 _REFERENCE = re.compile(
     rf"\b(?i:{_KINDS})\s{_QUOTE}(?P<marks>{_ANY_MARK}{_QUOTE}"
-    rf"(?:(?:,\s(?:and\s|or\s)?|\s(?:and|or|&|to|through|and/or)\s|\s?[–-]\s?){_QUOTE}{_ANY_MARK}{_QUOTE}){{0,20}})"
+    rf"(?:(?:,\s(?:and\s|or\s)?|\s(?:and|or|&|to|through|and/or)\s|\s?[–-]\s?){_QUOTE}(?!{_ACTS}){_ANY_MARK}{_QUOTE}){{0,20}})"
 )
 _RANGE = re.compile(rf"{_MARK}{_QUOTE}\s?(?:to|through|[–-])\s?{_QUOTE}(?P<last>{_ANY_MARK})")
 _ONE_MARK = re.compile(_ANY_MARK)
@@ -145,6 +147,8 @@ def missing_attachments(document: Document) -> list[NotAttached]:
             continue
         if state == "empty" and _is_of_another_kind(text, headings, one):
             continue
+        if state == "missing" and _is_called_otherwise(text, one, references, states):
+            continue
         if state and _key(one) not in missing and not (state == "missing" and _is_titled(text, one)):
             missing[_key(one)] = NotAttached(one.kind, one.mark, state, one.start, one.end)
     for heading in _ONLY_OMITTED.finditer(text):
@@ -259,6 +263,31 @@ def _is_of_another_kind(text: str, headings: Sequence[_Mention], one: _Mention) 
         if title
         for other in others
     )
+
+
+# What stands in an attachment: "a fund listed in Exhibit A".
+_STANDS_IN = re.compile(
+    r"\b(?P<what>[A-Za-z]{3,30}?)s?\s(?:that\s)?(?:(?:is|are)\s)?"
+    r"(?:listed|described|specified|identified|designated|set\s(?:forth|out)|named)\s(?:in|on)\s(?:the\s)?(?:attached\s)?$"
+)
+
+
+def _is_called_otherwise(
+    text: str, one: _Mention, references: Sequence[_Mention], states: Mapping[tuple[str, str], Set[State | None]]
+) -> bool:
+    """Whether an attachment is one of another kind, called so by a slip: a fund is "listed in Exhibit A" here, and the
+    funds are "listed in Appendix A" elsewhere, which is attached."""
+    what = _what_stands_in(text, one)
+    return what is not None and any(
+        what == _what_stands_in(text, other)
+        for other in references
+        if other.kind != one.kind and _key(other)[1] == _key(one)[1] and None in states.get(_key(other), ())
+    )
+
+
+def _what_stands_in(text: str, one: _Mention) -> str | None:
+    found = _STANDS_IN.search(text, max(0, one.start - _AROUND), one.start)
+    return found["what"].lower() if found else None
 
 
 def _title(text: str, heading: _Mention) -> str:

@@ -25,9 +25,13 @@ _SIGNING_DAY = re.compile(
 )
 # The rule over a footnote: "_____ *** Omitted pursuant to a request for confidential treatment".
 _FOOTNOTE = re.compile(
-    r"\s{0,3}(?:(?:\*{1,5}|\[\*{1,5}\]|\(\*{1,5}\)|[†‡§])\s?[A-Z“\"]"
-    r"|(?:\[?\d{1,2}\]?\s)?(?:Omitted|Confidential\s(?:treatment|information|portions))\b)"
+    r"\s{0,9}(?:(?:\*(?:\s?\*){0,4}|[\[(]\s?\*(?:\s?\*){0,4}\s?[\])]|[†‡§])\s{0,3}[A-Z“\"]"
+    r"|(?i:(?:\[?\d{1,2}\]?\s)?(?:(?:the\s)?(?:omitted|omissions?|confidential|redacted)\s(?:treatment|information|portions?|material|text|terms|pursuant)"
+    r"|omitted\b|(?:certain|portions?|information|text|material|indicates|denotes)\s[^.\n]{0,120}?\b(?:omitted|redacted|confidential\streatment|filed\sseparately)\b)))"
 )
+# A rule begins its line; the same number of underscores at the beginning of another line is the rule of another page,
+# even where its note was lost or the page's last line follows it.
+_RULE = re.compile(r"(?m:^)_{10,200}")
 _DAY_OF, _REACH, _OPENING = re.compile(r"\bday\sof\b", re.IGNORECASE), 160, 4_000
 _TICKED = re.compile(r"\s?(?:yes|no)\b", re.IGNORECASE)
 _WORD, _ENOUGH_WORDS = re.compile(r"[^\W\d_]{2,}"), 6
@@ -37,13 +41,14 @@ def blanks(document: Document) -> list[tuple[int, int]]:
     """The intervals (half open) of the sentences before the signatures in which something is left blank."""
     own = len(own_text(document.text))
     signed = _SIGNATURES.search(document.text, 0, own)
+    rules = _footnote_rules(document.text)
     found: dict[int, tuple[int, int]] = {}
     for blank in _BLANK.finditer(document.text, 0, signed.start() if signed else own):
         around = document.segments_in(*blank.span())
         if not around or len(_WORD.findall(document.segment_text(around[0]))) < _ENOUGH_WORDS:
             continue
         beside = document.text[max(0, blank.start() - 30) : blank.start()]
-        if _is_signing_day(document.text, *blank.span()) or _FOOTNOTE.match(document.text, blank.end()):
+        if _is_signing_day(document.text, *blank.span()) or blank.span() in rules:
             continue
         if not (_SIGNED_OR_TICKED.search(beside) or _TICKED.match(document.text, blank.end())):
             found.setdefault(around[0].sentence, blank.span())
@@ -52,6 +57,13 @@ def blanks(document: Document) -> list[tuple[int, int]]:
         if around:
             found.setdefault(around[0].sentence, blank.span("blank"))
     return list(found.values())
+
+
+def _footnote_rules(text: str) -> set[tuple[int, int]]:
+    """The intervals of the rules over footnotes: before a note, or like those at the beginning of another line."""
+    over_notes = {one.span() for one in _BLANK.finditer(text) if _FOOTNOTE.match(text, one.end())}
+    lengths = {end - start for start, end in over_notes}
+    return over_notes | {one.span() for one in _RULE.finditer(text) if one.end() - one.start() in lengths}
 
 
 # A price left blank in an attachment is not agreed either; other blanks there may be those of a form.

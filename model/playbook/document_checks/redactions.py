@@ -23,6 +23,8 @@ _NOTICE = re.compile(
     r"|(?:text|material|information)\somitted|certain\s(?:\w+\s){0,2}(?:information|portions?|material|terms|text)\b)",
     re.IGNORECASE,
 )
+# Spaced asterisks ("* * *") can be an ornament or left-out words of a quotation, unless a note explains them.
+_SPACED = re.compile(r"(?<![*\[(])(?<!\*\s)\*(?:[ \t]\*){2,6}(?![*\])])(?!\s\*)")
 # A line in asterisks is an ornament: "*****SIGNATURE PAGE FOLLOWS***".
 _ORNAMENT = re.compile(r"^\*{3,20}\s?(?=[^*\n]{0,60}[A-Za-z]{3})[^*\n]{3,60}\*{3,20}$", re.MULTILINE)
 # The marks of footnotes, at the words that they explain ("Net Sales**") and before the notes ("**After tax.").
@@ -55,6 +57,10 @@ def redactions(document: Document) -> Redactions | None:
         for one in REDACTED.finditer(plain)
         if one.span() not in notes and not _explains_or_is_contact(text, *one.span())
     ]
+    spaced = [one.span() for one in _SPACED.finditer(text)]
+    agreed = [span for span in spaced if not _explains_or_is_contact(text, *span)]
+    if len(agreed) < len(spaced):
+        found = sorted([*found, *agreed])
     telling = [span for span in found if _has_words(document, *span)] or found[:1]
     return Redactions(len(found), telling) if found else None
 

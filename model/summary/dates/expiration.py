@@ -74,8 +74,19 @@ _OF_EXCLUSIVITY = re.compile(r"\b(?:term|period)\s+of\s+exclusivity\b|\bexclusiv
 _OF_THE_CONTRACT = re.compile(r"\bthis\s+(?:\w+\s+){0,2}(?:agreement|contract)\b", re.IGNORECASE)
 
 
+# "If the launch has not occurred by August 31, 2019, Sponsor may terminate": the last day for a condition.
+_LONG_STOP = re.compile(
+    r"\W{0,9}(?:[\d.()a-z]{1,8}\s)?(?:if|should|unless|in\s+the\s+event(?:\s+that)?)\b[^.;]{0,200}?\b(?:not|fails?|failed|unless|shall\s+have)\b[^.;]{0,160}?"
+    rf"\b(?:by|before|prior\s+to|until|later\s+than)\s+{DATE}[^.;]{{0,200}}?"
+    r"\b(?:may|entitled\s+to|(?:right|option)\s+to)\s+(?:\w+\s+){0,3}?(?:terminate|cancel|rescind|withdraw)\b",
+    re.IGNORECASE,
+)
+
+
 def speaks_of_the_end(text: str) -> bool:
     """Whether the words are about when or whether this contract itself ends, not something under it."""
+    if _LONG_STOP.match(text):
+        return False
     if _OF_EXCLUSIVITY.search(text) and not _OF_THE_CONTRACT.search(text):
         return False
     if EXTENDS_A_DATE.search(text) or (_BEGINS_ONLY.search(text) and not _ENDS_OR_LASTS.search(text)):

@@ -89,7 +89,21 @@ def parties_of(mentions: Sequence[Clause], text: str) -> list[Party]:
         parties = [party for entry in listed if (party := _listed(_named_later(entry, text), mentions))]
     else:
         parties = _mentioned(mentions, text)
-    return _with_successors(parties, mentions, text)
+    return [one for one in _with_successors(parties, mentions, text) if not _is_a_thing(one.name, text)]
+
+
+_FEW_WORDS = re.compile(r"[A-Z][\w’'-]{1,30}(?:\s[A-Z][\w’'-]{1,30}){1,3}")
+_OF_A_THING = re.compile(
+    r"[”\"]\s(?:shall\s)?means?\s(?:(?:the|any|all|an?|those|such)\s)?(?!(?:company|corporation|entity|person|party|individual)\b)[a-z]{3,}"
+)
+
+
+def _is_a_thing(name: str, text: str) -> bool:
+    """Whether a name in several words is that of a thing by its definition: "“Support Services” means the services"."""
+    if not _FEW_WORDS.fullmatch(name) or ANY_FORM.search(name):
+        return False
+    places_of = (text.find(f"{mark}{name}") for mark in '“"')
+    return any(place >= 0 and _OF_A_THING.match(text, place + 1 + len(name)) for place in places_of)
 
 
 # "Acme Mobile, Inc. is hereby substituted for Acme Licensing as “Licensor”."

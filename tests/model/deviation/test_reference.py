@@ -159,6 +159,7 @@ def test_train_norm_writes_it_beside_the_weights(annotations, contracts, tmp_pat
         ("Audit Rights", "Provider may audit the books without prior notice.", "words"),
         ("Post-Termination Services", "Provider shall give support for fifteen years after the end.", "duration"),
         ("Governing Law", LAW.replace("shall", "shall not"), "denial"),
+        ("Governing Law", LAW.replace("shall", "shall not") + " It shall not continue to use the marks.", None),
         ("Governing Law", LAW.replace("New York.", "New York, to the maximum extent."), None),
         ("Expiration Date", "This Agreement ends after thirty (30) years.", None),
         ("Governing Law", LAW + " It shall not be governed by the Convention on Contracts for Sale.", None),

@@ -47,6 +47,16 @@ def test_a_list_under_one_party_is_about_its_right():
     assert lead_in(item, text) == "Agent may terminate: "
 
 
+def test_the_sentence_that_is_flagged_is_an_item_although_the_clause_begins_before_it():
+    text = (
+        "(b) Vendor may terminate this Agreement:\n(1) Upon ninety days notice if Buyer orders too little. If Vendor"
+        " gives no such notice in June, it is deemed to have waived it; or\n"
+        "(2) Upon thirty days prior written notice if Buyer enters into an agreement relating to the merger of Buyer."
+    )
+    item = clause_of("Change Of Control", text, text[text.index("If Vendor") :])
+    assert lead_in(item, text) == "(b) Vendor may terminate this Agreement: "
+
+
 def test_a_long_sentence_is_quoted_to_its_end():
     text = "Vendor shall indemnify Buyer against " + ", ".join(f"claims of kind {n}" for n in range(90)) + " and fines."
     assert 900 < len(text) < LONGEST

@@ -15,6 +15,7 @@ from model.playbook.suggestion_filter import remaining_advice
         ("Let it end on an uncured breach.", "Except on termination for breach, it is perpetual.", None),
         ("Let it end on an uncured breach.", "The license is perpetual.", "Let it end on an uncured breach."),
         ("Limit it to twelve months.", "For one year after the termination date neither may hire.", None),
+        ("Limit it to twelve months.", "For twelve (12) consecutive months thereafter neither may hire.", None),
         ("Limit it to a territory. Give it an end date.", "During the Term and in the Territory.", None),
         ("Carve out general advertising.", "Persons who answered a published advertisement may be hired.", None),
     ],

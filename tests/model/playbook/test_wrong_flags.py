@@ -153,6 +153,19 @@ def test_who_may_change_prices_is_called_as_the_sentence_does(text, who):
     assert (flag.why.split(" may ")[0] if flag else None) == who
 
 
+@pytest.mark.parametrize(
+    ("more", "flagged"),
+    [
+        ("If a Sales Target is not achieved in June, no payments are due from Buyer in July.", False),
+        ("Buyer shall achieve the Sales Target of each year.", True),
+        ("If the Sales Target is not met, Vendor may terminate this Agreement.", True),
+    ],
+)
+def test_a_target_that_only_decides_on_payments_is_no_minimum_commitment(more, flagged):
+    text = f'"Minimum Sales Targets" shall mean revenues of not less than $9,000 in the first year.\n\n{more}'
+    assert ("minimum-commitment" in flags_of("Minimum Commitment", text)) is flagged
+
+
 def test_a_party_is_no_third_party_beneficiary():
     text = "Vendor, Inc. (“Vendor”) shall be a direct and intended third-party beneficiary to this Agreement."
     assert "third-party-beneficiary" not in flags_of("Third Party Beneficiary", text)

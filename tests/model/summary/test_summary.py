@@ -457,3 +457,21 @@ def test_the_blank_term_of_a_form_attached_after_the_signatures_is_not_the_contr
     own = words.replace("Statement of Work", "Agreement")
     ending = summarize([clause("Expiration Date", own, text.index(words))], text.replace(words, own)).expiration_date
     assert ending is not None and ending.gap == "open"
+
+
+def test_the_later_signature_is_the_effective_date_where_the_contract_says_so_and_an_attached_form_another():
+    body = (
+        f"{OPENING}\n\n11.16 The Effective Date of this Agreement shall be the later of the dates of the signatures"
+        " below.\n\nBy: /s/ Ann Brook Date: 3-14-2018\n\nEXHIBIT D\n\n"
+    )
+    form = 'the "Agreement" dated March 7, 2018 (the "Effective Date")'
+    text = f"{body}{form}"
+    attached = clause("Effective Date", form, len(body), number=0)
+    signed = clause("Agreement Date", "3-14-2018", text.index("3-14"), number=1)
+    found = [attached, signed]
+    value = summarize(found, text).effective_date
+    assert value is not None and (value.value, value.clause) == ("2018-03-14", 1)
+    assert summarize(found[:1], text).effective_date is None
+    other = text.replace("later of the dates of the signatures below", "day of the opening of the mill in Oslo.....")
+    value = summarize(found, other).effective_date
+    assert value is not None and value.value == "2018-03-07"

@@ -202,6 +202,11 @@ def test_a_change_of_control_that_gives_a_right_to_terminate_says_so(text, said)
     assert said in (statement("Change Of Control", [text], Sides([]), text) or "")
 
 
+def test_notice_on_which_something_may_be_done_is_no_notice_of_a_change_of_control():
+    text = "(2) Upon thirty (30) days prior written notice if Buyer agrees to its acquisition by another company."
+    assert statement("Change Of Control", [text], Sides([]), text) is None
+
+
 def test_a_notice_of_an_assignment_is_no_notice_of_a_change_of_control():
     text = "Buyer may assign its rights to the buyer of its shares on prior written notice."
     assert statement("Change Of Control", [text], Sides([]), text) is None

@@ -36,6 +36,16 @@ ATTACHED = "\n\nEXHIBIT A\n\nThe services are set out here.\n"
         ("It is so.\n\nIN WITNESS WHEREOF, they signed.\n\nThe assets are listed on Exhibit B hereto." + ATTACHED, []),
         ("It files a statement on Schedule 13D as set forth there." + ATTACHED, []),
         ("SCHEDULE OF FEES\n\nThe fees are set out in this schedule.", []),
+        ("The goods are sent to the place set forth in Exhibit A, and VQ shall pay the tax." + ATTACHED, []),
+        ("The goods are sent as set forth in Exhibit A and VQ's agents pay the tax." + ATTACHED, []),
+        (
+            "The mills listed in Appendix B run. It ends that of a Mill named in Exhibit B.\n\nAPPENDIX B\n\nOne runs.",
+            [],
+        ),
+        (
+            "The mills listed in Schedule B run for the prices set forth in Exhibit B.\n\nSCHEDULE B\n\nOne runs here.",
+            ["Exhibit B"],
+        ),
         ("The fees are those listed in\nExhibit B. The Buyer pays them." + ATTACHED, ["Exhibit B"]),
     ],
 )

@@ -48,6 +48,28 @@ def test_the_rule_over_a_footnote_is_no_blank(as_text):
 
 
 @pytest.mark.parametrize(
+    "note",
+    [
+        "* * *\tCertain information on this page was left out and filed with the authority.",
+        "[* * *] Certain information on this page was left out and filed with the authority.",
+        "Certain information on this page has been omitted and filed separately with the authority.",
+        "The omitted portions of this page were filed separately with the authority that asked.",
+        "Portions of this page have been omitted and filed separately with the authority.",
+        "Confidential treatment has been requested for portions of the mill's contract.",
+    ],
+)
+def test_the_rules_over_the_notes_of_redactions_are_no_blanks_even_in_the_middle_of_a_sentence(as_text, note):
+    rule = "_" * 20
+    text = (
+        f"The Vendor sells no mills to others.\n{rule} {note}\n\nThe mill infringes no copyright or\n\n{rule} trademark"
+        " rights of any person who lives in the region.\n"
+    )
+    assert not blanks(as_text(text))
+    assert len(blanks(as_text(f"{text}\nThe mill stands at\n\n{'_' * 12} in the region of the Vendor's works.\n"))) == 1
+    assert len(blanks(as_text(f"{text}\nThe Buyer pays {rule} dollars for each of the units that it orders.\n"))) == 1
+
+
+@pytest.mark.parametrize(
     ("text", "count"),
     [
         ("For the services, Dealer will pay Vendor a monthly fee of $____________ for each site.", 1),

@@ -40,6 +40,9 @@ def test_a_legend_is_no_redaction():
         ("Buyer pays *** in June. *** Portions of this page have been omitted.", 1),
         ("Buyer pays in June.\n\n*****SIGNATURE PAGE FOLLOWS***", 0),
         ("Buyer pays *** a unit and *** a month.", 2),
+        ("Omissions are designated as * * *.\n\nBuyer pays * * * a unit and * * * a month.", 2),
+        ("Buyer pays * * * in June.\n\n* * * Certain information on this page has been omitted.", 1),
+        ("Buyer pays in June.\n\n* * * * *\n\nSection 3 reads: Buyer * * * pays in May.", 0),
         ("Buyer pays in June.", 0),
     ],
 )

@@ -90,6 +90,14 @@ def test_an_end_is_a_day_only_where_it_can_be_counted(text, day, term, event):
     assert (end.day, end.term, end.counted_from) == (day, term, event)
 
 
+def test_the_last_day_for_a_condition_is_not_the_end():
+    late = "If the {} has not {} by May 2, 2030, Buyer shall in its discretion be entitled to terminate this Agreement."
+    assert not speaks_of_the_end(late.format("Launch Date", "occurred"))
+    assert not speaks_of_the_end(f"8.1.1 {late.format('mill', 'been opened')}")
+    assert speaks_of_the_end("This Agreement continues until May 2, 2030, unless a party terminates it before.")
+    assert speaks_of_the_end("Unless terminated before, this Agreement remains in effect until May 2, 2030.")
+
+
 def test_a_warranty_and_a_definition_end_no_contract():
     assert not speaks_of_the_end('"Transition Period" means two years from the Effective Date.')
     assert not speaks_of_the_end("The warranty will expire two years after delivery.")

@@ -137,3 +137,13 @@ def test_what_the_reader_is_called_is_no_name_of_the_other_party():
     text = "It is agreed between Harrow Bank, N.A. and you as an “Affiliate” of the bank."
     parties = parties_of([mention(text, name, at) for at, name in enumerate(("Harrow Bank, N.A.", "Affiliate"))], text)
     assert [(party.name, party.defined_as) for party in parties] == [("Harrow Bank, N.A.", [])]
+
+
+def test_a_thing_that_the_contract_defines_is_no_party():
+    text = (
+        'Quillmark Systems, Inc. sells Mill Services to Ada Brook.\n\n"Mill Services" means the services bought.'
+        '\n\n"Ada Brook" means Ada Brook of Ohio.'
+    )
+    names = ("Quillmark Systems, Inc.", "Mill Services", "Ada Brook")
+    parties = parties_of([mention(text, name, number) for number, name in enumerate(names)], text)
+    assert [party.name for party in parties] == ["Quillmark Systems, Inc.", "Ada Brook"]
