@@ -110,4 +110,4 @@ def test_a_flag_says_why_in_plain_words_and_quotes_what_it_is_about(flags, case,
     assert [quote.text.startswith(words) for quote, words in zip(flag.quotes, quoted, strict=True)] == [True] * len(
         quoted
     )
-    assert all(quote.page == 1 for quote in flag.quotes)
+    assert all(quote.page is None and quote.paragraph for quote in flag.quotes)

@@ -192,7 +192,7 @@ def test_what_is_no_quote_is_marked_in_the_review_as_the_models_own_words(serve,
         ("summary", "A supply.", 2 + 1),
     ]
     clause = review.clauses[review.model.own_words[0].clauses[0]]
-    assert clause.category == "Insurance" and clause.boxes == [] and clause.pages == [1]
+    assert clause.category == "Insurance" and clause.boxes == [] and clause.pages == []
 
 
 def test_of_several_places_a_quote_takes_one_where_a_sentence_begins_and_none_twice(serve, document):
