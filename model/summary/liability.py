@@ -126,6 +126,8 @@ def caps(clauses: Sequence[Clause], sides: Sides) -> list[LiabilityCap]:
             if is_of_an_offering(sentence) or _WITH_CUSTOMERS.search(sentence):
                 continue
             limits = cap_of(sentence, named=clause.category == CAP)
+            if limits and sentence == lead_in and (items := _items_without_amounts(clause.text, sentence)):
+                sentence = items
             if limits and (sentence.endswith(":") or _FOLLOWS_ON.match(sentence)) and isinstance(limits[0], Formula):
                 continue  # the amount is in the list's items, or in the sentence before
             if limits and not any(_same(sentence, other) for other in found):
@@ -146,6 +148,13 @@ def caps(clauses: Sequence[Clause], sides: Sides) -> list[LiabilityCap]:
                 found[sentence] = rank, cap
     ranked = sorted(found.values(), key=lambda pair: pair[0], reverse=True)
     return [cap for _, cap in ranked]
+
+
+def _items_without_amounts(text: str, lead_in: str) -> str | None:
+    """The lead-in of a cap with its list, if the list's amounts are redacted or blank: "limited to the greater of: (a)
+    [***] Euros"."""
+    whole = text[text.index(lead_in) :].strip()
+    return whole if gap(whole.removeprefix(lead_in)) and cap_of(whole, named=True) == [Formula()] else None
 
 
 def in_dollars_of(cap: LiabilityCap, laws: Sequence[Place], text: str) -> LiabilityCap:

@@ -27,7 +27,8 @@ _MINIMUM = re.compile(
     r"|\bshortfall|\bbinding\b|\bcommit",
     re.IGNORECASE,
 )
-# A duty of the one who supplies to fill orders, a guarantee of output, a size, how often people meet, or how many.
+# A duty of the one who supplies to fill orders or to hold stock, a guarantee of output, a size, how often people meet,
+# how many, or for how long they order.
 _OTHER_MINIMUM = re.compile(
     r"\bpixels?\b|\bkwh\b|\bkilowatt|\b(?:performance|efficiency|output)\s(?:warranty|guarantee)|\befficiency\b"
     r"|\bmeet\b[^.;]{0,60}\btimes\b"
@@ -36,6 +37,11 @@ _OTHER_MINIMUM = re.compile(
     r"|\b(?:single|each|any|per)\s(?:\w+\s)?order\b[^.;]{0,40}\b(?:minimum|at\sleast)\b|\bminimum\sorder\s(?:size|quantit)"
     r"|\b(?:telecasts?|posts?|photos?|videos?)\b|\bproduction\squantity\b"
     r"|\brun\sconsists\b"
+    r"|\b(?:inventory|stock|weeks\sof\ssupply|days\sof\ssupply)\b[^.;]{0,80}\b(?:minimum|at\sleast)\b"
+    r"|\b(?:minimum|at\sleast)\b[^.;]{0,80}\b(?:inventory|stock(?!holder)|weeks\sof\ssupply|days\sof\ssupply)\b"
+    r"|\bminimum\s(?:of\s)?(?:\w+\s)?(?:\(\d{1,3}\)\s)?(?:days?|weeks?|months?)\s(?:period|horizon)\b"
+    # what is paid for each unit that the supplier falls short
+    r"|\bfails?\sto\smeet\b[^.;]{0,60}\bsupply\splan\b|\bminimum\b[^.;]{0,60}\bto\sbe\s(?:manufactured|produced|supplied|delivered)\sby\b"
     r"|\bminimum\sof\s(?:\w+\s)?(?:\(\d{1,4}\)\s)?(?:of\s(?:its|their|the)\s)?(?:[\w-]+\s){0,3}"
     r"(?:staff|employees|personnel|people|persons|representatives|technicians|engineers)\b",
     re.IGNORECASE,

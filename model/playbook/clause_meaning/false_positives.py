@@ -91,6 +91,12 @@ _SCHEDULE = re.compile(
     re.IGNORECASE,
 )
 _RESERVES = re.compile(r"\breserves?\s(?:to\s\w+\s)?(?:\w+\s){0,3}rights?\b[^.;]{0,120}\bcompet", re.IGNORECASE)
+# How a party may not call or decorate what it sells: "shall not use logos or names similar to those of competitors".
+_BRANDED = re.compile(
+    r"\bnot\s(?:to\s)?(?:\w+\s){0,2}?(?:use|display|adopt|register|employ)\s(?:any\s|the\s|other\s){0,2}"
+    r"(?:logos?|names?|marks?|trade-?\s?marks?|trade\snames?|brands?|domain\snames?|symbols?|trade\sdress)\b",
+    re.IGNORECASE,
+)
 # A party that may not solicit the other's clients may still do business with them, and compete.
 _SOLICITS_CLIENTS = re.compile(
     r"\b(?:not|never)\s(?:to\s)?(?:(?:directly|indirectly|knowingly|or),?\s){0,4}solicit\b[^.;]{0,60}\b(?:clients?|customers?|accounts|subscribers|members)\b",
@@ -114,6 +120,11 @@ _GOODS = re.compile(
     r"\btransfer\stitle\sand\sdeliver\b|\btitle\sto\s(?:the\s|all\s)?(?:products?|goods|equipment)\b", re.IGNORECASE
 )
 _JOINTLY = re.compile(r"\bjointly\sown|\bown\w*\sjointly|\bjoint\sown", re.IGNORECASE)
+# "An irrevocable right and option to purchase all assets" is no license.
+_OPTION_TO_BUY = re.compile(
+    r"\b(?:perpetual|irrevocable)\s(?:\w+,?\s){0,3}?(?:option|right)\sto\s(?:purchase|buy|acquire)\b", re.IGNORECASE
+)
+_LICENSE = re.compile(r"\blicen[sc](?!(?:ee|or)s?\b)", re.IGNORECASE)
 _NEGOTIATED = re.compile(r"\bparties\s(?:shall|will|agree\sto)\snegotiate\b", re.IGNORECASE)
 # The price on which royalties are calculated for sales to an affiliate.
 _NOT_AT_ARMS_LENGTH = re.compile(
@@ -325,6 +336,12 @@ _FORUM = re.compile(
     r"\b(?:contest|challeng|disput|question|object)\w*(?:\sor\s\w+)?\s(?:(?!in\b)\w+\s){0,4}?(?:jurisdiction|venue|forum)\b",
     re.IGNORECASE,
 )
+# "Save for the limitations in articles 12.1 and 12.2, nothing limits liability for acts of employees": they limit it.
+_WITHIN_THE_CAP = re.compile(
+    r"\b(?:save\sfor|subject\sto|except\sfor|without\sprejudice\sto|within)\s(?:the\s)?(?:limitations?|limits?|caps?)\s(?:of\sliability\s)?"
+    r"(?:in|of|under|set\s\w+\sin)\s(?:Sections?|Articles?|Clauses?|Paragraphs?)\b(?:[^.;]|\.\d){0,60}?\bnothing\b",
+    re.IGNORECASE,
+)
 # "Except as provided in Section 8, there are no third party beneficiaries" names none.
 _NONE_BUT = re.compile(
     r"\bexcept\sas\b[^.;]{0,60}\b(?:provided|set\sforth|stated)\b[^.;]{0,160}\b(?:no|not)\b", re.IGNORECASE
@@ -342,7 +359,8 @@ def _only_injury(sentence: str) -> bool:
 # compete, is not a non-compete.
 FALSE_POSITIVES: dict[str, Callable[[str], bool]] = {
     "Uncapped Liability": lambda one: bool(
-        (INDIRECT_LOSS.search(one) and not _CAPS.search(INDIRECT_LOSS.sub("", one)) and not unlimited(one))
+        _WITHIN_THE_CAP.search(one)
+        or (INDIRECT_LOSS.search(one) and not _CAPS.search(INDIRECT_LOSS.sub("", one)) and not unlimited(one))
         or _only_injury(one)
     ),
     "Rofr/Rofo/Rofn": lambda one: bool(
@@ -368,6 +386,7 @@ FALSE_POSITIVES: dict[str, Callable[[str], bool]] = {
         or _RESERVES.search(one)
         or (_LIST_OF_COMPETITORS.search(one) and not BINDS.search(one))
         or _USE_FOR_ANOTHER.search(one)
+        or _BRANDED.search(one)
         or (_SOLICITS_CLIENTS.search(one) and not _COMPETES_AT_ALL.search(one))
         or not (BINDS.search(one) or _NOT_TO.search(one))
         or _GROUNDS.match(one)
@@ -382,7 +401,10 @@ FALSE_POSITIVES: dict[str, Callable[[str], bool]] = {
     "Covenant Not To Sue": lambda one: bool(_FORUM.search(one)),
     "Third Party Beneficiary": lambda one: bool(_NONE_BUT.search(one)),
     "Irrevocable Or Perpetual License": lambda one: (
-        bool(_NEGOTIATED.search(one)) or ends_after_all(one) or burdened(one)
+        bool(_NEGOTIATED.search(one))
+        or ends_after_all(one)
+        or burdened(one)
+        or (_OPTION_TO_BUY.search(one) is not None and not _LICENSE.search(one))
     ),
     "Joint Ip Ownership": not_joint,
     "Most Favored Nation": lambda one: bool(

@@ -307,7 +307,7 @@ _AS_OF_THE_END = re.compile(
 )
 _BARRED = re.compile(r"\b(?:may|shall|can|will)\snot\s(?:be\s)?(?:terminat|cancel)", re.IGNORECASE)
 # "May terminate for cause: ... on the termination of the lease for any reason".
-_WITH_CAUSE = re.compile(r"\bterminat\w*\b[^.;:]{0,80}(?<!or )\bfor\scause\b(?!\sor\b)", re.IGNORECASE)
+_WITH_CAUSE = re.compile(r"\bterminat\w*\b[^.;:]{0,80}(?<!or )\b(?:for|with)\scause\b(?!\sor\b)", re.IGNORECASE)
 _IN_CASE = re.compile(
     r"(?:\W{0,3}\w{1,4}[.)]\s)?(?:if|in\s(?:the\sevent|case)|should|where|when)\b(?![^,;]{0,80}\b(?:wish|desire|elect|choose|decide|want|intend)(?:e?s)?\b)",
     re.IGNORECASE,

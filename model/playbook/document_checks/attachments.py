@@ -32,8 +32,8 @@ _ONE_MARK = re.compile(_ANY_MARK)
 # A heading may contain a dash or a line break: "SCHEDULE - B", "Exhibit No. 2".
 _GAP = r"(?:\s{0,2}(?:[-–—:#]|(?i:no|number)\b\.?)\s{0,2}|\s{1,2})"
 _NO_SENTENCE = r"(?!\s?(?:[;)]|,(?!\sPage\b))|\s(?!(?:to|of)\b)[a-z]{2,})"
-# At the beginning of a line, alone or before a title, it is the attachment itself.
-_OWN = re.compile(rf"^[\W_]{{0,6}}(?i:{_KIND}){_GAP}{_QUOTE}{_MARK}{_NO_SENTENCE}", re.MULTILINE)
+# At the beginning of a line, alone or before a title, it is the attachment itself, also as "This is Schedule A to ...".
+_OWN = re.compile(rf"^[\W_]{{0,6}}(?i:(?:this\sis\s)?{_KIND}){_GAP}{_QUOTE}{_MARK}{_NO_SENTENCE}", re.MULTILINE)
 # Text extraction may have joined a heading to the line before it; such a heading is usually in capitals.
 _IN_CAPITALS = re.compile(
     rf"(?<=[.:\])_]\s)(?P<kind>EXHIBIT|SCHEDULE|ANNEX|APPENDIX|ATTACHMENT){_GAP}{_QUOTE}{_MARK}{_NO_SENTENCE}"

@@ -44,7 +44,14 @@ _WHOM = re.compile(
 )
 # "May assign this Agreement to an affiliate, or any receivable to a bank".
 _WHOLE_TO_ITS_OWN = re.compile(
-    r"\bassign\sth(?:is|e)\s(?:entire\s|whole\s)?(?:agreement|contract)\sto\s(?:\w+\s){0,3}(?:affiliates?|subsidiar\w+|successors?)\b",
+    r"\bassign\s(?:th(?:is|e)\s(?:entire\s|whole\s)?(?:agreement|contract)|its\srights\sand\s(?:\w+\s)?(?:obligations|duties)[^.;,]{0,40}?)"
+    r"\sto\s(?:\w+\s){0,6}?(?:affiliates?|subsidiar\w+|successors?)\b",
+    re.IGNORECASE,
+)
+# "Vendor may not withhold its consent to an assignment in a merger of Buyer": an exception for Buyer.
+_CONSENT_IS_DUE = re.compile(
+    r"\bnot\s(?:unreasonably\s)?(?:withhold|refuse|deny)\s(?:or\s\w+\s)?(?:its\s|such\s|the\s)?consent\sto\s(?:an?|any|such|the)\s(?:assignment|transfer)"
+    r"[^.;]{0,60}?\b(?:merger|reorgani[sz]ation|sale|affiliate|subsidiar|successor|consolidation)",
     re.IGNORECASE,
 )
 _REACH = 80
@@ -93,6 +100,8 @@ def one_sided_assignment(case: Case) -> Iterator[Hit]:
 def _one_sided_exception(case: Case, bound: Sequence[Right], free: Sequence[Right]) -> Iterator[Hit]:
     """A restriction on both parties with an exception that is made for one of them alone."""
     if any(right.who is None for right in (*bound, *free)):
+        return
+    if any(_CONSENT_IS_DUE.search(_text(case, right)) for right in (*bound, *free)):
         return
     made = [right for right in free if _is_handed_on(_text(case, right))]
     who = case.sides.all_of(right.who for right in made)

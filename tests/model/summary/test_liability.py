@@ -326,3 +326,12 @@ def test_what_a_cap_does_not_count_is_no_second_cap():
     text = "Its liability shall not exceed $3,000,000 (excluding any amounts due and payable under Section 9)."
     assert cap_of(text) == [Money(amount="USD 3000000")]
     assert cap_of(text.replace("(", ", ").replace(")", "")) == [Money(amount="USD 3000000")]
+
+
+def test_a_cap_whose_listed_amounts_are_redacted_is_a_cap():
+    text = (
+        "Each party's total liability under this Agreement is limited to the greater of:\n"
+        "(a) [***] Euros; and\n(b) [***]% of the fees."
+    )
+    (cap,) = caps([clause(0, text, 0.9)], Sides([]))
+    assert cap.text == text and cap.value == Formula() and cap.gap == "redacted" and cap.bound == "greater_of"

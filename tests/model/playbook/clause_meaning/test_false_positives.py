@@ -102,6 +102,21 @@ from model.playbook.clause_meaning.polarity import asserted
             "Minimum Commitment",
             "It is a default to fail to have unrestricted cash in a minimum amount of $300,000 to pay fees.",
         ),
+        (
+            "Termination For Convenience",
+            "This Agreement may be terminated by either party with cause on notice.",
+        ),
+        (
+            "Irrevocable Or Perpetual License",
+            "Vendor grants an irrevocable right and option to purchase its assets.",
+        ),
+        ("Non-Compete", "Buyer shall not use any logos or names that resemble those of competitors of Vendor."),
+        ("Minimum Commitment", "Vendor shall keep as inventory a minimum of two weeks of supply of each Product."),
+        ("Minimum Commitment", "Buyer shall order the Products for a minimum three (3) months period."),
+        (
+            "Uncapped Liability",
+            "Save for the limitations in article 9.1, nothing limits liability for employees.",
+        ),
     ],
 )
 def test_what_only_sounds_like_it_is_not_taken_for_it(category, text):
@@ -141,6 +156,17 @@ def test_what_only_sounds_like_it_is_not_taken_for_it(category, text):
         ),
         ("Minimum Commitment", "Buyer shall pay at least $100,000 a year and have working capital."),
         ("Exclusivity", "Vendor will not be granted rights to any other site, and exclusively serves Buyer."),
+        (
+            "Termination For Convenience",
+            "This Agreement may be terminated by a party with or without cause.",
+        ),
+        (
+            "Irrevocable Or Perpetual License",
+            "Vendor grants an irrevocable license and option to purchase the code.",
+        ),
+        ("Non-Compete", "Buyer shall not sell goods that compete with those of Vendor."),
+        ("Minimum Commitment", "Buyer shall order a minimum of 400 units a year."),
+        ("Uncapped Liability", "The cap in article 9.1 does not apply to fraud, for which liability is unlimited."),
     ],
 )
 def test_the_true_ones_beside_them_are(category, text):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from chunking.pipeline import document_from_text
 from model.playbook.document_checks.attachments import in_sentences, missing_attachments
 
 ATTACHED = "\n\nEXHIBIT A\n\nThe services are set out here.\n"
@@ -150,3 +151,11 @@ SIGNED = "Vendor hosts the sites of Buyer.\n\nBy: /s/ Ann Brook\n\n"
 def test_attachments_that_are_only_omitted_or_have_no_marks_are_missing_too(as_text, text, said):
     assert in_sentences(missing_attachments(as_text(text))).startswith(said)
     assert bool(said) is bool(missing_attachments(as_text(text)))
+
+
+def test_an_attachment_may_say_what_it_is():
+    text = (
+        'ADVICE AGREEMENT\n\n1. Services are in Schedule "A".\n\nBy: /s/ Ann Brook\n\n'
+        'THIS IS SCHEDULE "A" TO THE AGREEMENT\n\nAdvice on mills and lamps, on wicks, and on the price of oil.\n'
+    )
+    assert missing_attachments(document_from_text(text.encode(), "advice", 10)) == []

@@ -306,6 +306,17 @@ EXCEPTED = (
         ),
         ("This Agreement may not be assigned by either party, and no assignment by Provider is valid.", None),
         (
+            "Neither party may assign this Agreement without consent. Provider may assign its rights and obligations "
+            "to a subsidiary. Customer may assign its rights and obligations under this Agreement to one of its "
+            "subsidiaries as long as it guarantees the payments.",
+            None,
+        ),
+        (
+            "Neither party may assign this Agreement without consent, except that Provider may assign it to an "
+            "affiliate and Provider may not withhold its consent to an assignment in a merger of Customer.",
+            None,
+        ),
+        (
             "Neither party may assign this Agreement, but it may be assigned by Provider with the consent of Customer.",
             None,
         ),
