@@ -27,7 +27,18 @@ This Haulage Agreement is made on May 3, 2024 between {one} ("Haulier") and {two
 2. Books. {books}
 3. Law. This agreement is governed by the laws of the State of {state}."""
 BOOKS = "Shipper may look into the journey books of Haulier once every {days} days and take copies."
-NAMES = [("Alder Carts Inc.", "Birch Foods LLC", "Utah"), ("Cedar Lines Co.", "Dogwood Mills Ltd.", "Ohio")]
+NAMES = [
+    ("Alder Carts Inc.", "Birch Foods LLC", "Utah"),
+    ("Cedar Lines Co.", "Dogwood Mills Ltd.", "Ohio"),
+    ("Gorse Wagons Inc.", "Hazel Grain LLC", "Texas"),
+    ("Ivy Carriage Co.", "Juniper Oils Inc.", "Maine"),
+    ("Larch Transit LLC", "Maple Paper Co.", "Idaho"),
+    ("Nettle Vans Ltd.", "Oak Textiles Inc.", "Nevada"),
+    ("Pine Barges Inc.", "Quince Dairy LLC", "Oregon"),
+    ("Rowan Trucks Co.", "Spruce Tools Inc.", "Kansas"),
+    ("Teak Movers LLC", "Upas Salt Co.", "Vermont"),
+    ("Vetch Lorries Inc.", "Willow Coal Ltd.", "Alaska"),
+]
 
 
 def contract(one, two, state, days):
@@ -57,7 +68,7 @@ def found(model):
 
 @pytest.fixture(scope="module")
 def corrected(local, browser, tmp_path_factory):
-    """Two invented contracts, each with a clause that the model misses and a person adds on the page."""
+    """Ten invented contracts, each with a clause that the model misses and a person adds on the page."""
     folder, page = tmp_path_factory.mktemp("contracts"), browser.new_page()
     with Person(local.url) as person:
         for number, names in enumerate(NAMES):
@@ -80,9 +91,10 @@ def test_what_was_corrected_on_the_page_is_learnt(corrected, tmp_path, monkeypat
     out, model = tmp_path / "more.jsonl.gz", tmp_path / "model"
     assert main(["corrections", "export", "--local", str(corrected), "--out", str(out)]) == 0
     said = capsys.readouterr().out
-    assert " 2 of them fully reviewed\n" in said and " 2 added" in said
+    assert f" {len(NAMES)} of them fully reviewed\n" in said and f" {len(NAMES)} added" in said
     keep_complete(out)
     contracts = sorted(read_contracts(out), key=lambda one: one.title)
+    assert len(contracts) == len(NAMES)
     for number, one in enumerate(contracts):
         ((start, end),) = one.clauses["Audit Rights"]
         assert one.complete and one.text[start:end] == BOOKS.format(days=30 * (number + 1))
@@ -92,9 +104,9 @@ def test_what_was_corrected_on_the_page_is_learnt(corrected, tmp_path, monkeypat
     assert "Audit Rights" not in before and "Governing Law" in before
     monkeypatch.setattr(training_loop, "bfloat16_is_faster", lambda *_: False)  # timing it takes longer than training
     train = ["train", "tagger", "--contracts", str(out), "--base", str(EMBEDDED), "--out", str(model)]
-    assert main([*train, "--held-out", "0", "--epochs", "6", "--learning-rate", "2e-4"]) == 0
+    assert main([*train, "--held-out", "0", "--epochs", "2", "--learning-rate", "2e-4"]) == 0
     assert "None of the contracts that the base was validated on" in capsys.readouterr().out
     after = found(model)
     assert after["Audit Rights"].endswith(BOOKS.format(days=45)) and after["Governing Law"] == before["Governing Law"]
     report = json.loads((model / "report.json").read_text())
-    assert report["last_round"]["trained_on"] == 2 and report["last_round"]["seen"] is None
+    assert report["last_round"]["trained_on"] == len(NAMES) and report["last_round"]["seen"] is None
