@@ -215,7 +215,7 @@ def test_an_answer_that_differs_from_the_model_is_noticed(tmp_path):
 def test_the_engines_steps_need_no_packages_that_a_gpu_machine_rarely_has():
     source = """
         import importlib, sys
-        for step in ("device", "correctness", "speed", "failures", "alternatives", "report"):
+        for step in ("device", "correctness", "speed", "failures", "alternatives", "gpu_tables"):
             importlib.import_module(f"benchmarks.gpu.{step}")
         lacking = {"flask", "lxml", "onnxruntime", "pydantic", "pypdf", "pypdfium2", "sagemaker_inference", "tesserocr"}
         print(sorted(lacking & set(sys.modules)))
