@@ -37,13 +37,17 @@ def write_whole(target: Path, data: bytes) -> None:
         partial.unlink(missing_ok=True)
 
 
+def kind(path: Path) -> int:
+    """What a path leads to, as in ``stat.S_IFMT``; 0 if nothing is there, or if the way there is barred."""
+    try:
+        return stat.S_IFMT(path.stat().st_mode)
+    except OSError:
+        return 0
+
+
 def is_stream(target: Path) -> bool:
     """Whether the target is a pipe, a terminal or another device."""
-    try:
-        mode = target.stat().st_mode
-    except OSError:
-        return False
-    return not (stat.S_ISREG(mode) or stat.S_ISDIR(mode))
+    return kind(target) not in (0, stat.S_IFREG, stat.S_IFDIR)
 
 
 def check_writable(target: Path) -> None:

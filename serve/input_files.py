@@ -11,13 +11,14 @@ import stat
 import sys
 import zipfile
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
 from chunking.errors import BadRequest, TooLarge
+from serve.files import kind
 from serve.media_types import DOCX, PDF, TEXT
 
 STANDARD_INPUT = Path("-")
@@ -108,7 +109,7 @@ def inputs(named: Iterable[Path]) -> list[Input]:
     """
     found: list[Input] = []
     for each in named:
-        if _is(stat.S_ISDIR, each):
+        if kind(each) == stat.S_IFDIR:
             found += [Input(file) for file in sorted(_documents(each))]
         elif each.suffix.lower() == ".zip" and os.access(each, os.R_OK):
             found += [Input(each, member) for member in _members(each)]
@@ -127,20 +128,12 @@ def _documents(folder: Path) -> Iterator[Path]:
 
 def _is_document(file: Path) -> bool:
     """Whether a file in a folder is reviewed: not what would never end, as a pipe without a writer."""
-    return file.suffix.lower() in _REVIEWED and (_is(stat.S_ISREG, file) or bool(Input(file).missing()))
+    return file.suffix.lower() in _REVIEWED and (kind(file) == stat.S_IFREG or bool(Input(file).missing()))
 
 
 def expands(path: Path) -> bool:
     """Whether the name stands for any number of documents."""
-    return _is(stat.S_ISDIR, path) or path.suffix.lower() == ".zip"
-
-
-def _is(kind: Callable[[int], bool], path: Path) -> bool:
-    """Whether a path leads to something of this kind; unlike ``Path.is_dir``, False also if the way there is barred."""
-    try:
-        return kind(path.stat().st_mode)
-    except OSError:
-        return False
+    return kind(path) == stat.S_IFDIR or path.suffix.lower() == ".zip"
 
 
 def _members(path: Path) -> list[str]:

@@ -19,8 +19,7 @@ class Styles:
             {} if root is None else {style.get(w("styleId")): style for style in root.iter(w("style"))}
         )
         self.default = next((name for name, style in self.by_id.items() if _is_default(style)), None)
-        defaults = None if root is None else root.find(f"{w('docDefaults')}/{w('rPrDefault')}/{w('rPr')}")
-        self._everywhere = defaults
+        self._everywhere = None if root is None else root.find(f"{w('docDefaults')}/{w('rPrDefault')}/{w('rPr')}")
         self._known: dict[tuple[str | None, str], bool] = {}
 
     def chain(self, style: str | None) -> Iterator[str]:

@@ -105,7 +105,7 @@ def summarize(clauses: Sequence[Clause], text: str) -> Summary:
     effective = _effective(found, signed)
     if agreed and not (effective and effective.value):
         effective = _on_signing(found, agreed, len(text)) or effective
-    if (ruled := _BY_SIGNATURES.search(text)) and effective and _starts(found, effective) > ruled.end():
+    if effective and (ruled := _BY_SIGNATURES.search(text)) and _starts(found, effective) > ruled.end():
         # a date in what is attached
         effective = agreed if agreed and agreed.value and _starts(found, agreed) > _AT_THE_END * len(text) else None
     if agreed and agreed.gap and effective and not effective.value and _begins_on_its_date(effective.text):

@@ -249,7 +249,7 @@ def ends_after_all(sentence: str) -> bool:
 
 def lasting_license(passages: Sequence[str], sides: Sides, text: str) -> str | None:
     """Who grants, or who has, a perpetual or irrevocable license."""
-    how = how_lasting(passages)
+    how = _how_lasting(passages)
     givers = {who for one in passages for verb in _GRANTS.finditer(one) if (who := sides.actor(one, verb.start()))}
     if BOTH in givers or (len(sides.names) == 2 and givers == set(sides.names)):
         return f"Each party grants {how} license."
@@ -265,14 +265,16 @@ def lasting_license(passages: Sequence[str], sides: Sides, text: str) -> str | N
 
 _EVER = re.compile(r"\bperpetu|\bforever\b|\bindefinite", re.IGNORECASE)
 _FOR_GOOD = re.compile(r"\birrevocabl", re.IGNORECASE)
+# By whether a license is perpetual, and whether it is irrevocable.
+_HOW_LASTING = {
+    (True, True): "a perpetual and irrevocable",
+    (True, False): "a perpetual",
+    (False, True): "an irrevocable",
+}
+_EITHER = "a perpetual or irrevocable"
 
 
-def how_lasting(passages: Sequence[str]) -> str:
+def _how_lasting(passages: Sequence[str]) -> str:
     """Which of the two a license is, with the article, as far as all the passages agree on it."""
-    ever = [_EVER.search(one) is not None for one in passages]
-    good = [_FOR_GOOD.search(one) is not None for one in passages]
-    if passages and all(ever):
-        return (
-            "a perpetual and irrevocable" if all(good) else "a perpetual or irrevocable" if any(good) else "a perpetual"
-        )
-    return "an irrevocable" if passages and all(good) and not any(ever) else "a perpetual or irrevocable"
+    said = {(_EVER.search(one) is not None, _FOR_GOOD.search(one) is not None) for one in passages}
+    return _HOW_LASTING.get(said.pop(), _EITHER) if len(said) == 1 else _EITHER

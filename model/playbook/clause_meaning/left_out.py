@@ -28,6 +28,5 @@ def is_left_out(clause: Clause, document: Document) -> bool:
     """Whether a clause stands in a list of what the contract leaves out, which grants nothing."""
     if clause.heading and _LEFT_OUT.search(clause.heading[-1]):
         return True
-    begin = clause.interval[0]
-    headings = [one for one in _ATTACHMENT.finditer(document.text, 0, begin) if one.end() <= begin + 90]
-    return bool(headings) and _LEFT_OUT.search(headings[-1].group()) is not None
+    headings = _ATTACHMENT.findall(document.text, 0, clause.interval[0])
+    return bool(headings) and _LEFT_OUT.search(headings[-1]) is not None

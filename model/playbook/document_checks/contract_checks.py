@@ -23,7 +23,7 @@ from model.playbook.document_checks.one_sided_flags import (
 from model.playbook.document_checks.other_documents import RELATIONS, in_a_sentence
 from model.playbook.document_checks.party_names import signed_otherwise
 from model.playbook.document_checks.redactions import redactions
-from model.playbook.document_checks.undefined_terms import Undefined, undefined_terms
+from model.playbook.document_checks.undefined_terms import undefined_terms
 from model.schema import Renewal
 from model.summary.parties.listed_parties import labeled_otherwise
 from model.summary.related.related_agreements import TOGETHER, dated, related_agreements
@@ -114,23 +114,12 @@ def _undefined_terms(case: Case) -> Iterator[Hit]:
     terms = undefined_terms(case.document.text)[:_MOST]
     if terms:
         plain = [one for one in terms if not one.instead]
-        text = case.document.text
-        said = [
-            f"“{one.term}” ({_times(one, text)} times) is not defined; “{one.instead}” is."
-            for one in terms
-            if one.instead
-        ]
+        said = [f"“{one.term}” ({one.uses} times) is not defined; “{one.instead}” is." for one in terms if one.instead]
         if plain:
             used = "is used as a defined term but is" if len(plain) == 1 else "are used as defined terms but are"
-            quoted = listed([f"“{one.term}” ({_times(one, text)} times)" for one in plain])
+            quoted = listed([f"“{one.term}” ({one.uses} times)" for one in plain])
             said.insert(0, f"{quoted} {used} not defined in this document.")
         yield Hit(" ".join(said), [(one.start, one.end) for one in terms])
-
-
-def _times(one: Undefined, text: str) -> int:
-    """How often a text has a term, also where it stands without an article."""
-    words = r"\s+".join(map(re.escape, one.term.split()))
-    return max(one.uses, len(re.findall(rf"(?<!\w){words}(?!\w)", text)))
 
 
 def _blanks(case: Case) -> Iterator[Hit]:

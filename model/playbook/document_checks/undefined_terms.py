@@ -125,8 +125,8 @@ _COMMON = frozenset(_CAPITALS_ANYWHERE.split())
 
 
 class Undefined(NamedTuple):
-    """A term that is used but not defined, how often it is used, its first position in the document's text, and the
-    defined term that it may be a slip for."""
+    """A term that is used but not defined, how often it is used (with an article or without), its first position in
+    the document's text, and the defined term that it may be a slip for."""
 
     term: str
     uses: int
@@ -136,7 +136,8 @@ class Undefined(NamedTuple):
 
 
 def undefined_terms(text: str) -> list[Undefined]:
-    """The terms that are often capitalized in mid-sentence but never defined; the most used first."""
+    """The terms that are often capitalized in mid-sentence but never defined; those that have an article most often
+    first."""
     quoted = [match[1] or match[2] for match in _QUOTED.finditer(text)]
     defined = {_root(term) for term in quoted if term[:1].isupper()}
     if len(defined) < _CONVENTION or _INCORPORATED.search(text):
@@ -153,14 +154,20 @@ def undefined_terms(text: str) -> list[Undefined]:
             continue
         uses[_root(match["term"])].append((match["term"], match.start("term"), match.end("term")))
     found = []
-    for root, places in uses.items():
+    for root, places in sorted(uses.items(), key=lambda one: -len(one[1])):
         parts = root.split()
         known = root in defined or (set(parts) <= words) or any(part in _ROOTS for part in parts)
         if len(places) < _USED or known or _is_a_name(root, text) or _is_introduced(places[0], text):
             continue
         if not any(_is_garbled(root, term) for term in garbled):
-            found.append(Undefined(*places[0][:1], len(places), *places[0][1:], _variant(root, quoted)))
-    return sorted(found, key=lambda one: -one.uses)
+            term, start, end = places[0]
+            found.append(Undefined(term, max(len(places), _times(term, text)), start, end, _variant(root, quoted)))
+    return found
+
+
+def _times(term: str, text: str) -> int:
+    words = r"\s+".join(map(re.escape, term.split()))
+    return len(re.findall(rf"(?<!\w){words}(?!\w)", text))
 
 
 # Shorter texts have few words in lower case.

@@ -196,7 +196,7 @@ _NO_TERM = re.compile(
 
 # "between Consultant and Company" names nobody, nor does "by and between Developer".
 _PLAIN_ROLE = (
-    r"(?:Developer|Client|Customer|Contractor|Subcontractor|Consultant|Licens[oe][re]|Licensee|Supplier|Vendor|Buyer|Seller|Purchaser|Provider"
+    r"(?:Developer|Client|Customer|Contractor|Subcontractor|Consultant|Licens(?:[oe]r|ee)|Supplier|Vendor|Buyer|Seller|Purchaser|Provider"
     r"|Distributor|Manufacturer|Reseller|Franchisor|Franchisee|Lessor|Lessee|Landlord|Tenant|Employer|Employee|Borrower|Lender|Agent)"
 )
 _ONLY_ROLES = re.compile(rf"(?:[Tt]he\s)?(?:{_ROLE}\s(?:and|or|&)\s(?:the\s)?{_ROLE}|{_PLAIN_ROLE})")

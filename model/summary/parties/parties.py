@@ -18,18 +18,16 @@ _OF_THE_READER = re.compile(r"\byou\b[^.;()]{0,20}$", re.IGNORECASE)
 _NAME_FOLLOWS = re.compile(r"""["”'’]\s?[\t:]\s?(?=[A-Z0-9])""")
 # "By: Brook GP, LLC, its general partner" signs for the party above it.
 _FOR_ANOTHER = re.compile(r"\.?,?\s{1,3}(?:its|as|the)\s")
+_OFFICES = r"Authori[sz]ed|Director|Manager|President|Chief|Vice|Secretary|Treasurer|General|Managing|Member|Partner"
 # Nor does an officer whose office stands below the signature.
 _SIGNS, _OFFICER = (
     re.compile(r"(?:/s/|\bBy\s?:)\s{0,3}$"),
-    re.compile(
-        r"(?:\s{1,3}By\s?:[^\n]{0,60})?\s{1,3}Title\s?:\s?(?:Authori[sz]ed|Director|Manager|President|Chief|Vice|Secretary|Treasurer|General|Managing|Member|Partner)"
-    ),
+    re.compile(rf"(?:\s{{1,3}}By\s?:[^\n]{{0,60}})?\s{{1,3}}Title\s?:\s?(?:{_OFFICES})"),
 )
 # "Ann Brook, VP", below or beside that person's signature.
 _NEAR_A_SIGNATURE = re.compile(r"(?:/s/|\bBy\s?:)[^\n]{0,60}\n?$")
 _WITH_OFFICE = re.compile(
-    r"(?:\n[^\n,]{3,50})?,\s(?:VP|SVP|EVP|CEO|CFO|COO|CTO|Vice|President|Chief|Director|Secretary|Treasurer|General|Managing|Manager|Partner|Shareholder|Member"
-    r"|Owner|Authori[sz]ed|Attorney)\b"
+    rf"(?:\n[^\n,]{{3,50}})?,\s(?:VP|SVP|EVP|CEO|CFO|COO|CTO|{_OFFICES}|Shareholder|Owner|Attorney)\b"
 )
 _VERB = re.compile(r"\b(?:is|are|shall|means|agrees?|referred|hereby)\b")
 # "(individually and collectively the Participants)" does not name a single party.
