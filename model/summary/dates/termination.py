@@ -102,9 +102,10 @@ def ends_a_part_only(sentence: str) -> bool:
     return bool(named) and not any(_CONTRACT.search(what) for what in named)
 
 
+_TERMINABLE = re.compile(r"\b(?:terminable|terminated)\b", re.IGNORECASE)
 # "Terminable by Vendor if a claim is made; by Vendor or Buyer upon sixty days' notice": an item of its own.
 _ITEM_ON_NOTICE = re.compile(
-    r"\b(?:terminable|terminated)\b[^.]{0,500}?;\s(?:or\s|and\s)?(?:\(?\w{1,4}[.)]\s)?by\s(?:the\s)?(?:[\w&]+\s){1,6}?(?:up)?on\s(?P<how>[^.;]{0,60}?\bnotice\b[^.;]{0,60})(?=[.;]|$)",
+    r"\s(?:or\s|and\s)?(?:\(?\w{1,4}[.)]\s)?by\s(?:the\s)?(?:[\w&]+\s){1,6}?(?:up)?on\s(?P<how>[^.]{0,60}?\bnotice\b[^.]{0,60})(?=\.|$)",
     re.IGNORECASE,
 )
 _REASON = re.compile(
@@ -115,8 +116,11 @@ _REASON = re.compile(
 
 def ends_by_an_item(sentence: str) -> bool:
     """Whether one of several items lets a party end the contract by notice alone."""
-    item = _ITEM_ON_NOTICE.search(sentence)
-    return item is not None and _REASON.search(item["how"]) is None
+    terminable = _TERMINABLE.search(sentence)
+    if terminable is None:
+        return False
+    items = (_ITEM_ON_NOTICE.match(item) for item in sentence[terminable.end() :].split(";")[1:])
+    return any(_REASON.search(item["how"]) is None for item in items if item is not None)
 
 
 # The user of a license ends it by giving up what is licensed; nobody waits for more from that user.
