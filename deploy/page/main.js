@@ -1,18 +1,18 @@
 // Starts the page: reads its configuration, signs in, and shows the view that the address names.
 
-import { Actions } from "./actions.js";
-import { Api, fetchReview } from "./api.js";
-import { ContractStore } from "./contractstore.js";
-import { h } from "./dom.js";
-import { acceptDrops } from "./droparea.js";
-import { ListView, summaryOf } from "./listview.js";
-import { Live } from "./live.js";
-import { MarkStore, sendLeftOver } from "./markstore.js";
-import { User } from "./user.js";
-import { Portfolio, reviewOf } from "./portfolio.js";
-import { SignIn } from "./signin.js";
-import { ServiceStatus } from "./servicestatus.js";
-import { Uploads } from "./uploads.js";
+import { Actions } from "./list/actions.js";
+import { Api, fetchReview } from "./service/api.js";
+import { ContractStore } from "./list/contractstore.js";
+import { h } from "./shared/dom.js";
+import { acceptDrops } from "./list/droparea.js";
+import { ListView, summaryOf } from "./list/listview.js";
+import { Live } from "./service/live.js";
+import { MarkStore, sendLeftOver } from "./review/markstore.js";
+import { User } from "./service/user.js";
+import { Portfolio, reviewOf } from "./portfolio/portfolio.js";
+import { SignIn } from "./service/signin.js";
+import { ServiceStatus } from "./service/servicestatus.js";
+import { Uploads } from "./list/uploads.js";
 
 const main = document.getElementById("main");
 const link = document.getElementById("link");
@@ -85,7 +85,7 @@ class Page {
 
   async openComparison(...ids) {
     const { hash } = location;
-    const { comparisonView } = await import("./comparisonview.js");
+    const { comparisonView } = await import("./comparison/comparisonview.js");
     const drafts = await Promise.all(ids.map(async (id) => reviewOf(this.api, (await this.api.get(id)).contract)));
     if (location.hash !== hash) return; // the reader has moved on
     main.replaceChildren(comparisonView(...drafts));
@@ -94,7 +94,7 @@ class Page {
 
   async openReview(id, clause) {
     const { hash } = location;
-    const [{ contract }, result, { ReviewView }] = await Promise.all([this.api.get(id), this.api.result(id), import("./reviewview.js")]);
+    const [{ contract }, result, { ReviewView }] = await Promise.all([this.api.get(id), this.api.result(id), import("./review/reviewview.js")]);
     const view = new ReviewView(contract, await fetchReview(result.url), new MarkStore(this.api, id), (state) => this.actions.work(this.contracts.get(id) ?? contract, state));
     if (location.hash !== hash) return view.close(); // the reader has moved on
     this.review = view;

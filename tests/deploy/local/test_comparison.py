@@ -122,7 +122,7 @@ ALTERATIONS = {
 
 def test_sentences_are_aligned_as_by_the_command(open_page):
     texts, page = paragraphs(), open_page([])
-    script = """async drafts => { const { changes, sentences, wordsOf } = await import('./alignment.js');
+    script = """async drafts => { const { changes, sentences, wordsOf } = await import('./comparison/alignment.js');
         const cut = drafts.map(text => sentences(text).map(([start, end]) => text.slice(start, end)));
         return [cut, changes(...cut.map(side => side.map(wordsOf)))] }"""
     for name, alter in ALTERATIONS.items():

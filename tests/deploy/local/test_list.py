@@ -329,7 +329,7 @@ def test_deadlines_are_those_of_the_command_line(open_page):
                     expected.append(due.day.isoformat() if due else None)
                     cases.append(overview(summary))
     assert all(cases) and len({*expected}) > 20
-    script = """async cases => { const { nextDeadline } = await import('./deadlines.js');
+    script = """async cases => { const { nextDeadline } = await import('./shared/deadlines.js');
         return cases.map(one => nextDeadline(one, '2026-11-27')?.day ?? null) }"""
     found = open_page([]).evaluate(script, cases)
     assert [(json.dumps(case), day) for case, day in zip(cases, found, strict=True)] == [

@@ -200,7 +200,7 @@ def test_only_what_the_filters_show_is_exported_and_what_cannot_be_read_is_said(
 def test_a_summary_is_worded_as_on_the_command_line(open_page, sample):
     cases = [(name, said(sample, **{name: field})) for name, fields in FIELDS.items() for field in fields]
     expected = [shown(getattr(Review.model_validate(body).summary, name)) for name, body in cases]
-    script = """async cases => { const { inWords } = await import('./fields.js');
+    script = """async cases => { const { inWords } = await import('./shared/fields.js');
         return cases.map(([name, field]) => inWords(name, field)) }"""
     fields = [[name, Review.model_validate(body).model_dump(mode="json")["summary"][name]] for name, body in cases]
     assert open_page([]).evaluate(script, fields) == expected

@@ -1,0 +1,62 @@
+// Writes the deadlines of many reviews as a calendar (iCalendar, RFC 5545): the same events as serve/portfolio/calendar.py.
+
+import { deadlines } from "../shared/deadlines.js";
+import { oneLine, placeOf } from "../shared/fields.js";
+
+const FREQUENCIES = { D: "DAILY", W: "WEEKLY", M: "MONTHLY", Y: "YEARLY" };
+const LINE = 75; // octets
+// No text may have control characters (3.3.11), for which programs refuse the whole file; others turn the direction of writing.
+const CONTROL = /[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+
+// {text, events}: the file, and the number of deadlines in it. `reviews`: [{row, review}]; `address`: the page's own.
+export function calendar(reviews, address, now = new Date()) {
+  const stamp = now.toISOString().replace(/[-:]|\.\d+/g, "");
+  const events = reviews.flatMap((one) => deadlines(one.review.summary).map((deadline) => event(one, deadline, address, stamp)));
+  const lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//contract-review//deadlines//EN", ...events.flat(), "END:VCALENDAR"];
+  return { text: lines.map((line) => `${folded(line)}\r\n`).join(""), events: events.length };
+}
+
+// An all-day event. It keeps its UID across exports, so a calendar that imports it twice shows it once.
+function event({ row, review }, { day, kind, what, clause, every }, address, stamp) {
+  return [
+    "BEGIN:VEVENT",
+    `UID:${review.document.sha256.slice(0, 32)}-${kind}@contract-review`,
+    `DTSTAMP:${stamp}`,
+    `DTSTART;VALUE=DATE:${day.replaceAll("-", "")}`,
+    `SUMMARY:${escaped(`${what}: ${title(row, review)}`)}`,
+    `DESCRIPTION:${escaped(description(row, review, clause))}`,
+    "TRANSP:TRANSPARENT",
+    ...(every ? [`RRULE:FREQ=${FREQUENCIES[every.at(-1)]};INTERVAL=${Number(every.slice(1, -1))}`] : []),
+    `URL:${address}#/contracts/${row.contract_id}/clauses/${clause}`,
+    "END:VEVENT",
+  ];
+}
+
+// What people call the contract: its title and its parties, otherwise its file name.
+function title({ name }, { summary }) {
+  const words = summary.document_name ? oneLine(summary.document_name.text) : name;
+  const parties = summary.parties.slice(0, 2).map((party) => party.name).join(" / ");
+  return parties ? `${words} (${parties})` : words;
+}
+
+function description({ name }, { summary, clauses }, id) {
+  const parties = summary.parties.map((party) => party.name).join("; ");
+  return [parties, `“${oneLine(clauses[id].text)}” (${placeOf(clauses[id])})`, name].filter(Boolean).join("\n");
+}
+
+function escaped(text) {
+  return text.replace(/[\\;,]/g, "\\$&").replace(/\r?\n/g, "\\n").replace(CONTROL, "?");
+}
+
+// Lines of at most 75 octets, never cut within a character; continuation lines begin with a space.
+function folded(line) {
+  const encoder = new TextEncoder();
+  let [out, length] = ["", 0];
+  for (const character of line) {
+    const size = encoder.encode(character).length;
+    if (length + size > LINE) [out, length] = [`${out}\r\n `, 1];
+    out += character;
+    length += size;
+  }
+  return out;
+}
