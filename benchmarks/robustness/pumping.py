@@ -24,6 +24,8 @@ parser: Any = importlib.import_module("re._parser")
 GROWS, FASTER = 4, 8
 # About this many of an expression's repetitions are tried, evenly spaced: alternatives are much alike.
 MOST = 30
+# Exponential growth shows on texts shorter than this many characters; longer ones are tried on a longer text once more.
+BOUND = 300
 # Seconds of processor time below which a measurement is noise.
 NOISE = 0.002
 _METHODS = {"search", "match", "fullmatch", "findall", "finditer", "sub", "split"}
@@ -35,20 +37,27 @@ _MANY = 20
 
 def superlinear(work: Callable[[str], object], text: Callable[[int], str], lengths: Sequence[int]) -> str:
     """A description of superlinear growth of the work's time with the text's length; empty if there is none. Each
-    length is compared with the one before it, or with a quarter of it if that is longer. The best of several tries
-    counts, in processor time of this thread, so that other load does not matter."""
+    length is compared with the one before it, or with a quarter of it if that is longer."""
     for before, length in zip((0, *lengths), lengths, strict=False):
-        short, shorter = max(before, length // GROWS), 0.0
-        for _ in range(4):
-            seconds = _seconds(work, text(length))
-            if seconds < NOISE:
-                break
-            shorter = max(shorter, _seconds(work, text(short)))
-            if seconds < FASTER * shorter:
-                break
-        else:
-            return f"{shorter:.4f} s for {short} characters, {seconds:.4f} s for {length}"
+        found = _growth(work, text, max(before, length // GROWS), length)
+        # What looks a bounded number of characters ahead takes superlinear time up to that bound, and no further.
+        if found and (length < BOUND or _growth(work, text, length, GROWS * length)):
+            return found
     return ""
+
+
+def _growth(work: Callable[[str], object], text: Callable[[int], str], short: int, long: int) -> str:
+    """A description of superlinear growth from one length to another; empty if there is none. The best of several
+    tries counts, in processor time of this thread, so that other load does not matter."""
+    shorter = 0.0
+    for _ in range(4):
+        seconds = _seconds(work, text(long))
+        if seconds < NOISE:
+            return ""
+        shorter = max(shorter, _seconds(work, text(short)))
+        if seconds < FASTER * shorter:
+            return ""
+    return f"{shorter:.4f} s for {short} characters, {seconds:.4f} s for {long}"
 
 
 def _seconds(work: Callable[[str], object], text: str) -> float:
