@@ -18,9 +18,9 @@ def overview(review: Any) -> dict[str, Any]:
     """The title, type, parties, flags by severity, the file's SHA-256, and what the deadlines follow from; empty if it
     is not a review. Fields that the review does not have are left out.
 
-    The next deadline depends on today, so the page works it out (deploy/page/shared/deadlines.js) from ``end`` (ISO 8601,
-    "perpetual" or "indefinite"), ``bound``, ``renews``, ``every`` (the period of recurring renewals) and ``notice`` (a
-    duration).
+    The next deadline depends on today, so the page works it out (deploy/page/shared/deadlines.js) from ``end`` (ISO
+    8601, "perpetual" or "indefinite"), ``bound``, ``renews``, ``every`` (the period of recurring renewals) and
+    ``notice`` (a duration).
     """
     try:
         summary, flags = review["summary"], [flag["severity"] for flag in review["flags"]]

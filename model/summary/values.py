@@ -34,7 +34,8 @@ BLANK = re.compile(
 )
 # What replaces words that were removed before the contract was made public: "[***]", "[redacted]".
 REDACTION_MARK = r"\[\s?\*[\s*]{0,20}\]|(?<!\*)\*{3,20}(?!\*)|\[\s?redacted\s?\]"
-# Within a short value, other brackets and longer notes can be nothing else (nor on the page: deploy/page/shared/fields.js).
+# Within a short value, other brackets and longer notes can be nothing else (nor on the page:
+# deploy/page/shared/fields.js).
 REDACTED = re.compile(
     rf"{REDACTION_MARK}|"
     r"[\[{(<]\s?\*[\s*]{0,12}[\]})>]|\*{3,}|[\[(]\s?(?:redacted|omitted|confidential)[^\[\]()]{0,60}[\])]",
