@@ -26,7 +26,7 @@ _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b|\b\d{1,2}[/.-]\d{1,2}[/.-]\d{2}\b")
 # A blank still to be filled in: "____", "[date to be inserted]", "[●]", a gap before the year ("as of , 2012").
 BLANK = re.compile(
     r"_{2,}|\[[\s_•●·∙⋅◦▪■.]{0,20}\]|\[\s?(?:date|insert|to\s+be|tbd|name|amount|number|month|day|year|effective\s+date)\b[^\[\]]{0,60}\]|\bXX+\b|\bTBD\b|<<[^<>»\n]{1,60}(?:>>|»)"
-    r"|\b(?:as\s+of|dated|on|this|day\s+of|effective)(?:\s+this)?(?:\s+day\s+of)?\s{0,3},\s{0,3}(?:19|20)(?:\d\d)?\b|\bday\s+of\s*,|^\W{0,3},\s?(?:19|20)\d\d\b"
+    r"|\b(?:as\s+of|dated|on|this|day\s+of|effective)(?:\s+this)?(?:\s+day\s+of)?\s{0,3},\s{0,3}(?:19|20)(?:\d\d)?\b|\bday\s+of\s*,|\bthis\s+day\s+of\b|^\W{0,3},\s?(?:19|20)\d\d\b"
     rf"|{NO_YEAR}"
     rf"|^(?:{MONTH_NAMES})\s{{1,2}},\s?(?:19|20)\d\d$"
     r"|^\s{0,9}\((?:(?:insert|the)\s)?(?:(?:effective|agreement)\s)?date\)\s{0,9}$",
@@ -47,9 +47,9 @@ _TH = r"(?:s\s?t|n\s?d|r\s?d|t\s?h)"
 _DAY = rf"\d{{1,2}}(?:\s?{_TH})?"
 # Underlining in typewritten texts comes after the word: "31 December, --------- 1996".
 _RULE = r"(?:-{4,80}+\s*+)?"
-# A date as contracts write it, in a group "date" of a larger pattern.
+# A date as contracts write it, in a group "date" of a larger pattern; a text layer may lose the blank before it.
 DATE = (
-    rf"(?P<date>(?<![^\W_])(?:{MONTH}\s+{_DAY}\s*+(?:[,.]\s*+)?\d{{4}}|{_DAY}\s+(?:day\s+)?(?:of\s+)?{MONTH}\s*+(?:,\s*+)?(?:day\s+of\s+)?{_RULE}\d{{4}}"
+    rf"(?P<date>(?:(?<![^\W_])|(?<=\bof)|(?<=\bon))(?:{MONTH}\s+{_DAY}\s*+(?:[,.]\s*+)?\d{{4}}|{_DAY}\s+(?:day\s+)?(?:of\s+)?{MONTH}\s*+(?:,\s*+)?(?:day\s+of\s+)?{_RULE}\d{{4}}"
     r"|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}-\d{2}-\d{2})\b)"
 )
 _DATE = re.compile(DATE, re.IGNORECASE)

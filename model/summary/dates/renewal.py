@@ -107,12 +107,18 @@ _SPEAKS_OF_RENEWAL = re.compile(
 _WITHOUT_LIMIT = re.compile(
     r"\b(?:renew\w*|exten(?:ds?|ded|sion)|continu\w*)\s+(?:\w+\s+){0,3}?for\s+an?\s+(?:indefinite|unlimited)\s+(?:period|term|duration|time)"
 )
+# "Unless extended by mutual agreement, the term is three years": the length is that of the term, not of the extension.
+_UNLESS_RENEWED = re.compile(
+    rf"\bunless\b[^,;.]{{0,160}}{_RENEWING_VERB}[^,;.]{{0,120}},(?=\s(?:[\w()“”\"-]{{1,30}}\s){{0,10}}?(?:shall|will|is|ends?|terminates?|expires?|remains?|continues?)\b)",
+    re.IGNORECASE,
+)
 _ANOTHER_YEAR = re.compile(r"\b(?:renew\w*|exten\w+)\b[^.;]{0,60}?\bfor\s+(?:another|one\s+more|a\s+further)\s+year\b")
 
 
 def renewal(text: str, first: str | None = None) -> str | None:
     """How long a renewal runs: a duration, which may be that of the ``first`` term; "indefinite" if it continues until
     somebody ends it."""
+    text = _UNLESS_RENEWED.sub(lambda said: said[0] if durations(said[0]) else " ", text)
     plain = in_figures(text)
     if _WITHOUT_LIMIT.search(plain):
         return INDEFINITE

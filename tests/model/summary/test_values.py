@@ -42,6 +42,15 @@ def test_a_date_with_a_line_typed_under_it_is_a_date():
     assert iso_date("as of 31 December, --------- 1996") == "1996-12-31"
 
 
+def test_a_date_may_stick_to_the_word_before_it():
+    assert iso_date("is effective as of1 August 2019") == "2019-08-01"
+
+
+def test_a_day_left_out_is_a_blank():
+    assert gap("made as of this day of March 2019") == "open"
+    assert gap("made as of this 7th day of March 2019") is None
+
+
 def test_laws_that_are_joined_govern_both():
     names = [
         law.name for law, _ in jurisdictions("governed by the laws of the State of Ohio and the laws of Hong Kong.")

@@ -181,3 +181,12 @@ def test_an_option_may_come_after_its_notice_or_before_its_holder(text):
 )
 def test_what_else_is_renewed_is_no_renewal_of_the_contract(text):
     assert not speaks_of_renewal(text)
+
+
+def test_the_length_of_a_term_that_may_be_extended_is_not_that_of_the_extension():
+    text = (
+        "This Agreement shall commence on the Effective Date and, unless terminated earlier or extended by mutual "
+        "agreement of the parties, shall continue in effect for thirty-six (36) months."
+    )
+    assert (renewal(text), renewal_kind(text)) == (None, "agreement")
+    assert renewal("Unless this Agreement is extended for two years by mutual agreement, it shall then end.") == "P2Y"
