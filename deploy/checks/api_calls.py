@@ -166,7 +166,8 @@ _PUSH = (
 
 def _stack(name: str, resolved: Resolved, tagged: bool) -> Iterator[Call]:
     """A change set, its execution, and what CloudFormation then creates as the caller."""
-    yield _own("cloudformation:CreateChangeSet", name)
+    change_set = "cloudformation:CreateChangeSet"
+    yield Call(change_set, name, (change_set, "cloudformation:TagResource") if tagged else (change_set,))
     yield _own("cloudformation:DescribeChangeSet", name)
     yield _own("cloudformation:DescribeStackEvents", name)
     yield _own("cloudformation:ExecuteChangeSet", name)

@@ -60,7 +60,13 @@ def test_tags_are_rehearsed_if_they_are_given():
         {one for call in api_calls.of_first_up("reviews", values, True, given) for one in call.permissions}
         for given in (False, True)
     )
-    assert {"iam:TagRole", "sagemaker:AddTags", "s3:PutBucketTagging", "ecr:TagResource"} <= tagged - plain
+    assert {
+        "cloudformation:TagResource",
+        "iam:TagRole",
+        "sagemaker:AddTags",
+        "s3:PutBucketTagging",
+        "ecr:TagResource",
+    } <= tagged - plain
 
 
 def test_every_resource_of_every_template_is_known():
