@@ -76,6 +76,7 @@ _ALSO = {"expiration_date": "term"}
 # A flag about the first subject repeats one about any of the others if both quote the same passage.
 _SUPERSEDED_BY = {
     "Change Of Control": {"Liquidated Damages"},
+    "Exclusivity": {"Non-Compete"},  # which says more: what business it is
     "agreement_date": {"effective_date"},
     "automatic-renewal": {"renewal_notice", "renewal_term", "renewal-without-notice"},
 }

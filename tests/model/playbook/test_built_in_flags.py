@@ -755,3 +755,13 @@ def test_a_cap_that_is_incorporated_is_to_be_read_where_it_is():
 def test_a_right_that_begins_only_after_some_time_is_said_to_begin_then(text, later):
     why = flags_of("Termination For Convenience", text)["termination-for-convenience"].why
     assert (", but only once the period quoted is over" in why) is later
+
+
+def test_a_sentence_is_flagged_as_a_non_compete_and_not_as_exclusivity_too():
+    text = "Vendor shall not sell products of any third party that compete with the Goods during the Term."
+    case = case_of("Non-Compete", text)
+    twice = [*case.clauses, case.clauses[-1].model_copy(update={"category": "Exclusivity", "id": len(case.clauses)})]
+    both = case._replace(clauses=twice)
+    assert "exclusivity" in flags_of("Exclusivity", text)
+    assert {flag.rule for flag in raise_flags(default_playbook(), both, twice, [])} >= {"non-compete"}
+    assert "exclusivity" not in {flag.rule for flag in raise_flags(default_playbook(), both, twice, [])}
