@@ -9,7 +9,7 @@ from typing import Any
 from botocore.exceptions import BotoCoreError, ClientError
 
 from chunking.errors import NotDeployed
-from deploy import contract_commands, parameter_sources, prepare_update, rehearsal, teardown, transform
+from deploy import batch_transform, contract_commands, parameter_sources, prepare_update, rehearsal, teardown
 from deploy.artifacts import artifact_storage, page_upload
 from deploy.checks import account_checks
 from deploy.cloud import DEFAULT_NAME, Cloud, connect, readable_aws_errors
@@ -31,7 +31,7 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
     rehearsal.add_action(actions, _add_stack_options)
     contract_commands.add_actions(actions, _action)
     teardown.add_action(actions, _action)
-    transform.add_action(actions, _action)
+    batch_transform.add_action(actions, _action)
 
 
 def _add_stack_options(sub: argparse.ArgumentParser) -> None:

@@ -16,7 +16,7 @@ from chunking.errors import BadRequest, NotDeployed
 from deploy.artifacts import page_upload
 from deploy.cloud import Cloud, code
 from deploy.cloudformation import stack
-from deploy.functions import contracts, environment, media, s3_objects, submission
+from deploy.functions import contracts, environment, file_types, s3_objects, submission
 
 _ASK_SECONDS = 3.0
 
@@ -99,7 +99,7 @@ def _checked(path: Path) -> bytes:
     limit = environment.settings().max_upload_bytes
     if len(body) > limit:
         raise BadRequest(f"{path} is {len(body)} bytes; the service accepts at most {limit}.")
-    if not media.begins_as_named(path.name, body[: media.HEAD_BYTES]):
+    if not file_types.begins_as_named(path.name, body[: file_types.HEAD_BYTES]):
         raise BadRequest(f"{path} is neither a PDF nor a Word file (.docx).")
     return body
 
@@ -107,7 +107,7 @@ def _checked(path: Path) -> bytes:
 def _sent(cloud: Cloud, path: Path, body: bytes) -> dict[str, Any]:
     row = contracts.create(cloud.caller, path.name, len(body))
     bucket, key = s3_objects.split(row["input_uri"])
-    cloud.client("s3").put_object(Bucket=bucket, Key=key, Body=body, ContentType=media.media_type(path.name))
+    cloud.client("s3").put_object(Bucket=bucket, Key=key, Body=body, ContentType=file_types.media_type(path.name))
     try:
         return submission.invoke(row, len(body)) or row
     except submission.Refused as error:
@@ -119,7 +119,7 @@ def _review_at_once(cloud: Cloud, bodies: dict[Path, bytes], target: dict[str, s
     runtime = cloud.client("sagemaker-runtime")
     places: dict[Path, Path] = {}
     for path, body in bodies.items():
-        kind = media.media_type(path.name)
+        kind = file_types.media_type(path.name)
         asked = {"ContentType": kind, "Accept": "application/json", "Body": body, **target}
         try:
             answer = runtime.invoke_endpoint(EndpointName=environment.settings().endpoint_name, **asked)

@@ -20,7 +20,7 @@ from model.document_part import DocumentPart, PageNote, PageSource, Unread
 from model.engines.base import Engine, Found
 from model.findings import Finding
 from model.playbook.case import Case
-from model.playbook.category_labels import label
+from model.playbook.categories import label
 from model.playbook.playbook_format import Playbook, default_playbook
 from model.playbook.rule_flags import by_severity, raise_flags
 from model.playbook.subject_matter import is_announcement

@@ -28,7 +28,7 @@ from model.schema import (
     Term,
     Value,
 )
-from model.summary.dates.terms import WITHOUT_END, term
+from model.summary.dates.start_and_term import WITHOUT_END, term
 from model.summary.values import REDACTED, in_words, possessive
 
 FIELDS = {

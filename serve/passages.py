@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from model.playbook.category_labels import importance, label
+from model.playbook.categories import importance, label
 from model.schema import Clause
 
 

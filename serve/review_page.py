@@ -15,7 +15,7 @@ from model.deviation.deviation_flags import (
     POSSIBLY_NOT_A_CONTRACT,
     POSSIBLY_NOT_A_CONTRACT_WHY,
 )
-from model.playbook.category_labels import label
+from model.playbook.categories import label
 from model.schema import OwnWords, PlacedBox, Review
 from serve.formatting import beginning, extent, named, norm_label, place, place_of_quote, rows, shown
 from serve.passages import passages

@@ -19,8 +19,8 @@ from serve import log
 from serve.config import Config
 from serve.http.admission import Admission
 from serve.http.uploads import Uploads
-from serve.inference.model_process import ModelProcess, http_threads
 from serve.inference.model_registry import ModelRegistry
+from serve.inference.model_supervisor import ModelSupervisor, http_threads
 
 # Of the drain, the share that is left for answering the requests that did not finish.
 ANSWERING_SHARE = 0.1
@@ -60,7 +60,7 @@ class Server(BaseApplication):  # type: ignore[misc]
     def load(self) -> Any:
         """Runs in the worker process: starts the model process, and returns while it loads."""
         log.configure()
-        self._model = ModelRegistry(self._config) if self._config.multi_model else ModelProcess(self._config)
+        self._model = ModelRegistry(self._config) if self._config.multi_model else ModelSupervisor(self._config)
         from serve.http.app import create_app  # Flask is imported while the model process starts
 
         return create_app(self._config, self._model, self._admission, self._uploads)

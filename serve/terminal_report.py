@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from model.document_part import DocumentPart
-from model.playbook.category_labels import label
+from model.playbook.categories import label
 from model.schema import Flag, Review
 from serve.formatting import beginning, extent, named, norm_label, place, place_of, place_of_quote, rows, shown
 from serve.passages import passages

@@ -9,7 +9,7 @@ from contextlib import suppress
 import numpy as np
 import pytest
 
-from benchmarks.robustness.pumping import patterns, run, superlinear, witnesses
+from benchmarks.robustness.slow_regexes import patterns, run, superlinear, witnesses
 from chunking.document import PLAIN_TEXT, Document, Page
 from chunking.errors import NoText
 from chunking.layout.segments import segments
@@ -28,13 +28,13 @@ from model.summary.cap_amounts import cap_of
 from model.summary.carve_outs import excepted, is_standalone_carve_out
 from model.summary.dates.expiration import end_of, speaks_of_the_end
 from model.summary.dates.renewal import notice, renewal, renewal_kind, stops_renewal
-from model.summary.dates.terms import beginning, term
+from model.summary.dates.start_and_term import beginning, term
 from model.summary.exclusivity import denies_exclusivity
 from model.summary.inconsistent_numbers import differing_numbers
 from model.summary.liability import caps_kinds_only, sentences
 from model.summary.parties.listed_parties import listed_parties
+from model.summary.parties.opening_and_signatures import defined_dates, named_parties, open_dates
 from model.summary.parties.parties import parties_of
-from model.summary.parties.preamble import defined_dates, named_parties, open_dates
 from model.summary.related.parent_agreement import depends_on
 from model.summary.summary import summarize
 from model.summary.title import title_of

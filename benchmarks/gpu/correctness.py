@@ -23,11 +23,11 @@ from benchmarks.gpu.models import FAMILIES, PROMPT, SETTINGS, document_of, write
 from benchmarks.gpu.step import Rows, step_options
 from chunking.document import Document
 from chunking.errors import BadModel
-from model.engines.llm.answer import Answer, Grammar, Lookahead
-from model.engines.llm.constraints import PointerAnswer
+from model.engines.llm.answers.answer import Answer, Grammar, Lookahead
+from model.engines.llm.answers.pointer_answer import PointerAnswer
+from model.engines.llm.decoding.scheduler import Task
 from model.engines.llm.pointer_llm import PointerLLM
-from model.engines.llm.prompt import Prompt
-from model.engines.llm.scheduler import Task
+from model.engines.llm.prompts.prompt import Prompt
 from model.engines.load_engine import load_engine
 
 EXACT = 1e-4

@@ -27,10 +27,10 @@ from benchmarks.gpu.step import Rows, kind, step_options
 from benchmarks.performance.llm_cost import Shape, forced
 from chunking.errors import OutOfMemory
 from model.call_context import never
-from model.engines.llm.answer import Answer
-from model.engines.llm.constraints import PointerAnswer
+from model.engines.llm.answers.answer import Answer
+from model.engines.llm.answers.pointer_answer import PointerAnswer
+from model.engines.llm.decoding.scheduler import Outcome, Task
 from model.engines.llm.pointer_llm import PointerLLM
-from model.engines.llm.scheduler import Outcome, Task
 from model.engines.load_engine import load_engine
 
 # Larger than the other models of this package, so that passes take some time.

@@ -19,13 +19,13 @@ from benchmarks.performance.devices import DEVICES, Device, data_sheet
 from benchmarks.performance.pass_counts import pass_counts
 from chunking.document import Document
 from chunking.errors import BadRequest
-from model.engines.llm.answer import Answer, Lookahead
-from model.engines.llm.json_answer import JsonAnswer
+from model.engines.llm.answers.answer import Answer, Lookahead
+from model.engines.llm.answers.json_answer import JsonAnswer
+from model.engines.llm.decoding.scheduler import Task
 from model.engines.llm.language_model import LanguageModel
 from model.engines.llm.llm_settings import read_settings
 from model.engines.llm.pointer_llm import PointerLLM
-from model.engines.llm.prompt import read_template
-from model.engines.llm.scheduler import Task
+from model.engines.llm.prompts.prompt import read_template
 from model.engines.load_engine import load_engine
 
 BATCHES = (1, 2, 4, 8)

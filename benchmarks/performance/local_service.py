@@ -32,7 +32,7 @@ class Kill(enum.Enum):
     """The processes of the service that can be killed, by a part of their command line."""
 
     WORKER = "deploy.local.endpoint.instance_process"
-    MODEL = "serve.inference.worker"
+    MODEL = "serve.inference.model_worker"
     FUNCTION = "deploy.local.aws.functions"
     WEBSOCKET = "deploy.local.aws.websocket_gateway"
     ENDPOINT = "deploy.local.endpoint.endpoint"

@@ -13,10 +13,10 @@ import torch
 from torch.overrides import TorchFunctionMode
 from torch.utils._python_dispatch import TorchDispatchMode
 
-from model.engines.llm.decoder import Decoder
+from model.engines.llm.decoding.decoder import Decoder
+from model.engines.llm.decoding.scheduler import SlotInput, Task
+from model.engines.llm.decoding.sequence_layout import SHARED
 from model.engines.llm.language_model import LanguageModel
-from model.engines.llm.scheduler import SlotInput, Task
-from model.engines.llm.sequence_layout import SHARED
 
 _READS = {torch.Tensor.cpu, torch.Tensor.tolist, torch.Tensor.item, torch.Tensor.__bool__, torch.Tensor.__int__}
 _COPIES = {"clone", "copy_", "_to_copy", "cat", "stack", "repeat"}

@@ -14,9 +14,9 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from model.engines.llm.model_runner import ModelRunner
-from model.engines.llm.scheduler import SlotInput
-from model.engines.llm.sequence_layout import SHARED, Layout, chunk_layout, prefix_layout
+from model.engines.llm.decoding.model_runner import ModelRunner
+from model.engines.llm.decoding.scheduler import SlotInput
+from model.engines.llm.decoding.sequence_layout import SHARED, Layout, chunk_layout, prefix_layout
 from model.training.llm import logits_at
 from model.training.llm_targets import PackedSequence
 

@@ -150,7 +150,7 @@ class Chaos:
         self._report.expect(not answers["connection"], "readers killed: a connection broke")
 
     def _kill_model(self, answers: Counter[str]) -> None:
-        self._meanwhile(4, answers, lambda: self._kill(self._server.family("serve.inference.worker")))
+        self._meanwhile(4, answers, lambda: self._kill(self._server.family("serve.inference.model_worker")))
         self._report.expect(not answers["connection"], "model process killed: a connection broke")
 
     def _kill_http(self, answers: Counter[str]) -> None:
@@ -192,14 +192,14 @@ class Chaos:
         self._report.expect(answers["ok"] >= 10, "flood: admitted requests were not answered")
 
     def _inject(self, words: str, answers: Counter[str]) -> None:
-        before = self._server.family("serve.inference.worker")
+        before = self._server.family("serve.inference.model_worker")
         answers[self._server.post(f"{CONTRACT}\n{words}\n")[0]] += 1
         self._report.expect(set(answers) <= {"internal"}, f"{words} {dict(answers)}")
         until = time.monotonic() + HANG_SECONDS + 10
-        while before == self._server.family("serve.inference.worker") and time.monotonic() < until:
+        while before == self._server.family("serve.inference.model_worker") and time.monotonic() < until:
             time.sleep(0.05)
         self._report.expect(
-            before != self._server.family("serve.inference.worker"), f"{words} the model process was not replaced"
+            before != self._server.family("serve.inference.model_worker"), f"{words} the model process was not replaced"
         )
 
     def _fill_tmp(self, answers: Counter[str]) -> None:

@@ -19,9 +19,9 @@ from chunking.document import Page
 from chunking.errors import ContractReviewError, DamagedDocx, DamagedPdf
 from chunking.isolation import sandbox
 from chunking.isolation.channel import Channel
+from chunking.isolation.cpu_quota import allowed
 from chunking.isolation.limits import Limits
 from chunking.isolation.page_workers import Crew, Shared
-from chunking.isolation.processors import allowed
 from chunking.isolation.serialization import dump, dump_page, load_page
 from chunking.pdf.ocr import data_folder
 from chunking.pdf.reader import OpenPdf

@@ -10,10 +10,10 @@
     marks                   what people mark on reviews, beside the contracts' rows
     overview                what the list shows of a review, in the contract's row
     clause_search_index     the words of the clauses, for the search
-    record_review           makes a contract ready once its review has been written
+    mark_ready              makes a contract ready once its review has been written
     websocket_store         the tables of tickets and connections
     push                    sends messages to a person's open pages
-    media                   which kinds of file are taken: PDF, .docx
+    file_types              which kinds of file are taken: PDF, .docx
     s3_objects              S3: presigned uploads and downloads, what failed and why
     environment             the environment's settings, the clients, the log
 

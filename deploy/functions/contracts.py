@@ -24,7 +24,7 @@ from boto3.dynamodb.conditions import Attr, ConditionBase, Key
 from botocore.exceptions import ClientError
 
 from . import environment as env
-from . import media
+from . import file_types
 
 Row = dict[str, Any]
 
@@ -53,7 +53,7 @@ def create(owner: str, name: str, size: int) -> Row:
         "name": name,
         "bytes": size,
         "status": UPLOADING,
-        "input_uri": f"s3://{env.settings().bucket}/inbound/{contract_id}{media.ending(name)}",
+        "input_uri": f"s3://{env.settings().bucket}/inbound/{contract_id}{file_types.ending(name)}",
         "created_at": env.moment(),
         "deadline_at": env.moment(UPLOAD_SECONDS + _GRACE_SECONDS),
         _OPEN: "yes",

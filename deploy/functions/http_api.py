@@ -27,7 +27,7 @@ import uuid
 from collections.abc import Callable
 from typing import Any
 
-from . import clause_search_index, contracts, marks, media, push, s3_objects, submission, websocket_store
+from . import clause_search_index, contracts, file_types, marks, push, s3_objects, submission, websocket_store
 from . import environment as env
 from .contracts import Row, public_view
 
@@ -203,7 +203,7 @@ def _checked(row: Row) -> int:
     size, as_named = found
     if size > env.settings().max_upload_bytes:
         raise _too_large(size)
-    if not as_named and media.media_type(row["input_uri"]) == media.DOCX:
+    if not as_named and file_types.media_type(row["input_uri"]) == file_types.DOCX:
         raise ApiError(
             400, "not_a_docx", "The file is not a Word file (.docx). Upload a Word file or a PDF.", bytes=size
         )

@@ -17,7 +17,7 @@ from typing import Any
 from . import contracts, push, s3_objects
 from . import environment as env
 from .contracts import Row
-from .record_review import complete
+from .mark_ready import complete
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import Any
 from . import contracts, push, s3_objects, submission
 from . import environment as env
 from .contracts import Row
-from .record_review import complete
+from .mark_ready import complete
 
 
 def handler(event: dict[str, Any], context: Any) -> dict[str, int]:

@@ -10,7 +10,7 @@ from typing import Any
 from botocore.exceptions import ClientError
 
 from . import environment as env
-from . import media
+from . import file_types
 from .contracts import UPLOAD_SECONDS
 
 DOWNLOAD_SECONDS = 900
@@ -29,7 +29,7 @@ def split(uri: str) -> tuple[str, str]:
 def upload_form(uri: str) -> dict[str, Any]:
     """A form ({"url", "fields"}) with which a browser may post one file of limited size, to this key only."""
     bucket, key = split(uri)
-    kind = {"Content-Type": media.media_type(key)}
+    kind = {"Content-Type": file_types.media_type(key)}
     form: dict[str, Any] = env.s3().generate_presigned_post(
         bucket,
         key,
@@ -52,7 +52,7 @@ def uploaded(uri: str) -> tuple[int, bool] | None:
     """The file's size in bytes, and whether it begins like a file of its kind; None if it does not exist."""
     bucket, key = split(uri)
     try:
-        answer = env.s3().get_object(Bucket=bucket, Key=key, Range=f"bytes=0-{media.HEAD_BYTES - 1}")
+        answer = env.s3().get_object(Bucket=bucket, Key=key, Range=f"bytes=0-{file_types.HEAD_BYTES - 1}")
     except ClientError as error:
         if _is_missing(error):
             return None
@@ -60,7 +60,7 @@ def uploaded(uri: str) -> tuple[int, bool] | None:
             return 0, False
         raise
     size = int(answer["ContentRange"].rpartition("/")[2])
-    return size, media.begins_as_named(key, answer["Body"].read())
+    return size, file_types.begins_as_named(key, answer["Body"].read())
 
 
 def exists(uri: str | None) -> bool:

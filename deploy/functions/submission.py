@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from . import contracts, media
+from . import contracts, file_types
 from . import environment as env
 from .contracts import Row
 
@@ -66,7 +66,7 @@ def send(row: Row, password: str | None = None) -> Row | None:
         answer = env.runtime().invoke_endpoint_async(
             EndpointName=env.settings().endpoint_name,
             InputLocation=row["input_uri"],
-            ContentType=media.media_type(row["input_uri"]),
+            ContentType=file_types.media_type(row["input_uri"]),
             Accept="application/json",
             InferenceId=row.get("inference_id", contract_id),
             CustomAttributes=attributes(row, password),

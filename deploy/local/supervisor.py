@@ -27,7 +27,7 @@ _LOOK_SECONDS = 0.25
 _READY = b"ready\n"
 # The module that each part of the service runs.
 PARTS = {
-    "cloud": "deploy.local.aws.moto_server",
+    "cloud": "deploy.local.aws.emulated_services",
     "delivery": "deploy.local.aws.delivery",
     "gateway": "deploy.local.aws.gateway",
     "websocket": "deploy.local.aws.websocket_gateway",

@@ -11,7 +11,7 @@ from model.deviation.features import capitalized, longest_duration
 from model.deviation.reference import NEIGHBORS, ContractContext, Deviation, Encoding, Norm, mean_vector
 from model.engines.base import Found
 from model.playbook.case import Case, depends
-from model.playbook.category_labels import label, missing_phrase
+from model.playbook.categories import label, missing_phrase
 from model.playbook.clause_meaning.polarity import asserted, sentences
 from model.playbook.playbook_format import Severity, Unusual
 from model.playbook.quotes import MOST as MOST_QUOTES

@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 
 from chunking.errors import BadModel
-from chunking.isolation.processors import allowed
+from chunking.isolation.cpu_quota import allowed
 from model.engines.base import EMBEDDED, Engine
 from model.engines.model_directory import CONFIG, base_in
 

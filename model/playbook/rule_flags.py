@@ -9,14 +9,14 @@ from functools import cached_property
 
 from chunking.document import Document
 from model.playbook.case import Case, Hit, about_clauses, depends, operative_sentences
-from model.playbook.category_labels import missing_phrase, present_phrase
+from model.playbook.categories import missing_phrase, present_phrase
 from model.playbook.clause_meaning.cap_exceptions import cap_exceptions, in_a_sentence
 from model.playbook.clause_meaning.clause_summaries import in_turn, statement
 from model.playbook.clause_meaning.commitments import is_mere_target
+from model.playbook.clause_meaning.excluded_lists import GRANTS, is_left_out
 from model.playbook.clause_meaning.exculpation import exculpated, exculpatory_clause
 from model.playbook.clause_meaning.false_positives import INDIRECT_LOSS, unlimited
 from model.playbook.clause_meaning.inspections import is_limited
-from model.playbook.clause_meaning.left_out import GRANTS, is_left_out
 from model.playbook.clause_meaning.polarity import asserted, spoken_of
 from model.playbook.clause_meaning.rights_by_party import (
     LIMITED,
@@ -30,11 +30,11 @@ from model.playbook.clause_meaning.rights_by_party import (
 from model.playbook.clause_meaning.total_exclusion import excludes_all
 from model.playbook.document_checks.attachments import SIGNED, NotAttached, terms_not_attached
 from model.playbook.document_checks.contract_checks import CHECKS, INSTEAD_OF
-from model.playbook.document_checks.one_sided_flags import in_its_sentence
+from model.playbook.document_checks.one_sided_terms import in_its_sentence
 from model.playbook.document_checks.redactions import REDACTED
 from model.playbook.playbook_format import Must, Playbook, Rule, Severity
 from model.playbook.quotes import Span, around, defined_in, definitions, lead_in, quoted, spans_of
-from model.playbook.reasons import reason_of
+from model.playbook.reason_overrides import reason_of
 from model.playbook.subject_matter import (
     WORKED,
     is_certificate,
@@ -60,8 +60,8 @@ from model.playbook.suggestion_filter import (
 from model.playbook.value_rules import FIELDS, out_of_limits, too_long
 from model.schema import NORM, Absent, Clause, Flag, Formula, LiabilityCap, Value
 from model.summary.cap_amounts import cap_of
+from model.summary.dates.start_and_term import WITHOUT_END
 from model.summary.dates.termination import ends_by_giving_up
-from model.summary.dates.terms import WITHOUT_END
 from model.summary.headings import headed
 from model.summary.liability import CAP, caps_kinds_only, is_of_an_offering, sentences
 from model.summary.parties.sides import BOTH

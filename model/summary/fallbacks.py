@@ -20,8 +20,8 @@ from model.summary.dates.dates_of_other_agreements import is_anothers_date
 from model.summary.dates.expiration import expiration, lasts_until_an_event, speaks_of_the_end
 from model.summary.dates.renewal import renewal, speaks_of_renewal
 from model.summary.dates.renewal_notice import against_renewal, notice_beside, with_period
+from model.summary.dates.start_and_term import beginning, begins_on, speaks_of_a_beginning
 from model.summary.dates.termination import ends_by_an_item, ends_for_cause
-from model.summary.dates.terms import beginning, begins_on, speaks_of_a_beginning
 from model.summary.exclusivity import bars_sponsors, denies_exclusivity, is_exclusive_otherwise
 from model.summary.headings import headed
 from model.summary.keyword_clauses import CATEGORIES, keyword_clauses
@@ -32,7 +32,13 @@ from model.summary.liability import (
     sentences,
 )
 from model.summary.parties.company_names import FORM_ALONE, HARD_FORM, begins_at
-from model.summary.parties.preamble import defined_dates, effective_on_an_event, found_at, named_parties, open_dates
+from model.summary.parties.opening_and_signatures import (
+    defined_dates,
+    effective_on_an_event,
+    found_at,
+    named_parties,
+    open_dates,
+)
 from model.summary.summary import AT_WILL, NOTICE
 from model.summary.title import title_of
 from model.summary.values import DATE, gap, iso_date, jurisdiction

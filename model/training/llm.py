@@ -17,13 +17,13 @@ from transformers.pytorch_utils import Conv1D
 
 from chunking.errors import BadModel, BadRequest
 from model.dataset import Contract
-from model.engines.llm.attention_masks import AttentionScope, attention_scope, same_branch
-from model.engines.llm.branching_check import check_branching
+from model.engines.llm.decoding.attention_masks import AttentionScope, attention_scope, same_branch
+from model.engines.llm.decoding.scheduler import ANSWER_TOKENS
 from model.engines.llm.language_model import fitting_window
-from model.engines.llm.load_weights import check_tokenizer, read_model, read_tokenizer
-from model.engines.llm.model_files import UNREADABLE, first_line
-from model.engines.llm.prompt import TEMPLATE, Prompt, read_template
-from model.engines.llm.scheduler import ANSWER_TOKENS
+from model.engines.llm.loading.branching_check import check_branching
+from model.engines.llm.loading.load_weights import check_tokenizer, read_model, read_tokenizer
+from model.engines.llm.loading.model_files import UNREADABLE, first_line
+from model.engines.llm.prompts.prompt import TEMPLATE, Prompt, read_template
 from model.engines.model_directory import ADAPTER, base_in, weights_in
 from model.training.estimate import estimate, free_memory, matrix_rate
 from model.training.llm_targets import PackedSequence, PlannedChunk, example, labeled_chunk, pack_sequence, plan

@@ -9,7 +9,7 @@ from rapidfuzz.distance import LCSseq
 
 from chunking.document import Document
 from model.document_part import WordParagraphs
-from model.playbook.category_labels import importance, label
+from model.playbook.categories import importance, label
 from model.schema import Flag, Review
 from model.summary.sections import section
 from serve.comparison.alignment import MOST_PAIRS, Change, changes

@@ -20,14 +20,14 @@ from serve.http.model_routes import add_model_routes
 from serve.http.openapi import document
 from serve.http.responses import error_response
 from serve.http.uploads import Uploads
-from serve.inference.model_process import ModelProcess
 from serve.inference.model_registry import ModelRegistry
+from serve.inference.model_supervisor import ModelSupervisor
 
 # SageMaker's limit on MaxPayloadInMB, and on MaxConcurrentTransforms x MaxPayloadInMB.
 TRANSFORM_MB = 100
 
 
-def create_app(config: Config, model: ModelProcess | ModelRegistry, admission: Admission, uploads: Uploads) -> Flask:
+def create_app(config: Config, model: ModelSupervisor | ModelRegistry, admission: Admission, uploads: Uploads) -> Flask:
     """The application over a model process, or over a registry that SageMaker loads models into."""
     app = Flask("contract_review", static_folder=None)
     app.url_map.merge_slashes = False  # an unknown route is 404, never a redirect

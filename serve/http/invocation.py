@@ -17,7 +17,7 @@ from serve.http.metrics import Metrics
 from serve.http.request import check_media, read_context
 from serve.http.responses import error_response, known
 from serve.http.uploads import Uploads
-from serve.inference.model_process import Answer
+from serve.inference.model_supervisor import Answer
 from serve.media_types import TEXT
 from serve.request_context import RequestContext
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from chunking.errors import AlreadyLoaded, BadModel, BadRequest, Loading, NotFound, OutOfMemory
 from model.engines.container_memory import free_memory
 from serve.config import Config, model_folder, playbooks_in
-from serve.inference.model_process import ModelProcess
+from serve.inference.model_supervisor import ModelSupervisor
 
 # What a process takes besides its weights once it has reviewed something (measured: docker/README.md).
 PROCESS_BYTES = 450 << 20
@@ -28,7 +28,7 @@ class LoadedModel:
 
     name: str
     url: str
-    process: ModelProcess
+    process: ModelSupervisor
     running: int = 0
 
 
@@ -40,7 +40,7 @@ class ModelRegistry:
     def __init__(
         self,
         config: Config,
-        start: Callable[[Config, dict[str, str]], ModelProcess] = ModelProcess,
+        start: Callable[[Config, dict[str, str]], ModelSupervisor] = ModelSupervisor,
         free: Callable[[], int] = free_memory,
     ) -> None:
         self._config = config
@@ -92,7 +92,7 @@ class ModelRegistry:
         raise NotFound("No model of this name is loaded. Load it with POST /models.")
 
     @contextmanager
-    def using(self, name: str) -> Iterator[ModelProcess]:
+    def using(self, name: str) -> Iterator[ModelSupervisor]:
         """The model's process, which is not unloaded during the ``with`` block. Raises NotFound and Loading."""
         with self._changed:
             loaded = self.get(name)
@@ -154,7 +154,7 @@ class ModelRegistry:
                 free=free,
             )
 
-    def _loaded_process(self, folder: Path) -> ModelProcess:
+    def _loaded_process(self, folder: Path) -> ModelSupervisor:
         weights, playbooks = model_folder(folder), playbooks_in(folder) or self._config.playbooks
         config = replace(self._config, model=weights, playbooks=playbooks)
         settings = {"CONTRACT_REVIEW_MODEL": str(weights), "CONTRACT_REVIEW_PLAYBOOKS": str(playbooks or "")}

@@ -12,7 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from chunking.errors import BadRequest
-from model.playbook.category_labels import importance, label
+from model.playbook.categories import importance, label
 from model.schema import Clause, LiabilityCap, Review, Value
 from serve.files import write_whole
 from serve.formatting import FIELDS, beginning, named, place_of, shown

@@ -48,7 +48,7 @@ print(json.dumps({"status": answer.status, "headers": dict(answer.headers), "bod
 _KILL = """
 import psutil, sys
 family = psutil.Process(int(sys.argv[1])).children(recursive=True)
-model = [one for one in family if "serve.inference.worker" in one.cmdline()]
+model = [one for one in family if "serve.inference.model_worker" in one.cmdline()]
 http = {one.parent() for one in model}
 (struck,) = {"http": http, "model": model}[sys.argv[2]]
 struck.kill()

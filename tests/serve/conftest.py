@@ -94,8 +94,10 @@ class Server:
         return [json.loads(line) for line in self._log.read_text().splitlines() if line.startswith("{")]
 
     def model_processes(self) -> list[int]:
-        """Process ids of everything that runs serve.inference.worker below this server."""
-        return [pid for pid in self.family() if b"serve.inference.worker" in Path(f"/proc/{pid}/cmdline").read_bytes()]
+        """Process ids of everything that runs serve.inference.model_worker below this server."""
+        return [
+            pid for pid in self.family() if b"serve.inference.model_worker" in Path(f"/proc/{pid}/cmdline").read_bytes()
+        ]
 
     def family(self) -> list[int]:
         """The server's process and all below it."""

@@ -81,8 +81,8 @@ def test_the_model_process_is_started_before_the_http_process_imports_flask():
 
 
 READY = (
-    "from serve.config import Config; from serve.inference import worker; "
-    "handlers = worker.load_handlers(Config()); handlers.model_fn(str(Config().model))"
+    "from serve.config import Config; from serve.inference import model_worker; "
+    "handlers = model_worker.load_handlers(Config()); handlers.model_fn(str(Config().model))"
 )
 
 
@@ -103,7 +103,9 @@ def test_the_image_has_the_bytecode_of_each_library_that_serving_imports():
     """A read-only container without it compiles the libraries at each start, which takes seconds."""
     write_bytecode = Path(__file__).parents[2] / "docker" / "write_bytecode.py"
     compiled = modules(f'import runpy; runpy.run_path("{write_bytecode}")')
-    serving = "import serve.server, serve.http.gunicorn_worker, chunking.isolation.forkserver, serve.inference.worker"
+    serving = (
+        "import serve.server, serve.http.gunicorn_worker, chunking.isolation.forkserver, serve.inference.model_worker"
+    )
     tables = "import serve.portfolio.spreadsheet, serve.portfolio.calendar"
     needed = modules(f"{serving}, serve.http.app; {tables}; {READY}; handlers.prepare()")
     ours = {"serve", "model", "chunking"}

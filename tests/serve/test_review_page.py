@@ -8,7 +8,7 @@ import pytest
 
 from chunking.pipeline import document_from_pdf, document_from_text
 from model.engines.load_engine import load_engine
-from model.playbook.category_labels import label
+from model.playbook.categories import label
 from model.review import review_document
 from model.schema import Flag, Notice, OwnWords, PlacedBox, Quote
 from serve.review_page import page

@@ -15,7 +15,7 @@ from flask import Blueprint, Flask, Response, jsonify, request, send_from_direct
 from deploy.functions.http_api import ROUTES
 from deploy.local.aws.access import KEY_HEADER, own_host, same_origin
 from deploy.local.aws.functions import Function, FunctionFailed
-from deploy.local.aws.storage import add_storage, through_gateway
+from deploy.local.aws.s3_for_browser import add_storage, through_gateway
 from deploy.local.endpoint.invoker import HTTP
 from deploy.local.run_settings import OWNER, Settings
 from deploy.local.supervisor import begin, say_ready, serve_in_thread

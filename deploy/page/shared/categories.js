@@ -1,4 +1,4 @@
-// Orders the categories as a lawyer reads them, the most costly first, as in model/playbook/category_labels.py.
+// Orders the categories as a lawyer reads them, the most costly first, as in model/playbook/categories.py.
 
 const ORDER = [
   "Document Name",

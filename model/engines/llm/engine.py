@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 
 from chunking.errors import BadModel
 from model.engines.base import Identity
-from model.engines.llm.adapters import ADAPTER_WEIGHTS, Adapters
-from model.engines.llm.branching_check import check_branching
 from model.engines.llm.json_llm import JsonLLM
 from model.engines.llm.language_model import LanguageModel
 from model.engines.llm.llm_settings import LLM_SETTINGS, read_settings
-from model.engines.llm.load_weights import load
-from model.engines.llm.model_files import first_line
+from model.engines.llm.loading.adapters import ADAPTER_WEIGHTS, Adapters
+from model.engines.llm.loading.branching_check import check_branching
+from model.engines.llm.loading.load_weights import load
+from model.engines.llm.loading.model_files import first_line
 from model.engines.llm.pointer_llm import PointerLLM
-from model.engines.llm.prompt import TEMPLATE, read_template
+from model.engines.llm.prompts.prompt import TEMPLATE, read_template
 from model.engines.model_directory import adapters_asked, base_in, beside_model, weights_in
 
 if TYPE_CHECKING:

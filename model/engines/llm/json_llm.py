@@ -19,14 +19,14 @@ from chunking.document import Document
 from chunking.errors import BadModel
 from chunking.packing import Chunk, pack
 from model.engines.base import Found, Identity, OwnWords
-from model.engines.llm.adapters import Adapters
-from model.engines.llm.answer import Answer
-from model.engines.llm.draft_tokens import Source
-from model.engines.llm.json_answer import JsonAnswer, Value, deciding, grammar_tokenizer, values
-from model.engines.llm.json_prompt import Ask, JsonPrompt
+from model.engines.llm.answers.answer import Answer
+from model.engines.llm.answers.json_answer import JsonAnswer, Value, deciding, grammar_tokenizer, values
+from model.engines.llm.decoding.draft_tokens import Source
+from model.engines.llm.decoding.scheduler import Task
 from model.engines.llm.language_model import CONTEXT, Answered, LanguageModel, fitting_window
-from model.engines.llm.load_weights import max_positions
-from model.engines.llm.scheduler import Task
+from model.engines.llm.loading.adapters import Adapters
+from model.engines.llm.loading.load_weights import max_positions
+from model.engines.llm.prompts.json_prompt import Ask, JsonPrompt
 from model.engines.span_decoding import DecodingOptions, calibrated
 from model.engines.tagger.windows import Tokens, text_tokenizer
 from model.findings import Finding

@@ -16,12 +16,12 @@ from chunking.errors import BadModel, TookTooLong
 from chunking.packing import Chunk
 from model.call_context import UNLIMITED, CallContext
 from model.engines.base import Found, Identity
-from model.engines.llm.adapters import Adapters, chosen
-from model.engines.llm.decoder import Decoder
+from model.engines.llm.decoding.decoder import Decoder
+from model.engines.llm.decoding.model_runner import ModelRunner
+from model.engines.llm.decoding.scheduler import DRAFT_TOKENS, Limits, Outcome, Scheduler, Task
 from model.engines.llm.llm_settings import LLM_SETTINGS
-from model.engines.llm.load_weights import embedding_rows, max_positions
-from model.engines.llm.model_runner import ModelRunner
-from model.engines.llm.scheduler import DRAFT_TOKENS, Limits, Outcome, Scheduler, Task
+from model.engines.llm.loading.adapters import Adapters, chosen
+from model.engines.llm.loading.load_weights import embedding_rows, max_positions
 from model.engines.span_decoding import DecodingOptions, read_curve
 from model.engines.tagger.windows import Tokens, text_tokenizer, tokenize
 

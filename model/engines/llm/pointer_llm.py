@@ -11,13 +11,13 @@ from transformers import PreTrainedTokenizerBase
 from chunking.document import Document
 from chunking.packing import Chunk
 from model.engines.base import Found, Identity
-from model.engines.llm.adapters import Adapters
-from model.engines.llm.answer import Answer
-from model.engines.llm.constraints import PointerAnswer, QuoteAnswer, SentenceListAnswer
-from model.engines.llm.draft_tokens import Source
+from model.engines.llm.answers.answer import Answer
+from model.engines.llm.answers.pointer_answer import PointerAnswer, QuoteAnswer, SentenceListAnswer
+from model.engines.llm.decoding.draft_tokens import Source
+from model.engines.llm.decoding.scheduler import ANSWER_TOKENS, Task
 from model.engines.llm.language_model import CONTEXT, Answered, LanguageModel, fitting_window
-from model.engines.llm.prompt import Prompt
-from model.engines.llm.scheduler import ANSWER_TOKENS, Task
+from model.engines.llm.loading.adapters import Adapters
+from model.engines.llm.prompts.prompt import Prompt
 from model.engines.span_decoding import CANDIDATES, DecodingOptions, Scores, calibrated, decode_spans
 from model.engines.tagger.windows import Tokens
 from model.findings import Finding

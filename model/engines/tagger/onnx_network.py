@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 from safetensors.numpy import load_file
 
-from chunking.isolation.processors import allowed
+from chunking.isolation.cpu_quota import allowed
 from model.engines.tagger.batching import ONNX_WINDOWS_PER_PROCESSOR
 from model.engines.tagger.network import Outputs
 from model.engines.tagger.onnx_graph import Int8, Range, Unsupported, check_supported, input_names, tagger_graph

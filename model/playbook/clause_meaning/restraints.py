@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from model.summary.exclusive_dealing import dealings
 from model.summary.exclusivity import exclusive_for_others
 from model.summary.parties.company_names import HARD_FORM, NAME, clean
 from model.summary.parties.sides import BOTH, Sides
 from model.summary.values import possessive
+from model.summary.who_is_bound import dealings
 
 # A flag about exclusivity says at most this many things.
 _MOST = 2

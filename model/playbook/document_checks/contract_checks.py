@@ -12,7 +12,7 @@ from model.playbook.document_checks.attachments import in_sentences, missing_att
 from model.playbook.document_checks.blanks import blanks
 from model.playbook.document_checks.changed_alone import changed_alone
 from model.playbook.document_checks.cross_references import Reference, dead_references, numbered_twice
-from model.playbook.document_checks.one_sided_flags import (
+from model.playbook.document_checks.one_sided_terms import (
     nothing_capped,
     one_sided_assignment,
     one_sided_cap,

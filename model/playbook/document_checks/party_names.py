@@ -8,7 +8,7 @@ from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from model.summary.parties.company_names import HARD_FORM, bare, key
-from model.summary.parties.preamble import signed_names
+from model.summary.parties.opening_and_signatures import signed_names
 
 # Shorter first words do not distinguish companies, unless the rest of the names is as alike as the second number says.
 _DISTINCT, _LIKE_WORDS = 4, 0.9

@@ -10,7 +10,7 @@ from typing import Literal, NamedTuple
 from dateutil.relativedelta import relativedelta
 
 from model.summary.dates.renewal import EXTENDS_A_DATE
-from model.summary.dates.terms import END, HEREOF, START, WITHOUT_END, beginning, endless, term
+from model.summary.dates.start_and_term import END, HEREOF, START, WITHOUT_END, beginning, endless, term
 from model.summary.values import BLANK, DATE, MONTH, dates_in, duration_spans, in_figures, iso_date, later, month_number
 
 _THIS = (

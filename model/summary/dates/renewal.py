@@ -5,7 +5,15 @@ from __future__ import annotations
 import re
 from typing import Literal
 
-from model.summary.dates.terms import INDEFINITE, NOTICE_FOLLOWS, RENEWING, YEARLY_RENEWAL, endless, follows, term
+from model.summary.dates.start_and_term import (
+    INDEFINITE,
+    NOTICE_FOLLOWS,
+    RENEWING,
+    YEARLY_RENEWAL,
+    endless,
+    follows,
+    term,
+)
 from model.summary.values import durations, in_figures
 
 _RENEWING_OR_EXTENDING = re.compile(rf"{RENEWING.pattern}|extend")

@@ -11,7 +11,7 @@ from benchmarks.gpu.models import tokenizer, write_family
 from benchmarks.gpu.step import read_rows
 from benchmarks.real_llm import command, steps, weights
 from benchmarks.real_llm.perplexity import perplexities
-from model.engines.llm import attention_masks
+from model.engines.llm.decoding import attention_masks
 from model.engines.load_engine import load_engine
 from model.evaluation.precision_recall import Prediction, Question
 

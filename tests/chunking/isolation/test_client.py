@@ -237,8 +237,8 @@ def test_existing_workers_read_all_pages_if_no_more_can_be_forked(pdf, at_start)
         "    left[0] -= 1\n"
         "    return fork()\n"
         "os.fork = failing\n"
-        "from chunking.isolation import processors\n"
-        "processors.allowed = lambda: 8\n"
+        "from chunking.isolation import cpu_quota\n"
+        "cpu_quota.allowed = lambda: 8\n"
     )
     assert [page.unread for page in read_pdf(pdf, "x", Limits()).pages] == [None, None]
 

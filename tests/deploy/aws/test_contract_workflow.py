@@ -9,7 +9,7 @@ import pytest
 import requests
 from botocore.exceptions import ClientError
 
-from deploy.functions import contracts, environment, media, overdue, s3_objects
+from deploy.functions import contracts, environment, file_types, overdue, s3_objects
 from serve.http.request import without_password
 
 from .test_overview import REVIEW
@@ -261,11 +261,11 @@ def test_a_contract_whose_files_cannot_be_deleted_stays_in_the_list(service, mon
 def test_a_word_file_goes_the_same_way_as_a_pdf(service):
     status, body = service.ask("POST /contracts", body={"name": "Lease.DOCX", "bytes": 9})
     row, form = body["contract"], body["upload"]
-    assert (status, form["fields"]["Content-Type"], row["input_uri"][-5:]) == (201, media.DOCX, ".docx")
+    assert (status, form["fields"]["Content-Type"], row["input_uri"][-5:]) == (201, file_types.DOCX, ".docx")
     sent = requests.post(form["url"], data=form["fields"], files={"file": b"PK\x03\x04 word"})
     assert sent.status_code in {200, 204}
     assert service.ask(f"POST /contracts/{{id}}/submit | {row['contract_id']}")[0] == 202
-    assert service.endpoint.calls[-1]["ContentType"] == media.DOCX
+    assert service.endpoint.calls[-1]["ContentType"] == file_types.DOCX
 
 
 @pytest.mark.parametrize("body", [b"%PDF-1.7", b"hello", b""])

@@ -6,7 +6,7 @@ import pytest
 
 from chunking.pipeline import document_from_text
 from model.playbook.case import Case
-from model.playbook.category_labels import label
+from model.playbook.categories import label
 from model.playbook.clause_meaning.clause_summaries import outlasts
 from model.playbook.clause_meaning.total_exclusion import excludes_all
 from model.playbook.document_checks.contract_checks import CHECKS
@@ -27,7 +27,7 @@ from model.schema import (
     Right,
     Value,
 )
-from model.summary.parties.preamble import signed_names
+from model.summary.parties.opening_and_signatures import signed_names
 from model.summary.parties.sides import Sides
 from model.summary.related.parent_agreement import depends_on
 from model.summary.summary import summarize

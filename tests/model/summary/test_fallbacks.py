@@ -6,7 +6,7 @@ from chunking.pipeline import document_from_text
 from model.findings import Finding
 from model.summary.dates.renewal_notice import BESIDE
 from model.summary.fallbacks import DEFINED, LEAST, NAMED, READERS, with_fallbacks
-from model.summary.parties.preamble import named_parties
+from model.summary.parties.opening_and_signatures import named_parties
 from model.summary.summary import NOTICE
 
 

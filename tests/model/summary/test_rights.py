@@ -3,9 +3,9 @@ from __future__ import annotations
 import pytest
 
 from model.schema import Party
-from model.summary.exclusive_dealing import who_is_bound
 from model.summary.parties.sides import Sides
 from model.summary.rights import who_is_liable, who_may, who_may_end, who_owes_remedy
+from model.summary.who_is_bound import who_is_bound
 
 VENDOR_AND_BUYER = [
     Party(name="Harrow Systems, Inc.", defined_as=["Vendor"], clause=0, score=0.9),

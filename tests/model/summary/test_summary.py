@@ -4,7 +4,7 @@ import pytest
 
 from model.schema import Clause, Fees, Formula, Money
 from model.summary.dates.renewal import notice, renewal
-from model.summary.dates.terms import term
+from model.summary.dates.start_and_term import term
 from model.summary.summary import summarize
 
 OPENING = (

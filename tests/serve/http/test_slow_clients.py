@@ -12,7 +12,7 @@ import pytest
 
 from serve.config import Config
 from serve.http.uploads import SETTLING_SECONDS
-from serve.inference.model_process import http_threads
+from serve.inference.model_supervisor import http_threads
 from serve.server import IDLE_CONNECTIONS
 
 # More than there are threads.

@@ -10,7 +10,7 @@ import pytest
 from botocore.exceptions import ClientError
 
 from chunking.errors import NotDeployed
-from deploy import parameter_sources, transform
+from deploy import batch_transform, parameter_sources
 from deploy.cloudformation import stack
 
 from ..conftest import checked
@@ -194,7 +194,7 @@ def test_before_a_transform_job_starts_its_time_cost_and_quota_are_said(account,
 
 
 def test_a_thousand_contracts_on_two_instances():
-    assert transform.projection("ml.c7i.2xlarge", 2, 1000, embedded=True) == (
+    assert batch_transform.projection("ml.c7i.2xlarge", 2, 1000, embedded=True) == (
         "Projection, not measured on AWS: 11 to 52 minutes, 0.15 to 0.74 dollars in us-east-1, if the "
         "contracts have 10 to 30 pages."
     )
@@ -202,8 +202,8 @@ def test_a_thousand_contracts_on_two_instances():
 
 def test_of_a_job_whose_speed_was_not_measured_only_the_price_of_an_hour_is_said():
     said = "How long it takes is not known. Each hour costs {} (us-east-1), from start to end."
-    assert transform.projection("ml.g5.2xlarge", 2, 10, embedded=False) == said.format("3.03 dollars")
-    assert transform.projection("ml.m5.large", 2, 10, embedded=True) == said.format("an unknown price")
+    assert batch_transform.projection("ml.g5.2xlarge", 2, 10, embedded=False) == said.format("3.03 dollars")
+    assert batch_transform.projection("ml.m5.large", 2, 10, embedded=True) == said.format("an unknown price")
 
 
 def test_a_transform_job_over_the_quota_is_refused_before_it_starts(account, refused, batch):
@@ -218,7 +218,7 @@ def test_a_transform_job_without_files_or_with_one_too_large_is_refused(account,
     given = ("--input", f"s3://{bucket}/batch/in/", "--output", f"s3://{bucket}/batch/out/")
     assert refused("transform", *given).startswith(f"There is no file under s3://{bucket}/batch/in/.")
     boto3.client("s3").put_object(Bucket=bucket, Key="batch/in/large.pdf", Body=b"x")
-    monkeypatch.setattr(transform, "_PAYLOAD_MB", 0)
+    monkeypatch.setattr(batch_transform, "_PAYLOAD_MB", 0)
     assert f"the first s3://{bucket}/batch/in/large.pdf." in refused("transform", *given)
     assert account.transforms == []
 

@@ -8,7 +8,7 @@ import boto3
 import pytest
 from moto import mock_aws
 
-from deploy.local.aws import moto_server
+from deploy.local.aws import emulated_services
 from deploy.local.aws.delivery import deliver, sns_event
 from deploy.local.aws.functions import FunctionFailed
 from deploy.local.run_settings import DEAD_LETTERS, TABLES, TOPICS
@@ -18,9 +18,9 @@ from deploy.local.run_settings import DEAD_LETTERS, TABLES, TOPICS
 def resources(monkeypatch):
     for name, value in {"ACCESS_KEY_ID": "x", "SECRET_ACCESS_KEY": "x", "DEFAULT_REGION": "us-east-1"}.items():
         monkeypatch.setenv(f"AWS_{name}", value)
-    monkeypatch.setattr(moto_server, "RETRY_SECONDS", 0)
+    monkeypatch.setattr(emulated_services, "RETRY_SECONDS", 0)
     with mock_aws():
-        moto_server.create_resources()
+        emulated_services.create_resources()
         yield
 
 
@@ -54,7 +54,7 @@ def test_a_failed_run_is_tried_again_and_at_last_its_message_is_a_dead_letter(re
     assert len(dead) == 1 and '"poison"' in dead[0]["Body"]
     assert {text: function.seen.count(text) for text in function.seen} == {
         "unlucky": 2,
-        "poison": moto_server.TRIES,
+        "poison": emulated_services.TRIES,
         "fine": 1,
         "last": 1,
     }
@@ -69,7 +69,7 @@ def test_the_function_gets_the_records_that_lambda_makes_of_a_notification():
 
 def test_the_tables_are_those_of_the_stacks_template(resources):
     dynamodb = boto3.client("dynamodb")
-    for name, definition in moto_server.table_definitions().items():
+    for name, definition in emulated_services.table_definitions().items():
         table = dynamodb.describe_table(TableName=TABLES[name])["Table"]
         assert table["KeySchema"] == definition["KeySchema"]
     assert set(dynamodb.list_tables()["TableNames"]) == set(TABLES.values())

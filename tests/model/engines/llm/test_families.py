@@ -12,9 +12,9 @@ import torch
 from transformers import CONFIG_MAPPING, AutoModelForCausalLM, AutoModelForImageTextToText
 
 from chunking.errors import BadModel
-from model.engines.llm.branching_check import RecordingAnswer, check_branching, compared
-from model.engines.llm.scheduler import Task
-from model.engines.llm.sequence_layout import SHARED
+from model.engines.llm.decoding.scheduler import Task
+from model.engines.llm.decoding.sequence_layout import SHARED
+from model.engines.llm.loading.branching_check import RecordingAnswer, check_branching, compared
 from model.training.llm import loss
 from model.training.llm_targets import PackedSequence
 

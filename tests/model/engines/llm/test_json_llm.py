@@ -17,11 +17,11 @@ import torch
 from benchmarks.performance.random_model import write_base
 from chunking.errors import BadModel
 from chunking.pipeline import document_from_text
-from model.engines.llm.answer import Answer
-from model.engines.llm.json_answer import JsonAnswer, values
+from model.engines.llm.answers.answer import Answer
+from model.engines.llm.answers.json_answer import JsonAnswer, values
+from model.engines.llm.decoding.scheduler import Outcome
 from model.engines.llm.json_llm import JsonLLM
 from model.engines.llm.llm_settings import LLM_SETTINGS
-from model.engines.llm.scheduler import Outcome
 from model.engines.load_engine import load_engine
 from model.review import review_document
 

@@ -25,12 +25,13 @@ from benchmarks.performance.random_model import write_base
 from chunking.errors import BadModel, InternalError, OutOfMemory, TookTooLong
 from chunking.pipeline import document_from_text
 from model.call_context import CallContext
-from model.engines.llm import memory_check, pointer_llm
-from model.engines.llm.constraints import PointerAnswer, QuoteAnswer, SentenceListAnswer
-from model.engines.llm.decoder import Decoder
+from model.engines.llm import pointer_llm
+from model.engines.llm.answers.pointer_answer import PointerAnswer, QuoteAnswer, SentenceListAnswer
+from model.engines.llm.decoding.decoder import Decoder
+from model.engines.llm.decoding.scheduler import Task
 from model.engines.llm.llm_settings import LLM_SETTINGS
+from model.engines.llm.loading import memory_check
 from model.engines.llm.pointer_llm import PointerLLM
-from model.engines.llm.scheduler import Task
 from model.engines.load_engine import load_engine
 from model.engines.tagger.windows import tokenize
 from model.review import review_document

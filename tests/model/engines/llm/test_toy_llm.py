@@ -19,11 +19,11 @@ from chunking.isolation.client import Limits, read_pdf
 from chunking.pipeline import document_from_text
 from model.call_context import CallContext
 from model.engines.llm import pointer_llm
-from model.engines.llm.answer import Answer
-from model.engines.llm.constraints import SentenceListAnswer
+from model.engines.llm.answers.answer import Answer
+from model.engines.llm.answers.pointer_answer import SentenceListAnswer
+from model.engines.llm.decoding.sequence_layout import SHARED
 from model.engines.llm.llm_settings import LLM_SETTINGS
 from model.engines.llm.pointer_llm import PointerLLM
-from model.engines.llm.sequence_layout import SHARED
 from model.engines.load_engine import load_engine
 from model.review import review_document
 

@@ -29,7 +29,7 @@ from pathlib import Path
 from chunking.pipeline import document_from_text
 from model.review import review_document
 from serve.config import Config
-import serve.inference.worker
+import serve.inference.model_worker
 from serve.inference.handlers import load_handlers
 handlers = load_handlers(Config())
 model = handlers.model_fn({str(EMBEDDED)!r})

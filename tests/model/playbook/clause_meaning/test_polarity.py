@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from model.playbook.category_labels import LABELS
+from model.playbook.categories import LABELS
 from model.playbook.clause_meaning.polarity import asserted, sentences, spoken_of
 
 

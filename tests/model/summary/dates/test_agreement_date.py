@@ -15,7 +15,7 @@ from model.summary.dates.agreement_date import (
     with_agreement_date,
 )
 from model.summary.fallbacks import with_fallbacks
-from model.summary.parties.preamble import found_at
+from model.summary.parties.opening_and_signatures import found_at
 
 
 def located(document, words: str, score: float = 0.8, category: str = AGREED) -> Finding:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from model.summary.dates.terms import beginning, endless, term
+from model.summary.dates.start_and_term import beginning, endless, term
 
 SIGNED, START = "2020-01-02", "2020-01-15"
 

@@ -9,9 +9,9 @@ import numpy as np
 import pytest
 
 from model.engines.device_job import Job
-from model.engines.llm.answer import Answer, Lookahead
-from model.engines.llm.scheduler import UNUSED, Limits, Scheduler, Task
-from model.engines.llm.sequence_layout import SHARED, chunk_layout
+from model.engines.llm.answers.answer import Answer, Lookahead
+from model.engines.llm.decoding.scheduler import UNUSED, Limits, Scheduler, Task
+from model.engines.llm.decoding.sequence_layout import SHARED, chunk_layout
 
 PREFIX = 3
 
@@ -73,7 +73,7 @@ def admitted(one: Scheduler) -> list[int]:
 
 
 def test_it_needs_no_torch():
-    code = "import sys, model.engines.llm.scheduler; sys.exit('torch' in sys.modules)"
+    code = "import sys, model.engines.llm.decoding.scheduler; sys.exit('torch' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 

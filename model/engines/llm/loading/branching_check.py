@@ -20,11 +20,11 @@ from numpy.typing import NDArray
 
 from chunking.errors import BadModel
 from model.engines.device_errors import out_of_memory
-from model.engines.llm.answer import Answer
-from model.engines.llm.decoder import Decoder
-from model.engines.llm.model_files import first_line
-from model.engines.llm.model_runner import ModelRunner
-from model.engines.llm.scheduler import Limits, Scheduler, Task
+from model.engines.llm.answers.answer import Answer
+from model.engines.llm.decoding.decoder import Decoder
+from model.engines.llm.decoding.model_runner import ModelRunner
+from model.engines.llm.decoding.scheduler import Limits, Scheduler, Task
+from model.engines.llm.loading.model_files import first_line
 
 # The most that logits may differ from those of a plain forward pass, as a share of their standard deviation (root mean
 # square), in float32 and in other precisions. Layers that cannot branch are off by 30% and more.

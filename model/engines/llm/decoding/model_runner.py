@@ -10,13 +10,13 @@ import torch
 from numpy.typing import NDArray
 from torch import Tensor
 
-from model.engines.llm.adapters import Adapters
-from model.engines.llm.answer import Grammar
-from model.engines.llm.attention_masks import attention_scope
-from model.engines.llm.constraints import allow
-from model.engines.llm.kv_cache import KVCache
-from model.engines.llm.scheduler import UNUSED, SlotInput
-from model.engines.llm.sequence_layout import empty_layout, prefix_layout
+from model.engines.llm.answers.answer import Grammar
+from model.engines.llm.answers.pointer_answer import allow
+from model.engines.llm.decoding.attention_masks import attention_scope
+from model.engines.llm.decoding.kv_cache import KVCache
+from model.engines.llm.decoding.scheduler import UNUSED, SlotInput
+from model.engines.llm.decoding.sequence_layout import empty_layout, prefix_layout
+from model.engines.llm.loading.adapters import Adapters
 
 # The first label of forks in the KV cache; branches have smaller numbers.
 _FORKS = 1 << 20

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from model.engines.llm.answer import Answer, Grammar, Logits, Lookahead
-from model.engines.llm.sequence_layout import Layout
+from model.engines.llm.answers.answer import Answer, Grammar, Logits, Lookahead
+from model.engines.llm.decoding.sequence_layout import Layout
 
 
 class DraftTree:

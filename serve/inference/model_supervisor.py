@@ -47,7 +47,7 @@ class _Waiting:
     answer: Answer | None = None
 
 
-class ModelProcess:
+class ModelSupervisor:
     """Owns the child process that owns the model. The child is started at once, and replaced if it dies or hangs.
 
     ``settings`` are environment variables for the child, on top of the server's own.
@@ -71,7 +71,7 @@ class ModelProcess:
         ours, theirs = socket.socketpair()
         with theirs:
             self._child = subprocess.Popen(
-                [*PYTHON, "-m", "serve.inference.worker", str(theirs.fileno())],
+                [*PYTHON, "-m", "serve.inference.model_worker", str(theirs.fileno())],
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
                 env=os.environ | self._settings,

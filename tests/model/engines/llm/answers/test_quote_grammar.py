@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from model.engines.llm.draft_tokens import Source
-from model.engines.llm.quote_grammar import QuoteGrammar
+from model.engines.llm.answers.quote_grammar import QuoteGrammar
+from model.engines.llm.decoding.draft_tokens import Source
 
 END = 99
 # Tokens as byte-level tokenizers make them: the space belongs to the word behind it.

@@ -6,7 +6,7 @@ import os
 
 import pytest
 
-from chunking.isolation.processors import allowed
+from chunking.isolation.cpu_quota import allowed
 
 SEEN = len(os.sched_getaffinity(0))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from model.engines.llm.draft_tokens import LENGTH, Source
+from model.engines.llm.decoding.draft_tokens import LENGTH, Source
 
 
 class QuoteGrammar:

@@ -10,8 +10,8 @@ from model.call_context import never
 from model.engines.device_errors import empty_cache, out_of_memory
 from model.engines.device_job import Job
 from model.engines.device_thread import DeviceThread, single_chunk_out_of_memory
-from model.engines.llm.model_runner import ModelRunner
-from model.engines.llm.scheduler import Outcome, Scheduler, SlotInput, Task
+from model.engines.llm.decoding.model_runner import ModelRunner
+from model.engines.llm.decoding.scheduler import Outcome, Scheduler, SlotInput, Task
 
 # How often a waiting caller checks whether its client has disconnected, in seconds.
 _POLL = 0.2

@@ -14,8 +14,8 @@ from llguidance.hf import from_tokenizer
 from numpy.typing import NDArray
 from transformers import PreTrainedTokenizerBase
 
-from model.engines.llm.answer import Answer, Lookahead
-from model.engines.llm.draft_tokens import Source
+from model.engines.llm.answers.answer import Answer, Lookahead
+from model.engines.llm.decoding.draft_tokens import Source
 
 _SCALAR = re.compile(r"[^\s,\]}]+")
 _SPACE = re.compile(r"\s*")

@@ -19,7 +19,7 @@ from transformers.integrations.sdpa_attention import sdpa_attention_forward
 from transformers.masking_utils import AttentionMaskInterface, causal_mask_function, eager_mask, sdpa_mask
 from transformers.modeling_utils import AttentionInterface
 
-from model.engines.llm.sequence_layout import SHARED
+from model.engines.llm.decoding.sequence_layout import SHARED
 
 
 def same_branch(keys: Tensor, queries: Tensor) -> Tensor:

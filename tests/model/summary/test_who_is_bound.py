@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from model.schema import Party
-from model.summary.exclusive_dealing import dealings, who_is_bound
 from model.summary.parties.sides import Sides
+from model.summary.who_is_bound import dealings, who_is_bound
 
 SIDES = Sides(
     [

@@ -1,6 +1,7 @@
 """The process that owns the model: receives requests over a channel and answers over the same one.
 
-``model_process`` starts it as ``python -m serve.inference.worker FD``; configuration comes from the environment.
+``model_supervisor`` starts it as ``python -m serve.inference.model_worker FD``; configuration comes from the
+environment.
 """
 
 from __future__ import annotations

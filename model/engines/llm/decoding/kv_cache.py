@@ -8,8 +8,8 @@ import torch
 from torch import Tensor
 from transformers import Cache
 
-from model.engines.llm.attention_masks import AttentionScope, same_branch
-from model.engines.llm.scheduler import UNUSED
+from model.engines.llm.decoding.attention_masks import AttentionScope, same_branch
+from model.engines.llm.decoding.scheduler import UNUSED
 
 
 class KVCache(Cache):

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from benchmarks.robustness.pumping import run, superlinear, witnesses
+from benchmarks.robustness.slow_regexes import run, superlinear, witnesses
 
 LENGTHS = (16, 24, 32, 128, 300, 1_000, 4_000)
 

@@ -13,8 +13,8 @@ import pytest
 from chunking.errors import Busy, InternalError, Loading, TookTooLong
 from serve.config import Config
 from serve.http.body import Body
-from serve.inference import model_process
-from serve.inference.model_process import ModelProcess
+from serve.inference import model_supervisor
+from serve.inference.model_supervisor import ModelSupervisor
 from serve.request_context import RequestContext
 
 OHIO = b"This Note is governed by the laws of Ohio."
@@ -40,15 +40,15 @@ def until(condition, seconds=90):
 
 @pytest.fixture
 def process(monkeypatch):
-    monkeypatch.setattr(model_process, "SILENCE_SECONDS", 3.0)
-    started = ModelProcess(Config())
+    monkeypatch.setattr(model_supervisor, "SILENCE_SECONDS", 3.0)
+    started = ModelSupervisor(Config())
     until(lambda: not started.trouble())
     yield started
     started.close()
 
 
 def test_it_is_loading_until_the_model_is_ready():
-    started = ModelProcess(Config())
+    started = ModelSupervisor(Config())
     try:
         assert "loading" in started.trouble()
         with pytest.raises(Loading, match="Try again"):
@@ -68,8 +68,8 @@ def test_a_process_that_hangs_is_replaced_and_what_it_held_fails(process):
 
 
 def test_a_process_that_dies_while_loading_is_restarted_after_growing_pauses_and_says_why(monkeypatch):
-    monkeypatch.setattr(model_process, "WATCH_SECONDS", 0.01)
-    monkeypatch.setattr(model_process, "FIRST_PAUSE", 0.05)
+    monkeypatch.setattr(model_supervisor, "WATCH_SECONDS", 0.01)
+    monkeypatch.setattr(model_supervisor, "FIRST_PAUSE", 0.05)
     starts = []
 
     def start(self):
@@ -77,9 +77,9 @@ def test_a_process_that_dies_while_loading_is_restarted_after_growing_pauses_and
         begin(self)
         self._child.kill()
 
-    begin = ModelProcess._start
-    monkeypatch.setattr(ModelProcess, "_start", start)
-    started = ModelProcess(Config())
+    begin = ModelSupervisor._start
+    monkeypatch.setattr(ModelSupervisor, "_start", start)
+    started = ModelSupervisor(Config())
     try:
         until(lambda: len(starts) > 5)
         assert "SIGKILL while loading, as happens when memory runs out" in started.trouble()
@@ -99,7 +99,7 @@ def test_a_process_that_dies_while_loading_is_restarted_after_growing_pauses_and
     ],
 )
 def test_how_a_process_ended_is_put_into_words(code, said):
-    assert said in model_process._how_it_ended(code, loading=True)
+    assert said in model_supervisor._how_it_ended(code, loading=True)
 
 
 def test_closing_leaves_no_process_behind(process):

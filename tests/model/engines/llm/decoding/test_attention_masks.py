@@ -8,7 +8,7 @@ import pytest
 import torch
 from transformers.integrations import sdpa_attention
 
-from model.engines.llm.attention_masks import AttentionScope, attend, attention_scope
+from model.engines.llm.decoding.attention_masks import AttentionScope, attend, attention_scope
 
 ROWS, HEADS, SHARED, QUERIES, KEYS, SIZE = 2, 8, 4, 3, 20, 16
 

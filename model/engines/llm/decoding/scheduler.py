@@ -13,9 +13,9 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from model.engines.device_job import Job
-from model.engines.llm.answer import Answer, Logits, Lookahead
-from model.engines.llm.sequence_layout import Layout, chunk_layout, empty_layout
-from model.engines.llm.verification import DraftTree, lay_out
+from model.engines.llm.answers.answer import Answer, Logits, Lookahead
+from model.engines.llm.decoding.sequence_layout import Layout, chunk_layout, empty_layout
+from model.engines.llm.decoding.verification import DraftTree, lay_out
 
 # Room for all answers about a chunk, in tokens; the annotators' answers take 49 on average and 485 at most.
 ANSWER_TOKENS = 512

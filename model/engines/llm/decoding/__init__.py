@@ -1,0 +1,1 @@
+"""Computes answers: continuous batching over one KV cache, with drafts that are verified."""

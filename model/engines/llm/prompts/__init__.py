@@ -1,0 +1,1 @@
+"""The prompts that a language model is asked with."""
