@@ -31,7 +31,7 @@ _COMMANDS = {
     ),
     "table": _Command(
         "serve.portfolio.commands:add_table_arguments",
-        "reviews as a spreadsheet: a row a contract, and a sheet of all flags",
+        "reviews as a spreadsheet: one row per contract, and a sheet of all flags",
     ),
     "calendar": _Command(
         "serve.portfolio.commands:add_calendar_arguments",

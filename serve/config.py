@@ -92,6 +92,7 @@ LongSeconds = Annotated[float, _Number(1.0, 3600.0)]
 
 # Reading may take this share of the time until the deadline: a review of some pages beats a timeout on all of them.
 READING_SHARE = 0.5
+_READING = Limits()
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,10 +126,10 @@ class Config:
     queue: Annotated[int, _Number(0, 10_000)] = 32
     max_bytes: Annotated[int, _Number(1, 1 << 30)] = 100 << 20
     bodies_bytes: Annotated[int, _Number(1, 1 << 40)] = 512 << 20
-    max_pages: Annotated[int, _Number(1, 10_000)] = 300
-    read_seconds: Seconds = 120.0
-    page_seconds: Seconds = 20.0
-    ocr_languages: Annotated[str, _languages] = "eng"
+    max_pages: Annotated[int, _Number(1, 10_000)] = _READING.pages
+    read_seconds: Seconds = _READING.seconds
+    page_seconds: Seconds = _READING.page_seconds
+    ocr_languages: Annotated[str, _languages] = _READING.languages
     deadline_seconds: Seconds = 300.0
     hang_seconds: LongSeconds = 120.0
     upload_seconds: Seconds = 30.0

@@ -213,7 +213,7 @@ def _review(
         data = source.content(config.max_bytes)
         media = source.media_type(data)
         if options.docx and media != DOCX:
-            raise BadRequest("--docx writes comments into Word files only, and this file is none.")
+            raise BadRequest("--docx writes comments into Word files only, and this is not a Word file.")
         submission = read_submission(data, media, config, options.password, options.charset, progress)
         submission = replace(submission, document=replace(submission.document, name=source.name))
         context = CallContext(adapter=options.adapter)

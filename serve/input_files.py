@@ -93,8 +93,8 @@ class Input:
 
 
 def path_argument(text: str) -> Path:
-    """A path on the command line. An empty one, which a variable that is not set leaves, is none: as a path it would be
-    the current folder."""
+    """A path on the command line. An empty one, which a variable that is not set leaves, is refused: as a path it
+    would be the current folder."""
     if not text:
         raise argparse.ArgumentTypeError("the name is empty")
     return Path(text)

@@ -6,4 +6,4 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 READS = (PDF, DOCX, TEXT, JSON)
 WRITES = (JSON, HTML, CSV, XLSX, CALENDAR, DOCX)
-ONLY_WORD = "Comments are written into Word files (.docx) only, and this document is none. Ask for JSON or HTML."
+ONLY_WORD = "Comments are written into Word files (.docx) only, and this is not a Word file. Ask for JSON or HTML."

@@ -1,4 +1,4 @@
-"""Characters of fonts that draw pictures where others have letters, as the characters that they show."""
+"""Maps characters of symbol fonts, such as Wingdings, to the Unicode characters that they show."""
 
 from __future__ import annotations
 

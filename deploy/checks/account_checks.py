@@ -185,7 +185,7 @@ def _offered(cloud: Cloud, instance_type: str) -> Iterator[str]:
 
 
 def _quota(cloud: Cloud, values: Mapping[str, str], instance_type: str, now: dict[str, Any] | None) -> Iterator[str]:
-    """A new account may start no GPU at all, and would be told so only after minutes."""
+    """A new account may have a quota of no GPU at all, which AWS would report only minutes later."""
     if now:
         return
     needed = max(1, int(values["MinInstances"]))

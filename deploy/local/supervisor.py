@@ -86,7 +86,7 @@ class Process:
         """SIGKILL; the processes that it started end with it."""
         self._child.kill()
 
-    def bury(self) -> None:
+    def wait_for_exit(self) -> None:
         """Waits for its end."""
         self._child.wait()
         if self._child.stdout:
@@ -98,7 +98,7 @@ def stop_all(parts: Sequence[Process]) -> None:
     for part in parts:
         part.kill()
     for part in parts:
-        part.bury()
+        part.wait_for_exit()
 
 
 def end_with(parent: int) -> None:

@@ -1,4 +1,4 @@
-"""Press releases attached to a contract, which tell of it and agree nothing."""
+"""Press releases attached to a contract, which announce it but have no contractual effect."""
 
 from __future__ import annotations
 

@@ -195,8 +195,8 @@ _AS_SURE = 0.8
 
 
 def with_fallbacks(document: Document, findings: Sequence[Finding], counting: Sequence[Finding]) -> list[Finding]:
-    """``counting``, the findings that count as found, completed where the summary would have nothing to read: by weaker
-    ``findings``, and by passages found by their form."""
+    """The findings that count as found (``counting``). Where the summary would have nothing to read, weaker
+    ``findings`` and passages found by their form fill the gap."""
     known = {finding.category for finding in findings}
     dated = [
         against_renewal(document, _whole_date(document, finding))
@@ -296,7 +296,7 @@ def _is_about_cover(text: str) -> bool:
 
 
 def _may_be_of_staff(text: str) -> bool:
-    """Whether a bar on soliciting can be about employees: customers who may not be solicited are none."""
+    """Whether a non-solicitation clause can be about employees, and not only about customers."""
     return _STAFF.search(text) is not None or not _SOLICITS_CUSTOMERS.search(text)
 
 

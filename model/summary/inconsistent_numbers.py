@@ -86,7 +86,7 @@ def _differing_cents(text: str) -> Iterator[Differing]:
 
 
 def _in_figures(words: str) -> str:
-    """A number in words as digits; other words if it is none."""
+    """A number in words as digits; other words are returned as they are."""
     plain = re.sub(r"[\s-]+", " ", words.lower()).replace("fourty", "forty")
     read = str(alpha2digit(re.sub(r"\bhundred and\b", "hundred", plain), "en"))
     return "1" if read == "one" else read

@@ -187,7 +187,7 @@ def _own(found: Sequence[Clause], text: str) -> list[Clause]:
 
 
 def _is_a_forms_blank(clause: Clause, text: str) -> bool:
-    """Whether a clause of what is attached is a blank for the date on which that is made, or for its term."""
+    """Whether a clause is a date or a term left blank in an attached form."""
     start = clause.interval[0]
     if clause.category == "Expiration Date" and gap(clause.text) == "open":
         return not (iso_date(clause.text) or _THIS_CONTRACT.search(clause.text))
@@ -196,7 +196,7 @@ def _is_a_forms_blank(clause: Clause, text: str) -> bool:
 
 
 def _begins_on_its_date(words: str) -> bool:
-    """Whether the words make the contract's own date the first day; the day on which somebody signs is another."""
+    """Whether the words let the contract take effect on its own date, and not on the day somebody signs."""
     return bool(HEREOF.search(words)) and not _WHEN_SIGNED.search(words)
 
 

@@ -92,7 +92,7 @@ def _without_leaders(text: str) -> str:
 
 
 def _may_begin(before: Sequence[str], number: str) -> bool:
-    """Whether a clause can begin here, so that this is its number: in "thirty (30) days" and "1.5 times" it is none."""
+    """Whether a clause can begin here, so that this is its number: in "thirty (30) days" and "1.5 times" it is not."""
     if not before or not any(map(str.isalnum, number)):
         return True
     return number.endswith(")") and (before[-1][-1] in ",;:" or before[-1].lower() in ("and", "or"))

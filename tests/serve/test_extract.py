@@ -377,7 +377,7 @@ class TestWordFilesWithComments:
 
     def test_a_pdf_gets_one_clear_sentence(self, inbox, capsys):
         assert main(["extract", "supply.pdf", "--docx"]) == 1
-        assert "--docx writes comments into Word files only, and this file is none." in capsys.readouterr().err
+        assert "--docx writes comments into Word files only, and this is not a Word file." in capsys.readouterr().err
 
     @pytest.mark.parametrize(("output", "why"), [("-", "--docx writes a file"), ("supply.json", "would overwrite it")])
     def test_it_never_goes_to_standard_output_or_over_a_file_to_review(self, inbox, word_file, output, why, capsys):

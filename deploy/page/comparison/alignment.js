@@ -52,7 +52,7 @@ function withoutLeaders(text) {
   return isEntry ? parts[0] : parts.join(" ");
 }
 
-// Whether a clause can begin after this word, so that this is its number: in "thirty (30) days" and "1.5 times" it is none.
+// Whether a clause can begin after this word, so that this is its number: in "thirty (30) days" and "1.5 times" it is not.
 function mayBegin(before, number) {
   if (before === undefined || !/[\p{L}\p{N}]/u.test(number)) return true;
   return number.endsWith(")") && (/[,;:]$/.test(before) || /^(?:and|or)$/i.test(before));

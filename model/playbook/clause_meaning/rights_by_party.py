@@ -277,7 +277,7 @@ def needs_consent(document: Document) -> bool:
 
 
 def _asks_consent(text: str) -> re.Match[str] | None:
-    """The words that require consent to an assignment of the contract or of rights; a sale of shares is none."""
+    """The words that require consent to an assignment of the contract or of rights; a sale of shares does not count."""
     asked = _NEEDS_CONSENT.search(text)
     return asked if asked and _OF_THE_CONTRACT.search(asked.group()) and not _SHARES.search(asked.group()) else None
 

@@ -1,4 +1,4 @@
-"""What a document is to the other ones that it cannot be read without, in sentences."""
+"""Says in sentences how a document relates to others that it depends on."""
 
 from __future__ import annotations
 
