@@ -49,7 +49,7 @@ def adapters_asked(folder: Path, base: Path, settings: Mapping[str, Any]) -> tup
 def _adapter_in(folder: Path, base: Path, name: str | None) -> Path | None:
     """The folder of the adapter to serve with the base; None without one. ``name`` chooses one of several, each in its
     own subfolder of the directory. Raises BadModel."""
-    found = _adapters_below(folder)
+    found = adapters_below(folder)
     if name is not None:
         if name not in found:
             raise _no_adapter(name, folder, found)
@@ -67,7 +67,7 @@ def _adapter_in(folder: Path, base: Path, name: str | None) -> Path | None:
 
 def _adapters_in(folder: Path, base: Path, names: Sequence[str], default: str | None) -> dict[str, Path]:
     """The adapters that requests may name, each in its own subfolder of the directory. Raises BadModel."""
-    found = _adapters_below(folder)
+    found = adapters_below(folder)
     if not names:
         raise BadModel(f'"adapters" in llm.json must be a list of folders in {folder}, such as {list(found)}.')
     if unknown := [name for name in names if not isinstance(name, str) or name not in found]:
@@ -84,7 +84,7 @@ def beside_model(folder: Path, base: Path, name: str) -> Path:
     return next((place / name for place in (base, folder) if (place / name).exists()), base / name)
 
 
-def _adapters_below(folder: Path) -> dict[str, Path]:
+def adapters_below(folder: Path) -> dict[str, Path]:
     """The subfolders that contain nothing but an adapter, by name. Raises BadModel if two have the same name."""
     found: dict[str, Path] = {}
     for depth in range(1, ADAPTER_DEPTH + 1):
@@ -147,7 +147,7 @@ def _several(folders: Sequence[Path]) -> str:
 def _instead(folder: Path) -> str:
     """What the folder contains instead of a model, and what to do; empty if nothing in it is recognized."""
     names = sorted(path.name for path in folder.iterdir())
-    for path in (folder, *_adapters_below(folder).values()):
+    for path in (folder, *adapters_below(folder).values()):
         if (path / ADAPTER).exists():
             return f"contains an adapter for {base_of(path)}, but not that model. Add the model's own files."
     checkpoints = [name for name in names if name.startswith("checkpoint-")]

@@ -24,7 +24,7 @@ from model.engines.llm.loading.branching_check import check_branching
 from model.engines.llm.loading.load_weights import check_tokenizer, read_model, read_tokenizer
 from model.engines.llm.loading.model_files import UNREADABLE, first_line
 from model.engines.llm.prompts.prompt import TEMPLATE, Prompt, read_template
-from model.engines.model_directory import ADAPTER, base_in, weights_in
+from model.engines.model_directory import ADAPTER, adapters_below, base_in, weights_in
 from model.training.estimate import estimate, free_memory, matrix_rate
 from model.training.llm_targets import PackedSequence, PlannedChunk, example, labeled_chunk, pack_sequence, plan
 from model.training.recipes import LLMRecipe
@@ -128,8 +128,12 @@ def _packed(contracts: Sequence[Contract], prompt: Prompt, recipe: LLMRecipe) ->
 def _base(folder: Path, recipe: LLMRecipe) -> tuple[PreTrainedTokenizerBase, Any]:
     """The base and its tokenizer. Raises BadModel."""
     weights_in(folder)
-    if (folder / ADAPTER).exists():
-        raise BadModel(f"{folder} holds an adapter beside the model. Train on the model alone, or merge it before.")
+    adapters = [ADAPTER] if (folder / ADAPTER).exists() else list(adapters_below(folder))
+    if adapters:
+        raise BadModel(
+            f"{folder} holds an adapter beside the model ({adapters[0]}), and training would ignore it. Train on the "
+            "model alone, or merge it before."
+        )
     large = torch.cuda.is_available() and recipe.rank > 0
     try:
         model = read_model(folder, torch.bfloat16 if large else torch.float32)

@@ -530,12 +530,16 @@ def test_a_model_that_also_sees_pictures_is_trained_and_served(folder, contracts
     assert found(tmp_path / "out", document).size
 
 
-@pytest.mark.parametrize("kind", ["adapter alone", "adapter beside", "bloom", "no weights", "no folder"])
+@pytest.mark.parametrize(
+    "kind", ["adapter alone", "adapter beside", "adapter below", "bloom", "no weights", "no folder"]
+)
 def test_training_on_what_cannot_be_trained_says_why_before_it_begins(made, folder, contracts, tmp_path, kind):
     base = folder
     if kind == "adapter alone":
         base = tmp_path / "adapter"
         adapted(made, base)
+    elif kind == "adapter below":
+        adapted(made, folder / "ours")
     elif kind == "adapter beside":
         adapted(made, folder)
     elif kind == "bloom":

@@ -313,6 +313,22 @@ def test_the_tokenizers_chat_template_stands_around_system_and_user(serve, base,
     engine.close()
 
 
+@pytest.mark.parametrize(
+    "template",
+    [
+        "{% for m in messages %}{{ 1 / 0 if m.role == 'system' else m.content }}{% endfor %}",
+        "{% for m in messages if m.role != 'system' %}{{ m.content }}{% endfor %}",
+    ],
+    ids=["raises", "leaves it out"],
+)
+def test_a_chat_template_without_a_system_turn_is_refused_with_what_to_do(base, directory, template):
+    folder = directory(WRITES | {"system": "You are a lawyer."})
+    described = json.loads((folder / "tokenizer_config.json").read_text())
+    (folder / "tokenizer_config.json").write_text(json.dumps(described | {"chat_template": template}))
+    with pytest.raises(BadModel, match=r'no system message\. Write what "system" in llm\.json says at the beginning'):
+        load_engine(folder)
+
+
 def test_an_answer_over_its_bound_is_tried_on_halves_and_at_last_reported(serve, document):
     engine = serve(WRITES | {"answer_tokens": 8})
     found = engine.find(document)
