@@ -139,6 +139,11 @@ _OTHERS = re.compile(
     r"|reseller|retailer|affiliate|supplier|vendor|employee|subscriber|carrier|competitor|user|dealer|market|account|advertis)",
     re.IGNORECASE,
 )
+# What is offered is compared with this contract: "employment on terms no less favorable than those of this Agreement".
+_THAN_THIS = re.compile(
+    r"\bless\sfavou?r\w+\b[^.;]{0,80}?\bthan\s(?:the\s)?(?:terms|those|conditions)\b[^.;]{0,30}?\bthis\s(?:agreement|contract)\b",
+    re.IGNORECASE,
+)
 _PROMOTED = re.compile(
     r"\bpromot\w*\b[^.;]{0,80}\bless\s(?:favou?rabl|prominen)\w+\sthan\s(?:it\s|they\s)?promot", re.IGNORECASE
 )
@@ -410,6 +415,7 @@ FALSE_POSITIVES: dict[str, Callable[[str], bool]] = {
     "Most Favored Nation": lambda one: bool(
         _NOT_AT_ARMS_LENGTH.search(one)
         or _PROMOTED.search(one)
+        or _THAN_THIS.search(one)
         or not _OTHERS.search(one)
         or (_SHARED_OUT.search(one) and not _PRICED.search(one))
     ),

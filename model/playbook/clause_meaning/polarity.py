@@ -112,7 +112,10 @@ _SAYING = {
     "Most Favored Nation": _Words(
         r"\bfavou?r|\blowest|\bbest\s(?:price|rate|terms)|\bbetter\b|\bless\sthan\b|\blower\b"
         r"|\bmore\sadvantageous|\bat\sleast\sas\b|\bequal\sto\b|\bsame\s(?:terms|price|rate|basis)",
-        r"\bnot\sexceed\b[^.;]{0,60}\b(?:charged|offered|paid|billed|given)\b[^.;]{0,60}\bother\s(?:\w+\s){0,2}(?:customers?|clients?|licensees?|part(?:y|ies))\b",
+        r"\bnot\sexceed\b[^.;]{0,60}\b(?:charged|offered|paid|billed|given)\b[^.;]{0,60}\bother\s(?:\w+\s){0,2}(?:customers?|clients?|licensees?|part(?:y|ies))\b"
+        # "shall not sell to any other customer at a lower price"
+        r"|\b(?:not|never)\s(?:to\s)?(?:\w+\s)?(?:grant|offer|sell|charge|provide|give|supply|quote|license|extend|enter\sinto)\b[^.;]{0,160}?"
+        r"\b(?:more\s(?:favou?rable|advantageous)|better|lower|less(?!\sthan\s(?:the\s|its\s|a\s)?(?:minimum|list|cost|suggested|resale)))\b",
     ),
     "Ip Ownership Assignment": _Words(
         r"\b(?:assigns?|conveys?|transfers?)\b(?!ee)(?:\sthe\s[A-Z][\w\s]{1,30}?\sto\s[A-Z]|[^.;]{0,160}\b(?:right|title|interest|ownership"

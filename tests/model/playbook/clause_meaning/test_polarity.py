@@ -207,6 +207,19 @@ def test_a_word_of_a_category_needs_what_makes_it_one(category, text, says):
     ("category", "text", "says"),
     [
         ("Most Favored Nation", "Vendor promotes the Goods no less favorably than it promotes its own.", False),
+        (
+            "Most Favored Nation",
+            "If any Group Company offers employment on terms no less favorable than those of this Agreement, no claim "
+            "arises.",
+            False,
+        ),
+        ("Most Favored Nation", "Vendor shall not sell the Goods to any other customer at a lower price.", True),
+        ("Most Favored Nation", "Vendor is not required to give Buyer terms as good as those of others.", False),
+        (
+            "Most Favored Nation",
+            "Vendor shall not grant any other buyer prices more favorable than those of this Agreement.",
+            True,
+        ),
         ("Most Favored Nation", "Terms for an update shall be no less favourable than those for the Good.", False),
         ("Most Favored Nation", "Vendor's price shall be no less favorable than that given to another buyer.", True),
         ("Most Favored Nation", "The price shall be equal to the lowest price of Vendor.", True),
