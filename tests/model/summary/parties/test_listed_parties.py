@@ -460,7 +460,8 @@ def test_a_list_of_parties_is_read_from_its_beginning_behind_a_heading_that_look
 
 @pytest.mark.parametrize("address", ["[address removed]", "[***]", "12 High Street, Oslo"])
 def test_a_person_is_a_party_though_the_address_is_redacted(address):
-    text = "THIS AGREEMENT is dated 1 April 2020\nPARTIES\n(1) Harrow Works Limited of 12 High Street (the “Employer”); and\n"
+    text = "THIS AGREEMENT is dated 1 April 2020\nPARTIES\n"
+    text += "(1) Harrow Works Limited of 12 High Street (the “Employer”); and\n"
     text += f"(2) Ann Brook of {address} (the “Executive”).\nAGREED TERMS\n"
     found = [(entry.name, entry.terms) for entry in listed_parties(text)]
     assert found == [("Harrow Works Limited", ["Employer"]), ("Ann Brook", ["Executive"])]
