@@ -174,7 +174,8 @@ def statement(category: str, passages: Sequence[str], sides: Sides, text: str) -
     if category == "Non-Compete" and len(apart := _by_party(passages, sides)) > 1:
         each = {who: _statement(category, own, sides, text) for who, own in apart.items()}
         # without the names: what is the same for both is said of both at once
-        same = {(one or "").replace(sides.in_text(who, text), "") for who, one in each.items()}
+        names = {who: sides.in_text(who, text) for who in each}
+        same = {(one or "").replace(possessive(names[who]), "").replace(names[who], "") for who, one in each.items()}
         if len(same) > 1 and all(each.values()):
             return " ".join(one for one in each.values() if one)
     return _statement(category, passages, sides, text)

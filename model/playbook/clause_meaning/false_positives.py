@@ -139,6 +139,16 @@ _OTHERS = re.compile(
     r"|reseller|retailer|affiliate|supplier|vendor|employee|subscriber|carrier|competitor|user|dealer|market|account|advertis)",
     re.IGNORECASE,
 )
+# "Client will not solicit Developer's employees, consultants or suppliers": the party called Client is no customer.
+_OF_STAFF = re.compile(
+    r"\b(?:employees?|personnel|staff|consultants?|contractors?|workers?|officers?)\b", re.IGNORECASE
+)
+_CUSTOMERS = re.compile(
+    r"\b(?:customers?|users?|subscribers?|accounts?|patients?|licensees?|franchisees?|distributors?|dealers?|buyers?|purchasers?"
+    r"|merchants?|members?|patrons?|guests?|advertisers?|policyholders?|borrowers?|shippers?|retailers?|resellers?|business)\b"
+    r"|\b(?:(?-i:clients|client)|Clients)\b",
+    re.IGNORECASE,
+)
 # What is offered is compared with this contract: "employment on terms no less favorable than those of this Agreement".
 _THAN_THIS = re.compile(
     r"\bless\sfavou?r\w+\b[^.;]{0,80}?\bthan\s(?:the\s)?(?:terms|those|conditions)\b[^.;]{0,30}?\bthis\s(?:agreement|contract)\b",
@@ -397,6 +407,7 @@ FALSE_POSITIVES: dict[str, Callable[[str], bool]] = {
         or _GROUNDS.match(one)
     ),
     "Exclusivity": restrains_nobody,
+    "No-Solicit Of Customers": lambda one: _OF_STAFF.search(one) is not None and not _CUSTOMERS.search(one),
     "No-Solicit Of Employees": lambda one: (
         not (
             (BINDS.search(one) or re.search(r"\bnot\b|\bno\b", one))

@@ -169,7 +169,7 @@ _PASSIVE, _PASSIVE_FAR = 140, 240
 _OR_BY = r"\bor\sby\s(?:the\s)?"
 _SO = re.compile(r"\bmay\s(?:also\s|likewise\s)?do\sso\b|\bhas\sthe\ssame\sright\b", re.IGNORECASE)
 _BY = re.compile(r"\W{0,3}(?:(?:and|or)\s)?\W?\w{1,4}\W\s{0,3}(?=by\s)", re.IGNORECASE)
-_FOR_CAUSE = re.compile(rf"{CAUSE}|\bfor\scause\b", re.IGNORECASE)
+_FOR_CAUSE = re.compile(rf"{CAUSE}|\bfor\scause\b|\bin\s(?:the\s)?(?:case|event)\s(?:of|that)\b", re.IGNORECASE)
 _SIGNED = re.compile(r"\b(?:signed|executed|agreed|approved)\s(?:\w+\s){0,2}by\b", re.IGNORECASE)
 
 FREE, LIMITED, RESTRICTED = "free", "limited", "restricted"

@@ -20,6 +20,7 @@ _WORD = r"[A-Z][a-z]{2,20}(?:-[A-Z]?[a-z]{2,20})?"
 _USE = re.compile(
     rf"(?<=[a-z,;] )(?:the|such|each|any|all|every|no|this|these|those|its|their|said)\s"
     rf"(?P<term>{_WORD}(?:\s{_WORD}){{0,3}})\b(?!\s?(?:[A-Z\d(&/’'™®-]|of\s(?:the\s)?[A-Z]|and\s[A-Z]|for\s[A-Z]))"
+    r"(?!\.[a-z])"  # "the Harrow.com Sites"
     # Followed by these words it is a name: "the Selector technology", "the Books and Auctions departments".
     r"(?!\s(?:technology|technologies|software|system|platform|brand|logo|trademark|website|site|program|project)\b)"
     r"(?![^.;\n]{0,60}\b(?:departments?|divisions?)\b)"

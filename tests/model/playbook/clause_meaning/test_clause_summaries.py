@@ -305,6 +305,19 @@ def test_a_restraint_on_each_party_in_turn_is_not_said_to_bind_one():
     assert said == "The quoted clause restricts each party's business."
 
 
+def test_a_restraint_on_each_party_is_said_of_both_at_once_however_their_names_end():
+    parties = [
+        Party(name="Harrow.com, Inc.", defined_as=["Harrow.com"], clause=0, score=0.9),
+        Party(name="Quillmarks, Inc.", defined_as=["Quillmarks"], clause=0, score=0.9),
+    ]
+    passages = [
+        "Harrow.com will not promote a Competitive Company on the Site.",
+        "Quillmarks may not link from the Site to any Competitive Company.",
+    ]
+    said = statement("Non-Compete", passages, Sides(parties), " ".join(passages))
+    assert said == "The quoted clause restricts each party's business."
+
+
 def test_a_name_keeps_the_spelling_of_the_contract_and_a_role_is_not_shouted():
     sides = Sides([Party(name="QUILLMARK Golf LLC", defined_as=["QUILLMARK", "LICENSEE"], clause=0, score=0.9)])
     assert sides.in_text("QUILLMARK", "QUILLMARK sells clubs.") == "QUILLMARK"

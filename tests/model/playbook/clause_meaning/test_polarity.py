@@ -223,6 +223,12 @@ def test_a_word_of_a_category_needs_what_makes_it_one(category, text, says):
         ("Most Favored Nation", "Terms for an update shall be no less favourable than those for the Good.", False),
         ("Most Favored Nation", "Vendor's price shall be no less favorable than that given to another buyer.", True),
         ("Most Favored Nation", "The price shall be equal to the lowest price of Vendor.", True),
+        (
+            "No-Solicit Of Customers",
+            "Client shall not solicit the services of any of Vendor's employees, consultants or suppliers.",
+            False,
+        ),
+        ("No-Solicit Of Customers", "Vendor shall not solicit the employees or clients of Buyer.", True),
         ("Minimum Commitment", "You must have a minimum of $9,000 in available working capital at the opening.", False),
         ("Minimum Commitment", "Buyer shall place purchase orders meeting the Minimum Order Requirements.", False),
         ("Minimum Commitment", "Buyer shall purchase a minimum of 400 units a year.", True),

@@ -33,6 +33,7 @@ OTHERS = " ".join(f'"{word}" means a thing.' for word in ("Lamp", "Shade", "Wick
         ("1.2 SKETCHES- He draws them. He keeps the Sketches. He sends the Sketches. He burns the Sketches.", []),
         ("He conducts a Launch Show. He ends the Launch Show. He films the Launch Show. He sells the Launch Show.", []),
         ("It is Above the Fold. It stays Above the Fold. It ends Above the Fold.", []),
+        ("He sees the Lantern.com Site. He lists the Lantern.com Site. He leaves the Lantern.com Site.", []),
         ("He sees the Subsection. He reads the Subsection. He cites the Subsection.", []),
     ],
 )
