@@ -120,11 +120,15 @@ def denies_exclusivity(text: str) -> bool:
     return bool(_NOT_EXCLUSIVE.search(text)) and "exclusiv" not in _NOT_EXCLUSIVE.sub(" ", text).lower()
 
 
+# "Work that Vendor creates, solely or jointly with others": it makes no difference which.
+_SOLELY_OR_NOT = re.compile(r"\bsolely\sor\s(?:jointly|together|with|in\sconjunction|in\spart)\b")
+
+
 def is_exclusive_otherwise(text: str) -> bool:
     """Whether the word "exclusive" is used only for something other than exclusivity: "for the exclusive purpose of
     testing"."""
     left = _without(text, _OTHER_USES)
-    return left != text and not re.search(r"exclusiv|\bsole|\bonly\b", left.lower())
+    return left != text and not re.search(r"exclusiv|\bsole|\bonly\b", _SOLELY_OR_NOT.sub(" ", left.lower()))
 
 
 def restrains_nobody(text: str) -> bool:

@@ -212,6 +212,8 @@ def with_fallbacks(document: Document, findings: Sequence[Finding], counting: Se
         sources.append(own)
     sources += _under_headings(document, lacking)
     sources += _by_words(document, lacking)
+    if "Exclusivity" in known - lacking:
+        sources += _headed_exclusivity(document, sources)
     sources += notice_beside(document, findings, sources)
     sources = [with_period(document, one) if one.category == NOTICE else one for one in sources]
     if "Agreement Date" in known:
@@ -401,6 +403,15 @@ def _under_headings(document: Document, lacking: set[str]) -> Iterator[Finding]:
         sentence = headed(category, document) if category in lacking else None
         if sentence and read(document.segment_text(sentence)):
             yield _whole(sentence, category, HEADED)
+
+
+def _headed_exclusivity(document: Document, sources: Sequence[Finding]) -> list[Finding]:
+    """The first sentence of a section headed "Exclusivity", if only clauses elsewhere were found to be exclusive."""
+    sentence = headed("Exclusivity", document)
+    if sentence is None or denies_exclusivity(document.segment_text(sentence)):
+        return []
+    own = _whole(sentence, "Exclusivity", HEADED)
+    return [] if any(_overlap(one, own) for one in sources) else [own]
 
 
 def _by_words(document: Document, lacking: set[str]) -> Iterator[Finding]:

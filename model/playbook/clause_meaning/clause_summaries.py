@@ -291,6 +291,13 @@ def _first_what(passages: Sequence[str]) -> str | None:
 
 _CONTROL_OF = r"\bchange\s(?:of|in)\scontrol\s(?:involving|affecting|of|in|at)\s(?:the\s)?"
 
+# "The party that was not subject to the change of control may terminate."
+_BY_THE_OTHER = re.compile(
+    r"\bpart(?:y|ies)\s(?:that|which|who)\s(?:is|was|has|have|are|does|did)\snot\s[^.;,]{0,40}?\bchange\s(?:of|in)\scontrol\s"
+    r"(?:may|(?:shall|will)\s(?:have|be)\b|has\b)[^.;]{0,80}?\bterminat",
+    re.IGNORECASE,
+)
+
 
 def _of_the_other(sides: Sides, doer: str | None, passage: str) -> bool:
     """Whether a passage lets a party act on a change of control of the other one."""
@@ -365,6 +372,8 @@ def _first_after(words: re.Pattern[str], passage: str, start: int, end: int, sid
 
 def _effect(category: str, passages: Sequence[str]) -> str | None:
     if category == "Change Of Control":
+        if any(_BY_THE_OTHER.search(passage) for passage in passages):
+            return "Each party may end the contract on a change of control of the other."
         plain = [_NEVER_ASKED.sub(" ", passage) for passage in passages]
         return next((said for words, said in _EFFECTS if any(words.search(passage) for passage in plain)), None)
     if category == _NO_SOLICIT and _hires_too(passages):

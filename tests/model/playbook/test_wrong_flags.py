@@ -482,3 +482,11 @@ def test_a_list_of_what_is_not_licensed_grants_nothing(title, raised):
     case = Case(document, case.summary, [inside], case.sides)
     found = [flag.rule for flag in raise_flags(default_playbook(), case, case.clauses, [])]
     assert ("perpetual-license" in found) is raised
+
+
+def test_an_undefined_term_is_quoted_from_a_sentence_not_from_the_one_below_a_heading():
+    defined = " ".join(f'"{word}" means a thing.' for word in ("Lamp", "Shade", "Wick", "Oil", "Price", "Order"))
+    uses = "He keeps the Sketches. He sends the Sketches. He burns the Sketches."
+    text = f"{defined}\n\n3. Of the Sketches\n\nLamps are lit at night.\n\n{uses}"
+    (quote,) = flags_of("Parties", text)["undefined-terms"].quotes
+    assert quote.text == "He keeps the Sketches."

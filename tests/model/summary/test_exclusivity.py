@@ -9,6 +9,9 @@ def test_the_title_of_another_agreement_makes_nothing_exclusive():
     assert is_exclusive_otherwise("“Side Deed” means the Amended Midstream Exclusivity Agreement of May 4, 2015.")
     assert not is_exclusive_otherwise("Under the Exclusivity Agreement Vendor is the exclusive supplier of Buyer.")
     assert is_exclusive_otherwise("Improvements are solely owned by Vendor.")
+    assert is_exclusive_otherwise(
+        "Buyer is the exclusive owner of all that Vendor makes, solely or jointly with others."
+    )
 
 
 def test_an_exclusive_purpose_is_no_exclusivity():

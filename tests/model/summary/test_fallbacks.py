@@ -274,6 +274,18 @@ def test_exclusivity_under_its_heading_counts_although_another_clause_denies_som
     ]
 
 
+def test_exclusivity_under_its_heading_counts_beside_clauses_elsewhere(as_text):
+    document = as_text(
+        "3. EXCLUSIVITY\n\nTalent will not endorse any other shoes, or appear in their advertising, for a competitor.\n\n"
+        "7. NAME\n\nVendor shall have an exclusive license of the name."
+    )
+    elsewhere = [finding(document, "Exclusivity", "Vendor shall have an exclusive license of the name.", 0.8)]
+    added = with_fallbacks(document, elsewhere, elsewhere)
+    assert [text[:15] for text in texts(document, added)] == ["Talent will not", "Vendor shall ha"]
+    (under,) = [one for one in added if one not in elsewhere]
+    assert with_fallbacks(document, [under], [under]) == [under]
+
+
 @pytest.mark.parametrize(
     ("category", "text", "counts"),
     [

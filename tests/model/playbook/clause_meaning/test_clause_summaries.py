@@ -437,3 +437,10 @@ def test_a_sum_that_is_computed_is_not_called_fixed(passage, sum_):
 )
 def test_the_only_company_that_a_party_may_not_deal_with_is_named(passage, said):
     assert statement("Non-Compete", [passage], Sides(PAIR), "") == said
+
+
+def test_the_party_without_a_change_of_control_is_the_other_one():
+    text = "In the event of a Change of Control, the Party that was not subject to the Change of Control may terminate."
+    assert statement("Change Of Control", [text], Sides(PARTIES), text) == (
+        "Each party may end the contract on a change of control of the other."
+    )
