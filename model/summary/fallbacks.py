@@ -212,8 +212,7 @@ def with_fallbacks(document: Document, findings: Sequence[Finding], counting: Se
         sources.append(own)
     sources += _under_headings(document, lacking)
     sources += _by_words(document, lacking)
-    if "Exclusivity" in known - lacking:
-        sources += _headed_exclusivity(document, sources)
+    sources += _headed_exclusivity(document, sources) if "Exclusivity" in known - lacking else []
     sources += notice_beside(document, findings, sources)
     sources = [with_period(document, one) if one.category == NOTICE else one for one in sources]
     if "Agreement Date" in known:

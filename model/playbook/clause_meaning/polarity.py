@@ -239,7 +239,7 @@ def _assertions(category: str, text: str) -> Iterator[tuple[int, int]]:
                 break
 
 
-# An item that is a sentence of its own ("(d) Either party may terminate") needs neither its lead-in nor the items before.
+# An item that is a sentence of its own ("(d) Either party may terminate") needs neither its lead-in nor other items.
 _OWN_SUBJECT = re.compile(
     r"(?:\W?(?:\w{1,4}[.)]|\d{1,2}(?:\.\d{1,2}){1,3})\s{1,3})?(?:(?:[Ii]n\sthe\s(?:event|case)\sof|[Uu]pon|[Oo]n|[Ff]ollowing)\s[^.;,]{1,80},\s)?"
     r"(?!(?:by|if|upon|on|in|for|at|with|where|when|to|following)\b)(?:[A-Za-z][\w&.’'-]*\s){1,14}?(?:may|shall|will|must)\b",

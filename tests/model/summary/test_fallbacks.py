@@ -276,7 +276,7 @@ def test_exclusivity_under_its_heading_counts_although_another_clause_denies_som
 
 def test_exclusivity_under_its_heading_counts_beside_clauses_elsewhere(as_text):
     document = as_text(
-        "3. EXCLUSIVITY\n\nTalent will not endorse any other shoes, or appear in their advertising, for a competitor.\n\n"
+        "3. EXCLUSIVITY\n\nTalent will not endorse any other shoes, or appear for a competitor.\n\n"
         "7. NAME\n\nVendor shall have an exclusive license of the name."
     )
     elsewhere = [finding(document, "Exclusivity", "Vendor shall have an exclusive license of the name.", 0.8)]

@@ -291,22 +291,24 @@ def test_what_only_sounds_like_a_category_is_told_from_what_is_one(category, wro
     [
         (
             "Change Of Control",
-            "4.2 This Agreement may be terminated:\n4.2.1 by either Party, if (i) a receiver is appointed, or (ii) the other Party "
-            "files for bankruptcy or reorganization;\n4.2.2 by Vendor, on a breach; or\n4.3 in the event of a Change of Control, the "
-            "Party that was not subject to the Change of Control may terminate this Agreement on ninety days' notice.",
-            "4.3 in the event of a Change of Control, the Party that was not subject to the Change of Control may terminate this "
-            "Agreement on ninety days' notice.",
+            "4.2 This Agreement may be terminated:\n4.2.1 by either Party, if (i) a receiver is appointed, or (ii) the "
+            "other Party files for bankruptcy or reorganization;\n4.2.2 by Vendor, on a breach; or\n"
+            "4.3 in the event of a Change of Control, the Party that was not subject to the change may terminate this "
+            "Agreement.",
+            "4.3 in the event of a Change of Control, the Party that was not subject to the change may terminate this "
+            "Agreement.",
         ),
         (
             "Change Of Control",
-            "Buyer may terminate if more than half of the shares are transferred to a competitor. Vendor may terminate on a change of "
-            "control of Buyer.",
+            "Buyer may terminate if more than half of the shares are transferred to a competitor. Vendor may terminate "
+            "on a change of control of Buyer.",
             "Vendor may terminate on a change of control of Buyer.",
         ),
         (
             "Termination For Convenience",
-            "This Agreement may end as follows:\n(a) If a party breaches it, the other party may terminate it on written notice;\n"
-            "(b) as stated in Section 9; or, (c) Either party may terminate this Agreement upon ninety days' prior written notice.",
+            "This Agreement may end as follows:\n(a) If a party breaches it, the other may terminate it on notice;\n"
+            "(b) as stated in Section 9; or, (c) Either party may terminate this Agreement upon ninety days' prior "
+            "written notice.",
             "(c) Either party may terminate this Agreement upon ninety days' prior written notice.",
         ),
         (
