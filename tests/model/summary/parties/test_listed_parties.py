@@ -456,3 +456,17 @@ def test_a_list_of_parties_is_read_from_its_beginning_behind_a_heading_that_look
         "Corporation, an Ohio corporation (“Brook”)."
     )
     assert [entry.terms for entry in listed_parties(text)] == [["Harrow"], ["Quill"], ["Brook"]]
+
+
+def test_a_person_whose_services_a_company_lends_is_a_party_if_the_contract_calls_him_one():
+    opening = (
+        "This Agreement is made between Quill Shoes, Inc. (“Quill”) and Harrow Talent, LLC (“Lender”), an Ohio company "
+        "f/s/o Ann Brook (“Artist”)."
+    )
+    called = " Quill, Lender and Artist are each referred to herein as a “Party”."
+    assert [entry.name for entry in listed_parties(opening + called, [])] == [
+        "Quill Shoes, Inc.",
+        "Harrow Talent, LLC",
+        "Ann Brook",
+    ]
+    assert len(listed_parties(opening, [])) == 2
