@@ -59,7 +59,7 @@ def _other_document(case: Case) -> Iterator[Hit]:
         quoted = islice(related_agreements(case.document, name), _MOST_QUOTED)
         related = [dated(one, case.document) for one in quoted]
         spans = [(one.start, one.end) for one in related] or [(other.interval[0], other.interval[1])]
-        yield Hit(in_a_sentence(other, related), spans)
+        yield Hit(in_a_sentence(other, related, case.document.text), spans)
     elif other is not None and other.kind in RELATIONS:
         yield Hit(in_a_sentence(other, text=case.document.text), [(other.interval[0], other.interval[1])])
 

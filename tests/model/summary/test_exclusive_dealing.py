@@ -86,8 +86,8 @@ def test_nobody_is_bound_alone_if_the_sentence_names_nobody_or_both(text):
     ("text", "said"),
     [
         (
-            "Provider hereby grants to Buyer a license to use the molds (including the spare ones) in order for Buyer to "
-            "make and pack the lamps, exclusively for Provider.",
+            "Provider hereby grants to Buyer a license to use the molds (and spare ones) in order for Buyer to make "
+            "and pack the lamps, exclusively for Provider.",
             ("Buyer", "Provider", "{bound} may use what is licensed only for {holder}."),
         ),
         (
