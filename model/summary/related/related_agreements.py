@@ -168,7 +168,10 @@ def date_of(name: str, text: str) -> str | None:
     return None
 
 
-_LATER = r"(?:to\sbe|shall\sbe|will\sbe)\s(?:\w+\s){0,2}?(?:entered\sinto|concluded|agreed|executed|signed|negotiated|finali[sz]ed)\b"
+_LATER = (
+    r"(?:to\sbe|shall\sbe|will\sbe)\s(?:\w+\s){0,2}?"
+    r"(?:entered\sinto|concluded|agreed|executed|signed|negotiated|finali[sz]ed)\b"
+)
 _AT_ONCE = re.compile(
     r"\b(?:concurrent|simultaneous|contemporaneous)\w*|\bherewith\b|\bdate\s(?:hereof|of\sthis)|\bof\seven\sdate\b"
     r"|\bat\s(?:the\s)?closing\b"
