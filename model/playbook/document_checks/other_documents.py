@@ -52,7 +52,9 @@ def in_a_sentence(other: Dependence, related: Sequence[Related] = (), text: str 
         return f"This document {RELATIONS[other.kind]} {named}, which was amended before; read them all together."
     if other.kind != "related":
         return f"This document {RELATIONS[other.kind]} {_named(other.agreement, other.date)}; read the two together."
-    names = {one.name: _named(one.name, one.date) for one in related} or {"": _named(other.agreement, other.date)}
+    names = {one.name: _named(one.name, one.date) for one in related} or {
+        other.agreement or "": _named(other.agreement, other.date)
+    }
     later = [name for name in names if name and is_to_be_concluded(name, text)]
     made = [named for name, named in names.items() if name not in later]
     said = []
