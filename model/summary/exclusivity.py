@@ -72,6 +72,8 @@ _CHANNEL = re.compile(
 _PRESCRIBED = re.compile(
     r"\buse\b[^.;]{0,60}\bthird[\s-]party\b[^.;]{0,160}?\bexclusive\s(?:suppliers?|sources?|vendors?)\b", re.IGNORECASE
 )
+# What was so before: "Vendor was the exclusive seller".
+_ONCE = re.compile(r"\b(?:was|were|had\sbeen)\s(?:the\s|an?\s)?(?:sole\sand\s)?exclusive\b", re.IGNORECASE)
 # What is called exclusive without granting exclusivity.
 _OTHER_USES = (
     _LICENSE_OF_OWN_WORK,
@@ -81,6 +83,7 @@ _OTHER_USES = (
     _OWNERSHIP,
     _CHANNEL,
     _PRESCRIBED,
+    _ONCE,
 )
 
 

@@ -36,13 +36,18 @@ _NEVER_WILL = re.compile(r"\bno\s(?:time|event)\b[^.;]{0,60}?\b(?:shall|will|may
 _NEITHER = re.compile(r"\bneither\s(?:the\s)?", re.IGNORECASE)
 _NOR = re.compile(r"\bnor\s(?:the\s)?", re.IGNORECASE)
 _NEITHERS_END = 80
+# "Both Parties undertake, during the term and for two years after it, not to compete."
+_BOTH_UNDERTAKE = re.compile(
+    r"\b(?:both|the|each)\s(?:of\sthe\s)?part(?:y|ies)\s(?:each\s)?(?:hereby\s)?(?:undertakes?|agrees?|covenants?)\b(?=[,\s])[^.;]{0,200}?\bnot\sto\b",
+    re.IGNORECASE,
+)
 _COMPETES = re.compile(r"\bcompet(?:e|es|ing|itive|itors?|ition|itively)\b", re.IGNORECASE)
 _LIKE = re.compile(r"\b(?:same|similar)\s(?:as\s|or\s\w+\s|to\s){1,3}", re.IGNORECASE)
 _ENDORSES = re.compile(r"\bnot\s(?:\w+\s){0,3}?(?:endorse|appear|make\sany\sappearances?)\b", re.IGNORECASE)
 _ENGAGES = re.compile(
     r"(?<!which )(?<!that )(?<!will )(?<!directly )\bcompete\b"
     r"|(?:not|to|or|\(\w\)|,)\s(?:directly\s(?:or\sindirectly\s)?)compete\b"
-    r"|\b(?:engage|carry\son|participate|invest|interests?|employed|own|operate|manage|form|establish|consult)\b[^.;]{0,200}\b(?:compet|business|restaurants?)",
+    r"|\b(?:engage|conduct|carry\son|participate|invest|interests?|employed|own|operate|manage|form|establish|consult)\b[^.;]{0,200}\b(?:compet|business|restaurants?)",
     re.IGNORECASE,
 )
 _SELLS = re.compile(
@@ -310,6 +315,7 @@ def bars_of(passage: str, sides: Sides) -> Iterator[_Bar]:
             who = subject or next((one for _, one in sides.named(passage[: it.start()], after=_AGREES_LAST)), None)
         if who:
             yield _Bar(who, bar.end())
+    yield from (_Bar(BOTH, bar.end()) for bar in _BOTH_UNDERTAKE.finditer(passage))
     for bar in _NEVER_WILL.finditer(passage):
         if who := sides.named_at(passage, bar.end()):
             yield _Bar(who, bar.end())
