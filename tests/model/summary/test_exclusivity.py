@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from model.summary.exclusivity import denies_exclusivity, is_exclusive_otherwise
+from model.summary.exclusivity import denies_exclusivity, is_exclusive_otherwise, restrains_nobody
 
 
 def test_the_title_of_another_agreement_makes_nothing_exclusive():
@@ -51,3 +51,8 @@ def test_a_gift_that_comes_only_with_one_package_makes_nothing_exclusive():
 )
 def test_exclusivity_that_others_may_get_is_none_of_the_partys(text, denied):
     assert denies_exclusivity(text) is denied
+
+
+def test_what_was_exclusive_before_is_not_now():
+    assert restrains_nobody("Under the old contract Vendor was the exclusive seller of the lamps to third parties.")
+    assert not restrains_nobody("Vendor is the exclusive seller of the lamps.")

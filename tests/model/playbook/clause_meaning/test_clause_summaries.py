@@ -444,3 +444,14 @@ def test_the_party_without_a_change_of_control_is_the_other_one():
     assert statement("Change Of Control", [text], Sides(PARTIES), text) == (
         "Each party may end the contract on a change of control of the other."
     )
+
+
+def test_a_party_may_end_the_contract_on_a_change_of_its_own_control():
+    means = "“Change of Control” means that any third party acquires half of the shares of Vendor."
+    text = "Vendor may terminate this Agreement upon ninety days' notice for a Change of Control."
+    own = statement("Change Of Control", [text], Sides(PARTIES), f"{means} {text}")
+    assert own == "Vendor may end the contract on a change of its own control."
+    of_either = means.replace("Vendor", "a party")
+    assert statement("Change Of Control", [text], Sides(PARTIES), f"{of_either} {text}") == (
+        "Vendor may end the contract on a change of control."
+    )

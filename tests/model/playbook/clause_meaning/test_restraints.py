@@ -208,3 +208,8 @@ def test_who_is_bound_and_by_what_is_said(category, text, said):
 def test_who_may_not_claim_rights_is_named():
     text = "Buyer acknowledges that it has no interest in the films and will assert no right or title in them."
     assert no_challenge([text], SIDES, text) == "Buyer may not claim the rights described."
+
+
+def test_a_restraint_that_both_parties_undertake_is_said_of_both():
+    text = "Both Parties undertake, during the Term, not to directly conduct activities which compete with the other's."
+    assert statement("Non-Compete", [text], SIDES, text).startswith("Neither party may compete")
