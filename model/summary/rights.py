@@ -56,13 +56,13 @@ _NOR_WILL = re.compile(
 # "A's liability to B, and B's liability to A", "each of A's and B's liability": both, though one of them may be named
 # for a whole group of companies.
 _OF_EACH = re.compile(
-    r"\b(?P<one>[A-Z][\w&-]*)[’']s?\s(?:\w+\s){0,4}?liabilit\w+\sto\s(?:the\s)?(?P<other>[A-Z][\w&-]*),?\s(?:and|or|nor)\s(?:the\s)?(?P=other)[’']s?\s"
+    r"\b(?P<one>(?<!&)[A-Z][\w&-]{0,30})[’']s?\s(?:\w+\s){0,4}?liabilit\w+\sto\s(?:the\s)?(?P<other>(?<!&)[A-Z][\w&-]{0,30}),?\s(?:and|or|nor)\s(?:the\s)?(?P=other)[’']s?\s"
     r"(?:\w+\s){0,4}?liabilit\w+\sto\s(?:the\s)?(?P=one)\b"
-    r"|\b(?:[Ee]ach|[Bb]oth|[Ee]ither)\s(?:of\s)?(?:the\s)?[A-Z][\w&-]*[’']s?\s(?:and|or)\s(?:the\s)?[A-Z][\w&-]*[’']s?\s(?:\w+\s){0,4}?liabilit\w+\b"
-    r"|\bliabilit\w+\sof\s(?:each\sof\s)?(?:the\s)?(?P<first>[A-Z][\w&-]*)\sto\s(?:the\s)?(?P<second>[A-Z][\w&-]*),?\s(?:and|or|nor)\s(?:the\sliabilit\w+\s)?of\s"
+    r"|\b(?:[Ee]ach|[Bb]oth|[Ee]ither)\s(?:of\s)?(?:the\s)?(?<!&)[A-Z][\w&-]{0,30}[’']s?\s(?:and|or)\s(?:the\s)?(?<!&)[A-Z][\w&-]{0,30}[’']s?\s(?:\w+\s){0,4}?liabilit\w+\b"
+    r"|\bliabilit\w+\sof\s(?:each\sof\s)?(?:the\s)?(?P<first>(?<!&)[A-Z][\w&-]{0,30})\sto\s(?:the\s)?(?P<second>(?<!&)[A-Z][\w&-]{0,30}),?\s(?:and|or|nor)\s(?:the\sliabilit\w+\s)?of\s"
     r"(?:the\s)?(?P=second)\sto\s(?:the\s)?(?P=first)\b"
 )
-_AND_ANOTHERS = r"[’']s?\s(?:and|or|nor)\s(?:the\s)?[A-Z][\w&-]*[’']s?\s(?:\w+\s){0,4}?liabilit"
+_AND_ANOTHERS = r"[’']s?\s(?:and|or|nor)\s(?:the\s)?(?<!&)[A-Z][\w&-]{0,30}[’']s?\s(?:\w+\s){0,4}?liabilit"
 _CONTRARY = re.compile(r"\banything\s(?:\w+\s){0,4}to\sthe\scontrary\b", re.IGNORECASE)
 _LIABILITY = (
     r"(?:\s?['’]s?)?\s(?:\w+\s){0,5}(?:liabilit|obligation|responsib)",

@@ -251,7 +251,9 @@ _NEXT_ITEM = re.compile(r";\s(?:(?:and|or),?\s)?(?=\(\w{1,3}\)\s)")
 def _own_beginning(category: str, text: str, item: int, last: int) -> int | None:
     """Where the item of a list begins that asserts its category without the lead-in; None if there is none."""
     begins = [item, *(match.end() for match in _NEXT_ITEM.finditer(text, item, last))]
-    own = (one for one in reversed(begins) if _OWN_SUBJECT.match(text, one) and says(category, text[one:last]))
+    own = (
+        one for one in begins[: -_ITEMS - 1 : -1] if _OWN_SUBJECT.match(text, one) and says(category, text[one:last])
+    )
     return next(own, None)
 
 
