@@ -11,7 +11,7 @@ from chunking.document import Document
 from model.playbook.case import Case, Hit, about_clauses, depends, operative_sentences
 from model.playbook.categories import missing_phrase, present_phrase
 from model.playbook.clause_meaning.cap_exceptions import cap_exceptions, in_a_sentence
-from model.playbook.clause_meaning.clause_summaries import in_turn, statement
+from model.playbook.clause_meaning.clause_summaries import holds_on_its_own, in_turn, statement
 from model.playbook.clause_meaning.commitments import is_mere_target
 from model.playbook.clause_meaning.excluded_lists import GRANTS, is_left_out
 from model.playbook.clause_meaning.exculpation import exculpated, exculpatory_clause
@@ -45,6 +45,7 @@ from model.playbook.subject_matter import (
     leaves_nothing_to_assign,
 )
 from model.playbook.suggestion_filter import (
+    COMPETITOR,
     END_DATE,
     EXCUSED,
     HAS_TERRITORY,
@@ -57,7 +58,7 @@ from model.playbook.suggestion_filter import (
     WORK_DONE,
     remaining_advice,
 )
-from model.playbook.value_rules import FIELDS, out_of_limits, too_long
+from model.playbook.value_rules import FIELDS, due_at_once, out_of_limits, too_long
 from model.schema import NORM, Absent, Clause, Flag, Formula, LiabilityCap, Value
 from model.summary.cap_amounts import cap_of
 from model.summary.dates.start_and_term import WITHOUT_END
@@ -355,7 +356,7 @@ def _about_field(rule: Rule, context: _Context) -> Iterator[Hit]:
         if broken:
             said = Hit(broken.said, clauses=[field.clause])
             said = in_its_sentence(context.case, field, broken.said) if isinstance(field, LiabilityCap) else said
-            yield said._replace(norm=broken.norm)
+            yield said._replace(norm=broken.norm, reason=due_at_once(rule, summary))
     elif rule.field == "term" and (long := too_long(rule, summary)):
         yield long
 
@@ -442,6 +443,10 @@ def _needless(rule: Rule, context: _Context) -> Iterator[re.Pattern[str]]:
         yield UNCURED_BREACH
     if rule.clause == "Minimum Commitment" and EXCUSED.search(context.case.document.text):
         yield SUSPENDED
+    if rule.clause == "Change Of Control" and holds_on_its_own(
+        context.case.clauses, context.case.sides, context.case.document.text
+    ):
+        yield COMPETITOR
     if context.pays_at_the_end or not (
         context.is_for_services or (summary.document_type and summary.document_type.kind in WORKED)
     ):

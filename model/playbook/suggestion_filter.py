@@ -86,13 +86,15 @@ _ALREADY = [
     # "6 percent in the first year, 4 in the second"
     _met(
         r"\bdecline\b",
-        r"\b(?:declin|decreas|pro-?rat)\w*|\bfirst\s(?:anniversary|(?:contract\s)?(?:year|term))\b[^.]{0,400}?\bsecond\s"
+        r"\b(?:declin|decreas|pro-?rat)\w*|\b(?:unexpired|remaining)\s(?:\w+\s)?(?:days|weeks|months|term|balance|portion)\b"
+        r"|\bnumber\sof\s(?:\w+\s)?(?:days|weeks|months|years)\s(?:by\swhich|remaining|left)\b|\bfirst\s(?:anniversary|(?:contract\s)?(?:year|term))\b[^.]{0,400}?\bsecond\s"
         r"(?:anniversary|(?:contract\s)?(?:year|term))\b",
     ),
     _met(
         r"territor",
         r"\bterritor(?:y|ies|ial)\b|\bwithin\sthe\s(?:state|united|county|city)|\bmiles\b"
         r"|(?-i:\b[A-Z][a-z]+(?:an|ish|ese|ch)\b)[^.;]{0,40}\bmarket"
+        r"|(?-i:\b(?:in|within|throughout)\sthe\s(?:[A-Z]\w+\s)?(?:Area|Region|Zone)\b)"
         rf"|{_ADVERTISING}",
     ),
     _met(r"end date|limit it in time", _LIMITED_IN_TIME),
@@ -199,6 +201,7 @@ LICENSE_ENDS = re.compile(
 )
 HAS_TERRITORY = re.compile(r"\bterritor(?:y|ies)\b", re.IGNORECASE)
 RIGHT_TO_TERMINATE = re.compile(r"right to terminate")
+COMPETITOR = re.compile(r"\bcompetitor\b")
 END_DATE = re.compile(r"end date|^Limit it in time")
 WORK_DONE = re.compile(r"payment for work done")
 SUSPENDED = re.compile(r"\bforce majeure\b")
@@ -216,7 +219,9 @@ EXCUSED = re.compile(
 PAID_AT_THE_END = re.compile(
     r"\b(?:shall|will)\s(?:pay|reimburse)\b[^.;]{0,240}?\b(?:incurred|performed|rendered|provided|delivered|accrued|earned|completed)\b"
     r"[^.;]{0,160}?\b(?:prior\sto|before|through|as\sof|up\sto|until)\s(?:the\s)?(?:effective\s)?(?:date\sof\s)?(?:such\s|any\s)?"
-    r"(?:terminat|cancellation)",
+    r"(?:terminat|cancellation)"
+    r"|\bpay(?:s|ing|ment\sof)?\s(?:\w+\s){0,3}?(?:early\s)?(?:termination|cancellation)\s(?:charges?|fees?)\b"
+    r"|\b(?:payment\sobligations|amounts|fees|charges|sums)\b[^.;]{0,60}\baccrued\b[^.;]{0,120}\b(?:become|be|are)\s(?:\w+\s)?(?:due|payable)\b",
     re.IGNORECASE,
 )
 # What the definition of a term can limit: "Change of Control" to competitors, the licensed "Business" to a country.

@@ -72,6 +72,16 @@ def out_of_limits(rule: Rule, field: Value | LiabilityCap) -> Hit | None:
     return None
 
 
+def due_at_once(rule: Rule, summary: Summary) -> str | None:
+    """What it means for a notice period that it is as long as the first term; None if it is shorter, or unknown."""
+    if rule.field != "renewal_notice" or not (summary.renewal_notice and summary.term):
+        return None
+    notice, first = (comparable(one.value or "") for one in (summary.renewal_notice, summary.term))
+    if not (notice and first and notice[0] == first[0]) or notice[1] < first[1] * (1 - _ALIKE):
+        return None
+    return "The first term is no longer than that, so that notice against the first renewal is due when it begins."
+
+
 def _least(rule: Rule, cap: LiabilityCap) -> Hit | None:
     """How the lesser of several amounts breaks a rule: by any of them that does."""
     for limit in (cap.value, *cap.other):

@@ -72,6 +72,8 @@ _CHANNEL = re.compile(
 _PRESCRIBED = re.compile(
     r"\buse\b[^.;]{0,60}\bthird[\s-]party\b[^.;]{0,160}?\bexclusive\s(?:suppliers?|sources?|vendors?)\b", re.IGNORECASE
 )
+# What was so before: "Vendor was the exclusive seller".
+_ONCE = re.compile(r"\b(?:was|were|had\sbeen)\s(?:the\s|an?\s)?(?:sole\sand\s)?exclusive\b", re.IGNORECASE)
 # What is called exclusive without granting exclusivity.
 _OTHER_USES = (
     _LICENSE_OF_OWN_WORK,
@@ -81,6 +83,7 @@ _OTHER_USES = (
     _OWNERSHIP,
     _CHANNEL,
     _PRESCRIBED,
+    _ONCE,
 )
 
 
@@ -120,11 +123,15 @@ def denies_exclusivity(text: str) -> bool:
     return bool(_NOT_EXCLUSIVE.search(text)) and "exclusiv" not in _NOT_EXCLUSIVE.sub(" ", text).lower()
 
 
+# "Work that Vendor creates, solely or jointly with others": it makes no difference which.
+_SOLELY_OR_NOT = re.compile(r"\bsolely\sor\s(?:jointly|together|with|in\sconjunction|in\spart)\b")
+
+
 def is_exclusive_otherwise(text: str) -> bool:
     """Whether the word "exclusive" is used only for something other than exclusivity: "for the exclusive purpose of
     testing"."""
     left = _without(text, _OTHER_USES)
-    return left != text and not re.search(r"exclusiv|\bsole|\bonly\b", left.lower())
+    return left != text and not re.search(r"exclusiv|\bsole|\bonly\b", _SOLELY_OR_NOT.sub(" ", left.lower()))
 
 
 def restrains_nobody(text: str) -> bool:

@@ -218,6 +218,7 @@ def with_fallbacks(document: Document, findings: Sequence[Finding], counting: Se
         sources.append(own)
     sources += _under_headings(document, lacking)
     sources += _by_words(document, lacking)
+    sources += _headed_exclusivity(document, sources) if "Exclusivity" in known - lacking else []
     sources += notice_beside(document, findings, sources)
     sources = [with_period(document, one) if one.category == NOTICE else one for one in sources]
     if "Agreement Date" in known:
@@ -409,6 +410,15 @@ def _under_headings(document: Document, lacking: set[str]) -> Iterator[Finding]:
             yield _whole(sentence, category, HEADED)
 
 
+def _headed_exclusivity(document: Document, sources: Sequence[Finding]) -> list[Finding]:
+    """The first sentence of a section headed "Exclusivity", if only clauses elsewhere were found to be exclusive."""
+    sentence = headed("Exclusivity", document)
+    if sentence is None or denies_exclusivity(document.segment_text(sentence)):
+        return []
+    own = _whole(sentence, "Exclusivity", HEADED)
+    return [] if any(_overlap(one, own) for one in sources) else [own]
+
+
 def _by_words(document: Document, lacking: set[str]) -> Iterator[Finding]:
     """Sentences that assert a category outright, for categories without a finding that counts."""
     for category in CATEGORIES:
@@ -544,6 +554,18 @@ def _from_its_first_word(document: Document, finding: Finding) -> Finding:
 _TITLE_GOES_ON = re.compile(r"\s(?:AGREEMENT|Agreement|CONTRACT|Contract)\b")
 # Words of a description ("incorporated"), and what a contract calls any of its parties.
 _NOBODY = re.compile(r"incorporated|organi[sz]ed|established|(?:the\s)?part(?:y|ies)", re.IGNORECASE)
+# "Acme and Brightwater are", "jointly the “Parties” and individually a “Party”": what is said of them jointly.
+_SAID_OF_THEM = re.compile(r"\s(?:are|is|shall|may)$")
+_QUOTED = re.compile(r"[“\"]\s?(?:the\s)?([^“”\"]{2,60}?)[,.]?\s?(?:[”\"]|$)")
+_A_PARTY = re.compile(r"part(?:y|ies)[.,)]{0,3}", re.IGNORECASE)
+
+
+def _is_about_the_parties(words: str) -> bool:
+    """Whether words without a company's name say only what the parties are jointly called."""
+    terms = _QUOTED.findall(words)
+    return bool(_SAID_OF_THEM.search(words)) or (bool(terms) and all(_A_PARTY.fullmatch(one) for one in terms))
+
+
 # A town, by the state and the postal code after it: "Plano, TX 75024".
 _TOWN = re.compile(r",\s[A-Z]{2}\.?\s\d{5}\b")
 # A street, or what is left of a legal form that was cut in two ("P." of "L.P.").
@@ -551,9 +573,11 @@ _STREET = re.compile(r".{0,40}\b(?:Ave(?:nue)?|Street|St|Road|Rd|Boulevard|Blvd|
 
 
 def _is_no_name(document: Document, finding: Finding) -> bool:
-    """Whether a "party" is only a legal form, a letter or a street."""
+    """Whether a "party" is only a legal form, a letter, a street or words about the parties."""
     words = " ".join(document.text[finding.start : finding.end].split())
     town = not HARD_FORM.search(words) and _TOWN.match(document.text, finding.end)
+    if not HARD_FORM.search(words) and _is_about_the_parties(words):
+        return True
     alone = FORM_ALONE.fullmatch(words) or _STREET.fullmatch(words) or _NOBODY.fullmatch(words)
     return len(words.strip(" .,")) < 2 or bool(alone or town)
 

@@ -118,11 +118,13 @@ _RULES = re.compile(r"-{3,80}+")
 def caps(clauses: Sequence[Clause], sides: Sides) -> list[LiabilityCap]:
     """The caps, the most general first; ties go to the higher score."""
     found: dict[str, tuple[tuple[bool, bool, bool, float], LiabilityCap]] = {}
-    lead_in = ""
+    lead_in, numbered = "", False
     for clause in sorted(clauses, key=lambda clause: clause.interval[0]):
         for sentence in sentences(clause.text) if clause.category in (CAP, UNCAPPED) else []:
             # the list's lead-in says whose liability its items limit
-            lead_in = sentence if sentence.endswith(":") else lead_in if _ITEM.match(sentence) else ""
+            listed = numbered or _ITEM.match(f"{sentence} ")
+            lead_in = sentence if sentence.endswith(":") else lead_in if listed else ""
+            numbered = _ITEM.fullmatch(f"{sentence} ") is not None  # "a." of "a. Indemnities", which is the next one
             if is_of_an_offering(sentence) or _WITH_CUSTOMERS.search(sentence):
                 continue
             limits = cap_of(sentence, named=clause.category == CAP)
@@ -130,7 +132,16 @@ def caps(clauses: Sequence[Clause], sides: Sides) -> list[LiabilityCap]:
                 sentence = items
             if limits and (sentence.endswith(":") or _FOLLOWS_ON.match(sentence)) and isinstance(limits[0], Formula):
                 continue  # the amount is in the list's items, or in the sentence before
-            if limits and not any(_same(sentence, other) for other in found):
+            party = (
+                (who_is_liable(sentence, sides) or (who_is_liable(lead_in, sides) if lead_in else None))
+                if limits
+                else None
+            )
+            if again := [other for other in found if limits and _same(sentence, other)]:
+                rank, cap = found[again[0]]
+                if party and cap.party and party != cap.party:
+                    found[again[0]] = rank, cap.model_copy(update={"party": None})
+            elif limits:
                 value, *other = limits
                 cap = LiabilityCap(
                     text=sentence,
@@ -141,7 +152,7 @@ def caps(clauses: Sequence[Clause], sides: Sides) -> list[LiabilityCap]:
                     other=other,
                     bound=bound_of(sentence) if other or isinstance(value, Formula) else None,
                     scope=_scope(sentence),
-                    party=who_is_liable(sentence, sides) or (who_is_liable(lead_in, sides) if lead_in else None),
+                    party=party,
                 )
                 named = not isinstance(value, Formula)
                 rank = (not is_claim_specific_cap(sentence), named, bool(_GENERAL.search(sentence)), clause.score)

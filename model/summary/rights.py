@@ -53,6 +53,16 @@ _NEITHER_LIABLE = re.compile(r"\bneither\b|\bnor\b(?!\s(?:shall|will)\s(?:it|the
 _NOR_WILL = re.compile(
     r"\bliable\b[^.;]{0,80}\bnor\s(?:will|shall)\s(?:the\s)?(?!(?:it|they)\b)[^.;]{0,60}\bliable\b", re.IGNORECASE
 )
+# "A's liability to B, and B's liability to A", "each of A's and B's liability": both, though one of them may be named
+# for a whole group of companies.
+_OF_EACH = re.compile(
+    r"\b(?P<one>(?<!&)[A-Z][\w&-]{0,30})[’']s?\s(?:\w+\s){0,4}?liabilit\w+\sto\s(?:the\s)?(?P<other>(?<!&)[A-Z][\w&-]{0,30}),?\s(?:and|or|nor)\s(?:the\s)?(?P=other)[’']s?\s"
+    r"(?:\w+\s){0,4}?liabilit\w+\sto\s(?:the\s)?(?P=one)\b"
+    r"|\b(?:[Ee]ach|[Bb]oth|[Ee]ither)\s(?:of\s)?(?:the\s)?(?<!&)[A-Z][\w&-]{0,30}[’']s?\s(?:and|or)\s(?:the\s)?(?<!&)[A-Z][\w&-]{0,30}[’']s?\s(?:\w+\s){0,4}?liabilit\w+\b"
+    r"|\bliabilit\w+\sof\s(?:each\sof\s)?(?:the\s)?(?P<first>(?<!&)[A-Z][\w&-]{0,30})\sto\s(?:the\s)?(?P<second>(?<!&)[A-Z][\w&-]{0,30}),?\s(?:and|or|nor)\s(?:the\sliabilit\w+\s)?of\s"
+    r"(?:the\s)?(?P=second)\sto\s(?:the\s)?(?P=first)\b"
+)
+_AND_ANOTHERS = r"[’']s?\s(?:and|or|nor)\s(?:the\s)?(?<!&)[A-Z][\w&-]{0,30}[’']s?\s(?:\w+\s){0,4}?liabilit"
 _CONTRARY = re.compile(r"\banything\s(?:\w+\s){0,4}to\sthe\scontrary\b", re.IGNORECASE)
 _LIABILITY = (
     r"(?:\s?['’]s?)?\s(?:\w+\s){0,5}(?:liabilit|obligation|responsib)",
@@ -115,6 +125,8 @@ def who_is_liable(sentence: str, sides: Sides) -> str | None:
     plain = " ".join(sentence.split())
     if _EITHER.search(_CONTRARY.sub("", plain).split(" to ")[0][:400]) or _EITHER_LIABLE.search(plain):
         return None
+    if _OF_EACH.search(plain):
+        return None
     either = _EITHER_OR.search(plain)
     if either and len({who for _, who in sides.named(either["both"] or either["whose"])}) > 1:
         return None
@@ -128,6 +140,9 @@ def who_is_liable(sentence: str, sides: Sides) -> str | None:
             *(one for before in (_LIABILITY_OF, _INVERTED) for one in sides.named(plain, before=before)),
         ]
     )
+    paired = {who for _, who in sides.named(plain, after=_AND_ANOTHERS)}
+    if paired and len(paired | {who for _, who in found}) > 1:
+        return None
     several = len({who for _, who in found}) > 1
     # "Neither Buyer nor Vendor shall be liable": both
     if (several and _NEITHER_LIABLE.search(plain)) or _NOR_WILL.search(plain):

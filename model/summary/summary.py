@@ -31,6 +31,7 @@ from model.summary.dates.expiration import (
     length_between,
     program_names,
     speaks_of_the_end,
+    undated_days,
 )
 from model.summary.dates.renewal import (
     asks_for_renewal,
@@ -122,7 +123,7 @@ def summarize(clauses: Sequence[Clause], text: str) -> Summary:
     whole = [one for one in found if one.category not in timed or not is_of_one_program(one.text, programs)]
     title = next((one.text for one in found if one.category == "Document Name"), "")
     lasting = [one for one in whole if not is_of_maintenance_only(one.text, title)]
-    ends, length = _end(lasting, start, signed, last_signature(text))
+    ends, length = _end(lasting, start, signed, text)
     renewed = _best(whole, "Renewal Term", lambda words: renewal(words, length.value if length else None))
     law = _law(found)
     limits = [in_dollars_of(cap, law.laws, text) if law else cap for cap in caps(found, sides)]
@@ -224,15 +225,16 @@ def _on_signing(found: Sequence[Clause], agreed: Value, length: int) -> Value | 
 
 
 def _end(
-    found: Sequence[Clause], start: str | None, signed: str | None, executed: str | None
+    found: Sequence[Clause], start: str | None, signed: str | None, text: str
 ) -> tuple[Ending | None, Term | None]:
     """The day on which the contract ends, and how long it runs. A term with an unknown start gives no end date, but
     still takes precedence over a date in a clause with a lower score. A term counted from the execution is counted from
     the last signature, if that has a date."""
     known = [clause for clause in found if speaks_of_the_end(clause.text)]
+    executed, undated = last_signature(text), undated_days(text)
 
     def end_in(words: str) -> End:
-        return end_of(words, start, (executed if _OF_EXECUTION.search(words) else None) or signed)
+        return end_of(words, start, (executed if _OF_EXECUTION.search(words) else None) or signed, undated)
 
     def tells(words: str) -> str | None:
         end = end_in(words)

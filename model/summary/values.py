@@ -33,7 +33,7 @@ BLANK = re.compile(
     re.IGNORECASE,
 )
 # What replaces words that were removed before the contract was made public: "[***]", "[redacted]".
-REDACTION_MARK = r"\[\s?\*[\s*]{0,20}\]|(?<!\*)\*{3,20}(?!\*)|\[\s?redacted\s?\]"
+REDACTION_MARK = r"\[\s?[*∗][\s*∗]{0,20}\]|(?<!\*)\*{3,20}(?!\*)|\[\s?redacted\s?\]"
 # Within a short value, other brackets and longer notes can be nothing else (nor on the page:
 # deploy/page/shared/fields.js).
 REDACTED = re.compile(

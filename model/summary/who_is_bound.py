@@ -62,6 +62,15 @@ _WITH_OTHERS = re.compile(
     r"|other\sthan)",
     re.IGNORECASE,
 )
+# "Shall not allow its name to be used for the promotion of shoes"
+_LENDS_NAME = re.compile(
+    r"\s(?:to\s)?(?:\w+\s)?(?:represent|perform|endorse|promote|advertise|appear|allow|permit|licen[sc]e)\b[^.;]{0,300}?"
+    r"\b(?:endors|advertis|promot)\w*\b[^.;]{0,40}\b(?:of|any)\b",
+    re.IGNORECASE,
+)
+_COMPETING = re.compile(r"\bcompet|\bother\b|\bthird\s", re.IGNORECASE)
+# "Vendor grants Buyer a license to make the lamps, exclusively for Vendor"
+_ONLY_FOR = re.compile(r"[^;]{0,800}?\b(?:exclusively|solely|only)\sfor\s(?:the\s)?", re.IGNORECASE)
 _NEITHER = re.compile(r"\bneither\s(?:the\s)?", re.IGNORECASE)
 _NOR = re.compile(r"\b(?:and|or|nor)\s(?:the\s)?", re.IGNORECASE)
 _ONLY_FROM = re.compile(
@@ -106,7 +115,7 @@ class Dealing(NamedTuple):
 def dealings(text: str, sides: Sides) -> list[Dealing]:
     """What the words say about exclusivity, in the order of the kinds below; empty if they name no party for it."""
     plain = " ".join(text.split())
-    kinds = (_barred, _granting, _appointing, _buying, _giving_all, _working, _being, _holding)
+    kinds = (_barred, _granting, _making_for, _appointing, _buying, _giving_all, _working, _being, _holding)
     return [dealing for kind in kinds for dealing in kind(plain, sides)]
 
 
@@ -131,6 +140,18 @@ def _granting(text: str, sides: Sides) -> Iterator[Dealing]:
             giver, holder, "{bound} grants {holder} exclusive rights." if holder else "{bound} grants exclusive rights."
         )
         return
+
+
+def _making_for(text: str, sides: Sides) -> Iterator[Dealing]:
+    """A license under which its holder works for the one who grants it, and for nobody else."""
+    for grants in _GRANTS.finditer(text):
+        giver = sides.doer(text, grants.start())
+        holder = _named_after(_RECIPIENT, text, grants.end(), sides)
+        alone = _ONLY_FOR.match(text, grants.end()) if giver and holder and giver != holder else None
+        end = sides.end_of_name(text, alone.end()) if alone else None
+        if alone and end and sides.named_at(text, alone.end()) == giver and text[end : end + 1] not in "’'":
+            yield Dealing(holder, giver, "{bound} may use what is licensed only for {holder}.")
+            return
 
 
 def _appointing(text: str, sides: Sides) -> Iterator[Dealing]:
@@ -181,7 +202,9 @@ def _barred(text: str, sides: Sides) -> Iterator[Dealing]:
             yield Dealing(party, None, "{bound} may not do certain business with or for others.")
     for bar in _BARRED.finditer(text):
         who = sides.actor(text, bar.start())
-        if who and who != BOTH and _WITH_OTHERS.match(text, bar.end()):
+        if who and who != BOTH and (_LENDS_NAME.match(text, bar.end()) and not _COMPETING.search(text, bar.end())):
+            yield Dealing(who, None, "{bound} may not endorse or promote certain goods.")
+        elif who and who != BOTH and _WITH_OTHERS.match(text, bar.end()):
             deals = "have competing sponsors" if bars_sponsors(text) else "do certain business with or for others"
             yield Dealing(who, None, f"{{bound}} may not {deals}.")
 

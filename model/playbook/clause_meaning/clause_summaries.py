@@ -13,6 +13,7 @@ from model.playbook.clause_meaning.favored_terms import favored
 from model.playbook.clause_meaning.inspections import inspection
 from model.playbook.clause_meaning.ip_ownership import assignment, joint, lasting_license
 from model.playbook.clause_meaning.restraints import bars_of, exclusivity, in_one_case, no_challenge, non_compete
+from model.schema import Clause
 from model.summary.parties.sides import BOTH, Sides
 from model.summary.values import duration_spans, in_figures, in_words, possessive
 
@@ -260,6 +261,8 @@ def _who_does_what(category: str, passages: Sequence[str], sides: Sides, text: s
     if who == BOTH:
         of_other = category == "Change Of Control" and all(map(partial(_of_the_other, sides), doers, passages))
         return "Each party may end the contract on a change of control of the other." if of_other else said.both
+    if category == "Change Of Control" and _changes_itself(who, sides, text):
+        return f"{sides.in_text(who, text)} may end the contract on a change of its own control."
     other = sides.other(who)
     named = other and all(sides.mentions(other, passage) for passage in passages)
     whose = possessive(sides.in_text(other, text)) if other and named else "the other party's" if other else ""
@@ -292,11 +295,37 @@ def _first_what(passages: Sequence[str]) -> str | None:
 
 _CONTROL_OF = r"\bchange\s(?:of|in)\scontrol\s(?:involving|affecting|of|in|at)\s(?:the\s)?"
 
+# "The party that was not subject to the change of control may terminate."
+_BY_THE_OTHER = re.compile(
+    r"\bpart(?:y|ies)\s(?:that|which|who)\s(?:is|was|has|have|are|does|did)\snot\s[^.;,]{0,40}?\bchange\s(?:of|in)\scontrol\s"
+    r"(?:may|(?:shall|will)\s(?:have|be)\b|has\b)[^.;]{0,80}?\bterminat",
+    re.IGNORECASE,
+)
+
 
 def _of_the_other(sides: Sides, doer: str | None, passage: str) -> bool:
     """Whether a passage lets a party act on a change of control of the other one."""
     changed = {who for _, who in sides.named(passage, before=_CONTROL_OF)}
     return doer is not None and doer != BOTH and changed == {sides.other(doer)}
+
+
+# "“Change of Control” means the change of control of Vendor, as defined by any of the following events"
+_CHANGE_MEANS = re.compile(r"[“\"]Change\s(?:of|in)\sControl[”\"]\s(?:shall\s)?means?\b[^“”\"]{0,600}", re.IGNORECASE)
+
+
+def _changes_itself(who: str, sides: Sides, text: str) -> bool:
+    """Whether the only change of control that the contract defines is that of this party."""
+    means = _CHANGE_MEANS.search(text)
+    named = {name for _, name in sides.named(means.group())} if means else set()
+    return named == {who} and means is not None and re.search(r"(?<!third )\bpart(?:y|ies)\b", means.group()) is None
+
+
+def holds_on_its_own(clauses: Sequence[Clause], sides: Sides, text: str) -> bool:
+    """Whether a party may end the contract only on a change of its own control."""
+    said = [one.text for one in clauses if one.category == "Change Of Control"]
+    doers = {_doer("Change Of Control", _SAID["Change Of Control"].verb, one, sides) for one in said}
+    who = doers.pop() if len(doers) == 1 else None
+    return who is not None and who != BOTH and _changes_itself(who, sides, text)
 
 
 def _sum(passages: Sequence[str]) -> _Said:
@@ -366,6 +395,8 @@ def _first_after(words: re.Pattern[str], passage: str, start: int, end: int, sid
 
 def _effect(category: str, passages: Sequence[str]) -> str | None:
     if category == "Change Of Control":
+        if any(_BY_THE_OTHER.search(passage) for passage in passages):
+            return "Each party may end the contract on a change of control of the other."
         plain = [_NEVER_ASKED.sub(" ", passage) for passage in passages]
         return next((said for words, said in _EFFECTS if any(words.search(passage) for passage in plain)), None)
     if category == _NO_SOLICIT and _hires_too(passages):

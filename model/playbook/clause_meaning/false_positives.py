@@ -336,6 +336,14 @@ _CHANGES_CONTROL = re.compile(
     re.IGNORECASE,
 )
 
+# What happens to a company that cannot pay is no change of its control: "files for bankruptcy or reorganization".
+_INSOLVENT = re.compile(r"\b(?:insolven|bankrupt|receiver|liquidat|creditors)", re.IGNORECASE)
+_IN_INSOLVENCY = re.compile(
+    r"\breorgani[sz]\w*|\b(?:control|sale|shares?)\b(?=[^.;]{0,60}\b(?:receiver|trustee|liquidator|custodian|creditors)\b)"
+    r"|\b(?:receiver|trustee|liquidator|custodian|creditors|court)\b[^.;]{0,80}?\b(?:control|sale|shares?)\b",
+    re.IGNORECASE,
+)
+
 
 # The grounds on which a party may terminate bind nobody.
 _GROUNDS = re.compile(r".{0,60}?\b(?:may|right\sto|entitled\sto)\s(?:\w+\s)?terminate\b", re.IGNORECASE)
@@ -454,6 +462,7 @@ FALSE_POSITIVES: dict[str, Callable[[str], bool]] = {
     ),
     "Change Of Control": lambda one: (
         not _CHANGES_CONTROL.search(one)
+        or (_INSOLVENT.search(one) is not None and not _CHANGES_CONTROL.search(_IN_INSOLVENCY.sub(" ", one)))
         or bool(_DISCLOSED.search(one) and not _ENDED_OR_ASSIGNED.search(one))
         or bool(_FREE_TO_SELL.search(one) and _MAY_ASSIGN.search(one) and not _BARS_OR_ENDS.search(one))
     ),

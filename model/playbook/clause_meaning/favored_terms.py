@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
-from model.summary.parties.sides import Sides
+from model.summary.parties.sides import BOTH, Sides
 
 _GIVES = (
     r"(?:enters?|entered|offers?|offered|grants?|granted|sells?|sold|charges?|provides?|provided|licen[sc]es?|gives?"
@@ -21,13 +22,23 @@ _BY = r"\b(?:charged|offered|given|sold|granted|provided)\sby\s(?:the\s)?"
 _TO_OTHERS = r"\sto\s(?:any|its|other|another|all)\b"
 
 
+# "No less favorable to Buyer than": who gets them, and what is only intended.
+_NO_LESS = re.compile(r"\b(?:no|not)\sless\sfavou?rable\sto\s(?:the\s)?(?P<who>[A-Z][\w&-]*)\s")
+_INTENTION = re.compile(r"\bintention\sof\b|\bintends?\s(?:that|to)\b", re.IGNORECASE)
+
+
+def only_intended(passages: Sequence[str]) -> bool:
+    """Whether every passage says only what a party intends."""
+    return bool(passages) and all(_INTENTION.search(passage) for passage in passages)
+
+
 def favored(passages: Sequence[str], sides: Sides, text: str) -> str | None:
     """Which party is entitled to terms as good as the other gives others; None if the passages do not say."""
     givers = {who for passage in passages for who in _givers(" ".join(passage.split()), sides)}
     giver = givers.pop() if len(givers) == 1 else None
     holder = sides.other(giver) if giver else None
     if not (giver and holder):
-        return None
+        return _of_one(passages, sides, text)
     named, other = sides.in_text(holder, text), sides.in_text(giver, text)
     return f"{named} is entitled to terms as good as those that {other} gives others."
 
@@ -39,3 +50,16 @@ def _givers(passage: str, sides: Sides) -> list[str]:
         *sides.named(passage, before=_BY, after=_TO_OTHERS),
     ]
     return [who for _, who in places]
+
+
+def _of_one(passages: Sequence[str], sides: Sides, text: str) -> str | None:
+    """Whom the terms favor, if every passage names the same, known or not."""
+    plain = [" ".join(passage.split()) for passage in passages]
+    found = [match for one in plain if (match := _NO_LESS.search(one))]
+    whose = {sides.named_at(match.string, match.start("who")) or match["who"] for match in found}
+    if len(whose) != 1 or len(found) != len(plain) or BOTH in whose:
+        return None
+    named = sides.in_text(whose.pop(), text)
+    if only_intended(plain):
+        return f"{named} is meant to get terms as good as those that others get."
+    return f"{named} is entitled to terms as good as those that others get."

@@ -55,7 +55,10 @@ _CHOSEN_BY = re.compile(
     r"\b(?:chosen|selected|appointed|designated|engaged|retained|hired|employed)\sby\s(?:the\s)?",
     re.IGNORECASE,
 )
-_OTHERS_PROPERTY = re.compile(r"[\w&.-]+(?:\s[\w&.-]+){0,3}?(?:[’']s|s[’'])\s")
+# "Of Vendor's customers", but not "by Vendor upon Vendor's request".
+_OTHERS_PROPERTY = re.compile(
+    r"[\w&.-]+(?:\s(?!(?:upon|on|at|by|with|in|for|to|from|during|after|within|without|or)\b)[\w&.-]+){0,3}?(?:[’']s|s[’'])\s"
+)
 # Financial statements and reports that are handed over, goods that are checked on arrival, and access to do the work.
 _HANDED_OVER = re.compile(
     r"\b(?:audited|annual|quarterly)\s(?:\w+\s)?(?:financial\s)?(?:statements?|reports?|balance)\b"

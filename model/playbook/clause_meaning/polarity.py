@@ -6,6 +6,7 @@ Each category has the words needed to assert it; a clause asserts it if it conta
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -17,7 +18,7 @@ from model.summary.dates.termination import ends_a_part_only, ends_by_an_item, e
 # Negations, and phrases that only look like them ("no later than", "whether or not").
 _DENIAL = re.compile(
     r"\b(?:no(?!\s(?:later|less|fewer|more|sooner|event|circumstance|longer\sthan))|not(?!\s(?:be\sless|only|less"
-    r"|later|fewer|more|"
+    r"|later|fewer|more|(?:the\s)?subject\s(?:to|of)\s(?:the|such|an?)\schange|"
     r"sooner|limited|withstanding|unreasonabl\w+|acting))|nor|neither|none|nobody|never|nothing|without(?!\s(?:limit|cause"
     r"|prejudice))|cannot|non-?)\b",
     re.IGNORECASE,
@@ -85,7 +86,10 @@ _SAYING = {
         r"|\bonly\s(?:\w+\s){0,4}(?:supplier|distributor|provider|vendor|seller|from)\b"
         r"|\b(?:tender|route|award|give)\sto\s(?:the\s)?(?:\w+\s){1,2}all\s",
         _NOT + r"\b(?:another|any\sother|others?\b|third\spart|competing|competiti|competitor|anyone"
-        r"|any\sperson|appoint|other\sthan)",
+        r"|any\sperson|appoint|other\sthan)"
+        # whose name sells the goods of one company alone
+        r"|\bnot\s(?:to\s)?(?:\w+\s)?(?:represent|perform|endorse|promote|advertise|appear|allow|permit|licen[sc]e)\b[^.;]{0,300}?"
+        r"\b(?:endors|advertis|promot)\w*\b[^.;]{0,40}\b(?:of|any)\b",
     ),
     "Joint Ip Ownership": _Words(
         r"\bjoint(?:ly)?\b[^.;]{0,30}\bown|\bco-?own|\bown\w*\b[^.;]{0,60}\bjointly"
@@ -197,8 +201,30 @@ _ENDS = re.compile(r"\bterminat\w*|\bcancel\w*|\bresign\b|\bend\b|\bwithdraw\w*|
 
 
 def asserted(category: str, text: str) -> tuple[int, int] | None:
-    """The sentence of a clause that asserts its category (half open); None if the clause denies it, or does not assert
-    it. For a category without known words, the model is trusted."""
+    """The sentence of a clause that asserts its category (half open), preferably in the category's own words; None if
+    the clause denies it, or does not assert it. For a category without known words, the model is trusted."""
+    first = None
+    outright = _OUTRIGHT.get(category)
+    for place in _assertions(category, text):
+        if outright is None or outright.search(text, *place):
+            return place
+        first = first or place
+    return first
+
+
+# The words by which a category is called. A sentence with them is quoted rather than one that only touches on it.
+_OUTRIGHT = {
+    "Change Of Control": re.compile(
+        r"\bchange\s(?:of|in)\s(?:\w+\s){0,3}?(?:control|ownership)\b|\b(?:merge[rs]?|merged|consolidat\w+|acqui(?:red?|res|sition|ring))\b"
+        r"|\bsale\sof\s(?:all|substantially)",
+        re.IGNORECASE,
+    ),
+    "Exclusivity": re.compile(r"\bexclusiv|\bsole\b|\bonly\b|\ball\s(?:of\s)?(?:its|their)\b", re.IGNORECASE),
+}
+
+
+def _assertions(category: str, text: str) -> Iterator[tuple[int, int]]:
+    """The sentences of a clause that assert its category."""
     places = sentences(text)
     if category in _RESTRAINTS and _DEFINES.match(text):
         # A definition restrains nobody, unless a sentence of it says who shall not do something.
@@ -207,14 +233,31 @@ def asserted(category: str, text: str) -> tuple[int, int] | None:
         opens = text[end - 1] == ":" and number + 1 < len(places)
         # "It may be terminated:" leaves it to the list's items whether a cause is needed, and who may terminate.
         if says(category, text[start:end]) and not (opens and category == "Termination For Convenience"):
-            return start, end
+            yield start, end
         # A lead-in asserts nothing without an item: "it will not: (a) own a competitor".
         for item, last in places[number + 1 : number + 1 + _ITEMS] if opens else ():
             if says(category, f"{text[start:end]} {_ITEM_NUMBER.sub('', text[item:last], count=1)}"):
-                return start, last
+                yield _own_beginning(category, text, item, last) or start, last
             if text[last - 1] == ".":
                 break
-    return None
+
+
+# An item that is a sentence of its own ("(d) Either party may terminate") needs neither its lead-in nor other items.
+_OWN_SUBJECT = re.compile(
+    r"(?:\W?(?:\w{1,4}[.)]|\d{1,2}(?:\.\d{1,2}){1,3})\s{1,3})?(?:(?:[Ii]n\sthe\s(?:event|case)\sof|[Uu]pon|[Oo]n|[Ff]ollowing)\s[^.;,]{1,80},\s)?"
+    r"(?!(?:by|if|upon|on|in|for|at|with|where|when|to|following)\b)(?:[A-Za-z][\w&.’'-]*\s){1,14}?(?:may|shall|will|must)\b",
+    re.IGNORECASE,
+)
+_NEXT_ITEM = re.compile(r";\s(?:(?:and|or),?\s)?(?=\(\w{1,3}\)\s)")
+
+
+def _own_beginning(category: str, text: str, item: int, last: int) -> int | None:
+    """Where the item of a list begins that asserts its category without the lead-in; None if there is none."""
+    begins = [item, *(match.end() for match in _NEXT_ITEM.finditer(text, item, last))]
+    own = (
+        one for one in begins[: -_ITEMS - 1 : -1] if _OWN_SUBJECT.match(text, one) and says(category, text[one:last])
+    )
+    return next(own, None)
 
 
 _RESTRAINTS = frozenset({"Non-Compete", "No-Solicit Of Employees", "No-Solicit Of Customers"})
@@ -362,11 +405,17 @@ def _undenied(words: re.Pattern[str], sentence: str) -> bool:
     for match in words.finditer(sentence):
         before = sentence[max(0, match.start() - _BEFORE) : match.start()]
         before = _CLAUSE_END.split(before)[-1]
-        denials = [one for one in _DENIAL.finditer(before) if not _LOOKS_LIKE.search(before[: one.start()])]
+        denials = [one for one in _DENIAL.finditer(before) if not _looks_like_one(one)]
         denied = denials or _DENIED_AFTER.match(sentence, match.end())
         if not denied or _EXCEPTION.search(sentence):
             return True
     return False
+
+
+def _looks_like_one(denial: re.Match[str]) -> bool:
+    """Whether a negation denies another word: the license is perpetual in "a non-exclusive, perpetual license"."""
+    of_another = denial.group().lower().startswith("non-") and denial.end() < len(denial.string.rstrip())
+    return of_another or _LOOKS_LIKE.search(denial.string, 0, denial.start()) is not None
 
 
 def sentences(text: str) -> list[tuple[int, int]]:

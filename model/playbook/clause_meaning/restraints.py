@@ -16,6 +16,7 @@ from model.summary.who_is_bound import dealings
 _MOST = 2
 _SHALL_NOT = re.compile(
     r"\b(?:shall|will|may|must|does)\s(?:\w+\s){0,2}?not\b(?!\s(?:be|have)\b)|\bcannot\b|\bagrees?\s(?:\w+\s){0,3}?not\sto\b|\bagrees?\s(?:never\sto|to\snever)\b"
+    r"|\b(?:shall|will)\s(?:\w+\s)?(?=(?:assert|claim)\sno\b)"
     r"|\b(?:shall|will|is)\s(?:be\s)?(?:prohibited|precluded)\sfrom\b|\b(?:shall|will)\s(?:\w+\s)?refrain\b",
     re.IGNORECASE,
 )
@@ -35,13 +36,18 @@ _NEVER_WILL = re.compile(r"\bno\s(?:time|event)\b[^.;]{0,60}?\b(?:shall|will|may
 _NEITHER = re.compile(r"\bneither\s(?:the\s)?", re.IGNORECASE)
 _NOR = re.compile(r"\bnor\s(?:the\s)?", re.IGNORECASE)
 _NEITHERS_END = 80
+# "Both Parties undertake, during the term and for two years after it, not to compete."
+_BOTH_UNDERTAKE = re.compile(
+    r"\b(?:both|the|each)\s(?:of\sthe\s)?part(?:y|ies)\s(?:each\s)?(?:hereby\s)?(?:undertakes?|agrees?|covenants?)\b(?=[,\s])[^.;]{0,200}?\bnot\sto\b",
+    re.IGNORECASE,
+)
 _COMPETES = re.compile(r"\bcompet(?:e|es|ing|itive|itors?|ition|itively)\b", re.IGNORECASE)
 _LIKE = re.compile(r"\b(?:same|similar)\s(?:as\s|or\s\w+\s|to\s){1,3}", re.IGNORECASE)
 _ENDORSES = re.compile(r"\bnot\s(?:\w+\s){0,3}?(?:endorse|appear|make\sany\sappearances?)\b", re.IGNORECASE)
 _ENGAGES = re.compile(
     r"(?<!which )(?<!that )(?<!will )(?<!directly )\bcompete\b"
     r"|(?:not|to|or|\(\w\)|,)\s(?:directly\s(?:or\sindirectly\s)?)compete\b"
-    r"|\b(?:engage|carry\son|participate|invest|interests?|employed|own|operate|manage|form|establish|consult)\b[^.;]{0,200}\b(?:compet|business|restaurants?)",
+    r"|\b(?:engage|conduct|carry\son|participate|invest|interests?|employed|own|operate|manage|form|establish|consult)\b[^.;]{0,200}\b(?:compet|business|restaurants?)",
     re.IGNORECASE,
 )
 _SELLS = re.compile(
@@ -71,6 +77,9 @@ _SUES = re.compile(
     r"\b(?:su(?:e|ing)\b|assert\w*\s(?:(?:any|a|such|its)\s)?(?:\w+\s)?(?:claims?|causes?|actions?)\s(?:against|that|for|of)|(?:institut|bring|commenc|initiat)\w*\b[^.;]{0,60}?\b(?:claims?|actions?"
     r"|suits?|proceedings?))",
     re.IGNORECASE,
+)
+_CLAIMS_RIGHTS = re.compile(
+    r"\b(?:assert|claim)\s(?:no|any|a)\s(?:rights?|titles?|interests?|ownership)\b", re.IGNORECASE
 )
 _GIVES_UP = re.compile(r"\b(?:waives?|releases?|relinquish(?:es)?)\b", re.IGNORECASE)
 # "Agrees to and does (a) waive", "agrees to, and hereby does, release".
@@ -232,6 +241,8 @@ def no_challenge(passages: Sequence[str], sides: Sides, text: str) -> str | None
                 said.append((bar.who, "challenge", _challenged(passage, challenge.end(), bar.who, sides, text)))
             elif _SUES.search(passage, bar.start):
                 said.append((bar.who, "sue", ""))
+            elif _CLAIMS_RIGHTS.search(passage, bar.start):
+                said.append((bar.who, "claim", ""))
         said += [
             (who, "waive", "") for gives in _GIVES_UP.finditer(passage) if (who := sides.actor(passage, gives.start()))
         ]
@@ -242,7 +253,7 @@ def no_challenge(passages: Sequence[str], sides: Sides, text: str) -> str | None
 
 
 def _sum_of_challenges(said: Sequence[tuple[str, str, str]], sides: Sides, text: str) -> str | None:
-    for kind in ("challenge", "sue", "waive"):
+    for kind in ("challenge", "sue", "claim", "waive"):
         whose = {who for who, what, _ in said if what == kind}
         if not whose:
             continue
@@ -256,12 +267,15 @@ def _sum_of_challenges(said: Sequence[tuple[str, str, str]], sides: Sides, text:
             return {
                 "challenge": f"Neither party may challenge the other's rights{of}.",
                 "sue": "Neither party may bring the claims described.",
+                "claim": "Neither party may claim the rights described.",
                 "waive": "Each party waives claims or rights.",
             }[kind]
         name = sides.in_text(who, text)
         if kind == "challenge":
             return f"{name} may not challenge {objects.pop() if len(objects) == 1 else _shared(objects)}."
-        return f"{name} may not bring the claims described." if kind == "sue" else f"{name} waives claims or rights."
+        if kind in ("sue", "claim"):
+            return f"{name} may not {'bring the claims' if kind == 'sue' else 'claim the rights'} described."
+        return f"{name} waives claims or rights."
     return None
 
 
@@ -301,6 +315,7 @@ def bars_of(passage: str, sides: Sides) -> Iterator[_Bar]:
             who = subject or next((one for _, one in sides.named(passage[: it.start()], after=_AGREES_LAST)), None)
         if who:
             yield _Bar(who, bar.end())
+    yield from (_Bar(BOTH, bar.end()) for bar in _BOTH_UNDERTAKE.finditer(passage))
     for bar in _NEVER_WILL.finditer(passage):
         if who := sides.named_at(passage, bar.end()):
             yield _Bar(who, bar.end())

@@ -85,6 +85,10 @@ _FILE_NUMBER = 60
 _TITLE, _FEW = 90, 3
 _TEXT = re.compile(r"\d|\b(?!(?:and|for|from|with|between|under)\b)[a-z]{3,}|[\w-]\.\w")
 _WORD = re.compile(r"[^\W_]{2,}")
+_ITEM_BELOW = re.compile(
+    r"\s*(?!(?:See|Attached|To|Form|Intentionally|Page|Next|None|Signature|Following|Exhibit|Schedule|Annex|Appendix|Confidential|Omitted|The|This|For|End)\b)"
+    r"[A-Z][\w’'-]{0,30}[a-z](?:\s[A-Z][\w’'-]{0,30}[a-z]){1,3}\W*"
+)
 # A page's number, where the file was published, and the notice that explains the marks of redactions.
 _NOTICE = re.compile(
     r"\bPage\s\d{1,3}\sof\s\d{1,3}\b|\bSource:\s[^\n]{3,100}\b\d{1,2}/\d{1,2}/\d{4}\b|\b(?:marked\s(?:with|by)|certain\sconfidential)\s[^\n]{0,200}+",
@@ -100,7 +104,7 @@ _TERMS = re.compile(
     r"[\s,]{0,3}(?:\([^()]{0,120}|entitled\s|,\s)[“\"]?(?:(?:standard|general)\s)?terms\s(?:and|&)\sconditions\b",
     re.IGNORECASE,
 )
-State = Literal["missing", "empty", "redacted", "omitted"]
+State = Literal["missing", "empty", "unseen", "redacted", "omitted"]
 
 
 class NotAttached(NamedTuple):
@@ -147,6 +151,8 @@ def missing_attachments(document: Document) -> list[NotAttached]:
             continue
         if state == "empty" and _is_of_another_kind(text, headings, one):
             continue
+        if state == "empty" and _is_followed_by_a_page_without_text(document, headings, one):
+            state = "unseen"
         if state == "missing" and _is_called_otherwise(text, one, references, states):
             continue
         if state and _key(one) not in missing and not (state == "missing" and _is_titled(text, one)):
@@ -178,6 +184,11 @@ def in_sentences(missing: list[NotAttached]) -> str:
     for state, singular, plural in (
         ("missing", "is referred to but not attached", "are referred to but not attached"),
         ("empty", "has a heading but no text in this file", "have headings but no text in this file"),
+        (
+            "unseen",
+            "has a heading but no text in this file; the page after it, which has no text, may be a picture",
+            "have headings but no text in this file; the pages after them, which have no text, may be pictures",
+        ),
         ("redacted", "is attached but redacted", "are attached but redacted"),
         ("omitted", "is omitted from this file", "are omitted from this file"),
     ):
@@ -248,7 +259,17 @@ def _state(content: str) -> State | None:
     title, _, below = content.strip(_PUNCTUATION).partition("\n")
     if len(title) > _TITLE or _TEXT.search(title) or len(_WORD.findall(below)) > _FEW or re.search(r"\d", below):
         return None
-    return "empty"
+    # "TRADEMARKS" with "Harrow's Anchor Logo" below it lists one
+    return None if title.isupper() and _ITEM_BELOW.fullmatch(below) else "empty"
+
+
+def _is_followed_by_a_page_without_text(document: Document, headings: Sequence[_Mention], one: _Mention) -> bool:
+    """Whether the page after the heading of an attachment has no text, as if it showed a drawing or a logo."""
+    if not document.has_pages:
+        return False
+    with_text = {place.page for segment in document.segments for place in document.places(segment.start, segment.end)}
+    pages = (document.beginning(same.start, same.end)[0] for same in headings if _key(same) == _key(one))
+    return any(page and page < len(document.pages) and page + 1 not in with_text for page in pages)
 
 
 def _is_of_another_kind(text: str, headings: Sequence[_Mention], one: _Mention) -> bool:

@@ -7,6 +7,8 @@ import re
 from collections.abc import Callable, Iterator
 from itertools import islice
 
+from chunking.document import Document
+from chunking.layout.segments import is_heading
 from model.playbook.case import Case, Hit, changes_another, depends
 from model.playbook.document_checks.attachments import in_sentences, missing_attachments, own_text
 from model.playbook.document_checks.blanks import blanks
@@ -23,7 +25,7 @@ from model.playbook.document_checks.one_sided_terms import (
 from model.playbook.document_checks.other_documents import RELATIONS, in_a_sentence
 from model.playbook.document_checks.party_names import signed_otherwise
 from model.playbook.document_checks.redactions import redactions
-from model.playbook.document_checks.undefined_terms import undefined_terms
+from model.playbook.document_checks.undefined_terms import Undefined, undefined_terms
 from model.schema import Renewal
 from model.summary.parties.listed_parties import labeled_otherwise
 from model.summary.related.related_agreements import TOGETHER, dated, related_agreements
@@ -57,7 +59,7 @@ def _other_document(case: Case) -> Iterator[Hit]:
         quoted = islice(related_agreements(case.document, name), _MOST_QUOTED)
         related = [dated(one, case.document) for one in quoted]
         spans = [(one.start, one.end) for one in related] or [(other.interval[0], other.interval[1])]
-        yield Hit(in_a_sentence(other, related), spans)
+        yield Hit(in_a_sentence(other, related, case.document.text), spans)
     elif other is not None and other.kind in RELATIONS:
         yield Hit(in_a_sentence(other, text=case.document.text), [(other.interval[0], other.interval[1])])
 
@@ -119,7 +121,17 @@ def _undefined_terms(case: Case) -> Iterator[Hit]:
             used = "is used as a defined term but is" if len(plain) == 1 else "are used as defined terms but are"
             quoted = listed([f"“{one.term}” ({one.uses} times)" for one in plain])
             said.insert(0, f"{quoted} {used} not defined in this document.")
-        yield Hit(" ".join(said), [(one.start, one.end) for one in terms])
+        yield Hit(" ".join(said), [_use(one, case.document) for one in terms])
+
+
+def _use(term: Undefined, document: Document) -> tuple[int, int]:
+    """The first use of a term in a sentence, since of a heading only the sentence below it is quoted."""
+    words = r"\s+".join(map(re.escape, term.term.split()))
+    for use in re.compile(rf"(?<!\w){words}(?!\w)").finditer(document.text, term.start):
+        inside = document.segments_in(*use.span())
+        if inside and not is_heading(document.segment_text(inside[0])):
+            return use.span()
+    return term.start, term.end
 
 
 def _blanks(case: Case) -> Iterator[Hit]:

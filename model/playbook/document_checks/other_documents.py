@@ -15,6 +15,7 @@ from model.summary.related.related_agreements import (
     SUBJECT_TO,
     TOGETHER,
     Related,
+    is_to_be_concluded,
 )
 from model.summary.values import MONTH, listed
 
@@ -45,15 +46,26 @@ _AMENDED_BEFORE = re.compile(
 
 def in_a_sentence(other: Dependence, related: Sequence[Related] = (), text: str = "") -> str:
     """How a document is tied to another one, and to each of the ``related`` agreements, of which the first is the other
-    one; ``text`` is the document's, which may say that the other one was amended before."""
+    one; ``text`` is the document's, which may say that the other one was amended before or is still to be made."""
     if other.kind != "related" and _AMENDED_BEFORE.match(text, other.interval[1]):
         named = _named(other.agreement, other.date)
         return f"This document {RELATIONS[other.kind]} {named}, which was amended before; read them all together."
     if other.kind != "related":
         return f"This document {RELATIONS[other.kind]} {_named(other.agreement, other.date)}; read the two together."
-    names = {one.name: _named(one.name, one.date) for one in related} or {"": _named(other.agreement, other.date)}
-    them = "the two" if len(names) == 1 else "them"
-    said = [f"This document depends on {listed(list(names.values()))}; read {them} together."]
+    names = {one.name: _named(one.name, one.date) for one in related} or {
+        other.agreement or "": _named(other.agreement, other.date)
+    }
+    later = [name for name in names if name and is_to_be_concluded(name, text)]
+    made = [named for name, named in names.items() if name not in later]
+    said = []
+    if made:
+        said.append(
+            f"This document depends on {listed(made)}; read {'the two' if len(made) == 1 else 'them'} together."
+        )
+    if later:
+        also = "It also depends" if made else "This document depends"
+        which = "which is still to be concluded" if len(later) == 1 else "which are still to be concluded"
+        said.append(f"{also} on {listed([names[name] for name in later])}, {which}.")
     for how, sentence in _HOW.items():
         of_it = [one.name for one in related if one.how == how]
         if of_it:

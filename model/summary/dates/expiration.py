@@ -271,10 +271,30 @@ class End(NamedTuple):
     counted_from: str | None
 
 
-def end_of(text: str, start: str | None, signed: str | None = None) -> End:
+# "“Launch Commencement Date” means the first day of the month in which Vendor begins the launch."
+_DEFINED_DAY = re.compile(
+    r"[“\"](?P<name>(?!(?:Effective|Execution|Agreement|Signing|Expiration|Termination)\b)(?:[A-Z][\w-]{0,30}\s){1,4}Date)[”\"]\s"
+    r"(?:shall\s|will\s)?(?:mean|be|is)s?\s(?P<day>[^.;\n]{3,300})"
+)
+_SAME_DAY = re.compile(
+    r"\b(?:hereof|above|effective|execut\w+|signature|sign(?:ed|ing))\b|\bdate\sof\sth(?:is|e)\s(?:agreement|contract)\b",
+    re.IGNORECASE,
+)
+
+
+def undated_days(text: str) -> frozenset[str]:
+    """The names, in lower case, of the days that a contract defines by an event instead of a date."""
+    return frozenset(
+        " ".join(one["name"].split()).lower()
+        for one in _DEFINED_DAY.finditer(text)
+        if not (dates_in(in_figures(one["day"])) or BLANK.search(one["day"]) or _SAME_DAY.search(one["day"]))
+    )
+
+
+def end_of(text: str, start: str | None, signed: str | None = None, undated: frozenset[str] = frozenset()) -> End:
     """What a clause says about the contract's end; ``start`` is the effective date, if known, and ``signed`` the date
-    of the contract (ISO 8601)."""
-    event = _event(text) or _numbered_year(text)
+    of the contract (ISO 8601), ``undated`` the ``undated_days``."""
+    event = _event(text, undated) or _numbered_year(text)
     bound = _bound(text)
     if event and bound in ("earlier_of", "later_of"):
         return End(None, bound, None, None)  # one of several ends, none of which is the term
@@ -328,7 +348,7 @@ def _bound(text: str) -> Bound | None:
     return next(iter(found), None)
 
 
-def _event(text: str) -> str | None:
+def _event(text: str, undated: frozenset[str]) -> str | None:
     """The undated event from which the term is counted, in the contract's words."""
     plain = in_figures(text)
     length = term(text)
@@ -339,7 +359,8 @@ def _event(text: str) -> str | None:
         begins = _BEGINNING_WITH.search(plain, 0, stop)
         for match in (counted, begins):
             event = match["event"].strip() if match else ""
-            if event and (_UNDATED.search(event) or not _DATED_EVENT.search(event)):
+            named = any(name in event.lower() for name in undated)
+            if event and (named or _UNDATED.search(event) or not _DATED_EVENT.search(event)):
                 return _as_written(text, event)
         return None
     return None

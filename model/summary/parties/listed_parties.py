@@ -560,7 +560,7 @@ def _is_listed(text: str, name: str, stop: int, before: str, hinted: bool, first
     if before.strip() and (_COMMA.fullmatch(before) or _TOWARD.search(before)):
         return bool(hard or form or hinted) or described
     if not (before.strip() == "/" or _CONNECTS.search(before) or _ITS_ROLE.search(before)):
-        return False
+        return _SERVICES_OF.search(before) is not None and _is_called_a_party(text, stop)
     if _HAS_SEAT.match(text, stop):
         return True
     if _AFTER_PUNCTUATION.search(before[-12:]) or "\n" in before[-8:]:
@@ -568,6 +568,18 @@ def _is_listed(text: str, name: str, stop: int, before: str, hinted: bool, first
     if _HEREINAFTER.match(text, stop):
         return True
     return bool(hard or hinted or ((form or described) and not before.strip(" \n,andAND&")))
+
+
+# "Harrow Talent, LLC f/s/o Ann Brook ("Artist")": a company that lends a person's services.
+_SERVICES_OF = re.compile(r"\bf/?s/?o:?\s$|\b(?:for|furnishing|lending)\sthe\sservices\sof\s$", re.IGNORECASE)
+_TERM_FOLLOWS = re.compile(r"\s?\((?:the\s)?[“\"](?P<term>[A-Z][\w-]{1,30}(?:\s[A-Z][\w-]{1,30}){0,2})[”\"]")
+
+
+def _is_called_a_party(text: str, stop: int) -> bool:
+    """Whether the contract counts whom it names here among its parties: "Artist and Vendor are each a "Party""."""
+    term = _TERM_FOLLOWS.match(text, stop)
+    words = rf"\b{re.escape(term['term'])}\b[^.;“”\"]{{0,200}}[“\"]Part(?:y|ies)\b" if term else ""
+    return bool(words) and re.compile(words).search(text, stop, _FIRST) is not None
 
 
 def _can_be_a_name(name: str, before: str) -> bool:

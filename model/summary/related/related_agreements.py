@@ -168,6 +168,32 @@ def date_of(name: str, text: str) -> str | None:
     return None
 
 
+_LATER = (
+    r"(?:to\sbe|shall\sbe|will\sbe)\s(?:\w+\s){0,2}?"
+    r"(?:entered\sinto|concluded|agreed|executed|signed|negotiated|finali[sz]ed)\b"
+)
+_AT_ONCE = re.compile(
+    r"\b(?:concurrent|simultaneous|contemporaneous)\w*|\bherewith\b|\bdate\s(?:hereof|of\sthis)|\bof\seven\sdate\b"
+    r"|\bat\s(?:the\s)?closing\b"
+    r"|\b(?:has|have|was|were)\s(?:been\s)?(?:entered|executed|signed|concluded)\b",
+    re.IGNORECASE,
+)
+
+
+def is_to_be_concluded(name: str, text: str) -> bool:
+    """Whether the other agreement is still to be made, by the words that define it ("the agreement to be concluded
+    between them (the "License")") or bind the parties to make it ("the Parties shall conclude the License")."""
+    spelled = r"\s+".join(re.escape(word) for word in name.split())
+    future = re.compile(
+        rf"[“\"]{spelled}[”\"]\s(?:shall\s)?means?\b[^.;]{{0,160}}?\b{_LATER}[^.;]{{0,160}}"
+        rf"|\b{_LATER}[^.;]{{0,300}}?\([^()“”\"]{{0,40}}[“\"]{spelled}[”\"]"
+        rf"|\b(?:shall|will|agrees?\sto)\s(?:\w+\s){{0,3}}?(?:conclude|enter\sinto|negotiate|execute|sign)\s(?:\w+\s){{0,4}}?{spelled}\b[^.;]{{0,160}}",
+        re.IGNORECASE,
+    )
+    found = future.search(text)
+    return found is not None and not _AT_ONCE.search(found.group()) and date_of(name, text) is None
+
+
 def _found(text: str) -> Iterator[Related]:
     short = {match["short"]: " ".join(match["name"].split()) for match in _SHORT.finditer(text)}
     for how, leans in [*_LEANS, (SUBJECT_TO, _NAMED)]:

@@ -321,3 +321,17 @@ def test_no_limit_is_advised_where_one_is_named_or_redacted(advice, category, cl
 )
 def test_advice_that_the_section_already_follows_is_left_out(category, advice, passage, near, left):
     assert remaining_advice(advice, category, passage, f"{passage} {near}") == left
+
+
+@pytest.mark.parametrize(
+    ("fee", "left"),
+    [
+        ("the monthly fee, multiplied by the number of unexpired months remaining in the year", None),
+        ("the average fee per day, multiplied by the number of days by which the notice is less than 180", None),
+        ("two years' fees", "Make any termination fee decline over the term."),
+    ],
+)
+def test_a_fee_for_the_time_that_is_left_declines_already(fee, left):
+    text = f"If Buyer terminates this Agreement before its end, it shall pay a termination fee of {fee}."
+    advice = "Make any termination fee decline over the term."
+    assert remaining_advice(advice, "Liquidated Damages", text) == left

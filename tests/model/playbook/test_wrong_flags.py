@@ -20,9 +20,11 @@ from model.schema import (
     LiabilityCap,
     LiabilityTerm,
     Money,
+    Notice,
     Party,
     Renewal,
     Right,
+    Term,
     Value,
 )
 from model.summary.dates.renewal import renewal_kind
@@ -482,3 +484,30 @@ def test_a_list_of_what_is_not_licensed_grants_nothing(title, raised):
     case = Case(document, case.summary, [inside], case.sides)
     found = [flag.rule for flag in raise_flags(default_playbook(), case, case.clauses, [])]
     assert ("perpetual-license" in found) is raised
+
+
+def test_an_undefined_term_is_quoted_from_a_sentence_not_from_the_one_below_a_heading():
+    defined = " ".join(f'"{word}" means a thing.' for word in ("Lamp", "Shade", "Wick", "Oil", "Price", "Order"))
+    uses = "He keeps the Sketches. He sends the Sketches. He burns the Sketches."
+    text = f"{defined}\n\n3. Of the Sketches\n\nLamps are lit at night.\n\n{uses}"
+    (quote,) = flags_of("Parties", text)["undefined-terms"].quotes
+    assert quote.text == "He keeps the Sketches."
+
+
+@pytest.mark.parametrize(("whose", "advice"), [("Vendor", None), ("a party", "Limit the right")])
+def test_a_change_of_ones_own_control_need_not_favor_a_competitor(whose, advice):
+    means = f"“Change of Control” means that any third party acquires half of the shares of {whose}."
+    text = f"{means}\n\nVendor may terminate this Agreement upon ninety days' notice for a Change of Control."
+    suggestion = flags_of("Change Of Control", text)["change-of-control"].suggestion
+    assert (suggestion or "").startswith(advice or "") and bool(suggestion) is bool(advice)
+
+
+@pytest.mark.parametrize(
+    ("notice", "reason"), [("P6M", "The first term is no longer than that"), ("P4M", "A deadline that far ahead")]
+)
+def test_a_notice_as_long_as_the_first_term_is_due_at_once(notice, reason):
+    text = "This Agreement renews unless notice is given before the end of the term."
+    given = Notice(text=text, clause=0, score=0.9, value=notice, gap=None, purpose="against_renewal", party=None)
+    term = Term(text=text, clause=0, score=0.9, value="P6M", gap=None, counted_from=None)
+    flag = flags_of("Notice Period To Terminate Renewal", text, renewal_notice=given, term=term)["long-notice"]
+    assert reason in flag.why

@@ -2,13 +2,16 @@ from __future__ import annotations
 
 import pytest
 
-from model.summary.exclusivity import denies_exclusivity, is_exclusive_otherwise
+from model.summary.exclusivity import denies_exclusivity, is_exclusive_otherwise, restrains_nobody
 
 
 def test_the_title_of_another_agreement_makes_nothing_exclusive():
     assert is_exclusive_otherwise("“Side Deed” means the Amended Midstream Exclusivity Agreement of May 4, 2015.")
     assert not is_exclusive_otherwise("Under the Exclusivity Agreement Vendor is the exclusive supplier of Buyer.")
     assert is_exclusive_otherwise("Improvements are solely owned by Vendor.")
+    assert is_exclusive_otherwise(
+        "Buyer is the exclusive owner of all that Vendor makes, solely or jointly with others."
+    )
 
 
 def test_an_exclusive_purpose_is_no_exclusivity():
@@ -48,3 +51,8 @@ def test_a_gift_that_comes_only_with_one_package_makes_nothing_exclusive():
 )
 def test_exclusivity_that_others_may_get_is_none_of_the_partys(text, denied):
     assert denies_exclusivity(text) is denied
+
+
+def test_what_was_exclusive_before_is_not_now():
+    assert restrains_nobody("Under the old contract Vendor was the exclusive seller of the lamps to third parties.")
+    assert not restrains_nobody("Vendor is the exclusive seller of the lamps.")

@@ -274,6 +274,18 @@ def test_exclusivity_under_its_heading_counts_although_another_clause_denies_som
     ]
 
 
+def test_exclusivity_under_its_heading_counts_beside_clauses_elsewhere(as_text):
+    document = as_text(
+        "3. EXCLUSIVITY\n\nTalent will not endorse any other shoes, or appear for a competitor.\n\n"
+        "7. NAME\n\nVendor shall have an exclusive license of the name."
+    )
+    elsewhere = [finding(document, "Exclusivity", "Vendor shall have an exclusive license of the name.", 0.8)]
+    added = with_fallbacks(document, elsewhere, elsewhere)
+    assert [text[:15] for text in texts(document, added)] == ["Talent will not", "Vendor shall ha"]
+    (under,) = [one for one in added if one not in elsewhere]
+    assert with_fallbacks(document, [under], [under]) == [under]
+
+
 @pytest.mark.parametrize(
     ("category", "text", "counts"),
     [
@@ -300,3 +312,13 @@ def test_a_beginning_of_something_else_is_no_effective_date_of_a_contract_that_t
         document = as_text(text.format(when))
         weak = [finding(document, "Effective Date", "“Start Date” means: 1st May 2013.", 0.28)]
         assert bool(with_fallbacks(document, weak, [])) is counts
+
+
+def test_what_the_parties_are_jointly_called_is_no_party(as_text):
+    document = as_text(
+        "This Agreement is made by Harrow Mills, Inc. (“Harrow”) and Quill LLC (“Quill”). Harrow and Quill are jointly "
+        "the “Parties” and each a “Party”."
+    )
+    words = ("Harrow Mills, Inc.", "Quill LLC", "Harrow and Quill are", "the “Parties” and each a “Party”")
+    parties = [finding(document, "Parties", one, 0.9) for one in words]
+    assert texts(document, with_fallbacks(document, parties, parties)) == ["Harrow Mills, Inc.", "Quill LLC"]

@@ -22,6 +22,11 @@ from model.summary.headings import headed
         ("Governing Law", "8. COMPLIANCE WITH LAWS.\n\nVendor keeps to the laws.", False),
         ("Cap On Liability", "6. Limitation of Vendor's Liability\n\nVendor owes no damages beyond $5.", True),
         ("Exclusivity", "3. EXCLUSIVITY.\n\nVendor will not show banners of Buyer's Competitors on the Site.", True),
+        (
+            "Exclusivity",
+            "3. EXCLUSIVITY.\n\nTalent will not allow its name to be used for the promotion of shoes.",
+            True,
+        ),
         ("Exclusivity", "3. NON-EXCLUSIVITY.\n\nVendor shall not be kept from any other deal.", False),
         ("Exclusivity", "3. EXCLUSIVITY.\n\nThe rights are exclusive of tax.", False),
         ("Insurance", "9. INSURANCE.\n\nVendor insures the goods.", True),

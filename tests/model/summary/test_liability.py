@@ -335,3 +335,14 @@ def test_a_cap_whose_listed_amounts_are_redacted_is_a_cap():
     )
     (cap,) = caps([clause(0, text, 0.9)], Sides([]))
     assert cap.text == text and cap.value == Formula() and cap.gap == "redacted" and cap.bound == "greater_of"
+
+
+def test_the_same_cap_in_each_partys_section_is_both_parties():
+    items = (
+        "is liable for no more than:\na. Indemnities under Section 8;\n"
+        "(b) the amount of any other damages, up to the greater of $100,000 or the charges paid."
+    )
+    (cap,) = caps([clause(0, f"Vendor {items}", 0.9), clause(1, f"Buyer {items}", 0.9)], Sides(VENDOR_AND_BUYER))
+    assert cap.party is None
+    (cap,) = caps([clause(0, f"Vendor {items}", 0.9), clause(1, f"Vendor {items}", 0.9)], Sides(VENDOR_AND_BUYER))
+    assert cap.party == "Vendor"

@@ -26,6 +26,12 @@ SIDES = Sides(PARTIES)
         ("Neither Vendor nor Buyer shall be liable for any indirect loss.", None),
         ("In no event will Vendor be liable to Buyer nor will Buyer be liable to Vendor for lost profits.", None),
         ("Vendor shall not be liable to Buyer for any indirect loss.", "Vendor"),
+        # "Mill" is a party with its subsidiaries
+        ("Mill's liability to Vendor, and Vendor's liability to Mill shall not exceed $5,000,000.", None),
+        ("Each of Mill's and Vendor's liability to the other Party shall not exceed $5,000,000.", None),
+        ("The liability of Mill to Vendor, or of Vendor to Mill, shall not exceed $5,000,000.", None),
+        ("Buyer's and Vendor's liability shall not exceed $5,000,000.", None),
+        ("Vendor's liability to Mill shall not exceed $5,000,000.", "Vendor"),
     ],
 )
 def test_an_exclusion_for_both_sides_is_nobodys_alone(text, party):

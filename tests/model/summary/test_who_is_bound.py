@@ -80,3 +80,21 @@ def test_the_bound_party_is_the_subject_of_the_words_that_bind(text, bound, said
 )
 def test_nobody_is_bound_alone_if_the_sentence_names_nobody_or_both(text):
     assert who_is_bound(text, SIDES) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            "Provider hereby grants to Buyer a license to use the molds (and spare ones) in order for Buyer to make "
+            "and pack the lamps, exclusively for Provider.",
+            ("Buyer", "Provider", "{bound} may use what is licensed only for {holder}."),
+        ),
+        (
+            "Buyer will not allow the use of its name for the advertising or promotion of shoes in Ohio.",
+            ("Buyer", None, "{bound} may not endorse or promote certain goods."),
+        ),
+    ],
+)
+def test_who_works_for_one_alone_or_lends_its_name_to_no_others_is_bound(text, said):
+    assert tuple(dealings(text, SIDES)[0]) == said

@@ -450,3 +450,21 @@ def test_a_sum_that_is_computed_is_not_called_fixed(passage, sum_):
 )
 def test_the_only_company_that_a_party_may_not_deal_with_is_named(passage, said):
     assert statement("Non-Compete", [passage], Sides(PAIR), "") == said
+
+
+def test_the_party_without_a_change_of_control_is_the_other_one():
+    text = "In the event of a Change of Control, the Party that was not subject to the Change of Control may terminate."
+    assert statement("Change Of Control", [text], Sides(PARTIES), text) == (
+        "Each party may end the contract on a change of control of the other."
+    )
+
+
+def test_a_party_may_end_the_contract_on_a_change_of_its_own_control():
+    means = "“Change of Control” means that any third party acquires half of the shares of Vendor."
+    text = "Vendor may terminate this Agreement upon ninety days' notice for a Change of Control."
+    own = statement("Change Of Control", [text], Sides(PARTIES), f"{means} {text}")
+    assert own == "Vendor may end the contract on a change of its own control."
+    of_either = means.replace("Vendor", "a party")
+    assert statement("Change Of Control", [text], Sides(PARTIES), f"{of_either} {text}") == (
+        "Vendor may end the contract on a change of control."
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from model.playbook.clause_meaning.favored_terms import favored
+from model.playbook.clause_meaning.favored_terms import favored, only_intended
 from model.schema import Party
 from model.summary.parties.sides import Sides
 
@@ -29,3 +29,12 @@ BUYERS = "Buyer is entitled to terms as good as those that Vendor gives others."
 )
 def test_who_is_entitled_to_the_terms_that_others_get(text, said):
     assert favored([text], SIDES, text) == said
+
+
+def test_terms_that_are_only_intended_for_somebody_are_said_to_be():
+    text = "It is the intention of Vendor that the terms be no less favorable to Harrow than those of other resellers."
+    assert favored([text], SIDES, text) == "Harrow is meant to get terms as good as those that others get."
+    assert only_intended([text])
+    due = "The terms shall be no less favorable to Harrow than those of other resellers."
+    assert favored([due], SIDES, due) == "Harrow is entitled to terms as good as those that others get."
+    assert not only_intended([text, due])

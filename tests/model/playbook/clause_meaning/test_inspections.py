@@ -119,3 +119,8 @@ def test_inspections_of_production_are_not_about_what_is_owed():
 )
 def test_a_visit_at_times_that_both_agree_on_needs_no_limits(text, limited):
     assert is_limited(text) is limited
+
+
+def test_who_may_inspect_on_its_own_request_is_named():
+    text = "Vendor shall make its records available for audit or review by Buyer upon Buyer's request."
+    assert inspection([text], SIDES, text) == "Buyer may inspect Vendor's records."

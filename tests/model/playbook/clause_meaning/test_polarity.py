@@ -303,3 +303,64 @@ def test_an_item_asserts_what_its_lead_in_begins():
 def test_what_only_sounds_like_a_category_is_told_from_what_is_one(category, wrong, right):
     assert asserted(category, wrong) is None
     assert asserted(category, right) is not None
+
+
+@pytest.mark.parametrize(
+    ("category", "text", "said"),
+    [
+        (
+            "Change Of Control",
+            "4.2 This Agreement may be terminated:\n4.2.1 by either Party, if (i) a receiver is appointed, or (ii) the "
+            "other Party files for bankruptcy or reorganization;\n4.2.2 by Vendor, on a breach; or\n"
+            "4.3 in the event of a Change of Control, the Party that was not subject to the change may terminate this "
+            "Agreement.",
+            "4.3 in the event of a Change of Control, the Party that was not subject to the change may terminate this "
+            "Agreement.",
+        ),
+        (
+            "Change Of Control",
+            "Buyer may terminate if more than half of the shares are transferred to a competitor. Vendor may terminate "
+            "on a change of control of Buyer.",
+            "Vendor may terminate on a change of control of Buyer.",
+        ),
+        (
+            "Termination For Convenience",
+            "This Agreement may end as follows:\n(a) If a party breaches it, the other may terminate it on notice;\n"
+            "(b) as stated in Section 9; or, (c) Either party may terminate this Agreement upon ninety days' prior "
+            "written notice.",
+            "(c) Either party may terminate this Agreement upon ninety days' prior written notice.",
+        ),
+        (
+            "Termination For Convenience",
+            "This Agreement may be terminated:\n(a) by either party upon ninety days' prior written notice.",
+            "This Agreement may be terminated:\n(a) by either party upon ninety days' prior written notice.",
+        ),
+        (
+            "Exclusivity",
+            "Agent shall not grant others any rights. Agent is the exclusive agent in Ohio.",
+            "Agent is the exclusive agent in Ohio.",
+        ),
+    ],
+)
+def test_the_sentence_quoted_is_the_one_in_the_categorys_own_words(category, text, said):
+    place = asserted(category, text)
+    assert place is not None
+    assert text[slice(*place)] == said
+
+
+def test_insolvency_is_no_change_of_control():
+    ends = "Buyer may terminate this Agreement if Vendor files for bankruptcy or reorganization."
+    assert asserted("Change Of Control", ends) is None
+    assert asserted("Change Of Control", f"{ends[:-1]}, or if Vendor is acquired by a competitor.") is not None
+
+
+def test_a_license_that_is_not_exclusive_can_be_perpetual():
+    kind = "Irrevocable Or Perpetual License"
+    assert asserted(kind, "Vendor grants Buyer a non-exclusive, fully paid-up, perpetual license of the software.")
+    assert asserted(kind, "Vendor grants Buyer a non-perpetual license of the software.") is None
+
+
+def test_who_lends_a_name_to_no_other_goods_is_exclusive():
+    bound = "Talent agrees that it will not allow the use of its name for the advertising or endorsement of shoes."
+    assert asserted("Exclusivity", bound)
+    assert asserted("Exclusivity", "Talent will appear twice a year to advertise the shoes.") is None

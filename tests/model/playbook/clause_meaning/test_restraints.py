@@ -6,6 +6,7 @@ import pytest
 
 from model.playbook.clause_meaning.clause_summaries import statement
 from model.playbook.clause_meaning.false_positives import FALSE_POSITIVES
+from model.playbook.clause_meaning.restraints import no_challenge
 from model.schema import Party
 from model.summary.parties.sides import Sides
 
@@ -202,3 +203,13 @@ def test_a_ban_on_competing_products_is_not_said_to_cover_services():
 )
 def test_who_is_bound_and_by_what_is_said(category, text, said):
     assert statement(category, text.split(". ") if category == "Covenant Not To Sue" else [text], SIDES, text) == said
+
+
+def test_who_may_not_claim_rights_is_named():
+    text = "Buyer acknowledges that it has no interest in the films and will assert no right or title in them."
+    assert no_challenge([text], SIDES, text) == "Buyer may not claim the rights described."
+
+
+def test_a_restraint_that_both_parties_undertake_is_said_of_both():
+    text = "Both Parties undertake, during the Term, not to directly conduct activities which compete with the other's."
+    assert statement("Non-Compete", [text], SIDES, text).startswith("Neither party may compete")

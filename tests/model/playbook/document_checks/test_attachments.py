@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from chunking.pipeline import document_from_text
+from chunking.pipeline import document_from_pdf, document_from_text
 from model.playbook.document_checks.attachments import in_sentences, missing_attachments
 
 ATTACHED = "\n\nEXHIBIT A\n\nThe services are set out here.\n"
@@ -95,6 +95,12 @@ def test_an_attachment_is_there_under_a_roman_number_or_behind_a_table(as_text):
             "Exhibit C and Schedule 3 are referred to but not attached. Schedule 2 is omitted from this file.",
         ),
         ("Prices are set out in Exhibit B.", "EXHIBIT B\n\nPrice List\n\nEach unit costs 10 dollars.", ""),
+        ("The marks are listed in Schedule A.", "SCHEDULE A\n\nTRADEMARKS AND LOGOS\n\nHarrow’s Anchor Logo", ""),
+        (
+            "The marks are listed in Schedule A.",
+            "SCHEDULE A\n\nTRADEMARKS AND LOGOS\n\nTo Follow",
+            "Schedule A has a heading but no text in this file.",
+        ),
     ],
 )
 def test_what_is_said_of_attachments_that_are_missing_empty_or_redacted(as_text, body, attached, said):
@@ -159,3 +165,11 @@ def test_an_attachment_may_say_what_it_is():
         'THIS IS SCHEDULE "A" TO THE AGREEMENT\n\nAdvice on mills and lamps, on wicks, and on the price of oil.\n'
     )
     assert missing_attachments(document_from_text(text.encode(), "advice", 10)) == []
+
+
+def test_an_attachment_before_a_page_without_text_may_be_a_picture(draw):
+    body = ["The marks are listed in Schedule A.", "By: /s/ Ann Brook"]
+    document = document_from_pdf(draw(body, ["SCHEDULE A", "", "TRADEMARKS"], []), "drawn.pdf", 10)
+    assert in_sentences(missing_attachments(document)) == (
+        "Schedule A has a heading but no text in this file; the page after it, which has no text, may be a picture."
+    )

@@ -424,3 +424,13 @@ def test_uses_of_an_undefined_term_are_counted_with_an_article_and_without(said)
     text = f"{defined}\nHe keeps the Sketches. He sends the Sketches. He burns the Sketches. He likes Sketches."
     ((flag, _),) = said("undefined-terms", text)
     assert "“Sketches” (4 times)" in flag
+
+
+def test_another_agreement_that_is_still_to_be_concluded_cannot_be_read(said):
+    prevails = "In a conflict, the Quality Agreement shall prevail on matters of quality."
+    text = f"The Parties shall conclude the Quality Agreement within a year. {prevails}"
+    other = Dependence(kind="related", agreement="Quality Agreement", date=None, text="x", interval=[0, 5], pages=[1])
+    ((flag, _),) = said("other-document", text, depends_on=other)
+    assert flag.startswith("This document depends on the Quality Agreement, which is still to be concluded. Where")
+    ((flag, _),) = said("other-document", prevails, depends_on=other)
+    assert flag.startswith("This document depends on the Quality Agreement; read the two together. Where")

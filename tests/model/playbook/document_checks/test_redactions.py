@@ -71,3 +71,10 @@ def test_a_row_of_asterisks_is_an_ornament():
 def test_what_a_mark_of_redactions_stands_for_is_none(as_text, legend):
     found = redactions(as_text(f"{legend}\n\nStaff is billed at $[*] per hour of work.\n"))
     assert found and found.number == 1
+
+
+def test_the_operator_like_an_asterisk_marks_redactions_too(as_text):
+    found = redactions(
+        as_text("Buyer pays Vendor [ ** ] percent (or [ *∗ ] percent after May) of what it sells each year.")
+    )
+    assert found is not None and found.number == 2

@@ -14,6 +14,7 @@ from model.summary.dates.expiration import (
     length_between,
     program_names,
     speaks_of_the_end,
+    undated_days,
 )
 from model.summary.summary import summarize
 
@@ -346,3 +347,16 @@ def test_a_stated_last_day_is_the_end_although_the_contract_may_end_sooner():
 def test_the_term_of_one_right_is_not_that_of_the_contract():
     text = "(n) “Harrow Mark Term” means the period that begins on the Effective Date and ends two years thereafter."
     assert not speaks_of_the_end(text)
+
+
+def test_a_term_counted_from_a_day_that_is_defined_by_an_event_gives_no_end_date():
+    text = "This Agreement shall continue for three (3) years from the Launch Commencement Date."
+    by_event = "“Launch Commencement Date” means the first day of the month in which Vendor begins the launch."
+    end = end_of(text, "2020-01-01", "2020-01-01", undated_days(by_event))
+    assert (end.day, end.term, end.counted_from) == (None, "P3Y", "the Launch Commencement Date")
+    for dated in (
+        "“Launch Commencement Date” means May 1, 2021.",
+        "“Launch Commencement Date” means the date of execution of this Agreement.",
+        "“Effective Date” means the day on which Vendor begins the launch.",
+    ):
+        assert undated_days(dated) == frozenset()

@@ -465,3 +465,17 @@ def test_a_person_is_a_party_though_the_address_is_redacted(address):
     text += f"(2) Ann Brook of {address} (the “Executive”).\nAGREED TERMS\n"
     found = [(entry.name, entry.terms) for entry in listed_parties(text)]
     assert found == [("Harrow Works Limited", ["Employer"]), ("Ann Brook", ["Executive"])]
+
+
+def test_a_person_whose_services_a_company_lends_is_a_party_if_the_contract_calls_him_one():
+    opening = (
+        "This Agreement is made between Quill Shoes, Inc. (“Quill”) and Harrow Talent, LLC (“Lender”), an Ohio company "
+        "f/s/o Ann Brook (“Artist”)."
+    )
+    called = " Quill, Lender and Artist are each referred to herein as a “Party”."
+    assert [entry.name for entry in listed_parties(opening + called, [])] == [
+        "Quill Shoes, Inc.",
+        "Harrow Talent, LLC",
+        "Ann Brook",
+    ]
+    assert len(listed_parties(opening, [])) == 2

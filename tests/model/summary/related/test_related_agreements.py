@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from model.summary.related.related_agreements import incorporated, related_agreement
+from model.summary.related.related_agreements import incorporated, is_to_be_concluded, related_agreement
 
 
 @pytest.mark.parametrize(
@@ -47,3 +47,18 @@ def test_an_abbreviation_of_something_else_is_no_agreement(as_text):
     assert (
         related_agreement(as_text("The prices have the meaning given in the GAAP of the United States."), None) is None
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "later"),
+    [
+        ("“Quality Agreement” means the agreement to be entered into by the Parties under Section 4.", True),
+        ("It is subject to an agreement to be concluded in the form of Exhibit B (the “Quality Agreement”).", True),
+        ("The Parties shall conclude the Quality Agreement within ninety days.", True),
+        ("The Parties shall keep to the Quality Agreement.", False),
+        ("The Parties shall enter into the Quality Agreement concurrently with this Agreement.", False),
+        ("The Parties shall sign the Quality Agreement. The Quality Agreement dated May 2, 2020 is binding.", False),
+    ],
+)
+def test_an_agreement_that_is_still_to_be_made_is_told_from_one_that_exists(text, later):
+    assert is_to_be_concluded("Quality Agreement", text) is later
