@@ -208,8 +208,9 @@ def _about_clause(rule: Rule, context: _Context) -> Iterator[Hit]:
             yield Hit(in_a_sentence(words), [Span(one.start, one.end, one.clause) for one in found], norm=norm)
             return
     if left := _worth_a_flag(rule, left, context.case):
-        also = list(_bound_in_turn(rule.clause, left, context.case.document.text))
-        said_of = _present_message(rule.clause, left, also, context.case)
+        bound = list(_bound_in_turn(rule.clause, left, context.case.document.text))
+        said_of = _present_message(rule.clause, left, bound, context.case)
+        also = bound or list(_held_by_the_other(rule.clause, left, context.case))
         yield Hit(said_of, also, clauses=[clause.id for clause in left], norm=norm)
 
 
@@ -315,7 +316,7 @@ def _present_message(
     saying = list(operative_sentences(category, clauses))
     if category in _HELD:
         named = [terminators(said, case.sides) for _, said in saying]
-        who = set[str]().union(*named) | terminations(case.document, case.sides)
+        who = set[str]().union(*named, (one for one, *_ in terminations(case.document, case.sides)))
         later = ", but only once the period quoted is over" if _all_later([said for _, said in saying]) else ""
         if BOTH in who or len(who) > 1:
             several = len(case.summary.parties) > 2 and any(_ANY_PARTY.search(said) for _, said in saying)
@@ -337,6 +338,18 @@ def _bound_in_turn(category: str, clauses: Sequence[Clause], text: str) -> Itera
         also = in_turn(category, clause.interval[0] + place[1], text) if place else None
         if also:
             yield also
+
+
+def _held_by_the_other(category: str, clauses: Sequence[Clause], case: Case) -> Iterator[tuple[int, int]]:
+    """The sentence by which the other party has the right too, on another notice perhaps."""
+    saying = operative_sentences(category, clauses) if category in _HELD else ()
+    said = {who for _, sentence in saying for who in terminators(sentence, case.sides)}
+    if len(said) != 1 or BOTH in said:
+        return
+    for who, start, end in terminations(case.document, case.sides):
+        if who != BOTH and who not in said:
+            said.add(who)
+            yield start, end
 
 
 def _about_field(rule: Rule, context: _Context) -> Iterator[Hit]:

@@ -366,28 +366,28 @@ def _governing(termination: re.Match[str]) -> int:
     return modals[-1].start() if modals else termination.start()
 
 
-def terminations(document: Document, sides: Sides) -> set[str]:
-    """Who may terminate for convenience under any sentence of the document."""
-    found: set[str] = set()
+def terminations(document: Document, sides: Sides) -> Iterator[tuple[str, int, int]]:
+    """Who may terminate for convenience under any sentence of the document, and the interval of that sentence."""
     listing, ends = False, -1
     for start, end, text in _sentences(document, *_ENDING):
         goes_on = listing and start - ends <= 1 and not _FOR_CAUSE.search(text)
+        found: set[str] = set()
         if on_notice := _on_its_notice(text, sides):
-            found.add(on_notice)
+            found = {on_notice}
             listing = True
         elif _gives_a_right(text) and says("Termination For Convenience", text):
-            found |= _who_may_end(text, sides)
+            found = _who_may_end(text, sides)
             listing = True
         # A sentence that continues the one before: "The other party may do so on ninety days' notice"; "(b) by the
         # other party, without cause".
         elif goes_on:
             match = _SO.search(text) or _BY.match(text)
             who = match and (sides.subject(text, match.end()) or sides.agent(text, 0, match.end() + _PASSIVE))
-            found |= {who} if who else set()
+            found = {who} if who else set()
         else:
             listing = text.rstrip().endswith(":") and "terminat" in text
         ends = end
-    return found
+        yield from ((who, start, end) for who in found)
 
 
 def _gives_a_right(sentence: str) -> bool:

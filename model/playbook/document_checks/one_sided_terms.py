@@ -128,7 +128,7 @@ def one_sided_termination(case: Case) -> Iterator[Hit]:
     rights = [(terminators(said, case.sides), clause.id) for clause, said in at_will]
     if depends(case.summary) or len(case.sides.names) != 2 or not (rights and all(who for who, _ in rights)):
         return
-    who = set().union(*(who for who, _ in rights)) | terminations(case.document, case.sides)
+    who = set().union(*(who for who, _ in rights)) | {who for who, *_ in terminations(case.document, case.sides)}
     only = case.sides.all_of(who)
     if only and only != BOTH and (other := case.sides.other(only)):
         said = f"{case.called(only)} may terminate for convenience; no such right was found for {case.called(other)}."

@@ -765,3 +765,17 @@ def test_a_sentence_is_flagged_as_a_non_compete_and_not_as_exclusivity_too():
     assert "exclusivity" in flags_of("Exclusivity", text)
     assert {flag.rule for flag in raise_flags(default_playbook(), both, twice, [])} >= {"non-compete"}
     assert "exclusivity" not in {flag.rule for flag in raise_flags(default_playbook(), both, twice, [])}
+
+
+def test_what_each_party_must_do_to_end_the_contract_is_quoted_of_both():
+    case = whole(
+        "10.1 Vendor may terminate this Agreement at any time by six months' prior notice.",
+        "10.2 Adviser may terminate this Agreement at any time by twenty-four months' notice.",
+    )
+    first = case.document.text.index("\n")
+    place = {"pages": [1], "boxes": [], "heading": [], "segments": [0], "score": 0.9, "found": True}
+    words = {"text": case.document.text[:first], "interval": [0, first]}
+    case = case._replace(clauses=[Clause(id=0, category="Termination For Convenience", **words, **place)])
+    (flag,) = (one for one in raise_flags(default_playbook(), case, case.clauses, []) if "convenience" in one.rule)
+    assert flag.why.startswith("Either party may terminate for convenience.")
+    assert [quote.text[:4] for quote in flag.quotes] == ["10.1", "10.2"]

@@ -100,7 +100,7 @@ VENDOR_AND_BUYER = [
 def test_an_item_that_ends_the_contract_on_a_partys_notice_gives_it_the_right(text, who):
     sides = Sides(VENDOR_AND_BUYER)
     assert terminators(text, sides) == ({who} if who else set())
-    assert terminations(as_document(text), sides) == ({who} if who else set())
+    assert {one for one, *_ in terminations(as_document(text), sides)} == ({who} if who else set())
 
 
 def test_an_item_for_an_event_gives_no_right_to_end_the_contract_at_will():
@@ -109,4 +109,4 @@ def test_an_item_for_an_event_gives_no_right_to_end_the_contract_at_will():
         "1. By either party on seven days' notice in case of a Force Majeure Event.\n"
         "2. Buyer has the unilateral right to cancel this Agreement at any time."
     )
-    assert terminations(as_document(text), Sides(VENDOR_AND_BUYER)) == {"Buyer"}
+    assert [who for who, *_ in terminations(as_document(text), Sides(VENDOR_AND_BUYER))] == ["Buyer"]
