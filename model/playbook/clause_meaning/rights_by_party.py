@@ -13,8 +13,8 @@ from model.summary.parties.sides import BOTH, Sides
 from model.summary.rights import names_both
 
 _MODAL = (
-    r"\b(?:may|shall|will|can|must|agrees?|ha[sv]e\sthe\s(?:\w+\s)?right|(?:is|are)\sentitled"
-    r"|(?:reserves?|retains?)\sthe\s(?:\w+\s)?right)\b"
+    r"\b(?:may|shall|will|can|must|agrees?|ha(?:s|ve)\s(?:the|an?)\s(?:\w+\s){0,3}?(?:right|option)|(?:is|are)\sentitled"
+    r"|(?:reserves?|retains?)\sthe\s(?:\w+\s){0,3}?right)\b"
 )
 _ASSIGN = re.compile(
     rf"{_MODAL}(?P<between>[^.;]{{0,140}}?)\b(?:assign|transfer|convey)\b(?P<object>[^.;]{{0,120}})", re.IGNORECASE

@@ -110,3 +110,18 @@ def test_an_item_for_an_event_gives_no_right_to_end_the_contract_at_will():
         "2. Buyer has the unilateral right to cancel this Agreement at any time."
     )
     assert [who for who, *_ in terminations(as_document(text), Sides(VENDOR_AND_BUYER))] == ["Buyer"]
+
+
+@pytest.mark.parametrize(
+    "right",
+    [
+        "has the right to cancel",
+        "has the unilateral right to terminate",
+        "has an option to cancel",
+        "shall have the absolute and unconditional right to terminate",
+        "is entitled to terminate",
+        "reserves the right to terminate",
+    ],
+)
+def test_a_right_to_end_the_contract_is_its_holders_in_any_words(right):
+    assert terminators(f"Buyer {right} this Agreement at any time.", Sides(VENDOR_AND_BUYER)) == {"Buyer"}
