@@ -33,6 +33,8 @@ _VERB = re.compile(
     r"applies|takes|remains|continues|governs?)\b"
 )
 _JOINS = re.compile(r"(?:and|or|and/or)\s+(?=\()")
+# A rule across the page that text extraction joined to the numbered heading below it.
+_RULE = re.compile(r"(?:-{10,400}|_{10,400}|={10,400})\s(?=\d)")
 _ATTACHED = re.compile(r"(?:EXHIBIT|SCHEDULE|ANNEX|APPENDIX|ATTACHMENT|ADDENDUM)\b")
 
 
@@ -112,6 +114,8 @@ class _Headings:
         amid = before in (",", ";", ":") and not begins_paragraph
         joined = _JOINS.match(sentence) if amid else None
         sentence = sentence[joined.end() :] if joined else sentence
+        if begins_paragraph and (rule := _RULE.match(sentence)):
+            sentence = sentence[rule.end() :]
         number = ENUMERATOR.match(sentence)
         title = _title(sentence[number.end() :] if number else sentence)
         numbered = number and (begins_paragraph or amid or number.group().startswith("("))

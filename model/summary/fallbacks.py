@@ -4,7 +4,7 @@ in the opening sentence, and dates that the contract defines."""
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from itertools import islice
 
 from chunking.document import Document, Segment
@@ -176,7 +176,7 @@ _STARTS_ON = re.compile(
 # "This Agreement takes effect on May 2, 2020" gives no day on which it is made, unless the parties follow: "This
 # Agreement is effective as of May 2, 2020 by and between".
 _TAKES_EFFECT = re.compile(
-    r"\bthis\s(?:[\w&-]{1,30}\s){0,6}?(?:agreement|contract|amendment|addendum)\s(?:(?:is|shall\s(?:be|become)|will\s(?:be|become)|becomes?)\s(?:deemed\s)?effective"
+    r"\bthis\s(?:[\w&-]{1,30}\s){0,6}?(?:agreement|contract|amendment|addendum)\s(?:\([^()]{0,80}\)\s)?(?:(?:is|shall\s(?:be|become)|will\s(?:be|become)|becomes?)\s(?:deemed\s)?effective"
     r"|(?:shall\s|will\s)?(?:takes?\seffect|(?:comes?|enters?)\sinto\s(?:force|effect)))\s"
     r"(?:(?:on|from|as\sof|upon)\s)?(?:the\s(?:day\sof\s)?)?$",
     re.IGNORECASE,
@@ -342,7 +342,7 @@ def _with_beginning(document: Document, findings: Sequence[Finding], counting: S
     """Drops the contract's own date as the effective date if another candidate says that something begins."""
     dated = {(finding.start, finding.end) for finding in counting if finding.category == "Agreement Date"}
     confused = [
-        finding for finding in counting if finding.category == EFFECTIVE and (finding.start, finding.end) in dated
+        finding for finding in counting if finding.category == EFFECTIVE and _is_only(document.text, finding, dated)
     ]
     candidates = [finding for finding in findings if finding.category == EFFECTIVE and finding.score >= LEAST]
     beginnings = [finding for finding in candidates if begins_on(document.text[finding.start : finding.end])]
@@ -350,6 +350,14 @@ def _with_beginning(document: Document, findings: Sequence[Finding], counting: S
     if not (best and confused):
         return list(counting)
     return [*(finding for finding in counting if finding not in confused and finding != best), best]
+
+
+def _is_only(text: str, finding: Finding, dates: Set[tuple[int, int]]) -> bool:
+    """Whether a finding is one of the dates and nothing more, but for an article: "this 10th day of January"."""
+    return any(
+        finding.start <= start and end == finding.end and len(text[finding.start : start].split()) <= 1
+        for start, end in dates
+    )
 
 
 def _with_defined(document: Document, sources: Sequence[Finding], date: Finding) -> list[Finding]:

@@ -35,13 +35,17 @@ _CONTACT = re.compile(
     r"\b(?:phone|telephone|tel|fax|facsimile|mobile|cell|e-?mail|account|passport|routing|social\ssecurity|tax\sid\w*)\b[^\n]{0,30}$",
     re.IGNORECASE,
 )
+# A redacted address says less about the contract than any other passage.
+_ADDRESS = re.compile(
+    r"\b(?:offices?|address|located|residing|resident|place\sof\sbusiness)\b[^.;]{0,30}$", re.IGNORECASE
+)
 # A sentence of at least this many words shows what was redacted in it.
 _WORD, _ENOUGH_WORDS = re.compile(r"[^\W\d_]{3,}"), 6
 
 
 class Redactions(NamedTuple):
     """How many passages are redacted, and the intervals (half open) of those whose sentence shows what was redacted, or
-    else of the first."""
+    else of the first; those of addresses come last."""
 
     number: int
     telling: list[tuple[int, int]]
@@ -62,6 +66,7 @@ def redactions(document: Document) -> Redactions | None:
     if len(agreed) < len(spaced):
         found = sorted([*found, *agreed])
     telling = [span for span in found if _has_words(document, *span)] or found[:1]
+    telling.sort(key=lambda span: _ADDRESS.search(text, max(0, span[0] - 60), span[0]) is not None)
     return Redactions(len(found), telling) if found else None
 
 

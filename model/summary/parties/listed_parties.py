@@ -153,6 +153,7 @@ _HAS_AGREEMENT = re.compile(r"\b(?:Agreement|AGREEMENT|Amendment|AMENDMENT|Contr
 _QUOTED = re.compile(
     r"""\((?:the\s)?["“]\s?(?P<unclosed>[A-Z][^"“”'()]{1,40})\)
       |["“]\((?:the\s)?(?P<swapped>[A-Z][^"“”'()]{1,40})["”]\)
+      |\((?:the\s)?”(?P<reversed>[A-Z][^"“”'()]{1,40})["”]\)
       |\(\?(?:the\s)?(?P<unreadable>[A-Z][^"“”'()?]{1,40})\?\)
       |(?:["“]|''|‘‘)\s{0,9}+(?P<term>(?:[^"“”']|'(?!\s)){1,60}?)[\s,.]{0,9}+(?:["”]|''|’(?=\s(?:or|and)\s["“]))
       |\((?:the\s)?[‘'](?P<single>[A-Z][^"“”‘’'()]{1,40})[’']\)
@@ -653,4 +654,4 @@ def _terms(text: str, begin: int, end: int, alone: bool = False) -> Iterator[str
 
 def _bracketed(match: re.Match[str]) -> str | None:
     """A term in brackets whose quotation marks are incomplete, misplaced, single, or not legible."""
-    return match["unclosed"] or match["swapped"] or match["unreadable"] or match["single"]
+    return match["unclosed"] or match["swapped"] or match["reversed"] or match["unreadable"] or match["single"]

@@ -107,8 +107,12 @@ _CLAUSES = {
 }
 
 
-# The date of an agreement: "Lease dated as of August 2, 1994"; also "Agreement dated May 2, 2020 (the "Lease")".
-_DATED = rf"[^.;“”\"]{{0,80}}?\b(?:dated|made|entered\sinto)\s(?:as\sof\s|on\s|the\s){{0,2}}{DATE}"
+# The date of an agreement: "Lease dated as of August 2, 1994", "Lease executed by Vendor on May 2, 2020"; also
+# "Agreement dated May 2, 2020 (the "Lease")".
+_DATED = (
+    r"[^.;“”\"]{0,80}?\b(?:dated|made|entered\sinto|executed|signed)\s(?:(?:by|between)\s[^.;“”\"]{0,60}?\s(?=(?:on|as\sof)\s))?"
+    rf"(?:as\sof\s|on\s|the\s){{0,2}}{DATE}"
+)
 
 
 class Related(NamedTuple):

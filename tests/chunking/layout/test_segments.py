@@ -226,3 +226,11 @@ def test_sections_after_recitals_are_no_items_of_the_last_recital():
     text = f"{recitals}1. Mops\nVendor delivers them.\n2. It ships."
     assert section_of(text, "delivers them") == "1. Mops"
     assert section_of(text, "ships") == "2."
+
+
+def test_a_numbered_heading_behind_a_rule_across_the_page_is_one():
+    rule = 20 * "-"
+    text = f"5.4 Others\n\na. It is kept.\n\n{rule} 7.0 Materials\n\na. Vendor owns them.\n\n{rule} Ann Brook"
+    found = {text[one.start : one.end]: one.heading for one in segments(text)}
+    assert found["a. Vendor owns them."] == ("7.0 Materials", "a.")
+    assert found[f"{rule} Ann Brook"] == ("7.0 Materials", "a.")

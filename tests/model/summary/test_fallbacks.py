@@ -322,3 +322,21 @@ def test_what_the_parties_are_jointly_called_is_no_party(as_text):
     words = ("Harrow Mills, Inc.", "Quill LLC", "Harrow and Quill are", "the “Parties” and each a “Party”")
     parties = [finding(document, "Parties", one, 0.9) for one in words]
     assert texts(document, with_fallbacks(document, parties, parties)) == ["Harrow Mills, Inc.", "Quill LLC"]
+
+
+def test_the_day_on_which_a_contract_takes_effect_is_told_from_the_one_on_which_it_is_made(as_text):
+    document = as_text(
+        "This Supply Agreement (hereinafter the “JSMA”) shall be effective as of May 1, 2020 and is made and entered "
+        "into this 10th day of January, 2020 between Harrow Mills, Inc. and Quill LLC."
+    )
+    dates = [
+        finding(document, "Agreement Date", "May 1, 2020", 0.9),
+        finding(document, "Agreement Date", "10th day of January, 2020", 0.8),
+        finding(document, "Effective Date", "this 10th day of January, 2020", 0.7),
+        finding(document, "Effective Date", "shall be effective as of May 1, 2020", 0.6),
+    ]
+    kept = with_fallbacks(document, dates, dates)
+    assert {(one.category, text) for one, text in zip(kept, texts(document, kept), strict=True)} == {
+        ("Agreement Date", "10th day of January, 2020"),
+        ("Effective Date", "shall be effective as of May 1, 2020"),
+    }

@@ -78,3 +78,13 @@ def test_the_operator_like_an_asterisk_marks_redactions_too(as_text):
         as_text("Buyer pays Vendor [ ** ] percent (or [ *∗ ] percent after May) of what it sells each year.")
     )
     assert found is not None and found.number == 2
+
+
+def test_a_redacted_address_comes_last(as_text):
+    text = (
+        "Vendor, with its registered office at [***], Ohio, makes lamps. Buyer pays Vendor [***] dollars for each lamp."
+    )
+    document = as_text(text)
+    found = redactions(document)
+    assert found is not None
+    assert [document.text[end : end + 8] for _, end in found.telling] == [" dollars", ", Ohio, "]

@@ -479,3 +479,8 @@ def test_a_person_whose_services_a_company_lends_is_a_party_if_the_contract_call
         "Ann Brook",
     ]
     assert len(listed_parties(opening, [])) == 2
+
+
+def test_a_term_after_a_closing_mark_is_read():
+    text = 'This Agreement is made between Harrow Mills, Inc. (”Harrow") and Quill LLC ("Quill").'
+    assert [entry.terms for entry in listed_parties(text, [])] == [["Harrow"], ["Quill"]]

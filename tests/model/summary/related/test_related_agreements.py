@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from model.summary.related.related_agreements import incorporated, is_to_be_concluded, related_agreement
+from model.summary.related.related_agreements import date_of, incorporated, is_to_be_concluded, related_agreement
 
 
 @pytest.mark.parametrize(
@@ -62,3 +62,9 @@ def test_an_abbreviation_of_something_else_is_no_agreement(as_text):
 )
 def test_an_agreement_that_is_still_to_be_made_is_told_from_one_that_exists(text, later):
     assert is_to_be_concluded("Quality Agreement", text) is later
+
+
+def test_the_day_on_which_the_parties_executed_the_other_agreement_is_its_date():
+    text = "Both are bound by the Secrecy Agreement executed by Vendor and Buyer on December 8, 2019, and this one."
+    assert date_of("Secrecy Agreement", text) == "2019-12-08"
+    assert date_of("Secrecy Agreement", "The Secrecy Agreement is executed by Vendor. It pays on May 2, 2020.") is None
