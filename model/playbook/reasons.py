@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from chunking.document import Document
+from model.playbook.clause_meaning.commitments import only_paid
 from model.playbook.clause_meaning.inspections import is_of_quality
 from model.playbook.clause_meaning.ip_ownership import at_the_end_only
 
@@ -19,6 +20,7 @@ _OWNED_JOINTLY = re.compile(
 # A reason is replaced only if it speaks of what the contract answers.
 _ALONE = re.compile(r"\bco-owners?\smay\sdo\salone\b")
 _BACK = re.compile(r"\bdoes\snot\scome\sback\b")
+_REACH = re.compile(r"\bto\sreach\sit\b")
 _PAST = re.compile(r"\bclaims\sfor\spast\speriods\b")
 
 
@@ -34,6 +36,8 @@ def reason_of(reason: str, category: str | None, passages: list[str], document: 
             return "One of the assignments takes place only when the contract ends."
     if category == "Audit Rights" and _PAST.search(reason) and is_of_quality(" ".join(passages)):
         return "Inspections take up the inspected party's time."
+    if category == "Minimum Commitment" and _REACH.search(reason) and only_paid(passages):
+        return "It is due however little is used or sold."
     return reason
 
 

@@ -8,6 +8,7 @@ from collections.abc import Collection
 from typing import NamedTuple
 
 from model.playbook.clause_meaning.clause_summaries import EARLY, restricts
+from model.playbook.clause_meaning.commitments import only_paid
 from model.playbook.clause_meaning.inspections import is_of_quality
 from model.playbook.clause_meaning.ip_ownership import INTELLECTUAL_PROPERTY, at_the_end_only
 from model.summary.values import places_in
@@ -281,6 +282,8 @@ def _fits(part: str, category: str | None, passages: str) -> bool:
         return bool(_LICENSE.search(passages))
     if any(category == of and words.search(part) and not needs.search(passages) for of, words, needs in _APPLIES):
         return False
+    if category == "Minimum Commitment" and SUSPENDED.search(part) and only_paid([passages]):
+        return False  # money can be paid in any event
     if category == "Ip Ownership Assignment" and "pre-existing" in part and at_the_end_only(passages):
         return False
     return not (category == "Ip Ownership Assignment" and "payment" in part and _EMPLOYED.search(passages))

@@ -61,35 +61,6 @@ def unlimited(sentence: str) -> bool:
     return bool(_UNLIMITED.search(sentence))
 
 
-# A minimum percentage is a rate, unless it is a share of what somebody needs or buys.
-_RATE = re.compile(
-    r"\bminimum\s(?:\w+\s){0,3}?(?:of\s)?(?:\w+\s\()?\d{1,3}(?:\.\d+)?\)?\s?(?:%|percent|per\scent)"
-    r"(?![^.;]{0,60}\b(?:requirements?|needs|demand|purchases|volume|output|orders)\b)",
-    re.IGNORECASE,
-)
-# The minimum to be sold for a securities offering to go ahead.
-_OFFERING = re.compile(r"\bminimum\b[^.;]{0,40}\b(?:securities|shares|stock|offering)\b", re.IGNORECASE)
-# Minimum standards for goods, insurers or staff are not a minimum commitment.
-_STANDARD = re.compile(
-    r"\bminimum\sof\s[^.;,]{0,30}?\b(?:before|prior|in\sadvance|notice)\b|\bminimum\s(?:\w+\s){0,3}(?:shelf|expiry|load|gallonage|billing|balance|reserve|expiration|dating|rating|net\sworth|coverage|limits?|insurance|standards?|requirements?\sof\slaw"
-    r"|specifications?|qualit|temperature|resolution)|\bon[\s-]time\b|\b(?:accuracy|success|fill|shipment|response|uptime)\srate|\bshelf\slife\b|\bobsolete\b",
-    re.IGNORECASE,
-)
-_COMMITS = re.compile(
-    r"\b(?:purchas|buy|order|pa(?:y|id)|sell|sale|sold|royalt|guarant|commit|quantit|volume|revenue|spend|suppl|deliver|fees?\b|amount"
-    r"|units?\b|take[\s-]or|shortfall|quota|invest|expend|perform|achiev|consideration|compensation|requirements|annual|charge|tender|place|produce|generate|contribute)"
-    r"|[$€£]",
-    re.IGNORECASE,
-)
-# "Shall provide advertising worth up to $5,000": a ceiling.
-_UP_TO = re.compile(r"\b(?:provide|deliver|supply|furnish|make\savailable)\b[^.;]{0,60}\bup\sto\b", re.IGNORECASE)
-_AT_LEAST = re.compile(r"\bat\sleast\b|\bminimum\b|\b(?:not|no)\s(?:less|fewer)\sthan\b|\bguarant", re.IGNORECASE)
-# A percentage to be delivered by a date is a delivery schedule.
-_SCHEDULE = re.compile(
-    r"\b(?:deliver|complete|provide)\w*\b[^.;]{0,60}?\bat\sleast\b[^.;]{0,60}?(?:%|\bpercent\b|\bper\scent\b)[^.;]{0,120}?"
-    r"\b(?:on\sor\sbefore|by\s(?:the|no|[A-Z])|within)",
-    re.IGNORECASE,
-)
 _RESERVES = re.compile(r"\breserves?\s(?:to\s\w+\s)?(?:\w+\s){0,3}rights?\b[^.;]{0,120}\bcompet", re.IGNORECASE)
 # How a party may not call or decorate what it sells: "shall not use logos or names similar to those of competitors".
 _BRANDED = re.compile(
@@ -141,22 +112,6 @@ _OTHERS = re.compile(
 )
 _PROMOTED = re.compile(
     r"\bpromot\w*\b[^.;]{0,80}\bless\s(?:favou?rabl|prominen)\w+\sthan\s(?:it\s|they\s)?promot", re.IGNORECASE
-)
-# Capital required at the opening, funds that a party must have or show, and orders in full batches are not purchase
-# commitments.
-_FUNDS = (
-    r"(?:working\scapital|committed\s(?:\w+\s)?(?:capital|funds)|capital\s(?:funds|commitments|ratio)|liquid(?:ity|\s(?:assets|capital))|(?:tangible\s)?net\sworth"
-    r"|shareholders[’']\sequity|cash\s(?:balances?|on\shand|and\scash\sequivalents)|unrestricted\scash|availability|ebitda\w?|coverage\sratio)\b"
-)
-_CAPITAL = re.compile(
-    rf"\bminimum\b[^.;]{{0,100}}\b{_FUNDS}"
-    rf"|\b(?:maintain|have|keep|hold|possess)(?:s|ing)?\b[^.;]{{0,60}}?\b{_FUNDS}[^.;]{{0,80}}?\b(?:minimum|at\sleast|(?:not|no)\sless\sthan)\b"
-    rf"|\b(?:has|have|had)\s{_FUNDS}[^.;]{{0,60}}?\bminimum\b",
-    re.IGNORECASE,
-)
-_BATCHES = re.compile(
-    r"\bmultiples?\sof\s(?:an?\s|the\s)?(?:\w+\s){0,2}(?:batch|lot|case|pallet|carton)|\borders?\b[^.;]{0,60}?\b(?:meeting|satisfying|conforming\sto)\sthe\sminimum\sorder\b",
-    re.IGNORECASE,
 )
 # Returning rights that already belong to the other party ("if Customer comes to own any rights in Provider's marks, it
 # assigns them back"), recording what another agreement transfers, or passing on a contract.
@@ -413,17 +368,7 @@ FALSE_POSITIVES: dict[str, Callable[[str], bool]] = {
         or not _OTHERS.search(one)
         or (_SHARED_OUT.search(one) and not _PRICED.search(one))
     ),
-    "Minimum Commitment": lambda one: bool(
-        _RATE.search(one)
-        or _OFFERING.search(one)
-        or _STANDARD.search(one)
-        or _CAPITAL.search(one)
-        or _BATCHES.search(one)
-        or _SCHEDULE.search(one)
-        or (_UP_TO.search(one) and not _AT_LEAST.search(one))
-        or not _COMMITS.search(one)
-        or no_commitment(one)
-    ),
+    "Minimum Commitment": no_commitment,
     "Audit Rights": lambda one: bool(
         (_NO_AUDIT.search(one) and not _AUDITED.search(one))
         or (_SUPERVISED.search(one) and not _PARTYS.search(one))

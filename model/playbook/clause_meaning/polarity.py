@@ -92,16 +92,6 @@ _SAYING = {
         r"|\bjoint\s(?:\w+\s){0,3}(?:inventions?|patents?|property|works?)|\bundivided\b"
         r"|\bowned\s(?:equally\s)?by\sboth"
     ),
-    "Minimum Commitment": _Words(
-        r"\bminimum(?!\s(?:(?:(?:total|call-?out|visit|labou?r|hourly|handling|delivery|service)\s)?charge|rate|weight|age|standard|and/or|or\s|lot|(?:number|amount)?\s?of\s(?:the\s)?(?:shares|securities|notes|units\sof)))"
-        r"|\bguaranteed?\s(?:\w+\s){0,3}(?:minimum"
-        r"|amount|payment|royalt|fee)|\btake[\s-]or[\s-]pay"
-        r"|\bcommit|\bshortfall|\bquotas?\b|\b(?:purchase|buy|order|pay|spend|sell|tender|supply|produce"
-        r"|place|pays|deliver|generate|contribute)\b[^.;]{0,140}\b(?:at\sleast|(?:no|not)\s(?:less"
-        r"|fewer)\sthan)\b"
-        r"|\bshall\s(?:purchase|buy|order|spend|pay)|\b(?:agrees?|obligated|required)\sto\s(?:purchase"
-        r"|buy|order|spend|pay)"
-    ),
     "Non-Compete": _Words(
         None,
         _NOT + r"\b(?:compet|engage|sell|market|distribut|develop|manufactur|offer|own|operat|participat|invest"

@@ -456,6 +456,15 @@ def test_force_majeure_is_no_advice_where_it_excuses_already(where):
     assert ("force majeure" in (flag.suggestion or "")) is not where
 
 
+def test_a_minimum_price_is_due_whatever_is_used_and_no_force_majeure_suspends_it():
+    price = flags_of("Minimum Commitment", "Buyer shall pay Vendor a minimum royalty of $900 a year.")
+    assert price["minimum-commitment"].why.endswith("It is due however little is used or sold.")
+    assert "force majeure" not in price["minimum-commitment"].suggestion
+    volume = flags_of("Minimum Commitment", "Buyer shall order at least 900 units a year.")
+    assert "Failing to reach it" in volume["minimum-commitment"].why
+    assert "force majeure" in volume["minimum-commitment"].suggestion
+
+
 def test_a_cap_at_the_lesser_of_two_amounts_is_too_low_if_either_is():
     text = "Vendor's liability is limited to the lesser of six months' fees or $500,000."
     for bound, low in (("lesser_of", True), ("greater_of", False)):
