@@ -72,6 +72,11 @@ _CHANNEL = re.compile(
 _PRESCRIBED = re.compile(
     r"\buse\b[^.;]{0,60}\bthird[\s-]party\b[^.;]{0,160}?\bexclusive\s(?:suppliers?|sources?|vendors?)\b", re.IGNORECASE
 )
+# Software that may be used with certain goods only: "licensed for the exclusive use with Harrow's printers".
+_USED_WITH = re.compile(
+    r"\b(?:licen[sc]ed|provided|supplied|furnished|intended)\b[^.;]{0,80}?\bfor\s(?:the\s|its\s)?(?:sole\sand\s)?exclusive\suse\s(?:with|on|in\sconnection\swith)\b",
+    re.IGNORECASE,
+)
 # What is called exclusive without granting exclusivity.
 _OTHER_USES = (
     _LICENSE_OF_OWN_WORK,
@@ -81,6 +86,7 @@ _OTHER_USES = (
     _OWNERSHIP,
     _CHANNEL,
     _PRESCRIBED,
+    _USED_WITH,
 )
 
 

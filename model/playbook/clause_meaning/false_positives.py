@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from model.playbook.clause_meaning.cap_exceptions import WITHIN_THE_CAP
 from model.playbook.clause_meaning.commitments import no_commitment
 from model.playbook.clause_meaning.inspections import no_inspection
 from model.playbook.clause_meaning.ip_ownership import burdened, ends_after_all, not_joint, transfers_nothing
@@ -160,6 +161,8 @@ _MARKS = r"(?:trade-?\s?marks?|service\s?marks?|marks?|trade\s?names?|brands?|lo
 _IN_ANOTHERS_MARKS = re.compile(
     rf"\bassigns?\b[^.;]{{0,120}}?\b(?:rights?|interests?|title|good-?\s?will)\b[^.;]{{0,60}}?(?<!\bor\s)\b(?:may|might|could|shall|will)\s(?:\w+\s)?"
     rf"(?:have|hold|acquire|obtain|gain|accrue|arise)\b[^.;]{{0,120}}?\b(?:in|to)\s(?:and\sto\s)?(?:(?:any\sof\s)?the|such|these|those|any)\s(?:[\w’'&-]+\s){{0,3}}?{_MARKS}"
+    rf"|\bassigns?\b[^.;]{{0,120}}?\b(?:rights?|interests?|title)\s(?:in|to)\s(?:and\sto\s)?(?:(?:any\sof\s)?the|such|these|those|any)\s(?:[\w’'&-]+\s){{0,3}}?{_MARKS}"
+    rf"[^.;]{{0,60}}?\b(?:may|might|could)\s(?:\w+\s)?(?:inure|accrue|arise|vest|pass|be\s(?:acquired|obtained))\b"
     rf"|\b(?:rights?|interests?|title|good-?\s?will)\b[^.;]{{0,60}}?\b(?:accru|aris|acquir|result|deriv)\w*\b[^.;]{{0,60}}?\buse\sof\s(?:the|such|these|those|any|[A-Z]\w+[’']s?)\s"
     rf"(?:[\w’'&-]+\s){{0,3}}?{_MARKS}[^.;]{{0,120}}?\bassign",
     re.IGNORECASE,
@@ -224,6 +227,12 @@ _SUPERVISED = re.compile(
     r"|\bby\s(?:its|their)\sindependent\s(?:\w+\s){0,2}(?:auditors?|accountants?)\b",
     re.IGNORECASE,
 )
+# "The Central Bank or persons authorized by it has the right to inspect Vendor's records."
+_BY_REGULATORS = re.compile(
+    r"(?:^\W{0,3}(?:\d[\d.]{0,6}\s)?|\bthat\s)(?:the\s|any\s)?(?:\w+\s){0,2}?(?:(?:reserve|central)\sbank\b|(?:governmental|regulatory|supervisory)\s(?:authorit|agenc|bod)\w*|regulators?\b)"
+    r"[^.;]{0,80}?\b(?:may|(?:has|have|shall\shave|will\shave)\s(?:the\s|a\s)?right\sto|(?:is|are|be)\sentitled\sto)\s[^.;]{0,40}?\b(?:audit|inspect|access|examin)",
+    re.IGNORECASE,
+)
 _INSPECTORS = re.compile(r"\bpermit\s[^.;]{0,60}?\bAuthorit(?:y|ies)\b(?![^.;]{0,60}\bor\s)")
 _AUDITS_ELSEWHERE = re.compile(
     r"\baudits?\b[^.;]{0,40}?\b(?:set\s(?:forth|out)|described|governed|provided)\s(?:in|by)\sthe\s(?-i:[A-Z])\w+\s(?-i:Agreement)",
@@ -272,7 +281,7 @@ _BARS_OR_ENDS = re.compile(r"\bterminat|\bdeemed\b", re.IGNORECASE)
 _MAY_ASSIGN = re.compile(r"\b(?:may|permitted|free|entitled|right\sto)\b[^.;]{0,80}\bwithout\b", re.IGNORECASE)
 _ENDED_OR_ASSIGNED = re.compile(r"\b(?:terminat|assign|transfer)\w*", re.IGNORECASE)
 _CHANGES_CONTROL = re.compile(
-    r"\bcontrol|\bmerge|\bconsolidat|\bacqui|\bsale\b|\bsold\b|\bownership|\bshares?\b|\bsharehold|\breorgani|\bstock\b|\bequity\b|\bvoting\b",
+    r"(?<!reasonable\s)\bcontrol|\bmerge|\bconsolidat|\bacqui|\bsale\b|\bsold\b|\bownership|\bshares?\b|\bsharehold|\breorgani|\bstock\b|\bequity\b|\bvoting\b",
     re.IGNORECASE,
 )
 
@@ -291,15 +300,14 @@ _FORUM = re.compile(
     r"\b(?:contest|challeng|disput|question|object)\w*(?:\sor\s\w+)?\s(?:(?!in\b)\w+\s){0,4}?(?:jurisdiction|venue|forum)\b",
     re.IGNORECASE,
 )
-# "Save for the limitations in articles 12.1 and 12.2, nothing limits liability for acts of employees": they limit it.
-_WITHIN_THE_CAP = re.compile(
-    r"\b(?:save\sfor|subject\sto|except\sfor|without\sprejudice\sto|within)\s(?:the\s)?(?:limitations?|limits?|caps?)\s(?:of\sliability\s)?"
-    r"(?:in|of|under|set\s\w+\sin)\s(?:Sections?|Articles?|Clauses?|Paragraphs?)\b(?:[^.;]|\.\d){0,60}?\bnothing\b",
-    re.IGNORECASE,
-)
 # "Except as provided in Section 8, there are no third party beneficiaries" names none.
 _NONE_BUT = re.compile(
     r"\bexcept\sas\b[^.;]{0,60}\b(?:provided|set\sforth|stated)\b[^.;]{0,160}\b(?:no|not)\b", re.IGNORECASE
+)
+
+
+_INSURED = re.compile(
+    r"\b(?:maintain|carry|keep|procure|obtain)\w*\b[^.]{0,300}?\b(?:insurance|coverage)\b", re.IGNORECASE
 )
 
 
@@ -314,7 +322,7 @@ def _only_injury(sentence: str) -> bool:
 # compete, is not a non-compete.
 FALSE_POSITIVES: dict[str, Callable[[str], bool]] = {
     "Uncapped Liability": lambda one: bool(
-        _WITHIN_THE_CAP.search(one)
+        WITHIN_THE_CAP.search(one)
         or (INDIRECT_LOSS.search(one) and not _CAPS.search(INDIRECT_LOSS.sub("", one)) and not unlimited(one))
         or _only_injury(one)
     ),
@@ -362,6 +370,8 @@ FALSE_POSITIVES: dict[str, Callable[[str], bool]] = {
         or (_OPTION_TO_BUY.search(one) is not None and not _LICENSE.search(one))
     ),
     "Joint Ip Ownership": not_joint,
+    # insurance that a party warrants to keep for some years
+    "Warranty Duration": lambda one: _INSURED.search(one) is not None,
     "Most Favored Nation": lambda one: bool(
         _NOT_AT_ARMS_LENGTH.search(one)
         or _PROMOTED.search(one)
@@ -373,6 +383,7 @@ FALSE_POSITIVES: dict[str, Callable[[str], bool]] = {
         (_NO_AUDIT.search(one) and not _AUDITED.search(one))
         or (_SUPERVISED.search(one) and not _PARTYS.search(one))
         or _INSPECTORS.search(one)
+        or _BY_REGULATORS.search(one)
         or (_COUNTED.search(one) and not _BOOKS.search(one))
         or _AUDITS_ELSEWHERE.search(one)
         or _REQUIRED_AUDIT.search(one)

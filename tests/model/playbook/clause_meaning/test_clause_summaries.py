@@ -93,7 +93,7 @@ def test_an_option_to_buy_itself_out_is_no_duty_to_pay():
         (
             "No-Solicit Of Employees",
             "Neither party shall hire the other's staff.",
-            "Neither party may solicit the other's employees.",
+            "Neither party may hire the other's employees.",
         ),
         (
             "Non-Compete",
@@ -278,7 +278,7 @@ def test_the_passage_that_names_somebody_speaks_for_one_that_has_no_actor():
         ),
         (
             "Vendor shall not employ any employee of Buyer within six months after his termination of employment.",
-            "Vendor may not solicit Buyer's employees.",
+            "Vendor may not hire Buyer's employees.",
         ),
     ],
 )
