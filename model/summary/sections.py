@@ -34,7 +34,7 @@ def labels(headings: Sequence[str]) -> list[str]:
     return [
         one
         for one in trimmed
-        if not (_STAMP.match(one) or any(other.fullmatch(one) for other in (_FILED, _PAGE, _COMPANY)))
+        if not (_STAMP.match(one) or _FILED.fullmatch(one) or _PAGE.fullmatch(one) or _is_a_company(one))
         and (_NUMBER.match(one) or _WORD.search(one))
     ]
 

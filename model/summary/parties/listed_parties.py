@@ -42,7 +42,7 @@ _LETTER = re.compile(r"\b(?:Ladies\s+and\s+Gentlemen|Gentlemen|Dear\s+[^:\n]{1,6
 _AGREE = re.compile(r"\bagrees?\s+(?:as\s+follows|to\s+(?:all|the)\b)")
 _BEGINS = re.compile(
     r"\b(?:between|among(?:st)?|BETWEEN|AMONG|Between|Among|(?:made|entered\s+into"
-    r"|executed)[^.;()]{0,80}?\bby)\b[\s:,]{0,9}"
+    r"|executed)(?:(?!\bbetween\b)[^.;()]){0,80}?\bby)\b[\s:,]{0,9}"
     r"(?:and\s+(?:between|among)[\s:,]{1,9})?(?:the\s+(?:following|undersigned)(?:\s+parties)?[\s:,]{1,9})?"
     # a heading above a list
     r"|(?<=\n)(?:\d{1,2}\.?\s)?(?:(?:THE\s)?PARTIES|(?:The\s)?Parties)\s?:?\s?\n"

@@ -456,6 +456,60 @@ def test_force_majeure_is_no_advice_where_it_excuses_already(where):
     assert ("force majeure" in (flag.suggestion or "")) is not where
 
 
+def test_a_no_hire_clause_is_told_as_what_it_is_and_advertising_does_not_matter_to_it():
+    hire = flags_of("No-Solicit Of Employees", "Neither party shall hire employees of the other party.")
+    assert hire["no-solicit-of-employees"].why.startswith("Neither party may hire the other's employees.")
+    assert "advertising" not in hire["no-solicit-of-employees"].suggestion
+    solicit = flags_of("No-Solicit Of Employees", "Neither party shall solicit or hire employees of the other party.")
+    assert "solicit or hire" in solicit["no-solicit-of-employees"].why
+    assert "advertising" in solicit["no-solicit-of-employees"].suggestion
+
+
+@pytest.mark.parametrize(
+    ("text", "missing"),
+    [
+        (
+            "[*] may [*] any of its rights or obligations under this Agreement without the prior consent of [*].",
+            0,
+        ),
+        ("[*] may [*] any of its lamps under this Agreement without the prior written consent of [*].", 1),
+        ("Turner's employment with the Company may end. It lasts as long as Turner's employment by the Company.", 0),
+        ("The Company may end it. It lasts as long as the Company sells lamps.", 1),
+    ],
+)
+def test_a_redacted_ban_restricts_assignment_and_an_employee_needs_none(text, missing):
+    assert ("assignment-open" in flags_of("Parties", text)) is bool(missing)
+
+
+def test_a_blank_agreement_date_is_told_once_where_the_contract_takes_effect_on_it():
+    text = "This Agreement is made on ____ 2020.\n\nThis Agreement takes effect on the date first above written."
+    case = case_of("Agreement Date", text)
+    second = case.clauses[0].model_copy(update={"id": 1, "category": "Effective Date", "interval": [38, len(text)]})
+    first = case.clauses[0].model_copy(update={"text": text[:36], "interval": [0, 36]})
+    second = second.model_copy(update={"text": case.document.text[38:]})
+    made = Value(text="____ 2020", clause=0, score=0.9, value=None, gap="open")
+    effective = Value(text=second.text, clause=1, score=0.9, value=None, gap="open")
+    summary = case.summary.model_copy(update={"agreement_date": made, "effective_date": effective})
+    case = Case(case.document, summary, [first, second], case.sides)
+    flags = raise_flags(default_playbook(), case, case.clauses, [])
+    (told,) = [flag for flag in flags if flag.rule.endswith("date-open")]
+    assert told.why.startswith("The agreement date, from which the contract takes effect, is left blank.")
+    assert [quote.text for quote in told.quotes] == ["This Agreement is made on ____ 2020."]
+
+
+def test_what_keeps_a_party_from_some_dealings_is_told_as_exclusivity_only():
+    text = "Vendor shall not license the marks to any competitor of Buyer during the Term."
+    for told, raised in (
+        (text, {"exclusivity"}),
+        ("Vendor shall not engage in any competing business during the Term.", {"exclusivity", "non-compete"}),
+    ):
+        case = case_of("Exclusivity", told)
+        both = [case.clauses[0], case.clauses[0].model_copy(update={"id": 1, "category": "Non-Compete"})]
+        case = Case(case.document, case.summary, both, case.sides)
+        flags = raise_flags(default_playbook(), case, both, [])
+        assert {flag.rule for flag in flags} & {"exclusivity", "non-compete"} == raised
+
+
 def test_a_minimum_price_is_due_whatever_is_used_and_no_force_majeure_suspends_it():
     price = flags_of("Minimum Commitment", "Buyer shall pay Vendor a minimum royalty of $900 a year.")
     assert price["minimum-commitment"].why.endswith("It is due however little is used or sold.")
