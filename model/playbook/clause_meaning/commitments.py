@@ -120,7 +120,8 @@ _FIGURE = re.compile(
 # What is paid if another amount is below its minimum.
 _MAKES_UP = re.compile(
     rf"\b(?:less\sthan|below|(?:does|do|did)\snot\s(?:receive|reach|meet|equal|exceed))\b{_IN}{{0,80}}?\bminimum\b{_IN}{{0,200}}?"
-    r"\b(?:shall|will|agrees?\sto)\s(?:\w+\s){0,2}?(?P<pay>pay|reimburse|refund)\b",
+    r"\b(?:shall|will|agrees?\sto)\s(?:\w+\s){0,2}?(?P<pay>pay|reimburse|refund)\b"
+    rf"|\bless\sthan\b{_IN}{{0,160}}?\b(?:shall|will|agrees?\sto)\s(?P<difference>pay)\b{_IN}{{0,60}}?\b(?:difference|shortfall|deficiency)\b",
     re.IGNORECASE,
 )
 # "“Minimum Sales Target” means revenues of not less than $9,000."
@@ -193,7 +194,7 @@ def _minimums(sentence: str) -> Iterator[_Minimum]:
         sold = less.group(less.lastgroup or 0).lower() in ("sales", "sells", "ships")
         yield _Minimum("reach" if sold else "buy", less.start(less.lastgroup or 0))
     for makes_up in _MAKES_UP.finditer(said):
-        yield _Minimum("pay", makes_up.start("pay"))
+        yield _Minimum("pay", makes_up.start(makes_up.lastgroup or 0))
     for kind, words in _WITHOUT_A_VERB.items():
         if any(one.search(said) for one in words):
             yield _Minimum(kind)
@@ -271,6 +272,8 @@ def is_mere_target(clause: str, text: str) -> bool:
 _SAID = {"buy": "bought", "spend": "spent", "pay": "paid", "reach": "reached", "supply": "supplied"}
 _BOUGHT = re.compile(r"[’']s?\s(?:\w+\s){0,2}?(?:purchases|orders)\b", re.IGNORECASE)
 _BOUND = (r"\b(?:binding\s\w+\s|binding\s)on\s(?:the\s)?", r"\sto\s(?:purchase|buy|order)\b")
+# "Buyer shall, or shall cause its affiliate to, pay"
+_CAUSES = re.compile(r"\b(?:shall|will|agrees?\sto),?\s(?:or|and)\s(?:(?:shall|will)\s)?cause\b", re.IGNORECASE)
 _FAILING = re.compile(r"failure\s(?:of|by)\s(?:the\s)?", re.IGNORECASE)
 
 
@@ -301,6 +304,9 @@ def _who(one: _Minimum, passage: str, sides: Sides) -> str | None:
     """Whose duty it is."""
     if one.duty is not None and (failing := _FAILING.match(passage, one.duty)):
         return sides.named_at(passage, failing.end())
+    causes = one.verb is not None and _CAUSES.search(passage, max(0, one.verb - _AHEAD), one.verb)
+    if causes and (who := sides.actor(passage, causes.start())):
+        return who
     if one.verb is not None and (who := sides.actor(passage, one.verb)):
         return who
     if one.duty is not None:

@@ -293,7 +293,10 @@ _NOT_TO = re.compile(
     r"|\bshall\b[^.;]{0,120}\band\snot\b",
     re.IGNORECASE,
 )
-_STAFF = re.compile(r"\b(?:employ\w*|personnel|staff|consultants?|workers?|contractors?|hire[ds]?)\b", re.IGNORECASE)
+# "Contractor" and "Consultant" are parties.
+_STAFF = re.compile(
+    r"\b(?:employ\w*|personnel|staff|(?-i:consultants?|contractors?)|workers?|hire[ds]?)\b", re.IGNORECASE
+)
 # A lead-in whose list stands on the next page.
 _LIST_FOLLOWS = re.compile(r":\W{0,4}[^:]{0,40}$")
 _FORUM = re.compile(

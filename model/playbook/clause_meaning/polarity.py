@@ -191,13 +191,15 @@ def asserted(category: str, text: str) -> tuple[int, int] | None:
         # A definition restrains nobody, unless a sentence of it says who shall not do something.
         places = [(start, end) for start, end in places if BINDS.search(text, start, end)]
     for number, (start, end) in enumerate(places):
-        opens = text[end - 1] == ":" and number + 1 < len(places)
+        begun = _FIRST_ITEM.search(text, start, end) if text[end - 1] == ";" else None
+        lead = begun.end() if begun else end
+        opens = text[lead - 1] == ":" and number + 1 < len(places)
         # "It may be terminated:" leaves it to the list's items whether a cause is needed, and who may terminate.
         if says(category, text[start:end]) and not (opens and category == "Termination For Convenience"):
             return start, end
         # A lead-in asserts nothing without an item: "it will not: (a) own a competitor".
         for item, last in places[number + 1 : number + 1 + _ITEMS] if opens else ():
-            if says(category, f"{text[start:end]} {_ITEM_NUMBER.sub('', text[item:last], count=1)}"):
+            if says(category, f"{text[start:lead]} {_ITEM_NUMBER.sub('', text[item:last], count=1)}"):
                 return start, last
             if text[last - 1] == ".":
                 break
@@ -210,6 +212,8 @@ _DEFINES = re.compile(
 )
 # Only this many items of a list are read in search of an assertion, without the number of each.
 _ITEMS = 12
+# The first item may stand in the line of the lead-in: "upon any of the following: (a) a breach;".
+_FIRST_ITEM = re.compile(r":(?=\s\((?:a|i|1)\)\s)")
 _ITEM_NUMBER = re.compile(r"^\W?\w{1,3}[.)]\s?")
 # Words that show that a contract deals with a subject, even if the model found no such clause.
 _SPOKEN = {

@@ -85,6 +85,7 @@ _ASSIGNED_BY = re.compile(
     r"(?![^.;]{0,120}\bwith\s(?:the\s)?(?:\w+\s){0,3}consent\b)",
     re.IGNORECASE,
 )
+_EXCEPT_THAT, _LAST = re.compile(r"[,;]\sexcept\sthat\b", re.IGNORECASE), re.compile(r"\Z")
 _NOBODY = re.compile(r"\b(?:neither|no)\b[^.;,]{0,110}$", re.IGNORECASE)
 # "May assign this Agreement at any time" is free, whatever the rest of the sentence says of the assignee.
 _FREELY = re.compile(
@@ -225,9 +226,11 @@ def assignments(document: Document, sides: Sides) -> Iterator[Right]:
         again = goes_on and _IT.match(match["object"])
         if not (again or _is_of_the_contract(match["object"]) or (passive and _THIS.search(text[: match.start()]))):
             continue
-        signed = _SIGNED.search(text, match.start())
+        signed, last = _SIGNED.search(text, match.start()), _LAST.search(text)
+        # "shall not be assignable, except that Buyer may assign it in a transfer by Buyer": the exception's words
+        except_that = _EXCEPT_THAT.search(text, match.end("between"))
         who = (
-            sides.agent(text, match.start(), signed.start() if signed else len(text))
+            sides.agent(text, match.start(), min(end.start() for end in (signed, except_that, last) if end))
             or sides.owner(text, match.start())
             if passive
             else sides.subject(text, _agreed_modal(match))

@@ -44,6 +44,7 @@ _BEGINS = re.compile(
     r"\b(?:between|among(?:st)?|BETWEEN|AMONG|Between|Among|(?:made|entered\s+into"
     r"|executed)(?:(?!\bbetween\b)[^.;()]){0,80}?\bby)\b[\s:,]{0,9}"
     r"(?:and\s+(?:between|among)[\s:,]{1,9})?(?:the\s+(?:following|undersigned)(?:\s+parties)?[\s:,]{1,9})?"
+    r"|\b[Tt]he\sparties\sto\sthis\s(?:[Aa]greement|[Cc]ontract)\sare[\s:,]{1,9}(?:the\sfollowing[\s:,]{1,9})?"
     # a heading above a list
     r"|(?<=\n)(?:\d{1,2}\.?\s)?(?:(?:THE\s)?PARTIES|(?:The\s)?Parties)\s?:?\s?\n"
 )
@@ -62,7 +63,7 @@ _SENTENCE_ENDS = re.compile(r"[\"”)]\s?\.(?=\s)")
 _BLANK = (
     r"(?:_{3,}+(?:\s{1,3}_{3,}+){0,4}+|<<[^<>»\n]{1,60}(?:>>|»)"
     r"|\[(?i:insert|name|full|company|legal|entity|customer|party|licensee|licensor|supplier|vendor|distributor)\b[^\[\]\n]{0,60}\])"
-    r"(?=[\s,]{0,3}(?:\((?:[^()\"“”]{0,60}\s)?[\"“]|and\s(?:its|their|his|her)\s\w|an?\s\w|having\b|with\s|who\b|whose\b|hereinafter\b|_{3}))"
+    r"(?=[\s,]{0,3}(?:\((?:[^()\"“”]{0,60}\s)?[\"“]|and\s(?:its|their|his|her)\s\w|an?\s\w|having\b|with\s|who\b|whose\b|hereinafter\b|as\s[A-Z]|_{3}))"
 )
 _BLANK_WITH_ROLE = re.compile(
     rf"(?<![$€£_\w]){_BLANK}(?P<described>[^.;()\"“”$]{{0,80}}?)\((?:hereinafter\s|referred\sto\sas\s|the\s|as\s){{0,4}}"

@@ -497,6 +497,21 @@ def test_a_blank_agreement_date_is_told_once_where_the_contract_takes_effect_on_
     assert [quote.text for quote in told.quotes] == ["This Agreement is made on ____ 2020."]
 
 
+def test_the_item_that_tells_of_a_change_of_control_is_quoted_and_a_partys_own_control_is_none():
+    lead = "Buyer may terminate upon any of the following: (a) a delay within Vendor's reasonable control;"
+    place = asserted("Change Of Control", f"{lead} (b) a change of ownership of half of the shares of Vendor;")
+    assert place is not None and place[1] > len(lead) + 20
+    assert asserted("Change Of Control", f"{lead} (b) a fire;") is None
+
+
+def test_a_rule_under_a_title_is_no_blank():
+    rule = "_" * 40
+    opening = "THIS AGREEMENT is made on May 2, 2019 between Harrow Mills, Inc. and Quillmark LLC of Ohio."
+    assert not list(CHECKS["blanks"](case_of("Parties", f"SERVICE AGREEMENT\n{rule} {opening}")))
+    blank = opening.replace("May 2, 2019", "_" * 20)
+    assert list(CHECKS["blanks"](case_of("Parties", f"SERVICE AGREEMENT\n{rule} {blank}")))
+
+
 def test_what_keeps_a_party_from_some_dealings_is_told_as_exclusivity_only():
     text = "Vendor shall not license the marks to any competitor of Buyer during the Term."
     for told, raised in (

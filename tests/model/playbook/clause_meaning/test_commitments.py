@@ -66,6 +66,11 @@ SIDES = Sides(
             ["If the fees that Vendor receives are below the minimum of $400, Buyer agrees to pay the difference."],
             "Buyer must pay a minimum.",
         ),
+        (
+            ["If the royalty of a year is less than that of 2019, then Buyer shall pay Vendor the difference."],
+            "Buyer must pay a minimum.",
+        ),
+        (["Buyer shall, or shall cause Vendor to, pay a minimum guarantee of $900."], "Buyer must pay a minimum."),
         # somebody who is not a known party
         (["Holdings will pay Vendor a guaranteed minimum of $3,000 a year."], "A minimum must be paid."),
     ],

@@ -97,6 +97,15 @@ def test_who_acts_by_a_vote_of_its_members_may_terminate_too(vote):
     assert terminators(text, Sides(FUND_AND_MANAGER)) == {"Manager"}
 
 
+def test_the_words_of_an_exception_do_not_say_whom_a_ban_on_assignment_binds():
+    text = (
+        "This Agreement shall not be assignable to another party, except that Buyer may assign this Agreement in the case "
+        "of a sale of its assets by Buyer."
+    )
+    (ban,) = assignments(as_document(text), Sides(VENDOR_AND_BUYER))
+    assert (ban.who, ban.kind) == (None, "restricted")
+
+
 def test_a_sentence_that_refers_to_other_sections_gives_no_right_to_terminate():
     text = "This Agreement may be terminated by Buyer or reduced in scope, as described in Sections 2.3 and 4.5 hereof."
     assert terminations(as_document(text), Sides(VENDOR_AND_BUYER)) == set()
