@@ -99,8 +99,8 @@ def test_who_acts_by_a_vote_of_its_members_may_terminate_too(vote):
 
 def test_the_words_of_an_exception_do_not_say_whom_a_ban_on_assignment_binds():
     text = (
-        "This Agreement shall not be assignable to another party, except that Buyer may assign this Agreement in the case "
-        "of a sale of its assets by Buyer."
+        "This Agreement shall not be assignable to another party, except that Buyer may assign this Agreement in "
+        "the case of a sale of its assets by Buyer."
     )
     (ban,) = assignments(as_document(text), Sides(VENDOR_AND_BUYER))
     assert (ban.who, ban.kind) == (None, "restricted")
