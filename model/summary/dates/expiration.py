@@ -271,9 +271,18 @@ class End(NamedTuple):
     counted_from: str | None
 
 
+# "Until the earlier of (a) its termination in accordance with Article 14 or (b) the date": any contract may end before.
+_OR_ITS_TERMINATION = re.compile(
+    r"\bthe\searlier\sof:?\s(?:\(?\w[.)]\s)?(?:its|the)\s(?:earlier\s)?termination\s(?:of\sthis\s(?:agreement|contract)\s)?(?:in\saccordance\swith|pursuant\sto|under)\b"
+    r"[^;]{0,80}?\s(?:or|and)\s(?:\(?\w[.)]\s)?(?=the\sdate\b)",
+    re.IGNORECASE,
+)
+
+
 def end_of(text: str, start: str | None, signed: str | None = None) -> End:
     """What a clause says about the contract's end; ``start`` is the effective date, if known, and ``signed`` the date
     of the contract (ISO 8601)."""
+    text = _OR_ITS_TERMINATION.sub("", text)
     event = _event(text) or _numbered_year(text)
     bound = _bound(text)
     if event and bound in ("earlier_of", "later_of"):

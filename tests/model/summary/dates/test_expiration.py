@@ -346,3 +346,10 @@ def test_a_stated_last_day_is_the_end_although_the_contract_may_end_sooner():
 def test_the_term_of_one_right_is_not_that_of_the_contract():
     text = "(n) “Harrow Mark Term” means the period that begins on the Effective Date and ends two years thereafter."
     assert not speaks_of_the_end(text)
+
+
+def test_a_termination_under_the_contract_is_no_other_event_on_which_its_end_depends():
+    text = "It runs until the earlier of (a) {} or (b) the date that is two (2) years after the date of this Agreement."
+    end = end_of(text.format("its termination in accordance with the provisions of Article 9"), "2015-04-14")
+    assert (end.day, end.bound, end.term) == ("2017-04-14", None, "P2Y")
+    assert end_of(text.format("the sale of all lamps"), "2015-04-14").bound == "earlier_of"

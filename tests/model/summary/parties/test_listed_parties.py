@@ -215,8 +215,8 @@ def test_a_name_in_quotation_marks_is_a_party_and_the_officer_who_represents_it_
 
 def test_the_parties_may_be_said_to_be_and_one_of_them_a_blank():
     text = (
-        "FRANCHISE AGREEMENT\nThis Agreement is being entered into. The parties to this Agreement are The Mill Corp., a "
-        "Utah corporation (“we,” “us,” or the “Company”); ______________, as Owner (“you” or “Miller”)."
+        "FRANCHISE AGREEMENT\nThis Agreement is being entered into. The parties to this Agreement are The Mill Corp., "
+        "a Utah corporation (“we,” “us,” or the “Company”); ______________, as Owner (“you” or “Miller”)."
     )
     found = [("The Mill Corp.", ["we", "us", "Company"]), ("____", ["you", "Miller"])]
     assert [(entry.name, entry.terms) for entry in listed_parties(text)] == found
