@@ -75,7 +75,7 @@ _EFFECTS = [
 # Whose employees or sites they are, which does not make it the one who has the right.
 _POSSESSIVE = re.compile(r"[\w&.-]+(?:\s[\w&.-]+){0,3}?(?:[’']s|s[’'])\s")
 _GIVES_FIRST = re.compile(
-    r"\b(?:offers?|grants?|gives?|affords?|provides?|allows?)\s(?:to\s)?(?:the\s)?", re.IGNORECASE
+    r"\b(?:offer(?:s|ed)?|grant(?:s|ed)?|gives?|given|affords?|provides?|allows?)\s(?:to\s)?(?:the\s)?", re.IGNORECASE
 )
 _FIRST = re.compile(
     r"\b(?:an?|the|its)\s(?:[\w-]+\s){0,3}?(?:right|option|opportunity)s?\b(?=[^.;]{0,40}\b(?:first|refusal|negotiat|match|last)|[^.;]{0,60}\bsubscribe)"

@@ -158,7 +158,7 @@ _PATTERNS = {
 }
 _BREACH = re.compile(
     r"\b(?:breach|default|insolv|bankrupt|(?<!without )(?<!or )cause[sd]?\b(?!\sor\swithout)|cure[sd]?\b"
-    r"|force\smajeure|fail(?:s|ure|ed)?\b)",
+    r"|force\smajeure|fail(?:s|ure|ed)?\b|if\s(?:the\s)?(?:[\w&]+\s){1,3}(?:has|have)\snot\b)",
     re.IGNORECASE,
 )
 _FOR_CAUSE = re.compile(

@@ -504,6 +504,12 @@ def test_the_item_that_tells_of_a_change_of_control_is_quoted_and_a_partys_own_c
     assert asserted("Change Of Control", f"{lead} (b) a fire;") is None
 
 
+def test_an_option_to_terminate_if_the_other_party_has_not_done_something_is_for_cause():
+    option = "Vendor, at its option, may terminate this Agreement"
+    assert asserted("Termination For Convenience", f"{option} on thirty days' notice.")
+    assert asserted("Termination For Convenience", f"{option} if Buyer has not made any sales for a year.") is None
+
+
 def test_a_rule_under_a_title_is_no_blank():
     rule = "_" * 40
     opening = "THIS AGREEMENT is made on May 2, 2019 between Harrow Mills, Inc. and Quillmark LLC of Ohio."

@@ -240,6 +240,11 @@ def test_a_notice_of_an_assignment_is_no_notice_of_a_change_of_control():
         ),
         ("Rofr/Rofo/Rofn", "Buyer shall have the right of first refusal on any sale.", "Buyer has a right"),
         (
+            "Rofr/Rofo/Rofn",
+            "Vendor must have offered Buyer the opportunity to exercise Buyer's right of first refusal.",
+            "Buyer has a right",
+        ),
+        (
             "Minimum Commitment",
             "If Vendor does not perform the minimum number of visits, it in breach.",
             "Vendor must reach a minimum.",
