@@ -62,6 +62,10 @@ class SectionPath:
         first = next((place for place, entry in enumerate(self._path) if entry.inline), len(self._path))
         self._path = self._path[:first]
 
+    def leave(self) -> None:
+        """Closes everything."""
+        self._path = []
+
     def continues(self, number: str) -> bool:
         """Whether the number is the next one of an open list."""
         return self._continued(list(_readings(number)), outermost=False) is not None

@@ -36,6 +36,10 @@ _JOINS = re.compile(r"(?:and|or|and/or)\s+(?=\()")
 # A rule across the page that text extraction joined to the numbered heading below it.
 _RULE = re.compile(r"(?:-{10,400}|_{10,400}|={10,400})\s(?=\d)")
 _ATTACHED = re.compile(r"(?:EXHIBIT|SCHEDULE|ANNEX|APPENDIX|ATTACHMENT|ADDENDUM)\b")
+# A line of a table of contents: an attachment's mark and title.
+_LISTED = re.compile(
+    r"(?P<kind>EXHIBIT|SCHEDULE|ANNEX|APPENDIX|ATTACHMENT)\s(?P<mark>[A-Z]{1,2}|\d{1,2})\b[\s–—:.-]{1,5}[A-Z]{2}"
+)
 
 
 def segments(text: str) -> tuple[Segment, ...]:
@@ -108,10 +112,13 @@ class _Headings:
         self._path = SectionPath()
         self._end = ""
         self._in_item = False  # whether the paragraph began with a number
+        self._listed: re.Match[str] | None = None  # the line before, if it may be one of a table of contents
+        self._in_contents = False
 
     def enter(self, sentence: str, begins_paragraph: bool) -> tuple[str, ...]:
         before, self._end = self._end, sentence.rstrip()[-1:]
         amid = before in (",", ";", ":") and not begins_paragraph
+        self._follow_contents(sentence)
         joined = _JOINS.match(sentence) if amid else None
         sentence = sentence[joined.end() :] if joined else sentence
         if begins_paragraph and (rule := _RULE.match(sentence)):
@@ -129,6 +136,17 @@ class _Headings:
         if begins_paragraph and title and sentence.isupper() and "@" not in title:
             self._path.title(title, ATTACHMENT if _ATTACHED.match(title) else SECTION)
         return self._path.labels()
+
+    def _follow_contents(self, sentence: str) -> None:
+        """Two attachments one after the other, without a text between, are listed: what follows the list belongs to
+        none of them."""
+        listed = _LISTED.match(sentence) if sentence.isupper() else None
+        if listed and self._listed:
+            self._in_contents |= listed["kind"] == self._listed["kind"] and listed["mark"] != self._listed["mark"]
+        elif self._in_contents and not listed:
+            self._path.leave()
+            self._in_contents = False
+        self._listed = listed
 
 
 def _title(text: str) -> str:

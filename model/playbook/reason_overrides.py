@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from chunking.document import Document
+from model.playbook.clause_meaning.commitments import only_paid
 from model.playbook.clause_meaning.favored_terms import only_intended
 from model.playbook.clause_meaning.inspections import is_of_quality
 from model.playbook.clause_meaning.ip_ownership import at_the_end_only
@@ -21,6 +22,7 @@ _OWNED_JOINTLY = re.compile(
 _ALONE = re.compile(r"\bco-owners?\smay\sdo\salone\b")
 _BACK = re.compile(r"\bdoes\snot\scome\sback\b")
 _MUST_BE_OFFERED = re.compile(r"\bmust\sbe\soffered\b")
+_REACH = re.compile(r"\bto\sreach\sit\b")
 _PAST = re.compile(r"\bclaims\sfor\spast\speriods\b")
 
 
@@ -38,6 +40,8 @@ def reason_of(reason: str, category: str | None, passages: list[str], document: 
         return "Inspections take up the inspected party's time."
     if category == "Most Favored Nation" and _MUST_BE_OFFERED.search(reason) and only_intended(passages):
         return "The clause states an intention; whether it can be enforced is doubtful."
+    if category == "Minimum Commitment" and _REACH.search(reason) and only_paid(passages):
+        return "It is due however little is used or sold."
     return reason
 
 

@@ -18,6 +18,7 @@ from model.playbook.clause_meaning.exculpation import exculpated, exculpatory_cl
 from model.playbook.clause_meaning.false_positives import INDIRECT_LOSS, unlimited
 from model.playbook.clause_meaning.inspections import is_limited
 from model.playbook.clause_meaning.polarity import asserted, spoken_of
+from model.playbook.clause_meaning.restraints import restrains_dealings_only
 from model.playbook.clause_meaning.rights_by_party import (
     LIMITED,
     RESTRICTED,
@@ -59,7 +60,7 @@ from model.playbook.suggestion_filter import (
     remaining_advice,
 )
 from model.playbook.value_rules import FIELDS, due_at_once, out_of_limits, too_long
-from model.schema import NORM, Absent, Clause, Flag, Formula, LiabilityCap, Value
+from model.schema import NORM, Absent, Clause, Flag, Formula, LiabilityCap, Summary, Value
 from model.summary.cap_amounts import cap_of
 from model.summary.dates.start_and_term import WITHOUT_END
 from model.summary.dates.termination import ends_by_giving_up
@@ -124,10 +125,17 @@ def raise_flags(playbook: Playbook, case: Case, clauses: Sequence[Clause], absen
 
 def _once(raised: Sequence[Flag], subjects: dict[str, str | None]) -> list[Flag]:
     """Removes flags that repeat another flag about the same passage (``_SUPERSEDED_BY``)."""
+    # What keeps a party from some dealings without keeping it from competing is exclusivity, no non-compete.
+    dealings = {
+        flag.rule
+        for flag in raised
+        if subjects[flag.rule] == "Non-Compete" and restrains_dealings_only([quote.text for quote in flag.quotes])
+    }
     kept = []
     for flag in raised:
-        by = _SUPERSEDED_BY.get(subjects[flag.rule] or "", set())
-        others = [quote.interval for other in raised if subjects[other.rule] in by for quote in other.quotes]
+        by = {"Exclusivity"} if flag.rule in dealings else _SUPERSEDED_BY.get(subjects[flag.rule] or "", set())
+        above = [other for other in raised if subjects[other.rule] in by and other.rule not in dealings]
+        others = [quote.interval for other in above for quote in other.quotes]
         own = [quote.interval for quote in flag.quotes]
         if not own or not all(any(one[0] < two[1] and two[0] < one[1] for two in others) for one in own):
             kept.append(flag)
@@ -186,7 +194,9 @@ def _about_clause(rule: Rule, context: _Context) -> Iterator[Hit]:
     saying = [clause for clause in clauses if asserted(rule.clause, clause.text)]
     if rule.must is Must.BE_THERE:
         consent = rule.clause == "Anti-Assignment" and (
-            needs_consent(context.case.document) or leaves_nothing_to_assign(context.case.document.text)
+            needs_consent(context.case.document)
+            or leaves_nothing_to_assign(context.case.document.text)
+            or is_employment(context.case.document.text)  # nobody else can do an employee's work
         )
         # "other-document" quotes what is incorporated
         elsewhere = consent or (rule.clause not in context.unsure and incorporated(rule.clause, context.case.document))
@@ -366,12 +376,29 @@ def _about_field(rule: Rule, context: _Context) -> Iterator[Hit]:
                 yield missing
     elif field is not None and not (rule.filled_in and _in_attachment(field, context.case)):
         broken = out_of_limits(rule, field)
-        if broken:
+        if broken and rule.field == "effective_date" and (dated := _date_referred_to(field, summary)):
+            blank = "The agreement date, from which the contract takes effect, is left blank."
+            yield Hit(blank, clauses=[dated.clause], norm=broken.norm)
+        elif broken:
             said = Hit(broken.said, clauses=[field.clause])
             said = in_its_sentence(context.case, field, broken.said) if isinstance(field, LiabilityCap) else said
             yield said._replace(norm=broken.norm, reason=due_at_once(rule, summary))
     elif rule.field == "term" and (long := too_long(rule, summary)):
         yield long
+
+
+# "Shall become effective as of the date first set forth above"
+_DATE_REFERRED_TO = re.compile(
+    r"\bdate\s(?:hereof|of\sthis\b|first\s(?:\w+\s){0,3}above|(?:set\sforth|written|stated)\sabove)|\bfirst\sabove\b",
+    re.IGNORECASE,
+)
+
+
+def _date_referred_to(field: Value | LiabilityCap, summary: Summary) -> Value | None:
+    """The agreement date, if the words of an open effective date only refer to it and it is the one left blank."""
+    dated = summary.agreement_date
+    refers = dated and dated.gap == "open" and dated.clause != field.clause and _DATE_REFERRED_TO.search(field.text)
+    return dated if refers else None
 
 
 def _in_attachment(field: Value | LiabilityCap, case: Case) -> bool:

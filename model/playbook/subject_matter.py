@@ -46,6 +46,11 @@ _SHORT = 8_000
 _EMPLOYMENT = re.compile(
     r"\b(?:your|his|her|(?:the\s)?(?:employee|executive)[’']s|commencement\sof)\s(?:\w+\s)?employment\b", re.IGNORECASE
 )
+# "Turner's employment with the Company" ends or continues, as in an employee's deed about inventions.
+_EMPLOYED = re.compile(
+    r"\b(?-i:[A-Z][a-z]+)[’']s\s(?:\w+\s)?employment\s(?:with|by)\s(?:the\s)?(?:company|employer|corporation|bank)\b",
+    re.IGNORECASE,
+)
 _OFFICE = re.compile(
     r"\b(?:engage|retain|serve|employ|appoint)\w*\b[^.;]{0,80}?\bas\b[^.;]{0,40}?"
     r"\b(?:chief\s(?:executive|financial|operating)\sofficer|ceo|cfo|coo)\b",
@@ -124,4 +129,5 @@ def leaves_nothing_to_assign(text: str) -> bool:
 
 def is_employment(text: str) -> bool:
     """Whether somebody is employed, or engaged as an officer of the other party, whatever the contract is called."""
-    return len(_EMPLOYMENT.findall(text)) >= _OFTEN_EMPLOYED or _OFFICE.search(text[:_BEGINNING]) is not None
+    employed = len(_EMPLOYMENT.findall(text)) >= _OFTEN_EMPLOYED or len(_EMPLOYED.findall(text)) > 1
+    return employed or _OFFICE.search(text[:_BEGINNING]) is not None

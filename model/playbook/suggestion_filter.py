@@ -7,7 +7,8 @@ import re
 from collections.abc import Collection
 from typing import NamedTuple
 
-from model.playbook.clause_meaning.clause_summaries import EARLY, restricts
+from model.playbook.clause_meaning.clause_summaries import EARLY, SOLICITS, restricts
+from model.playbook.clause_meaning.commitments import only_paid
 from model.playbook.clause_meaning.inspections import is_of_quality
 from model.playbook.clause_meaning.ip_ownership import INTELLECTUAL_PROPERTY, at_the_end_only
 from model.summary.values import places_in
@@ -66,7 +67,7 @@ _ALREADY = [
     _met(
         r"limit it to twelve months",
         # a period that is redacted may be short enough
-        r"\bperiods?\sof\s(?:\[[*●\s]{1,12}\]|\*{2,9})|(?<!-)\b(?:one|1|six|6|twelve|12|three|3|nine|9)\)?\s"
+        r"\bone-year\speriod\b|\bperiods?\sof\s(?:\[[*●\s]{1,12}\]|\*{2,9})|(?<!-)\b(?:one|1|six|6|twelve|12|three|3|nine|9)\)?\s"
         r"(?:(?:consecutive|successive|calendar|full)\s)?(?:months?\b|year\b)"
         r"|\bduring\sthe\s(?:\w+\s){0,2}term\b(?![^.;]{0,80}\b(?:after|follow|thereafter|years?|months?))",
     ),
@@ -86,7 +87,8 @@ _ALREADY = [
     # "6 percent in the first year, 4 in the second"
     _met(
         r"\bdecline\b",
-        r"\b(?:declin|decreas|pro-?rat)\w*|\b(?:unexpired|remaining)\s(?:\w+\s)?(?:days|weeks|months|term|balance|portion)\b"
+        r"\b(?:declin|decreas|pro-?rat)\w*|\b(?:unexpired|remaining)\s(?:\w+\s)?(?:days|weeks|months|years|term|balance|portion)\b"
+        r"|\bremaining\snumber\sof\s(?:months|weeks|years)\b|\b(?:months|weeks|years)\sremaining\b"
         r"|\bnumber\sof\s(?:\w+\s)?(?:days|weeks|months|years)\s(?:by\swhich|remaining|left)\b|\bfirst\s(?:anniversary|(?:contract\s)?(?:year|term))\b[^.]{0,400}?\bsecond\s"
         r"(?:anniversary|(?:contract\s)?(?:year|term))\b",
     ),
@@ -148,6 +150,7 @@ _ALREADY = [
         r"\b(?:in\sthe\s(?:course|performance)\sof|during\sthe\s(?:term|course)|under\sthis\sagreement|hereunder|pursuant\sto\sthis"
         r"|in\sconnection\swith\s(?:this|the)|as\s(?:a\s|the\s)?results?\sof)\b|\bpre-?existing\b|\bbackground\s(?:technology|ip|intellectual|rights)|\balready\sowned\b"
         r"|\b(?:created|developed|made)\sspecifically\sfor\b|\b(?:existing|prior)\s(?:works?|materials?|inventions?)\b"
+        r"|\b(?:developed|made|created|conceived)\s(?:with|through|by)\s(?:the\s)?use\sof\b"
         r"|\bincorporated\s(?:items?|materials?|works?)\b|\bexcept(?:ing)?(?:\sfor)?\s(?:[\w’']+\s){0,4}?improvements?\b",
         near=True,
     ),
@@ -188,6 +191,7 @@ _APPLIES = [
     ("Ip Ownership Assignment", re.compile("pre-existing"), _MORE_THAN_MARKS),
     ("Ip Ownership Assignment", re.compile("payment"), _WORK_FOR_ANOTHER),
     ("Liquidated Damages", re.compile("estimate"), _BREACHED),
+    ("No-Solicit Of Employees", re.compile("advertising"), SOLICITS),
     ("Liquidated Damages", re.compile("termination fee"), EARLY),
 ]
 # Kinds of advice that a contract as a whole may leave no room for: it has the right or the end somewhere, or no work is
@@ -286,6 +290,8 @@ def _fits(part: str, category: str | None, passages: str) -> bool:
         return bool(_LICENSE.search(passages))
     if any(category == of and words.search(part) and not needs.search(passages) for of, words, needs in _APPLIES):
         return False
+    if category == "Minimum Commitment" and SUSPENDED.search(part) and only_paid([passages]):
+        return False  # money can be paid in any event
     if category == "Ip Ownership Assignment" and "pre-existing" in part and at_the_end_only(passages):
         return False
     return not (category == "Ip Ownership Assignment" and "payment" in part and _EMPLOYED.search(passages))

@@ -74,6 +74,11 @@ _PRESCRIBED = re.compile(
 )
 # What was so before: "Vendor was the exclusive seller".
 _ONCE = re.compile(r"\b(?:was|were|had\sbeen)\s(?:the\s|an?\s)?(?:sole\sand\s)?exclusive\b", re.IGNORECASE)
+# Software that may be used with certain goods only: "licensed for the exclusive use with Harrow's printers".
+_USED_WITH = re.compile(
+    r"\b(?:licen[sc]ed|provided|supplied|furnished|intended)\b[^.;]{0,80}?\bfor\s(?:the\s|its\s)?(?:sole\sand\s)?exclusive\suse\s(?:with|on|in\sconnection\swith)\b",
+    re.IGNORECASE,
+)
 # What is called exclusive without granting exclusivity.
 _OTHER_USES = (
     _LICENSE_OF_OWN_WORK,
@@ -84,6 +89,7 @@ _OTHER_USES = (
     _CHANNEL,
     _PRESCRIBED,
     _ONCE,
+    _USED_WITH,
 )
 
 

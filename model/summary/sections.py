@@ -17,19 +17,30 @@ _STAMP = re.compile(
     re.IGNORECASE,
 )
 _FILED = re.compile(r"exhibit\s\d{1,3}\.\d{1,4}\W*", re.IGNORECASE)
-_RULE = re.compile(r"[\s_=-]{4,200}+$")
+_RULE = re.compile(r"^[_=-]{4,200}+\s{0,9}|[\s_=-]{4,200}+$")
+# The number of a page, and a company's name over its address or signature.
+_PAGE = re.compile(r"page\s\d{1,4}\W*", re.IGNORECASE)
+_COMPANY = re.compile(
+    r"(?:AND\s)?(?![^\n]{0,120}\b(?:OF|BY|TO|FOR|AND|WITH|THE)\b)(?:(?<!\S)\w[\w.&,'’-]{0,30}+\s){1,8}+"
+    r"(?:INC|LLC|L\.L\.C|LTD|LIMITED|CORP|CORPORATION|GMBH|N\.V|B\.V|S\.A|PLC)\b\W{0,3}"
+)
 
 
 def labels(headings: Sequence[str]) -> list[str]:
     """The headings over a passage that can be those of sections: they contain a number or a word, and are not a
     postcode ("K2G 5J9"), a stamp ("CONFIDENTIAL"), trademark signs ("TM TM") or the number under which the contract was
-    filed ("EXHIBIT 10.31"). Underlining is removed."""
+    filed ("EXHIBIT 10.31"), the number of a page or a company's name. Underlining is removed."""
     trimmed = [_RULE.sub("", heading).strip() for heading in headings]
     return [
         one
         for one in trimmed
-        if not (_STAMP.match(one) or _FILED.fullmatch(one)) and (_NUMBER.match(one) or _WORD.search(one))
+        if not (_STAMP.match(one) or _FILED.fullmatch(one) or _PAGE.fullmatch(one) or _is_a_company(one))
+        and (_NUMBER.match(one) or _WORD.search(one))
     ]
+
+
+def _is_a_company(heading: str) -> bool:
+    return _COMPANY.fullmatch(heading) is not None and not _NUMBER.match(heading)
 
 
 def section(headings: Sequence[str]) -> str | None:

@@ -60,6 +60,14 @@ _BEFORE, _AFTER, _LIST = 2_000, 3_000, 800
 _LONGEST, _MOST = 220, 3
 
 
+# "Save for the limitations in articles 12.1 and 12.2, nothing limits liability for acts of employees": they limit it.
+WITHIN_THE_CAP = re.compile(
+    r"\b(?:save\sfor|subject\sto|except\sfor|without\sprejudice\sto|within)\s(?:the\s)?(?:limitations?|limits?|caps?)\s(?:of\sliability\s)?"
+    r"(?:in|of|under|set\s\w+\sin)\s(?:Sections?|Articles?|Clauses?|Paragraphs?)\b(?:[^.;]|\.\d){0,60}?\bnothing\b",
+    re.IGNORECASE,
+)
+
+
 class CapException(NamedTuple):
     """A sentence that excepts something from a cap: its clause, its interval in the document's text, and its words for
     what is excepted."""
@@ -78,7 +86,8 @@ def cap_exceptions(summary: Summary, clauses: Sequence[Clause], text: str) -> It
         for sentence in sentences(clause.text) if clause.category in (CAP, UNCAPPED) else ():
             start = clause.interval[0] + clause.text.find(sentence)
             end = start + len(sentence)
-            words = excepted(sentence) if _is_from_a_cap(sentence, start, end, text, caps) else []
+            from_a_cap = _is_from_a_cap(sentence, start, end, text, caps) and not WITHIN_THE_CAP.search(sentence)
+            words = excepted(sentence) if from_a_cap else []
             if (words and sentence.endswith(";")) or _begins_a_list(sentence, start, text, caps):
                 # the other items of the list that the sentence begins
                 words += _items(text[end : end + _LIST])
@@ -89,7 +98,8 @@ def cap_exceptions(summary: Summary, clauses: Sequence[Clause], text: str) -> It
                 named = [one["what"].strip() for one in before if not _excludes(items, one)]
                 words += named
                 start = clause.interval[0] if named else start
-            words = [one for one in words if not _goes_without_saying(one)]
+            # "either party's liability for:" only leads to what is excepted
+            words = [one for one in words if not (one.endswith(":") or _goes_without_saying(one))]
             if not all(_is_misconduct(one) for one in words):
                 yield CapException(clause.id, start, end, words)
 

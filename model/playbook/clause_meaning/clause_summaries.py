@@ -76,7 +76,7 @@ _EFFECTS = [
 # Whose employees or sites they are, which does not make it the one who has the right.
 _POSSESSIVE = re.compile(r"[\w&.-]+(?:\s[\w&.-]+){0,3}?(?:[’']s|s[’'])\s")
 _GIVES_FIRST = re.compile(
-    r"\b(?:offers?|grants?|gives?|affords?|provides?|allows?)\s(?:to\s)?(?:the\s)?", re.IGNORECASE
+    r"\b(?:offer(?:s|ed)?|grant(?:s|ed)?|gives?|given|affords?|provides?|allows?)\s(?:to\s)?(?:the\s)?", re.IGNORECASE
 )
 _FIRST = re.compile(
     r"\b(?:an?|the|its)\s(?:[\w-]+\s){0,3}?(?:right|option|opportunity)s?\b(?=[^.;]{0,40}\b(?:first|refusal|negotiat|match|last)|[^.;]{0,60}\bsubscribe)"
@@ -102,7 +102,7 @@ EARLY = re.compile(
     r"|\b(?:terminat\w+|cancel\w+|early|premature)\s(?:\w+\s)?(?:fee|charge|payment|penalt\w+|terminat\w+)|\bterminates\b",
     re.IGNORECASE,
 )
-_SOLICITS = re.compile(r"\b(?:solicit|induce|entice|recruit)", re.IGNORECASE)
+SOLICITS = re.compile(r"\b(?:solicit|induce|entice|recruit)", re.IGNORECASE)
 # "To leave the employ of Vendor" is no hiring.
 _HIRES = re.compile(
     r"\b(?:hire|(?<![’']s\s)(?<!s[’']\s)(?<!\bthe\s)(?<!\bits\s)(?<!\btheir\s)employ)\b(?!\sof\b)", re.IGNORECASE
@@ -185,7 +185,7 @@ def statement(category: str, passages: Sequence[str], sides: Sides, text: str) -
 def in_turn(category: str, end: int, text: str) -> tuple[int, int] | None:
     """The interval of the sentence after a restraint that binds the other party in turn."""
     after = _IN_TURN.match(text, end) if category in _RESTRAINS else None
-    if after is None or not (_SOLICITS.search(after["said"]) or "compet" in after["said"]):
+    if after is None or not (SOLICITS.search(after["said"]) or "compet" in after["said"]):
         return None
     return after.span("said")
 
@@ -254,10 +254,8 @@ def _who_does_what(category: str, passages: Sequence[str], sides: Sides, text: s
     who = sides.all_of(doer for doer in doers if doer)
     if who is None:
         return None
-    if category == _NO_SOLICIT and _hires_too(passages):
-        said = said._replace(
-            one=said.one.replace("solicit", "solicit or hire"), both=said.both.replace("solicit", "solicit or hire")
-        )
+    if category == _NO_SOLICIT and (does := _recruits(passages)):
+        said = said._replace(one=said.one.replace("solicit", does), both=said.both.replace("solicit", does))
     if who == BOTH:
         of_other = category == "Change Of Control" and all(map(partial(_of_the_other, sides), doers, passages))
         return "Each party may end the contract on a change of control of the other." if of_other else said.both
@@ -399,8 +397,8 @@ def _effect(category: str, passages: Sequence[str]) -> str | None:
             return "Each party may end the contract on a change of control of the other."
         plain = [_NEVER_ASKED.sub(" ", passage) for passage in passages]
         return next((said for words, said in _EFFECTS if any(words.search(passage) for passage in plain)), None)
-    if category == _NO_SOLICIT and _hires_too(passages):
-        return "There is a no-solicit and no-hire covenant."
+    if category == _NO_SOLICIT and (does := _recruits(passages)):
+        return "There is a no-hire covenant." if does == "hire" else "There is a no-solicit and no-hire covenant."
     if category == "Liquidated Damages":
         return f"{'An agreed' if _is_computed(passages) else 'A fixed'} sum is due {_occasion(passages)}."
     if category == "Uncapped Liability" and passages:
@@ -410,9 +408,12 @@ def _effect(category: str, passages: Sequence[str]) -> str | None:
     return None
 
 
-def _hires_too(passages: Sequence[str]) -> bool:
-    """Whether employees may be neither solicited nor hired."""
-    return bool(passages) and all(_SOLICITS.search(passage) and _HIRES.search(passage) for passage in passages)
+def _recruits(passages: Sequence[str]) -> str | None:
+    """What may not be done with employees, if all passages forbid hiring them: "hire", or "solicit or hire"."""
+    if not (passages and all(_HIRES.search(passage) for passage in passages)):
+        return None
+    solicits = [SOLICITS.search(passage) is not None for passage in passages]
+    return "solicit or hire" if all(solicits) else None if any(solicits) else "hire"
 
 
 def outlasts(category: str, passage: str) -> bool:

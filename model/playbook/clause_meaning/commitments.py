@@ -1,84 +1,249 @@
-"""Who commits to a minimum, in one sentence; and sentences that set a minimum for something else."""
+"""What a duty to buy, pay, spend, sell or supply at least so much says, and whose duty it is.
+
+A sentence sets such a minimum if somebody must do one of these and there is a floor to it, if it states a minimum price
+or quantity, or if it tells what follows when somebody buys or sells less. A minimum of anything else (stock, staff,
+notice, quality) is none."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from model.summary.parties.sides import BOTH, Sides
 
-_DUTY = (
-    r"(?:shall|will|must|agrees?(?:\sthat\sit)?(?:\s(?:shall|will|to))?|is\s(?:obligated|required)"
-    r"|commits?|undertakes?|guarantees?|does\snot|fails?\sto)"
-)
-_KINDS = {
-    "buy": r"purchase|buy|(?<!in )order|fund|procure",
-    "spend": r"spend|expend|invest|contribute|allocate",
-    "pay": r"pay|guarantee|remit|make(?=\s(?:[\w-]+\s){0,3}payments?\b)",
-    "reach": r"sell|achieve|generate|meet|satisfy|reach|attain|maintain|perform|cause|deliver|supply|produce",
+# The words of one sentence: the full stop in "3.5" or "Harrow.com" does not end it.
+_IN = r"(?:[^.;]|\.(?=\w))"
+_VERBS = {
+    "buy": (
+        r"(?:(?<!minimum\s)(?<!the\s)(?<!such\s)(?:purchase|order))(?<!in\sorder)|buy|procure|(?:make|issue|place|submit|provide)(?=\s(?:[\w-]+\s){0,6}(?:purchases|(?:purchase\s)?orders)\b)"
+    ),
+    "spend": r"spend|expend|invest|contribute|fund|commit(?=\s(?:to\s)?(?:an?|the|fund\w*|[$€£]))|incur(?:red)?",
+    "pay": r"pay|share|remit|make(?=\s(?:[\w-]+\s){0,3}payments?\b)",
+    "reach": (
+        r"sell|achieve|generate|meet(?:ing)?|satisfy|reach|attain|perform|participate|secure|tender|ship|sign\sup|set\sup|open"
+        r"|enter\sinto"
+    ),
+    "supply": r"supply|deliver|provide|produce",
 }
-_DOES = {
-    kind: re.compile(rf"\b{_DUTY}\b[^.;]{{0,100}}?\b(?P<verb>(?:{verbs})s?)\b", re.IGNORECASE)
-    for kind, verbs in _KINDS.items()
-}
-_BOUGHT = re.compile(r"[’']s?\s(?:\w+\s){0,2}?(?:purchases|orders)\b", re.IGNORECASE)
-_MINIMUM = re.compile(
-    r"\bminimum|\bat\sleast\b|\b(?:not|no)\s(?:be\s)?(?:less|fewer)\sthan\b|\btake[\s-]or[\s-]pay|\bguaranteed?\b|\bquotas?\b"
-    r"|\bshortfall|\bbinding\b|\bcommit",
+_VERB = {kind: re.compile(rf"\b(?:{verbs})\b", re.IGNORECASE) for kind, verbs in _VERBS.items()}
+_DUTY = re.compile(
+    r"\b(?:shall|will|must|agrees?|agreed|undertakes?|covenants?|commit(?:s|ted)|guarantees?|obligat(?:ed|ion)|obliged|required|order\sto\smaintain"
+    r"|fail(?:s|ed|ing)?(?:,\s[^.;,]{0,60},)?\sto|failure\s(?:(?:of|by)\s(?:[\w&.’'-]+\s){1,4})?to|(?:does|do|did|has|have)\snot)\b",
     re.IGNORECASE,
 )
-# A duty of the one who supplies to fill orders or to hold stock, a guarantee of output, a size, how often people meet,
-# how many, or for how long they order.
-_OTHER_MINIMUM = re.compile(
-    r"\bpixels?\b|\bkwh\b|\bkilowatt|\b(?:performance|efficiency|output)\s(?:warranty|guarantee)|\befficiency\b"
-    r"|\bmeet\b[^.;]{0,60}\btimes\b"
-    r"|\bsupply\sfailure|\bfails?\sto\s(?:deliver|supply)|\b(?:fail(?:s|ed|ure)?|unable)\b[^.;]{0,40}\bto\s(?:deliver|supply|manufacture)"
-    r"|\b(?:line|pipeline|tank)\s?fill\b|\b(?:dedicated|full-time)\s(?:\w+\s)?(?:people|persons?|employees|staff|personnel)"
-    r"|\b(?:single|each|any|per)\s(?:\w+\s)?order\b[^.;]{0,40}\b(?:minimum|at\sleast)\b|\bminimum\sorder\s(?:size|quantit)"
-    r"|\b(?:telecasts?|posts?|photos?|videos?)\b|\bproduction\squantity\b"
-    r"|\brun\sconsists\b"
-    r"|\b(?:inventory|stock|weeks\sof\ssupply|days\sof\ssupply)\b[^.;]{0,80}\b(?:minimum|at\sleast)\b"
-    r"|\b(?:minimum|at\sleast)\b[^.;]{0,80}\b(?:inventory|stock(?!holder)|weeks\sof\ssupply|days\sof\ssupply)\b"
-    r"|\bminimum\s(?:of\s)?(?:\w+\s)?(?:\(\d{1,3}\)\s)?(?:days?|weeks?|months?)\s(?:period|horizon)\b"
-    # what is paid for each unit that the supplier falls short
-    r"|\bfails?\sto\smeet\b[^.;]{0,60}\bsupply\splan\b|\bminimum\b[^.;]{0,60}\bto\sbe\s(?:manufactured|produced|supplied|delivered)\sby\b"
-    r"|\bminimum\sof\s(?:\w+\s)?(?:\(\d{1,4}\)\s)?(?:of\s(?:its|their|the)\s)?(?:[\w-]+\s){0,3}"
-    r"(?:staff|employees|personnel|people|persons|representatives|technicians|engineers)\b",
+_FLOOR = re.compile(
+    r"\bminimums?\b|\bat\sleast\b|\b(?:not|no)\s(?:be\s)?(?:less|fewer)\sthan\b|\b(?:equal\sto\sor\s(?:greater|more)|(?:greater|more)\sthan\sor\sequal)\b"
+    r"|(?:%|\bpercent|\d)\)?\sor\smore\b|\bquotas?\b|\btake[\s-]or[\s-]pay\b|\bshortfall\b"
+    r"|\bguaranteed\s(?=(?:\w+\s){0,2}(?:minimum|amount|fee|payment|royalt|volume|quantit|purchase))"
+    r"|\b(?:volume|purchase|spend|revenue|order)\scommitments?\b",
     re.IGNORECASE,
 )
-# What a party gets: "Sponsor shall receive a spot on a minimum of forty screens".
-_RECEIVES = re.compile(r"\b(?:shall|will)\s(?:also\s)?receive\b[^.;]{0,240}\bminimum\b", re.IGNORECASE)
+# Between a verb and its floor no other clause begins.
+_NEXT_CLAUSE = re.compile(
+    r"\b(?:shall|will|must|may)\b(?!\s(?:accept|transport|carry)\b|\s(?:(?:not|in\sno\sevent)\s)?be\s(?:(?:not|no)\s)?(?:less|at|fewer|equal)\b)",
+    re.IGNORECASE,
+)
+_CEILING = re.compile(r"\bnot\s(?:to\s)?exceed\b|\bup\sto\b", re.IGNORECASE)
+# What a floor may be a floor of instead: time, people, the size of an order, the quality of goods, money to be had.
+_NUMBER = (
+    r"(?:of\s)?(?:an?\s|the\s|its\s|their\s|such\s)?(?:\w+\s(?:\w+\s)?)?"
+    r"(?:\(\d{1,6}%?\)\s)?(?:\d{1,6}\s)?(?:of\s(?:its|their|the)\s)?"
+)
+_OF_OTHERS = re.compile(
+    rf"\s(?:{_NUMBER}(?:[\w-]+\s){{0,2}}?"
+    r"(?:days?|(?:hours?|weeks?|minutes)(?!\s(?:of\s(?:service|work)|a\b|per\b|each\b))|times|(?:month|year)s?\speriod"
+    r"|(?:years?|months?)[’']?\s(?:prior|before|advance|notice|after|following)|notice|staff|employees|personnel|people|persons?|individuals?|representatives"
+    r"|technicians|engineers|pixels?|posts?|photos?|videos?|screens|shelf[\s-]life|expir\w+|dating|loads?|gallonage|billing|rating|insurance|coverage|limits?"
+    r"|standards?|specifications?|quality|temperature|resolution|inventory|stock|reserves?|balances?|information|securities|shares|programs?|promotions?|training"
+    r"|orders?\s(?:sizes?|quantit\w+|requirements?)|lots?|batch|weight|capital|wage)\b"
+    r"|(?:once|twice|same|equivalent|(?:annually|quarterly|monthly)(?!\s\w))\b|(?:the\s)?same\b|as\b)",
+    re.IGNORECASE,
+)
+_OTHER_GOODS = re.compile(
+    r"\b(?:insurance|coverage|polic(?:y|ies)|inventory|safety\sstock|shares|securities|(?:performance|efficiency|output)\s(?:warranty|guarantee)|efficiency"
+    r"|shelf\slife|each\s(?:\w+\s)?orders?|on[\s-]time|multiples?|interest|loans?)\b",
+    re.IGNORECASE,
+)
+_SHARE = re.compile(
+    r"\s(?:of\s)?(?:[a-z-]{3,12}\s\(?)?(?:\d{1,3}|\[[^\]]{1,9}\])?(?:\.\d{1,2})?\)?\s?(?:\*{1,6}\s)?(?:%|percent\b|per\scent\b)",
+    re.IGNORECASE,
+)
 _MONEY = re.compile(
-    r"\b(?:royalt\w+|fees?|pay(?:s|able|ments?|ing)?|paid|compensation|guarant\w+|revenues?|commissions?|dollars|salary|orders?|purchas\w+)\b|[$€£]",
+    r"\b(?:dollars|amounts?|guaranteed|budget|revenues?|sales|fees?|funds)\b|[$€£%]|\bper\s?cent\b", re.IGNORECASE
+)
+# What a result is measured in that a party must reach.
+_RESULT = re.compile(
+    r"\b(?:sales|sold|revenues?|purchas\w+|orders?|volumes?|quantit\w+|units?|quotas?|goals?|targets?|milestones?|(?<!on-time\s)performance|commitments?"
+    r"|details?|shipments?|royalt\w+|fees?|gallons?|tons?|barrels?|pounds|events|concerts|visits|threshold|resellers|customers|dollars|outlets|stores"
+    r"|cent(?:er|re)s|restaurants|locations|installations|(?-i:Minimum\s(?:\w+\s)?Requirements?))\b|(?-i:\bPDEs?\b)|[$€£]",
     re.IGNORECASE,
 )
-_CEILING = re.compile(r"\bnot\s(?:to\s)?exceed\b", re.IGNORECASE)
-_UP_TO = re.compile(r"\b(?:commit|pay|fund|spend|purchase)\w*\b[^.;]{0,60}\bnot\sto\sexceed\b", re.IGNORECASE)
-_FLOOR = re.compile(r"\bminimum|\bat\sleast\b|\b(?:less|fewer)\sthan\b|\bshortfall", re.IGNORECASE)
-_MONEY_OR_GOODS = re.compile(
-    r"\b(?:purchas\w*|buy|volumes?|royalt\w+|spend\w*|spent|sales|revenue|fees?|pay\w*|dollars?|units?|requirements?|quantit\w+|orders?|capital|shortfall"
-    r"|commitment|details?|goals?|quotas?|gallons?|tons?|barrels?|invest\w*|fund\w*|perform|participate|deliver\w*|throughput|shipments?)\b|[$€£]",
+# How much is supplied: "at least $500 of", "a minimum of 40,000 records", "the Minimum Volume".
+_MUCH = re.compile(
+    r"\s(?:of\s)?(?:[$€£]|\d{1,3},?\d{3}|\[[*●\s.…]{1,12}\]|\*{1,9}|(?-i:Volume|Quantity|Supply))|\s(?:of\s)?(?:\w+\s){1,3}\(\d{1,3},?\d{3}",
     re.IGNORECASE,
 )
-
-
-# "the minimum purchase volume of the Product is 50,000 units"
+_GUARANTEE = re.compile(r"guarantees?|obligation", re.IGNORECASE)
+# "If Buyer commits to purchase a minimum of 40 units, the price is lower."
+_IF = re.compile(r"\b(?:if|unless|where)\s(?:[\w&.’'-]+\s){1,4}$", re.IGNORECASE)
+_DENIED = re.compile(
+    r"\b(?:(?:not|never)\s(?:be\s|have\s|under\s|in\sany\sway\s){0,3}(?:an?\s|any\s|the\s)?(?:obligat\w+|obliged|required|bound|subject\sto|commit\w+)"
+    r"|no\s(?:\w+\s){0,2}(?:obligation|commitment|requirement|duty|minimum)|without\s(?:an?\s|any\s)(?:\w+\s){0,2}minimum"
+    rf"|nothing\b{_IN}{{0,80}}?\b(?:obligates?|obliges?|requires?|commits?)|neither\b{_IN}{{0,40}}?\b(?:obligated|obliged|required|committed))\b{_IN}{{0,160}}",
+    re.IGNORECASE,
+)
+_PRICE = (
+    r"(?:royalt(?:y|ies)|fees?|payments?|guarantees?|compensation|retainer|remuneration|amounts?\s(?:paid|payable))"
+)
+# A price that has a floor.
+_LOW_PRICE = re.compile(
+    rf"\b(?:minimum|guaranteed)\s(?:[\w-]+\s){{0,4}}?{_PRICE}\b[”\"]?\)?(?:\s(?:pursuant|under|payable|due|for|to)\b[^.;]{{0,80}}?)?\s(?:is|are|shall|will|means?|of|consists?)\b"
+    rf"|\bmeans?\sthe\sminimum\s(?:[\w-]+\s){{0,3}}{_PRICE}\b"
+    rf"|\b{_PRICE}\b{_IN}{{0,120}}?\bsubject\sto\s(?:an?\s)?(?:[\w-]+\s){{0,2}}minimum\b"
+    rf"|\b{_PRICE}\b{_IN}{{0,80}}?\b(?:shall|will|must)\s(?:in\sno\sevent\s)?(?:not\sbe\sless\sthan|be\s(?:at\sleast|(?:no|not)\sless\sthan))\b"
+    r"|\b(?:annual|monthly|quarterly|yearly)\sminimum\s(?:payments?|guarantees?|royalt\w+|fees?)\b",
+    re.IGNORECASE,
+)
+_QUANTITY = r"(?:volumes?|quantit(?:y|ies)|commitments?|purchases|sales|quotas?|requirements?)"
+# "The minimum purchase volume of the Product is 50,000 units", "“Minimum Quantity” means 40 tons a year".
 _STATED = re.compile(
+    rf"\bminimum\s(?:(?!order\s(?:quantit|size))[\w-]+\s){{0,4}}?{_QUANTITY}\b[”\"]?\)?(?:\s(?:of|for)\s[^.;,]{{0,60}}?)?\s"
+    r"(?:is|are|shall\sbe|will\sbe|(?:shall\s)?means?|of)\s(?:an?\s|at\sleast\s)?(?:[$€£\[\d*]|(?:\w+\s){1,3}\(\d)",
+    re.IGNORECASE,
+)
+_FIGURE = re.compile(
     r"\bminimum\s(?:\w+\s){0,3}?(?:volume|quantity|commitment|purchases?|number)\b[^.;,]{0,60}?\b(?:is|are|shall\sbe|will\sbe)\s"
     r"(?P<figure>\d{1,3}(?:,\d{3}){0,3}\s[a-z]{3,15})\b",
     re.IGNORECASE,
 )
+# What is paid if another amount is below its minimum.
+_MAKES_UP = re.compile(
+    rf"\b(?:less\sthan|below|(?:does|do|did)\snot\s(?:receive|reach|meet|equal|exceed))\b{_IN}{{0,80}}?\bminimum\b{_IN}{{0,200}}?"
+    r"\b(?:shall|will|agrees?\sto)\s(?:\w+\s){0,2}?(?P<pay>pay|reimburse|refund)\b"
+    rf"|\bless\sthan\b{_IN}{{0,160}}?\b(?:shall|will|agrees?\sto)\s(?P<difference>pay)\b{_IN}{{0,60}}?\b(?:difference|shortfall|deficiency)\b",
+    re.IGNORECASE,
+)
+# "“Minimum Sales Target” means revenues of not less than $9,000."
+_DEFINED = re.compile(
+    rf"[“\"]minimum\s[^“”\"\n]{{0,40}}\b(?:targets?|goals?|performance|revenues?)[”\"]\s(?:shall\s)?means?\b{_IN}{{0,160}}?(?:{_FLOOR.pattern}|[$€£])",
+    re.IGNORECASE,
+)
+# "A minimum of 500 units must be ordered."
+_PASSIVE = re.compile(
+    r"\b(?:shall|must|will|to)\sbe\s(?P<done>purchased|bought|ordered|paid|spent|sold|placed|received|settled|invested)\b",
+    re.IGNORECASE,
+)
+_DONE = {"paid": "pay", "spent": "spend", "invested": "spend", "sold": "reach", "settled": "reach"}
+# "If Buyer's purchases are less than", "if Reseller sells less than".
+_LESS = re.compile(
+    rf"[’']s?\s(?:\w+\s){{0,2}}?(?P<bought>purchases|orders|sales)\b{_IN}{{0,160}}?\b(?:less|fewer|lower)\sthan\b"
+    r"|\b(?P<buys>purchases|buys|orders|sells|spends|ships)\s(?:an?\s(?:amount|quantity|volume)\s)?(?:less|fewer)\sthan\b"
+    rf"|\b(?P<volume>volumes?|quantit(?:y|ies)|purchases|sales)\b{_IN}{{0,120}}?\b(?:is|are|was|were)\s(?:less|fewer)\sthan\b{_IN}{{0,60}}?\b(?:minimum|commitment|quota)\b",
+    re.IGNORECASE,
+)
+# A forecast or a commitment that binds whoever buys.
+_BINDING = re.compile(
+    rf"(?<!non-)(?<!non)\bbinding\s(?:\w+\s)?(?:commitment|obligation)s?\b{_IN}{{0,60}}?\b(?:purchase|buy|order)\b"
+    rf"|\b(?:purchase|order)\s(?:commitments?|targets?)\b{_IN}{{0,200}}?(?<!non-)\bbinding\s(?:commitment|obligation)s?\b"
+    rf"|\b(?:forecast\w*|orders?)\b{_IN}{{0,160}}?(?<!non-)\bbinding\son\b",
+    re.IGNORECASE,
+)
+_OUTRIGHT = re.compile(r"(?:shall|must|agrees?\sto)\s(?:purchase|buy)", re.IGNORECASE)
+# "Shall purchase 400 units", "shall purchase all of its requirements".
+_HOW_MANY = re.compile(
+    r"\s(?:from\s\w+\s)?(?:\[[*●\s.…]{1,12}\]|\*{2,9}|\d[\d,]{0,9}|(?:[a-z-]{3,12}\s){1,2}\(\d[\d,]{0,9}\))\s"
+    r"|\s(?:from\s\w+\s)?(?:all|substantially\sall)\s(?:of\s)?(?:its|their)\s(?:[\w-]+\s){0,3}(?:requirements|needs)\b",
+    re.IGNORECASE,
+)
+# The longest distances, in characters: from a verb to its floor, around a floor, from a duty to its verb.
+_FAR, _CLOSE, _AHEAD = 240, 100, 160
+_SENTENCE_END = re.compile(r"[;]|\.(?=\s[A-Z(]|$)")
+
+
+_WITHOUT_A_VERB = {"buy": (_STATED, _BINDING), "pay": (_LOW_PRICE,), "reach": (_DEFINED,)}
+
+
+class _Minimum(NamedTuple):
+    """What must be done at least so much: a key of ``_VERBS``; where the verb and the word for the duty are, if any."""
+
+    kind: str
+    verb: int | None = None
+    duty: int | None = None
 
 
 def no_commitment(sentence: str) -> bool:
-    """Whether a sentence sets no minimum that a party must buy, spend, pay or sell."""
-    if _UP_TO.search(sentence) or (_CEILING.search(sentence) and not _FLOOR.search(sentence)):
+    """Whether a sentence sets no minimum that a party must buy, spend, pay, sell or supply."""
+    return next(_minimums(" ".join(sentence.split())), None) is None
+
+
+def only_paid(passages: Sequence[str]) -> bool:
+    """Whether the minimums are minimum prices: nothing has to be bought, sold or supplied for them."""
+    kinds = {one.kind for passage in passages for one in _minimums(" ".join(passage.split()))}
+    return kinds == {"pay"}
+
+
+def _minimums(sentence: str) -> Iterator[_Minimum]:
+    said = _DENIED.sub(lambda denied: " " * len(denied.group()), sentence)
+    yield from _duties(said)
+    for done in _PASSIVE.finditer(said):
+        floor = list(_FLOOR.finditer(said, max(0, done.start() - _FAR), done.start()))[-1:]
+        if floor and not _of_others(floor[0], said) and not _SENTENCE_END.search(said, floor[0].end(), done.start()):
+            yield _Minimum(_DONE.get(done["done"].lower(), "buy"), floor[0].start())
+    for less in _LESS.finditer(said):
+        sold = less.group(less.lastgroup or 0).lower() in ("sales", "sells", "ships")
+        yield _Minimum("reach" if sold else "buy", less.start(less.lastgroup or 0))
+    for makes_up in _MAKES_UP.finditer(said):
+        yield _Minimum("pay", makes_up.start(makes_up.lastgroup or 0))
+    for kind, words in _WITHOUT_A_VERB.items():
+        if any(one.search(said) for one in words):
+            yield _Minimum(kind)
+
+
+def _duties(said: str) -> Iterator[_Minimum]:
+    """The verbs of what somebody must do at least so much, each with the word for the duty before it."""
+    duties = list(_DUTY.finditer(said)) if _FLOOR.search(said) or _HOW_MANY.search(said) else []
+    for kind, words in _VERB.items():
+        for verb in words.finditer(said) if duties else ():
+            before = [duty for duty in duties if 0 <= verb.start() - duty.end() <= _AHEAD]
+            if before and _at_least(kind, verb, before[-1], said):
+                yield _Minimum(kind, verb.start(), before[-1].start())
+
+
+def _at_least(kind: str, verb: re.Match[str], duty: re.Match[str], said: str) -> bool:
+    """Whether there is a floor to what must be done."""
+    if _SENTENCE_END.search(said, duty.end(), verb.start()):
+        return False
+    if duty.group().lower().startswith(("commit", "agree")) and _IF.search(
+        said, max(0, duty.start() - _CLOSE), duty.start()
+    ):
+        return False
+    end = verb.end()
+    if kind == "buy" and _OUTRIGHT.fullmatch(said, duty.start(), end) and _HOW_MANY.match(said, end):
         return True
-    if not _MINIMUM.search(sentence) and not re.search(r"\bshall\s(?:purchase|buy)\b", sentence, re.IGNORECASE):
+    stop = _SENTENCE_END.search(said, end, end + _FAR)
+    for floor in _FLOOR.finditer(said, end, stop.start() if stop else end + _FAR):
+        between = said[end : floor.start()]
+        if _NEXT_CLAUSE.search(between) or _CEILING.search(between):
+            return False
+        if _of_others(floor, said) or _OTHER_GOODS.search(between):
+            continue
+        around = said[end : floor.end() + _CLOSE]
+        if kind == "spend" and not _MONEY.search(around):
+            continue
+        if kind == "reach" and not _RESULT.search(around):
+            continue
+        if kind == "supply" and (
+            _SHARE.match(said, floor.end())
+            or not (_MUCH.match(said, floor.end()) or _GUARANTEE.fullmatch(duty.group()))
+        ):
+            continue
         return True
-    if _RECEIVES.search(sentence) and not _MONEY.search(sentence):
-        return True
-    return bool(_OTHER_MINIMUM.search(sentence)) or not _MONEY_OR_GOODS.search(sentence)
+    return False
+
+
+def _of_others(floor: re.Match[str], said: str) -> bool:
+    return _OF_OTHERS.match(said, floor.end()) is not None
 
 
 # A target on which payments depend: "Minimum Sales Target means", "if the Target is not achieved, no payments are due".
@@ -104,26 +269,50 @@ def is_mere_target(clause: str, text: str) -> bool:
     return _TARGET.search(words) is not None and not _MUST_REACH_IT.search(text)
 
 
+_SAID = {"buy": "bought", "spend": "spent", "pay": "paid", "reach": "reached", "supply": "supplied"}
+_BOUGHT = re.compile(r"[’']s?\s(?:\w+\s){0,2}?(?:purchases|orders)\b", re.IGNORECASE)
+_BOUND = (r"\b(?:binding\s\w+\s|binding\s)on\s(?:the\s)?", r"\sto\s(?:purchase|buy|order)\b")
+# "Buyer shall, or shall cause its affiliate to, pay"
+_CAUSES = re.compile(r"\b(?:shall|will|agrees?\sto),?\s(?:or|and)\s(?:(?:shall|will)\s)?cause\b", re.IGNORECASE)
+_FAILING = re.compile(r"failure\s(?:of|by)\s(?:the\s)?", re.IGNORECASE)
+
+
 def minimum(passages: Sequence[str], sides: Sides, text: str) -> str | None:
-    """Who must buy, spend, pay or reach a minimum, by the subjects of the verbs."""
-    found = [one for passage in passages for one in _committed(" ".join(passage.split()), sides)]
+    """Who must buy, spend, pay, reach or supply a minimum, by the subjects of the verbs, or else what must be done."""
+    passages = [" ".join(passage.split()) for passage in passages]
+    found = [(one.kind, _who(one, passage, sides)) for passage in passages for one in _minimums(passage)]
     # Whoever supplies what the other one must buy makes no such commitment.
-    firm = [one for one in found if one[0] != "reach"] or found
-    who, kinds = sides.all_of(name for _, name in firm), {kind for kind, _ in firm}
-    if who == BOTH:
-        return "Each party makes a minimum commitment." if "reach" not in kinds else None
-    if who is None:
-        stated = next((one for passage in passages if (one := _STATED.search(" ".join(passage.split())))), None)
-        return f"The minimum is {stated['figure']}." if stated and not found else None
-    return f"{sides.in_text(who, text)} must {next(kind for kind in _KINDS if kind in kinds)} a minimum."
+    firm = [one for one in found if one[0] in ("buy", "spend", "pay")] or found
+    named = [one for one in firm if one[1] not in (None, BOTH)] or [one for one in firm if one[1]]
+    who, kinds = sides.all_of(name for _, name in named), {kind for kind, _ in named}
+    if who == BOTH and not kinds & {"reach", "supply"}:
+        return "Each party makes a minimum commitment."
+    if who is None or who == BOTH:
+        figure = next((one["figure"] for passage in passages if (one := _FIGURE.search(passage))), None)
+        kind = next((kind for kind in _SAID if any(kind == one for one, _ in firm)), None)
+        return (
+            f"The minimum is {figure}."
+            if figure and not named
+            else f"A minimum must be {_SAID[kind]}."
+            if kind
+            else None
+        )
+    return f"{sides.in_text(who, text)} must {next(kind for kind in _VERBS if kind in kinds)} a minimum."
 
 
-def _committed(passage: str, sides: Sides) -> Iterator[tuple[str, str]]:
-    if not _MINIMUM.search(passage):
-        return
-    for kind, words in _DOES.items():
-        for does in words.finditer(passage):
-            if who := sides.actor(passage, does.start("verb")):
-                yield kind, who
-    for _, who in sides.named(passage, after=_BOUGHT.pattern):
-        yield "buy", who
+def _who(one: _Minimum, passage: str, sides: Sides) -> str | None:
+    """Whose duty it is."""
+    if one.duty is not None and (failing := _FAILING.match(passage, one.duty)):
+        return sides.named_at(passage, failing.end())
+    causes = one.verb is not None and _CAUSES.search(passage, max(0, one.verb - _AHEAD), one.verb)
+    if causes and (who := sides.actor(passage, causes.start())):
+        return who
+    if one.verb is not None and (who := sides.actor(passage, one.verb)):
+        return who
+    if one.duty is not None:
+        return sides.actor(passage, one.duty)
+    if one.kind == "buy":
+        bought = [who for _, who in sides.named(passage, after=_BOUGHT.pattern)]
+        bound = [who for _, who in sides.named(passage, before=_BOUND[0], after=_BOUND[1])]
+        return next(iter([*bought, *bound]), None)
+    return None

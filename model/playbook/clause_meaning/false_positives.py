@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from model.playbook.clause_meaning.cap_exceptions import WITHIN_THE_CAP
 from model.playbook.clause_meaning.commitments import no_commitment
 from model.playbook.clause_meaning.inspections import no_inspection
 from model.playbook.clause_meaning.ip_ownership import burdened, ends_after_all, not_joint, transfers_nothing
@@ -61,35 +62,6 @@ def unlimited(sentence: str) -> bool:
     return bool(_UNLIMITED.search(sentence))
 
 
-# A minimum percentage is a rate, unless it is a share of what somebody needs or buys.
-_RATE = re.compile(
-    r"\bminimum\s(?:\w+\s){0,3}?(?:of\s)?(?:\w+\s\()?\d{1,3}(?:\.\d+)?\)?\s?(?:%|percent|per\scent)"
-    r"(?![^.;]{0,60}\b(?:requirements?|needs|demand|purchases|volume|output|orders)\b)",
-    re.IGNORECASE,
-)
-# The minimum to be sold for a securities offering to go ahead.
-_OFFERING = re.compile(r"\bminimum\b[^.;]{0,40}\b(?:securities|shares|stock|offering)\b", re.IGNORECASE)
-# Minimum standards for goods, insurers or staff are not a minimum commitment.
-_STANDARD = re.compile(
-    r"\bminimum\sof\s[^.;,]{0,30}?\b(?:before|prior|in\sadvance|notice)\b|\bminimum\s(?:\w+\s){0,3}(?:shelf|expiry|load|gallonage|billing|balance|reserve|expiration|dating|rating|net\sworth|coverage|limits?|insurance|standards?|requirements?\sof\slaw"
-    r"|specifications?|qualit|temperature|resolution)|\bon[\s-]time\b|\b(?:accuracy|success|fill|shipment|response|uptime)\srate|\bshelf\slife\b|\bobsolete\b",
-    re.IGNORECASE,
-)
-_COMMITS = re.compile(
-    r"\b(?:purchas|buy|order|pa(?:y|id)|sell|sale|sold|royalt|guarant|commit|quantit|volume|revenue|spend|suppl|deliver|fees?\b|amount"
-    r"|units?\b|take[\s-]or|shortfall|quota|invest|expend|perform|achiev|consideration|compensation|requirements|annual|charge|tender|place|produce|generate|contribute)"
-    r"|[$€£]",
-    re.IGNORECASE,
-)
-# "Shall provide advertising worth up to $5,000": a ceiling.
-_UP_TO = re.compile(r"\b(?:provide|deliver|supply|furnish|make\savailable)\b[^.;]{0,60}\bup\sto\b", re.IGNORECASE)
-_AT_LEAST = re.compile(r"\bat\sleast\b|\bminimum\b|\b(?:not|no)\s(?:less|fewer)\sthan\b|\bguarant", re.IGNORECASE)
-# A percentage to be delivered by a date is a delivery schedule.
-_SCHEDULE = re.compile(
-    r"\b(?:deliver|complete|provide)\w*\b[^.;]{0,60}?\bat\sleast\b[^.;]{0,60}?(?:%|\bpercent\b|\bper\scent\b)[^.;]{0,120}?"
-    r"\b(?:on\sor\sbefore|by\s(?:the|no|[A-Z])|within)",
-    re.IGNORECASE,
-)
 _RESERVES = re.compile(r"\breserves?\s(?:to\s\w+\s)?(?:\w+\s){0,3}rights?\b[^.;]{0,120}\bcompet", re.IGNORECASE)
 # How a party may not call or decorate what it sells: "shall not use logos or names similar to those of competitors".
 _BRANDED = re.compile(
@@ -157,22 +129,6 @@ _THAN_THIS = re.compile(
 _PROMOTED = re.compile(
     r"\bpromot\w*\b[^.;]{0,80}\bless\s(?:favou?rabl|prominen)\w+\sthan\s(?:it\s|they\s)?promot", re.IGNORECASE
 )
-# Capital required at the opening, funds that a party must have or show, and orders in full batches are not purchase
-# commitments.
-_FUNDS = (
-    r"(?:working\scapital|committed\s(?:\w+\s)?(?:capital|funds)|capital\s(?:funds|commitments|ratio)|liquid(?:ity|\s(?:assets|capital))|(?:tangible\s)?net\sworth"
-    r"|shareholders[’']\sequity|cash\s(?:balances?|on\shand|and\scash\sequivalents)|unrestricted\scash|availability|ebitda\w?|coverage\sratio)\b"
-)
-_CAPITAL = re.compile(
-    rf"\bminimum\b[^.;]{{0,100}}\b{_FUNDS}"
-    rf"|\b(?:maintain|have|keep|hold|possess)(?:s|ing)?\b[^.;]{{0,60}}?\b{_FUNDS}[^.;]{{0,80}}?\b(?:minimum|at\sleast|(?:not|no)\sless\sthan)\b"
-    rf"|\b(?:has|have|had)\s{_FUNDS}[^.;]{{0,60}}?\bminimum\b",
-    re.IGNORECASE,
-)
-_BATCHES = re.compile(
-    r"\bmultiples?\sof\s(?:an?\s|the\s)?(?:\w+\s){0,2}(?:batch|lot|case|pallet|carton)|\borders?\b[^.;]{0,60}?\b(?:meeting|satisfying|conforming\sto)\sthe\sminimum\sorder\b",
-    re.IGNORECASE,
-)
 # Returning rights that already belong to the other party ("if Customer comes to own any rights in Provider's marks, it
 # assigns them back"), recording what another agreement transfers, or passing on a contract.
 _RETURNED = re.compile(
@@ -220,6 +176,8 @@ _MARKS = r"(?:trade-?\s?marks?|service\s?marks?|marks?|trade\s?names?|brands?|lo
 _IN_ANOTHERS_MARKS = re.compile(
     rf"\bassigns?\b[^.;]{{0,120}}?\b(?:rights?|interests?|title|good-?\s?will)\b[^.;]{{0,60}}?(?<!\bor\s)\b(?:may|might|could|shall|will)\s(?:\w+\s)?"
     rf"(?:have|hold|acquire|obtain|gain|accrue|arise)\b[^.;]{{0,120}}?\b(?:in|to)\s(?:and\sto\s)?(?:(?:any\sof\s)?the|such|these|those|any)\s(?:[\w’'&-]+\s){{0,3}}?{_MARKS}"
+    rf"|\bassigns?\b[^.;]{{0,120}}?\b(?:rights?|interests?|title)\s(?:in|to)\s(?:and\sto\s)?(?:(?:any\sof\s)?the|such|these|those|any)\s(?:[\w’'&-]+\s){{0,3}}?{_MARKS}"
+    rf"[^.;]{{0,60}}?\b(?:may|might|could)\s(?:\w+\s)?(?:inure|accrue|arise|vest|pass|be\s(?:acquired|obtained))\b"
     rf"|\b(?:rights?|interests?|title|good-?\s?will)\b[^.;]{{0,60}}?\b(?:accru|aris|acquir|result|deriv)\w*\b[^.;]{{0,60}}?\buse\sof\s(?:the|such|these|those|any|[A-Z]\w+[’']s?)\s"
     rf"(?:[\w’'&-]+\s){{0,3}}?{_MARKS}[^.;]{{0,120}}?\bassign",
     re.IGNORECASE,
@@ -284,6 +242,12 @@ _SUPERVISED = re.compile(
     r"|\bby\s(?:its|their)\sindependent\s(?:\w+\s){0,2}(?:auditors?|accountants?)\b",
     re.IGNORECASE,
 )
+# "The Central Bank or persons authorized by it has the right to inspect Vendor's records."
+_BY_REGULATORS = re.compile(
+    r"(?:^\W{0,3}(?:\d[\d.]{0,6}\s)?|\bthat\s)(?:the\s|any\s)?(?:\w+\s){0,2}?(?:(?:reserve|central)\sbank\b|(?:governmental|regulatory|supervisory)\s(?:authorit|agenc|bod)\w*|regulators?\b)"
+    r"[^.;]{0,80}?\b(?:may|(?:has|have|shall\shave|will\shave)\s(?:the\s|a\s)?right\sto|(?:is|are|be)\sentitled\sto)\s[^.;]{0,40}?\b(?:audit|inspect|access|examin)",
+    re.IGNORECASE,
+)
 _INSPECTORS = re.compile(r"\bpermit\s[^.;]{0,60}?\bAuthorit(?:y|ies)\b(?![^.;]{0,60}\bor\s)")
 _AUDITS_ELSEWHERE = re.compile(
     r"\baudits?\b[^.;]{0,40}?\b(?:set\s(?:forth|out)|described|governed|provided)\s(?:in|by)\sthe\s(?-i:[A-Z])\w+\s(?-i:Agreement)",
@@ -332,7 +296,7 @@ _BARS_OR_ENDS = re.compile(r"\bterminat|\bdeemed\b", re.IGNORECASE)
 _MAY_ASSIGN = re.compile(r"\b(?:may|permitted|free|entitled|right\sto)\b[^.;]{0,80}\bwithout\b", re.IGNORECASE)
 _ENDED_OR_ASSIGNED = re.compile(r"\b(?:terminat|assign|transfer)\w*", re.IGNORECASE)
 _CHANGES_CONTROL = re.compile(
-    r"\bcontrol|\bmerge|\bconsolidat|\bacqui|\bsale\b|\bsold\b|\bownership|\bshares?\b|\bsharehold|\breorgani|\bstock\b|\bequity\b|\bvoting\b",
+    r"(?<!reasonable\s)\bcontrol|\bmerge|\bconsolidat|\bacqui|\bsale\b|\bsold\b|\bownership|\bshares?\b|\bsharehold|\breorgani|\bstock\b|\bequity\b|\bvoting\b",
     re.IGNORECASE,
 )
 
@@ -352,22 +316,24 @@ _NOT_TO = re.compile(
     r"|\bshall\b[^.;]{0,120}\band\snot\b",
     re.IGNORECASE,
 )
-_STAFF = re.compile(r"\b(?:employ\w*|personnel|staff|consultants?|workers?|contractors?|hire[ds]?)\b", re.IGNORECASE)
+# "Contractor" and "Consultant" are parties.
+_STAFF = re.compile(
+    r"\b(?:employ\w*|personnel|staff|(?-i:consultants?|contractors?)|workers?|hire[ds]?)\b", re.IGNORECASE
+)
 # A lead-in whose list stands on the next page.
 _LIST_FOLLOWS = re.compile(r":\W{0,4}[^:]{0,40}$")
 _FORUM = re.compile(
     r"\b(?:contest|challeng|disput|question|object)\w*(?:\sor\s\w+)?\s(?:(?!in\b)\w+\s){0,4}?(?:jurisdiction|venue|forum)\b",
     re.IGNORECASE,
 )
-# "Save for the limitations in articles 12.1 and 12.2, nothing limits liability for acts of employees": they limit it.
-_WITHIN_THE_CAP = re.compile(
-    r"\b(?:save\sfor|subject\sto|except\sfor|without\sprejudice\sto|within)\s(?:the\s)?(?:limitations?|limits?|caps?)\s(?:of\sliability\s)?"
-    r"(?:in|of|under|set\s\w+\sin)\s(?:Sections?|Articles?|Clauses?|Paragraphs?)\b(?:[^.;]|\.\d){0,60}?\bnothing\b",
-    re.IGNORECASE,
-)
 # "Except as provided in Section 8, there are no third party beneficiaries" names none.
 _NONE_BUT = re.compile(
     r"\bexcept\sas\b[^.;]{0,60}\b(?:provided|set\sforth|stated)\b[^.;]{0,160}\b(?:no|not)\b", re.IGNORECASE
+)
+
+
+_INSURED = re.compile(
+    r"\b(?:maintain|carry|keep|procure|obtain)\w*\b[^.]{0,300}?\b(?:insurance|coverage)\b", re.IGNORECASE
 )
 
 
@@ -382,7 +348,7 @@ def _only_injury(sentence: str) -> bool:
 # compete, is not a non-compete.
 FALSE_POSITIVES: dict[str, Callable[[str], bool]] = {
     "Uncapped Liability": lambda one: bool(
-        _WITHIN_THE_CAP.search(one)
+        WITHIN_THE_CAP.search(one)
         or (INDIRECT_LOSS.search(one) and not _CAPS.search(INDIRECT_LOSS.sub("", one)) and not unlimited(one))
         or _only_injury(one)
     ),
@@ -431,6 +397,8 @@ FALSE_POSITIVES: dict[str, Callable[[str], bool]] = {
         or (_OPTION_TO_BUY.search(one) is not None and not _LICENSE.search(one))
     ),
     "Joint Ip Ownership": not_joint,
+    # insurance that a party warrants to keep for some years
+    "Warranty Duration": lambda one: _INSURED.search(one) is not None,
     "Most Favored Nation": lambda one: bool(
         _NOT_AT_ARMS_LENGTH.search(one)
         or _PROMOTED.search(one)
@@ -438,21 +406,12 @@ FALSE_POSITIVES: dict[str, Callable[[str], bool]] = {
         or not _OTHERS.search(one)
         or (_SHARED_OUT.search(one) and not _PRICED.search(one))
     ),
-    "Minimum Commitment": lambda one: bool(
-        _RATE.search(one)
-        or _OFFERING.search(one)
-        or _STANDARD.search(one)
-        or _CAPITAL.search(one)
-        or _BATCHES.search(one)
-        or _SCHEDULE.search(one)
-        or (_UP_TO.search(one) and not _AT_LEAST.search(one))
-        or not _COMMITS.search(one)
-        or no_commitment(one)
-    ),
+    "Minimum Commitment": no_commitment,
     "Audit Rights": lambda one: bool(
         (_NO_AUDIT.search(one) and not _AUDITED.search(one))
         or (_SUPERVISED.search(one) and not _PARTYS.search(one))
         or _INSPECTORS.search(one)
+        or _BY_REGULATORS.search(one)
         or (_COUNTED.search(one) and not _BOOKS.search(one))
         or _AUDITS_ELSEWHERE.search(one)
         or _REQUIRED_AUDIT.search(one)

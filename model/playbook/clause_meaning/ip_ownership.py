@@ -79,6 +79,11 @@ _OWN_WORK = re.compile(
 _STATES = re.compile(
     r"\b(?:is|are)(?:,?\sand\s(?:shall|will)\s(?:be|remain),?)?\s(?:\w+\s){0,3}owners?\b", re.IGNORECASE
 )
+# Who may publish the results of research owns nothing for that.
+_PUBLISHES = re.compile(
+    r"\bassigns?\b[^.;]{0,80}?\brights?\s(?:of|to)\s(?:publication|publish)\b[^.;]{0,40}\b(?:research|results|study|studies|data|findings|trial)\b",
+    re.IGNORECASE,
+)
 _MADE_FOR = re.compile(r"\bassign|\bfor\shire|\bvest|\btransfer|\bconvey", re.IGNORECASE)
 
 
@@ -90,6 +95,7 @@ def transfers_nothing(sentence: str) -> bool:
         or (verbs and all(_by_staff(sentence, verb) for verb in verbs) and not _OWNED_BY.search(sentence))
         or (_DEEMED.search(sentence) and not _MADE.search(sentence))
         or _HALVES.search(sentence)
+        or _PUBLISHES.search(sentence)
         or (_CONTRACTS.search(sentence) and not re.search(r"\bintellectual|\binvention", sentence, re.IGNORECASE))
         or _OWN_WORK.search(_PROVISO.split(sentence)[0])
         or (_STATES.search(sentence) and not _MADE_FOR.search(sentence))

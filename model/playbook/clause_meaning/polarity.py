@@ -96,16 +96,6 @@ _SAYING = {
         r"|\bjoint\s(?:\w+\s){0,3}(?:inventions?|patents?|property|works?)|\bundivided\b"
         r"|\bowned\s(?:equally\s)?by\sboth"
     ),
-    "Minimum Commitment": _Words(
-        r"\bminimum(?!\s(?:(?:(?:total|call-?out|visit|labou?r|hourly|handling|delivery|service)\s)?charge|rate|weight|age|standard|and/or|or\s|lot|(?:number|amount)?\s?of\s(?:the\s)?(?:shares|securities|notes|units\sof)))"
-        r"|\bguaranteed?\s(?:\w+\s){0,3}(?:minimum"
-        r"|amount|payment|royalt|fee)|\btake[\s-]or[\s-]pay"
-        r"|\bcommit|\bshortfall|\bquotas?\b|\b(?:purchase|buy|order|pay|spend|sell|tender|supply|produce"
-        r"|place|pays|deliver|generate|contribute)\b[^.;]{0,140}\b(?:at\sleast|(?:no|not)\s(?:less"
-        r"|fewer)\sthan)\b"
-        r"|\bshall\s(?:purchase|buy|order|spend|pay)|\b(?:agrees?|obligated|required)\sto\s(?:purchase"
-        r"|buy|order|spend|pay)"
-    ),
     "Non-Compete": _Words(
         None,
         _NOT + r"\b(?:compet|engage|sell|market|distribut|develop|manufactur|offer|own|operat|participat|invest"
@@ -175,7 +165,7 @@ _PATTERNS = {
 }
 _BREACH = re.compile(
     r"\b(?:breach|default|insolv|bankrupt|(?<!without )(?<!or )cause[sd]?\b(?!\sor\swithout)|cure[sd]?\b"
-    r"|force\smajeure|fail(?:s|ure|ed)?\b)",
+    r"|force\smajeure|fail(?:s|ure|ed)?\b|if\s(?:the\s)?(?:[\w&]+\s){1,3}(?:has|have)\snot\b)",
     re.IGNORECASE,
 )
 _FOR_CAUSE = re.compile(
@@ -230,13 +220,15 @@ def _assertions(category: str, text: str) -> Iterator[tuple[int, int]]:
         # A definition restrains nobody, unless a sentence of it says who shall not do something.
         places = [(start, end) for start, end in places if BINDS.search(text, start, end)]
     for number, (start, end) in enumerate(places):
-        opens = text[end - 1] == ":" and number + 1 < len(places)
+        begun = _FIRST_ITEM.search(text, start, end) if text[end - 1] == ";" else None
+        lead = begun.end() if begun else end
+        opens = text[lead - 1] == ":" and number + 1 < len(places)
         # "It may be terminated:" leaves it to the list's items whether a cause is needed, and who may terminate.
         if says(category, text[start:end]) and not (opens and category == "Termination For Convenience"):
             yield start, end
         # A lead-in asserts nothing without an item: "it will not: (a) own a competitor".
         for item, last in places[number + 1 : number + 1 + _ITEMS] if opens else ():
-            if says(category, f"{text[start:end]} {_ITEM_NUMBER.sub('', text[item:last], count=1)}"):
+            if says(category, f"{text[start:lead]} {_ITEM_NUMBER.sub('', text[item:last], count=1)}"):
                 yield _own_beginning(category, text, item, last) or start, last
             if text[last - 1] == ".":
                 break
@@ -266,6 +258,8 @@ _DEFINES = re.compile(
 )
 # Only this many items of a list are read in search of an assertion, without the number of each.
 _ITEMS = 12
+# The first item may stand in the line of the lead-in: "upon any of the following: (a) a breach;".
+_FIRST_ITEM = re.compile(r":(?=\s\((?:a|i|1)\)\s)")
 _ITEM_NUMBER = re.compile(r"^\W?\w{1,3}[.)]\s?")
 # Words that show that a contract deals with a subject, even if the model found no such clause.
 _SPOKEN = {

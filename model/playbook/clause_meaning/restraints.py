@@ -225,6 +225,11 @@ def _kind(passage: str) -> int:
     return _Kind.COMPETE if _ENGAGES.search(passage) else _Kind.OTHER
 
 
+def restrains_dealings_only(passages: Sequence[str]) -> bool:
+    """Whether passages keep a party from some dealings with others without keeping it from competing."""
+    return all(_kind(passage) == _Kind.OTHER for passage in passages)
+
+
 def in_one_case(passage: str) -> bool:
     """Whether a restraint after the end depends on who ended the contract."""
     return _IN_CASE.match(passage) is not None

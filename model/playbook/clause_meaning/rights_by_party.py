@@ -45,6 +45,10 @@ _NEEDS_CONSENT = re.compile(
     r"[^.;]{0,60}?\b(?:consent|approval)\b",
     re.IGNORECASE,
 )
+# "[***] may [***] any of its rights or obligations under this Agreement without the prior written consent of [***]"
+_REDACTED_BAN = re.compile(
+    r"(?:\[[*●\s]{1,9}\]|\*{2,9})\s?(?:any\sof\s)?(?:its|their|the)\srights\s(?:or|and)\s(?:\w+\s)?obligations\s[^.;]{0,80}?\bwithout\b[^.;]{0,60}?\bconsent\b"
+)
 _OF_THE_CONTRACT = re.compile(
     r"\b(?:agreement|contract|hereunder|rights?|interests?|member(?:ship)?|partnership|obligations)\b", re.IGNORECASE
 )
@@ -81,6 +85,7 @@ _ASSIGNED_BY = re.compile(
     r"(?![^.;]{0,120}\bwith\s(?:the\s)?(?:\w+\s){0,3}consent\b)",
     re.IGNORECASE,
 )
+_EXCEPT_THAT, _LAST = re.compile(r"[,;]\sexcept\sthat\b", re.IGNORECASE), re.compile(r"\Z")
 _NOBODY = re.compile(r"\b(?:neither|no)\b[^.;,]{0,110}$", re.IGNORECASE)
 # "May assign this Agreement at any time" is free, whatever the rest of the sentence says of the assignee.
 _FREELY = re.compile(
@@ -95,7 +100,10 @@ _GOODS = re.compile(
 _PROVISO = re.compile(r"\b(?:provided|except|however|notwithstanding)\b", re.IGNORECASE)
 _CONSENT = re.compile(r"\b(?:consent|approv|permission|(?:prior|written)\sagreement)", re.IGNORECASE)
 _NEXT_CLAUSE = re.compile(r"\band\s(?:[A-Z][\w.]*\s){1,3}(?:shall|may|will)\b")
-MONEY = re.compile(r"\b(?:mon(?:ey|ies)|receivables?|proceeds|payments?|lenders?|security|collateral)\b", re.IGNORECASE)
+MONEY = re.compile(
+    r"\b(?:mon(?:ey|ies)|receivables?|proceeds|payments?|rights?\sto\sbe\spaid|lenders?|security|collateral)\b",
+    re.IGNORECASE,
+)
 _LIMITED = re.compile(
     r"\b(?:affiliate|subsidiar|successor|merge|acqui|sale\sof|connection|provided|if\b|wholly|purchaser"
     r"|lender|bank|entity|"
@@ -160,12 +168,17 @@ _TORN = re.compile(r"(?!provided|until|unless|by\b|and\b|or\b)[a-z]{3,}\s")
 # "May also terminate pursuant to Section 9" only refers to a right.
 _UNDER_A_SECTION = re.compile(
     r"\bterminat\w*\b[^.;]{0,80}?\b(?:pursuant\sto|in\saccordance\swith|under|as\sper)\s(?:the\s(?:\w+\s){1,3}(?:of\s)?)?"
-    r"(?:sections?|articles?|clauses?|paragraphs?)\s[\dIVX(](?![^.;]{0,120}\bnotice\b)",
+    r"(?:sections?|articles?|clauses?|paragraphs?)\s[\dIVX(](?![^.;]{0,120}\bnotice\b)"
+    # "may be terminated by Buyer or changed as described in Sections 2.3 and 4.5"
+    r"|\bterminat\w*\b[^.;]{0,200}?\bas\s(?:described|provided|set\sforth|permitted|specified|stated)\sin\s(?:sections?|articles?|clauses?|paragraphs?)\s[\dIVX(]"
+    r"(?![^.;]{0,120}\bnotice\b)",
     re.IGNORECASE,
 )
 _ENDING = ("erminat", "cancel", " end ", " by ", "so upon", "so on", "withdraw", "resign")
 _TERMINATED = re.compile(r"\b(?:terminat\w+|cancel\w+)\b", re.IGNORECASE)
 _PASSIVE, _PASSIVE_FAR = 140, 240
+# "By the vote of a majority of the shares of Fund, or by the vote of Fund's trustees"
+_BY_VOTE = r"\b(?:by|upon)\s(?:the\s|an?\s)?(?:\w+\s)?(?:vote|resolution)\s(?:of\s)?(?:[^.;,]{0,80}?\bof\s)?(?:the\s)?"
 _OR_BY = r"\bor\sby\s(?:the\s)?"
 _SO = re.compile(r"\bmay\s(?:also\s|likewise\s)?do\sso\b|\bhas\sthe\ssame\sright\b", re.IGNORECASE)
 _BY = re.compile(r"\W{0,3}(?:(?:and|or)\s)?\W?\w{1,4}\W\s{0,3}(?=by\s)", re.IGNORECASE)
@@ -213,9 +226,11 @@ def assignments(document: Document, sides: Sides) -> Iterator[Right]:
         again = goes_on and _IT.match(match["object"])
         if not (again or _is_of_the_contract(match["object"]) or (passive and _THIS.search(text[: match.start()]))):
             continue
-        signed = _SIGNED.search(text, match.start())
+        signed, last = _SIGNED.search(text, match.start()), _LAST.search(text)
+        # "shall not be assignable, except that Buyer may assign it in a transfer by Buyer": the exception's words
+        except_that = _EXCEPT_THAT.search(text, match.end("between"))
         who = (
-            sides.agent(text, match.start(), signed.start() if signed else len(text))
+            sides.agent(text, match.start(), min(end.start() for end in (signed, except_that, last) if end))
             or sides.owner(text, match.start())
             if passive
             else sides.subject(text, _agreed_modal(match))
@@ -273,7 +288,10 @@ def asks_consent(sentence: str) -> bool:
 
 def needs_consent(document: Document) -> bool:
     """Whether the contract says of an assignment, or of that of one kind of right, that it requires consent."""
-    return any(_asks_consent(text) for _, _, text in _sentences(document, "ssignment", "ransfer"))
+    return any(
+        _asks_consent(text) or _REDACTED_BAN.search(text)
+        for _, _, text in _sentences(document, "ssignment", "ransfer", "consent")
+    )
 
 
 def _asks_consent(text: str) -> re.Match[str] | None:
@@ -345,6 +363,7 @@ def terminators(text: str, sides: Sides) -> set[str]:
     if passive:
         named = {sides.agent(text, passive.start(), passive.start() + _PASSIVE_FAR)} - {None}
         named |= {who for place, who in sides.named(text, before=_OR_BY) if place > passive.start()} if named else set()
+        named |= {who for place, who in sides.named(text, before=_BY_VOTE) if place > passive.start()}
     return {name for name in named if name}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence, Set
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from chunking.document import Document
@@ -38,7 +39,7 @@ _OWN = re.compile(rf"^[\W_]{{0,6}}(?i:(?:this\sis\s)?{_KIND}){_GAP}{_QUOTE}{_MAR
 _IN_CAPITALS = re.compile(
     rf"(?<=[.:\])_]\s)(?P<kind>EXHIBIT|SCHEDULE|ANNEX|APPENDIX|ATTACHMENT){_GAP}{_QUOTE}{_MARK}{_NO_SENTENCE}"
     rf"|\b(?P<kind2>EXHIBIT|SCHEDULE|ANNEX|APPENDIX|ATTACHMENT){_GAP}{_QUOTE}(?P<mark2>{_ANY_MARK})"
-    r"(?=\s(?:[-–—:]\s)?[A-Z]{3}|\sT[Oo]\s(?:[Tt]he\s)?[A-Z])"
+    r"(?=(?:\s?[-–—:])?\s[A-Z]{3}|\sT[Oo]\s(?:[Tt]he\s)?[A-Z])"
 )
 # A heading may follow a table or a list, at the end of its last line ...
 _AT_LINES_END = re.compile(rf"\b(?i:{_KIND})\s{_MARK}$", re.MULTILINE)
@@ -138,13 +139,14 @@ def missing_attachments(document: Document) -> list[NotAttached]:
         return []
     text = document.text
     headings = _headings(text)
-    states = _states(text, headings)
+    listed_only = _in_a_list(text, headings)
+    states = _states(text, [heading for heading in headings if heading.start not in listed_only])
     missing: dict[tuple[str, str], NotAttached] = {}
     later = _attached_later(text)
     references = list(_references(text, {heading.start for heading in headings}))
     for one in references:
         known = states.get(_key(one), {"missing"})
-        # A table of contents has the heading as well, without the text.
+        # A table of contents may have the heading as well, without the text.
         left_out = known & {"redacted", "omitted"}
         state = None if None in known else next(iter(left_out or known))
         if state == "missing" and _key(one) in later:
@@ -233,6 +235,24 @@ def _headings(text: str) -> list[_Mention]:
                 kind, mark = (match[group] for group in groups)
                 found.setdefault(begin, _Mention(kind.lower(), mark.partition("-")[0], begin, match.end()))
     return sorted(found.values(), key=lambda one: one.start)
+
+
+# The lines between two attachments in a table of contents or another list: the rest of a title, the number of a page.
+_LONGEST_LINE, _MOST_LINES = 110, 3
+
+
+def _in_a_list(text: str, headings: Sequence[_Mention]) -> set[int]:
+    """Where the headings begin that only list the attachments before the signatures, one line after the other."""
+    signed = SIGNED.search(text) or _SIGNATURE.search(text, _OPENING)
+    ends = signed.start() if signed else len(text) // 2
+    before = [heading for heading in headings if heading.start < ends]
+    found: set[int] = set()
+    for one, other in pairwise(before):
+        lines = text[one.end : other.start].split("\n")
+        short = all(len(line) <= _LONGEST_LINE and "." not in line.strip(" .\t") for line in lines)
+        if 1 < len(lines) <= _MOST_LINES + 1 and short and one.mark != other.mark:
+            found |= {one.start, other.start}
+    return found
 
 
 def _states(text: str, headings: Sequence[_Mention]) -> dict[tuple[str, str], set[State | None]]:

@@ -32,8 +32,11 @@ _FOOTNOTE = re.compile(
 # A rule begins its line; the same number of underscores at the beginning of another line is the rule of another page,
 # even where its note was lost or the page's last line follows it.
 _RULE = re.compile(r"(?m:^)_{10,200}")
+# "_____ THIS AGREEMENT is made": a rule under the title.
+_UNDER_A_TITLE = re.compile(r"\s{0,3}THIS\s(?:[A-Z]+\s){0,4}(?:AGREEMENT|DEED|CONTRACT)\b")
 _DAY_OF, _REACH, _OPENING = re.compile(r"\bday\sof\b", re.IGNORECASE), 160, 4_000
 _TICKED = re.compile(r"\s?(?:yes|no)\b", re.IGNORECASE)
+_LONG = 20
 _WORD, _ENOUGH_WORDS = re.compile(r"[^\W\d_]{2,}"), 6
 
 
@@ -49,6 +52,8 @@ def blanks(document: Document) -> list[tuple[int, int]]:
             continue
         beside = document.text[max(0, blank.start() - 30) : blank.start()]
         if _is_signing_day(document.text, *blank.span()) or blank.span() in rules:
+            continue
+        if blank.end() - blank.start() >= _LONG and _UNDER_A_TITLE.match(document.text, blank.end()):
             continue
         if not (_SIGNED_OR_TICKED.search(beside) or _TICKED.match(document.text, blank.end())):
             found.setdefault(around[0].sentence, blank.span())

@@ -101,7 +101,7 @@ def _one_sided_exception(case: Case, bound: Sequence[Right], free: Sequence[Righ
     """A restriction on both parties with an exception that is made for one of them alone."""
     if any(right.who is None for right in (*bound, *free)):
         return
-    if any(_CONSENT_IS_DUE.search(_text(case, right)) for right in (*bound, *free)):
+    if any(_CONSENT_IS_DUE.search(_to_its_end(case, right)) for right in (*bound, *free)):
         return
     made = [right for right in free if _is_handed_on(_text(case, right))]
     who = case.sides.all_of(right.who for right in made)
@@ -111,6 +111,19 @@ def _one_sided_exception(case: Case, bound: Sequence[Right], free: Sequence[Righ
             f"no such exception was found for {case.called(other)}."
         )
         yield Hit(said, _spans(made[:1]), advisable=False)
+
+
+_ENDS, _REST = re.compile(r"[.;](?:\s|$)"), 1_500
+
+
+def _to_its_end(case: Case, right: Right) -> str:
+    """A sentence with the part of it that a page break cut off."""
+    text = case.document.text
+    said = text[right.start : right.end]
+    if not said.rstrip().endswith((".", ";")):
+        end = _ENDS.search(text, right.end, right.end + _REST)
+        said = text[right.start : end.start() if end else right.end]
+    return " ".join(said.split())
 
 
 def _is_handed_on(sentence: str) -> bool:

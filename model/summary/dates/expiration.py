@@ -280,6 +280,12 @@ _SAME_DAY = re.compile(
     r"\b(?:hereof|above|effective|execut\w+|signature|sign(?:ed|ing))\b|\bdate\sof\sth(?:is|e)\s(?:agreement|contract)\b",
     re.IGNORECASE,
 )
+# "Until the earlier of (a) its termination in accordance with Article 14 or (b) the date": any contract may end before.
+_OR_ITS_TERMINATION = re.compile(
+    r"\bthe\searlier\sof:?\s(?:\(?\w[.)]\s)?(?:its|the)\s(?:earlier\s)?termination\s(?:of\sthis\s(?:agreement|contract)\s)?(?:in\saccordance\swith|pursuant\sto|under)\b"
+    r"[^;]{0,80}?\s(?:or|and)\s(?:\(?\w[.)]\s)?(?=the\sdate\b)",
+    re.IGNORECASE,
+)
 
 
 def undated_days(text: str) -> frozenset[str]:
@@ -294,6 +300,7 @@ def undated_days(text: str) -> frozenset[str]:
 def end_of(text: str, start: str | None, signed: str | None = None, undated: frozenset[str] = frozenset()) -> End:
     """What a clause says about the contract's end; ``start`` is the effective date, if known, and ``signed`` the date
     of the contract (ISO 8601), ``undated`` the ``undated_days``."""
+    text = _OR_ITS_TERMINATION.sub("", text)
     event = _event(text, undated) or _numbered_year(text)
     bound = _bound(text)
     if event and bound in ("earlier_of", "later_of"):

@@ -42,8 +42,9 @@ _LETTER = re.compile(r"\b(?:Ladies\s+and\s+Gentlemen|Gentlemen|Dear\s+[^:\n]{1,6
 _AGREE = re.compile(r"\bagrees?\s+(?:as\s+follows|to\s+(?:all|the)\b)")
 _BEGINS = re.compile(
     r"\b(?:between|among(?:st)?|BETWEEN|AMONG|Between|Among|(?:made|entered\s+into"
-    r"|executed)[^.;()]{0,80}?\bby)\b[\s:,]{0,9}"
+    r"|executed)(?:(?!\bbetween\b)[^.;()]){0,80}?\bby)\b[\s:,]{0,9}"
     r"(?:and\s+(?:between|among)[\s:,]{1,9})?(?:the\s+(?:following|undersigned)(?:\s+parties)?[\s:,]{1,9})?"
+    r"|\b[Tt]he\sparties\sto\sthis\s(?:[Aa]greement|[Cc]ontract)\sare[\s:,]{1,9}(?:the\sfollowing[\s:,]{1,9})?"
     # a heading above a list
     r"|(?<=\n)(?:\d{1,2}\.?\s)?(?:(?:THE\s)?PARTIES|(?:The\s)?Parties)\s?:?\s?\n"
 )
@@ -52,7 +53,9 @@ _ENDS = re.compile(
     r"|BACKGROUND|Background|PREAMBLE|AGREED\s+TERMS|Agreed\s+[Tt]erms"
     r"|agrees?\s+as\s+follows|IT\s+IS\s+(?:HEREBY\s+)?AGREED|amends?\s+(?:the|that)|TABLE\s+OF\s+CONTENTS"
     r"|the\s+parties\s+(?:hereby\s+)?agree"
-    r"|(?:DEFINITIONS|Definitions)\b)"
+    r"|(?:DEFINITIONS|Definitions)\b"
+    # the opening after a title that names the parties
+    r"|(?<=\n)(?:This|THIS)\s(?:[A-Z][A-Za-z]{1,20}\s){0,4}(?:Agreement|AGREEMENT|Contract|CONTRACT)\s(?:[^.;\n]{0,60}\s)?(?:is|was)\s(?:\w+\s)?(?:made|entered|executed)\b)"
 )
 _DEFINES = re.compile(r"""["“][^"“”]{1,60}["”]|''[^'"]{1,40}["']|\([A-Z][A-Z&]{1,14}\)""")
 _SENTENCE_ENDS = re.compile(r"[\"”)]\s?\.(?=\s)")
@@ -60,7 +63,7 @@ _SENTENCE_ENDS = re.compile(r"[\"”)]\s?\.(?=\s)")
 _BLANK = (
     r"(?:_{3,}+(?:\s{1,3}_{3,}+){0,4}+|<<[^<>»\n]{1,60}(?:>>|»)"
     r"|\[(?i:insert|name|full|company|legal|entity|customer|party|licensee|licensor|supplier|vendor|distributor)\b[^\[\]\n]{0,60}\])"
-    r"(?=[\s,]{0,3}(?:\((?:[^()\"“”]{0,60}\s)?[\"“]|and\s(?:its|their|his|her)\s\w|an?\s\w|having\b|with\s|who\b|whose\b|hereinafter\b|_{3}))"
+    r"(?=[\s,]{0,3}(?:\((?:[^()\"“”]{0,60}\s)?[\"“]|and\s(?:its|their|his|her)\s\w|an?\s\w|having\b|with\s|who\b|whose\b|hereinafter\b|as\s[A-Z]|_{3}))"
 )
 _BLANK_WITH_ROLE = re.compile(
     rf"(?<![$€£_\w]){_BLANK}(?P<described>[^.;()\"“”$]{{0,80}}?)\((?:hereinafter\s|referred\sto\sas\s|the\s|as\s){{0,4}}"
@@ -81,20 +84,22 @@ _BLANKS = 4_000
 # A last word of more characters than this, with its period, is no abbreviation.
 _INITIAL = 4
 _CANDIDATE = re.compile(
-    rf"(?<![\w.&\"“])(?!(?:AND|BETWEEN|AMONG|BY|OR|THIS|WHEREAS|And|Between|By|This|Whereas|The\s(?:parties"
+    rf"(?:(?<![\w.&\"“])|(?<=\bbetween\s[\"“]))(?!(?:AND|BETWEEN|AMONG|BY|OR|THIS|WHEREAS|And|Between|By|This|Whereas|The\s(?:parties"
     rf"|Parties))\b)"
     rf"(?P<name>{NAME}|\[[\s*•●]{{1,12}}\](?=\s?\()|{_BLANK})"
 )
 _BLANK_BRACKET = re.compile(r"\[\w")
 # A role in brackets ends the line of a party.
 _LINE_OF_A_PARTY = re.compile(r"\)(?=[;.,]?\n)")
+# "HARROW UNIVERSITY", and in the next line "& BROOK, INC."
+_LINES_AND = re.compile(r"\s{0,3}\n\s{0,3}&\s")
 _UPPER_AND = re.compile(r"\s(?:AND|OR|BETWEEN|BY)\s")
 # A name's half after "AND" is at most so long; it is no party's if the contract has the whole name this often.
 _LONGEST_HALF, _OFTEN = 80, 3
 # What may come before the next name of a list, at the end of the text between the two.
 _CONNECTS = re.compile(
     r"(?:^|\s|[-–])(?:and|AND|And|&"
-    r"|with)(?:\s?[-–])?[\s:]+(?:by\s)?(?:its\s(?:wholly[\s-]owned\s)?(?:subsidiary|affiliate|parent),?\s(?=$))?(?:\(?\w{1,4}[.)]\s*|\([A-Z][a-z]{2,20}\)\s)?(?:(?:by\s+and\s+)?(?:between"
+    r"|with)(?:\s?[-–])?[\s:,]+(?:by\s)?(?:its\s(?:wholly[\s-]owned\s)?(?:subsidiary|affiliate|parent),?\s(?=$))?(?:\(?\w{1,4}[.)]\s*|\([A-Z][a-z]{2,20}\)\s)?(?:(?:by\s+and\s+)?(?:between"
     r"|among)\s+)?(?:the\s)?$|[;\n]\s*(?:\(?\w{1,4}[.)]\s*)?$"
 )
 # "And, solely for purposes of Section 9, Brook Holdings, L.P."
@@ -143,6 +148,8 @@ _NO_NAME = re.compile(
     rf"|Company\sNumber|D[ée]partement|Department|Division|Branch|Rule|(?:With|To|If|In|For|On|At|As)(?!(?:\s[A-Z][\w&-]+){{1,3}},?\s{FORM})|Registration|{_MONTHS})\b|[\d\W]+$"
     # the name under which the party before it does business; a text layer may read the D as an O
     r"|[DO]/?B/?A\b"
+    # an officer who signs for a party
+    r"|(?:Chief|Managing|Executive|General)\s(?:[A-Z][a-z]+\s){0,2}(?:Officer|Director|Manager|Partner)\b"
     # a picture's placeholder; the end of one sentence and the beginning of the next
     r"|.{0,80}(?i:\blogo$)|.{0,80}\w\.\s\d",
 )
@@ -448,6 +455,25 @@ def _entries(text: str, begin: int, end: int, mentions: Sequence[tuple[int, int]
         if not terms and (role := _role_before(text, start)):
             terms = [role["role"]]
         yield Entry(name, start, stop, terms)
+    yield from _bound_for_a_purpose(text, begin, end)
+
+
+# "Buyer, a company wholly owned by Brook Holdings, LLC (“BH”), and, solely for purposes of Section 4, BH; each a Party"
+_TERM_FOR_A_PURPOSE = re.compile(
+    r"\b(?:solely|only)\s(?:for|with|as|in)\b[^;()\"“”]{3,150},\s(?:the\s)?(?P<term>[A-Z][\w&-]{1,30})(?=[;,]\s(?:each|collectively|together|and\stogether)\b)"
+)
+
+
+def _bound_for_a_purpose(text: str, begin: int, end: int) -> Iterator[Entry]:
+    """The parties that the list names only by a term, which it defines where it mentions them before."""
+    for one in _TERM_FOR_A_PURPOSE.finditer(text, begin, end):
+        defined = re.compile(
+            rf"(?<![\w.&])(?P<name>{NAME})(?:,?\san?\s[^.;()\"“”]{{3,80}})?\s\((?:the\s)?[\"“]{re.escape(one['term'])}[\"”]\)"
+        )
+        named = defined.search(text, begin, one.start())
+        entry = named and _named_in(text, named, clean(named["name"]), one["term"])
+        if entry and HARD_FORM.search(entry.name):
+            yield entry
 
 
 def _role_before(text: str, start: int) -> re.Match[str] | None:
@@ -472,9 +498,7 @@ def _is_half(text: str, names: Sequence[tuple[str, int, int]], number: int) -> b
 def _candidates(text: str, begin: int, end: int) -> Iterator[tuple[str, int, int]]:
     position = begin
     while match := _CANDIDATE.search(text, position, end):
-        start, stop = match.span("name")
-        if (conjunction := _UPPER_AND.search(text, start, stop)) and not _is_one_name(text, start, conjunction):
-            stop = conjunction.start()
+        start, stop = match.start("name"), _end_of_first(text, *match.span("name"))
         if address := _OF_AN_ADDRESS.search(text, start, stop):
             stop = address.start()
         if line := _LINE_OF_A_PARTY.search(text, start, stop):
@@ -498,6 +522,20 @@ def _candidates(text: str, begin: int, end: int) -> Iterator[tuple[str, int, int
                 name, stop = f"{name} {' '.join(text[stop:more].split())}", more
             yield _whole(text, name, start, stop, end)
         position = max(stop, position + 1)
+
+
+def _end_of_first(text: str, start: int, stop: int) -> int:
+    """Where the first of two names ends that "AND", or "&" in a new line, joins."""
+    if (conjunction := _UPPER_AND.search(text, start, stop)) and not _is_one_name(text, start, conjunction):
+        return conjunction.start()
+    joined = _LINES_AND.search(text, start, stop)
+    return joined.start() if joined and _stands_alone(text, joined.end(), stop) else stop
+
+
+def _stands_alone(text: str, start: int, stop: int) -> bool:
+    """Whether the contract also names a company without what comes before it here."""
+    name = re.escape(" ".join(text[start:stop].split())).replace(r"\ ", r"\s")
+    return re.compile(rf"(?<!&\s){name}", re.IGNORECASE).search(text, stop, _FIRST) is not None
 
 
 _HALF = re.compile(r"\sand\s(?:[A-Z][\w’'-]{1,30}|of|for|the)(?:\s(?:[A-Z][\w’'-]{1,30}|of|for|the)){0,4}")

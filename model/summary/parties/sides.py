@@ -89,6 +89,7 @@ _NAME = 5
 _SELDOM = 10
 # A role of at most this many capitals may be an abbreviation.
 _SHORT = 5
+_OPENING = 8_000
 
 
 def _names(parties: Sequence[Party]) -> Iterator[tuple[str, str]]:
@@ -129,6 +130,12 @@ def _canonical(parties: Sequence[Party]) -> dict[str, str]:
     return {" ".join(name.split()).lower(): called for name, called in _names(parties)}
 
 
+def _is_bound_for_a_purpose(name: str, text: str) -> bool:
+    """Whether a party is bound by some sections only: "and, solely for purposes of Section 4.5, Brook"."""
+    lead = r"\b(?:solely|only)\sfor\s(?:the\s)?(?:limited\s)?purposes?\sof\b[^;()\"“”]{3,150},\s(?:the\s)?"
+    return re.compile(rf"{lead}{re.escape(name)}\b").search(text, 0, _OPENING) is not None
+
+
 class Sides:
     """The parties of one contract, with all the names that it uses for them."""
 
@@ -137,7 +144,10 @@ class Sides:
         for first, called in list(_short_names(self._canonical, text)):
             self._canonical.setdefault(first, called)
         self._own_words = {word.strip(",.").lower() for party in parties for word in party.name.split()}
-        self.names = list(dict.fromkeys(self._canonical.values()))
+        everybody = list(dict.fromkeys(self._canonical.values()))
+        # who is bound for one purpose only is no side
+        sides = [name for name in everybody if not _is_bound_for_a_purpose(name, text)]
+        self.names = sides if len(sides) > 1 else everybody
         aliases = sorted(self._canonical, key=len, reverse=True)
         words = "|".join(re.escape(alias).replace(r"\ ", r"\s+") for alias in aliases)
         both = rf"(?P<both>\b(?:{_BOTH})\b)"

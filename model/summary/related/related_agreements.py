@@ -18,6 +18,10 @@ _NAME = rf"(?P<name>{_TITLE}|[A-Z]{{2,6}})\b(?!\s[A-Z])"
 _SHORT = re.compile(
     rf"\b(?P<name>{_TITLE})\b[^()“”\"]{{0,200}}\((?:[^()“”\"]{{0,40}}\s)?[“\"](?P<short>[A-Z]{{2,6}})[”\"]"
 )
+# "Vendor's End User Software License Agreement ("License Agreement")"
+_CALLED = re.compile(
+    rf"\b(?P<name>{_TITLE})\b,?(?:\sdated\s[^()“”\"]{{3,40}})?\s\((?:the\s)?[“\"](?P<called>[A-Z][\w’'&-]{{1,25}}(?:\s[A-Z][\w’'&-]{{1,25}}){{0,4}})[”\"]\)"
+)
 _THE = r"\b(?:the|that\scertain|such)\s(?:[“\"])?"
 _THIS = r"\b(?:[Tt]his|the\spresent|THIS)\s(?:Agreement|AGREEMENT|Contract|Lease|License)\b"
 _ENDS = r"(?:terminat(?:e|es|ed|ion)|expir(?:e|es|ed|y|ation)|end(?:s|ed)?|continue|cease)"
@@ -136,9 +140,10 @@ def related_agreements(document: Document, title: str | None) -> Iterator[Relate
     """All agreements on which this one, which has this title, depends, each once and without its date. They are looked
     for one by one, since many who ask need only the first."""
     seen: set[str] = set()
+    called = {" ".join(one["name"].split()): one["called"] for one in _CALLED.finditer(document.text)}
     for one in _found(document.text):
-        known = one.name in seen
-        seen.add(one.name)
+        known = called.get(one.name, one.name) in seen
+        seen.add(called.get(one.name, one.name))
         if not known and one.name.lower() not in (title or "").lower() and not _is_attached(one.name, document.text):
             yield one
 
@@ -155,6 +160,10 @@ def _is_attached(name: str, text: str) -> bool:
     return re.compile(heading, re.IGNORECASE | re.MULTILINE).search(text) is not None
 
 
+# The "Brook Supply Agreement" is not the "Supply Agreement".
+_LONGER_NAME = re.compile(r"(?<![\w&’'-])(?!(?:The|This|That|Such|Under|In|Of|To|And|By)\b)[A-Z][\w&’'-]{1,30}+\s$")
+
+
 def date_of(name: str, text: str) -> str | None:
     """The date of the agreement that the text calls by this name, ISO 8601; None if it gives none, or several."""
     spelled = r"\s+".join(re.escape(word) for word in name.split())
@@ -166,7 +175,12 @@ def date_of(name: str, text: str) -> str | None:
         rf"\b(?:dated|as\sof)\s(?:as\sof\s)?{DATE}[^.;()]{{0,160}}\([^()“”\"]{{0,80}}[“\"]{spelled}[”\"]", re.IGNORECASE
     )
     for pattern in (means, after, before):
-        days = {iso_date(in_figures(match["date"])) for match in pattern.finditer(text)} - {None}
+        found = (
+            match
+            for match in pattern.finditer(text)
+            if not _LONGER_NAME.search(text, max(0, match.start() - 30), match.start())
+        )
+        days = {iso_date(in_figures(match["date"])) for match in found} - {None}
         if days:
             return days.pop() if len(days) == 1 else None
     return None

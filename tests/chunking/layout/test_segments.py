@@ -128,6 +128,16 @@ def test_an_exhibit_begins_headings_of_its_own():
     assert found["The scope is wide."] == ("EXHIBIT A", "ARTICLE I SCOPE")
 
 
+def test_what_follows_a_list_of_exhibits_belongs_to_none_of_them():
+    contents = "EXHIBIT A — DUTIES OF THE MILLER\nEXHIBIT B — FORM OF REPORT\n"
+    found = headed(
+        f"{contents}This is about mills.\nARTICLE I SCOPE\nThe scope is wide.\nEXHIBIT B — FORM OF REPORT\nIt is so."
+    )
+    assert found["This is about mills."] == ()
+    assert found["The scope is wide."] == ("ARTICLE I SCOPE",)
+    assert found["It is so."] == ("EXHIBIT B — FORM OF REPORT",)
+
+
 def test_an_unnumbered_title_in_capitals_is_a_heading():
     assert headed("MISCELLANEOUS\nNotices go by post.")["Notices go by post."] == ("MISCELLANEOUS",)
 

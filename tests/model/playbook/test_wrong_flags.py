@@ -458,6 +458,90 @@ def test_force_majeure_is_no_advice_where_it_excuses_already(where):
     assert ("force majeure" in (flag.suggestion or "")) is not where
 
 
+def test_a_no_hire_clause_is_told_as_what_it_is_and_advertising_does_not_matter_to_it():
+    hire = flags_of("No-Solicit Of Employees", "Neither party shall hire employees of the other party.")
+    assert hire["no-solicit-of-employees"].why.startswith("Neither party may hire the other's employees.")
+    assert "advertising" not in hire["no-solicit-of-employees"].suggestion
+    solicit = flags_of("No-Solicit Of Employees", "Neither party shall solicit or hire employees of the other party.")
+    assert "solicit or hire" in solicit["no-solicit-of-employees"].why
+    assert "advertising" in solicit["no-solicit-of-employees"].suggestion
+
+
+@pytest.mark.parametrize(
+    ("text", "missing"),
+    [
+        (
+            "[*] may [*] any of its rights or obligations under this Agreement without the prior consent of [*].",
+            0,
+        ),
+        ("[*] may [*] any of its lamps under this Agreement without the prior written consent of [*].", 1),
+        ("Turner's employment with the Company may end. It lasts as long as Turner's employment by the Company.", 0),
+        ("The Company may end it. It lasts as long as the Company sells lamps.", 1),
+    ],
+)
+def test_a_redacted_ban_restricts_assignment_and_an_employee_needs_none(text, missing):
+    assert ("assignment-open" in flags_of("Parties", text)) is bool(missing)
+
+
+def test_a_blank_agreement_date_is_told_once_where_the_contract_takes_effect_on_it():
+    text = "This Agreement is made on ____ 2020.\n\nThis Agreement takes effect on the date first above written."
+    case = case_of("Agreement Date", text)
+    second = case.clauses[0].model_copy(update={"id": 1, "category": "Effective Date", "interval": [38, len(text)]})
+    first = case.clauses[0].model_copy(update={"text": text[:36], "interval": [0, 36]})
+    second = second.model_copy(update={"text": case.document.text[38:]})
+    made = Value(text="____ 2020", clause=0, score=0.9, value=None, gap="open")
+    effective = Value(text=second.text, clause=1, score=0.9, value=None, gap="open")
+    summary = case.summary.model_copy(update={"agreement_date": made, "effective_date": effective})
+    case = Case(case.document, summary, [first, second], case.sides)
+    flags = raise_flags(default_playbook(), case, case.clauses, [])
+    (told,) = [flag for flag in flags if flag.rule.endswith("date-open")]
+    assert told.why.startswith("The agreement date, from which the contract takes effect, is left blank.")
+    assert [quote.text for quote in told.quotes] == ["This Agreement is made on ____ 2020."]
+
+
+def test_the_item_that_tells_of_a_change_of_control_is_quoted_and_a_partys_own_control_is_none():
+    lead = "Buyer may terminate upon any of the following: (a) a delay within Vendor's reasonable control;"
+    place = asserted("Change Of Control", f"{lead} (b) a change of ownership of half of the shares of Vendor;")
+    assert place is not None and place[1] > len(lead) + 20
+    assert asserted("Change Of Control", f"{lead} (b) a fire;") is None
+
+
+def test_an_option_to_terminate_if_the_other_party_has_not_done_something_is_for_cause():
+    option = "Vendor, at its option, may terminate this Agreement"
+    assert asserted("Termination For Convenience", f"{option} on thirty days' notice.")
+    assert asserted("Termination For Convenience", f"{option} if Buyer has not made any sales for a year.") is None
+
+
+def test_a_rule_under_a_title_is_no_blank():
+    rule = "_" * 40
+    opening = "THIS AGREEMENT is made on May 2, 2019 between Harrow Mills, Inc. and Quillmark LLC of Ohio."
+    assert not list(CHECKS["blanks"](case_of("Parties", f"SERVICE AGREEMENT\n{rule} {opening}")))
+    blank = opening.replace("May 2, 2019", "_" * 20)
+    assert list(CHECKS["blanks"](case_of("Parties", f"SERVICE AGREEMENT\n{rule} {blank}")))
+
+
+def test_what_keeps_a_party_from_some_dealings_is_exclusivity_and_what_keeps_it_from_competing_is_not():
+    text = "Vendor shall not license the marks to any competitor of Buyer during the Term."
+    for told, raised in (
+        (text, {"exclusivity"}),
+        ("Vendor shall not engage in any competing business during the Term.", {"non-compete"}),
+    ):
+        case = case_of("Exclusivity", told)
+        both = [case.clauses[0], case.clauses[0].model_copy(update={"id": 1, "category": "Non-Compete"})]
+        case = Case(case.document, case.summary, both, case.sides)
+        flags = raise_flags(default_playbook(), case, both, [])
+        assert {flag.rule for flag in flags} & {"exclusivity", "non-compete"} == raised
+
+
+def test_a_minimum_price_is_due_whatever_is_used_and_no_force_majeure_suspends_it():
+    price = flags_of("Minimum Commitment", "Buyer shall pay Vendor a minimum royalty of $900 a year.")
+    assert price["minimum-commitment"].why.endswith("It is due however little is used or sold.")
+    assert "force majeure" not in price["minimum-commitment"].suggestion
+    volume = flags_of("Minimum Commitment", "Buyer shall order at least 900 units a year.")
+    assert "Failing to reach it" in volume["minimum-commitment"].why
+    assert "force majeure" in volume["minimum-commitment"].suggestion
+
+
 def test_a_cap_at_the_lesser_of_two_amounts_is_too_low_if_either_is():
     text = "Vendor's liability is limited to the lesser of six months' fees or $500,000."
     for bound, low in (("lesser_of", True), ("greater_of", False)):

@@ -93,7 +93,7 @@ def test_an_option_to_buy_itself_out_is_no_duty_to_pay():
         (
             "No-Solicit Of Employees",
             "Neither party shall hire the other's staff.",
-            "Neither party may solicit the other's employees.",
+            "Neither party may hire the other's employees.",
         ),
         (
             "Non-Compete",
@@ -240,6 +240,11 @@ def test_a_notice_of_an_assignment_is_no_notice_of_a_change_of_control():
         ),
         ("Rofr/Rofo/Rofn", "Buyer shall have the right of first refusal on any sale.", "Buyer has a right"),
         (
+            "Rofr/Rofo/Rofn",
+            "Vendor must have offered Buyer the opportunity to exercise Buyer's right of first refusal.",
+            "Buyer has a right",
+        ),
+        (
             "Minimum Commitment",
             "If Vendor does not perform the minimum number of visits, it in breach.",
             "Vendor must reach a minimum.",
@@ -278,7 +283,7 @@ def test_the_passage_that_names_somebody_speaks_for_one_that_has_no_actor():
         ),
         (
             "Vendor shall not employ any employee of Buyer within six months after his termination of employment.",
-            "Vendor may not solicit Buyer's employees.",
+            "Vendor may not hire Buyer's employees.",
         ),
     ],
 )

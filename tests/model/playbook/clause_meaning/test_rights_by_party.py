@@ -81,6 +81,36 @@ def test_a_sentence_may_say_who_may_assign_and_who_may_not():
     assert [(right.who, right.kind) for right in rights] == [("Insurer", FREE), ("Agent", RESTRICTED)]
 
 
+FUND_AND_MANAGER = [
+    Party(name="Quill Bond Fund", defined_as=["Fund"], clause=0, score=0.9),
+    Party(name="Harrow Capital LLC", defined_as=["Manager"], clause=0, score=0.9),
+]
+
+
+@pytest.mark.parametrize(
+    "vote", ["by the vote of a majority of the voting shares of the Fund", "by the vote of the Fund's Trustees"]
+)
+def test_who_acts_by_a_vote_of_its_members_may_terminate_too(vote):
+    text = f"This Agreement may be terminated at any time, upon 60 days' notice, {vote} or by the Manager."
+    assert terminators(text, Sides(FUND_AND_MANAGER)) == {"Fund", "Manager"}
+    text = "This Agreement may be terminated at any time, upon 60 days' notice, by the Manager."
+    assert terminators(text, Sides(FUND_AND_MANAGER)) == {"Manager"}
+
+
+def test_the_words_of_an_exception_do_not_say_whom_a_ban_on_assignment_binds():
+    text = (
+        "This Agreement shall not be assignable to another party, except that Buyer may assign this Agreement in "
+        "the case of a sale of its assets by Buyer."
+    )
+    (ban,) = assignments(as_document(text), Sides(VENDOR_AND_BUYER))
+    assert (ban.who, ban.kind) == (None, "restricted")
+
+
+def test_a_sentence_that_refers_to_other_sections_gives_no_right_to_terminate():
+    text = "This Agreement may be terminated by Buyer or reduced in scope, as described in Sections 2.3 and 4.5 hereof."
+    assert not list(terminations(as_document(text), Sides(VENDOR_AND_BUYER)))
+
+
 VENDOR_AND_BUYER = [
     Party(name="Harrow Systems, Inc.", defined_as=["Vendor"], clause=0, score=0.9),
     Party(name="Quillmark LLC", defined_as=["Buyer"], clause=0, score=0.9),

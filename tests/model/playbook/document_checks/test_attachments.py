@@ -48,6 +48,16 @@ ATTACHED = "\n\nEXHIBIT A\n\nThe services are set out here.\n"
             ["Exhibit B"],
         ),
         ("The fees are those listed in\nExhibit B. The Buyer pays them." + ATTACHED, ["Exhibit B"]),
+        (
+            "The prices are listed in Annex B.\n\nIt runs all day ANNEX B: PRICES\n\nTen is due for each of the mills.",
+            [],
+        ),
+        # a table of contents has only its title
+        (
+            "EXHIBIT A — DUTIES OF THE MILLER\nEXHIBIT B — FORM OF REPORT\n\nThis is an agreement on mills.\n\n"
+            "A report is made in the form of Exhibit B.\n\nIN WITNESS WHEREOF, they signed." + ATTACHED,
+            ["Exhibit B"],
+        ),
     ],
 )
 def test_what_is_referred_to_and_not_attached(as_text, text, names):

@@ -326,6 +326,20 @@ def test_an_exception_for_one_party_makes_a_ban_on_both_one_sided(said, text, sa
     assert [one for one, _ in said("one-sided-assignment", text)] == ([says] if says else [])
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Neither party may assign without consent, except that Provider may assign its rights to its parent,\n\n"
+        "its successor or its affiliate, and Provider may not withhold its consent to an assignment in the event of a "
+        "merger of Customer.",
+        "Neither party may assign its rights without consent. Provider shall be entitled to assign its rights to be "
+        "paid hereunder to banks.",
+    ],
+)
+def test_an_exception_for_the_other_party_too_or_for_payments_makes_it_not_one_sided(said, text):
+    assert said("one-sided-assignment", text) == []
+
+
 def test_a_cap_on_all_that_one_party_sells_is_that_partys_cap(said):
     text = "Provider's liability shall be limited to the price of the goods with respect to which it arises."
     cap = LiabilityCap(text=text, clause=0, score=0.9, value=Money(amount="USD 500"), party="Provider")

@@ -360,3 +360,10 @@ def test_a_term_counted_from_a_day_that_is_defined_by_an_event_gives_no_end_date
         "“Effective Date” means the day on which Vendor begins the launch.",
     ):
         assert undated_days(dated) == frozenset()
+
+
+def test_a_termination_under_the_contract_is_no_other_event_on_which_its_end_depends():
+    text = "It runs until the earlier of (a) {} or (b) the date that is two (2) years after the date of this Agreement."
+    end = end_of(text.format("its termination in accordance with the provisions of Article 9"), "2015-04-14")
+    assert (end.day, end.bound, end.term) == ("2017-04-14", None, "P2Y")
+    assert end_of(text.format("the sale of all lamps"), "2015-04-14").bound == "earlier_of"

@@ -203,6 +203,47 @@ def test_the_opening_lists_each_party_with_what_it_is_called(text, parties):
     assert [(entry.name, entry.terms) for entry in listed_parties("This Agreement " + text)] == parties
 
 
+def test_a_name_in_quotation_marks_is_a_party_and_the_officer_who_represents_it_is_none():
+    text = (
+        "MILL AGREEMENT by and between HARROW and Quill\nThis Agreement is made between “Harrow Mills Holding AG”, a "
+        "company of Ohio, duly represented by its Operations Officer and Chief Mill Officer Ann Brook, hereinafter "
+        'referred to as: "HARROW" and\nQuill Mills B.V., a company of Utah, hereinafter referred to as: “Quill”.'
+    )
+    found = [("Harrow Mills Holding AG", ["HARROW"]), ("Quill Mills B.V.", ["Quill"])]
+    assert [(entry.name, entry.terms) for entry in listed_parties(text)] == found
+
+
+def test_the_parties_may_be_said_to_be_and_one_of_them_a_blank():
+    text = (
+        "FRANCHISE AGREEMENT\nThis Agreement is being entered into. The parties to this Agreement are The Mill Corp., "
+        "a Utah corporation (“we,” “us,” or the “Company”); ______________, as Owner (“you” or “Miller”)."
+    )
+    found = [("The Mill Corp.", ["we", "us", "Company"]), ("____", ["you", "Miller"])]
+    assert [(entry.name, entry.terms) for entry in listed_parties(text)] == found
+
+
+def test_an_ampersand_in_a_new_line_joins_two_parties_of_which_each_stands_alone_elsewhere():
+    text = (
+        "BETWEEN\nTHE HARROW UNIVERSITY\n& QUILL SURGERY, INC.\nThis Agreement is entered into by and between The "
+        "Harrow University (hereinafter “HU”), of Ohio, and, Quill Surgery, Inc. (hereinafter “Company”), of Utah."
+    )
+    found = [("The Harrow University", ["HU"]), ("Quill Surgery, Inc.", ["Company"])]
+    assert [(entry.name, entry.terms) for entry in listed_parties(text)] == found
+
+
+def test_a_company_that_is_bound_for_one_purpose_may_be_named_by_its_term_only():
+    text = (
+        "This Agreement is made between Harrow Mills, Inc. (“Harrow”) and Quill Media, LLC (“Quill”), a company wholly "
+        "owned by Brook Holdings, LLC, a Utah limited company (“BH”) and, solely for purposes of Section 4.5, "
+        "BH; each a “Party” and collectively, the “Parties”."
+    )
+    assert [entry.name for entry in listed_parties(text)] == [
+        "Harrow Mills, Inc.",
+        "Quill Media, LLC",
+        "Brook Holdings, LLC",
+    ]
+
+
 def test_the_number_of_a_list_is_no_part_of_a_name():
     text = (
         'This AGREEMENT is made BETWEEN\n1. Harrow Data Corp., a Delaware corporation ("Harrow")\nAND\n'

@@ -35,3 +35,15 @@ def test_one_slip_is_not_how_a_contract_writes_a_name():
 def test_what_belongs_to_one_party_does_not_make_it_act_with_the_other(sentence, who):
     sides = Sides([Party(name=name, defined_as=[], clause=0, score=0.9) for name in ("Vendor", "Buyer")])
     assert sides.actor(sentence, sentence.index("contest")) == who
+
+
+def test_who_is_bound_for_one_purpose_only_is_no_side():
+    parties = [
+        Party(name=f"{term} Mills, Inc.", defined_as=[term], clause=0, score=0.9)
+        for term in ("Harrow", "Quill", "Brook")
+    ]
+    text = "This is made between Harrow and Quill and, solely for purposes of Section 4.5, Brook; each a party."
+    sides = Sides(parties, text)
+    assert sides.other("Harrow") == "Quill"
+    assert sides.mentions("Brook", "Brook pays.")
+    assert Sides(parties, "This is made between Harrow, Quill and Brook.").other("Harrow") is None
