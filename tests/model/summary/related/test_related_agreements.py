@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from model.summary.related.related_agreements import incorporated, related_agreement
+from model.summary.related.related_agreements import incorporated, related_agreement, related_agreements
 
 
 @pytest.mark.parametrize(
@@ -47,3 +47,21 @@ def test_an_abbreviation_of_something_else_is_no_agreement(as_text):
     assert (
         related_agreement(as_text("The prices have the meaning given in the GAAP of the United States."), None) is None
     )
+
+
+def test_a_date_belongs_to_the_agreement_of_that_name_and_not_to_one_with_a_longer_name(as_text):
+    lean = "Capitalized terms have the meanings given to them in the Gathering Agreement."
+    other = f"The Harrow Gathering Agreement dated June 26, 2009 ends. {lean}"
+    found = related_agreement(as_text(other), None)
+    assert found is not None and found.date is None
+    own = f"The Mill and Gathering Agreement dated June 30, 2009 (the “Gathering Agreement”) ends. {lean}"
+    found = related_agreement(as_text(own), None)
+    assert found is not None and found.date == "2009-06-30"
+
+
+def test_an_agreement_that_is_called_otherwise_is_counted_once(as_text):
+    text = (
+        "Capitalized terms are defined in Vendor's User License Agreement (“License Agreement”). The terms of the "
+        "License Agreement are incorporated by reference."
+    )
+    assert [one.name for one in related_agreements(as_text(text), None)] == ["License Agreement"]
