@@ -220,7 +220,8 @@ def _assertions(category: str, text: str) -> Iterator[tuple[int, int]]:
         # A definition restrains nobody, unless a sentence of it says who shall not do something.
         places = [(start, end) for start, end in places if BINDS.search(text, start, end)]
     for number, (start, end) in enumerate(places):
-        begun = _FIRST_ITEM.search(text, start, end) if text[end - 1] == ";" else None
+        in_items = text[end - 1] == ";" and category != "Termination For Convenience"
+        begun = _FIRST_ITEM.search(text, start, end) if in_items else None
         lead = begun.end() if begun else end
         opens = text[lead - 1] == ":" and number + 1 < len(places)
         # "It may be terminated:" leaves it to the list's items whether a cause is needed, and who may terminate.

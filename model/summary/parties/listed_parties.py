@@ -33,7 +33,8 @@ _NO_BETWEEN = 5_000
 # Another company in the next cell: names over signatures that stand side by side.
 _NEXT_CELL = re.compile(rf"\t(?=[A-Z][^\t\n]{{2,80}}(?<![\w.&])(?:{FORM}))")
 _LABELED = re.compile(
-    rf"\b(?P<label>(?:Party|PARTY)\s(?:[A-D]|[1-4]|I{{1,3}}|One|Two|Three))\s?:\s?(?P<name>{NAME}(?:\sand\s{WORD}(?:\s{WORD}){{0,3}},?\s{FORM})?)"
+    rf"\b(?P<label>(?:Party|PARTY)\s(?:[A-D]|[1-4]|I{{1,3}}|One|Two|Three))\s?:\s?(?P<name>{NAME}(?:\sand\s{WORD}(?:\s{WORD}){{0,3}},?\s{FORM})?|\[[\s•●_]{{1,9}}\](?=\s\())"
+    r"(?:\s\((?:the\s)?[“\"](?P<term>[A-Z][\w-]{1,20}(?:\s[A-Z][\w-]{1,20}){0,2})[”\"]\))?"
 )
 _FIELD = re.compile(r"\.?\s?:")
 # How much alike the names of one company are that a slip of the pen tells apart.
@@ -264,7 +265,12 @@ def _names_all(entries: Sequence[Entry], others: Sequence[Entry]) -> bool:
 def _labeled(text: str) -> list[Entry]:
     """The parties of "Party A: Brook Mills Co., Ltd."."""
     return _merged(
-        Entry(clean(name), match.start("name"), match.start("name") + len(name), [" ".join(match["label"].split())])
+        Entry(
+            name if name.startswith("[") else clean(name),
+            match.start("name"),
+            match.start("name") + len(name),
+            [*([match["term"]] if match["term"] else []), " ".join(match["label"].split())],
+        )
         for match in _LABELED.finditer(text, 0, _FIRST)
         if (name := _without_label(text, *match.span("name")))
     )

@@ -178,7 +178,7 @@ def date_of(name: str, text: str) -> str | None:
         found = (
             match
             for match in pattern.finditer(text)
-            if not _LONGER_NAME.search(text, max(0, match.start() - 30), match.start())
+            if pattern is not after or not _LONGER_NAME.search(text, max(0, match.start() - 30), match.start())
         )
         days = {iso_date(in_figures(match["date"])) for match in found} - {None}
         if days:

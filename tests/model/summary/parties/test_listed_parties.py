@@ -222,6 +222,18 @@ def test_the_parties_may_be_said_to_be_and_one_of_them_a_blank():
     assert [(entry.name, entry.terms) for entry in listed_parties(text)] == found
 
 
+def test_a_labeled_party_may_be_a_blank_and_has_a_term_beside_its_label():
+    text = (
+        "is entered into by and between:\nParty A: Harrow (Oslo) Mills Co., Ltd. (“Service Provider”)\n"
+        "Party B: [•] (“Service Recipient”)\nAddress: [•]\nIt is between Service Provider and Service Recipient."
+    )
+    found = [
+        ("Harrow (Oslo) Mills Co., Ltd.", ["Service Provider", "Party A"]),
+        ("[•]", ["Service Recipient", "Party B"]),
+    ]
+    assert [(entry.name, entry.terms) for entry in listed_parties(text)] == found
+
+
 def test_an_ampersand_in_a_new_line_joins_two_parties_of_which_each_stands_alone_elsewhere():
     text = (
         "BETWEEN\nTHE HARROW UNIVERSITY\n& QUILL SURGERY, INC.\nThis Agreement is entered into by and between The "

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from model.summary.related.related_agreements import date_of, incorporated, is_to_be_concluded, related_agreement
+from model.summary.related.related_agreements import (
+    date_of,
+    incorporated,
+    is_to_be_concluded,
+    related_agreement,
+    related_agreements,
+)
 
 
 @pytest.mark.parametrize(
@@ -68,3 +74,21 @@ def test_the_day_on_which_the_parties_executed_the_other_agreement_is_its_date()
     text = "Both are bound by the Secrecy Agreement executed by Vendor and Buyer on December 8, 2019, and this one."
     assert date_of("Secrecy Agreement", text) == "2019-12-08"
     assert date_of("Secrecy Agreement", "The Secrecy Agreement is executed by Vendor. It pays on May 2, 2020.") is None
+
+
+def test_a_date_belongs_to_the_agreement_of_that_name_and_not_to_one_with_a_longer_name(as_text):
+    lean = "Capitalized terms have the meanings given to them in the Gathering Agreement."
+    other = f"The Harrow Gathering Agreement dated June 26, 2009 ends. {lean}"
+    found = related_agreement(as_text(other), None)
+    assert found is not None and found.date is None
+    own = f"The Mill and Gathering Agreement dated June 30, 2009 (the “Gathering Agreement”) ends. {lean}"
+    found = related_agreement(as_text(own), None)
+    assert found is not None and found.date == "2009-06-30"
+
+
+def test_an_agreement_that_is_called_otherwise_is_counted_once(as_text):
+    text = (
+        "Capitalized terms are defined in Vendor's User License Agreement (“License Agreement”). The terms of the "
+        "License Agreement are incorporated by reference."
+    )
+    assert [one.name for one in related_agreements(as_text(text), None)] == ["License Agreement"]
