@@ -56,7 +56,12 @@ _ALREADY = [
         near=True,
     ),
     _met(r"unreasonably withheld", r"\bunreasonabl\w*\s(?:be\s)?(?:withh[eo]ld|condition|delay|refus|den)"),
-    _met(r"business hours", r"\b(?:business|working|office|operating)\shours|\breasonable\stimes?\b", near=True),
+    _met(
+        r"business hours",
+        r"\b(?:business|working|office|operating)\shours|\breasonable\stimes?\b"
+        r"|\bat\s(?:an?\s)?mutually\s(?:agreed|agreeable|acceptable|convenient)\s(?:(?:up)?on\s)?times?\b",
+        near=True,
+    ),
     _met(
         r"once a year",
         r"\bonce\s(?:each|every|per|a|in|during)\b|\b(?:more\s(?:often|frequently)\s)?than\s(?:once|one|annually|yearly)\b"

@@ -335,3 +335,9 @@ def test_a_fee_for_the_time_that_is_left_declines_already(fee, left):
     text = f"If Buyer terminates this Agreement before its end, it shall pay a termination fee of {fee}."
     advice = "Make any termination fee decline over the term."
     assert remaining_advice(advice, "Liquidated Damages", text) == left
+
+
+def test_a_time_on_which_both_agree_need_not_be_in_business_hours():
+    advice = "Require reasonable notice, and limit audits to business hours and once a year."
+    text = "Vendor shall open its records for audit by Buyer on ten days' notice at a mutually agreed upon time."
+    assert remaining_advice(advice, "Audit Rights", text) == "Limit audits to once a year."
