@@ -236,9 +236,9 @@ def _marks(event: Event, owner: str) -> Answer:
 
 
 def _mark(event: Event, owner: str) -> Answer:
-    row = _found(owner, _path_id(event))
+    row, changes = _found(owner, _path_id(event)), _body(event).get("marks")
     try:
-        return 200, marks.change(row, _body(event).get("marks"))
+        after = marks.change(row, changes)
     except marks.BadMarks as error:
         raise ApiError(400, "bad_request", str(error)) from error
     except marks.TooManyMarks as error:
@@ -247,6 +247,11 @@ def _mark(event: Event, owner: str) -> Answer:
     except marks.Contended as error:
         message = "Others are changing the marks of this contract. Send the change again."
         raise ApiError(503, "busy", message) from error
+    if any(key.startswith("value:") for key in changes or ()):
+        listed = contracts.set_corrected(row["contract_id"], marks.values(after["marks"]), after["version"])
+        if listed:
+            _announced(listed)
+    return 200, after
 
 
 def _search(event: Event, owner: str) -> Answer:

@@ -35,6 +35,7 @@ MOST_BYTES = 300_000  # of all marks; DynamoDB takes 400 KB an item
 _KEY = re.compile(r"(flag|clause|added|value|contract):.{1,300}", re.DOTALL)
 _TRIES = 8  # a write is tried again only if another one came in between
 _SPAN_CHARACTERS, _SPAN_BOXES = 20_000, 400
+_LISTED = ("parties", "expiration_date", "renewal_term", "renewal_notice")
 
 Fields = dict[str, Any]
 
@@ -69,6 +70,12 @@ def change(row: Row, changes: Any) -> Fields:
         if _put(row, after):
             return after
     raise Contended
+
+
+def values(marks: Mapping[str, Fields]) -> dict[str, str]:
+    """A person's values of the summary by field, of those that the list shows or reckons with."""
+    said = {name: marks.get(f"value:{name}", {}).get("value") for name in _LISTED}
+    return {name: value for name, value in said.items() if value}
 
 
 def remove(contract_id: str) -> None:

@@ -352,7 +352,7 @@ def _about_field(rule: Rule, context: _Context) -> Iterator[Hit]:
     elif field is not None and not (rule.filled_in and _in_attachment(field, context.case)):
         broken = out_of_limits(rule, field)
         if broken:
-            said = Hit(broken.said, clauses=[field.clause])
+            said = Hit(broken.said, clauses=[field.source])
             said = in_its_sentence(context.case, field, broken.said) if isinstance(field, LiabilityCap) else said
             yield said._replace(norm=broken.norm)
     elif rule.field == "term" and (long := too_long(rule, summary)):
@@ -361,7 +361,7 @@ def _about_field(rule: Rule, context: _Context) -> Iterator[Hit]:
 
 def _in_attachment(field: Value | LiabilityCap, case: Case) -> bool:
     """Whether a value comes after the signatures, where forms of other documents may be left blank."""
-    clause = case.clause(field.clause)
+    clause = case.clause(field.source)
     return clause is not None and SIGNED.search(case.document.text, 0, clause.interval[0]) is not None
 
 

@@ -86,6 +86,34 @@ def test_corrections_of_every_kind_are_kept(ask):
     assert ask(changes)[1]["marks"] == changes
 
 
+def listed(service):
+    return service.ask("GET /contracts")[1]["contracts"][0]
+
+
+def test_the_list_gets_a_persons_values_with_the_row_and_open_pages_are_told(service, row, ask):
+    service.connect()
+    ask({"value:expiration_date": {"value": "4 May 2031"}, "value:governing_law": {"value": "Utah"}})
+    assert listed(service)["corrected"] == {"expiration_date": "4 May 2031"}, "what the list does not show stays out"
+    assert service.received()[-1]["contract"]["corrected"] == {"expiration_date": "4 May 2031"}
+    ask({"value:parties": {"value": "Orrin Mills; Tessel GmbH"}, FLAG: {"done": True}})
+    assert listed(service)["corrected"]["parties"] == "Orrin Mills; Tessel GmbH"
+    ask({"value:expiration_date": None, "value:parties": None})
+    assert "corrected" not in listed(service)
+
+
+def test_a_persons_values_that_arrive_late_do_not_replace_later_ones(service, row, ask):
+    ask({"value:expiration_date": {"value": "4 May 2031"}})
+    ask({"value:expiration_date": {"value": "4 May 2032"}})
+    assert contracts.set_corrected(row["contract_id"], {"expiration_date": "4 May 2031"}, 1) is None
+    assert listed(service)["corrected"] == {"expiration_date": "4 May 2032"}
+
+
+def test_a_mark_that_is_no_value_leaves_the_row_as_it_was(service, row, ask):
+    before = listed(service)["version"]
+    ask({FLAG: {"done": True}})
+    assert listed(service)["version"] == before
+
+
 @pytest.mark.parametrize(
     "changes",
     [

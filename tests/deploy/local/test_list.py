@@ -343,7 +343,9 @@ def _summary(end, bound, renewal, notice):
     summary["parties"] = []
     summary["expiration_date"] = {"value": end, "bound": bound, "clause": 1}
     summary["renewal_term"] = (
-        {"kind": kind, "value": period, "text": text, "clause": 2, "condition": None} if renewal else None
+        {"kind": kind, "value": period, "text": text, "clause": 2, "condition": None, "corrected": None}
+        if renewal
+        else None
     )
     summary["renewal_notice"] = {"value": notice, "purpose": "against_renewal", "clause": 3} if notice else None
     return {"summary": summary, "flags": [], "document": {"sha256": "a"}}
