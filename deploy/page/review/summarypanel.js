@@ -49,7 +49,7 @@ export class SummaryPanel {
       " ",
       h("span", { class: "tag changed" }, "corrected"),
       edit,
-      unclear ? h("span", { class: "quote bad" }, unclear) : null,
+      unclear ? h("span", { class: "unclear small" }, unclear) : null,
       h("span", { class: "quote" }, "The model read: ", ...shown),
     ];
   }

@@ -344,7 +344,30 @@ def test_a_date_that_is_not_understood_is_said_to_lead_to_no_deadline(open_revie
     page.click("[aria-label='Correct: Expiration']")
     page.fill("form.value input", "when the goods are delivered")
     page.keyboard.press("Enter")
-    page.wait_for_selector("dd:has-text('when the goods are delivered') .bad:has-text('no deadline follows')")
+    page.wait_for_selector("dd:has-text('when the goods are delivered') .unclear:has-text('no deadline follows')")
+
+
+def test_on_a_phone_flags_are_worked_through_over_the_contract(open_review, axe):
+    review = open_review(**PHONE)
+    page = review.page
+    page.tap("#tab-flags")
+    page.tap(".flag .source >> nth=0")
+    for number in (1, 2):
+        place = page.locator(".mark.now >> nth=0").bounding_box()
+        sheet = page.locator(".flag[aria-current]").bounding_box()
+        assert 0 < place["y"] < sheet["y"] and place["y"] + place["height"] <= sheet["y"], "lit up above its flag"
+        assert sheet["y"] + sheet["height"] <= page.viewport_size["height"]
+        page.tap(".flag[aria-current] [data-mark='d']")
+        axe(page)
+        page.tap("[aria-label='Next flag']")
+        page.wait_for_selector(f".place:has-text('Flag {number + 1} of')")
+    page.tap(".flag[aria-current] [data-mark='n']")
+    page.keyboard.type("Ask Bo.")
+    page.tap("button:text-is('List') >> visible=true")
+    assert page.inner_text(".progress").startswith("2 of ")
+    assert page.locator(".flag >> nth=2 >> textarea").bounding_box()["y"] < page.viewport_size["height"]
+    kept = flag_marks(review.wait_until_kept())
+    assert sorted(map(str, kept)) == sorted(map(str, [{"done": True}, {"done": True}, {"note": "Ask Bo."}]))
 
 
 def test_a_mark_is_in_the_browsers_storage_when_the_click_is_over(open_review, capsys):
