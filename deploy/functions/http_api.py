@@ -244,6 +244,8 @@ def _mark(event: Event, owner: str) -> Answer:
     except marks.TooManyMarks as error:
         message = f"The marks of one contract may take {marks.MOST_BYTES} bytes; shorten or remove some."
         raise ApiError(413, "too_large", message, limit=marks.MOST_BYTES) from error
+    except marks.Deleted:
+        raise _not_found() from None
     except marks.Contended as error:
         message = "Others are changing the marks of this contract. Send the change again."
         raise ApiError(503, "busy", message) from error
@@ -277,8 +279,12 @@ def _owner(event: Event) -> str:
 def _found(owner: str, contract_id: str | None) -> Row:
     row = contracts.get_own(owner, contract_id) if contract_id else None
     if row is None:
-        raise ApiError(404, "not_found", "There is no such contract.")
+        raise _not_found()
     return row
+
+
+def _not_found() -> ApiError:
+    return ApiError(404, "not_found", "There is no such contract.")
 
 
 def _path_id(event: Event) -> str | None:

@@ -48,6 +48,10 @@ class TooManyMarks(Exception):
     """The marks would exceed the storage limit."""
 
 
+class Deleted(Exception):
+    """The contract was deleted meanwhile."""
+
+
 class Contended(Exception):
     """Every attempt met somebody else's change to the same contract's marks; a retry may succeed."""
 
@@ -61,13 +65,17 @@ def get(contract_id: str) -> Fields:
 def change(row: Row, changes: Any) -> Fields:
     """Merges changes into the marks of the contract ``row``, and returns all marks afterwards.
 
-    Raises BadMarks, TooManyMarks and Contended.
+    Raises BadMarks, TooManyMarks, Deleted and Contended.
     """
     checked = check(changes)
     for _ in range(_TRIES):
         now = get(row["contract_id"])
         after = {"version": now["version"] + 1, "marks": merged(now["marks"], checked)}
         if _put(row, after):
+            # A first mark may come after those of a contract that is being deleted were: nothing must be left of it.
+            if after["version"] == 1 and contracts.get(row["contract_id"]) is None:
+                remove(row["contract_id"])
+                raise Deleted
             return after
     raise Contended
 

@@ -177,6 +177,19 @@ def test_marks_lie_in_the_table_without_being_contracts(service, row, ask):
     assert service.socket("ann", "c1", "watch", asked) == 200 and service.received()[-1]["contracts"] == []
 
 
+def test_a_mark_that_meets_the_deletion_of_its_contract_leaves_nothing(service, row, ask, monkeypatch):
+    """The contract is deleted between the function's look at it and its write."""
+    real = marks._put
+
+    def put(row, after):
+        assert service.ask(f"DELETE /contracts/{{id}} | {row['contract_id']}")[0] == 200
+        return real(row, after)
+
+    monkeypatch.setattr(marks, "_put", put)
+    assert ask({FLAG: {"note": "Mine."}})[0] == 404
+    assert marks.get(row["contract_id"])["version"] == 0
+
+
 def test_marks_go_when_the_contract_goes_by_its_time_or_by_hand(service, row, ask):
     ask({FLAG: {"done": True}})
     table = boto3.resource("dynamodb").Table(environment.settings().contracts_table)
