@@ -2,7 +2,7 @@
 // file.
 
 import { correctedOverview } from "../shared/corrections.js";
-import { REASONS, isEndless, nextDeadline } from "../shared/deadlines.js";
+import { REASONS, daysUntil, isEndless, nextDeadline } from "../shared/deadlines.js";
 
 export const SEVERITIES = ["high", "medium", "low"];
 export const WORK_STATUSES = { new: "New", in_progress: "In progress", done: "Done" };
@@ -92,10 +92,18 @@ export function sorted(entries, { column, down }) {
   return keyed.map(([, entry]) => entry);
 }
 
+// Whether the next deadline is within so many days; "over": the contract has ended; "none": it has neither.
+function isDue({ deadline, over, on }, wanted) {
+  if (wanted === "none") return !deadline && !over;
+  if (wanted === "over") return Boolean(!deadline && over);
+  return deadline !== null && daysUntil(deadline.day, on) <= parseInt(wanted);
+}
+
 // `inClauses` says whether a contract has a word in a clause.
-export function matches({ facts, state, key }, { words, state: wanted, type, severity, who }, inClauses) {
+export function matches({ facts, state, key }, { words, state: wanted, type, deadline, severity, who }, inClauses) {
   if (wanted && (wanted === "review" ? state !== "review" && state !== "uploading" : state !== wanted)) return false;
   if (type && facts.type !== type) return false;
+  if (deadline && !isDue(facts, deadline)) return false;
   if (who && facts.who !== (who === NOBODY ? "" : who)) return false;
   if (severity === "none" && !(facts.flags && SEVERITIES.every((one) => !facts.flags[one]))) return false;
   if (severity && severity !== "none" && !facts.flags?.[severity]) return false;

@@ -94,9 +94,13 @@ function utc(year, month, date) {
   return day;
 }
 
+export function daysUntil(day, from) {
+  return Math.round((Date.parse(day) - Date.parse(from)) / DAY);
+}
+
 // How far off a day is: "today", "in 3 days", "in 2 months".
 export function farOff(day, from = today()) {
-  const days = Math.round((Date.parse(day) - Date.parse(from)) / DAY);
+  const days = daysUntil(day, from);
   if (Math.abs(days) < 60) return RELATIVE.format(days, "day");
   return Math.abs(days) < 730 ? RELATIVE.format(Math.round(days / 30.44), "month") : RELATIVE.format(Math.round(days / 365.25), "year");
 }
