@@ -66,11 +66,33 @@ class _Sourced(_Part):
     clause: Annotated[int, Field(ge=0, description="id of the source clause")]
     score: Score
 
+    @property
+    def source(self) -> int:
+        """The clause that it was read from."""
+        return self.clause
 
-class Value(_Sourced):
+
+class _Correctable(_Part):
+    """What a person may have corrected; then it has no clause and no score if the model had found nothing."""
+
+    clause: Annotated[int | None, Field(ge=0, description="id of the source clause; null only if `corrected`")]
+    score: Annotated[float | None, Field(ge=0, le=1, description="null only if `corrected`")]
+    corrected: Annotated[
+        Text | None, Field(description="what a person wrote in its place, on the service's page; null: the model's")
+    ] = None
+
+    @property
+    def source(self) -> int:
+        """The clause that a model read it from."""
+        assert self.clause is not None
+        return self.clause
+
+
+class Value(_Correctable):
     """A field of the summary: the contract's words, their meaning as a normalized value if it is certain, and their
-    source."""
+    source. If a person corrected it, ``value`` is what the person's words mean."""
 
+    text: Text
     value: Annotated[
         str | None, Field(description="ISO 8601 for dates and durations; null: none could be read with certainty")
     ]
@@ -234,13 +256,11 @@ class LiabilityTerm(_Sourced):
     party: Annotated[Text | None, Field(description=f"whose liability: {_WHOSE}")] = None
 
 
-class Party(_Part):
+class Party(_Correctable):
     """A party, with the terms by which the contract defines it."""
 
     name: Text
     defined_as: list[Text]
-    clause: Annotated[int, Field(ge=0)]
-    score: Score
 
 
 Relation = Literal[

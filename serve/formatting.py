@@ -57,6 +57,7 @@ _GAPS = {"open": "with a blank to be filled in", "redacted": "redacted"}
 _GAPS_ALONE = {"open": "a blank, to be filled in", "redacted": "redacted"}
 # A term computed as more than this many months; nobody would state it so.
 _MANY_MONTHS = 24
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 # Words that show that a party can end a contract without a fixed end.
 _UNTIL_ENDED = re.compile(r"\bterminat|\bcancel|\bnotice\b", re.IGNORECASE)
 _ON_NOTICE = re.compile(r"\bterminat[^.;]{0,120}\bnotice\b|\bnotice\b[^.;]{0,80}\bterminat", re.IGNORECASE)
@@ -66,6 +67,8 @@ def shown(field: Value | LiabilityCap) -> str:
     """A field of the summary in words; the contract's own words if it gives no plain value."""
     if isinstance(field, LiabilityCap):
         return _cap(field)
+    if field.corrected:
+        return str(field.value) if _DAY.fullmatch(field.value or "") else " ".join(field.corrected.split())
     told = _told(field)
     gap = _GAPS.get(field.gap or "")
     if not told:

@@ -39,7 +39,7 @@ _OPEN = "open"  # present until the row has ended, so that the index by deadline
 _PUBLIC = (
     "contract_id", "name", "bytes", "status", "input_uri", "output_uri", "failure_uri", "inference_id",
     "created_at", "submitted_at", "deadline_at", "ended_at", "error", "overview", "version", "work_status", "who",
-    "playbook", "kept", "again_error",
+    "playbook", "kept", "again_error", "corrected",
 )  # fmt: skip
 _KEPT = ("output_uri", "submitted_at", "ended_at", "playbook")  # of a review, while the contract is reviewed again
 
@@ -237,6 +237,16 @@ def set_work_status(contract_id: str, status: str, assignee: str | None = None) 
         if done:
             return done
     return _update(contract_id, reviewed, work_status=status, who=assignee)
+
+
+def set_corrected(contract_id: str, values: dict[str, str], marks_version: int) -> Row | None:
+    """Keeps a person's values of the summary for the list; None if later marks have set them already, or the contract
+    is gone."""
+    version = Attr("marks_version")
+    newer = Attr("contract_id").exists() & (version.not_exists() | version.lt(marks_version))
+    if not values:
+        return _update(contract_id, newer, remove=["corrected"], marks_version=marks_version)
+    return _update(contract_id, newer, corrected=values, marks_version=marks_version)
 
 
 def review_uri(row: Row) -> str | None:

@@ -236,17 +236,24 @@ def _marks(event: Event, owner: str) -> Answer:
 
 
 def _mark(event: Event, owner: str) -> Answer:
-    row = _found(owner, _path_id(event))
+    row, changes = _found(owner, _path_id(event)), _body(event).get("marks")
     try:
-        return 200, marks.change(row, _body(event).get("marks"))
+        after = marks.change(row, changes)
     except marks.BadMarks as error:
         raise ApiError(400, "bad_request", str(error)) from error
     except marks.TooManyMarks as error:
         message = f"The marks of one contract may take {marks.MOST_BYTES} bytes; shorten or remove some."
         raise ApiError(413, "too_large", message, limit=marks.MOST_BYTES) from error
+    except marks.Deleted:
+        raise _not_found() from None
     except marks.Contended as error:
         message = "Others are changing the marks of this contract. Send the change again."
         raise ApiError(503, "busy", message) from error
+    if any(key.startswith("value:") for key in changes or ()):
+        listed = contracts.set_corrected(row["contract_id"], marks.values(after["marks"]), after["version"])
+        if listed:
+            _announced(listed)
+    return 200, after
 
 
 def _search(event: Event, owner: str) -> Answer:
@@ -272,8 +279,12 @@ def _owner(event: Event) -> str:
 def _found(owner: str, contract_id: str | None) -> Row:
     row = contracts.get_own(owner, contract_id) if contract_id else None
     if row is None:
-        raise ApiError(404, "not_found", "There is no such contract.")
+        raise _not_found()
     return row
+
+
+def _not_found() -> ApiError:
+    return ApiError(404, "not_found", "There is no such contract.")
 
 
 def _path_id(event: Event) -> str | None:

@@ -35,6 +35,7 @@ MOST_BYTES = 300_000  # of all marks; DynamoDB takes 400 KB an item
 _KEY = re.compile(r"(flag|clause|added|value|contract):.{1,300}", re.DOTALL)
 _TRIES = 8  # a write is tried again only if another one came in between
 _SPAN_CHARACTERS, _SPAN_BOXES = 20_000, 400
+_LISTED = ("parties", "expiration_date", "renewal_term", "renewal_notice")
 
 Fields = dict[str, Any]
 
@@ -45,6 +46,10 @@ class BadMarks(ValueError):
 
 class TooManyMarks(Exception):
     """The marks would exceed the storage limit."""
+
+
+class Deleted(Exception):
+    """The contract was deleted meanwhile."""
 
 
 class Contended(Exception):
@@ -60,15 +65,25 @@ def get(contract_id: str) -> Fields:
 def change(row: Row, changes: Any) -> Fields:
     """Merges changes into the marks of the contract ``row``, and returns all marks afterwards.
 
-    Raises BadMarks, TooManyMarks and Contended.
+    Raises BadMarks, TooManyMarks, Deleted and Contended.
     """
     checked = check(changes)
     for _ in range(_TRIES):
         now = get(row["contract_id"])
         after = {"version": now["version"] + 1, "marks": merged(now["marks"], checked)}
         if _put(row, after):
+            # A first mark may come after those of a contract that is being deleted were: nothing must be left of it.
+            if after["version"] == 1 and contracts.get(row["contract_id"]) is None:
+                remove(row["contract_id"])
+                raise Deleted
             return after
     raise Contended
+
+
+def values(marks: Mapping[str, Fields]) -> dict[str, str]:
+    """A person's values of the summary by field, of those that the list shows or reckons with."""
+    said = {name: marks.get(f"value:{name}", {}).get("value") for name in _LISTED}
+    return {name: value for name, value in said.items() if value}
 
 
 def remove(contract_id: str) -> None:

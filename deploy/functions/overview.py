@@ -19,8 +19,9 @@ def overview(review: Any) -> dict[str, Any]:
     is not a review. Fields that the review does not have are left out.
 
     The next deadline depends on today, so the page works it out (deploy/page/shared/deadlines.js) from ``end`` (ISO
-    8601, "perpetual" or "indefinite"), ``bound``, ``renews``, ``every`` (the period of recurring renewals) and
-    ``notice`` (a duration).
+    8601, "perpetual" or "indefinite"), ``bound``, ``renews``, ``repeats`` (whether one renewal follows another),
+    ``every`` (the period of recurring renewals) and ``notice`` (a duration). A person may correct one of them, so the
+    others are kept even if they lead to no deadline.
     """
     try:
         summary, flags = review["summary"], [flag["severity"] for flag in review["flags"]]
@@ -43,16 +44,13 @@ def overview(review: Any) -> dict[str, Any]:
 def _ending(summary: dict[str, Any]) -> dict[str, Any]:
     ending, renewal = summary["expiration_date"] or {}, summary["renewal_term"] or {}
     end = ending.get("value")
-    if end not in ("perpetual", "indefinite"):
-        end = _date(end)
-    if not end:
-        return {}
-    automatic = renewal.get("kind") == "automatic"
-    period = _duration(renewal) if automatic and _REPEATED.search(renewal["text"]) else None
+    automatic, repeats = renewal.get("kind") == "automatic", bool(_REPEATED.search(renewal.get("text", "")))
+    period = _duration(renewal) if automatic and repeats else None
     return {
-        "end": end,
+        "end": end if end in ("perpetual", "indefinite") else _date(end),
         "bound": ending.get("bound"),
         "renews": automatic,
+        "repeats": repeats,
         "every": period if period and int(period[1:-1]) else None,
         "notice": _duration(summary["renewal_notice"] or {}),
     }

@@ -10,6 +10,7 @@ import signal
 import socket
 import sys
 import threading
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from chunking.errors import BadConfiguration, ContractReviewError
@@ -44,6 +45,9 @@ def add_arguments(command: argparse.ArgumentParser) -> None:
         metavar="X",
         help="how much faster than real time scaling runs (60: a minute takes a second); 1 scales as AWS does",
     )
+    command.add_argument(
+        "--playbook", metavar="FILE", help="a playbook, or a folder of them by which contracts can be reviewed again"
+    )
     command.set_defaults(run=run)
 
 
@@ -53,6 +57,8 @@ def run(options: argparse.Namespace) -> int:
     from deploy.local.run_settings import Settings
 
     check(options)
+    if options.playbook:
+        os.environ["CONTRACT_REVIEW_PLAYBOOKS"] = str(Path(options.playbook).resolve())  # the instances read it there
     stopping = threading.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stopping.set())
@@ -78,6 +84,8 @@ def check(options: argparse.Namespace) -> None:
             raise BadConfiguration(f"{module} is not installed. Install contract-review[local].")
     if not 1 <= options.max_workers <= 5 or not 0 <= options.warm <= options.max_workers:
         raise BadConfiguration("--max-workers must be from 1 to 5, --warm from 0 to --max-workers.")
+    if options.playbook:
+        _check_playbooks(Path(options.playbook))
     if not 1 <= options.speed <= 600:
         raise BadConfiguration("--speed must be from 1 to 600.")
     with socket.socket() as asked:
@@ -86,6 +94,15 @@ def check(options: argparse.Namespace) -> None:
             asked.bind(("127.0.0.1", options.port))
         except (OSError, OverflowError) as error:
             raise BadConfiguration(f"Port {options.port} is not available. Choose another with --port.") from error
+
+
+def _check_playbooks(path: Path) -> None:
+    """A mistake in a playbook shows now; otherwise no instance would start, and every contract would wait for one."""
+    from model.playbook.playbook_format import load_playbooks
+
+    if not path.exists():
+        raise BadConfiguration(f"--playbook is {path}, which does not exist.")
+    load_playbooks(path)
 
 
 def free_port() -> int:

@@ -378,9 +378,9 @@ def _about_field(rule: Rule, context: _Context) -> Iterator[Hit]:
         broken = out_of_limits(rule, field)
         if broken and rule.field == "effective_date" and (dated := _date_referred_to(field, summary)):
             blank = "The agreement date, from which the contract takes effect, is left blank."
-            yield Hit(blank, clauses=[dated.clause], norm=broken.norm)
+            yield Hit(blank, clauses=[dated.source], norm=broken.norm)
         elif broken:
-            said = Hit(broken.said, clauses=[field.clause])
+            said = Hit(broken.said, clauses=[field.source])
             said = in_its_sentence(context.case, field, broken.said) if isinstance(field, LiabilityCap) else said
             yield said._replace(norm=broken.norm, reason=due_at_once(rule, summary))
     elif rule.field == "term" and (long := too_long(rule, summary)):
@@ -403,7 +403,7 @@ def _date_referred_to(field: Value | LiabilityCap, summary: Summary) -> Value | 
 
 def _in_attachment(field: Value | LiabilityCap, case: Case) -> bool:
     """Whether a value comes after the signatures, where forms of other documents may be left blank."""
-    clause = case.clause(field.clause)
+    clause = case.clause(field.source)
     return clause is not None and SIGNED.search(case.document.text, 0, clause.interval[0]) is not None
 
 

@@ -102,7 +102,7 @@ def too_long(rule: Rule, summary: Summary) -> Hit | None:
         return None
     years = f"about {round((last[1] - first[1]) / _DAYS_IN_A_YEAR)} years"
     said = f"The contract runs until {written(end.value or '')}, {years}."
-    return Hit(said, clauses=[end.clause], norm=f"At most {in_words(rule.at_most or '')}.")
+    return Hit(said, clauses=[end.source], norm=f"At most {in_words(rule.at_most or '')}.")
 
 
 def _comparable(rule: Rule, field: Value | LiabilityCap) -> bool:

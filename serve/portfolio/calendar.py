@@ -11,9 +11,10 @@ from icalendar import Calendar, Event
 
 from model.schema import Review
 from serve.files import write_whole
-from serve.formatting import place_of
+from serve.formatting import FIELDS, place_of, shown
 from serve.input_files import printable
-from serve.portfolio.deadlines import Deadline, deadlines
+from serve.portfolio.corrections import corrected_fields
+from serve.portfolio.deadlines import REASONS, Deadline, deadlines
 from serve.portfolio.reviews import Listed, read_reviews
 
 _FREQUENCIES = {"D": "DAILY", "W": "WEEKLY", "M": "MONTHLY", "Y": "YEARLY"}
@@ -59,10 +60,12 @@ def _event(one: Listed, deadline: Deadline, now: datetime.datetime) -> Event:
 
 
 def _description(review: Review, deadline: Deadline) -> str:
-    clause = review.clauses[deadline.clause]
     parties = "; ".join(party.name for party in review.summary.parties)
-    quote = f"“{' '.join(clause.text.split())}” ({place_of(clause)})"
-    return "\n".join(part for part in (parties, quote, review.document.name) if part)
+    clause = review.clauses[deadline.clause] if deadline.clause is not None else None
+    quote = f"“{' '.join(clause.text.split())}” ({place_of(clause)})" if clause else ""
+    said = [FIELDS[name] + ": " + shown(field) for name, field in corrected_fields(review.summary) if name in REASONS]
+    people = f"Corrected by a person: {'; '.join(said)}" if said else ""
+    return "\n".join(part for part in (parties, quote, people, review.document.name) if part)
 
 
 def title(review: Review) -> str:

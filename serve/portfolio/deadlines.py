@@ -12,6 +12,8 @@ from dateutil.relativedelta import relativedelta
 from model.schema import Ending, Notice, Renewal, Review, Summary
 from model.summary.values import in_words
 
+# The fields of the summary that deadlines follow from.
+REASONS = ("expiration_date", "renewal_term", "renewal_notice")
 _DURATION = re.compile(r"P(\d+)([DWMY])")
 _UNITS = {"D": "days", "W": "weeks", "M": "months", "Y": "years"}
 # Words that show that one renewal follows another.
@@ -26,12 +28,13 @@ _QUALIFIED = {
 
 class Deadline(NamedTuple):
     """A date on which something is due. ``kind`` is "end", "renewal" or "notice". ``every`` is the period after which
-    it recurs (ISO 8601), None if the contract does not say that it does."""
+    it recurs (ISO 8601), None if the contract does not say that it does. ``clause`` is None if only a person says
+    so."""
 
     day: datetime.date
     kind: str
     what: str
-    clause: int
+    clause: int | None
     every: str | None = None
 
 
@@ -93,7 +96,8 @@ def _period(renewal: Renewal | None) -> str | None:
     if renewal is None or renewal.kind != "automatic" or not renewal.value:
         return None
     whole = _DURATION.fullmatch(renewal.value)
-    return renewal.value if whole and int(whole[1]) and _REPEATED.search(renewal.text) else None
+    said = f"{renewal.text} {renewal.corrected or ''}"
+    return renewal.value if whole and int(whole[1]) and _REPEATED.search(said) else None
 
 
 def _later(day: datetime.date, duration: str, times: int) -> datetime.date | None:

@@ -13,6 +13,7 @@ from pydantic import ValidationError
 from chunking.errors import BadRequest
 from model.schema import SCHEMA, Review
 from serve.input_files import printable
+from serve.portfolio.corrections import corrected
 
 _SUFFIX = ".json"
 
@@ -36,13 +37,13 @@ class Listed:
 
 
 def read_reviews(named: Iterable[Path]) -> tuple[list[Listed], int]:
-    """The reviews in the files and folders named, and how many files could not be read; each of those is reported on
-    standard error. Raises BadRequest if there is no review at all."""
+    """The reviews in the files and folders named, as people corrected them, and how many files could not be read; each
+    of those is reported on standard error. Raises BadRequest if there is no review at all."""
     reviews: list[Listed] = []
     refused = 0
     for path in _files(named):
         try:
-            reviews.append(Listed(Review.model_validate_json(path.read_bytes()), path))
+            reviews.append(Listed(corrected(Review.model_validate_json(path.read_bytes())), path))
         except (OSError, ValidationError) as error:
             refused += 1
             print(printable(f"{path}: {_reason(error)}"), file=sys.stderr)

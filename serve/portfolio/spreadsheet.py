@@ -13,10 +13,11 @@ from pathlib import Path
 
 from chunking.errors import BadRequest
 from model.playbook.categories import importance, label
-from model.schema import Clause, LiabilityCap, Review, Value
+from model.schema import LiabilityCap, Value
 from serve.files import write_whole
 from serve.formatting import FIELDS, beginning, named, place_of, shown
 from serve.input_files import printable
+from serve.portfolio.corrections import CategoryClause, clauses_of, corrected_fields, marks_of_flags
 from serve.portfolio.deadlines import next_deadline
 from serve.portfolio.reviews import Listed, read_reviews
 from serve.portfolio.xlsx_writer import Cell, Column, Sheet, workbook
@@ -43,10 +44,11 @@ def tables(reviews: Sequence[Listed], today: datetime.date) -> tuple[Sheet, Shee
     """The sheet of contracts, with their next deadline from today, and the sheet of their flags."""
     categories = sorted({name for one in reviews for name in one.review.model.thresholds}, key=importance)
     columns = [*_columns(), *(column for name in categories for column in _category_columns(name))]
-    rows = [[*_row(one, today), *(cell for name in categories for cell in _category(one, name))] for one in reviews]
+    rows = [[*_row(one, today), *_categories(one, categories)] for one in reviews]
     contracts = Sheet("Contracts", columns, rows)
     heads = [Column("File", 30), Column("Severity", 10), Column("Rule", 24), Column("What was found", 60)]
     heads += [Column("Words", 60), Column("Section", 24), Column("Page or paragraph", 14), Column("Suggestion", 60)]
+    heads += [Column("Marked", 40)]
     return contracts, Sheet("Flags", heads, [row for one in reviews for row in _flags(one)])
 
 
@@ -60,6 +62,7 @@ def _columns() -> Iterator[Column]:
     yield Column("What falls due", 40)
     for severity in SEVERITIES:
         yield Column(f"Flags: {severity}", 8)
+    yield Column("Corrected by a person", 24)
 
 
 def _row(one: Listed, today: datetime.date) -> Iterator[Cell]:
@@ -76,6 +79,10 @@ def _row(one: Listed, today: datetime.date) -> Iterator[Cell]:
     counts = Counter(flag.severity for flag in review.flags)
     for severity in SEVERITIES:
         yield Cell(counts[severity])
+    by_people = [FIELDS[name] for name, _ in corrected_fields(review.summary)]
+    if any(party.corrected for party in review.summary.parties):
+        by_people.insert(0, "Parties")
+    yield Cell("; ".join(by_people) or None)
 
 
 def _value(field: Value | LiabilityCap) -> str | datetime.date:
@@ -95,31 +102,29 @@ def _category_columns(name: str) -> Iterator[Column]:
     yield Column(f"{heading}: score", 7, folded=True)
 
 
-def _category(one: Listed, name: str) -> list[Cell]:
+def _categories(one: Listed, categories: Sequence[str]) -> Iterator[Cell]:
+    clauses = clauses_of(one.review)
+    for name in categories:
+        yield from _category(one, clauses, name)
+
+
+def _category(one: Listed, clauses: Sequence[CategoryClause], name: str) -> list[Cell]:
     """Whether the category was found, the words of its best clause, their page (a number) or paragraph (in
-    words), and the score."""
-    clause, present = _best(one.review, name)
-    if clause is None:
-        return [Cell(present), Cell(None), Cell(None), Cell(None)]
-    link = one.link(clause.id)
-    return [
-        Cell(present, link),
-        Cell(clause.text),
-        Cell(clause.pages[0] if clause.pages else place_of(clause)),
-        Cell(clause.score),
-    ]
-
-
-def _best(review: Review, name: str) -> tuple[Clause | None, str]:
-    found = [clause for clause in review.clauses if clause.category == name and clause.found]
+    words), and the score. A clause that a person marked as right, corrected or added comes before the model's."""
+    found = [clause for clause in clauses if clause.category == name]
     if found:
-        return max(found, key=lambda clause: clause.score), "yes"
-    candidate = next((item.candidate for item in review.absent if item.category == name), None)
-    return (review.clauses[candidate], "unsure") if candidate is not None else (None, "no")
+        best = max(found, key=lambda clause: (clause.by_a_person, clause.score or 0))
+        return [Cell("yes", one.link(best.id)), Cell(best.text), Cell(best.place), Cell(best.score)]
+    candidate = next((item.candidate for item in one.review.absent if item.category == name), None)
+    if candidate is None:
+        return [Cell("no"), Cell(None), Cell(None), Cell(None)]
+    clause = one.review.clauses[candidate]
+    place = clause.pages[0] if clause.pages else place_of(clause)
+    return [Cell("unsure", one.link(clause.id)), Cell(clause.text), Cell(place), Cell(clause.score)]
 
 
 def _flags(one: Listed) -> Iterator[list[Cell]]:
-    for flag in one.review.flags:
+    for flag, marked in zip(one.review.flags, marks_of_flags(one.review), strict=True):
         quote = flag.quotes[0] if flag.quotes else None
         clause = quote.clause if quote else next(iter(flag.clauses), None)
         yield [
@@ -131,6 +136,7 @@ def _flags(one: Listed) -> Iterator[list[Cell]]:
             Cell(quote.section if quote else None),
             Cell((quote.page or beginning(quote)) if quote else None),
             Cell(flag.suggestion),
+            Cell(marked),
         ]
 
 

@@ -76,9 +76,9 @@ function said(summary, name) {
   return shownValue(name, summary[name]);
 }
 
-// The intervals of the clauses that a field was read from.
+// The intervals of the clauses that a field was read from; none if only a person says so.
 function sources({ summary, clauses }, name) {
-  return [summary[name] ?? []].flat().map((field) => clauses[field.clause].interval);
+  return [summary[name] ?? []].flat().filter(({ clause }) => clause !== null).map(({ clause }) => clauses[clause].interval);
 }
 
 // The flags that only one draft raises. Two flags are the same if they have the same rule and say or quote the same.

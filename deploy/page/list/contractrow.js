@@ -80,10 +80,11 @@ function password(row, facts, actions) {
   return h("form", { class: "password", onsubmit: submit }, field, h("button", { "data-part": "unlock" }, "Review"));
 }
 
-function deadline({ deadline: next, perpetual, over, on }) {
-  if (perpetual) return [h("span", { class: "soft" }, "No end")];
-  if (next) return [h("span", { class: "day" }, shownDay(next.day)), h("span", { class: "soft details" }, `${next.what.toLowerCase() === "notice by" ? "last day to give notice" : next.what.toLowerCase()}, ${farOff(next.day, on)}`)];
-  return over ? [h("span", { class: "day soft" }, shownDay(over)), h("span", { class: "soft details" }, `ended ${farOff(over, on)}`)] : [];
+function deadline({ deadline: next, perpetual, over, on, corrected }) {
+  const by = corrected ? [h("span", { class: "soft details" }, "corrected by a person")] : [];
+  if (perpetual) return [h("span", { class: "soft" }, "No end"), ...by];
+  if (next) return [h("span", { class: "day" }, shownDay(next.day)), h("span", { class: "soft details" }, `${next.what.toLowerCase() === "notice by" ? "last day to give notice" : next.what.toLowerCase()}, ${farOff(next.day, on)}`), ...by];
+  return over ? [h("span", { class: "day soft" }, shownDay(over)), h("span", { class: "soft details" }, `ended ${farOff(over, on)}`), ...by] : by;
 }
 
 function flags({ flags: counts }) {

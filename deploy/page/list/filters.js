@@ -1,4 +1,4 @@
-// Filters the list: a search, the state, the type, the severity of flags and who works on it; and, on a phone, how it is sorted.
+// Filters the list: a search, the state, the type, the next deadline, the severity of flags and who works on it; and, on a phone, how it is sorted.
 
 import { h } from "../shared/dom.js";
 import { NOBODY, STATES } from "./listmodel.js";
@@ -12,6 +12,7 @@ export class Filters {
     this.search = h("input", { type: "search", placeholder: "Search contracts, clauses", "aria-label": "Search titles, file names, parties, types and the words of clauses", oninput: changed });
     this.state = choice("State", { "": "All states", ...LISTED }, changed);
     this.type = choice("Type of agreement", { "": "All types" }, changed);
+    this.deadline = choice("Next deadline", { "": "All deadlines", "30 days": "Within 30 days", "90 days": "Within 90 days", "365 days": "Within a year", over: "Ended", none: "No deadline" }, changed);
     this.severity = choice("Flags", { "": "All flags", high: "High flags", medium: "Medium flags", low: "Low flags", none: "No flags" }, changed);
     this.who = choice("Who", { "": "All people", [NOBODY]: "Nobody" }, changed);
     const orders = COLUMNS.flatMap(({ key, label, first }) => [[`${key} ${first}`, label], [`${key} ${first === "up" ? "down" : "up"}`, `${label}, reversed`]]);
@@ -21,16 +22,16 @@ export class Filters {
     });
     this.order.classList.add("narrow-only");
     this.offered = {};
-    this.node = h("div", { class: "tools", role: "search" }, this.search, this.state, this.type, this.severity, this.who, this.order);
+    this.node = h("div", { class: "tools", role: "search" }, this.search, this.state, this.type, this.deadline, this.severity, this.who, this.order);
   }
 
   chosen() {
     const words = this.search.value.toLowerCase().split(/[\s"“”„]+/).filter(Boolean);
-    return { words, state: this.state.value, type: this.type.value, severity: this.severity.value, who: this.who.value };
+    return { words, state: this.state.value, type: this.type.value, deadline: this.deadline.value, severity: this.severity.value, who: this.who.value };
   }
 
   isSet() {
-    return [this.search, this.state, this.type, this.severity, this.who].some((control) => control.value);
+    return [this.search, this.state, this.type, this.deadline, this.severity, this.who].some((control) => control.value);
   }
 
   // Offers the types and the people that occur; a choice stays even if its last contract has gone.

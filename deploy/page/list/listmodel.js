@@ -1,7 +1,8 @@
 // Derives what the list shows of a contract from its row, sorts and filters the list, and finds contracts that are the same
 // file.
 
-import { isEndless, nextDeadline } from "../shared/deadlines.js";
+import { correctedOverview } from "../shared/corrections.js";
+import { REASONS, daysUntil, isEndless, nextDeadline } from "../shared/deadlines.js";
 
 export const SEVERITIES = ["high", "medium", "low"];
 export const WORK_STATUSES = { new: "New", in_progress: "In progress", done: "Done" };
@@ -28,7 +29,7 @@ const known = new WeakMap(); // by row: a row that changes becomes a new object
 export function factsOf(row, day) {
   const before = known.get(row);
   if (before?.on === day) return before;
-  const about = row.overview ?? {};
+  const about = correctedOverview(row);
   const parties = about.parties ?? [];
   const type = about.type ? about.type.charAt(0).toUpperCase() + about.type.slice(1) : "";
   const facts = {
@@ -40,6 +41,7 @@ export function factsOf(row, day) {
     deadline: nextDeadline(about, day),
     perpetual: isEndless(about.end),
     over: about.end && !isEndless(about.end) ? about.end : null,
+    corrected: REASONS.some((name) => row.corrected?.[name]),
     flags: about.flags ?? null,
     who: row.who ?? "",
     words: [row.name, about.title, type, row.who, ...parties].filter(Boolean).join("\n").toLowerCase(),
@@ -90,10 +92,18 @@ export function sorted(entries, { column, down }) {
   return keyed.map(([, entry]) => entry);
 }
 
+// Whether the next deadline is within so many days; "over": the contract has ended; "none": it has neither.
+function isDue({ deadline, over, on }, wanted) {
+  if (wanted === "none") return !deadline && !over;
+  if (wanted === "over") return Boolean(!deadline && over);
+  return deadline !== null && daysUntil(deadline.day, on) <= parseInt(wanted);
+}
+
 // `inClauses` says whether a contract has a word in a clause.
-export function matches({ facts, state, key }, { words, state: wanted, type, severity, who }, inClauses) {
+export function matches({ facts, state, key }, { words, state: wanted, type, deadline, severity, who }, inClauses) {
   if (wanted && (wanted === "review" ? state !== "review" && state !== "uploading" : state !== wanted)) return false;
   if (type && facts.type !== type) return false;
+  if (deadline && !isDue(facts, deadline)) return false;
   if (who && facts.who !== (who === NOBODY ? "" : who)) return false;
   if (severity === "none" && !(facts.flags && SEVERITIES.every((one) => !facts.flags[one]))) return false;
   if (severity && severity !== "none" && !facts.flags?.[severity]) return false;

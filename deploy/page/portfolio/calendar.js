@@ -1,7 +1,7 @@
 // Writes the deadlines of many reviews as a calendar (iCalendar, RFC 5545): the same events as serve/portfolio/calendar.py.
 
-import { deadlines } from "../shared/deadlines.js";
-import { oneLine, placeOf } from "../shared/fields.js";
+import { REASONS, deadlines } from "../shared/deadlines.js";
+import { FIELDS, inWords, oneLine, placeOf } from "../shared/fields.js";
 
 const FREQUENCIES = { D: "DAILY", W: "WEEKLY", M: "MONTHLY", Y: "YEARLY" };
 const LINE = 75; // octets
@@ -27,7 +27,7 @@ function event({ row, review }, { day, kind, what, clause, every }, address, sta
     `DESCRIPTION:${escaped(description(row, review, clause))}`,
     "TRANSP:TRANSPARENT",
     ...(every ? [`RRULE:FREQ=${FREQUENCIES[every.at(-1)]};INTERVAL=${Number(every.slice(1, -1))}`] : []),
-    `URL:${address}#/contracts/${row.contract_id}/clauses/${clause}`,
+    `URL:${address}#/contracts/${row.contract_id}${clause === null ? "" : `/clauses/${clause}`}`,
     "END:VEVENT",
   ];
 }
@@ -41,7 +41,9 @@ function title({ name }, { summary }) {
 
 function description({ name }, { summary, clauses }, id) {
   const parties = summary.parties.map((party) => party.name).join("; ");
-  return [parties, `“${oneLine(clauses[id].text)}” (${placeOf(clauses[id])})`, name].filter(Boolean).join("\n");
+  const quote = id !== null && `“${oneLine(clauses[id].text)}” (${placeOf(clauses[id])})`;
+  const said = FIELDS.filter(([field]) => REASONS.includes(field) && summary[field]?.corrected).map(([field, label]) => `${label}: ${inWords(field, summary[field])}`);
+  return [parties, quote, said.length && `Corrected by a person: ${said.join("; ")}`, name].filter(Boolean).join("\n");
 }
 
 function escaped(text) {

@@ -3,6 +3,7 @@
 // container that does takes a single document. What makes the files is loaded with the first export, not with the list.
 
 import { fetchReview } from "../service/api.js";
+import { corrected } from "../shared/corrections.js";
 import { h, plural } from "../shared/dom.js";
 import { save } from "../review/export.js";
 import { isReadable } from "../list/listmodel.js";
@@ -94,12 +95,12 @@ export class Portfolio {
   }
 }
 
-// {row, review}. Throws if there is no review, or if its version is unknown.
+// {row, review}: the review as people corrected it, with their marks. Throws if there is no review, or if its version is unknown.
 export async function reviewOf(api, row) {
-  const { url } = await api.result(row.contract_id);
+  const [{ url }, { marks }] = await Promise.all([api.result(row.contract_id), api.marks(row.contract_id)]);
   const { document, summary, clauses, absent, flags, model } = await fetchReview(url);
   if (!summary?.parties || !clauses || !absent || !flags || !model?.thresholds) throw new Error("The review is of another version. Review the contract again.");
-  return { row, review: { document, summary, clauses, absent, flags, model } };
+  return { row, review: corrected({ document, summary, clauses, absent, flags, model, marks }, marks) };
 }
 
 function address() {

@@ -1,5 +1,6 @@
-// Saves the review with the user's marks as a file: its JSON, or a self-contained page.
+// Saves the review with the user's marks as a file: its JSON, or a self-contained page. A person's values count in both.
 
+import { corrected } from "../shared/corrections.js";
 import { FIELDS, beginning, extent, labelOf, normLabel, place, shownValue } from "../shared/fields.js";
 import { markSaid } from "./flagspanel.js";
 import { flagKeys } from "./markkeys.js";
@@ -21,7 +22,7 @@ export function stem(name) {
 }
 
 export function asJson(review, marks) {
-  return JSON.stringify(Object.keys(marks).length ? { ...review, marks } : review, null, 2);
+  return JSON.stringify(Object.keys(marks).length ? { ...corrected(review, marks), marks } : review, null, 2);
 }
 
 export function asHtml(review, name, entries) {
@@ -39,9 +40,10 @@ export function asHtml(review, name, entries) {
 }
 
 function summary(review, marks) {
-  const parties = review.summary.parties.map((party) => party.name).join("; ");
-  const corrected = (name, value) => (marks[`value:${name}`]?.value ? `${marks[`value:${name}`].value} (corrected)` : value);
-  const rows = [["Parties", corrected("parties", parties)], ...FIELDS.map(([name, label]) => [label, corrected(name, shownValue(name, review.summary[name]))])];
+  const { summary: said } = corrected(review, marks);
+  const told = (name, words) => (marks[`value:${name}`]?.value ? `${words} (corrected by a person)` : words);
+  const parties = told("parties", said.parties.map((party) => party.name).join("; "));
+  const rows = [["Parties", parties], ...FIELDS.map(([name, label]) => [label, told(name, shownValue(name, said[name]))])];
   return rows.map(([label, value]) => `<dt>${label}</dt><dd>${value ? text(value) : '<span class="soft">not found</span>'}</dd>`).join("");
 }
 

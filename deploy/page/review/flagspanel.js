@@ -50,7 +50,7 @@ export class FlagsPanel {
       "li",
       { class: `flag ${flag.severity}`, tabindex: "-1" },
       h("p", {}, h("strong", { class: "severity" }, flag.severity), " ", flag.why),
-      ...flag.quotes.map((quote) => h("blockquote", {}, `“${quote.text}” `, this.whereabouts(quote, at))),
+      ...flag.quotes.map((quote) => h("blockquote", {}, h("span", {}, `“${quote.text}” `), this.whereabouts(quote, at))),
       flag.norm ? h("p", { class: "soft small" }, `${normLabel(flag.rule)}: ${flag.norm}`) : null,
       flag.suggestion ? h("p", { class: "ask" }, flag.suggestion) : null,
       h("div", { class: "marking", role: "group", "aria-label": "Mark this flag" }, ...buttons, opener),
@@ -136,6 +136,11 @@ export class FlagsPanel {
     const inClauses = quotes.filter((one) => !one.boxes?.length && one.clause !== null).map((one) => one.clause);
     const ids = quotes.length ? inClauses : flag.clauses;
     this.view.point(ids.map(String), quotes, `Flag ${at + 1} of ${this.flags.length}`, across);
+  }
+
+  // Brings the chosen flag into sight in the list again, from where a narrow screen takes it to show it over the contract.
+  reveal() {
+    this.items[this.now]?.node.scrollIntoView({ block: "nearest" });
   }
 
   step(by) {

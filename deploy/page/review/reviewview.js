@@ -222,8 +222,8 @@ export class ReviewView {
     this.now = ids[0] ?? this.now;
     this.clauses.draw();
     this.edges.show(null);
-    this.paper.show(ids, quotes);
     if (across) this.node.classList.add("placed");
+    this.paper.show(ids, quotes);
     const chosen = this.all.filter((entry) => ids.includes(entry.id));
     const first = (numbers) => numbers.filter(Boolean).sort((a, b) => a - b).slice(0, 1);
     const pages = first([...quotes.map((one) => one.page), ...chosen.flatMap((entry) => entry.pages)]);
@@ -242,7 +242,13 @@ export class ReviewView {
   }
 
   back() {
-    return h("button", { type: "button", class: "narrow", onclick: () => this.node.classList.remove("placed") }, "List");
+    return h("button", { type: "button", class: "narrow", onclick: () => this.uncover() }, "List");
+  }
+
+  // Shows the list again on a narrow screen, which the contract covered.
+  uncover() {
+    this.node.classList.remove("placed");
+    if (this.tab === "flags") this.flags.reveal();
   }
 
   step(by) {
@@ -271,7 +277,7 @@ export class ReviewView {
     else if (event.target === this.paper.text?.body) {
       event.target.blur();
       this.panels[this.tab].querySelector(".clause[aria-pressed='true'], .flag[aria-current]")?.focus();
-    } else if (this.node.classList.contains("placed") && NARROW.matches) this.node.classList.remove("placed");
+    } else if (this.node.classList.contains("placed") && NARROW.matches) this.uncover();
     else location.hash = "#/";
   }
 }

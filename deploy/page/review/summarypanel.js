@@ -1,11 +1,16 @@
 // Shows the panel of the summary: what the contract says, each value with its clause, which the user can correct.
 
 import { h } from "../shared/dom.js";
-import { FIELDS, beginning, isDay, plainValue, shownDay, shownValue } from "../shared/fields.js";
+import { CORRECTED, correctedValue, isNone } from "../shared/corrections.js";
+import { FIELDS, beginning, plainValue, shownValue } from "../shared/fields.js";
 
 const LONG = 140; // characters of a value or a quotation
-// Fields that annotated contracts have an answer for; the other values follow from their clauses.
-const CORRECTED = new Set(["parties", "agreement_date", "effective_date", "expiration_date", "renewal_term", "renewal_notice", "governing_law"]);
+// What to write, where deadlines are reckoned from it.
+const WRITTEN = {
+  expiration_date: "Write a date, such as 4 May 2031, or “indefinite”: no deadline follows from this.",
+  renewal_term: "Write a period, such as “1 year, automatic”, or “none”: no deadline follows from this.",
+  renewal_notice: "Write a period, such as 90 days: no deadline follows from this.",
+};
 
 export class SummaryPanel {
   constructor(view) {
@@ -34,10 +39,19 @@ export class SummaryPanel {
     const { summary } = this.view.review;
     const shown = name === "parties" ? this.parties(summary.parties) : this.value(name, summary[name]);
     if (!CORRECTED.has(name)) return shown;
-    const corrected = this.view.marks.get(`value:${name}`).value;
+    const said = this.view.marks.get(`value:${name}`).value;
     const edit = h("button", { type: "button", class: "edit", "aria-label": `Correct: ${label}`, title: "Correct this value", onclick: (event) => this.edit(name, label, event.currentTarget.parentElement) }, "✎");
-    if (corrected === undefined) return [...shown, edit];
-    return [h("span", {}, isDay(corrected) ? shownDay(corrected, "long") : corrected), " ", h("span", { class: "tag changed" }, "corrected"), edit, h("span", { class: "quote" }, "The model read: ", ...shown)];
+    if (said === undefined) return [...shown, edit];
+    const corrected = name === "parties" ? null : correctedValue(name, summary[name], said);
+    const unclear = corrected && !corrected.value && !(name === "renewal_term" && isNone(said)) && WRITTEN[name];
+    return [
+      h("span", {}, corrected ? shownValue(name, corrected) : said),
+      " ",
+      h("span", { class: "tag changed" }, "corrected"),
+      edit,
+      unclear ? h("span", { class: "unclear small" }, unclear) : null,
+      h("span", { class: "quote" }, "The model read: ", ...shown),
+    ];
   }
 
   parties(parties) {

@@ -75,6 +75,7 @@ export class Api {
   review = (id, how) => this.askOnce("POST", `/contracts/${id}/review`, how).catch(offline);
   submit = (id) => this.ask("POST", `/contracts/${id}/submit`);
   result = (id) => this.ask("GET", `/contracts/${id}/result`);
+  marks = (id) => this.ask("GET", `/contracts/${id}/marks`);
   search = (words) => this.askOnce("GET", `/search?words=${encodeURIComponent(words.join(" "))}`);
   ticket = () => this.ask("POST", "/tickets");
 }

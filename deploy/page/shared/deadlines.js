@@ -1,13 +1,14 @@
 // Computes a contract's next deadline: the last day on which somebody can act. The rules are those of
 // serve/portfolio/deadlines.py.
 
+import { isRepeated } from "./corrections.js";
 import { RELATIVE } from "./dom.js";
 import { duration as inWords } from "./fields.js";
 
+// The fields of the summary that deadlines follow from.
+export const REASONS = ["expiration_date", "renewal_term", "renewal_notice"];
 const DURATION = /^P(\d+)([DWMY])$/;
 const BOUNDS = { at_the_latest: " no later than this date", at_the_earliest: " no earlier than this date", earlier_of: " on this date or earlier", later_of: " on this date or later" };
-// Words that show that one renewal follows another.
-const REPEATED = /\b(?:successive|consecutive|each|every|year[ -]to[ -]year|thereafter)\b/i;
 const DAY = 86_400_000;
 const LAST_YEAR = 9999;
 
@@ -61,7 +62,7 @@ function purpose({ purpose: use, value }) {
 // The period of recurring renewals; null if there may be only one renewal.
 function periodOf(renewal) {
   const [, count] = DURATION.exec(renewal?.value ?? "") ?? [];
-  return renewal?.kind === "automatic" && Number(count) && REPEATED.test(renewal.text) ? renewal.value : null;
+  return renewal?.kind === "automatic" && Number(count) && isRepeated(`${renewal.text} ${renewal.corrected ?? ""}`) ? renewal.value : null;
 }
 
 // The day itself, or, if it has passed, its first recurrence on or after `from`; null if it does not recur.
@@ -93,9 +94,13 @@ function utc(year, month, date) {
   return day;
 }
 
+export function daysUntil(day, from) {
+  return Math.round((Date.parse(day) - Date.parse(from)) / DAY);
+}
+
 // How far off a day is: "today", "in 3 days", "in 2 months".
 export function farOff(day, from = today()) {
-  const days = Math.round((Date.parse(day) - Date.parse(from)) / DAY);
+  const days = daysUntil(day, from);
   if (Math.abs(days) < 60) return RELATIVE.format(days, "day");
   return Math.abs(days) < 730 ? RELATIVE.format(Math.round(days / 30.44), "month") : RELATIVE.format(Math.round(days / 365.25), "year");
 }

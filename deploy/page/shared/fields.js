@@ -51,6 +51,7 @@ export function inWords(name, field, day = (value) => value) {
 }
 
 function saying(name, field, day) {
+  if (field.corrected) return day(isDay(field.value) ? field.value : oneLine(field.corrected));
   if (field.laws?.length) return field.laws.map((law) => (law.applies ? `${law.name} (${law.applies})` : law.name)).join("; ");
   if (!field.value) return "";
   const value = ["perpetual", "indefinite"].includes(field.value) ? withoutEnd(name, field) : day(duration(field.value));
@@ -110,7 +111,8 @@ function possessive(name) {
 }
 
 export function isDay(value) {
-  return /^\d{4}-\d{2}-\d{2}$/.test(value) && !Number.isNaN(Date.parse(`${value}T00:00:00Z`));
+  const day = /^\d{4}-\d{2}-\d{2}$/.test(value) && value >= "0001" ? new Date(`${value}T00:00:00Z`) : NaN;
+  return !Number.isNaN(Number(day)) && day.toISOString().startsWith(value); // a 30th of February would be read as a day in March
 }
 
 // A date, 2027-03-31, as people read it: 31 March 2027; shorter in the list.

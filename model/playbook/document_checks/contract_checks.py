@@ -67,7 +67,7 @@ def _other_document(case: Case) -> Iterator[Hit]:
 def _fewer_than_two_parties(case: Case) -> Iterator[Hit]:
     if len(case.summary.parties) < 2:
         found = "Only one named party was" if case.summary.parties else "No parties were"
-        yield Hit(f"{found} found.", clauses=[party.clause for party in case.summary.parties])
+        yield Hit(f"{found} found.", clauses=[party.source for party in case.summary.parties])
 
 
 def _names_differ(case: Case) -> Iterator[Hit]:
@@ -171,11 +171,11 @@ def _renewal_without_notice(case: Case) -> Iterator[Hit]:
     )
     if renewal is None or noticed or not _renews_by_itself(case, renewal):
         return
-    text = case.clauses_text(renewal.clause)
+    text = case.clauses_text(renewal.source)
     if re.search(r"\brenew", text, re.IGNORECASE) and not _MAY_STOP.search(text):
         where = ", subject to the condition quoted," if renewal.condition else ","
         said = f"The contract renews automatically{where} and no deadline for opting out was found."
-        yield Hit(said, clauses=[renewal.clause])
+        yield Hit(said, clauses=[renewal.source])
 
 
 def _renews_by_itself(case: Case, renewal: Renewal) -> bool:
@@ -188,14 +188,14 @@ def _automatic_renewal(case: Case) -> Iterator[Hit]:
     renewal, notice = summary.renewal_term, summary.renewal_notice
     if renewal is None or not renewal.value or not _renews_by_itself(case, renewal):
         return
-    if not re.search(r"\brenew|\bexten", case.clauses_text(renewal.clause), re.IGNORECASE):
+    if not re.search(r"\brenew|\bexten", case.clauses_text(renewal.source), re.IGNORECASE):
         return
     if notice is None or not notice.value or notice.purpose != "against_renewal" or REMINDER.search(notice.text):
         return
     again, least = in_words(renewal.value), f"at least {in_words(notice.value)} before the end of the term"
     where = ", subject to the condition quoted" if renewal.condition else ""
     said = f"The contract renews automatically for {again}{where}, unless notice is given {least}."
-    yield Hit(said, clauses=list(dict.fromkeys([renewal.clause, notice.clause])))
+    yield Hit(said, clauses=list(dict.fromkeys([renewal.source, notice.source])))
 
 
 def _open_price_increase(case: Case) -> Iterator[Hit]:

@@ -86,6 +86,34 @@ def test_corrections_of_every_kind_are_kept(ask):
     assert ask(changes)[1]["marks"] == changes
 
 
+def listed(service):
+    return service.ask("GET /contracts")[1]["contracts"][0]
+
+
+def test_the_list_gets_a_persons_values_with_the_row_and_open_pages_are_told(service, row, ask):
+    service.connect()
+    ask({"value:expiration_date": {"value": "4 May 2031"}, "value:governing_law": {"value": "Utah"}})
+    assert listed(service)["corrected"] == {"expiration_date": "4 May 2031"}, "what the list does not show stays out"
+    assert service.received()[-1]["contract"]["corrected"] == {"expiration_date": "4 May 2031"}
+    ask({"value:parties": {"value": "Orrin Mills; Tessel GmbH"}, FLAG: {"done": True}})
+    assert listed(service)["corrected"]["parties"] == "Orrin Mills; Tessel GmbH"
+    ask({"value:expiration_date": None, "value:parties": None})
+    assert "corrected" not in listed(service)
+
+
+def test_a_persons_values_that_arrive_late_do_not_replace_later_ones(service, row, ask):
+    ask({"value:expiration_date": {"value": "4 May 2031"}})
+    ask({"value:expiration_date": {"value": "4 May 2032"}})
+    assert contracts.set_corrected(row["contract_id"], {"expiration_date": "4 May 2031"}, 1) is None
+    assert listed(service)["corrected"] == {"expiration_date": "4 May 2032"}
+
+
+def test_a_mark_that_is_no_value_leaves_the_row_as_it_was(service, row, ask):
+    before = listed(service)["version"]
+    ask({FLAG: {"done": True}})
+    assert listed(service)["version"] == before
+
+
 @pytest.mark.parametrize(
     "changes",
     [
@@ -147,6 +175,19 @@ def test_marks_lie_in_the_table_without_being_contracts(service, row, ask):
     service.connect()
     asked = json.dumps({"action": "watch", "contract_ids": [disguised]})
     assert service.socket("ann", "c1", "watch", asked) == 200 and service.received()[-1]["contracts"] == []
+
+
+def test_a_mark_that_meets_the_deletion_of_its_contract_leaves_nothing(service, row, ask, monkeypatch):
+    """The contract is deleted between the function's look at it and its write."""
+    real = marks._put
+
+    def put(row, after):
+        assert service.ask(f"DELETE /contracts/{{id}} | {row['contract_id']}")[0] == 200
+        return real(row, after)
+
+    monkeypatch.setattr(marks, "_put", put)
+    assert ask({FLAG: {"note": "Mine."}})[0] == 404
+    assert marks.get(row["contract_id"])["version"] == 0
 
 
 def test_marks_go_when_the_contract_goes_by_its_time_or_by_hand(service, row, ask):

@@ -30,6 +30,7 @@ SHOWN = {
     "flags": {"high": 2, "medium": 0, "low": 1},
     "end": "2027-03-31",
     "renews": True,
+    "repeats": True,
     "every": "P1Y",
     "notice": "P90D",
 }
@@ -98,6 +99,7 @@ def test_long_texts_are_cut_and_more_than_four_parties_counted():
         ({"expiration_date": {"value": "perpetual"}}, {"end": "perpetual"}),
         ({"expiration_date": {"value": None}}, {"end": None}),
         ({"expiration_date": {"value": "soon"}}, {"end": None}),
+        ({"expiration_date": None}, {"end": None, "renews": True, "every": "P1Y", "notice": "P90D"}),
         ({"renewal_term": {"value": "P1Y", "kind": "option", "text": "each year"}}, {"renews": None, "every": None}),
         ({"renewal_term": {"value": "P1Y", "kind": "automatic", "text": "one year"}}, {"renews": True, "every": None}),
         ({"renewal_term": {"value": "P0Y", "kind": "automatic", "text": "each"}}, {"renews": True, "every": None}),

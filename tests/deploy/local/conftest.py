@@ -23,9 +23,22 @@ def pdf(name: str, data: bytes) -> dict[str, Any]:
     return {"name": name, "mimeType": "application/pdf", "buffer": data}
 
 
+# A second playbook beside the built-in one, by which every contract gets one flag.
+OURS = """name: Ours
+rules:
+  - id: escrow-missing
+    clause: Source Code Escrow
+    must: be_there
+    severity: high
+    reason: Our warehouses stop without the software.
+"""
+
+
 @pytest.fixture(scope="session")
-def local() -> Iterator[LocalService]:
-    with LocalService("--max-workers", "1", "--warm", "1") as service:
+def local(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalService]:
+    playbooks = tmp_path_factory.mktemp("playbooks")
+    (playbooks / "ours.yaml").write_text(OURS)
+    with LocalService("--max-workers", "1", "--warm", "1", "--playbook", str(playbooks)) as service:
         yield service
 
 

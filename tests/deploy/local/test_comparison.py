@@ -7,6 +7,7 @@ import json
 
 import docx
 import pytest
+import requests
 
 from benchmarks.performance.local_service import Person
 from serve.comparison.alignment import changes
@@ -82,6 +83,20 @@ def test_two_selected_contracts_are_compared_by_mouse_and_by_keyboard(open_page,
     page.click("text=All contracts")
     page.wait_for_selector(".inbox")
     assert page.is_checked(box("draft1.docx"))
+
+
+def test_the_values_that_are_compared_are_a_persons_if_somebody_corrected_them(open_page, drafts, local):
+    address = f"{local.url}/contracts/{drafts[1]}/marks"
+    written = {"expiration_date": "1 July 2030", "governing_law": "Utah", "agreement_date": "2 May 2026"}
+    marks = {f"value:{name}": {"value": value} for name, value in written.items()}
+    requests.patch(address, json={"marks": marks}).raise_for_status()
+    page = open_page()
+    page.evaluate(f"location.hash = '#/compare/{drafts[0]}/{drafts[1]}'")
+    page.wait_for_selector(".comparison article")
+    values = page.locator(".values tr").all_inner_texts()
+    assert "Governing law\tDelaware\tUtah" in values
+    assert "Expiration\t31 January 2028\t1 July 2030" in values
+    requests.patch(address, json={"marks": dict.fromkeys(marks)}).raise_for_status()
 
 
 @pytest.mark.parametrize("settings", [{}, DARK, PHONE], ids=["light", "dark", "phone"])

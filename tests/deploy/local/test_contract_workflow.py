@@ -183,13 +183,35 @@ def test_another_playbook_reviews_again_and_a_wrong_one_leaves_the_review(open_p
     page.click(f"{line('sample.pdf')} button:text-is('Review again…')")
     page.fill("dialog input", "nobodys")
     page.keyboard.press("Enter")
-    page.wait_for_selector(f"{line('sample.pdf')} .reason:has-text('Name one of: default')")
+    page.wait_for_selector(f"{line('sample.pdf')} .reason:has-text('Name one of: default, ours')")
     assert page.is_visible(f"{line('sample.pdf')}:has(.reason) a.name")
     page.click(f"{line('sample.pdf')} button:text-is('Review again…')")
     page.fill("dialog input", "default")
     page.click("dialog button:text-is('Review again')")
     page.wait_for_selector("tr.ready:has-text('sample.pdf'):has-text('playbook default')")
     assert page.locator(f"{line('sample.pdf')} .reason").count() == 0
+
+
+def test_a_second_playbook_raises_its_own_flags_and_marks_wait_for_the_first(open_page, short_contract):
+    page = open_page()
+    drop(page, "two-rules.pdf", short_contract)
+    ready(page, "two-rules.pdf").query_selector("a.name").click()
+    page.click("#tab-flags")
+    first = page.inner_text(".flag >> nth=0 >> p >> nth=0")
+    page.click(".flag >> nth=0 >> [data-mark='r']")
+    page.wait_for_selector(".keeping:has-text('Marks are saved')", state="attached")
+    for playbook, name in (("ours", "Ours"), ("default", "Default")):
+        page.click(".back")
+        page.click(f"{line('two-rules.pdf')} button:text-is('Review again…')")
+        page.fill("dialog input", playbook)
+        page.keyboard.press("Enter")
+        page.click(f"tr.ready:has-text('two-rules.pdf'):has-text('playbook {playbook}') a.name")
+        page.click("#tab-flags")
+        page.wait_for_selector(f".panel.flags:has-text('Checked against the playbook “{name}”')")
+        ours = page.locator(".flag:has-text('Our warehouses stop without the software.')").count()
+        assert ours == (playbook == "ours")
+        kept = ".panel.flags ul.gone li" if playbook == "ours" else ".flag:has([data-mark='r'][aria-pressed='true'])"
+        assert first.partition(" ")[2][:40] in page.inner_text(kept)
 
 
 def test_a_contract_is_deleted_after_a_question_with_all_that_belongs_to_it(open_page, local, short_contract):

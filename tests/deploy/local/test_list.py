@@ -38,6 +38,9 @@ def day(days):
     return (datetime.date.today() + datetime.timedelta(days)).isoformat()
 
 
+DUE = [day(-1), day(0), day(30), day(31), day(365), day(366), "perpetual", None]
+
+
 def moment(minutes):
     when = datetime.datetime.now(datetime.UTC) - datetime.timedelta(minutes=minutes)
     return when.isoformat(timespec="milliseconds").replace("+00:00", "Z")
@@ -210,6 +213,20 @@ def test_the_list_is_narrowed_by_state_type_severity_and_who(open_page):
         assert len(titles(page)) == 11
 
 
+def test_the_list_is_narrowed_by_the_next_deadline(open_page):
+    page = open_page([row(number, overview={"end": end}) for number, end in enumerate(DUE)])
+    for choice, found in (
+        ("Within 30 days", {"Agreement 001", "Agreement 002"}),
+        ("Within 90 days", {"Agreement 001", "Agreement 002", "Agreement 003"}),
+        ("Within a year", {f"Agreement {number:03}" for number in (1, 2, 3, 4)}),
+        ("Ended", {"Agreement 000"}),
+        ("No deadline", {"Agreement 006", "Agreement 007"}),
+        ("All deadlines", {f"Agreement {number:03}" for number in range(8)}),
+    ):
+        page.select_option("select[aria-label='Next deadline']", label=choice)
+        assert set(titles(page)) == found, choice
+
+
 def test_the_search_finds_titles_names_parties_and_types(open_page):
     page = open_page(every_state())
     for words in ("licence PLATFORM", "file-001", "party 001", "supply 001", "“party 001”"):
@@ -343,7 +360,9 @@ def _summary(end, bound, renewal, notice):
     summary["parties"] = []
     summary["expiration_date"] = {"value": end, "bound": bound, "clause": 1}
     summary["renewal_term"] = (
-        {"kind": kind, "value": period, "text": text, "clause": 2, "condition": None} if renewal else None
+        {"kind": kind, "value": period, "text": text, "clause": 2, "condition": None, "corrected": None}
+        if renewal
+        else None
     )
     summary["renewal_notice"] = {"value": notice, "purpose": "against_renewal", "clause": 3} if notice else None
     return {"summary": summary, "flags": [], "document": {"sha256": "a"}}

@@ -8,6 +8,7 @@ import pytest
 import requests
 
 from benchmarks.performance.local_service import Person
+from serve.cli import main
 
 from .conftest import DARK, PATIENCE, PHONE, SAMPLE
 from .marking import PLACE, Marking, clear
@@ -292,6 +293,81 @@ def test_a_value_of_the_summary_is_corrected_and_the_review_marked_as_complete(o
     page.click("#tab-clauses")
     review.wait_until_kept()
     assert page.is_checked("#fully-reviewed")
+
+
+def test_a_corrected_date_counts_in_the_list_and_in_every_export(open_review, local, contract_id, tmp_path):
+    """The sample renews itself for years; its notice is then counted back from the person's end."""
+    review = open_review()
+    page = review.page
+    for label, written in (("Expiration", "May 4, 2091"), ("Renewal notice", "sixty days")):
+        page.click(f"[aria-label='Correct: {label}']")
+        page.fill("form.value input", written)
+        page.keyboard.press("Enter")
+    page.wait_for_selector("dd:has-text('4 May 2091') .tag.changed")
+    review.wait_until_kept()
+    saved = {}
+    for button in ("JSON", "HTML"):
+        with page.expect_download() as download:
+            page.click(f"button:text-is('{button}')")
+        saved[button] = download.value.path().read_text()
+    assert "4 May 2091 (corrected by a person)" in saved["HTML"]
+    end = json.loads(saved["JSON"])["summary"]["expiration_date"]
+    assert (end["value"], end["corrected"]) == ("2091-05-04", "May 4, 2091")
+
+    page.click(".back")
+    row = page.locator(f"tr:has(a[href='#/contracts/{contract_id}'])").first
+    page.wait_for_selector(f"tr:has(a.name[href='#/contracts/{contract_id}']) .deadline:has-text('5 Mar 2091')")
+    assert "corrected by a person" in row.locator(".deadline").inner_text()
+    page.click("th.deadline button")
+    page.click("th.deadline button")
+    assert page.locator("tbody tr .name").first.get_attribute("href") == f"#/contracts/{contract_id}"
+    exported = {}
+    for button in ("CSV", "Calendar"):
+        with page.expect_download() as download:
+            page.click(f".portfolio button:text-is('{button}')")
+        exported[button] = download.value.path().read_text(encoding="utf-8-sig").replace("\n ", "")
+    assert "2091-05-04" in exported["CSV"] and "Expiration; Renewal notice" in exported["CSV"]
+    assert "DTSTART;VALUE=DATE:20910305" in exported["Calendar"]
+    assert "Corrected by a person: Expiration: 2091-05-04\\; Renewal notice: sixty days" in exported["Calendar"]
+
+    path, table = tmp_path / "sample.review.json", tmp_path / "contracts.csv"
+    path.write_text(saved["JSON"])
+    assert main(["table", str(path), "-o", str(table)]) == 0
+    assert "2091-05-04" in table.read_text() and "2091-03-05" in table.read_text()
+    clear(local.url, contract_id)
+    page.wait_for_selector(f"tr:has(a.name[href='#/contracts/{contract_id}']) .deadline:not(:has-text('2091'))")
+
+
+def test_a_date_that_is_not_understood_is_said_to_lead_to_no_deadline(open_review):
+    review = open_review()
+    page = review.page
+    page.click("[aria-label='Correct: Expiration']")
+    page.fill("form.value input", "when the goods are delivered")
+    page.keyboard.press("Enter")
+    page.wait_for_selector("dd:has-text('when the goods are delivered') .unclear:has-text('no deadline follows')")
+
+
+def test_on_a_phone_flags_are_worked_through_over_the_contract(open_review, axe):
+    review = open_review(**PHONE)
+    page = review.page
+    page.tap("#tab-flags")
+    page.tap(".flag .source >> nth=0")
+    for number in (1, 2):
+        place = page.locator(".mark.now >> nth=0").bounding_box()
+        sheet = page.locator(".flag[aria-current]").bounding_box()
+        assert 0 < place["y"] < sheet["y"] and place["y"] + place["height"] <= sheet["y"], "lit up above its flag"
+        assert sheet["y"] + sheet["height"] <= page.viewport_size["height"]
+        page.tap(".flag[aria-current] [data-mark='d']")
+        axe(page)
+        page.tap("[aria-label='Next flag']")
+        page.wait_for_selector(f".place:has-text('Flag {number + 1} of')")
+    page.tap(".flag[aria-current] [data-mark='n']")
+    page.keyboard.type("Ask Bo.")
+    page.tap("button:text-is('List') >> visible=true")
+    assert page.inner_text(".progress").startswith("2 of ")
+    assert page.locator(".flag >> nth=2 >> textarea").bounding_box()["y"] < page.viewport_size["height"]
+    kept = flag_marks(review.wait_until_kept())
+    assert sorted(map(str, kept)) == sorted(map(str, [{"done": True}, {"done": True}, {"note": "Ask Bo."}]))
 
 
 def test_a_mark_is_in_the_browsers_storage_when_the_click_is_over(open_review, capsys):

@@ -14,9 +14,12 @@ import pytest
 import requests
 from icalendar import Calendar
 
+from deploy.functions.overview import overview
 from model.schema import Review
 from serve.formatting import shown
 from serve.portfolio.calendar import calendar_of
+from serve.portfolio.corrections import corrected, day_of, duration_of
+from serve.portfolio.deadlines import next_deadline
 from serve.portfolio.reviews import Listed
 from serve.portfolio.spreadsheet import as_csv, tables
 
@@ -32,6 +35,22 @@ SUMMARIES = [
     {"expiration_date": {"value": None, "gap": "open"}, "governing_law": None, "parties": []},
     {"renewal_term": {"kind": "option", "value": "P2Y", "party": "Customer", "text": "may renew"}},
 ]
+TODAY = datetime.date(2027, 6, 1)
+# What people corrected in some of them, by number.
+MARKS = {
+    0: {
+        "value:expiration_date": {"value": "4 May 2031", "was": "31 March 2027"},
+        "value:renewal_notice": {"value": "sixty (60) days"},
+        "value:renewal_term": {"value": "2 years"},
+    },
+    2: {"value:expiration_date": {"value": "once the goods are delivered"}},
+    3: {
+        "value:expiration_date": {"value": "2032-02-29"},
+        "value:renewal_term": {"value": "1 year, automatic, thereafter"},
+        "value:parties": {"value": "Orrin Mills, Inc.; Tessel GmbH"},
+        "value:governing_law": {"value": "Utah"},
+    },
+}
 FIELDS = {
     "expiration_date": [{"value": "perpetual", "text": text} for text in ("indefinitely", "for ever", "until notice")]
     + [{"value": "2027-03-31", "bound": "later_of"}, {"value": "2027-03-31", "gap": "redacted"}],
@@ -97,6 +116,7 @@ def open_list(open_page, reviews):
         page = open_page([*rows, failed], **settings)
         for number, body in enumerate(reviews):
             page.route(f"**/made-up-{number}/result", answers({"url": f"review-{number}"}))
+            page.route(f"**/made-up-{number}/marks", answers({"version": 1, "marks": MARKS.get(number, {})}))
             page.route(f"**/review-{number}", answers(body))
         return page
 
@@ -107,7 +127,8 @@ def by_the_command(reviews, path, page):
     """What the table and the calendar are made of: the contracts as the list sorts them, newest first."""
     for number, body in enumerate(reviews):
         named = {**body["document"], "name": f"file-{number:03}.pdf"}
-        yield Listed(Review.model_validate({**body, "document": named}), path / f"{number}.json")
+        review = Review.model_validate({**body, "document": named, "marks": MARKS.get(number)})
+        yield Listed(corrected(review), path / f"{number}.json")
 
 
 def download(page, button, press=None):
@@ -130,6 +151,53 @@ def test_the_table_of_what_is_listed_is_that_of_the_command(open_list, reviews, 
     contracts, _ = tables(list(by_the_command(reviews, tmp_path, page)), datetime.date.today())
     assert name == "contracts.csv" and cells(text) == cells(as_csv(contracts))
     assert "5 contracts" in page.inner_text(".portfolio [role=status]")
+    assert [one["Corrected by a person"] for one in cells(text)] == [
+        "Expiration; Renewal; Renewal notice",
+        "",
+        "Expiration",
+        "Parties; Expiration; Renewal; Governing law",
+        "",
+    ]
+
+
+MARK = """async review => { const { clauseKeys, flagKeys } = await import('./review/markkeys.js');
+    const found = review.clauses.filter(clause => clause.found), keys = clauseKeys(found);
+    const span = (text, page) => ({ text, interval: [1, 7], boxes: [[page, 1, 2, 3, 4]] });
+    const marks = { 'added:1': { category: 'Warranty Duration', span: span('a year', 2) } };
+    const said = [{ verdict: 'wrong' }, { category: 'Insurance' }, { span: span('other words', 5) }];
+    for (const [at, mark] of said.entries()) {
+        const { category, interval, text } = found[2 * at];
+        marks[keys.get(found[2 * at])] = { ...mark, was: { category, interval, text } };
+    }
+    const about = ({ rule, severity, why, quotes: [quote] }) =>
+        ({ rule, severity, why, ...(quote && { quote: quote.text }) });
+    const [first, second] = review.flags, flags = flagKeys(review.flags, {});
+    marks[flags.get(first)] = { verdict: 'wrong', note: 'Not here.', about: about(first) };
+    marks[flags.get(second)] = { done: true, about: about(second) };
+    return marks }"""
+
+
+def test_clauses_that_people_corrected_and_marked_flags_are_in_the_workbook_as_in_that_of_the_command(
+    open_list, reviews, tmp_path, monkeypatch
+):
+    page = open_list()
+    marks = page.evaluate(MARK, reviews[4])
+    monkeypatch.setitem(MARKS, 4, marks)
+    page = open_list()
+    _, data = download(page, "Excel")
+    made = [list(sheet.values) for sheet in openpyxl.load_workbook(io.BytesIO(data)).worksheets]
+    expected = tables(list(by_the_command(reviews, tmp_path, page)), datetime.date.today())
+    for found, sheet in zip(made, expected, strict=True):
+        assert [[plain(value) for value in line] for line in found[1:]] == [
+            [plain(cell.value) for cell in line] for line in sheet.rows
+        ]
+    contract = dict(zip(made[0][0], made[0][-1], strict=True))
+    assert contract["Warranty period clause: text"] == "a year"
+    assert contract["Warranty period clause: page or paragraph"] == 2
+    changed = next(mark for mark in marks.values() if mark.get("category") == "Insurance")
+    assert contract["Insurance clause: text"] == changed["was"]["text"]
+    said = [line[-1] for line in made[1][1:]]
+    assert [one for one in said if one] == ["Marked wrong: Not here.", "Marked done"]
 
 
 def test_the_workbook_has_dates_links_and_all_flags(open_list, reviews, tmp_path):
@@ -144,7 +212,7 @@ def test_the_workbook_has_dates_links_and_all_flags(open_list, reviews, tmp_path
     headings = [cell.value for cell in contracts[0]]
     assert len(contracts) == 6 and len(flags) == 1 + sum(len(body["flags"]) for body in reviews)
     end = contracts[1][headings.index("Expiration")]
-    assert (end.value, end.number_format) == (datetime.datetime(2027, 3, 31), "yyyy\\-mm\\-dd")
+    assert (end.value, end.number_format) == (datetime.datetime(2031, 5, 4), "yyyy\\-mm\\-dd")
     clause = reviews[0]["summary"]["expiration_date"]["clause"]
     assert end.hyperlink.target == page.url.split("#")[0]
     assert end.hyperlink.location == f"/contracts/made-up-0/clauses/{clause}"
@@ -167,7 +235,9 @@ def test_the_calendar_of_what_is_listed_is_that_of_the_command(open_list, review
     assert name == "deadlines.ics" and all(len(line) <= 75 for line in text.split(b"\r\n"))
     expected = calendar_of(by_the_command(reviews, tmp_path, page), datetime.datetime.now(datetime.UTC))
     assert events(Calendar.from_ical(text)) == events(expected)
-    assert len(events(expected)) == 5
+    assert len(events(expected)) == 7
+    described = [one["DESCRIPTION"] for one in events(expected)]
+    assert sum("Corrected by a person: Expiration: 2031-05-04" in one for one in described) == 2
 
 
 def events(calendar):
@@ -204,3 +274,45 @@ def test_a_summary_is_worded_as_on_the_command_line(open_page, sample):
         return cases.map(([name, field]) => inWords(name, field)) }"""
     fields = [[name, Review.model_validate(body).model_dump(mode="json")["summary"][name]] for name, body in cases]
     assert open_page([]).evaluate(script, fields) == expected
+
+
+WRITTEN = [
+    "2031-05-04",
+    "4 May 2031",
+    "May 4th, 2031",
+    "4th day of May, 2031",
+    "04.05.2031",
+    "05/04/2031",
+    "31/12/2030",
+]
+WRITTEN += ["2031-02-30", "Sept. 3, 2030", "soon", "P60D", "sixty (60) days", "a year", "3-month", "10 years", "none"]
+WRITTEN += ["no renewal", "1 year, automatic", "two successive years, automatically", "perpetual", "until terminated"]
+
+
+def test_what_a_person_writes_means_the_same_on_the_page_and_on_the_command_line(open_page):
+    script = """async cases => { const { dayOf, durationOf } = await import('./shared/corrections.js');
+        return cases.map(said => [dayOf(said), durationOf(said)]) }"""
+    assert open_page([]).evaluate(script, WRITTEN) == [[day_of(said), duration_of(said)] for said in WRITTEN]
+
+
+def test_the_list_reckons_with_a_persons_values_as_the_command_does(open_page, sample):
+    """Each field in each wording, of a contract that renews itself, of one with an option, of one that says nothing."""
+    plain = dict.fromkeys(("expiration_date", "renewal_term", "renewal_notice"))
+    bodies = [said(sample, **SUMMARIES[0]), said(sample, **SUMMARIES[4]), said(sample, **plain)]
+    rows, expected = [], []
+    for body in bodies:
+        for field in plain:
+            for words in WRITTEN:
+                values = (
+                    {"expiration_date": "2027-03-31", field: words} if field != "expiration_date" else {field: words}
+                )
+                marks = {f"value:{name}": {"value": value} for name, value in values.items()}
+                due = next_deadline(corrected(Review.model_validate({**body, "marks": marks})), TODAY)
+                rows.append({"overview": overview(body), "corrected": values})
+                expected.append(due and due.day.isoformat())
+    script = """async ([rows, today]) => { const { correctedOverview } = await import('./shared/corrections.js');
+        const { nextDeadline } = await import('./shared/deadlines.js');
+        return rows.map(row => nextDeadline(correctedOverview(row), today)?.day ?? null) }"""
+    found = open_page([]).evaluate(script, [rows, TODAY.isoformat()])
+    assert len({*expected}) > 10
+    assert list(zip(rows, found, strict=True)) == list(zip(rows, expected, strict=True))

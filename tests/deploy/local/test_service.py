@@ -135,6 +135,8 @@ def test_the_parts_end_with_a_command_that_is_killed():
     ("options", "said"),
     [
         (["--max-workers", "6"], "--max-workers must be from 1 to 5"),
+        (["--playbook", "nowhere"], "--playbook is nowhere, which does not exist"),
+        (["--playbook", "pyproject.toml"], "pyproject.toml"),
         (["--warm", "2", "--max-workers", "1"], "--warm from 0 to --max-workers"),
         (["--speed", "0"], "--speed must be from 1 to 600"),
         (["--port", "99999"], "Port 99999 is not available"),
