@@ -22,10 +22,11 @@ AUTHOR, INITIALS = "contract-review", "CR"
 _CONTENT_TYPE = "application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"
 _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _SOFT_HYPHEN = "\N{SOFT HYPHEN}"  # not part of the text that is read
-# Elements of a paragraph that may contain the anchors of comments beside runs (ECMA-376 part 1, section 17.13.4).
+# Elements of a paragraph that contain the anchors of comments beside runs (ECMA-376 part 1, section 17.13.4). A simple
+# field or a content control may too, but LibreOffice loses the words then: they are commented as a whole.
 _CONTAINERS = frozenset(
-    map(w, ["ins", "del", "moveTo", "moveFrom", "hyperlink", "smartTag", "sdt", "sdtContent", "fldSimple", "customXml"])
-) | {w("dir"), w("bdo")}
+    map(w, ["ins", "del", "moveTo", "moveFrom", "hyperlink", "smartTag", "customXml", "dir", "bdo"])
+)
 
 
 class Comment(NamedTuple):
@@ -187,7 +188,7 @@ def _split(run: Element, element: Element, edge: _Edge) -> bool:
 
 def _unit(element: Element) -> Element:
     """The part of the outermost paragraph that the element lies in and that an anchor can stand beside: a run, or what
-    holds runs but no anchors (a formula, alternatives for older versions of Word)."""
+    holds runs but no anchors (a content control, a formula, alternatives for older versions of Word)."""
     path = [element, *element.iterancestors()]
     outermost = max(place for place, one in enumerate(path) if one.tag == w("p"))
     return next(one for one in path[:outermost][::-1] if one.tag not in _CONTAINERS)

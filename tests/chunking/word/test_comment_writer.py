@@ -142,6 +142,16 @@ def test_a_sentence_that_runs_into_its_footnote_is_commented_up_to_its_own_end(r
     assert remarks(commented(rich, "calendar days.\nNoted")) == [("Look.", "calendar days.")]
 
 
+def test_a_simple_field_or_a_content_control_in_a_sentence_is_commented_as_a_whole(make, p, r):
+    control = f"<w:sdt><w:sdtPr/><w:sdtContent>{r('nine dollars')}</w:sdtContent></w:sdt>"
+    field = f'<w:fldSimple w:instr="REF x">{r("Section 9")}</w:fldSimple>'
+    data = make(p(r("The price is ") + control + r(" under ") + field + r(" each year.")))
+    found = commented(data, "nine", "is nine", "9 each")
+    assert [about for _, about in remarks(found)] == ["nine dollars", "is nine dollars", "Section 9 each"]
+    inside = etree.fromstring(parts(found)["word/document.xml"]).iter(w("sdt"), w("fldSimple"))
+    assert not any(mark.tag.endswith(("RangeStart", "RangeEnd")) for each in inside for mark in each.iter())
+
+
 def test_comments_on_nothing_are_at_the_start_in_their_order(rich):
     document = read_word(rich, "x.docx", Limits())
     found = comment_word(rich, document, [(0, 0, "First."), (0, 0, "Second.")], Limits())

@@ -12,6 +12,7 @@ from lxml import etree
 from chunking.isolation.client import Limits, comment_word, read_word
 
 OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+SPACE = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}s"
 AUTHOR = "{http://purl.org/dc/elements/1.1/}creator"
 
 pytestmark = pytest.mark.skipif(not shutil.which("soffice"), reason="needs LibreOffice (soffice)")
@@ -43,6 +44,7 @@ def anchored(root):
         elif event == "start" and element.tag == f"{OFFICE}annotation-end":
             open_now.pop(element.get(f"{OFFICE}name"), None)
         text = element.text if event == "start" else element.tail
+        text = " " if event == "start" and element.tag == SPACE else text
         inside = [element, *element.iterancestors()] if event == "start" else element.iterancestors()
         if text and not any(one.tag == f"{OFFICE}annotation" for one in inside):
             for words in open_now.values():
@@ -57,3 +59,14 @@ def test_each_comment_is_on_its_words(rich, opened):
     starts = [document.text.index(each) for each in words]
     comments = [(start, start + len(each), "Look.") for start, each in zip(starts, words, strict=True)]
     assert anchored(opened(comment_word(rich, document, comments, Limits()))) == words
+
+
+def test_comments_on_fields_and_content_controls_in_a_sentence_are_on_their_words(make, p, r, opened):
+    control = f"<w:sdt><w:sdtPr><w:text/></w:sdtPr><w:sdtContent>{r('nine dollars')}</w:sdtContent></w:sdt>"
+    field = f'<w:fldSimple w:instr="REF x">{r("Section 9")}</w:fldSimple>'
+    data = make(p(r("The price is ") + control + r(" under ") + field + r(" each year.")))
+    document = read_word(data, "x.docx", Limits())
+    words = ["price is nine dollars under", "nine dollars", "Section 9", "each"]
+    starts = [document.text.index(each) for each in words]
+    comments = [(start, start + len(each), "Look.") for start, each in zip(starts, words, strict=True)]
+    assert anchored(opened(comment_word(data, document, comments, Limits()))) == words
