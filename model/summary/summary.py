@@ -43,7 +43,7 @@ from model.summary.dates.renewal import (
     stops_renewal,
 )
 from model.summary.dates.start_and_term import HEREOF, SIGNING, beginning, begins_on, says_hereof
-from model.summary.dates.termination import ends_a_part_only, ends_at_will_outright
+from model.summary.dates.termination import ends_a_part_only, ends_at_will_outright, ends_only_on_conditions
 from model.summary.exclusivity import denies_exclusivity
 from model.summary.liability import caps, caps_kinds_only, in_dollars_of, liability_terms
 from model.summary.parties.joint_names import with_joint_names
@@ -77,6 +77,8 @@ _LEAD = 60
 # The kind of a renewal may be stated up to this many characters before the sentence that states its length, in the same
 # paragraph.
 _BEFORE = 400
+# A proviso that takes a right back begins within this many characters.
+_PROVISO = 200
 # The same right of the other party is at most so many characters before or after that of the first.
 _BESIDE = 500
 _OF_EXECUTION = re.compile(r"\bdate\s+of\s+(?:its\s+|the\s+)?(?:actual\s+)?(?:execution|signature)\b", re.IGNORECASE)
@@ -303,7 +305,13 @@ def _who_stops(words: str, sides: Sides) -> str | None:
 def _ending_at_will(found: Sequence[Clause], sides: Sides, text: str) -> Right | None:
     """The right of all its clauses taken together, since each party may have it in a sentence of its own. Clauses that
     say so outright take precedence over those that may mean something else, such as the withdrawal of one service."""
-    clauses = [clause for clause in found if clause.category == AT_WILL and not ends_a_part_only(clause.text)]
+    clauses = [
+        one
+        for one in found
+        if one.category == AT_WILL
+        and not ends_a_part_only(one.text)
+        and not ends_only_on_conditions(text[one.interval[0] : one.interval[1] + _PROVISO])
+    ]
     outright = [clause for clause in clauses if ends_at_will_outright(clause.text)]
     best = _best(outright or clauses, AT_WILL, _yes)
     texts = [clause.text for clause in clauses]

@@ -61,7 +61,7 @@ _OF_OTHERS = re.compile(
     re.IGNORECASE,
 )
 _OTHER_GOODS = re.compile(
-    r"\b(?:insurance|coverage|polic(?:y|ies)|inventory|safety\sstock|shares|securities|(?:performance|efficiency|output)\s(?:warranty|guarantee)|efficiency"
+    r"\b(?:dividends?|insurance|coverage|polic(?:y|ies)|inventory|safety\sstock|shares|securities|(?:performance|efficiency|output)\s(?:warranty|guarantee)|efficiency"
     r"|shelf\slife|each\s(?:\w+\s)?orders?|on[\s-]time|multiples?|interest|loans?)\b",
     re.IGNORECASE,
 )
@@ -120,7 +120,7 @@ _FIGURE = re.compile(
 # What is paid if another amount is below its minimum.
 _MAKES_UP = re.compile(
     rf"\b(?:less\sthan|below|(?:does|do|did)\snot\s(?:receive|reach|meet|equal|exceed))\b{_IN}{{0,80}}?\bminimum\b{_IN}{{0,200}}?"
-    r"\b(?:shall|will|agrees?\sto)\s(?:\w+\s){0,2}?(?P<pay>pay|reimburse|refund)\b"
+    r"\b(?:shall|will|agrees?\sto)\s(?:\w+\s){0,2}?(?P<pay>pay|reimburse|refund)\b(?![^.;]{0,40}\boverpa)"
     rf"|\bless\sthan\b{_IN}{{0,160}}?\b(?:shall|will|agrees?\sto)\s(?P<difference>pay)\b{_IN}{{0,60}}?\b(?:difference|shortfall|deficiency)\b",
     re.IGNORECASE,
 )

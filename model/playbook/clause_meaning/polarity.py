@@ -13,7 +13,12 @@ from typing import NamedTuple
 from model.playbook.clause_meaning.false_positives import BINDS, FALSE_POSITIVES
 from model.summary.cap_amounts import limits_to_direct_loss
 from model.summary.dates.renewal import BEFORE_THE_END
-from model.summary.dates.termination import ends_a_part_only, ends_by_an_item, ends_only_after_the_term
+from model.summary.dates.termination import (
+    ends_a_part_only,
+    ends_by_an_item,
+    ends_only_after_the_term,
+    ends_only_on_conditions,
+)
 
 # Negations, and phrases that only look like them ("no later than", "whether or not").
 _DENIAL = re.compile(
@@ -219,13 +224,15 @@ def _assertions(category: str, text: str) -> Iterator[tuple[int, int]]:
     if category in _RESTRAINTS and _DEFINES.match(text):
         # A definition restrains nobody, unless a sentence of it says who shall not do something.
         places = [(start, end) for start, end in places if BINDS.search(text, start, end)]
+    ending = category == "Termination For Convenience"
     for number, (start, end) in enumerate(places):
-        in_items = text[end - 1] == ";" and category != "Termination For Convenience"
+        in_items = text[end - 1] == ";" and not ending
         begun = _FIRST_ITEM.search(text, start, end) if in_items else None
         lead = begun.end() if begun else end
         opens = text[lead - 1] == ":" and number + 1 < len(places)
         # "It may be terminated:" leaves it to the list's items whether a cause is needed, and who may terminate.
-        if says(category, text[start:end]) and not (opens and category == "Termination For Convenience"):
+        limited = ending and (opens or ends_only_on_conditions(text[start : end + _PROVISO]))
+        if not limited and says(category, text[start:end]):
             yield start, end
         # A lead-in asserts nothing without an item: "it will not: (a) own a competitor".
         for item, last in places[number + 1 : number + 1 + _ITEMS] if opens else ():
@@ -259,6 +266,8 @@ _DEFINES = re.compile(
 )
 # Only this many items of a list are read in search of an assertion, without the number of each.
 _ITEMS = 12
+# A proviso that takes a right back begins within this many characters.
+_PROVISO = 200
 # The first item may stand in the line of the lead-in: "upon any of the following: (a) a breach;".
 _FIRST_ITEM = re.compile(r":(?=\s\((?:a|i|1)\)\s)")
 _ITEM_NUMBER = re.compile(r"^\W?\w{1,3}[.)]\s?")
@@ -308,7 +317,7 @@ def says(category: str, sentence: str) -> bool:
     if category == "Termination For Convenience":
         if _HEADING.fullmatch(sentence) or _AFTER.match(sentence) or ends_a_part_only(sentence):
             return False
-        if ends_only_after_the_term(sentence):
+        if ends_only_after_the_term(sentence) or ends_only_on_conditions(sentence):
             return False
         if ends_by_an_item(sentence):
             return True

@@ -77,6 +77,17 @@ def ends_at_will_outright(text: str) -> bool:
     return bool(_AT_WILL.search(text)) and "terminat" in text.lower()
 
 
+# "May terminate on thirty days' notice; provided that it agrees not to terminate unless the other party is sold."
+_ONLY_IF = re.compile(
+    r"\bnot\s(?:to\s)?(?:terminate|cancel)\b[^.;]{0,60}?\bunless\b(?![^.;]{0,60}\bnotice\b)", re.IGNORECASE
+)
+
+
+def ends_only_on_conditions(sentence: str) -> bool:
+    """Whether whoever may end the contract has agreed to do so only if something has happened."""
+    return _ONLY_IF.search(sentence) is not None
+
+
 # "After the initial term, this Agreement continues from month to month until terminated by either party": nothing ends
 # early.
 _ONCE_THE_TERM_IS_OVER = re.compile(

@@ -77,13 +77,17 @@ _UNDERLINE = re.compile(r"(?<=\w)[ ]-{3,12}[ ](?=\w)")
 _PUNCTUATION = " ,;:-–\"“”'‘’*_\t\n"
 
 
+# On a cover, the opening sentence follows a name without a full stop: "AND HARROW MILLS, INC. This Agreement".
+_NEXT_SENTENCE = re.compile(r"(?<=[\w.)])\sThis\s.*$")
+
+
 def clean(mention: str) -> str:
     """The company's or person's name in a mention, on one line, without introductory or descriptive words."""
     text = " ".join(_UNDERLINE.sub(" ", mention).split())
     lead = _LEAD.match(text)
     if lead and lead.end() < len(text):
         text = text[lead.end() :]
-    text = _TAIL.sub("", text)
+    text = _NEXT_SENTENCE.sub("", _TAIL.sub("", text))
     if not HARD_FORM.search(text):
         text = _ADDRESS.sub("", text)
     # "JSC Harrow": some forms come before the name

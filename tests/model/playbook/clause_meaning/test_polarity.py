@@ -224,6 +224,23 @@ def test_a_word_of_a_category_needs_what_makes_it_one(category, text, says):
         ("Most Favored Nation", "Vendor's price shall be no less favorable than that given to another buyer.", True),
         ("Most Favored Nation", "The price shall be equal to the lowest price of Vendor.", True),
         (
+            "Minimum Commitment",
+            "If the Determined Share is less than the Minimum Share, Buyer shall refund to Vendor any past overpayments.",
+            False,
+        ),
+        (
+            "Minimum Commitment",
+            "If the capital exceeds the Specified Minimum Percentage, Buyer shall pay dividends of the lesser amount.",
+            False,
+        ),
+        (
+            "Termination For Convenience",
+            "Vendor may terminate this Agreement on thirty days' notice; PROVIDED, HOWEVER, that Vendor agrees not to "
+            "terminate this Agreement unless (a) Buyer is sold.",
+            False,
+        ),
+        ("Termination For Convenience", "Vendor may terminate this Agreement on thirty days' notice.", True),
+        (
             "No-Solicit Of Customers",
             "Client shall not solicit the services of any of Vendor's employees, consultants or suppliers.",
             False,

@@ -41,3 +41,8 @@ def test_a_name_goes_on_after_a_place_in_brackets_but_not_after_a_role():
 @pytest.mark.parametrize("name", ["Žižka Works, Inc.", "Łódź Mills LLC", "Đuro Foods Ltd.", "Élan Parts GmbH"])
 def test_a_name_may_begin_with_any_latin_capital(name):
     assert [found.group() for found in re.finditer(NAME, f"between {name} and the buyer")] == [name]
+
+
+def test_the_sentence_after_a_name_on_the_cover_is_no_part_of_it():
+    assert clean("HARROW LIFE INSURANCE COMPANY This Amended") == "HARROW LIFE INSURANCE COMPANY"
+    assert clean("This Old Mill, Inc.") == "This Old Mill, Inc."
