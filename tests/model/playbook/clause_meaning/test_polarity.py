@@ -225,7 +225,7 @@ def test_a_word_of_a_category_needs_what_makes_it_one(category, text, says):
         ("Most Favored Nation", "The price shall be equal to the lowest price of Vendor.", True),
         (
             "Minimum Commitment",
-            "If the Determined Share is less than the Minimum Share, Buyer shall refund to Vendor any past overpayments.",
+            "If the Share is less than the Minimum Share, Buyer shall refund to Vendor any past overpayments.",
             False,
         ),
         (
