@@ -96,7 +96,8 @@ def test_the_table_and_the_calendar_name_paragraphs_with_their_heading(draft):
     contracts, flags = tables([Listed(draft.review)], datetime.date(2026, 11, 27))
     row = dict(zip([column.heading for column in contracts.columns], contracts.rows[0], strict=True))
     assert row["Governing law clause: page or paragraph"].value == "paragraph 6, 2. GOVERNING LAW"
-    places = {cells[-2].value for cells in flags.rows}
+    place = [column.heading for column in flags.columns].index("Page or paragraph")
+    places = {cells[place].value for cells in flags.rows}
     assert "paragraph 8" in places and not any(isinstance(place, int) for place in places)
     calendar = calendar_of([Listed(draft.review)], datetime.datetime.now(datetime.UTC))
     assert "(paragraph 4, 1. TERM)" in calendar.events[0]["description"]
