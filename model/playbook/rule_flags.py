@@ -432,11 +432,19 @@ def _absent_field_hit(field: str, context: _Context) -> Hit | None:
             said = "No cap on liability was found; the quoted passage excludes only certain losses."
             kinds = [term for term in losses if INDIRECT_LOSS.search(term.text)]
             return in_its_sentence(context.case, max(kinds or losses, key=lambda term: term.score), said)
-        return _missing(CAP, "cap on liability", context)
+        missing = _missing(CAP, "cap on liability", context)
+        only = "No cap on liability was found; the quoted passage excludes only certain losses."
+        return missing._replace(said=only) if _excludes_kinds_only(document, missing) else missing
     if field == "expiration_date" and _needs_no_end(context):
         return None
     category = "Expiration Date" if field == "expiration_date" else ""
     return _missing(category, missing_phrase(category) if category else FIELDS[field], context)
+
+
+def _excludes_kinds_only(document: Document, hit: Hit) -> bool:
+    """Whether all that a hit quotes excludes indirect losses and limits nothing."""
+    quoted = [document.text[one[0] : one[1]] for one in hit.spans]
+    return bool(quoted) and all(INDIRECT_LOSS.search(one) and not list(cap_of(one)) for one in quoted)
 
 
 _OF_LIABILITY = re.compile(r"\blimit\w*\s(?:of|on)\sliabilit|\bliabilit\w+\slimit", re.IGNORECASE)

@@ -121,6 +121,14 @@ _CUSTOMERS = re.compile(
     r"|\b(?:(?-i:clients|client)|Clients)\b",
     re.IGNORECASE,
 )
+# "Shall not sell the Goods to anyone except Authorized Customers" says to whom goods may be sold.
+_SELLS_TO = re.compile(
+    r"\bnot\b[^.;]{0,200}?\b(?:sell|market|supply|distribute)\b[^.;]{0,200}?\bexcept\sto\b", re.IGNORECASE
+)
+_TAKES_AWAY = re.compile(
+    r"\b(?:not|nor|neither|no|never|refrain)\b[^.;]{0,250}?\b(?:solicit|entic|induc|divert|interfer|canvass|contact|approach|persuad)",
+    re.IGNORECASE,
+)
 # What is offered is compared with this contract: "employment on terms no less favorable than those of this Agreement".
 _THAN_THIS = re.compile(
     r"\bless\sfavou?r\w+\b[^.;]{0,80}?\bthan\s(?:the\s)?(?:terms|those|conditions)\b[^.;]{0,30}?\bthis\s(?:agreement|contract)\b",
@@ -381,7 +389,10 @@ FALSE_POSITIVES: dict[str, Callable[[str], bool]] = {
         or _GROUNDS.match(one)
     ),
     "Exclusivity": restrains_nobody,
-    "No-Solicit Of Customers": lambda one: _OF_STAFF.search(one) is not None and not _CUSTOMERS.search(one),
+    "No-Solicit Of Customers": lambda one: (
+        (_OF_STAFF.search(one) is not None and not _CUSTOMERS.search(one))
+        or (_SELLS_TO.search(one) is not None and not _TAKES_AWAY.search(one))
+    ),
     "No-Solicit Of Employees": lambda one: (
         not (
             (BINDS.search(one) or re.search(r"\bnot\b|\bno\b", one))

@@ -182,7 +182,7 @@ _AT_WILL = re.compile(
     r"\bconvenience|\b(?:with\sor\s)?without\s(?:any\s)?(?:cause|reason)|\b(?:any|no)\s(?:or\sno\s)?(?:cause|reason)|"
     r"\bat\sany\stime|\bat\swill|\b(?:sole|absolute|own)\s(?:\w+\s){0,2}(?:discretion|option|judg"
     r"|election)|\bwithout\spenalty|"
-    r"\bfor\sany\b|\bat\sits\s(?:option|election)|\bcause\s?less",
+    r"\bfor\sany\s(?:other\s|or\sno\s)?(?:reason|cause|purpose)\b|\bat\sits\s(?:option|election)|\bcause\s?less",
     re.IGNORECASE,
 )
 # These words alone make it a right to terminate without a reason, even next to one for breach; the other words of

@@ -81,11 +81,20 @@ def ends_at_will_outright(text: str) -> bool:
 _ONLY_IF = re.compile(
     r"\bnot\s(?:to\s)?(?:terminate|cancel)\b[^.;]{0,60}?\bunless\b(?![^.;]{0,60}\bnotice\b)", re.IGNORECASE
 )
+# "May terminate in any of the following events", "upon the dissolution of the Company".
+_ON_EVENTS = re.compile(
+    r"\b(?:in|on|upon)\s(?:any\s(?:one\s)?(?:or\smore\s)?of\s)?the\sfollowing\s(?:events|cases|circumstances)\b"
+    r"|\bupon\s(?:the\s)?(?:dissolution|liquidation)\b"
+    r"|\bupon\s(?:the\s)?termination\sof\s(?:the|its|that|such)\s(?-i:[A-Z]\w+\s(?:Agreement|Contract|Lease))\b",
+    re.IGNORECASE,
+)
 
 
-def ends_only_on_conditions(sentence: str) -> bool:
-    """Whether whoever may end the contract has agreed to do so only if something has happened."""
-    return _ONLY_IF.search(sentence) is not None
+def ends_only_on_conditions(text: str) -> bool:
+    """Whether a party may end the contract only if something has happened, or has agreed not to do so before."""
+    if _ONLY_IF.search(text):
+        return True
+    return _ON_EVENTS.search(text) is not None and not ends_at_will_outright(text)
 
 
 # "After the initial term, this Agreement continues from month to month until terminated by either party": nothing ends

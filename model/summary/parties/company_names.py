@@ -77,6 +77,8 @@ _UNDERLINE = re.compile(r"(?<=\w)[ ]-{3,12}[ ](?=\w)")
 _PUNCTUATION = " ,;:-–\"“”'‘’*_\t\n"
 
 
+# A street with its house number: "Lindenstrasse 34".
+STREET = re.compile(r"\w(?:stra(?:ss|ß)e|gasse|straat|gatan|v[aä]gen|laan|platz)\s\d{1,4}\w?$", re.IGNORECASE)
 # On a cover, the opening sentence follows a name without a full stop: "AND HARROW MILLS, INC. This Agreement".
 _NEXT_SENTENCE = re.compile(r"(?<=[\w.)])\sThis\s.*$")
 

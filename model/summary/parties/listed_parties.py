@@ -15,6 +15,7 @@ from model.summary.parties.company_names import (
     FORM_ALONE,
     HARD_FORM,
     NAME,
+    STREET,
     WORD,
     bare,
     clean,
@@ -633,6 +634,7 @@ def _can_be_a_name(name: str, before: str) -> bool:
     if (
         _NO_NAME.match(name)
         or FORM_ALONE.fullmatch(name)
+        or STREET.search(name)
         or _NOT_ITS_NAME.search(before)
         or _HAS_AGREEMENT.search(name)
     ):

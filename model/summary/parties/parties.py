@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from model.schema import Clause, Party
-from model.summary.parties.company_names import ANY_FORM, FORM_ALONE, HARD_FORM, NAME, bare, clean, key
+from model.summary.parties.company_names import ANY_FORM, FORM_ALONE, HARD_FORM, NAME, STREET, bare, clean, key
 from model.summary.parties.listed_parties import Entry, listed_parties, terms_after
 from model.summary.values import places
 
@@ -252,6 +252,7 @@ def _is_name(name: str) -> bool:
         or _BEGINS_AMID.match(name)
         or FORM_ALONE.fullmatch(name)
         or _NO_PARTY.match(name)
+        or STREET.search(name)
         or name.lower() in places()
     ):
         return False

@@ -240,12 +240,35 @@ def test_a_word_of_a_category_needs_what_makes_it_one(category, text, says):
             False,
         ),
         ("Termination For Convenience", "Vendor may terminate this Agreement on thirty days' notice.", True),
+        ("Termination For Convenience", "Vendor may terminate this Agreement for any other reason.", True),
+        (
+            "Termination For Convenience",
+            "Vendor may terminate this Agreement for convenience or in any of the following events: (a) fire; (b) war.",
+            True,
+        ),
+        (
+            "Termination For Convenience",
+            "Either party may terminate this Agreement by written notice upon the dissolution of Harrow or upon "
+            "termination of the License Agreement in accordance with its terms.",
+            False,
+        ),
+        (
+            "Termination For Convenience",
+            "Either party may terminate this Agreement upon written notice in any of the following events: (a) the "
+            "other fails to pay; (b) the other (i) stops its business; (ii) has a receiver for any of its property;",
+            False,
+        ),
         (
             "No-Solicit Of Customers",
             "Client shall not solicit the services of any of Vendor's employees, consultants or suppliers.",
             False,
         ),
         ("No-Solicit Of Customers", "Vendor shall not solicit the employees or clients of Buyer.", True),
+        (
+            "No-Solicit Of Customers",
+            "Vendor shall not market or sell any Goods to any person except to Authorized Customers under a contract.",
+            False,
+        ),
         ("Minimum Commitment", "You must have a minimum of $9,000 in available working capital at the opening.", False),
         ("Minimum Commitment", "Buyer shall place purchase orders meeting the Minimum Order Requirements.", False),
         ("Minimum Commitment", "Buyer shall purchase a minimum of 400 units a year.", True),

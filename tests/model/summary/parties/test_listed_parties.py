@@ -537,3 +537,10 @@ def test_a_person_whose_services_a_company_lends_is_a_party_if_the_contract_call
 def test_a_term_after_a_closing_mark_is_read():
     text = 'This Agreement is made between Harrow Mills, Inc. (”Harrow") and Quill LLC ("Quill").'
     assert [entry.terms for entry in listed_parties(text, [])] == [["Harrow"], ["Quill"]]
+
+
+def test_a_street_is_no_party_though_the_model_takes_it_for_one():
+    text = "concluded between: Harrow Telecom, Ringplatz 17, Oslo, and Quillmark Ltd, Lindenstrasse 34, 3072 Bern."
+    street = text.index("Lindenstrasse")
+    found = [entry.name for entry in listed_parties(text, [(19, 33), (street, street + 16)])]
+    assert found == ["Harrow Telecom", "Quillmark Ltd"]
