@@ -66,7 +66,7 @@ from model.summary.dates.start_and_term import WITHOUT_END
 from model.summary.dates.termination import ends_by_giving_up
 from model.summary.headings import headed
 from model.summary.liability import CAP, caps_kinds_only, is_of_an_offering, sentences
-from model.summary.parties.sides import BOTH
+from model.summary.parties.sides import BOTH, Sides
 from model.summary.related.related_agreements import ENDS_WITH, incorporated, related_agreements
 from model.summary.values import listed, possessive
 
@@ -219,8 +219,9 @@ def _about_clause(rule: Rule, context: _Context) -> Iterator[Hit]:
             return
     if left := _worth_a_flag(rule, left, context.case):
         bound = list(_bound_in_turn(rule.clause, left, context.case.document.text))
-        said_of = _present_message(rule.clause, left, bound, context.case)
-        also = bound or list(_held_by_the_other(rule.clause, left, context.case))
+        held = list(terminations(context.case.document, context.case.sides)) if rule.clause in _HELD else []
+        said_of = _present_message(rule.clause, left, bound, held, context.case)
+        also = bound or list(_held_by_the_other(rule.clause, left, held, context.case.sides))
         yield Hit(said_of, also, clauses=[clause.id for clause in left], norm=norm)
 
 
@@ -320,13 +321,18 @@ def _all_later(sentences: Sequence[str]) -> bool:
 
 
 def _present_message(
-    category: str, clauses: Sequence[Clause], bound_in_turn: Sequence[tuple[int, int]], case: Case
+    category: str,
+    clauses: Sequence[Clause],
+    bound_in_turn: Sequence[tuple[int, int]],
+    held: Sequence[tuple[str, int, int]],
+    case: Case,
 ) -> str:
-    """A sentence saying that such clauses exist, and who holds the right if all of them agree."""
+    """A sentence saying that such clauses exist, and who holds the right if all of them agree; ``held`` says who has it
+    under any sentence."""
     saying = list(operative_sentences(category, clauses))
     if category in _HELD:
         named = [terminators(said, case.sides) for _, said in saying]
-        who = set[str]().union(*named, (one for one, *_ in terminations(case.document, case.sides)))
+        who = set[str]().union(*named, (one for one, *_ in held))
         later = ", but only once the period quoted is over" if _all_later([said for _, said in saying]) else ""
         if BOTH in who or len(who) > 1:
             several = len(case.summary.parties) > 2 and any(_ANY_PARTY.search(said) for _, said in saying)
@@ -350,13 +356,15 @@ def _bound_in_turn(category: str, clauses: Sequence[Clause], text: str) -> Itera
             yield also
 
 
-def _held_by_the_other(category: str, clauses: Sequence[Clause], case: Case) -> Iterator[tuple[int, int]]:
+def _held_by_the_other(
+    category: str, clauses: Sequence[Clause], held: Sequence[tuple[str, int, int]], sides: Sides
+) -> Iterator[tuple[int, int]]:
     """The sentence by which the other party has the right too, on another notice perhaps."""
-    saying = operative_sentences(category, clauses) if category in _HELD else ()
-    said = {who for _, sentence in saying for who in terminators(sentence, case.sides)}
+    saying = operative_sentences(category, clauses) if held else ()
+    said = {who for _, sentence in saying for who in terminators(sentence, sides)}
     if len(said) != 1 or BOTH in said:
         return
-    for who, start, end in terminations(case.document, case.sides):
+    for who, start, end in held:
         if who != BOTH and who not in said:
             said.add(who)
             yield start, end

@@ -77,8 +77,6 @@ _LEAD = 60
 # The kind of a renewal may be stated up to this many characters before the sentence that states its length, in the same
 # paragraph.
 _BEFORE = 400
-# A proviso that takes a right back begins within this many characters.
-_PROVISO = 200
 # The same right of the other party is at most so many characters before or after that of the first.
 _BESIDE = 500
 _OF_EXECUTION = re.compile(r"\bdate\s+of\s+(?:its\s+|the\s+)?(?:actual\s+)?(?:execution|signature)\b", re.IGNORECASE)
@@ -310,7 +308,7 @@ def _ending_at_will(found: Sequence[Clause], sides: Sides, text: str) -> Right |
         for one in found
         if one.category == AT_WILL
         and not ends_a_part_only(one.text)
-        and not ends_only_on_conditions(text[one.interval[0] : one.interval[1] + _PROVISO])
+        and not ends_only_on_conditions(text, *one.interval)
     ]
     outright = [clause for clause in clauses if ends_at_will_outright(clause.text)]
     best = _best(outright or clauses, AT_WILL, _yes)

@@ -234,6 +234,11 @@ def _parsed(text: str) -> str | None:
         return None
 
 
+def spelled(words: str) -> str:
+    """An expression for words, whatever white space lies between them."""
+    return r"\s+".join(map(re.escape, words.split()))
+
+
 def month_number(name: str) -> int:
     """1 for January, or "Jan." """
     return list(calendar.month_abbr).index(name[:3].title())

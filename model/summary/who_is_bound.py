@@ -63,7 +63,7 @@ _WITH_OTHERS = re.compile(
     re.IGNORECASE,
 )
 # "Shall not allow its name to be used for the promotion of shoes"
-_LENDS_NAME = re.compile(
+LENDS_NAME = re.compile(
     r"\s(?:to\s)?(?:\w+\s)?(?:represent|perform|endorse|promote|advertise|appear|allow|permit|licen[sc]e)\b[^.;]{0,300}?"
     r"\b(?:endors|advertis|promot)\w*\b[^.;]{0,40}\b(?:of|any)\b",
     re.IGNORECASE,
@@ -202,7 +202,7 @@ def _barred(text: str, sides: Sides) -> Iterator[Dealing]:
             yield Dealing(party, None, "{bound} may not do certain business with or for others.")
     for bar in _BARRED.finditer(text):
         who = sides.actor(text, bar.start())
-        if who and who != BOTH and (_LENDS_NAME.match(text, bar.end()) and not _COMPETING.search(text, bar.end())):
+        if who and who != BOTH and (LENDS_NAME.match(text, bar.end()) and not _COMPETING.search(text, bar.end())):
             yield Dealing(who, None, "{bound} may not endorse or promote certain goods.")
         elif who and who != BOTH and _WITH_OTHERS.match(text, bar.end()):
             deals = "have competing sponsors" if bars_sponsors(text) else "do certain business with or for others"

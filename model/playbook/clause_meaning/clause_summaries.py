@@ -310,12 +310,15 @@ def _of_the_other(sides: Sides, doer: str | None, passage: str) -> bool:
 # "“Change of Control” means the change of control of Vendor, as defined by any of the following events"
 _CHANGE_MEANS = re.compile(r"[“\"]Change\s(?:of|in)\sControl[”\"]\s(?:shall\s)?means?\b[^“”\"]{0,600}", re.IGNORECASE)
 
+_A_PARTY = re.compile(r"(?<!third )\bpart(?:y|ies)\b")
+
 
 def _changes_itself(who: str, sides: Sides, text: str) -> bool:
     """Whether the only change of control that the contract defines is that of this party."""
     means = _CHANGE_MEANS.search(text)
-    named = {name for _, name in sides.named(means.group())} if means else set()
-    return named == {who} and means is not None and re.search(r"(?<!third )\bpart(?:y|ies)\b", means.group()) is None
+    if means is None or _A_PARTY.search(means.group()):
+        return False
+    return {name for _, name in sides.named(means.group())} == {who}
 
 
 def holds_on_its_own(clauses: Sequence[Clause], sides: Sides, text: str) -> bool:

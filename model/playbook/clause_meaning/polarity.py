@@ -19,6 +19,7 @@ from model.summary.dates.termination import (
     ends_only_after_the_term,
     ends_only_on_conditions,
 )
+from model.summary.who_is_bound import LENDS_NAME
 
 # Negations, and phrases that only look like them ("no later than", "whether or not").
 _DENIAL = re.compile(
@@ -93,8 +94,7 @@ _SAYING = {
         _NOT + r"\b(?:another|any\sother|others?\b|third\spart|competing|competiti|competitor|anyone"
         r"|any\sperson|appoint|other\sthan)"
         # whose name sells the goods of one company alone
-        r"|\bnot\s(?:to\s)?(?:\w+\s)?(?:represent|perform|endorse|promote|advertise|appear|allow|permit|licen[sc]e)\b[^.;]{0,300}?"
-        r"\b(?:endors|advertis|promot)\w*\b[^.;]{0,40}\b(?:of|any)\b",
+        rf"|\bnot{LENDS_NAME.pattern}",
     ),
     "Joint Ip Ownership": _Words(
         r"\bjoint(?:ly)?\b[^.;]{0,30}\bown|\bco-?own|\bown\w*\b[^.;]{0,60}\bjointly"
@@ -231,7 +231,7 @@ def _assertions(category: str, text: str) -> Iterator[tuple[int, int]]:
         lead = begun.end() if begun else end
         opens = text[lead - 1] == ":" and number + 1 < len(places)
         # "It may be terminated:" leaves it to the list's items whether a cause is needed, and who may terminate.
-        limited = ending and (opens or ends_only_on_conditions(text[start : end + _PROVISO]))
+        limited = ending and (opens or ends_only_on_conditions(text, start, end))
         if not limited and says(category, text[start:end]):
             yield start, end
         # A lead-in asserts nothing without an item: "it will not: (a) own a competitor".
@@ -266,8 +266,6 @@ _DEFINES = re.compile(
 )
 # Only this many items of a list are read in search of an assertion, without the number of each.
 _ITEMS = 12
-# A proviso that takes a right back begins within this many characters.
-_PROVISO = 200
 # The first item may stand in the line of the lead-in: "upon any of the following: (a) a breach;".
 _FIRST_ITEM = re.compile(r":(?=\s\((?:a|i|1)\)\s)")
 _ITEM_NUMBER = re.compile(r"^\W?\w{1,3}[.)]\s?")

@@ -25,7 +25,7 @@ from model.playbook.document_checks.one_sided_terms import (
 from model.playbook.document_checks.other_documents import RELATIONS, in_a_sentence
 from model.playbook.document_checks.party_names import signed_otherwise
 from model.playbook.document_checks.redactions import redactions
-from model.playbook.document_checks.undefined_terms import Undefined, undefined_terms
+from model.playbook.document_checks.undefined_terms import Undefined, occurrences, undefined_terms
 from model.schema import Renewal
 from model.summary.parties.listed_parties import labeled_otherwise
 from model.summary.related.related_agreements import TOGETHER, dated, related_agreements
@@ -126,8 +126,7 @@ def _undefined_terms(case: Case) -> Iterator[Hit]:
 
 def _use(term: Undefined, document: Document) -> tuple[int, int]:
     """The first use of a term in a sentence, since of a heading only the sentence below it is quoted."""
-    words = r"\s+".join(map(re.escape, term.term.split()))
-    for use in re.compile(rf"(?<!\w){words}(?!\w)").finditer(document.text, term.start):
+    for use in occurrences(term.term, document.text, term.start):
         inside = document.segments_in(*use.span())
         if inside and not is_heading(document.segment_text(inside[0])):
             return use.span()

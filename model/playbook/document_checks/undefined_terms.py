@@ -5,12 +5,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from functools import cache
 from typing import NamedTuple
 
 import pycountry
+
+from model.summary.values import spelled
 
 # A contract with fewer defined terms than the first number does not usually capitalize its terms; a term used less
 # often than the second is a name or a slip.
@@ -162,13 +164,14 @@ def undefined_terms(text: str) -> list[Undefined]:
             continue
         if not any(_is_garbled(root, term) for term in garbled):
             term, start, end = places[0]
-            found.append(Undefined(term, max(len(places), _times(term, text)), start, end, _variant(root, quoted)))
+            times = max(len(places), sum(1 for _ in occurrences(term, text)))
+            found.append(Undefined(term, times, start, end, _variant(root, quoted)))
     return found
 
 
-def _times(term: str, text: str) -> int:
-    words = r"\s+".join(map(re.escape, term.split()))
-    return len(re.findall(rf"(?<!\w){words}(?!\w)", text))
+def occurrences(term: str, text: str, start: int = 0) -> Iterator[re.Match[str]]:
+    """Where a term stands from ``start`` on, with an article or without."""
+    return re.compile(rf"(?<!\w){spelled(term)}(?!\w)").finditer(text, start)
 
 
 # Shorter texts have few words in lower case.
@@ -183,7 +186,7 @@ def _is_a_name(root: str, text: str) -> bool:
 
 def _is_introduced(first: tuple[str, int, int], text: str) -> bool:
     """Whether a thing is introduced before the contract speaks of "the" thing: "conducts a Launch Program"."""
-    term = r"\s+".join(re.escape(word) for word in first[0].removesuffix("s").split())
+    term = spelled(first[0].removesuffix("s"))
     found = re.compile(rf"\b(?:an?|following)\s{term}|\b(?:be|as)\s(?:the\s[^.;]{{3,30}}\sand\s)?{term}\b").search
     return found(text, 0, first[1]) is not None
 

@@ -11,7 +11,18 @@ from dateutil.relativedelta import relativedelta
 
 from model.summary.dates.renewal import EXTENDS_A_DATE
 from model.summary.dates.start_and_term import END, HEREOF, START, WITHOUT_END, beginning, endless, term
-from model.summary.values import BLANK, DATE, MONTH, dates_in, duration_spans, in_figures, iso_date, later, month_number
+from model.summary.values import (
+    BLANK,
+    DATE,
+    MONTH,
+    dates_in,
+    duration_spans,
+    in_figures,
+    iso_date,
+    later,
+    month_number,
+    spelled,
+)
 
 _THIS = (
     r"(?:(?:this|the|said|such|our)\s+(?:[A-Z][\w&-]*\s+){0,6}?(?:agreement|contract|deed|lease|licen[sc]e"
@@ -386,7 +397,7 @@ def _as_written(text: str, event: str) -> str:
         r"\s(?:and\s+(?:shall|will|renew|continu|thereafter)|unless|until|provided|subject|or\s+until|falls|occurs)\b",
         event,
     )[0].strip()
-    written = re.search(r"\s+".join(re.escape(word) for word in event.split()), text, re.IGNORECASE)
+    written = re.search(spelled(event), text, re.IGNORECASE)
     return " ".join(written.group().split()) if written else event
 
 

@@ -90,11 +90,17 @@ _ON_EVENTS = re.compile(
 )
 
 
-def ends_only_on_conditions(text: str) -> bool:
-    """Whether a party may end the contract only if something has happened, or has agreed not to do so before."""
-    if _ONLY_IF.search(text):
+# A proviso that takes a right back begins within this many characters.
+_PROVISO = 200
+
+
+def ends_only_on_conditions(text: str, start: int = 0, end: int | None = None) -> bool:
+    """Whether a party may end the contract only if something has happened, or has agreed not to do so before: by the
+    words from ``start`` to ``end``, or by a proviso right after them."""
+    said = text[start : len(text) if end is None else end + _PROVISO]
+    if _ONLY_IF.search(said):
         return True
-    return _ON_EVENTS.search(text) is not None and not ends_at_will_outright(text)
+    return _ON_EVENTS.search(said) is not None and not ends_at_will_outright(said)
 
 
 # "After the initial term, this Agreement continues from month to month until terminated by either party": nothing ends

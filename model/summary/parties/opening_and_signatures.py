@@ -12,7 +12,7 @@ from chunking.document import Document
 from model.findings import Finding
 from model.summary.parties.company_names import FORM_ALONE, HARD_FORM, NAME, bare, clean, is_named, key
 from model.summary.parties.listed_parties import listed_parties
-from model.summary.values import DATE, MONTH, MONTH_NAMES
+from model.summary.values import DATE, MONTH, MONTH_NAMES, spelled
 
 # The effective date is defined within this many characters of the beginning.
 _FIRST = 4000
@@ -214,7 +214,7 @@ def _line_above(text: str, position: int, name: str) -> int:
     if not above or HARD_FORM.search(above["words"]):
         return position
     whole = bare(f"{above['words']} {name}")
-    again = re.compile(r"\s+".join(map(re.escape, whole.split())), re.IGNORECASE)
+    again = re.compile(spelled(whole), re.IGNORECASE)
     return above.start("words") if again.search(text, 0, above.start("words")) else position
 
 

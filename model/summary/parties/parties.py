@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from model.schema import Clause, Party
 from model.summary.parties.company_names import ANY_FORM, FORM_ALONE, HARD_FORM, NAME, STREET, bare, clean, key
 from model.summary.parties.listed_parties import Entry, listed_parties, terms_after
-from model.summary.values import places
+from model.summary.values import places, spelled
 
 # What comes before a defined term: quotation marks, a bracket, "hereinafter".
 _DEFINING = re.compile(r"""(?:(?<![\w.,])["“'‘(]|\bhereinafter(?:\s+\w+){0,3}?)\s*(?:the\s+)?["“'‘(]?$""")
@@ -293,9 +293,8 @@ def _with_term(parties: dict[str, Party], last: str | None, term: str) -> dict[s
 def _defined(text: str, name: str, start: int) -> list[str]:
     """The terms that the contract defines for a party at this mention of its name; otherwise the term in the cell
     before it."""
-    words = r"\s+".join(re.escape(word) for word in name.split())
-    spelled = re.compile(words, re.IGNORECASE)
-    for match in spelled.finditer(text, start):
+    words = spelled(name)
+    for match in re.compile(words, re.IGNORECASE).finditer(text, start):
         if terms := terms_after(text, match.end()):
             return terms
     label = re.search(rf"""["“](?P<term>[^"“”\n]{{2,40}})["”]\s?[\t:]\s?{words}""", text)

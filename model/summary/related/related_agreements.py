@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from chunking.document import Document
-from model.summary.values import DATE, in_figures, iso_date
+from model.summary.values import DATE, in_figures, iso_date, spelled
 
 _TITLE = (
     r"(?!This\b|Such\b|The\b|Agreement\b|AGREEMENT\b)(?:[A-Z][\w&/’'-]{1,25}\s(?:(?:and|of|for|&)\s)?){1,6}"
@@ -166,13 +166,13 @@ _LONGER_NAME = re.compile(r"(?<![\w&’'-])(?!(?:The|This|That|Such|Under|In|Of|
 
 def date_of(name: str, text: str) -> str | None:
     """The date of the agreement that the text calls by this name, ISO 8601; None if it gives none, or several."""
-    spelled = r"\s+".join(re.escape(word) for word in name.split())
+    words = spelled(name)
     after = re.compile(
-        rf"(?<!amendment to )(?<!amendment to the )\b{spelled}\b(?:\s\([^()]{{1,60}}\))?{_DATED}", re.IGNORECASE
+        rf"(?<!amendment to )(?<!amendment to the )\b{words}\b(?:\s\([^()]{{1,60}}\))?{_DATED}", re.IGNORECASE
     )
-    means = re.compile(rf"[“\"]{spelled}[”\"]\s(?:means|shall\smean)\b{_DATED}", re.IGNORECASE)
+    means = re.compile(rf"[“\"]{words}[”\"]\s(?:means|shall\smean)\b{_DATED}", re.IGNORECASE)
     before = re.compile(
-        rf"\b(?:dated|as\sof)\s(?:as\sof\s)?{DATE}[^.;()]{{0,160}}\([^()“”\"]{{0,80}}[“\"]{spelled}[”\"]", re.IGNORECASE
+        rf"\b(?:dated|as\sof)\s(?:as\sof\s)?{DATE}[^.;()]{{0,160}}\([^()“”\"]{{0,80}}[“\"]{words}[”\"]", re.IGNORECASE
     )
     for pattern in (means, after, before):
         found = (
@@ -201,11 +201,11 @@ _AT_ONCE = re.compile(
 def is_to_be_concluded(name: str, text: str) -> bool:
     """Whether the other agreement is still to be made, by the words that define it ("the agreement to be concluded
     between them (the "License")") or bind the parties to make it ("the Parties shall conclude the License")."""
-    spelled = r"\s+".join(re.escape(word) for word in name.split())
+    words = spelled(name)
     future = re.compile(
-        rf"[“\"]{spelled}[”\"]\s(?:shall\s)?means?\b[^.;]{{0,160}}?\b{_LATER}[^.;]{{0,160}}"
-        rf"|\b{_LATER}[^.;]{{0,300}}?\([^()“”\"]{{0,40}}[“\"]{spelled}[”\"]"
-        rf"|\b(?:shall|will|agrees?\sto)\s(?:\w+\s){{0,3}}?(?:conclude|enter\sinto|negotiate|execute|sign)\s(?:\w+\s){{0,4}}?{spelled}\b[^.;]{{0,160}}",
+        rf"[“\"]{words}[”\"]\s(?:shall\s)?means?\b[^.;]{{0,160}}?\b{_LATER}[^.;]{{0,160}}"
+        rf"|\b{_LATER}[^.;]{{0,300}}?\([^()“”\"]{{0,40}}[“\"]{words}[”\"]"
+        rf"|\b(?:shall|will|agrees?\sto)\s(?:\w+\s){{0,3}}?(?:conclude|enter\sinto|negotiate|execute|sign)\s(?:\w+\s){{0,4}}?{words}\b[^.;]{{0,160}}",
         re.IGNORECASE,
     )
     found = future.search(text)
