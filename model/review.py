@@ -21,8 +21,8 @@ from model.engines.base import Engine, Found
 from model.findings import Finding
 from model.playbook.case import Case
 from model.playbook.categories import label
+from model.playbook.flags.rule_flags import by_severity, raise_flags
 from model.playbook.playbook_format import Playbook, default_playbook
-from model.playbook.rule_flags import by_severity, raise_flags
 from model.playbook.subject_matter import is_announcement
 from model.schema import (
     Absent,
@@ -35,7 +35,7 @@ from model.schema import (
     Summary,
 )
 from model.summary.attached_announcements import outside_announcements
-from model.summary.fallbacks import with_fallbacks
+from model.summary.fallbacks.fallbacks import with_fallbacks
 from model.summary.inconsistent_numbers import differences
 from model.summary.parties.sides import Sides
 from model.summary.related.parent_agreement import depends_on, is_part_of_another

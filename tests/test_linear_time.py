@@ -24,14 +24,14 @@ from model.playbook.clause_meaning.polarity import asserted, spoken_of
 from model.playbook.document_checks.cross_references import dead_references
 from model.playbook.document_checks.undefined_terms import undefined_terms
 from model.schema import Clause
-from model.summary.cap_amounts import cap_of
-from model.summary.carve_outs import excepted, is_standalone_carve_out
 from model.summary.dates.expiration import end_of, speaks_of_the_end
 from model.summary.dates.renewal import notice, renewal, renewal_kind, stops_renewal
 from model.summary.dates.start_and_term import beginning, term
 from model.summary.exclusivity import denies_exclusivity
 from model.summary.inconsistent_numbers import differing_numbers
-from model.summary.liability import caps_kinds_only, sentences
+from model.summary.liability.cap_amounts import cap_of
+from model.summary.liability.carve_outs import excepted, is_standalone_carve_out
+from model.summary.liability.liability import caps_kinds_only, sentences
 from model.summary.parties.listed_parties import listed_parties
 from model.summary.parties.opening_and_signatures import defined_dates, named_parties, open_dates
 from model.summary.parties.parties import parties_of

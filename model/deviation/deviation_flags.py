@@ -13,10 +13,10 @@ from model.engines.base import Found
 from model.playbook.case import Case, depends
 from model.playbook.categories import label, missing_phrase
 from model.playbook.clause_meaning.polarity import asserted, sentences
+from model.playbook.flags.rule_flags import NOT_A_CONTRACT_RULE, POSSIBLY_NOT_A_CONTRACT_RULE
 from model.playbook.playbook_format import Severity, Unusual
 from model.playbook.quotes import MOST as MOST_QUOTES
 from model.playbook.quotes import Span, quoted
-from model.playbook.rule_flags import NOT_A_CONTRACT_RULE, POSSIBLY_NOT_A_CONTRACT_RULE
 from model.playbook.subject_matter import is_certificate
 from model.schema import NORM, Clause, Flag
 

@@ -11,7 +11,6 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from model.playbook.clause_meaning.false_positives import BINDS, FALSE_POSITIVES
-from model.summary.cap_amounts import limits_to_direct_loss
 from model.summary.dates.renewal import BEFORE_THE_END
 from model.summary.dates.termination import (
     ends_a_part_only,
@@ -19,6 +18,7 @@ from model.summary.dates.termination import (
     ends_only_after_the_term,
     ends_only_on_conditions,
 )
+from model.summary.liability.cap_amounts import limits_to_direct_loss
 from model.summary.who_is_bound import LENDS_NAME
 
 # Negations, and phrases that only look like them ("no later than", "whether or not").

@@ -27,7 +27,7 @@ from model.playbook.document_checks.party_names import signed_otherwise
 from model.playbook.document_checks.redactions import redactions
 from model.playbook.document_checks.undefined_terms import Undefined, occurrences, undefined_terms
 from model.schema import Renewal
-from model.summary.parties.listed_parties import labeled_otherwise
+from model.summary.parties.parties_by_role import labeled_otherwise
 from model.summary.related.related_agreements import TOGETHER, dated, related_agreements
 from model.summary.values import in_words, listed
 

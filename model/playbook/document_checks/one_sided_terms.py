@@ -25,7 +25,7 @@ from model.playbook.clause_meaning.total_exclusion import excludes_all
 from model.playbook.quotes import Span
 from model.schema import LiabilityCap, LiabilityTerm
 from model.summary.dates.termination import ends_by_giving_up
-from model.summary.liability import is_claim_specific_cap, is_within_a_scope
+from model.summary.liability.liability import is_claim_specific_cap, is_within_a_scope
 from model.summary.parties.sides import BOTH
 from model.summary.values import possessive
 

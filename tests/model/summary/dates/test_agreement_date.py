@@ -14,7 +14,7 @@ from model.summary.dates.agreement_date import (
     last_signature,
     with_agreement_date,
 )
-from model.summary.fallbacks import with_fallbacks
+from model.summary.fallbacks.fallbacks import with_fallbacks
 from model.summary.parties.opening_and_signatures import found_at
 
 

@@ -12,7 +12,7 @@ from model.summary.dates.renewal import (
     speaks_of_renewal,
     stops_renewal,
 )
-from model.summary.fallbacks import READERS
+from model.summary.fallbacks.readers import READERS
 
 EVERGREEN = (
     "This Agreement continues until the end of the fifteenth (15th) Contract Year, and shall continue thereafter until "

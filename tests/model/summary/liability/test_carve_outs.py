@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from model.summary.carve_outs import excepted, is_carve_out
+from model.summary.liability.carve_outs import excepted, is_carve_out
 
 
 @pytest.mark.parametrize(

@@ -5,9 +5,9 @@ import pytest
 from chunking.pipeline import document_from_text
 from model.findings import Finding
 from model.schema import Clause, Fees, Formula, Money, Party, Place
-from model.summary.cap_amounts import cap_of
 from model.summary.clause_boundaries import whole_clauses
-from model.summary.liability import caps, caps_kinds_only, excludes_everything, in_dollars_of, liability_terms
+from model.summary.liability.cap_amounts import cap_of
+from model.summary.liability.liability import caps, caps_kinds_only, excludes_everything, in_dollars_of, liability_terms
 from model.summary.parties.sides import Sides
 from model.summary.rights import who_is_liable
 from model.summary.summary import summarize

@@ -6,8 +6,8 @@ import pytest
 
 from chunking.pipeline import document_from_text
 from model.playbook.case import Case
+from model.playbook.flags.rule_flags import raise_flags
 from model.playbook.playbook_format import Playbook, Rule
-from model.playbook.rule_flags import raise_flags
 from model.schema import Absent, Clause, Dependence, Fees, Law, LiabilityCap, Money, Notice, Place, Renewal, Value
 from model.summary.parties.sides import Sides
 from model.summary.summary import summarize

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from model.playbook.suggestion_filter import remaining_advice
+from model.playbook.flags.suggestion_filter import remaining_advice
 
 
 @pytest.mark.parametrize(

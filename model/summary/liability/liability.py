@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from model.schema import Clause, Formula, LiabilityCap, LiabilityTerm, Limit, Money, Place
-from model.summary.cap_amounts import DENIES, LOSS_KINDS, bound_of, cap_of
-from model.summary.carve_outs import excepted, is_standalone_carve_out
+from model.summary.liability.cap_amounts import DENIES, LOSS_KINDS, bound_of, cap_of
+from model.summary.liability.carve_outs import excepted, is_standalone_carve_out
 from model.summary.parties.sides import Sides
 from model.summary.rights import who_is_liable, who_owes_remedy
 from model.summary.values import gap

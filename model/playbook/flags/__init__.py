@@ -1,0 +1,1 @@
+"""From a playbook's rules to flags: what each says, quotes and advises."""

@@ -1,0 +1,67 @@
+"""The contract as all rules see it; what many rules ask of the whole text is looked for only once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from model.playbook.case import Case, depends
+from model.playbook.clause_meaning.rights_by_party import (
+    terminable,
+)
+from model.playbook.document_checks.attachments import NotAttached, terms_not_attached
+from model.playbook.flags.suggestion_filter import (
+    PAID_AT_THE_END,
+)
+from model.playbook.quotes import definitions
+from model.playbook.subject_matter import (
+    is_certificate,
+    is_for_services,
+)
+from model.summary.related.related_agreements import ENDS_WITH, related_agreements
+
+
+@dataclass(frozen=True)
+class RuleContext:
+    """The contract; ``unsure``: the clause that may be of a category not found for certain; ``said``: the clauses that
+    checks have already flagged, by category. What many rules ask of the whole text is looked for only once."""
+
+    case: Case
+    unsure: dict[str, int]
+    said: dict[str, list[int]]
+
+    @cached_property
+    def elsewhere(self) -> NotAttached | None:
+        """The attachment that holds the contract's general terms, if it is not attached."""
+        return terms_not_attached(self.case.document)
+
+    @cached_property
+    def needs_no_terms(self) -> bool:
+        """Whether terms that contracts usually have may be missing: they are in another document, or this one agrees
+        nothing."""
+        return depends(self.case.summary) or is_certificate(self.case.document.text)
+
+    @cached_property
+    def is_for_services(self) -> bool:
+        """Whether the contract is about paid services."""
+        return is_for_services(self.case.document.text)
+
+    @cached_property
+    def ends_with_another(self) -> bool:
+        """Whether the contract, or a right under it, ends with another agreement."""
+        return any(one.how == ENDS_WITH for one in related_agreements(self.case.document, None))
+
+    @cached_property
+    def definitions(self) -> dict[str, str]:
+        """The contract's definitions by term."""
+        return definitions(self.case.document.text)
+
+    @cached_property
+    def pays_at_the_end(self) -> bool:
+        """Whether somebody pays for what was done before a termination."""
+        return PAID_AT_THE_END.search(self.case.document.text) is not None
+
+    @cached_property
+    def ends_at_will(self) -> bool:
+        """Whether somebody may end the contract without a reason."""
+        return self.case.summary.termination_for_convenience is not None or terminable(self.case.document)

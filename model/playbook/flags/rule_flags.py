@@ -1,0 +1,218 @@
+"""Applies a playbook's rules to a contract: what is missing, unwelcome or needs a look, and why."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from model.playbook.case import Case, Hit, about_clauses
+from model.playbook.categories import missing_phrase, present_phrase
+from model.playbook.clause_meaning.cap_exceptions import cap_exceptions, in_a_sentence
+from model.playbook.clause_meaning.polarity import asserted
+from model.playbook.clause_meaning.restraints import restrains_dealings_only
+from model.playbook.clause_meaning.rights_by_party import (
+    needs_consent,
+    terminations,
+)
+from model.playbook.document_checks.attachments import SIGNED
+from model.playbook.document_checks.contract_checks import CHECKS, INSTEAD_OF
+from model.playbook.document_checks.one_sided_terms import in_its_sentence
+from model.playbook.flags.missing import can_be, missing_field_hit, missing_hit, possible_restriction
+from model.playbook.flags.needless_advice import needless_advice
+from model.playbook.flags.present import HELD, bound_in_turn, held_by_the_other, present_message, worth_a_flag
+from model.playbook.flags.reason_overrides import reason_of
+from model.playbook.flags.rule_context import RuleContext
+from model.playbook.flags.suggestion_filter import (
+    remaining_advice,
+)
+from model.playbook.playbook_format import Must, Playbook, Rule, Severity
+from model.playbook.quotes import Span, around, defined_in, quoted, spans_of
+from model.playbook.subject_matter import (
+    is_employment,
+    is_paid_for,
+    leaves_nothing_to_assign,
+)
+from model.playbook.value_rules import due_at_once, out_of_limits, too_long
+from model.schema import NORM, Absent, Clause, Flag, LiabilityCap, Summary, Value
+from model.summary.related.related_agreements import incorporated
+
+_ORDER = [severity.value for severity in Severity]
+# The rules of the two flags on the document as a whole.
+NOT_A_CONTRACT_RULE, POSSIBLY_NOT_A_CONTRACT_RULE = f"{NORM}document", f"{NORM}doubtful"
+# A contract that states a term but no expiration date still says when it ends.
+_ALSO = {"expiration_date": "term"}
+# A flag about the first subject repeats one about any of the others if both quote the same passage.
+_SUPERSEDED_BY = {
+    "Change Of Control": {"Liquidated Damages"},
+    "Exclusivity": {"Non-Compete"},  # which says more: what business it is
+    "agreement_date": {"effective_date"},
+    "automatic-renewal": {"renewal_notice", "renewal_term", "renewal-without-notice"},
+}
+_SUCCESSORS = re.compile(
+    r"\b(?:binding\s(?:up)?on|bind|inures?\sto|benefit\sof)\b[^.;]{0,160}?\b(?:successors?|assigns|assignees)\b",
+    re.IGNORECASE,
+)
+
+
+def by_severity(flags: Sequence[Flag]) -> list[Flag]:
+    """The most severe first, otherwise in the given order; a doubt about the whole document comes before all."""
+    return sorted(flags, key=lambda flag: (flag.rule != POSSIBLY_NOT_A_CONTRACT_RULE, _ORDER.index(flag.severity)))
+
+
+def raise_flags(playbook: Playbook, case: Case, clauses: Sequence[Clause], absent: Sequence[Absent]) -> list[Flag]:
+    """The flags of all rules that apply to this type of agreement, the most severe first. ``clauses`` are all clauses
+    of the review, ``absent`` the categories that were looked for and not found."""
+    candidates = {one.category: one.candidate for one in absent if one.candidate is not None}
+    unsure = {one: number for one, number in candidates.items() if can_be(one, clauses[number].text)}
+    context = RuleContext(case, unsure, {})
+    kind = case.summary.document_type.kind if case.summary.document_type else None
+    kinds = {kind, "Service"} if context.is_for_services else {kind}
+    kinds = set() if is_employment(case.document.text) else kinds
+    rules = [rule for rule in playbook.rules if not rule.types or kinds & set(rule.types)]
+    hits = {rule.id: list(CHECKS[rule.check](case)) for rule in rules if rule.check}
+    for rule in rules:
+        category = INSTEAD_OF.get(rule.check or "")
+        if category and hits[rule.id]:
+            context.said[category] = [clause for hit in hits[rule.id] for clause in about_clauses(hit)]
+    raised: list[Flag] = []
+    for rule in rules:
+        if rule.check:
+            found: Sequence[Hit] = hits[rule.id]
+        elif rule.clause:
+            found = list(_about_clause(rule, context))
+        else:
+            found = list(_about_field(rule, context))
+        raised += [_flag(rule, hit, context, clauses) for hit in found]
+    return by_severity(_once(raised, {rule.id: rule.clause or rule.field or rule.check for rule in rules}))
+
+
+def _once(raised: Sequence[Flag], subjects: dict[str, str | None]) -> list[Flag]:
+    """Removes flags that repeat another flag about the same passage (``_SUPERSEDED_BY``)."""
+    # What keeps a party from some dealings without keeping it from competing is exclusivity, no non-compete.
+    dealings = {
+        flag.rule
+        for flag in raised
+        if subjects[flag.rule] == "Non-Compete" and restrains_dealings_only([quote.text for quote in flag.quotes])
+    }
+    kept = []
+    for flag in raised:
+        by = {"Exclusivity"} if flag.rule in dealings else _SUPERSEDED_BY.get(subjects[flag.rule] or "", set())
+        above = [other for other in raised if subjects[other.rule] in by and other.rule not in dealings]
+        others = [quote.interval for other in above for quote in other.quotes]
+        own = [quote.interval for quote in flag.quotes]
+        if not own or not all(any(one[0] < two[1] and two[0] < one[1] for two in others) for one in own):
+            kept.append(flag)
+    return kept
+
+
+def _about_clause(rule: Rule, context: RuleContext) -> Iterator[Hit]:
+    assert rule.clause is not None
+    clauses = [clause for clause in context.case.clauses if clause.category == rule.clause]
+    saying = [clause for clause in clauses if asserted(rule.clause, clause.text)]
+    if rule.must is Must.BE_THERE:
+        consent = rule.clause == "Anti-Assignment" and (
+            needs_consent(context.case.document)
+            or leaves_nothing_to_assign(context.case.document.text)
+            or is_employment(context.case.document.text)  # nobody else can do an employee's work
+        )
+        # "other-document" quotes what is incorporated
+        elsewhere = consent or (rule.clause not in context.unsure and incorporated(rule.clause, context.case.document))
+        if not (saying or elsewhere or rule.clause in context.said or context.needs_no_terms):
+            missing = possible_restriction(rule.clause, context) or missing_hit(
+                rule.clause, missing_phrase(rule.clause), context
+            )
+            binds = _SUCCESSORS.search(context.case.document.text) if rule.clause == "Anti-Assignment" else None
+            if binds and not missing.unsure:
+                only = f"{missing.said} The quoted passage says only that successors or assigns are bound."
+                missing = Hit(only, [binds.span()])
+            yield missing
+        return
+    said = context.said.get(rule.clause, [])
+    left = sorted((clause for clause in saying if clause.id not in said), key=lambda clause: -clause.score)
+    norm = f"The playbook does not accept {present_phrase(rule.clause)}." if rule.must is Must.BE_ABSENT else None
+    if rule.clause == "Uncapped Liability":
+        excepted = cap_exceptions(context.case.summary, context.case.clauses, context.case.document.text)
+        if found := [one for one in excepted if one.clause not in said]:
+            words = [word for one in found for word in one.words]
+            yield Hit(in_a_sentence(words), [Span(one.start, one.end, one.clause) for one in found], norm=norm)
+            return
+    if left := worth_a_flag(rule, left, context.case):
+        bound = list(bound_in_turn(rule.clause, left, context.case.document.text))
+        held = list(terminations(context.case.document, context.case.sides)) if rule.clause in HELD else []
+        said_of = present_message(rule.clause, left, bound, held, context.case)
+        also = bound or list(held_by_the_other(rule.clause, left, held, context.case.sides))
+        yield Hit(said_of, also, clauses=[clause.id for clause in left], norm=norm)
+
+
+def _about_field(rule: Rule, context: RuleContext) -> Iterator[Hit]:
+    assert rule.field is not None
+    summary = context.case.summary
+    field: Value | LiabilityCap | None = getattr(summary, rule.field)
+    if rule.must is Must.BE_THERE:
+        other = getattr(summary, _ALSO[rule.field]) if rule.field in _ALSO else None
+        if field is None and other is None and not context.needs_no_terms:
+            if rule.field == "liability_cap" and rule.types and not is_paid_for(context.case.document.text):
+                return  # a title alone ("Marketing Agreement", of shares) does not say that something is paid for
+            missing = missing_field_hit(rule.field, context)
+            if missing:
+                yield missing
+    elif field is not None and not (rule.filled_in and _in_attachment(field, context.case)):
+        broken = out_of_limits(rule, field)
+        if broken and rule.field == "effective_date" and (dated := _date_referred_to(field, summary)):
+            blank = "The agreement date, from which the contract takes effect, is left blank."
+            yield Hit(blank, clauses=[dated.source], norm=broken.norm)
+        elif broken:
+            said = Hit(broken.said, clauses=[field.source])
+            said = in_its_sentence(context.case, field, broken.said) if isinstance(field, LiabilityCap) else said
+            yield said._replace(norm=broken.norm, reason=due_at_once(rule, summary))
+    elif rule.field == "term" and (long := too_long(rule, summary)):
+        yield long
+
+
+# "Shall become effective as of the date first set forth above"
+_DATE_REFERRED_TO = re.compile(
+    r"\bdate\s(?:hereof|of\sthis\b|first\s(?:\w+\s){0,3}above|(?:set\sforth|written|stated)\sabove)|\bfirst\sabove\b",
+    re.IGNORECASE,
+)
+
+
+def _date_referred_to(field: Value | LiabilityCap, summary: Summary) -> Value | None:
+    """The agreement date, if the words of an open effective date only refer to it and it is the one left blank."""
+    dated = summary.agreement_date
+    refers = dated and dated.gap == "open" and dated.clause != field.clause and _DATE_REFERRED_TO.search(field.text)
+    return dated if refers else None
+
+
+def _in_attachment(field: Value | LiabilityCap, case: Case) -> bool:
+    """Whether a value comes after the signatures, where forms of other documents may be left blank."""
+    clause = case.clause(field.source)
+    return clause is not None and SIGNED.search(case.document.text, 0, clause.interval[0]) is not None
+
+
+def _capital(sentence: str) -> str:
+    # A name such as "iVolt" keeps its own capitals.
+    return sentence if sentence[1:2].isupper() else sentence[:1].upper() + sentence[1:]
+
+
+def _flag(rule: Rule, hit: Hit, context: RuleContext, clauses: Sequence[Clause]) -> Flag:
+    document = context.case.document
+    quotes = quoted(document, [*spans_of(rule.clause, hit.clauses, clauses), *hit.spans])
+    passages = [quote.text for quote in quotes] + [clauses[number].text for number in hit.clauses]
+    said = " ".join(" ".join(passages).split())
+    suggestion = None
+    reason = hit.reason or reason_of(rule.reason, rule.clause, [quote.text for quote in quotes], document)
+    if rule.suggestion and hit.advisable:
+        near = around(document, quotes)
+        defined = defined_in(said, context.definitions)
+        suggestion = remaining_advice(
+            rule.suggestion, rule.clause, said, near, tuple(needless_advice(rule, context)), defined
+        )
+    return Flag(
+        rule=rule.id,
+        severity=Severity.LOW.value if hit.unsure else rule.severity.value,
+        why=f"{_capital(hit.said.replace('..', '.'))} {reason}",
+        norm=hit.norm,
+        suggestion=suggestion,
+        clauses=about_clauses(hit),
+        quotes=quotes,
+    )

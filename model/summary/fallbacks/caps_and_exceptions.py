@@ -1,0 +1,87 @@
+"""Caps and their exceptions in the sentences beside a clause on liability."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from chunking.document import Document
+from model.findings import Finding
+from model.schema import Formula
+from model.summary.fallbacks.common import HEADED, overlap, whole_segment
+from model.summary.liability.cap_amounts import cap_of
+from model.summary.liability.carve_outs import is_standalone_carve_out
+from model.summary.liability.liability import (
+    CAP,
+    UNCAPPED,
+    excludes_everything,
+    sentences,
+)
+
+# The score of a sentence that follows a cap and says that it does not apply: of 27 such sentences in annotated
+# contracts most are carve-outs, though annotators marked only 9. Set by judgement, not measured.
+CARVED_OUT = 0.85
+_BEHIND = 4
+# The number of a section, with two parts at least.
+_NUMBER = re.compile(r"\b\d{1,2}(?:\.\d{1,2}){1,3}(?!\d)")
+# The lead-in of a cap's list is within this many segments before it.
+_AHEAD, _EXCEPT = 6, re.compile(r"\W{0,3}(?:except|save|other\sthan|with\sthe\sexception)\b", re.IGNORECASE)
+_LIABLE = re.compile(r"\b(?:liab|damages\b|the\s+most\b[^.;]{0,80}\b(?:owe|pay)\b)", re.IGNORECASE)
+
+
+def limits(text: str) -> bool:
+    """Whether the words name an amount that liability may not exceed, or exclude all liability."""
+    liable = [one for one in sentences(text) if _LIABLE.search(one)]
+    named = any(not isinstance(limit, Formula) for one in liable for limit in cap_of(one))
+    return named or any(excludes_everything(one) for one in sentences(text))
+
+
+def with_carve_outs(document: Document, sources: Sequence[Finding]) -> list[Finding]:
+    """The sentences after a cap, in the same section, that say what it does not apply to."""
+    kept = list(sources)
+    for clause in [one for one in sources if one.category == CAP]:
+        kept += [one for one in _excepting(document, clause) if not any(overlap(one, other) for other in kept)]
+        heading = document.segments[clause.last - 1].heading
+        for segment in document.segments[clause.last : clause.last + _BEHIND]:
+            sentence = document.segment_text(segment)
+            inside = segment.heading[: len(heading)] == heading
+            if not inside and (len(heading) < 2 or segment.heading[: len(heading) - 1] != heading[:-1]):
+                break
+            if not inside and not _names(heading, sentence):
+                continue
+            found = whole_segment(segment, UNCAPPED, CARVED_OUT)
+            if is_standalone_carve_out(sentence) and not any(overlap(one, found) for one in kept):
+                kept.append(found)
+    return kept
+
+
+def caps_beside(document: Document, sources: Sequence[Finding]) -> list[Finding]:
+    """The sentence after an exclusion, in its section, that names an amount, if no other clause does."""
+    found = [one for one in sources if one.category == CAP]
+    if any(limits(document.text[one.start : one.end]) for one in found):
+        return []
+    for clause in found:
+        heading = document.segments[clause.last - 1].heading
+        for segment in document.segments[clause.last : clause.last + _BEHIND]:
+            if segment.heading != heading:
+                break
+            if limits(document.segment_text(segment)):
+                return [whole_segment(segment, CAP, HEADED)]
+    return []
+
+
+def _names(heading: Sequence[str], sentence: str) -> bool:
+    """Whether a sentence of a neighboring section names the one with this heading: "Section 5.1 does not apply to"."""
+    number = _NUMBER.search(heading[-1])
+    return number is not None and re.search(rf"(?<![\d.]){re.escape(number[0])}(?!\.?\d)", sentence) is not None
+
+
+def _excepting(document: Document, clause: Finding) -> Iterator[Finding]:
+    """The lead-in of the list that a cap is an item of, if it takes something out: "Except as stated in Section 9:"."""
+    heading = document.segments[clause.first].heading
+    for segment in document.segments[max(0, clause.first - _AHEAD) : clause.first][::-1]:
+        sentence = document.segment_text(segment)
+        if sentence.endswith(":"):
+            if heading[: len(segment.heading)] == segment.heading and _EXCEPT.match(sentence):
+                yield whole_segment(segment, UNCAPPED, CARVED_OUT)
+            return

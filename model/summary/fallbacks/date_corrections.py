@@ -1,0 +1,86 @@
+"""Corrections of the dates that the model found: cut short, confused with another date, defined elsewhere, or blank."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence, Set
+
+from chunking.document import Document
+from model.findings import Finding
+from model.summary.dates.start_and_term import begins_on
+from model.summary.fallbacks.common import EFFECTIVE, LEAST, overlap
+from model.summary.fallbacks.readers import DATES, READERS
+from model.summary.parties.opening_and_signatures import (
+    open_dates,
+)
+from model.summary.values import DATE, iso_date
+
+# The score of a blank where the contract's date belongs. Set by judgement, not measured.
+OPEN = 0.95
+# The longest date, in characters.
+_SHORT = 40
+# "May 2, 2020, through May 1, 2023": only the first is a contract's date.
+_PERIOD = re.compile(rf"(?:this\s+|the\s+)?{DATE}(?=,?\s+(?:through|to|until|till)\s)", re.IGNORECASE)
+_EFFECTIVE_ON = re.compile(r"\beffective\s++(?:(?:as\s++of|on|from|date)\s*+)?$", re.IGNORECASE)
+
+
+def whole_date(document: Document, finding: Finding) -> Finding:
+    """A date that the model cut short, extended: "May 4" to "May 4, 2022"; without the end of the term, if both are
+    given together."""
+    if finding.category not in ("Agreement Date", EFFECTIVE):
+        return finding
+    if period := _PERIOD.match(document.text, finding.start, finding.end):
+        return finding._replace(end=period.end())
+    if finding.end - finding.start > _SHORT:
+        return finding
+    for match in DATES.finditer(document.text, max(0, finding.start - _SHORT), finding.end + _SHORT):
+        if match.start() <= finding.start and finding.end <= match.end():
+            return finding._replace(start=match.start(), end=match.end())
+    return finding
+
+
+def with_beginning(document: Document, findings: Sequence[Finding], counting: Sequence[Finding]) -> list[Finding]:
+    """Drops the contract's own date as the effective date if another candidate says that something begins."""
+    dated = {(finding.start, finding.end) for finding in counting if finding.category == "Agreement Date"}
+    confused = [
+        finding for finding in counting if finding.category == EFFECTIVE and _is_only(document.text, finding, dated)
+    ]
+    candidates = [finding for finding in findings if finding.category == EFFECTIVE and finding.score >= LEAST]
+    beginnings = [finding for finding in candidates if begins_on(document.text[finding.start : finding.end])]
+    best = max(beginnings, key=lambda finding: finding.score, default=None)
+    if not (best and confused):
+        return list(counting)
+    return [*(finding for finding in counting if finding not in confused and finding != best), best]
+
+
+def _is_only(text: str, finding: Finding, dates: Set[tuple[int, int]]) -> bool:
+    """Whether a finding is one of the dates and nothing more, but for an article: "this 10th day of January"."""
+    return any(
+        finding.start <= start and end == finding.end and len(text[finding.start : start].split()) <= 1
+        for start, end in dates
+    )
+
+
+def with_defined(document: Document, sources: Sequence[Finding], date: Finding) -> list[Finding]:
+    """If a clause contains the defined date and reads as it, it takes the date's score; otherwise the date is added."""
+    around = [finding for finding in sources if overlap(finding, date)]
+    inside = [finding for finding in around if date.start <= finding.start and finding.end <= date.end]
+    read, day = READERS[date.category], document.text[date.start : date.end]
+    reading = [finding for finding in around if read(document.text[finding.start : finding.end]) == iso_date(day)]
+    sure = next((finding for finding in reading if finding not in inside), date)
+    return [sure._replace(score=date.score), *(finding for finding in sources if finding not in [*inside, sure])]
+
+
+def with_open_dates(document: Document, sources: Sequence[Finding]) -> list[Finding]:
+    """A blank where the contract's date belongs, if nothing reads as that date."""
+    kept = list(sources)
+    for blank in open_dates(document, OPEN):
+        same = [one for one in kept if one.category == blank.category]
+        if blank.category != EFFECTIVE:
+            # "dated as of ____, but made effective as of May 1" has an effective date but no date of its own
+            begun = [one for one in same if _EFFECTIVE_ON.search(document.text, max(0, one.start - 20), one.start)]
+            kept = [one for one in kept if one not in begun]
+            same = [one for one in same if one not in begun]
+        if not any(READERS[one.category](document.text[one.start : one.end]) for one in same):
+            kept = [*(one for one in kept if one not in same), blank]
+    return kept

@@ -1,0 +1,154 @@
+"""Clauses that the summary needs but the model is less sure of: weaker candidates that read as a value, and passages
+found by their heading or words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import islice
+
+from chunking.document import Document
+from model.call_context import check_time
+from model.findings import Finding
+from model.summary.clause_boundaries import whole_clauses
+from model.summary.dates.agreement_date import AGREED, dated_at_the_top, executed_as_of, with_agreement_date
+from model.summary.dates.renewal_notice import against_renewal, notice_beside, with_period
+from model.summary.exclusivity import denies_exclusivity
+from model.summary.fallbacks.caps_and_exceptions import caps_beside, limits, with_carve_outs
+from model.summary.fallbacks.common import EFFECTIVE, HEADED, LEAST, TITLE, overlap, whole_segment
+from model.summary.fallbacks.date_corrections import whole_date, with_beginning, with_defined, with_open_dates
+from model.summary.fallbacks.party_corrections import with_parties
+from model.summary.fallbacks.readers import READERS
+from model.summary.fallbacks.relevance import is_about_it
+from model.summary.headings import headed
+from model.summary.keyword_clauses import CATEGORIES, keyword_clauses
+from model.summary.liability.liability import (
+    CAP,
+    UNCAPPED,
+)
+from model.summary.parties.opening_and_signatures import (
+    defined_dates,
+    effective_on_an_event,
+    found_at,
+)
+from model.summary.summary import NOTICE
+from model.summary.title import title_of
+from model.summary.values import gap, jurisdiction
+
+# In 122 contracts of the training set that define an effective date, all the dates are what annotators answered; so are
+# those of the 4 that define an expiration date.
+DEFINED = 0.99
+# The score of the first heading near a contract's beginning that ends like a title. Set by judgement, not measured.
+TITLED = 0.8
+_BINDING = 3
+# Weaker clauses are kept as well if their score is at least this share of the best one's.
+_AS_SURE = 0.8
+
+
+def with_fallbacks(document: Document, findings: Sequence[Finding], counting: Sequence[Finding]) -> list[Finding]:
+    """The findings that count as found (``counting``). Where the summary would have nothing to read, weaker
+    ``findings`` and passages found by their form fill the gap."""
+    known = {finding.category for finding in findings}
+    dated = [
+        against_renewal(document, whole_date(document, finding))
+        for finding in with_beginning(document, findings, counting)
+    ]
+    sources = [finding for finding in dated if is_about_it(document, finding)]
+    for date in defined_dates(document, DEFINED):
+        if date.category in known:
+            sources = with_defined(document, sources, date)
+    if TITLE in known:
+        sources = _with_title(document, sources)
+    if "Parties" in known:
+        sources = with_parties(document, sources)
+    sources += _readable(document, findings, sources)
+    dates = (whole_date(document, one) for one in findings if one.category == AGREED and one.score >= LEAST)
+    sources = with_agreement_date(document, [one for one in dates if is_about_it(document, one)], sources)
+    lacking = known - {finding.category for finding in sources if not _denies(document, finding)}
+    if AGREED in lacking and (own := dated_at_the_top(document, DEFINED) or executed_as_of(document, DEFINED)):
+        sources.append(own)
+    sources += _under_headings(document, lacking)
+    sources += _by_words(document, lacking)
+    sources += _headed_exclusivity(document, sources) if "Exclusivity" in known - lacking else []
+    sources += notice_beside(document, findings, sources)
+    sources = [with_period(document, one) if one.category == NOTICE else one for one in sources]
+    if "Agreement Date" in known:
+        sources = with_open_dates(document, sources)
+    if EFFECTIVE in known - {finding.category for finding in sources}:
+        event = effective_on_an_event(document, DEFINED)
+        sources += [event] if event else []
+    if CAP in known:
+        sources += caps_beside(document, sources)
+    if UNCAPPED in known:
+        sources = with_carve_outs(document, sources)
+    return whole_clauses(document, sources)
+
+
+def _denies(document: Document, finding: Finding) -> bool:
+    """Whether a clause denies what its category is about, which another clause may still give."""
+    return finding.category == "Exclusivity" and denies_exclusivity(document.text[finding.start : finding.end])
+
+
+def _readable(document: Document, findings: Sequence[Finding], counting: Sequence[Finding]) -> Iterator[Finding]:
+    for category, read in READERS.items():
+
+        def reads(finding: Finding, read: Callable[[str], object] = read) -> bool:
+            check_time()
+            return bool(read(document.text[finding.start : finding.end]))
+
+        known = [finding for finding in counting if finding.category == category]
+        if any(reads(one) or gap(document.text[one.start : one.end]) for one in known):
+            continue
+        weaker = [
+            finding
+            for finding in findings
+            if finding.category == category and finding.score >= LEAST and is_about_it(document, finding)
+        ]
+        best = max(filter(reads, weaker), key=lambda finding: finding.score, default=None)
+        if best and category == "Anti-Assignment":
+            yield from (one for one in weaker if reads(one) and one.score >= _AS_SURE * best.score)
+        elif best:
+            yield best
+
+
+def _under_headings(document: Document, lacking: set[str]) -> Iterator[Finding]:
+    """Passages under a matching heading that read as a value, for categories without a finding that counts."""
+    for category, read in _UNDER_HEADINGS.items():
+        sentence = headed(category, document) if category in lacking else None
+        if sentence and read(document.segment_text(sentence)):
+            yield whole_segment(sentence, category, HEADED)
+
+
+def _headed_exclusivity(document: Document, sources: Sequence[Finding]) -> list[Finding]:
+    """The first sentence of a section headed "Exclusivity", if only clauses elsewhere were found to be exclusive."""
+    sentence = headed("Exclusivity", document)
+    if sentence is None or denies_exclusivity(document.segment_text(sentence)):
+        return []
+    own = whole_segment(sentence, "Exclusivity", HEADED)
+    return [] if any(overlap(one, own) for one in sources) else [own]
+
+
+def _by_words(document: Document, lacking: set[str]) -> Iterator[Finding]:
+    """Sentences that assert a category outright, for categories without a finding that counts."""
+    for category in CATEGORIES:
+        found = keyword_clauses(category, document) if category in lacking else ()
+        # the parties may be bound to each other in sentences of their own
+        for sentence in islice(found, _BINDING if category == "Exclusivity" else 1):
+            yield whole_segment(sentence, category, HEADED)
+
+
+_UNDER_HEADINGS: dict[str, Callable[[str], object]] = {
+    "Expiration Date": READERS["Expiration Date"],
+    "Governing Law": jurisdiction,
+    CAP: limits,
+    "Exclusivity": lambda text: not denies_exclusivity(text),
+}
+
+
+def _with_title(document: Document, counting: Sequence[Finding]) -> list[Finding]:
+    """The name of the document extended to its whole heading, or read from the heading if none was found."""
+    named = max((one for one in counting if one.category == TITLE), key=lambda one: one.score, default=None)
+    title = title_of(document.text, (named.start, named.end) if named else None)
+    if not title:
+        return list(counting)
+    whole = found_at(document, TITLE, title.start, title.end, named.score if named else TITLED)
+    return [whole, *(one for one in counting if one.category != TITLE)] if whole else list(counting)

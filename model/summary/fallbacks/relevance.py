@@ -1,0 +1,174 @@
+"""Whether a candidate is about what its category asks: the end of this contract, a renewal, insurance, staff."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from chunking.document import Document
+from model.findings import Finding
+from model.summary.attached_announcements import ATTACHED
+from model.summary.dates.agreement_date import AGREED
+from model.summary.dates.dates_of_other_agreements import is_anothers_date
+from model.summary.dates.expiration import speaks_of_the_end
+from model.summary.dates.renewal import speaks_of_renewal
+from model.summary.dates.start_and_term import speaks_of_a_beginning
+from model.summary.dates.termination import ends_for_cause
+from model.summary.exclusivity import bars_sponsors, is_exclusive_otherwise
+from model.summary.fallbacks.common import EFFECTIVE, TITLE
+from model.summary.fallbacks.readers import DATES
+from model.summary.liability.cap_amounts import cap_of
+from model.summary.liability.carve_outs import is_carve_out
+from model.summary.liability.liability import (
+    UNCAPPED,
+)
+from model.summary.summary import AT_WILL
+
+# Categories whose clauses may be a number or a single name; those of all others are longer text.
+_SHORT_ONES = frozenset({TITLE, "Parties", "Agreement Date", EFFECTIVE, "Expiration Date"})
+_WORDS = re.compile(r"[^\W\d_]{2,}")
+# Insurance as a business: what is sold, or who sells it ...
+_INSURANCE_TRADE = re.compile(
+    r"\binsurance\s+(?:shops?|stores?|pages?|(?:web)?sites?|products?|business(?:es)?|compan(?:y|ies)|subsidiar(?:y|ies)|agen(?:t|cy|ts|cies)"
+    r"|brokers?|licen[cs]es?|laws?|market(?:place)?|industry|sales|leads?|quotes?|networking|services)\b"
+    r"|\bsell\w*\s+(?:of\s+)?(?:\w+\s+){0,2}insurance\b",
+    re.IGNORECASE,
+)
+# Policies that are sold, for a commission.
+_INSURANCE_SOLD = re.compile(
+    r"\binsurance\s+polic(?:y|ies)\b[^.;]{0,80}\b(?:purchases?d?|buys?|bought|sold|placed|written|issued)\b|\bplaces?\s+(?:the\s+|such\s+|an?\s+)?insurance\b"
+    r"|\b(?:refer\w*|commissions?)\b[^.;]{0,80}\binsurance\b",
+    re.IGNORECASE,
+)
+_KEEPS_COVER = re.compile(
+    r"\b(?:maintain|carr(?:y|ies)|procure|effect|take\s+out|keep|have|limits?|certificates?|additional\s+insured)\b",
+    re.IGNORECASE,
+)
+# ... is not a clause about insurance, unless it is about having cover.
+_INSURED = re.compile(
+    r"\bpolic(?:y|ies)\b|\binsured\b|\binsurer|\bcoverage|\binsure\b|\bself-?insur"
+    r"|\b(?:liability|compensation|property|indemnity|risk|cargo|life|marine|fire|adequate|sufficient"
+    r"|necessary|general|product|required|appropriate|such)\s+insurance"
+    r"|\binsurance\b[^.;]{0,60}\b(?:maintain|requir|carr|limit|amount|cover|certificate|cost|obtain|effect"
+    r"|premium|purchas|against|on\s+behalf)"
+    r"|\b(?:maintain|obtain|carr(?:y|ies)|procure|effect|purchase|certificates?\s+of|keep|arrange"
+    r"|have)\b[^.;]{0,60}\binsurance|\bwith\s+(?:a\s+)?limits?\s+of",
+    re.IGNORECASE,
+)
+# Words before a date that make it the start of the term, not the date of the contract.
+_STARTS_ON = re.compile(
+    r"\b(?:commencement|commencing|effective|start(?:ing)?)\s+date\b[^.;\n]{0,60}\b(?:is|be|on|:)\s*(?:the\s+)?$"
+    r"|[\"“](?!(?:the\s)?(?:agreement|contract|execution|sign))[^\"“”\n]{2,40}\sdate[\"”]\s+(?:shall\s+)?means?\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+# "This Agreement takes effect on May 2, 2020" gives no day on which it is made, unless the parties follow: "This
+# Agreement is effective as of May 2, 2020 by and between".
+_TAKES_EFFECT = re.compile(
+    r"\bthis\s(?:[\w&-]{1,30}\s){0,6}?(?:agreement|contract|amendment|addendum)\s(?:\([^()]{0,80}\)\s)?(?:(?:is|shall\s(?:be|become)|will\s(?:be|become)|becomes?)\s(?:deemed\s)?effective"
+    r"|(?:shall\s|will\s)?(?:takes?\seffect|(?:comes?|enters?)\sinto\s(?:force|effect)))\s"
+    r"(?:(?:on|from|as\sof|upon)\s)?(?:the\s(?:day\sof\s)?)?$",
+    re.IGNORECASE,
+)
+_PARTIES_FOLLOW = re.compile(r"[^.;]{0,60}\b(?:between|among)\b", re.IGNORECASE)
+# When a file was last revised or printed: "Rev. 8/29/2018 3:38 PM".
+_STAMPED = re.compile(
+    r"\b(?:rev|revised|revision|printed|print\sdate|last\s(?:saved|edited|updated)|draft|version)\b[.:\s]{0,3}(?:(?:on|of|date|as|[A-Z]{2,6})[:\s]{1,2}){0,3}$",
+    re.IGNORECASE,
+)
+_TIMED = re.compile(r",?\s{1,3}\d{1,2}:\d{2}\b(?:\s?[AaPp]\.?[Mm]\b)?")
+_OPENING = 4_000
+# Words without which a passage is not about source code in escrow, or a right of first refusal.
+_ESCROWED = re.compile(r"escrow|source|\bcodes?\b|material|deposit|release", re.IGNORECASE)
+_OFFERED = re.compile(
+    r"first|refus|offer|negotiat|match|option|rights?\b|\bprior|pre-?empt|opportunit|propos|purchas|pric|\bsell|\bsale|acqui|licen[cs]"
+    r"|notif|apprais|interest|transfer|days",
+    re.IGNORECASE,
+)
+_SOLICITS_CUSTOMERS = re.compile(
+    r"\bsolicit\w*\b[^.;]{0,160}?\b(?:customers?|clients?|users|subscribers|freight|accounts)\b", re.IGNORECASE
+)
+_STAFF = re.compile(
+    r"\b(?:employ|personnel|staff|consultant|contractor|worker|officer|hire|hiring|recruit|agent|representative|director)",
+    re.IGNORECASE,
+)
+
+
+def is_about_it(document: Document, finding: Finding) -> bool:
+    """Whether the words can be about what their category asks: the end of this contract, a renewal, a beginning."""
+    text = document.text[finding.start : finding.end]
+    if finding.category not in _SHORT_ONES and not _WORDS.search(text):
+        return False
+    if about := _ABOUT.get(finding.category):
+        return about(text)
+    if finding.category in ("Agreement Date", EFFECTIVE) and _is_of_another(document, finding):
+        return False
+    if finding.category == EFFECTIVE and _ANOTHER_DATE.search(text) and _WHEN_EXECUTED.search(document.text):
+        return False
+    if finding.category == EFFECTIVE:
+        before = document.text[max(0, finding.start - 70) : finding.start].rsplit("\n", 1)[-1]
+        after = document.text[finding.end : finding.end + 90].split("\n", 1)[0]
+        return speaks_of_a_beginning(before + text + after)
+    if finding.category == AT_WILL:
+        return not ends_for_cause(text, document.segments[finding.first].heading)
+    return True
+
+
+def _is_about_cover(text: str) -> bool:
+    """Whether the words are about having insurance, rather than selling it."""
+    if _INSURANCE_SOLD.search(text) and not _KEEPS_COVER.search(text):
+        return False
+    return bool(_INSURED.search(text)) or not _INSURANCE_TRADE.search(text)
+
+
+def _may_be_of_staff(text: str) -> bool:
+    """Whether a non-solicitation clause can be about employees, and not only about customers."""
+    return _STAFF.search(text) is not None or not _SOLICITS_CUSTOMERS.search(text)
+
+
+# Whether the words of a passage can be about its category.
+_ABOUT: dict[str, Callable[[str], bool]] = {
+    "Expiration Date": speaks_of_the_end,
+    "Renewal Term": speaks_of_renewal,
+    "No-Solicit Of Employees": _may_be_of_staff,
+    "Source Code Escrow": lambda text: _ESCROWED.search(text) is not None,
+    "Rofr/Rofo/Rofn": lambda text: _OFFERED.search(text) is not None,
+    "Insurance": _is_about_cover,
+    UNCAPPED: lambda text: is_carve_out(text) or not cap_of(text),
+    # or uses its words for something else
+    "Exclusivity": lambda text: not is_exclusive_otherwise(text),
+    "Non-Compete": lambda text: not bars_sponsors(text),
+}
+
+
+def _is_of_another(document: Document, finding: Finding) -> bool:
+    """Whether a date is another contract's, or the first day of the term instead of the date of the contract."""
+    text = document.text
+    if finding.category == "Agreement Date" and _STARTS_ON.search(text, max(0, finding.start - 120), finding.start):
+        return True
+    written = DATES.search(text, finding.start, finding.end)
+    begin = written.start() if written else finding.start
+    if _STAMPED.search(text, max(0, begin - 40), begin):
+        return True
+    if finding.category == AGREED and written and _only_takes_effect(text, *written.span()):
+        return True
+    # so is a date with the time of day, in the head of an attachment
+    if written and _TIMED.match(text, written.end()) and ATTACHED.search(text, _OPENING, begin):
+        return True
+    return is_anothers_date(text, begin)
+
+
+def _only_takes_effect(text: str, start: int, end: int) -> bool:
+    before = " ".join(text[max(0, start - 160) : start].split()) + " "
+    return _TAKES_EFFECT.search(before) is not None and not _PARTIES_FOLLOW.match(text, end)
+
+
+# "This Agreement shall be effective as of the date of execution": not on the day that begins something under it.
+_WHEN_EXECUTED = re.compile(
+    r"\bthis\s+agreement\s+(?:(?:shall|will)\s+(?:be|become)|is|becomes)\s+effective\s+(?:as\s+of|on|upon|from)\s+(?:the\s+)?(?:date\s+of\s+)?(?:its\s+|the\s+)?(?:last\s+)?"
+    r"(?:execution|signature|signing)\b",
+    re.IGNORECASE,
+)
+# "“Commencement Date” means 1st May 2013"
+_ANOTHER_DATE = re.compile(
+    r"[“\"](?!(?:the\s)?effective\b)[^“”\"\n]{2,40}\sdate[”\"]\s+(?:shall\s+)?means?\b", re.IGNORECASE
+)

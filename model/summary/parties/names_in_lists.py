@@ -1,0 +1,260 @@
+"""Which words of a list are names of parties, and where each name ends."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from collections.abc import Iterator
+
+from model.summary.parties.company_names import (
+    ANY_FORM,
+    FORM,
+    FORM_ALONE,
+    HARD_FORM,
+    NAME,
+    STREET,
+    clean,
+)
+from model.summary.parties.defined_terms import TERM_REACH
+from model.summary.parties.party_entry import ROLE, SEARCHED, name_of_blank
+from model.summary.values import MONTH_NAMES, places
+
+# A name still to be filled in, followed by what the party is called or what kind of company it is.
+BLANK = (
+    r"(?:_{3,}+(?:\s{1,3}_{3,}+){0,4}+|<<[^<>»\n]{1,60}(?:>>|»)"
+    r"|\[(?i:insert|name|full|company|legal|entity|customer|party|licensee|licensor|supplier|vendor|distributor)\b[^\[\]\n]{0,60}\])"
+    r"(?=[\s,]{0,3}(?:\((?:[^()\"“”]{0,60}\s)?[\"“]|and\s(?:its|their|his|her)\s\w|an?\s\w|having\b|with\s|who\b|whose\b|hereinafter\b|as\s[A-Z]|_{3}))"
+)
+# A last word of more characters than this, with its period, is no abbreviation.
+_INITIAL = 4
+_CANDIDATE = re.compile(
+    rf"(?:(?<![\w.&\"“])|(?<=\bbetween\s[\"“]))(?!(?:AND|BETWEEN|AMONG|BY|OR|THIS|WHEREAS|And|Between|By|This|Whereas|The\s(?:parties"
+    rf"|Parties))\b)"
+    rf"(?P<name>{NAME}|\[[\s*•●]{{1,12}}\](?=\s?\()|{BLANK})"
+)
+_BLANK_BRACKET = re.compile(r"\[\w")
+# A role in brackets ends the line of a party.
+_LINE_OF_A_PARTY = re.compile(r"\)(?=[;.,]?\n)")
+# "HARROW UNIVERSITY", and in the next line "& BROOK, INC."
+_LINES_AND = re.compile(r"\s{0,3}\n\s{0,3}&\s")
+_UPPER_AND = re.compile(r"\s(?:AND|OR|BETWEEN|BY)\s")
+# A name's half after "AND" is at most so long; it is no party's if the contract has the whole name this often.
+_LONGEST_HALF, _OFTEN = 80, 3
+# What may come before the next name of a list, at the end of the text between the two.
+_CONNECTS = re.compile(
+    r"(?:^|\s|[-–])(?:and|AND|And|&"
+    r"|with)(?:\s?[-–])?[\s:,]+(?:by\s)?(?:its\s(?:wholly[\s-]owned\s)?(?:subsidiary|affiliate|parent),?\s(?=$))?(?:\(?\w{1,4}[.)]\s*|\([A-Z][a-z]{2,20}\)\s)?(?:(?:by\s+and\s+)?(?:between"
+    r"|among)\s+)?(?:the\s)?$|[;\n]\s*(?:\(?\w{1,4}[.)]\s*)?$"
+)
+# "And, solely for purposes of Section 9, Brook Holdings, L.P."
+_FOR_A_PURPOSE = re.compile(
+    r"(?:[,;)]|\band,?)\s(?:(?:solely|only)\s(?:for|with|as|in)|for\s(?:the\s)?(?:limited\s)?purposes?\sof)\b[^;()\"“”]{3,150},\s(?:the\s)?$"
+)
+# "In favor of Harrow Bank, a national association", "agent for Ann Brook (“Talent”)".
+_TOWARD = re.compile(r"(?:\bin\sfavou?r\sof|[\"”]\),?\s(?:as\s)?(?:the\s)?(?:\w+\s)?agent\s(?:for|of))\s(?:the\s)?$")
+# "Harrow Speakers of 90 High Street": the name ends before the address.
+_OF_AN_ADDRESS = re.compile(r"\sof\s(?=\d)")
+# "And its Reseller, Brook, Inc."
+_ITS_ROLE = re.compile(r"\band\sits\s(?:\w{1,20}\s)?(?!Director|Manager|Officer)\w{1,20}(?:er|or|ee|ant|ent),?\s$")
+_AFTER_PUNCTUATION = re.compile(r"(?:[,;:.)\]\"”’]|\n)[\s-]{0,9}+(?:and|AND|And|&)\s")
+_COMMA = re.compile(r"[\s,]{1,3}(?:\([^()]{0,200}\)[\s,]{1,3}){0,3}")
+_LISTED_BEFORE = re.compile(
+    r"[)\"”],(?:\s{1,3}an?\s[^,;()]{3,80}\b(?:corporation|company|partnership|bank|trust|association),)?\s*(?:and\s+)?$"
+)
+_DESCRIBED = re.compile(
+    r"\s{0,9}+,?\s{0,9}+(?:[A-Z]\w{1,60}+\s(?:corporation|limited|company|partnership)|\((?!\d)|an?\s+\w|having\b"
+    r"|corporation\s(?:whose|having|with|organi[sz]ed|located)\b|with\s+(?:its|an?|offices)\b|whose\b|located\b|hereinafter\b|(?:an\s+)?[Ii]ndividual\b|of\s+[\d(\[])"
+)
+_HAS_SEAT = re.compile(r"[’'”\"]?,?\s(?:having\sits\sseat|located)\sat\s\d")
+_HEREINAFTER = re.compile(r"\s{0,3},?\s?\(?(?:hereinafter|hereafter)\s(?:referred\sto\sas|called)\b")
+_OF_PLACE = re.compile(r"\sof\s(?P<place>[A-Z][a-z]+(?:\s[A-Z][a-z]+)?)(?=,|\s\()")
+# "Acme Ltd. of Oslo, Norway": a seat and its country, which are not part of the name.
+_SEAT = re.compile(r"\sof\s[A-Z][a-z]+(?:\s[A-Z][a-z]+)?$")
+_ITS_COUNTRY = re.compile(r",\s(?P<place>[A-Z][A-Za-z]+(?:\s[A-Z][a-z]+)?)")
+# "Ann Brook, M.D.": a person's degree, or a name's suffix.
+_DEGREE = re.compile(
+    r",\s(?:[MN]\.\s?D|D\.\s?[OC]|J\.\s?D|Ph\.?\s?D|D\.?[DM]\.?[DS]|D\.?V\.?M|P\.?Eng|Esq|Jr|Sr|MBA|M\.B\.A|CPA|C\.P\.A|R\.N|MD|ND|DO)(?!\w)\.?"
+)
+# "Acme Holdings, A Mutual Company": a description of the party, in capitals.
+_DESCRIPTION = re.compile(r"An?\s(?:\w+\s){0,3}(?:Company|Corporation|Partnership|Association|Bank|Trust)$")
+_NOT_ITS_NAME = re.compile(
+    r"\b(?:laws?\s+of|on\s+behalf\s+of|subsidiary\s+of|affiliate\s+of|division\s+of|known\s+as|d/?b/?a"
+    r"|State\s+of|estate\s+of|part(?:y|ies)\s+to"
+    r"|partner\s+of|owned\s+by|offices?\s+(?:at|in|of)|business\s+(?:at|in)|located\s+(?:at|in)"
+    r"|successor\s+(?:to|of)|c/o|attention:?|(?:in\s+the\s+)?person\s+of|represented\s+by)\s*(?:the\s)?$",
+    re.IGNORECASE,
+)
+# Full names of months, so that "Marsh" and "Novartis" are not taken for dates.
+_MONTHS = "|".join([MONTH_NAMES, *(f"{name}\\." for name in calendar.month_abbr[1:])])
+_NO_NAME = re.compile(
+    rf"(?:Part(?:y|ies)|Section|Article|Exhibit|Schedule|Annex|Appendix|Suite|Floor|Attn|Attention|Fax|Tel"
+    rf"|Agreement|AGREEMENT|Statement\sof\sWork|Individual(?:ly)?|(?i:effective)|State|Recitals?"
+    rf"|Company\sNumber|D[ée]partement|Department|Division|Branch|Rule|(?:With|To|If|In|For|On|At|As)(?!(?:\s[A-Z][\w&-]+){{1,3}},?\s{FORM})|Registration|{_MONTHS})\b|[\d\W]+$"
+    # the name under which the party before it does business; a text layer may read the D as an O
+    r"|[DO]/?B/?A\b"
+    # an officer who signs for a party
+    r"|(?:Chief|Managing|Executive|General)\s(?:[A-Z][a-z]+\s){0,2}(?:Officer|Director|Manager|Partner)\b"
+    # a picture's placeholder; the end of one sentence and the beginning of the next
+    r"|.{0,80}(?i:\blogo$)|.{0,80}\w\.\s\d",
+)
+# "Dubbo NSW 2830", "London EC1A 1BB"
+_POSTCODE = re.compile(r"\s(?:\d{4,6}|[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2})$")
+_HAS_AGREEMENT = re.compile(r"\b(?:Agreement|AGREEMENT|Amendment|AMENDMENT|Contract|CONTRACT)\b")
+# "between Consultant and Company" names nobody, nor does "by and between Developer".
+_PLAIN_ROLE = (
+    r"(?:Developer|Client|Customer|Contractor|Subcontractor|Consultant|Licens(?:[oe]r|ee)|Supplier|Vendor|Buyer|Seller|Purchaser|Provider"
+    r"|Distributor|Manufacturer|Reseller|Franchisor|Franchisee|Lessor|Lessee|Landlord|Tenant|Employer|Employee|Borrower|Lender|Agent)"
+)
+_ONLY_ROLES = re.compile(rf"(?:[Tt]he\s)?(?:{ROLE}\s(?:and|or|&)\s(?:the\s)?{ROLE}|{_PLAIN_ROLE})")
+
+
+def candidate_names(text: str, begin: int, end: int) -> Iterator[tuple[str, int, int]]:
+    """What can be a name in a passage, whole, with its interval: names of companies and persons, and blanks."""
+    position = begin
+    while match := _CANDIDATE.search(text, position, end):
+        start, stop = match.start("name"), _end_of_first(text, *match.span("name"))
+        if address := _OF_AN_ADDRESS.search(text, start, stop):
+            stop = address.start()
+        if line := _LINE_OF_A_PARTY.search(text, start, stop):
+            stop = line.end()
+        if text[start] in "_<" or _BLANK_BRACKET.match(text, start):
+            yield name_of_blank(text[start:stop]), start, stop
+            position = stop
+            continue
+        name = clean(text[start:stop]) if text[start] != "[" else text[start:stop]
+        words = name.split()
+        if words and len(words[-1]) > _INITIAL and name[-1] == "." and not ANY_FORM.search(name):
+            name = name[:-1]  # the sentence's
+            words = name.split()
+        if not words:
+            position = max(stop, start + 1)
+            continue
+        found = re.compile(r"(?:\s+|[ ]-{3,12}[ ])".join(re.escape(word) for word in words)).search(text, start, end)
+        if found:
+            start, stop = found.span()
+            if more := _second_half(text, name, stop):
+                name, stop = f"{name} {' '.join(text[stop:more].split())}", more
+            yield _whole_name(text, name, start, stop, end)
+        position = max(stop, position + 1)
+
+
+def _end_of_first(text: str, start: int, stop: int) -> int:
+    """Where the first of two names ends that "AND", or "&" in a new line, joins."""
+    if (conjunction := _UPPER_AND.search(text, start, stop)) and not _is_one_name(text, start, conjunction):
+        return conjunction.start()
+    joined = _LINES_AND.search(text, start, stop)
+    return joined.start() if joined and _stands_alone(text, joined.end(), stop) else stop
+
+
+def _stands_alone(text: str, start: int, stop: int) -> bool:
+    """Whether the contract also names a company without what comes before it here."""
+    name = re.escape(" ".join(text[start:stop].split())).replace(r"\ ", r"\s")
+    return re.compile(rf"(?<!&\s){name}", re.IGNORECASE).search(text, stop, SEARCHED) is not None
+
+
+_HALF = re.compile(r"\sand\s(?:[A-Z][\w’'-]{1,30}|of|for|the)(?:\s(?:[A-Z][\w’'-]{1,30}|of|for|the)){0,4}")
+_ACRONYM = re.compile(r"[\"“(](?P<letters>[A-Z]{3,10})[\"”)]")
+_CAPITAL = re.compile(r"\b[A-Z]")
+
+
+def _second_half(text: str, name: str, stop: int) -> int | None:
+    """Where a name ends that "and" cuts in two, if its initials are its term: "Office for Fruit Growing and Storage, an
+    institute ("OFGS")"."""
+    half = _HALF.match(text, stop)
+    acronym = _ACRONYM.search(text, half.end(), half.end() + TERM_REACH) if half else None
+    whole = f"{name}{half.group()}" if half else ""
+    return half.end() if half and acronym and "".join(_CAPITAL.findall(whole)) == acronym["letters"] else None
+
+
+def _is_one_name(text: str, start: int, conjunction: re.Match[str]) -> bool:
+    """Whether "AND" is inside a company's name in capitals: the contract hardly ever names what follows it alone."""
+    form = HARD_FORM.search(text, conjunction.end(), conjunction.end() + _LONGEST_HALF)
+    if not form or ANY_FORM.search(text, start, conjunction.start()):
+        return False
+    half, word = text[conjunction.end() : form.end()], text.rfind(" ", start, conjunction.start()) + 1
+    wholes = text.count(text[max(start, word) : form.end()], 0, SEARCHED)
+    return half.isupper() and wholes >= _OFTEN and text.count(half, 0, SEARCHED) - wholes <= wholes // 10
+
+
+def _whole_name(text: str, name: str, start: int, stop: int, end: int) -> tuple[str, int, int]:
+    """A name and its interval with what belongs to it after a comma or "of", and without its seat."""
+    seat = _SEAT.search(text, start, stop)
+    if seat and _has_country(text, stop) and HARD_FORM.search(text, start, seat.start()):
+        return clean(text[start : seat.start()]), start, seat.start()
+    if HARD_FORM.search(name):
+        # "Alliance, Inc. of Pennsylvania" is one name
+        place = _OF_PLACE.match(text, stop, end)
+        if place and place["place"].lower() in places() and not _has_country(text, place.end()):
+            return f"{name} of {place['place']}", start, place.end()
+    elif degree := _DEGREE.match(text, stop, end):
+        return name + degree.group(), start, degree.end()
+    return name, start, stop
+
+
+def _has_country(text: str, stop: int) -> bool:
+    """Whether a country or state follows a place: "Oslo, Norway"."""
+    country = _ITS_COUNTRY.match(text, stop)
+    return country is not None and country["place"].lower() in places()
+
+
+def is_listed(text: str, name: str, stop: int, before: str, hinted: bool, first: bool) -> bool:
+    """Whether the list names a party here. ``stop``: where the name ends; ``before``: the words since the name before
+    it; ``hinted``: the model takes it for a party; ``first``: no party comes before it in the list."""
+    if name[0] in "[_<":
+        return (first and len(before) < 20) or bool(_CONNECTS.search(before)) or _COMMA.fullmatch(before) is not None
+    if not can_be_a_name(name, before):
+        return False
+    hard, form = HARD_FORM.search(name), ANY_FORM.search(name)
+    described = bool(_DESCRIBED.match(text, stop))
+    if first:
+        near = len(before) < 80 or bool(form and described and _LISTED_BEFORE.search(before))
+        lead = before.rstrip()
+        return near and not lead.endswith("of") and bool(hard if lead.endswith("the") else form or hinted or described)
+    if (form and described and _LISTED_BEFORE.search(before)) or (hard and _FOR_A_PURPOSE.search(before)):
+        return True
+    if before.strip() and (_COMMA.fullmatch(before) or _TOWARD.search(before)):
+        return bool(hard or form or hinted) or described
+    if not (before.strip() == "/" or _CONNECTS.search(before) or _ITS_ROLE.search(before)):
+        return _SERVICES_OF.search(before) is not None and _is_called_a_party(text, stop)
+    if _HAS_SEAT.match(text, stop):
+        return True
+    if _AFTER_PUNCTUATION.search(before[-12:]) or "\n" in before[-8:]:
+        return bool(form or hinted or described)
+    if _HEREINAFTER.match(text, stop):
+        return True
+    return bool(hard or hinted or ((form or described) and not before.strip(" \n,andAND&")))
+
+
+# "Harrow Talent, LLC f/s/o Ann Brook ("Artist")": a company that lends a person's services.
+_SERVICES_OF = re.compile(r"\bf/?s/?o:?\s$|\b(?:for|furnishing|lending)\sthe\sservices\sof\s$", re.IGNORECASE)
+_TERM_FOLLOWS = re.compile(r"\s?\((?:the\s)?[“\"](?P<term>[A-Z][\w-]{1,30}(?:\s[A-Z][\w-]{1,30}){0,2})[”\"]")
+
+
+def _is_called_a_party(text: str, stop: int) -> bool:
+    """Whether the contract counts whom it names here among its parties: "Artist and Vendor are each a "Party""."""
+    term = _TERM_FOLLOWS.match(text, stop)
+    words = rf"\b{re.escape(term['term'])}\b[^.;“”\"]{{0,200}}[“\"]Part(?:y|ies)\b" if term else ""
+    return bool(words) and re.compile(words).search(text, stop, SEARCHED) is not None
+
+
+def can_be_a_name(name: str, before: str) -> bool:
+    """Whether these words can name a party, given the words before them: not a place, section or legal form, and not
+    another company that is only mentioned."""
+    if (
+        _NO_NAME.match(name)
+        or FORM_ALONE.fullmatch(name)
+        or STREET.search(name)
+        or _NOT_ITS_NAME.search(before)
+        or _HAS_AGREEMENT.search(name)
+    ):
+        return False
+    if _ONLY_ROLES.fullmatch(name):
+        return False
+    if _POSTCODE.search(name) and not ANY_FORM.search(name):
+        return False
+    place, _, form_of_it = name.partition(" ")
+    if name.lower() in places() or (place.lower() in places() and FORM_ALONE.fullmatch(form_of_it)):
+        return False
+    if before.strip() == "," and _DESCRIPTION.match(name) and not HARD_FORM.search(name):
+        return False
+    return bool(HARD_FORM.search(name)) or not name[0].isdigit()

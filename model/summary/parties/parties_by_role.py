@@ -1,0 +1,159 @@
+"""Parties that stand beside their roles outside a list: "Party A: Brook Mills Co., Ltd.", fields of forms and tables,
+and names followed by a role in brackets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+
+from model.summary.parties.company_names import (
+    FORM,
+    FORM_ALONE,
+    HARD_FORM,
+    NAME,
+    WORD,
+    bare,
+    clean,
+)
+from model.summary.parties.names_in_lists import BLANK, can_be_a_name
+from model.summary.parties.party_entry import ROLE, SEARCHED, Entry, entry_named, merged, name_of_blank
+
+# Without "between", the list must be this near the beginning: in a letter, or before "agree as follows".
+NO_BETWEEN = 5_000
+_LABELED = re.compile(
+    rf"\b(?P<label>(?:Party|PARTY)\s(?:[A-D]|[1-4]|I{{1,3}}|One|Two|Three))\s?:\s?(?P<name>{NAME}(?:\sand\s{WORD}(?:\s{WORD}){{0,3}},?\s{FORM})?|\[[\s•●_]{{1,9}}\](?=\s\())"
+    r"(?:\s\((?:the\s)?[“\"](?P<term>[A-Z][\w-]{1,20}(?:\s[A-Z][\w-]{1,20}){0,2})[”\"]\))?"
+)
+_FIELD = re.compile(r"\.?\s?:")
+# How much alike the names of one company are that a slip of the pen tells apart.
+_ALIKE = 0.9
+_BLANK_WITH_ROLE = re.compile(
+    rf"(?<![$€£_\w]){BLANK}(?P<described>[^.;()\"“”$]{{0,80}}?)\((?:hereinafter\s|referred\sto\sas\s|the\s|as\s){{0,4}}"
+    r"[\"“](?:the\s)?(?P<role>(?!(?:Order|Number|Letter|Quarter|Manager|Officer|Parameter|Meter|Computer)\b)"
+    r"(?:[A-Z]\w+(?:er|or|ee|ant|ent)|Company|Client|Agency|Bank|Fund|Trust|Consultancy))[\"”]"
+)
+_WITH_ROLE = re.compile(
+    rf"(?<![\w.&])(?P<name>\[[ _●]{{0,12}}\]|{NAME})(?:,?\s(?:an?|having)\s[^.;()\[\]\"“”$]{{3,120}}?)?"
+    rf"\s\((?:hereinafter\s|referred\sto\sas\s|the\s|as\s){{0,4}}[\"“](?:the\s)?(?P<role>{ROLE})[\"”]\)"
+)
+# Such blanks and names are within this many characters of the beginning.
+_BLANKS = 4_000
+
+
+def labeled_parties(text: str) -> list[Entry]:
+    """The parties of "Party A: Brook Mills Co., Ltd."."""
+    return merged(
+        Entry(
+            name if name.startswith("[") else clean(name),
+            match.start("name"),
+            match.start("name") + len(name),
+            [*([match["term"]] if match["term"] else []), " ".join(match["label"].split())],
+        )
+        for match in _LABELED.finditer(text, 0, SEARCHED)
+        if (name := _without_label(text, *match.span("name")))
+    )
+
+
+def labeled_otherwise(text: str) -> list[tuple[Entry, Entry]]:
+    """The parties that two lines with the same label name almost alike: "Party A: Brook (Oslo) Mills Co., Ltd." on the
+    cover, "Party A: Brook Mills Co., Ltd." in the opening."""
+    return list(named_otherwise(labeled_parties(text)))
+
+
+def named_otherwise(entries: Sequence[Entry]) -> Iterator[tuple[Entry, Entry]]:
+    """Two entries with the same label whose names can be those of one company."""
+    for number, one in enumerate(entries):
+        for other in entries[number + 1 :]:
+            if one.terms == other.terms and _is_one_company(bare(one.name), bare(other.name)):
+                yield one, other
+
+
+def _is_one_company(one: str, other: str) -> bool:
+    """Whether two names (see ``bare``) differ by words that one of them lacks, or by a letter or two."""
+    first, second = set(one.split()), set(other.split())
+    return first <= second or second <= first or SequenceMatcher(None, one, other).ratio() >= _ALIKE
+
+
+def _without_label(text: str, start: int, end: int) -> str:
+    """A name without the next line, if that is the label of another field: "Tax No:"."""
+    name = text[start:end]
+    return name.rsplit("\n", 1)[0] if _FIELD.match(text, end) else name
+
+
+def role_in_a_form(text: str, name: str) -> Iterator[str]:
+    """The role of a party that a line of a form names: "Licensor: Brook Films"."""
+    words = r"\s".join(re.escape(word) for word in name.split())
+    field = re.compile(rf"^(?:The\s)?(?P<role>{ROLE})\s?:?\s{words}\W{{0,3}}$", re.IGNORECASE | re.MULTILINE)
+    if (match := field.search(text, 0, NO_BETWEEN)) and match["role"][0].isupper():
+        yield match["role"]
+
+
+# A form that binds whoever accepts it: "you are binding the company that you represent ("Customer")", "Brook, Inc.
+# ("Brook") grants to Customer".
+_ACCEPTING = re.compile(
+    r"\b(?P<name>(?:(?:business|legal|corporate)\s)?(?:entity|company|organi[sz]ation|corporation|firm)\s(?:that|which|whom?)\syou\s(?:represent|are\sacting\sfor|work\sfor))"
+    r"\s\((?:the\s|hereinafter\s)?[\"“](?:the\s)?(?P<term>[A-Z][\w-]{2,20})[\"”]\)",
+    re.IGNORECASE,
+)
+_OFFERING = re.compile(
+    rf"(?<![\w.&])(?P<name>{NAME})(?:\sor\s[^.;()\"“”]{{3,80}})?\s\((?:the\s|hereinafter\s|collectively\s)?[\"“](?P<term>[A-Z][\w&-]{{1,30}}(?:\s[A-Z][\w&-]{{1,30}}){{0,2}})[\"”]\),?\s"
+    r"(?:hereby\s|is\swilling\sto\s|agrees\sto\s)?(?:grants?|licen[sc]es?|provides?|makes?|offers?|sells?)\b"
+)
+_ENDS_BEFORE = re.compile(r"(?<=\w{5}\.)\s")  # the end of the sentence before, and of no abbreviation
+
+
+def parties_of_a_form(text: str) -> Iterator[Entry]:
+    """The parties of a form that is accepted by a click: who offers it, and whoever the reader acts for."""
+    accepting = _ACCEPTING.search(text, 0, _BLANKS)
+    offering = _OFFERING.search(text, 0, 2 * _BLANKS) if accepting else None
+    if not (accepting and offering) or not HARD_FORM.search(offering["name"]):
+        return
+    for match in (offering, accepting):
+        if entry := entry_named(text, match, clean(_ENDS_BEFORE.split(match["name"])[-1]), match["term"]):
+            yield entry
+
+
+# "Vendor: Brook Systems, Inc., a Utah corporation"
+_TABLE = re.compile(rf"(?:^|(?<=[\w.)] ))(?:The\s)?(?P<label>{ROLE})\s?[:\t]\s?(?P<name>{NAME})", re.MULTILINE)
+
+
+def fields_of_a_table(text: str) -> list[Entry]:
+    """The companies that a table of key terms names beside their roles."""
+    found: dict[str, Entry] = {}
+    for match in _TABLE.finditer(text, 0, NO_BETWEEN):
+        entry = entry_named(text, match, clean(match["name"]), match["label"])
+        if entry and HARD_FORM.search(entry.name) and not FORM_ALONE.fullmatch(entry.name):
+            found.setdefault(match["label"], entry)
+    return list(found.values())
+
+
+_ENGAGED = re.compile(r"\b(?:retain|engage|appoint|employ|hire)s?\s$")
+
+
+def parties_with_roles(text: str, mentions: Sequence[tuple[int, int]]) -> list[Entry]:
+    """Parties with a role each, outside a list: "Brook, Inc. (the “Company”) retains Ann Brook (“Consultant”)"."""
+
+    def is_named_here(name: str, start: int) -> bool:
+        hinted = any(begin < start + len(name) and start < end for begin, end in mentions)
+        engaged = _ENGAGED.search(text, max(0, start - 20), start)
+        of_a_place = text[max(0, start - 3) : start] == "of "
+        return bool(HARD_FORM.search(name) or hinted or engaged) and not of_a_place and can_be_a_name(name, "")
+
+    found: dict[str, Entry] = {}
+    for match in _WITH_ROLE.finditer(text, 0, _BLANKS):
+        name = match["name"] if match["name"].startswith("[") else clean(match["name"])
+        entry = entry_named(text, match, name, match["role"])
+        if entry and (name.startswith("[") or is_named_here(name, entry.start)):
+            found.setdefault(match["role"], entry)
+    return list(found.values())
+
+
+def blanks_with_roles(text: str, known: Sequence[Entry]) -> Iterator[Entry]:
+    """Parties named only by a blank, outside a list: "By signing, ____ ("Supplier") agrees"."""
+    roles = {term.lower() for entry in known for term in entry.terms}
+    for match in _BLANK_WITH_ROLE.finditer(text, 0, _BLANKS):
+        if match["role"].lower() not in roles:
+            roles.add(match["role"].lower())
+            blank = text[match.start() : match.start("described")].rstrip()
+            yield Entry(name_of_blank(blank), match.start(), match.start() + len(blank), [match["role"]])

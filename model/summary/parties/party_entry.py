@@ -1,0 +1,60 @@
+"""A party of a list or form: its name, its place, and the terms defined for it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from model.summary.parties.company_names import (
+    ANY_FORM,
+    is_named,
+    key,
+)
+
+# Parties are named within this many characters of the beginning.
+SEARCHED = 30_000
+# "[ ] (the “Agent”)", and names with a role outside a list: "it retains Ann Brook (“Consultant”)".
+ROLE = (
+    r"(?!(?:Order|Number|Letter|Quarter|Officer|Parameter|Meter|Computer|Agreement|Amendment|Document)\b)"
+    r"(?:[A-Z]\w{1,20}(?:er|or|ee|ant|ent)|Company|Client|Agency|Bank|Fund|Trust|Consultancy|(?:U\.S\.\s)?Affiliate)"
+)
+
+
+class Entry(NamedTuple):
+    """A party of the list: its name, the name's interval, and the terms that the contract defines for it."""
+
+    name: str
+    start: int
+    end: int
+    terms: list[str]
+
+
+def entry_named(text: str, match: re.Match[str], name: str, term: str) -> Entry | None:
+    """The party of this name, which is in the group "name" of a match; None if cleaning the name has altered it."""
+    start = text.find(name, *match.span("name"))
+    return Entry(name, start, start + len(name), [term]) if start >= 0 else None
+
+
+def name_of_blank(words: str) -> str:
+    """The name for a blank, regardless of the length of its line."""
+    return "____" if words.startswith("_") else " ".join(words.split())
+
+
+def merged(entries: Iterable[Entry]) -> list[Entry]:
+    """Each party once: of the mentions on the cover page and in the opening, the one with a defined term is kept."""
+    found: dict[str, Entry] = {}
+    for entry in entries:
+        if not is_named(entry.name):
+            found[f"{entry.name} {entry.terms}"] = entry
+            continue
+        known = found.get(key(entry.name))
+        if not ANY_FORM.search(entry.name) and any(
+            f"{key(entry.name)} ".startswith(f"{other} ") for other in found if not known
+        ):
+            continue
+        if any(f" {key(entry.name)}".endswith(f" {other}") for other in found if not known):
+            continue
+        if not known or (entry.terms and not known.terms):
+            found[key(entry.name)] = entry
+    return list(found.values())
