@@ -13,10 +13,11 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from benchmarks.performance import bench, compare_alternatives
+from benchmarks.performance import bench
+from benchmarks.performance.alternatives import compare_alternatives
 from benchmarks.performance.bench_report import UNDER_LOAD
 from benchmarks.performance.bench_report import sections as bench_sections
-from benchmarks.performance.sample_documents import SAMPLE, gather
+from benchmarks.performance.under_load.sample_documents import SAMPLE, gather
 from benchmarks.reporting.pages import DOCS, PARTS, RESULTS, save, write
 from benchmarks.reporting.sections import Section
 from benchmarks.simulation import growth_study, hosting_study, validation, worked_trace

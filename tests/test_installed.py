@@ -20,7 +20,7 @@ from pathlib import Path
 import pytest
 import requests
 
-from benchmarks.performance.sample_documents import of_pages
+from benchmarks.performance.under_load.sample_documents import of_pages
 
 CHECKOUT = Path(__file__).parents[1]
 # The sample's page with its governing law, and the page before.

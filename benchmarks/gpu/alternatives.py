@@ -22,8 +22,8 @@ from transformers import ContinuousBatchingConfig, GenerationConfig
 
 from benchmarks.gpu.models import EIGHT, PROMPT, SHORT, TINY, document_of, engine_over, random_llama, tokenizer
 from benchmarks.gpu.step import Rows, kind, step_options
-from benchmarks.performance.devices import synchronize
-from benchmarks.performance.llm_cost import seconds
+from benchmarks.performance.hardware_limits.devices import synchronize
+from benchmarks.performance.hardware_limits.llm_cost import seconds
 from model.engines.llm.pointer_llm import PointerLLM
 
 JSON_TOKENS = 0.4  # decoded per token of the contract

@@ -51,7 +51,7 @@ _PACKAGE = "benchmarks.gpu"
 _LEAST = 5.0  # seconds; with less time left, no step is started
 # What the steps on a CPU share: the engine, models, and no device. With one thread: more gain nothing at small sizes,
 # and on a busy machine they wait for each other.
-_PRELOADED = ["benchmarks.gpu.models", "benchmarks.performance.llm_cost", "model.engines.load_engine"]
+_PRELOADED = ["benchmarks.gpu.models", "benchmarks.performance.hardware_limits.llm_cost", "model.engines.load_engine"]
 _SMALL = {"CUDA_VISIBLE_DEVICES": "", "OMP_NUM_THREADS": "1"}
 
 

@@ -10,7 +10,7 @@ import torch
 import transformers
 
 from benchmarks.gpu.step import Rows, kind, step_options
-from benchmarks.performance.devices import calibrate
+from benchmarks.performance.hardware_limits.devices import calibrate
 
 
 def main() -> int:

@@ -24,7 +24,7 @@ import torch
 
 from benchmarks.gpu.models import document_of, write_family
 from benchmarks.gpu.step import Rows, kind, step_options
-from benchmarks.performance.llm_cost import Shape, forced
+from benchmarks.performance.hardware_limits.llm_cost import Shape, forced
 from chunking.errors import OutOfMemory
 from model.call_context import never
 from model.engines.llm.answers.answer import Answer

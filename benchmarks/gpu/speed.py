@@ -25,8 +25,23 @@ import torch
 
 from benchmarks.gpu.models import EIGHT, ONE, PROMPT, SHORT, TINY, document_of, engine_over, random_llama, tokenizer
 from benchmarks.gpu.step import Rows, kind, step_options
-from benchmarks.performance.devices import A10G_MEMORY, DEVICES, Device, calibrate, data_sheet, synchronize
-from benchmarks.performance.llm_cost import STEPS, Forced, Shape, counted, decoding_rate, limits, seconds
+from benchmarks.performance.hardware_limits.devices import (
+    A10G_MEMORY,
+    DEVICES,
+    Device,
+    calibrate,
+    data_sheet,
+    synchronize,
+)
+from benchmarks.performance.hardware_limits.llm_cost import (
+    STEPS,
+    Forced,
+    Shape,
+    counted,
+    decoding_rate,
+    limits,
+    seconds,
+)
 from model.engines.llm.decoding.scheduler import Task
 from model.engines.llm.prompts.prompt import TEMPLATE
 from model.engines.load_engine import load_engine

@@ -18,9 +18,9 @@ from model.engines.base import EMBEDDED
 from model.engines.load_engine import load_engine
 
 if TYPE_CHECKING:
-    from benchmarks.performance.backends import Backend, Url
-    from benchmarks.performance.load import Run
-    from benchmarks.performance.sample_documents import Input
+    from benchmarks.performance.under_load.backends import Backend, Url
+    from benchmarks.performance.under_load.load import Run
+    from benchmarks.performance.under_load.sample_documents import Input
 
 TARGET_SECONDS = 45.0
 PARTIAL = 3
@@ -71,7 +71,7 @@ def _rates(text: str) -> list[float]:
 def run(options: argparse.Namespace) -> int:
     """Prints tables and one JSON line. Exit status 3: some reviews failed; 1: all failed. Raises BadRequest."""
     if options.files and str(options.files[0]) == "llm":
-        from benchmarks.performance import llm_cost
+        from benchmarks.performance.hardware_limits import llm_cost
 
         return llm_cost.run(options.files[1:], options.model, options.remote_code)
     if options.files and str(options.files[0]) == "compare":
@@ -100,7 +100,7 @@ def run(options: argparse.Namespace) -> int:
 
 def measured(options: argparse.Namespace) -> dict[str, Any]:
     """The requested measurements as the JSON line; ``partial`` says what is missing and why."""
-    from benchmarks.performance.sample_documents import gather
+    from benchmarks.performance.under_load.sample_documents import gather
     from benchmarks.reporting.sections import machine
 
     if options.repeat < 1 or options.warmup < 1 or min([*options.concurrency, *options.rate, options.seconds]) <= 0:
@@ -127,7 +127,7 @@ def measured(options: argparse.Namespace) -> dict[str, Any]:
 
 def _backend(options: argparse.Namespace) -> tuple[Backend, Url | None]:
     """The backend to measure, and the URL for /ping, if it has one."""
-    from benchmarks.performance.backends import Asynchronous, InProcess, RealTime, Url
+    from benchmarks.performance.under_load.backends import Asynchronous, InProcess, RealTime, Url
 
     if options.url and options.endpoint:
         raise BadRequest("Name --url or --endpoint, not both.")
@@ -144,8 +144,8 @@ def _backend(options: argparse.Namespace) -> tuple[Backend, Url | None]:
 def _files(backend: Backend, inputs: Sequence[Input], warmup: int, repeat: int) -> list[dict[str, Any]]:
     """Reviews the files one after another: seconds by stage, and the memory that a warm-up review takes. Stops if the
     backend is gone."""
-    from benchmarks.performance.load import Run
-    from benchmarks.performance.serving import Memory
+    from benchmarks.performance.under_load.load import Run
+    from benchmarks.performance.under_load.serving import Memory
 
     rows = []
     for given in inputs:
@@ -165,7 +165,7 @@ def _files(backend: Backend, inputs: Sequence[Input], warmup: int, repeat: int) 
 
 
 def _row(given: Input, run: Run) -> dict[str, Any]:
-    from benchmarks.performance.sample_documents import pages_of
+    from benchmarks.performance.under_load.sample_documents import pages_of
 
     answers = [sample.reviewed for sample in run.samples if sample.reviewed]
     figures = run.figures()
@@ -194,7 +194,7 @@ def _in_process_only(
         if options.one_by_one:
             raise BadRequest("Only a tagger in this process can be run one category at a time.")
         return {}
-    from benchmarks.performance.roofline import described
+    from benchmarks.performance.hardware_limits.roofline import described
 
     longest = max((row for row in rows if row["samples"]), key=lambda row: row["total"])
     given = next(given for given in inputs if given.name == longest["file"])
@@ -210,7 +210,7 @@ def _one_by_one(given: Input, engine: Any) -> dict[str, float]:
     question before every window and strides by half a window, and of all categories together."""
     import time
 
-    from benchmarks.performance.question_per_category import ask_each
+    from benchmarks.performance.alternatives.question_per_category import ask_each
     from chunking.isolation.client import Limits, read_pdf
 
     document = read_pdf(given.data, given.name, Limits())
@@ -225,7 +225,7 @@ def _loads(
     options: argparse.Namespace, backend: Backend, url: Url | None, inputs: Sequence[Input]
 ) -> list[dict[str, Any]]:
     """Closed and open loops. A local model is served by the container's server for them."""
-    from benchmarks.performance.load import closed, open_loop, pinged
+    from benchmarks.performance.under_load.load import closed, open_loop, pinged
 
     found: list[dict[str, Any]] = []
     if not options.concurrency and not options.rate:
@@ -251,8 +251,8 @@ def _loads(
 def _served(
     options: argparse.Namespace, backend: Backend, url: Url | None
 ) -> Iterator[tuple[Backend, Url | None, Any]]:
-    from benchmarks.performance.backends import InProcess, Url
-    from benchmarks.performance.serving import Memory, serving
+    from benchmarks.performance.under_load.backends import InProcess, Url
+    from benchmarks.performance.under_load.serving import Memory, serving
 
     if not isinstance(backend, InProcess):
         yield backend, url, None

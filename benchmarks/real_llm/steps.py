@@ -17,8 +17,8 @@ import numpy as np
 import torch
 
 from benchmarks.gpu.training import run
-from benchmarks.performance.sample_documents import SAMPLE
-from benchmarks.performance.serving import SERVE, serving
+from benchmarks.performance.under_load.sample_documents import SAMPLE
+from benchmarks.performance.under_load.serving import SERVE, serving
 from benchmarks.real_llm.perplexity import perplexities
 from chunking.document import Document
 from chunking.isolation.client import Limits, read_pdf

@@ -21,8 +21,8 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from typing import Any
 
-from benchmarks.performance.local_service import Kill, LocalService, Person
-from benchmarks.performance.sample_documents import of_pages
+from benchmarks.performance.under_load.local_service import Kill, LocalService, Person
+from benchmarks.performance.under_load.sample_documents import of_pages
 
 AT_ONCE = 3  # simultaneous uploads, like the page
 KILL_SECONDS, ROUNDS = 4.0, 4

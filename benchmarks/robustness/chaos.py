@@ -29,7 +29,7 @@ from pathlib import Path
 
 import psutil
 
-from benchmarks.performance.sample_documents import SAMPLE
+from benchmarks.performance.under_load.sample_documents import SAMPLE
 from benchmarks.robustness.chaos_server import DRAIN_SECONDS, HANG_SECONDS, HANGS, LOSES, Server
 
 PING_SECONDS = 2.0

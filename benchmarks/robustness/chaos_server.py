@@ -14,7 +14,7 @@ from pathlib import Path
 import psutil
 import requests
 
-from benchmarks.performance.serving import SERVE, free_port
+from benchmarks.performance.under_load.serving import SERVE, free_port
 from chunking.errors import all_errors
 from chunking.isolation.child_python import PYTHON
 from model.engines.base import EMBEDDED

@@ -32,7 +32,7 @@ HEAD = (
     "$ a day",
     "¢ a contract",
 )
-# From the data sheets (benchmarks.performance.devices): decoding is bound by memory bandwidth, prefill by compute.
+# From the data sheets (see hardware_limits.devices): decoding is bound by memory bandwidth, prefill by compute.
 L4_DECODING, L4_PREFILL = 600 / 300, 70 / 121
 L40S_DECODING, L40S_PREFILL = 600 / 864, 70 / 362
 TARGETS, IDLE, WARM, CONCURRENCY = (2, 3, 4, 5), (5, 10, 15, 20, 30), (0, 1, 2), (1, 2, 4, 8)

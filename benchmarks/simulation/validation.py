@@ -16,8 +16,8 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 
-from benchmarks.performance.local_service import LocalService
-from benchmarks.performance.sample_documents import SAMPLE
+from benchmarks.performance.under_load.local_service import LocalService
+from benchmarks.performance.under_load.sample_documents import SAMPLE
 from benchmarks.reporting.plots import shares
 from benchmarks.reporting.sections import Section, plain, prose
 from benchmarks.reporting.statistics import percentiles, seconds

@@ -13,8 +13,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from benchmarks.performance.llm_cost import seconds
-from benchmarks.performance.sample_documents import SAMPLE
+from benchmarks.performance.hardware_limits.llm_cost import seconds
+from benchmarks.performance.under_load.sample_documents import SAMPLE
 from benchmarks.reporting.sections import machine, table
 from benchmarks.toy_llm.agreement import agreement
 from benchmarks.toy_llm.examples import WINDOW

@@ -9,7 +9,7 @@ import pytest
 
 from benchmarks.accuracy import redrafts
 from benchmarks.accuracy.redrafts import Paragraph, check, main
-from benchmarks.performance.sample_documents import SAMPLE
+from benchmarks.performance.under_load.sample_documents import SAMPLE
 from chunking.isolation.client import Limits, read_text
 
 NAMES = ["goods", "fees", "reports", "notices", "licences", "visits", "audits"]

@@ -18,7 +18,7 @@ import torch
 from benchmarks.gpu import command, correctness, gpu_tables, training
 from benchmarks.gpu.models import FAMILIES, document_of, tokenizer, write_family
 from benchmarks.gpu.step import Rows, read_rows
-from benchmarks.performance.devices import DEVICES, calibrate, data_sheet
+from benchmarks.performance.hardware_limits.devices import DEVICES, calibrate, data_sheet
 from benchmarks.reporting import pages
 from model.engines.llm.pointer_llm import PointerLLM
 from model.engines.load_engine import load_engine

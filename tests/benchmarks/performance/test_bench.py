@@ -8,10 +8,10 @@ import json
 import pytest
 from pypdf import PdfReader
 
-from benchmarks.performance import question_per_category
-from benchmarks.performance.backends import STAGES
-from benchmarks.performance.question_per_category import ask_each
-from benchmarks.performance.sample_documents import of_pages
+from benchmarks.performance.alternatives import question_per_category
+from benchmarks.performance.alternatives.question_per_category import ask_each
+from benchmarks.performance.under_load.backends import STAGES
+from benchmarks.performance.under_load.sample_documents import of_pages
 from serve.cli import main
 
 AWS = {"AWS_ACCESS_KEY_ID": "x", "AWS_SECRET_ACCESS_KEY": "x", "AWS_DEFAULT_REGION": "eu-west-1"}

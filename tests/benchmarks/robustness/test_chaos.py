@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from benchmarks.performance.sample_documents import of_pages
+from benchmarks.performance.under_load.sample_documents import of_pages
 from benchmarks.robustness import chaos
 
 

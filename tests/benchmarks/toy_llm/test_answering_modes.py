@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 
-from benchmarks.performance.sample_documents import of_pages
+from benchmarks.performance.under_load.sample_documents import of_pages
 from benchmarks.toy_llm import answering_modes
 from benchmarks.toy_llm import train_toy_llm as pointer
 

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from benchmarks.performance.local_service import LocalService, Person
-from benchmarks.performance.sample_documents import of_pages
+from benchmarks.performance.under_load.local_service import LocalService, Person
+from benchmarks.performance.under_load.sample_documents import of_pages
 
 SAMPLE = Path(__file__).parents[3] / "examples" / "sample.pdf"
 PATIENCE = 240  # seconds, on a busy machine

@@ -9,7 +9,7 @@ import docx
 import pytest
 import requests
 
-from benchmarks.performance.local_service import Person
+from benchmarks.performance.under_load.local_service import Person
 from serve.comparison.alignment import changes
 
 from .conftest import DARK, PATIENCE, PHONE, SAMPLE

@@ -9,7 +9,7 @@ import pytest
 from reportlab.lib.styles import getSampleStyleSheet
 from reportlab.platypus import Paragraph, SimpleDocTemplate
 
-from benchmarks.performance.local_service import Person
+from benchmarks.performance.under_load.local_service import Person
 from chunking.pipeline import document_from_text
 from model.dataset import read_contracts
 from model.engines.base import EMBEDDED

@@ -7,7 +7,7 @@ import json
 import pytest
 import requests
 
-from benchmarks.performance.local_service import Person
+from benchmarks.performance.under_load.local_service import Person
 from serve.cli import main
 
 from .conftest import DARK, PATIENCE, PHONE, SAMPLE

@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 
-from benchmarks.performance.local_service import Kill
+from benchmarks.performance.under_load.local_service import Kill
 
 from .conftest import DARK, PHONE, pdf
 

@@ -12,7 +12,7 @@ import pytest
 from simple_websocket import Client
 from simple_websocket.errors import ConnectionError as NotConnected
 
-from benchmarks.performance.local_service import Kill, LocalService, Person
+from benchmarks.performance.under_load.local_service import Kill, LocalService, Person
 from benchmarks.robustness.burst import losses
 from deploy.local.run_settings import BUCKET, DEAD_LETTERS, TOPICS
 from serve.cli import main

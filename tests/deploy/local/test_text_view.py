@@ -10,8 +10,8 @@ import docx
 import pytest
 
 from benchmarks.accuracy.scans import scan
-from benchmarks.performance.local_service import Person
-from benchmarks.performance.sample_documents import of_pages
+from benchmarks.performance.under_load.local_service import Person
+from benchmarks.performance.under_load.sample_documents import of_pages
 from model.dataset import read_contracts
 from serve.cli import main
 

@@ -403,7 +403,7 @@ def test_evaluate_and_bench_take_the_operators_word_on_code_as_serve_does(
     pdf = str(next((annotations.parent / "pdf").iterdir()))
     commands = [evaluate, ["bench", pdf, "--repeat", "1"], ["bench", "llm", pdf]]
     # The figures would take half a minute.
-    monkeypatch.setattr("benchmarks.performance.llm_cost._measured", lambda *_: {})
+    monkeypatch.setattr("benchmarks.performance.hardware_limits.llm_cost._measured", lambda *_: {})
     for command in commands:
         assert main([*command, "--model", str(with_code)]) == 1
         assert "Set CONTRACT_REVIEW_REMOTE_CODE to 1" in capsys.readouterr().err

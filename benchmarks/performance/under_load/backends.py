@@ -9,7 +9,7 @@ import uuid
 from typing import Any, NamedTuple, Protocol
 from urllib.parse import urlsplit
 
-from benchmarks.performance.sample_documents import Input
+from benchmarks.performance.under_load.sample_documents import Input
 from chunking.errors import BadRequest, ContractReviewError
 from chunking.isolation.client import Limits, read_pdf
 from model.engines.base import Engine

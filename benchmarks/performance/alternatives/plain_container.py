@@ -1,5 +1,5 @@
 """An alternative: the container that an engineer writes in a day. Flask, pypdf, and transformers' token-classification
-pipeline with the embedded model, under gunicorn: ``python -m benchmarks.performance.plain_container``.
+pipeline with the embedded model, under gunicorn: ``python -m benchmarks.performance.alternatives.plain_container``.
 
 Reasonably tuned: overlapping chunks in batches, inference mode, one process with all cores or (PLAIN_WORKERS=2) two
 with half of them each, whichever is faster. It returns each token's best category with character offsets: no boxes, no

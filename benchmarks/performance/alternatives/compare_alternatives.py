@@ -1,5 +1,5 @@
 """Compares with the alternatives, in the same run on the same contracts and machine:
-``python -m benchmarks.performance.compare_alternatives [PDF|FOLDER ...]``.
+``python -m benchmarks.performance.alternatives.compare_alternatives [PDF|FOLDER ...]``.
 
 Ratios are the alternative's seconds over ours, with 95% bootstrap intervals. Above 1, ours is faster.
 """
@@ -20,13 +20,13 @@ import pdfplumber
 import pypdfium2
 from pypdf import PdfReader
 
-from benchmarks.performance.backends import Url
-from benchmarks.performance.llm_cost import forced
-from benchmarks.performance.load import closed
-from benchmarks.performance.question_per_category import ask_each
+from benchmarks.performance.alternatives.question_per_category import ask_each
+from benchmarks.performance.hardware_limits.llm_cost import forced
 from benchmarks.performance.random_model import write_base
-from benchmarks.performance.sample_documents import SAMPLE, Input, gather
-from benchmarks.performance.serving import SERVE, serving
+from benchmarks.performance.under_load.backends import Url
+from benchmarks.performance.under_load.load import closed
+from benchmarks.performance.under_load.sample_documents import SAMPLE, Input, gather
+from benchmarks.performance.under_load.serving import SERVE, serving
 from benchmarks.reporting.sections import Section, machine, plain
 from benchmarks.reporting.statistics import Interval, ratio
 from chunking.document import Document
@@ -38,7 +38,7 @@ from model.engines.load_engine import load_engine
 ASKED = 6  # of the 41 categories, for the method that asks one by one; each takes equally long
 ROUNDS, TOGETHER, STEPS = 4, 8, 16
 PYPDF = "pypdf, text without boxes"
-PLAIN = ("-m", "benchmarks.performance.plain_container")
+PLAIN = ("-m", "benchmarks.performance.alternatives.plain_container")
 
 
 class Alternative(NamedTuple):

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import psutil
 
-from benchmarks.performance.backends import Gone, Url
+from benchmarks.performance.under_load.backends import Gone, Url
 from chunking.errors import BadModel
 from chunking.isolation.child_python import PYTHON
 

@@ -12,7 +12,7 @@ from pypdf.errors import PyPdfError
 
 from chunking.errors import BadRequest
 
-SAMPLE = Path(__file__).parents[2] / "examples" / "sample.pdf"
+SAMPLE = Path(__file__).parents[3] / "examples" / "sample.pdf"
 RESOLUTION = 200  # of generated scans, in DPI
 
 

@@ -15,8 +15,8 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 
-from benchmarks.performance.devices import DEVICES, Device, data_sheet
-from benchmarks.performance.pass_counts import pass_counts
+from benchmarks.performance.hardware_limits.devices import DEVICES, Device, data_sheet
+from benchmarks.performance.hardware_limits.pass_counts import pass_counts
 from chunking.document import Document
 from chunking.errors import BadRequest
 from model.engines.llm.answers.answer import Answer, Lookahead

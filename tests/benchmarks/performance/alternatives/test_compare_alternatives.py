@@ -6,9 +6,9 @@ import json
 
 import pytest
 
-from benchmarks.performance.compare_alternatives import Alternative, readers, section
-from benchmarks.performance.plain_container import create_app
-from benchmarks.performance.sample_documents import SAMPLE, Input
+from benchmarks.performance.alternatives.compare_alternatives import Alternative, readers, section
+from benchmarks.performance.alternatives.plain_container import create_app
+from benchmarks.performance.under_load.sample_documents import SAMPLE, Input
 from benchmarks.reporting.statistics import Interval
 
 

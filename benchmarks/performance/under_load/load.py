@@ -12,8 +12,8 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from typing import Any, NamedTuple
 
-from benchmarks.performance.backends import Backend, Gone, Refused, Reviewed, Url
-from benchmarks.performance.sample_documents import Input
+from benchmarks.performance.under_load.backends import Backend, Gone, Refused, Reviewed, Url
+from benchmarks.performance.under_load.sample_documents import Input
 from benchmarks.reporting.statistics import percentiles
 
 # Threads waiting for answers in an open loop; with more, this process would be the bottleneck.

@@ -8,8 +8,8 @@ import pytest
 from reportlab.pdfgen.canvas import Canvas
 from transformers import AutoModelForCausalLM
 
-from benchmarks.performance import llm_cost
-from benchmarks.performance.llm_cost import DEVICES, Shape, limits
+from benchmarks.performance.hardware_limits import llm_cost
+from benchmarks.performance.hardware_limits.llm_cost import DEVICES, Shape, limits
 from benchmarks.performance.random_model import write_base
 from serve.cli import main
 

@@ -6,9 +6,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from benchmarks.performance.backends import STAGES
-from benchmarks.performance.devices import DEVICES, Device, calibrate
-from benchmarks.performance.sample_documents import Input
+from benchmarks.performance.hardware_limits.devices import DEVICES, Device, calibrate
+from benchmarks.performance.under_load.backends import STAGES
+from benchmarks.performance.under_load.sample_documents import Input
 from chunking.document import Document
 from chunking.isolation.client import Limits, read_pdf
 from model.engines.tagger.batching import TORCH_BATCH_WINDOWS

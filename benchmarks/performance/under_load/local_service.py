@@ -19,7 +19,7 @@ import boto3
 import urllib3
 from simple_websocket import Client, ConnectionClosed
 
-from benchmarks.performance.serving import MAIN
+from benchmarks.performance.under_load.serving import MAIN
 from chunking.isolation.child_python import PYTHON
 from deploy.local.aws.access import KEY_HEADER
 from deploy.local.run_settings import BUCKET, Settings

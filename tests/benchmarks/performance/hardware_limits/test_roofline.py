@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from benchmarks.performance.llm_cost import DEVICES
-from benchmarks.performance.roofline import Cost, Limit, costs, limits, network, projection
-from benchmarks.performance.sample_documents import Input
+from benchmarks.performance.hardware_limits.llm_cost import DEVICES
+from benchmarks.performance.hardware_limits.roofline import Cost, Limit, costs, limits, network, projection
+from benchmarks.performance.under_load.sample_documents import Input
 from model.engines.base import EMBEDDED
 from model.engines.load_engine import load_engine
 from model.engines.tagger.torch_network import TorchNetwork

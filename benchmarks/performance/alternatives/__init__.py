@@ -1,0 +1,1 @@
+"""What one would use instead, measured in the same run on the same contracts and machine."""

@@ -1,0 +1,1 @@
+"""What the hardware would allow: peak compute and bandwidth, and what the passes of a model cost."""

@@ -1,0 +1,1 @@
+"""What is put under load, and how: a model in this process, servers, endpoints, documents, arrivals."""
