@@ -3,7 +3,7 @@
 
 import { CorrectedClauses } from "../review/correctedclauses.js";
 import { markSaid } from "../review/flagspanel.js";
-import { flagKeys } from "../review/markkeys.js";
+import { flagKeys } from "../review/markids.js";
 import { importance } from "../shared/categories.js";
 import { coming, deadlines } from "../shared/deadlines.js";
 import { FIELDS, beginning, inWords, isDay, labelOf, named, placeOf } from "../shared/fields.js";

@@ -4,7 +4,7 @@
 import { h, legend, marked, plural } from "../shared/dom.js";
 import { place } from "../shared/fields.js";
 
-const VERDICTS = { r: "right", w: "wrong" };
+export const VERDICTS = { r: "right", w: "wrong" };
 const STATE_TEXT = { right: "right", wrong: "wrong", changed: "corrected", added: "added" };
 
 export class ClausesPanel {
@@ -150,17 +150,6 @@ export class ClausesPanel {
     const at = this.shown.findIndex((entry) => entry.id === this.view.now);
     const next = at < 0 ? 0 : Math.min(this.shown.length - 1, Math.max(0, at + by));
     this.view.choose(this.shown[next].id, "keys");
-  }
-
-  // Whether the panel handled the key.
-  key(key) {
-    const entry = this.view.chosen();
-    if (key === "j" || key === "ArrowDown") this.step(1);
-    else if (key === "k" || key === "ArrowUp") this.step(-1);
-    else if (entry && VERDICTS[key]) this.judge(entry, key);
-    else if (entry && key === "c") this.list.querySelector(".corrections select")?.focus();
-    else return false;
-    return true;
   }
 }
 

@@ -1,6 +1,6 @@
 // Combines the model's clauses with the user's marks on them, and with the clauses that the model missed.
 
-import { clauseKeys } from "./markkeys.js";
+import { clauseKeys } from "./markids.js";
 import { labelOf } from "../shared/fields.js";
 
 export class CorrectedClauses {

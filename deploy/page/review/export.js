@@ -3,7 +3,7 @@
 import { corrected } from "../shared/corrections.js";
 import { FIELDS, beginning, extent, labelOf, normLabel, place, shownValue } from "../shared/fields.js";
 import { markSaid } from "./flagspanel.js";
-import { flagKeys } from "./markkeys.js";
+import { flagKeys } from "./markids.js";
 
 const STYLE = `body{font:16px/1.55 system-ui,sans-serif;max-width:52rem;margin:2rem auto;padding:0 1rem;color:#1d2125}
 h1{font-size:1.5rem}h2{font-size:1.15rem;margin-top:2rem;border-bottom:1px solid #d5d8d2}dl{display:grid;grid-template-columns:11rem 1fr;gap:.4rem 1rem}

@@ -3,10 +3,10 @@
 
 import { h, legend } from "../shared/dom.js";
 import { beginning, normLabel } from "../shared/fields.js";
-import { flagKeys } from "./markkeys.js";
+import { flagKeys } from "./markids.js";
 import { SEVERITIES } from "../list/listmodel.js";
 
-const VERDICTS = { r: ["verdict", "right", "Right"], w: ["verdict", "wrong", "Wrong"], d: ["done", true, "Done"] };
+export const VERDICTS = { r: ["verdict", "right", "Right"], w: ["verdict", "wrong", "Wrong"], d: ["done", true, "Done"] };
 const NOTE_SECONDS = 0.4; // without a key, before a note is saved
 const NOTE_CHARACTERS = 2000;
 
@@ -148,16 +148,6 @@ export class FlagsPanel {
     const next = Math.min(this.flags.length - 1, Math.max(0, this.now + by));
     this.choose(next);
     this.items[next].node.focus({ preventScroll: true });
-  }
-
-  // Whether the panel handled the key.
-  key(key) {
-    if (key === "j" || key === "ArrowDown") this.step(1);
-    else if (key === "k" || key === "ArrowUp") this.step(-1);
-    else if (this.now >= 0 && VERDICTS[key]) this.mark(this.now, key);
-    else if (this.now >= 0 && key === "n") this.write(this.now);
-    else return false;
-    return true;
   }
 }
 

@@ -11,6 +11,7 @@ import { FlagsPanel } from "./flagspanel.js";
 import { DocumentPane } from "./documentpane.js";
 import { ReviewedText } from "./reviewedtext.js";
 import { SelectionBar } from "./selectionbar.js";
+import { handleKey } from "./shortcuts.js";
 import { SummaryPanel } from "./summarypanel.js";
 
 const KEEPING = {
@@ -20,7 +21,6 @@ const KEEPING = {
   offline: "The service cannot be reached. Your marks are kept in this browser and sent once it can be reached again.",
   "signed-out": "Your session has expired. Your marks are kept in this browser and sent when you have signed in again.",
 };
-const NARROW = matchMedia("(max-width: 56rem)");
 
 export class ReviewView {
   // `work` is called with the state that the reader gives the contract.
@@ -30,7 +30,7 @@ export class ReviewView {
     this.all = this.entries.all();
     this.paper = new DocumentPane(this);
     this.edges = new ClauseHandles(this);
-    this.keys = (event) => this.key(event);
+    this.keys = (event) => handleKey(this, event);
     this.changed = () => this.refresh();
     this.leaving = (event) => marks.unkept && marks.unsent() && event.preventDefault();
     this.hidden = () => document.activeElement?.blur?.(); // saves a note that is being written
@@ -253,31 +253,5 @@ export class ReviewView {
 
   step(by) {
     (this.tab === "flags" ? this.flags : this.clauses).step(by);
-  }
-
-  key(event) {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const typing = event.target.matches?.("input, select, textarea");
-    const scrolling = event.key.startsWith("Arrow") && (event.target === this.paper.pages.node || event.target === this.paper.text?.body);
-    if (event.key === "Escape") this.escape(event, typing);
-    else if (typing || scrolling) return;
-    else if (event.key === "t") {
-      event.preventDefault();
-      this.selectInText();
-    } else if (event.key === "/") {
-      event.preventDefault();
-      this.open("clauses");
-      this.clauses.search.focus();
-    } else if ((this.tab === "flags" ? this.flags : this.clauses).key(event.key)) event.preventDefault();
-  }
-
-  escape(event, typing) {
-    if (typing) event.target.blur();
-    else if (!this.bar.node.hidden) this.bar.close();
-    else if (event.target === this.paper.text?.body) {
-      event.target.blur();
-      this.panels[this.tab].querySelector(".clause[aria-pressed='true'], .flag[aria-current]")?.focus();
-    } else if (this.node.classList.contains("placed") && NARROW.matches) this.uncover();
-    else location.hash = "#/";
   }
 }

@@ -160,7 +160,7 @@ def test_the_table_of_what_is_listed_is_that_of_the_command(open_list, reviews, 
     ]
 
 
-MARK = """async review => { const { clauseKeys, flagKeys } = await import('./review/markkeys.js');
+MARK = """async review => { const { clauseKeys, flagKeys } = await import('./review/markids.js');
     const found = review.clauses.filter(clause => clause.found), keys = clauseKeys(found);
     const span = (text, page) => ({ text, interval: [1, 7], boxes: [[page, 1, 2, 3, 4]] });
     const marks = { 'added:1': { category: 'Warranty Duration', span: span('a year', 2) } };
