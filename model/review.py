@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import islice
 
 from chunking.document import Document
+from model.accepted_findings import UNSURE, accepted_findings, unsure_findings, weaker_findings
 from model.call_context import UNLIMITED, CallContext
 from model.deviation.deviation_flags import (
     NOT_A_CONTRACT,
@@ -41,7 +42,6 @@ from model.summary.parties.sides import Sides
 from model.summary.related.parent_agreement import depends_on, is_part_of_another
 from model.summary.sections import labels
 from model.summary.summary import summarize
-from model.thresholds import UNSURE, accepted_findings, unsure_findings, weaker_findings
 
 _DECIMALS = 4
 # The most comments listed, since a file may contain a hundred on every page.

@@ -27,8 +27,8 @@ from serve.config import Config
 from serve.files import STANDARD_OUTPUT, check_writable, is_stream, print_json, write_whole
 from serve.inference.handlers import Reviewed, Submission, read_submission, write
 from serve.input_files import STANDARD_INPUT, Input, expands, inputs, path_argument, printable
-from serve.media_types import DOCX, HTML
-from serve.terminal_report import report
+from serve.output.media_types import DOCX, HTML
+from serve.output.terminal_report import report
 
 SUCCESS, FAILURE, PARTIAL = 0, 1, 3
 # One document is read while another is in the model.

@@ -19,7 +19,7 @@ from typing import IO
 
 from chunking.errors import BadRequest, TooLarge
 from serve.files import kind
-from serve.media_types import DOCX, PDF, TEXT
+from serve.output.media_types import DOCX, PDF, TEXT
 
 STANDARD_INPUT = Path("-")
 _REVIEWED = {".pdf", ".docx", ".txt"}

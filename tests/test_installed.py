@@ -25,7 +25,7 @@ from benchmarks.performance.under_load.sample_documents import of_pages
 CHECKOUT = Path(__file__).parents[1]
 # The sample's page with its governing law, and the page before.
 CONTRACT = of_pages(2, first=5)
-POINTER = CHECKOUT / "tests" / "model" / "pointer"
+TOY_LLM = CHECKOUT / "tests" / "model" / "toy_llm"
 PATIENCE = 240
 # Files that are not needed at run time: documentation and results.
 NOT_READ = ("*.md", "benchmarks/results/*", "deploy/page.webp", "*.pyc")
@@ -148,7 +148,7 @@ def test_the_embedded_model_is_served(serving):
 
 def test_a_language_model_is_served_with_the_built_in_prompt(serving, tmp_path):
     model = tmp_path / "model"
-    shutil.copytree(POINTER, model, ignore=shutil.ignore_patterns("prompt.txt"))
+    shutil.copytree(TOY_LLM, model, ignore=shutil.ignore_patterns("prompt.txt"))
     with serving(CONTRACT_REVIEW_MODEL=str(model)) as url:
         assert review(url)["model"]["engine"] == "llm"
 

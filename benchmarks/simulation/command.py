@@ -99,7 +99,7 @@ def _compare(options: argparse.Namespace) -> _Result:
 
 def _one(options: argparse.Namespace) -> _Result:
     from benchmarks.reporting.sections import Section
-    from benchmarks.simulation.endpoint import Endpoint
+    from benchmarks.simulation.simulated_endpoint import Endpoint
     from deploy.scaling_model import Policies
 
     work = work_of(options.inference, options.curve)

@@ -11,8 +11,8 @@ from zoneinfo import ZoneInfo
 from benchmarks.reporting.sections import Section, prose
 from benchmarks.reporting.statistics import seconds
 from benchmarks.simulation.arrivals import OFFICE_HOURS, business_days
-from benchmarks.simulation.endpoint import Endpoint, Simulation
 from benchmarks.simulation.simulated_days import START, sum_up
+from benchmarks.simulation.simulated_endpoint import Endpoint, Simulation
 from benchmarks.simulation.work_per_contract import Work
 from deploy.instance_types import INSTANCES
 from deploy.scaling_model import Policies

@@ -13,8 +13,8 @@ from benchmarks.reporting.plots import lines, shares
 from benchmarks.reporting.sections import Section, prose
 from benchmarks.reporting.statistics import seconds
 from benchmarks.simulation.arrivals import OFFICE_HOURS, Arrival, business_days
-from benchmarks.simulation.endpoint import Endpoint, Outcome, Simulation
 from benchmarks.simulation.simulated_days import START, day_plot, sum_up
+from benchmarks.simulation.simulated_endpoint import Endpoint, Outcome, Simulation
 from benchmarks.simulation.work_per_contract import Work
 from deploy.instance_types import INSTANCES
 from deploy.scaling_model import Policies

@@ -11,7 +11,7 @@ from benchmarks.reporting.statistics import percentiles
 from benchmarks.simulation.arrivals import Arrival
 
 if TYPE_CHECKING:
-    from benchmarks.simulation.endpoint import Endpoint, Outcome
+    from benchmarks.simulation.simulated_endpoint import Endpoint, Outcome
 
 START = datetime(2026, 11, 23)  # a Monday
 SETTLE_HOURS = 6
@@ -21,7 +21,7 @@ def simulate(
     endpoint: Endpoint, arrivals: Sequence[Arrival], price: float, seed: int = 1
 ) -> tuple[dict[str, Any], list[tuple[str, Callable[[], str]]]]:
     """The figures and plots of one run, from the first day's midnight to at least six hours after the last arrival."""
-    from benchmarks.simulation.endpoint import Simulation
+    from benchmarks.simulation.simulated_endpoint import Simulation
 
     start = arrivals[0].at.replace(hour=0, minute=0, second=0, microsecond=0)
     last = arrivals[-1].at + timedelta(hours=SETTLE_HOURS)

@@ -22,7 +22,7 @@ from benchmarks.reporting.plots import shares
 from benchmarks.reporting.sections import Section, plain, prose
 from benchmarks.reporting.statistics import percentiles, seconds
 from benchmarks.simulation.arrivals import Arrival
-from benchmarks.simulation.endpoint import Endpoint, Simulation
+from benchmarks.simulation.simulated_endpoint import Endpoint, Simulation
 from chunking.errors import ContractReviewError
 from deploy.local.run_settings import BUCKET
 from deploy.scaling_model import Policies

@@ -1,6 +1,6 @@
 """Measures accuracy and time of three ways to use the same weights.
 
-``python -m benchmarks.toy_llm.answering_modes tests/model/pointer DIR``
+``python -m benchmarks.toy_llm.answering_modes tests/model/toy_llm DIR``
 
 As a tagger (with a token-classification head, trained on the same invented contracts into DIR unless it exists), as an
 LLM in one pass, and as an LLM that decodes all answers. Prints a Markdown table and one JSON line.

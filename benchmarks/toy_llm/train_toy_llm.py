@@ -1,5 +1,5 @@
 """Trains the toy LLM of the tests, on invented contracts only: ``python -m benchmarks.toy_llm.train_toy_llm
-tests/model/pointer`` writes the model directory with its report in about half an hour on one core. It resumes if it was
+tests/model/toy_llm`` writes the model directory with its report in about half an hour on one core. It resumes if it was
 stopped.
 
 To select a sentence, a question must find a match and copy the number after it; to quote, a number must find the first

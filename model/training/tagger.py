@@ -24,8 +24,8 @@ from transformers import (
 from chunking.errors import BadModel
 from chunking.packing import Chunk
 from model.dataset import Contract, as_document
+from model.engines.llm.loading.check_json_files import UNREADABLE, first_line
 from model.engines.llm.loading.load_weights import check_tokenizer, read_tokenizer
-from model.engines.llm.loading.model_files import UNREADABLE, first_line
 from model.engines.model_directory import base_in, weights_in
 from model.training.recipes import HEAD_RATE, TaggerRecipe
 from model.training.segment_pooling import POOLS, pool

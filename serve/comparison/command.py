@@ -22,9 +22,9 @@ from serve.comparison.comparison import ChangedWords, Comparison, ReviewedDraft,
 from serve.comparison.comparison_page import page
 from serve.config import Config
 from serve.files import STANDARD_OUTPUT, check_writable, is_stream, print_json, write_whole
-from serve.formatting import place
 from serve.inference.handlers import read_submission
 from serve.input_files import Input, path_argument, printable
+from serve.output.formatting import place
 
 _WIDTH = 110
 

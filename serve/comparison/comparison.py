@@ -13,7 +13,7 @@ from model.playbook.categories import importance, label
 from model.schema import Flag, Review
 from model.summary.sections import section
 from serve.comparison.alignment import MOST_PAIRS, Change, changes
-from serve.formatting import FIELDS, named, shown
+from serve.output.formatting import FIELDS, named, shown
 
 SCHEMA = "comparison 1.0"
 _SEVERITIES = ("high", "medium", "low")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from serve.comparison.comparison import Comparison
-from serve.formatting import extent, numbered, place
-from serve.templates import environment
+from serve.output.formatting import extent, numbered, place
+from serve.output.templates import environment
 
 _TEMPLATES = environment(Path(__file__).parent, {"extent": extent, "numbered": numbered, "place": place})
 

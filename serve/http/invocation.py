@@ -18,7 +18,7 @@ from serve.http.request import check_media, read_context
 from serve.http.responses import error_response, known
 from serve.http.uploads import Uploads
 from serve.inference.model_supervisor import Answer
-from serve.media_types import TEXT
+from serve.output.media_types import TEXT
 from serve.request_context import RequestContext
 
 # In a batch transform these become the document's output with status 200, so that the job goes on to the next one.

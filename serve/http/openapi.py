@@ -8,7 +8,7 @@ from chunking.errors import ContractReviewError, Unavailable, all_errors
 from serve.config import Config
 from serve.http.request import ATTRIBUTES, ATTRIBUTES_LENGTH, ID_LENGTH, INFERENCE_ID
 from serve.http.responses import status_of
-from serve.media_types import CALENDAR, CSV, DOCX, HTML, PDF, TEXT, XLSX
+from serve.output.media_types import CALENDAR, CSV, DOCX, HTML, PDF, TEXT, XLSX
 
 JSON = "application/json"
 VERSION = "1.0"

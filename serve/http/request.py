@@ -14,7 +14,7 @@ from werkzeug.datastructures import MIMEAccept
 from chunking.errors import NotAcceptable, UnsupportedMediaType
 from serve.config import Config
 from serve.http.connection import Client
-from serve.media_types import DOCX, JSON, ONLY_WORD, READS, WRITES
+from serve.output.media_types import DOCX, JSON, ONLY_WORD, READS, WRITES
 from serve.request_context import RequestContext
 
 ATTRIBUTES = "X-Amzn-SageMaker-Custom-Attributes"

@@ -28,7 +28,7 @@ from chunking.isolation.client import read_pdf, read_text, read_word, render_pdf
 from model.engines.base import Engine
 from model.engines.load_engine import load_engine
 from serve.config import Config
-from serve.media_types import CALENDAR, CSV, DOCX, JSON, ONLY_WORD, PDF, READS, TEXT, WRITES, XLSX
+from serve.output.media_types import CALENDAR, CSV, DOCX, JSON, ONLY_WORD, PDF, READS, TEXT, WRITES, XLSX
 from serve.request_context import current_request
 
 if TYPE_CHECKING:  # the rules' thousand regular expressions and pydantic would take most of the time until ready
@@ -262,12 +262,12 @@ def write(reviewed: Reviewed, accept: str, config: Config) -> bytes:
     if accept == JSON:
         return reviewed.review.to_json().encode()
     if accept == DOCX:
-        from serve.word_comments import commented
+        from serve.output.word_comments import commented
 
         return commented(submission.data, submission.document, reviewed.review, config.limits())
     if accept in (CSV, XLSX, CALENDAR):
         return _listed(reviewed.review, accept)
-    from serve.review_page import page  # few ask for a page, and its templates need a library
+    from serve.output.review_page import page  # few ask for a page, and its templates need a library
 
     try:
         is_pdf = submission.media_type == PDF

@@ -11,8 +11,8 @@ from icalendar import Calendar, Event
 
 from model.schema import Review
 from serve.files import write_whole
-from serve.formatting import FIELDS, place_of, shown
 from serve.input_files import printable
+from serve.output.formatting import FIELDS, place_of, shown
 from serve.portfolio.corrections import corrected_fields
 from serve.portfolio.deadlines import REASONS, Deadline, deadlines
 from serve.portfolio.reviews import Listed, read_reviews

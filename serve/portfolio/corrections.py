@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from model.schema import Clause, Ending, Flag, Law, Notice, Party, Renewal, Review, Summary, Value
-from serve.formatting import place_of
+from serve.output.formatting import place_of
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _DAY_FIRST = re.compile(r"(\d{1,2})(?:st|nd|rd|th)?(?: day)?(?: of)? ([a-z]{3,9})\.?,? (\d{4})", re.ASCII)

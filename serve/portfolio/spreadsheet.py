@@ -15,8 +15,8 @@ from chunking.errors import BadRequest
 from model.playbook.categories import importance, label
 from model.schema import LiabilityCap, Value
 from serve.files import write_whole
-from serve.formatting import FIELDS, beginning, named, place_of, shown
 from serve.input_files import printable
+from serve.output.formatting import FIELDS, beginning, named, place_of, shown
 from serve.portfolio.corrections import CategoryClause, clauses_of, corrected_fields, marks_of_flags
 from serve.portfolio.deadlines import next_deadline
 from serve.portfolio.reviews import Listed, read_reviews

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-POINTER = Path(__file__).parents[1] / "model" / "pointer"
+TOY_LLM = Path(__file__).parents[1] / "model" / "toy_llm"
 INSIDE = "/opt/ml/model"
 
 
@@ -15,7 +15,7 @@ INSIDE = "/opt/ml/model"
 def folder(tmp_path_factory):
     """The small model, which brings no prompt of its own: the built-in one is in the image."""
     return shutil.copytree(
-        POINTER, tmp_path_factory.mktemp("llm") / "model", ignore=shutil.ignore_patterns("prompt.txt")
+        TOY_LLM, tmp_path_factory.mktemp("llm") / "model", ignore=shutil.ignore_patterns("prompt.txt")
     )
 
 

@@ -15,11 +15,11 @@ from model.review import review_document
 from serve.comparison.command import report as changes_report
 from serve.comparison.comparison import ReviewedDraft, compare
 from serve.comparison.comparison_page import page as comparison_page
+from serve.output.review_page import page
+from serve.output.terminal_report import report
 from serve.portfolio.calendar import calendar_of
 from serve.portfolio.reviews import Listed
 from serve.portfolio.spreadsheet import tables
-from serve.review_page import page
-from serve.terminal_report import report
 
 A_PAGE = re.compile(r"\bpages?\s\d", re.IGNORECASE)
 LAW = "This Agreement shall be governed by the laws of the State of New York."

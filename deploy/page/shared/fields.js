@@ -42,7 +42,7 @@ export function plainValue(field) {
   return isDay(field.value) ? shownDay(field.value, "long") : duration(field.value);
 }
 
-// A field of the summary in words, the same as in serve/formatting.py; dates as they are, 2027-03-31.
+// A field of the summary in words, the same as in serve/output/formatting.py; dates as they are, 2027-03-31.
 export function inWords(name, field, day = (value) => value) {
   if (name === "liability_cap") return cap(field);
   const told = saying(name, field, day);

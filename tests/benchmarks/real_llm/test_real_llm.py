@@ -15,7 +15,7 @@ from model.engines.llm.decoding import attention_masks
 from model.engines.load_engine import load_engine
 from model.evaluation.precision_recall import Prediction, Question
 
-TOY = Path(__file__).parents[2] / "model" / "pointer"
+TOY = Path(__file__).parents[2] / "model" / "toy_llm"
 
 
 @pytest.mark.timeout(600)

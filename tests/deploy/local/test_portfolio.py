@@ -16,7 +16,7 @@ from icalendar import Calendar
 
 from deploy.functions.overview import overview
 from model.schema import Review
-from serve.formatting import shown
+from serve.output.formatting import shown
 from serve.portfolio.calendar import calendar_of
 from serve.portfolio.corrections import corrected, day_of, duration_of
 from serve.portfolio.deadlines import next_deadline

@@ -22,7 +22,7 @@ import requests
 from icalendar import Calendar
 
 from model.schema import Review, json_schema
-from serve.media_types import CALENDAR, CSV, DOCX, XLSX
+from serve.output.media_types import CALENDAR, CSV, DOCX, XLSX
 
 NAMED = {
     "X_Amzn_SageMaker_Custom_Attributes": "matter=4711",

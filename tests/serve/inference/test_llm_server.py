@@ -18,7 +18,7 @@ from benchmarks.performance.random_model import write_base
 from benchmarks.toy_llm.invented_contracts import invent
 from model.commands.train import archive
 
-POINTER = Path(__file__).parents[2] / "model" / "pointer"
+TOY_LLM = Path(__file__).parents[2] / "model" / "toy_llm"
 
 
 @pytest.fixture(scope="module")
@@ -67,10 +67,10 @@ def test_an_adapter_that_the_model_does_not_have_is_refused_before_the_document_
 def unpacked(tmp_path_factory):
     """A model.tar.gz with the toy LLM and two adapters, as SageMaker unpacks it: one changes nothing, the other makes
     the model find nothing."""
-    folder = Path(shutil.copytree(POINTER, tmp_path_factory.mktemp("packed") / "model"))
+    folder = Path(shutil.copytree(TOY_LLM, tmp_path_factory.mktemp("packed") / "model"))
     for name, scale in {"unchanged": 0.0, "blind": 0.5}.items():
         torch.manual_seed(1)
-        adapted = get_peft_model(AutoModelForCausalLM.from_pretrained(POINTER), LoraConfig(target_modules="all-linear"))
+        adapted = get_peft_model(AutoModelForCausalLM.from_pretrained(TOY_LLM), LoraConfig(target_modules="all-linear"))
         for part, weights in adapted.named_parameters():
             if "lora_B" in part:
                 torch.nn.init.normal_(weights, std=scale) if scale else torch.nn.init.zeros_(weights)

@@ -13,7 +13,7 @@ from chunking.errors import BadRequest, InternalError, NotAllowed, NotFound, Too
 from serve.config import Config
 from serve.inference.handlers import read_submission
 from serve.inference.s3 import fetch
-from serve.media_types import DOCX
+from serve.output.media_types import DOCX
 
 BUCKET = "legalops-contracts"
 ALLOWED = frozenset({BUCKET})

@@ -15,7 +15,7 @@ from safetensors import safe_open
 from chunking.errors import BadModel, BadRequest
 from model.call_context import CallContext
 from model.engines.base import refuse_adapter
-from model.engines.llm.loading.model_files import UNREADABLE, check_json, first_line
+from model.engines.llm.loading.check_json_files import UNREADABLE, check_json, first_line
 from model.engines.model_directory import ADAPTER, base_of
 
 ADAPTER_WEIGHTS = "adapter_model.safetensors"

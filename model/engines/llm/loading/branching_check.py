@@ -24,7 +24,7 @@ from model.engines.llm.answers.answer import Answer
 from model.engines.llm.decoding.decoder import Decoder
 from model.engines.llm.decoding.model_runner import ModelRunner
 from model.engines.llm.decoding.scheduler import Limits, Scheduler, Task
-from model.engines.llm.loading.model_files import first_line
+from model.engines.llm.loading.check_json_files import first_line
 
 # The most that logits may differ from those of a plain forward pass, as a share of their standard deviation (root mean
 # square), in float32 and in other precisions. Layers that cannot branch are off by 30% and more.

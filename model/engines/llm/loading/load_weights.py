@@ -28,8 +28,8 @@ from transformers.utils import logging
 
 from chunking.errors import BadModel
 from model.engines.llm.loading.adapters import ADAPTER_WEIGHTS, check_adapter, with_adapter
+from model.engines.llm.loading.check_json_files import UNREADABLE, check_json, first_line
 from model.engines.llm.loading.memory_check import BYTES, check_memory
-from model.engines.llm.loading.model_files import UNREADABLE, check_json, first_line
 from model.engines.model_directory import ADAPTER, CONFIG, needs_fast_tokenizer, weights_in
 
 _NUMBER = re.compile(r"\.\d+\.")

@@ -27,7 +27,7 @@ from model.engines.llm.pointer_llm import PointerLLM
 from model.engines.load_engine import load_engine
 from model.review import review_document
 
-POINTER = Path(__file__).parents[2] / "pointer"
+TOY_LLM = Path(__file__).parents[2] / "toy_llm"
 SAMPLE = Path(__file__).parents[4] / "examples" / "sample.pdf"
 CONTRACT = """\
 SUPPLY AND SUPPORT AGREEMENT
@@ -68,7 +68,7 @@ PARTIES = ["Brookmere Foods, Inc.", "Larkwell Media LLC"]
 
 @pytest.fixture(scope="module")
 def pointer():
-    engine = load_engine(POINTER)
+    engine = load_engine(TOY_LLM)
     assert isinstance(engine, PointerLLM)
     yield engine
     engine.close()
@@ -76,7 +76,7 @@ def pointer():
 
 def other(folder: Path, **changes) -> PointerLLM:
     """The same model under other settings."""
-    shutil.copytree(POINTER, folder)
+    shutil.copytree(TOY_LLM, folder)
     settings = json.loads((folder / LLM_SETTINGS).read_text()) | changes
     (folder / LLM_SETTINGS).write_text(json.dumps(settings), encoding="utf-8")
     engine = load_engine(folder)

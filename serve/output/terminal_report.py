@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from model.document_part import DocumentPart
 from model.playbook.categories import label
 from model.schema import Flag, Review
-from serve.formatting import beginning, extent, named, norm_label, place, place_of, place_of_quote, rows, shown
-from serve.passages import passages
+from serve.output.formatting import beginning, extent, named, norm_label, place, place_of, place_of_quote, rows, shown
+from serve.output.passages import passages
 
 _LABEL, _SEVERITY = 30, 10
 _NARROW = 60

@@ -5,7 +5,7 @@ from __future__ import annotations
 from chunking.document import Document
 from chunking.isolation.client import Limits, comment_word
 from model.schema import Flag, Review
-from serve.formatting import norm_label
+from serve.output.formatting import norm_label
 
 
 def commented(word: bytes | memoryview, document: Document, review: Review, limits: Limits) -> bytes:

@@ -11,7 +11,7 @@ from model.engines.load_engine import load_engine
 from model.playbook.categories import label
 from model.review import review_document
 from model.schema import Flag, Notice, OwnWords, PlacedBox, Quote
-from serve.review_page import page
+from serve.output.review_page import page
 
 
 @pytest.fixture(scope="module")

@@ -17,9 +17,9 @@ from model.deviation.deviation_flags import (
 )
 from model.playbook.categories import label
 from model.schema import OwnWords, PlacedBox, Review
-from serve.formatting import beginning, extent, named, norm_label, place, place_of_quote, rows, shown
-from serve.passages import passages
-from serve.templates import environment
+from serve.output.formatting import beginning, extent, named, norm_label, place, place_of_quote, rows, shown
+from serve.output.passages import passages
+from serve.output.templates import environment
 
 
 def _field_name(words: OwnWords) -> str:

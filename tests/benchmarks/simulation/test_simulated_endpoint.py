@@ -8,8 +8,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from benchmarks.simulation.arrivals import Arrival, Draw, business_days, log_normal
-from benchmarks.simulation.endpoint import Endpoint, Simulation
 from benchmarks.simulation.simulated_days import sum_up
+from benchmarks.simulation.simulated_endpoint import Endpoint, Simulation
 from benchmarks.simulation.work_per_contract import curve
 from deploy.scaling_model import Policies
 

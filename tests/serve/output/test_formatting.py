@@ -19,7 +19,7 @@ from model.schema import (
     Term,
     Value,
 )
-from serve.formatting import numbered, shown
+from serve.output.formatting import numbered, shown
 
 PLAIN = {"text": "as written", "clause": 0, "score": 0.9}
 LAWS = [Place(name="Ohio", code="US-OH", applies="where Provider sues"), Place(name="New York", code="US-NY")]
