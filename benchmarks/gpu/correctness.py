@@ -27,7 +27,7 @@ from model.engines.llm.answers.answer import Answer, Grammar, Lookahead
 from model.engines.llm.answers.pointer_answer import PointerAnswer
 from model.engines.llm.decoding.scheduler import Task
 from model.engines.llm.pointer_llm import PointerLLM
-from model.engines.llm.prompts.prompt import Prompt
+from model.engines.llm.prompts.questions import Prompt
 from model.engines.load_engine import load_engine
 
 EXACT = 1e-4

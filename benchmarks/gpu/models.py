@@ -19,7 +19,7 @@ from chunking.layout.segments import segments
 from model.engines.base import Identity
 from model.engines.llm.llm_settings import LLM_SETTINGS, read_settings
 from model.engines.llm.pointer_llm import PointerLLM
-from model.engines.llm.prompts.prompt import TEMPLATE
+from model.engines.llm.prompts.questions import TEMPLATE
 
 logging.disable_progress_bar()  # type: ignore[no-untyped-call]
 

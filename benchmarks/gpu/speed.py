@@ -43,7 +43,7 @@ from benchmarks.performance.hardware_limits.llm_cost import (
     seconds,
 )
 from model.engines.llm.decoding.scheduler import Task
-from model.engines.llm.prompts.prompt import TEMPLATE
+from model.engines.llm.prompts.questions import TEMPLATE
 from model.engines.load_engine import load_engine
 
 BATCHES = (1, 2, 4, 8, 16)

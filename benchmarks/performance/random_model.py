@@ -14,7 +14,7 @@ import torch
 from tokenizers import Regex, Tokenizer, decoders, models, pre_tokenizers, trainers
 from transformers import LlamaConfig, LlamaForCausalLM, PreTrainedTokenizerFast
 
-from model.engines.llm.prompts.prompt import MOST_NUMBERS, TEMPLATE
+from model.engines.llm.prompts.questions import MOST_NUMBERS, TEMPLATE
 
 VOCABULARY = 4096
 # Words with the preceding space, numbers of up to three digits, everything else by itself: like Llama 3.

@@ -29,7 +29,7 @@ from model.engines.base import Engine, Found
 from model.engines.llm.llm_settings import read_settings
 from model.engines.llm.loading.load_weights import load
 from model.engines.llm.pointer_llm import PointerLLM
-from model.engines.llm.prompts.prompt import Prompt, read_template
+from model.engines.llm.prompts.questions import Prompt, read_template
 from model.engines.load_engine import load_engine
 from model.evaluation.confidence_intervals import shown_counts
 from model.evaluation.precision_recall import Question

@@ -25,7 +25,7 @@ from chunking.isolation.client import Limits, read_pdf
 from model.engines.base import Engine
 from model.engines.llm.llm_settings import read_settings
 from model.engines.llm.pointer_llm import PointerLLM
-from model.engines.llm.prompts.prompt import read_template
+from model.engines.llm.prompts.questions import read_template
 from model.engines.load_engine import load_engine
 from model.engines.span_decoding import SETTINGS
 from model.training.calibration import settings

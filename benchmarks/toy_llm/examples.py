@@ -16,7 +16,7 @@ from torch import Tensor
 from chunking.packing import Chunk
 from model.engines.llm.decoding.attention_masks import same_branch
 from model.engines.llm.decoding.sequence_layout import SHARED
-from model.engines.llm.prompts.prompt import Prompt
+from model.engines.llm.prompts.questions import Prompt
 from model.training.llm_targets import Example, PlannedChunk, labeled_chunk, spans_in_chunk
 
 WINDOW = 240  # tokens of a chunk, at most

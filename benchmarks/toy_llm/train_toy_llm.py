@@ -30,7 +30,7 @@ from benchmarks.toy_llm.agreement import agreement
 from benchmarks.toy_llm.examples import PARTS, WINDOW, Batch, Sampler
 from benchmarks.toy_llm.invented_contracts import invent
 from model.engines.llm.llm_settings import LLM_SETTINGS
-from model.engines.llm.prompts.prompt import TEMPLATE, Prompt
+from model.engines.llm.prompts.questions import TEMPLATE, Prompt
 from model.engines.load_engine import load_engine
 from model.training.calibration import settings
 from model.training.llm_targets import example

@@ -23,7 +23,7 @@ from model.engines.llm.language_model import fitting_window
 from model.engines.llm.loading.branching_check import check_branching
 from model.engines.llm.loading.check_json_files import UNREADABLE, first_line
 from model.engines.llm.loading.load_weights import check_tokenizer, read_model, read_tokenizer
-from model.engines.llm.prompts.prompt import TEMPLATE, Prompt, read_template
+from model.engines.llm.prompts.questions import TEMPLATE, Prompt, read_template
 from model.engines.model_directory import ADAPTER, adapters_below, base_in, weights_in
 from model.training.estimate import estimate, free_memory, matrix_rate
 from model.training.llm_targets import PackedSequence, PlannedChunk, example, labeled_chunk, pack_sequence, plan

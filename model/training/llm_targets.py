@@ -15,7 +15,7 @@ from chunking.document import Document
 from chunking.packing import Chunk
 from model.dataset import Contract, Spans, as_document, spans_in_document, wrong_in_document
 from model.engines.llm.decoding.sequence_layout import SHARED, chunk_layout, prefix_layout
-from model.engines.llm.prompts.prompt import Prompt
+from model.engines.llm.prompts.questions import Prompt
 from model.engines.span_decoding import whole_words
 from model.engines.tagger.windows import tokenize
 from model.training.recipes import LLMRecipe

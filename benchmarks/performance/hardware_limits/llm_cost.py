@@ -25,7 +25,7 @@ from model.engines.llm.decoding.scheduler import Task
 from model.engines.llm.language_model import LanguageModel
 from model.engines.llm.llm_settings import read_settings
 from model.engines.llm.pointer_llm import PointerLLM
-from model.engines.llm.prompts.prompt import read_template
+from model.engines.llm.prompts.questions import read_template
 from model.engines.load_engine import load_engine
 
 BATCHES = (1, 2, 4, 8)

@@ -17,7 +17,7 @@ from model.engines.llm.loading.branching_check import check_branching
 from model.engines.llm.loading.check_json_files import first_line
 from model.engines.llm.loading.load_weights import load
 from model.engines.llm.pointer_llm import PointerLLM
-from model.engines.llm.prompts.prompt import TEMPLATE, read_template
+from model.engines.llm.prompts.questions import TEMPLATE, read_template
 from model.engines.model_directory import adapters_asked, base_in, beside_model, weights_in
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from model.engines.llm.decoding.draft_tokens import Source
 from model.engines.llm.decoding.scheduler import ANSWER_TOKENS, Task
 from model.engines.llm.language_model import CONTEXT, Answered, LanguageModel, fitting_window
 from model.engines.llm.loading.adapters import Adapters
-from model.engines.llm.prompts.prompt import Prompt
+from model.engines.llm.prompts.questions import Prompt
 from model.engines.span_decoding import CANDIDATES, DecodingOptions, Scores, calibrated, decode_spans
 from model.engines.tagger.windows import Tokens
 from model.findings import Finding

@@ -15,7 +15,7 @@ from benchmarks.toy_llm.invented_contracts import invent, read_wordings
 from benchmarks.toy_llm.train_toy_llm import WORDS, Heads, losses, new_model
 from model.dataset import as_document
 from model.engines.base import Found
-from model.engines.llm.prompts.prompt import Prompt
+from model.engines.llm.prompts.questions import Prompt
 from model.engines.load_engine import load_engine
 from model.findings import Finding
 from model.training.llm_targets import example

@@ -13,7 +13,7 @@ from transformers import AutoTokenizer
 from benchmarks.performance.random_model import write_base
 from model.dataset import as_document
 from model.engines.base import EMBEDDED
-from model.engines.llm.prompts.prompt import Prompt
+from model.engines.llm.prompts.questions import Prompt
 from model.engines.tagger.windows import windows
 from model.training import tagger
 from model.training.llm_targets import example as labeled

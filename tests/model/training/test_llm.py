@@ -15,7 +15,7 @@ from benchmarks.performance.random_model import write_base
 from chunking.errors import BadRequest
 from chunking.packing import Chunk
 from model.dataset import as_document
-from model.engines.llm.prompts.prompt import Prompt
+from model.engines.llm.prompts.questions import Prompt
 from model.engines.load_engine import load_engine
 from model.training import llm as training
 from model.training import training_loop

@@ -17,7 +17,7 @@ from torch import Tensor
 from model.engines.llm.answers.answer import Answer, Grammar, Lookahead
 from model.engines.llm.answers.quote_grammar import QuoteGrammar
 from model.engines.llm.decoding.draft_tokens import Source
-from model.engines.llm.prompts.prompt import Prompt
+from model.engines.llm.prompts.questions import Prompt
 
 # The lowest score of a listed sentence; those below one half are weaker candidates.
 LEAST_SCORE = 0.02

@@ -11,7 +11,7 @@ from transformers import PreTrainedTokenizerBase
 
 from chunking.errors import BadModel
 from model.engines.llm.answers.answer_grammar import AnswerGrammar, BadSchema
-from model.engines.llm.prompts.prompt import as_chat
+from model.engines.llm.prompts.chat_template import as_chat
 
 TEXT, CATEGORY = "{text}", "{category}"
 # The value in ``quotes`` for the category that the prompt asks about.

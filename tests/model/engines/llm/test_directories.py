@@ -31,7 +31,7 @@ from model.engines.llm.llm_settings import LLM_SETTINGS
 from model.engines.llm.loading import load_weights as llm_loading
 from model.engines.llm.loading import memory_check
 from model.engines.llm.pointer_llm import PointerLLM
-from model.engines.llm.prompts.prompt import Prompt
+from model.engines.llm.prompts.questions import Prompt
 from model.engines.load_engine import load_engine
 from model.engines.tagger.windows import tokenize
 from model.review import review_document
