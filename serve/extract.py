@@ -9,7 +9,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple, NoReturn
+from typing import TYPE_CHECKING, NamedTuple, NoReturn
 
 from sagemaker_inference.content_types import JSON
 from tqdm import tqdm
@@ -20,15 +20,15 @@ from model.call_context import CallContext
 from model.engines.base import Engine
 from model.engines.load_engine import is_language_model, load_engine
 from model.engines.model_directory import base_in
-from model.playbook.playbook_format import Playbook, default_playbook, load_playbook
-from model.review import review_document, with_request
-from model.schema import Review
 from serve.config import Config
 from serve.files import STANDARD_OUTPUT, check_writable, is_stream, print_json, write_whole
 from serve.inference.handlers import Reviewed, Submission, read_submission, write
 from serve.input_files import STANDARD_INPUT, Input, expands, inputs, path_argument, printable
 from serve.output.media_types import DOCX, HTML
-from serve.output.terminal_report import report
+
+if TYPE_CHECKING:  # the rules' thousand regular expressions and pydantic are imported while the first file is read
+    from model.playbook.playbook_format import Playbook
+    from model.schema import Review
 
 SUCCESS, FAILURE, PARTIAL = 0, 1, 3
 # One document is read while another is in the model.
@@ -126,17 +126,14 @@ def _review_all(
     """How many were reviewed."""
     is_language_model(base_in(options.model or config.model))  # a folder without a model is refused at once
     isolation.start()
-    playbook = load_playbook(options.playbook) if options.playbook else default_playbook()
     alone = len(files) == 1
     shown = tqdm(total=len(files), unit="page" if alone else "file", disable=not sys.stderr.isatty())
-    loaded: Future[Engine] = Future()
+    loaded: Future[tuple[Engine, Playbook]] = Future()
     with ThreadPoolExecutor(_AT_ONCE) as pool, shown as bar:
-        work = partial(
-            _review, loaded=loaded, playbook=playbook, config=config, options=options, bar=bar if alone else None
-        )
+        work = partial(_review, loaded=loaded, config=config, options=options, bar=bar if alone else None)
         outcomes = pool.map(work, files)  # the first files are read while the model loads
         try:
-            loaded.set_result(_engine(options, config, playbook))
+            loaded.set_result(_loaded(options, config))
         except BaseException as error:
             loaded.set_exception(error)
             pool.shutdown(cancel_futures=True)
@@ -144,12 +141,16 @@ def _review_all(
         return sum(_finish(outcome, targets[outcome.source], options, config, bar, alone) for outcome in outcomes)
 
 
-def _engine(options: argparse.Namespace, config: Config, playbook: Playbook) -> Engine:
+def _loaded(options: argparse.Namespace, config: Config) -> tuple[Engine, Playbook]:
+    """The model and the playbook. Raises BadRequest if one of them does not fit what was asked for."""
+    from model.playbook.playbook_format import default_playbook, load_playbook
+
+    playbook = load_playbook(options.playbook) if options.playbook else default_playbook()
     engine = load_engine(options.model or config.model, config.remote_code)
     engine.check_request(CallContext(adapter=options.adapter))
     if options.playbook:
         playbook.check_categories(engine.thresholds)
-    return engine
+    return engine, playbook
 
 
 def _finish(
@@ -169,6 +170,8 @@ def _finish(
         return False
     assert outcome.review is not None
     if target is not None:
+        from serve.output.terminal_report import report
+
         told = report(outcome.review, brief=not alone)
         bar.write(printable(f"{told}\n{'' if alone else '  '}Written to {target.resolve()}"), file=sys.stdout)
     return True
@@ -198,8 +201,7 @@ def _targets(files: list[Input], output: str | None) -> dict[Input, Path | None]
 
 def _review(
     source: Input,
-    loaded: Future[Engine],
-    playbook: Playbook,
+    loaded: Future[tuple[Engine, Playbook]],
     config: Config,
     options: argparse.Namespace,
     bar: tqdm[NoReturn] | None,
@@ -216,8 +218,11 @@ def _review(
             raise BadRequest("--docx writes comments into Word files only, and this is not a Word file.")
         submission = read_submission(data, media, config, options.password, options.charset, progress)
         submission = replace(submission, document=replace(submission.document, name=source.name))
+        from model.review import review_document, with_request
+
         context = CallContext(adapter=options.adapter)
-        review = review_document(submission.document, loaded.result(), playbook, options.min_score, context)
+        engine, playbook = loaded.result()
+        review = review_document(submission.document, engine, playbook, options.min_score, context)
         return Outcome(source, with_request(review, None, submission.stages()), submission, "")
     except ContractReviewError as error:
         return Outcome(source, None, None, f"{error.code}: {error.message}")

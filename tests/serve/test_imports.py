@@ -110,3 +110,11 @@ def test_the_image_has_the_bytecode_of_each_library_that_serving_imports():
     needed = modules(f"{serving}, serve.http.app; {tables}; {READY}; handlers.prepare()")
     ours = {"serve", "model", "chunking"}
     assert not {name for name in needed - compiled if name.partition(".")[0] not in ours | sys.stdlib_module_names}
+
+
+@pytest.mark.parametrize("module", ["serve.extract"])
+def test_the_rules_are_imported_while_the_first_document_is_read(module):
+    """Their regular expressions take over a second to compile; another process reads the document meanwhile."""
+    before = modules(f"import {module}")
+    assert "chunking.isolation.client" in before
+    assert not {name for name in before if name.startswith(("model.review", "model.playbook", "model.summary"))}
