@@ -26,7 +26,7 @@ SHAPES: dict[str, dict[str, str]] = {
     "serverless": {"MaxUploadBytes": str(4 << 20), **_AT_ONCE},
     "multi-model": _AT_ONCE,
 }
-# Parameters' values; None for one that is not known because what it comes from is itself at fault.
+# Parameter values; None if a value could not be determined because its source is invalid.
 Given = dict[str, str | None]
 _TAG_NAME, _TAG_VALUE, _TAGS = 128, 256, 50  # AWS's limits, in characters and by number
 _TAG_CHARACTERS = re.compile(r"[\w .:/=+@-]*")  # that every service takes; \w holds letters and digits of any script

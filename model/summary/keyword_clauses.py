@@ -2,8 +2,8 @@
 
 On 60 contracts kept out of training and 40 others they add two clauses, both right; the model finds nearly all the
 others itself. Some of the words were chosen for sentences that a lawyer missed in 14 contracts; in 44 others, these add
-one clause, which is right. Words for what was missed in 13 more add none in 79 others. Words for what was
-missed in 12 more add none in 106 others."""
+one clause, which is right. More were chosen for clauses missed in 13 and then 12 further contracts; in 79 and 106
+others, they add none."""
 
 from __future__ import annotations
 

@@ -30,7 +30,7 @@ _TAIL = re.compile(
        (?:AGREEMENT|Agreement|CONTRACT|Contract|ADDENDUM|AMENDMENT|LEASE|Lease|UNDERSTANDING|Understanding|WORK|LICENSE|License)(?![\w-]))""",
     re.VERBOSE,
 )
-# What a title on a line of its own is for or of, down to the end of the line: "AGREEMENT FOR THE SUPPLY OF LIFTS".
+# The rest of a title that has a line to itself, from "for", "of" or "on" on: "AGREEMENT FOR THE SUPPLY OF LIFTS".
 _REST_OF_LINE = re.compile(
     r"[ ](?:FOR|For|for|OF|Of|of|ON|On|on)"
     r"(?:[ ](?:[A-Z][\w’'&/-]{0,30},?|of|and|for|to|the|in|on|with|by|an?|&|[–-])){1,14}(?=[ ]?(?:\n|$))"

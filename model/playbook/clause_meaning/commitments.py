@@ -263,8 +263,8 @@ _MUST_REACH_IT = re.compile(
 
 
 def is_mere_target(clause: str, text: str) -> bool:
-    """Whether a clause only sets a target on which payments depend, in a contract by which nobody must reach it and no
-    right is lost with it. ``text`` is the contract's."""
+    """Whether a clause only sets a target on which payments depend, in a contract that obliges nobody to reach it and
+    takes away no right if it is missed. ``text`` is the contract's."""
     words = " ".join(clause.split())
     return _TARGET.search(words) is not None and not _MUST_REACH_IT.search(text)
 

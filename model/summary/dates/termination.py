@@ -149,7 +149,7 @@ def ends_by_an_item(sentence: str) -> bool:
     return any(_REASON.search(item["how"]) is None for item in items if item is not None)
 
 
-# The user of a license ends it by giving up what is licensed; nobody waits for more from that user.
+# A licensee can end a license simply by giving up what is licensed; no further step is needed.
 _GIVES_UP = re.compile(
     r"\bterminat\w*\b[^.;]{0,80}\bby\s(?:destroying|returning|deleting|ceasing|uninstalling|discontinuing)\b",
     re.IGNORECASE,
