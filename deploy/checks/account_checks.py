@@ -83,7 +83,7 @@ def _bucket(cloud: Cloud, values: Mapping[str, str], now: dict[str, Any] | None)
         cloud.client("s3").head_bucket(Bucket=name)
     except ClientError as error:
         if code(error) in {"403", "AccessDenied"}:
-            yield f"The bucket {name} is somebody else's. Choose another name: --set BucketName=..."
+            yield f"The bucket {name} is someone else's. Choose another name: --set BucketName=..."
         elif code(error) in {"301", "PermanentRedirect", "400"}:
             yield f"The bucket {name} exists in another region. Choose another name: --set BucketName=..."
         return

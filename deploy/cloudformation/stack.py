@@ -274,7 +274,7 @@ def _watched(cloud: Cloud, name: str, seen: set[str], say: Say) -> str:
 
 
 def _last_operation(cloud: Cloud, name: str) -> Iterator[dict[str, Any]]:
-    """The events since somebody last created, updated or deleted the stack, newest first."""
+    """The events since someone last created, updated or deleted the stack, newest first."""
     for event in _events(cloud, name):
         yield event
         of_the_stack = event.get("PhysicalResourceId") == event["StackId"]

@@ -4,7 +4,7 @@ the contracts' table.
     "words#CONTRACT_ID"   words (compressed), ttl (the contract's)
 
 They are not in the row: the list of contracts is read from an index that holds all attributes, so they would be read
-and paid for each time somebody opens the page. Each word is kept once. Over 408 real contracts that takes 0.9 KB per
+and paid for each time someone opens the page. Each word is kept once. Over 408 real contracts that takes 0.9 KB per
 contract (median; at most 3.2 KB), to which the categories' names add 8% over 29, so a search of 300 contracts reads
 0.3 MB. DynamoDB accepts 400 KB per item; what exceeds MOST_BYTES before compression is left out.
 """

@@ -224,7 +224,7 @@ def failed(
 def set_work_status(contract_id: str, status: str, assignee: str | None = None) -> Row | None:
     """Sets its work status (one of WORK_STATUSES) and who works on it; None if there is no review to work on.
 
-    Whoever sets it to in_progress works on it. That does not change if somebody else marks it as done; a contract that
+    Whoever sets it to in_progress works on it. That does not change if someone else marks it as done; a contract that
     is new again is assigned to nobody.
     """
     reviewed = Attr("status").eq(READY) | Attr("kept").exists()

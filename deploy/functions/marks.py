@@ -53,7 +53,7 @@ class Deleted(Exception):
 
 
 class Contended(Exception):
-    """Every attempt met somebody else's change to the same contract's marks; a retry may succeed."""
+    """Every attempt met someone else's change to the same contract's marks; a retry may succeed."""
 
 
 def get(contract_id: str) -> Fields:

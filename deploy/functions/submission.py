@@ -24,7 +24,7 @@ class Refused(Exception):
 
 
 def invoke(row: Row, size: int) -> Row | None:
-    """Claims the row and invokes the endpoint. Returns the row, or None if somebody else has claimed it.
+    """Claims the row and invokes the endpoint. Returns the row, or None if someone else has claimed it.
 
     The claim comes first, so that two submits start only one inference. Raises Refused, after releasing the claim.
     """

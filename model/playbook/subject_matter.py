@@ -128,6 +128,6 @@ def leaves_nothing_to_assign(text: str) -> bool:
 
 
 def is_employment(text: str) -> bool:
-    """Whether somebody is employed, or engaged as an officer of the other party, whatever the contract is called."""
+    """Whether someone is employed, or engaged as an officer of the other party, whatever the contract is called."""
     employed = len(_EMPLOYMENT.findall(text)) >= _OFTEN_EMPLOYED or len(_EMPLOYED.findall(text)) > 1
     return employed or _OFFICE.search(text[:_BEGINNING]) is not None

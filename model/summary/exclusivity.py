@@ -102,7 +102,7 @@ _FOR_OTHERS = re.compile(
 
 
 def exclusive_for_others(text: str) -> re.Match[str] | None:
-    """The words by which a party may make somebody outside the contract exclusive; the group is the verb."""
+    """The words by which a party may make someone outside the contract exclusive; the group is the verb."""
     return None if _NO_EXCLUSIVE_DEAL.search(text) else _FOR_OTHERS.search(text)
 
 

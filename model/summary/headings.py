@@ -30,7 +30,7 @@ _SECTIONS = {
     "Exclusivity": (
         r"^(?:\w+\s)?exclusivity$",
         r"\b(?:shall|will|may|agrees?)\s(?:\w+\s)?not\b[^.;]{0,300}?\b(?:competitors?|compet(?:ing|itive)|any\sother|another|third[\s-]part(?:y|ies))\b"
-        # what somebody whose name sells goods does for nobody else
+        # what someone whose name sells goods does for nobody else
         r"|\b(?:shall|will|may|agrees?)\s(?:\w+\s)?not\s(?:to\s)?(?:(?:\w+\s)?(?:represent|perform|endorse|promote|advertise|appear|sponsor|allow|permit|license|grant)\b,?\s)"
         r"[^.;]{0,400}?\b(?:endors|advertis|promot)\w*",
     ),

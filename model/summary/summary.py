@@ -197,7 +197,7 @@ def _is_a_forms_blank(clause: Clause, text: str) -> bool:
 
 
 def _begins_on_its_date(words: str) -> bool:
-    """Whether the words let the contract take effect on its own date, and not on the day somebody signs."""
+    """Whether the words let the contract take effect on its own date, and not on the day someone signs."""
     return bool(HEREOF.search(words)) and not _WHEN_SIGNED.search(words)
 
 

@@ -1,4 +1,4 @@
-"""The dates by which somebody must act on a contract: its end, its renewal, and the last day to give notice."""
+"""The dates by which someone must act on a contract: its end, its renewal, and the last day to give notice."""
 
 from __future__ import annotations
 

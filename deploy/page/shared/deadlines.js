@@ -1,4 +1,4 @@
-// Computes a contract's next deadline: the last day on which somebody can act. The rules are those of
+// Computes a contract's next deadline: the last day on which someone can act. The rules are those of
 // serve/portfolio/deadlines.py.
 
 import { isRepeated } from "./corrections.js";

@@ -381,7 +381,7 @@ def _first_refuser(passage: str, sides: Sides) -> str | None:
 
 
 def _somebody(verb: re.Pattern[str], passage: str, sides: Sides) -> bool:
-    """Whether somebody other than a party does it: "the regulator may inspect"."""
+    """Whether someone other than a party does it: "the regulator may inspect"."""
     acts = (_MAY.search(passage, max(0, match.start() - 60), match.start()) for match in verb.finditer(passage))
     strangers = (sides.named_at(passage, match.start("who")) is None for match in _NAMED.finditer(passage))
     return any(acts) or (verb.search(passage) is not None and any(strangers))

@@ -1,7 +1,7 @@
 """What a duty to buy, pay, spend, sell or supply at least so much says, and whose duty it is.
 
-A sentence sets such a minimum if somebody must do one of these and there is a floor to it, if it states a minimum price
-or quantity, or if it tells what follows when somebody buys or sells less. A minimum of anything else (stock, staff,
+A sentence sets such a minimum if someone must do one of these and there is a floor to it, if it states a minimum price
+or quantity, or if it tells what follows when someone buys or sells less. A minimum of anything else (stock, staff,
 notice, quality) is none."""
 
 from __future__ import annotations
@@ -201,7 +201,7 @@ def _minimums(sentence: str) -> Iterator[_Minimum]:
 
 
 def _duties(said: str) -> Iterator[_Minimum]:
-    """The verbs of what somebody must do at least so much, each with the word for the duty before it."""
+    """The verbs of what someone must do at least so much, each with the word for the duty before it."""
     duties = list(_DUTY.finditer(said)) if _FLOOR.search(said) or _HOW_MANY.search(said) else []
     for kind, words in _VERB.items():
         for verb in words.finditer(said) if duties else ():

@@ -262,7 +262,7 @@ _AUDITS_ELSEWHERE = re.compile(
     re.IGNORECASE,
 )
 _PARTYS = re.compile(r"\b(?:may|rights?\sto|entitled|permit)\b", re.IGNORECASE)
-# A right to audit says who may audit, or that something is open to somebody.
+# A right to audit says who may audit, or that something is open to someone.
 _ENTITLES = re.compile(
     r"\b(?:may|rights?|entitled|permit\w*|allow\w*|afford\w*|available|access|open|shall|will|can|must|agrees?)\b",
     re.IGNORECASE,

@@ -17,7 +17,7 @@ _OPENED = {
 }
 _INSPECT = r"(?:audit|inspect|examin|observ|visit|review\b|verif|access\b|be\spresent|enter\b|have\saccess)"
 # A right to restrict or refuse an audit is the audited party's.
-# What somebody else may do begins another clause: "software that Vendor may use, provided that Buyer may audit".
+# What someone else may do begins another clause: "software that Vendor may use, provided that Buyer may audit".
 _UP_TO = (
     r"(?:(?!\b(?:restrict|limit|refus|den(?:y|ies)|prevent|prohibit|withh)\w*|\b(?:may|shall|will|can)\b)[^.;]){0,200}?"
 )
@@ -154,7 +154,7 @@ _STRANGER = re.compile(
 
 
 def _by_a_stranger(passage: str, sides: Sides) -> bool:
-    """Whether somebody other than a party may inspect: "the Licensors may inspect"."""
+    """Whether someone other than a party may inspect: "the Licensors may inspect"."""
     plain = " ".join(passage.split())
     return any(sides.named_at(plain, match.start("who")) is None for match in _STRANGER.finditer(plain))
 

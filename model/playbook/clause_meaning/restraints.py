@@ -136,7 +136,7 @@ def exclusivity(passages: Sequence[str], sides: Sides, text: str) -> str | None:
 
 
 def _exclusive_for_others(passages: Sequence[str], sides: Sides, text: str) -> str | None:
-    """Who may make somebody outside the contract exclusive, if that is all that the passages say."""
+    """Who may make someone outside the contract exclusive, if that is all that the passages say."""
     plain = [" ".join(passage.split()) for passage in passages]
     found = [(one, exclusive_for_others(one)) for one in plain]
     who = {sides.actor(one, match.start("verb")) for one, match in found if match}

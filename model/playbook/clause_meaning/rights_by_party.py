@@ -341,7 +341,7 @@ def generality(document: Document, right: Right) -> int:
 
 def _protected(text: str, match: re.Match[str], sides: Sides) -> str | None:
     """The party that an indemnity protects, an empty string if the words may mean any party, or None if they name
-    somebody else."""
+    someone else."""
     start = text.lower().find("indemnif", match.start(), match.end())
     held = _HELD.search(text, match.start(), match.end())
     if start < 0 and held:
@@ -410,8 +410,8 @@ def terminations(document: Document, sides: Sides) -> Iterator[tuple[str, int, i
 
 
 def _gives_a_right(sentence: str) -> bool:
-    """Whether a sentence lets somebody end the contract itself, rather than mentioning its end or another provision
-    that lets somebody end it."""
+    """Whether a sentence lets someone end the contract itself, rather than mentioning its end or another provision
+    that lets someone end it."""
     if sentence.rstrip().endswith(":") or _TORN.match(sentence):
         return False
     return _MAY_END.search(_UNDER_A_SECTION.sub(" ", sentence)) is not None
@@ -428,7 +428,7 @@ def _who_may_end(sentence: str, sides: Sides) -> set[str]:
 
 
 def terminable(document: Document) -> bool:
-    """Whether any sentence of the document lets somebody terminate it without a reason."""
+    """Whether any sentence of the document lets someone terminate it without a reason."""
     return any(
         says("Termination For Convenience", text) and _TERMINATE.search(text) and "greement" in text
         for _, _, text in _sentences(document, "erminat", "cancel")

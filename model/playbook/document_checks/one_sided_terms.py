@@ -127,7 +127,7 @@ def _to_its_end(case: Case, right: Right) -> str:
 
 
 def _is_handed_on(sentence: str) -> bool:
-    """Whether a sentence lets somebody assign more than money that it is owed."""
+    """Whether a sentence lets someone assign more than money that it is owed."""
     return not MONEY.search(sentence) or _WHOLE_TO_ITS_OWN.search(sentence) is not None
 
 

@@ -58,10 +58,10 @@ class RuleContext:
 
     @cached_property
     def pays_at_the_end(self) -> bool:
-        """Whether somebody pays for what was done before a termination."""
+        """Whether someone pays for what was done before a termination."""
         return PAID_AT_THE_END.search(self.case.document.text) is not None
 
     @cached_property
     def ends_at_will(self) -> bool:
-        """Whether somebody may end the contract without a reason."""
+        """Whether someone may end the contract without a reason."""
         return self.case.summary.termination_for_convenience is not None or terminable(self.case.document)

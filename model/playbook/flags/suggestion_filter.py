@@ -224,7 +224,7 @@ EXCUSED = re.compile(
     r"\b(?:excused?|suspend\w*|relieved|extended|not\s(?:be\s)?(?:\w+\s){0,2}(?:liable|responsible|deemed|considered|in\s(?:default|breach)))\b",
     re.IGNORECASE | re.MULTILINE,
 )
-# What somebody pays because the contract was terminated, for work done until then.
+# What someone pays because the contract was terminated, for work done until then.
 PAID_AT_THE_END = re.compile(
     r"\b(?:shall|will)\s(?:pay|reimburse)\b[^.;]{0,240}?\b(?:incurred|performed|rendered|provided|delivered|accrued|earned|completed)\b"
     r"[^.;]{0,160}?\b(?:prior\sto|before|through|as\sof|up\sto|until)\s(?:the\s)?(?:effective\s)?(?:date\sof\s)?(?:such\s|any\s)?"

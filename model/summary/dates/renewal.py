@@ -45,7 +45,7 @@ _WINDOW = re.compile(
 _EACH_YEAR = re.compile(
     r"\b(?:renew\w*|exten\w+)\b[^.;]{0,60}\bfor\s+each\s+of\s+the\s+(?:\w+\s+){0,2}\d{1,2}\s+years\b"
 )
-# A renewal that only the law may require, and that of a license or policy which somebody holds, are none of the
+# A renewal that only the law may require, and that of a license or policy which someone holds, are none of the
 # contract.
 _NOT_ITS_OWN = re.compile(
     r"\b(?:automatic\s+)?(?:renewals?|extensions?)\b(?:\s+or\s+(?:renewal|extension)\b)?(?:\s+for\s+(?:\w+\s+){1,3})?,?\s*"
@@ -125,7 +125,7 @@ _ANOTHER_YEAR = re.compile(r"\b(?:renew\w*|exten\w+)\b[^.;]{0,60}?\bfor\s+(?:ano
 
 def renewal(text: str, first: str | None = None) -> str | None:
     """How long a renewal runs: a duration, which may be that of the ``first`` term; "indefinite" if it continues until
-    somebody ends it."""
+    someone ends it."""
     text = _UNLESS_RENEWED.sub(lambda said: said[0] if durations(said[0]) else " ", text)
     plain = in_figures(text)
     if _WITHOUT_LIMIT.search(plain):
@@ -162,7 +162,7 @@ _GOES_ON = re.compile(
 
 
 def renewal_kind(text: str) -> RenewalKind | None:
-    """What triggers the renewal; None if the words do not say, or leave it to somebody's approval."""
+    """What triggers the renewal; None if the words do not say, or leave it to someone's approval."""
     if _ON_THE_SAME_TERMS.search(text) or _HAS_OPTION.search(text):
         return "option"
     if _BY_ITSELF.search(text):

@@ -6,7 +6,7 @@ import re
 
 from model.summary.values import DATE, durations, in_figures, iso_date
 
-# A contract that is meant to last for ever, and one that goes on until somebody ends it.
+# A contract that is meant to last for ever, and one that goes on until someone ends it.
 PERPETUAL, INDEFINITE = "perpetual", "indefinite"
 WITHOUT_END = (PERPETUAL, INDEFINITE)
 # A renewal's duration, unlike the first term's, has one of these words before it; "extend" may come before either.

@@ -244,7 +244,7 @@ def sentences(text: str) -> list[str]:
 
 
 def excludes_everything(sentence: str) -> bool:
-    """Whether a sentence says that somebody is not liable at all, not even up to an amount."""
+    """Whether a sentence says that someone is not liable at all, not even up to an amount."""
     return (
         _excludes_liability(sentence)
         and not is_within_a_scope(sentence)

@@ -214,7 +214,7 @@ def _can_be_one(name: str) -> bool:
 
 
 def _describes_another(text: str, parties: dict[str, Party], last: str | None, term: Clause) -> bool:
-    """Whether somebody else stands between the last party, which has a term, and this one: "Acme (the "Company")
+    """Whether someone else stands between the last party, which has a term, and this one: "Acme (the "Company")
     engages the broker who signs below (the "Broker")"."""
     if not last or not parties[last].defined_as:
         return False

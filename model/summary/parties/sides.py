@@ -211,12 +211,12 @@ class Sides:
             if not _OBJECT.search(before):
                 nearest = None if _LISTED.search(before) else self._who(match)
                 end = match.end()
-        # Somebody who is not a known party comes right before the verb.
+        # Someone who is not a known party comes right before the verb.
         return None if _SOMEBODY.search(text, end, verb) else nearest
 
     def actor(self, text: str, verb: int) -> str | None:
         """The subject by the strictest reading: the party right before the "may", "shall have the right to" or the like
-        that governs the verb; None if somebody else is there, or nobody."""
+        that governs the verb; None if someone else is there, or nobody."""
         begin = max(0, verb - _ACTS_WITHIN, *(text.rfind(mark, 0, verb) + 1 for mark in (";", ". ")))
         modals = list(_MODAL.finditer(text, begin, verb + 1))
         # "To the extent not yet granted, Vendor grants": the words before a name belong to another clause.

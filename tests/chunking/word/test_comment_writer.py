@@ -107,7 +107,7 @@ def test_nothing_but_the_anchors_and_the_comments_changes(rich):
 
 
 def test_a_file_without_comments_gains_the_part_and_its_entries_in_the_lists_of_parts(make, p, r):
-    plain = make(p(r("The fee is due.")), parts={"word/Comments.xml": b"somebody else's"})
+    plain = make(p(r("The fee is due.")), parts={"word/Comments.xml": b"someone else's"})
     before, after = parts(plain), parts(commented(plain, "fee"))
     lists = {"[Content_Types].xml", "word/_rels/document.xml.rels"}
     assert set(after) - set(before) == {"word/comments1.xml"}

@@ -44,8 +44,8 @@ def local(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalService]:
 
 @pytest.fixture
 def person(local: LocalService) -> Iterator[Person]:
-    with Person(local.url) as somebody:
-        yield somebody
+    with Person(local.url) as someone:
+        yield someone
 
 
 @pytest.fixture(scope="session")

@@ -32,7 +32,7 @@ class Elsewhere(http.server.BaseHTTPRequestHandler):
 
 @pytest.fixture(scope="module")
 def elsewhere():
-    """A web server of somebody else's on this machine: the nearest that another origin can be."""
+    """A web server of someone else's on this machine: the nearest that another origin can be."""
     with http.server.ThreadingHTTPServer(("127.0.0.1", 0), Elsewhere) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield server.server_address[1]

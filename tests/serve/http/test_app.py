@@ -199,7 +199,7 @@ def test_an_invalid_reference_is_a_bad_request(server, body):
 
 
 def test_a_bucket_that_is_not_allowed_is_not_read(server):
-    body = json.dumps({"s3_uri": "s3://somebody-elses/contract.pdf"})
+    body = json.dumps({"s3_uri": "s3://someone-elses/contract.pdf"})
     assert code(server.post(body, "application/json")) == (403, "not_allowed")
 
 

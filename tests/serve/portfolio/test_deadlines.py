@@ -1,4 +1,4 @@
-"""The days by which somebody has to act, from a review's summary."""
+"""The days by which someone has to act, from a review's summary."""
 
 from __future__ import annotations
 

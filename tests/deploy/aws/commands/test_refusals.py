@@ -90,7 +90,7 @@ def test_everything_that_is_wrong_is_said_at_once(account, refused):
     ]
     account.GetCallerIdentity = lambda asked: {"Account": ACCOUNT, "Arn": f"arn:aws:iam::{ACCOUNT}:user/ann"}
     said = refused("up", "--image", IMAGE.replace(":1", ":2"))
-    assert f"The bucket contract-review-{ACCOUNT} is somebody else's." in said
+    assert f"The bucket contract-review-{ACCOUNT} is someone else's." in said
     assert f"The region {REGION} has no c7i.2xlarge. Choose another (--region)" in said
     assert f"arn:aws:iam::{ACCOUNT}:user/ann may not iam:CreateRole. Ask for these permissions" in said
     assert "The account may run 0 of ml.c7i.2xlarge." in said and "--quota-code L-1 --desired-value 10`" in said

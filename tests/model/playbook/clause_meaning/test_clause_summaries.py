@@ -74,7 +74,7 @@ def test_an_option_to_buy_itself_out_is_no_duty_to_pay():
             "Buyer shall have access to Vendor's books and records.",
             "Buyer may inspect Vendor's records.",
         ),
-        # somebody who is no party
+        # someone who is no party
         (
             "Audit Rights",
             "Vendor shall keep books, and the Licensors may inspect them.",

@@ -71,7 +71,7 @@ SIDES = Sides(
             "Buyer must pay a minimum.",
         ),
         (["Buyer shall, or shall cause Vendor to, pay a minimum guarantee of $900."], "Buyer must pay a minimum."),
-        # somebody who is not a known party
+        # someone who is not a known party
         (["Holdings will pay Vendor a guaranteed minimum of $3,000 a year."], "A minimum must be paid."),
     ],
 )
