@@ -12,10 +12,10 @@ from typing import Any
 import yaml
 
 from chunking.errors import BadConfiguration
-from deploy import instance_types
 from deploy.artifacts.model_archive import Archive, packing
 from deploy.cloudformation import template, template_parameters
 from deploy.problems import Problems
+from deploy.scaling import instance_types
 
 # What a shape needs otherwise than the asynchronous service. SageMaker itself answers a synchronous request after 60 s:
 # with 55 the container's own reason still comes through.

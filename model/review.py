@@ -40,8 +40,8 @@ from model.summary.fallbacks.fallbacks import with_fallbacks
 from model.summary.inconsistent_numbers import differences
 from model.summary.parties.sides import Sides
 from model.summary.related.parent_agreement import depends_on, is_part_of_another
-from model.summary.sections import labels
 from model.summary.summary import summarize
+from model.summary.text.sections import labels
 
 _DECIMALS = 4
 # The most comments listed, since a file may contain a hundred on every page.

@@ -46,7 +46,7 @@ _COMMANDS = {
         "deploy.local.command:add_arguments", "run the asynchronous service with its page on this machine"
     ),
     "deploy": _Command(
-        "deploy.command:add_arguments",
+        "deploy.commands.command:add_arguments",
         "the service on AWS: up, plan, rehearse, status, submit, watch, down, transform",
     ),
     "corrections": _Command(

@@ -14,7 +14,7 @@ from chunking.document import PLAIN_TEXT, Document, Page
 from chunking.errors import NoText
 from chunking.layout.segments import segments
 from chunking.layout.signatures import signature_pages
-from chunking.pdf.legibility import legibility
+from chunking.pdf.recognition.legibility import legibility
 from chunking.pdf.repair import with_page_tree
 from chunking.pipeline import document_from_text
 from model.deviation.features import capitalized, markers_in, terms, verbs_in
@@ -27,7 +27,6 @@ from model.schema import Clause
 from model.summary.dates.expiration import end_of, speaks_of_the_end
 from model.summary.dates.renewal import notice, renewal, renewal_kind, stops_renewal
 from model.summary.dates.start_and_term import beginning, term
-from model.summary.exclusivity import denies_exclusivity
 from model.summary.inconsistent_numbers import differing_numbers
 from model.summary.liability.cap_amounts import cap_of
 from model.summary.liability.carve_outs import excepted, is_standalone_carve_out
@@ -37,8 +36,9 @@ from model.summary.parties.opening_and_signatures import defined_dates, named_pa
 from model.summary.parties.parties import parties_of
 from model.summary.related.parent_agreement import depends_on
 from model.summary.summary import summarize
+from model.summary.text.values import gap, iso_date, jurisdictions, money
 from model.summary.title import title_of
-from model.summary.values import gap, iso_date, jurisdictions, money
+from model.summary.whose_rights.exclusivity import denies_exclusivity
 
 PACKAGES = ("chunking", "model", "serve", "deploy.functions")
 BLOCKS = (

@@ -15,7 +15,7 @@ from benchmarks.simulation.arrivals import Arrival, business_days, read_trace
 from benchmarks.simulation.simulated_days import START, simulate
 from benchmarks.simulation.work_per_contract import INFERENCE, Work, work_of
 from chunking.errors import BadRequest
-from deploy.instance_types import INSTANCES
+from deploy.scaling.instance_types import INSTANCES
 
 if TYPE_CHECKING:
     from benchmarks.reporting.sections import Section
@@ -100,7 +100,7 @@ def _compare(options: argparse.Namespace) -> _Result:
 def _one(options: argparse.Namespace) -> _Result:
     from benchmarks.reporting.sections import Section
     from benchmarks.simulation.simulated_endpoint import Endpoint
-    from deploy.scaling_model import Policies
+    from deploy.scaling.scaling_model import Policies
 
     work = work_of(options.inference, options.curve)
     policies = Policies(

@@ -14,8 +14,8 @@ from benchmarks.simulation.arrivals import OFFICE_HOURS, business_days
 from benchmarks.simulation.simulated_days import START, sum_up
 from benchmarks.simulation.simulated_endpoint import Endpoint, Simulation
 from benchmarks.simulation.work_per_contract import Work
-from deploy.instance_types import INSTANCES
-from deploy.scaling_model import Policies
+from deploy.scaling.instance_types import INSTANCES
+from deploy.scaling.scaling_model import Policies
 
 PER_DAY = (300, 3_000, 30_000, 300_000, 3_000_000)
 SIMULATED = (300, 1_000, 2_000, 3_000, 4_000)

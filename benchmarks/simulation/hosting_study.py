@@ -16,8 +16,8 @@ from benchmarks.simulation.arrivals import OFFICE_HOURS, Arrival, business_days
 from benchmarks.simulation.simulated_days import START, day_plot, sum_up
 from benchmarks.simulation.simulated_endpoint import Endpoint, Outcome, Simulation
 from benchmarks.simulation.work_per_contract import Work
-from deploy.instance_types import INSTANCES
-from deploy.scaling_model import Policies
+from deploy.scaling.instance_types import INSTANCES
+from deploy.scaling.scaling_model import Policies
 
 TYPE = "ml.g5.2xlarge"
 REAL_TIME_SECONDS = 60.0  # the longest that a real-time endpoint may take to answer

@@ -22,7 +22,7 @@ from typing import Any, NamedTuple
 import simpy
 
 from benchmarks.simulation.arrivals import Arrival
-from deploy.scaling_model import Policies, Scaling
+from deploy.scaling.scaling_model import Policies, Scaling
 
 _DONE = 1e-6  # seconds of remaining work that count as none
 

@@ -25,7 +25,7 @@ from benchmarks.simulation.arrivals import Arrival
 from benchmarks.simulation.simulated_endpoint import Endpoint, Simulation
 from chunking.errors import ContractReviewError
 from deploy.local.run_settings import BUCKET
-from deploy.scaling_model import Policies
+from deploy.scaling.scaling_model import Policies
 
 # Seconds of the service's clock per second: 1.5 s of inference count as 45 s, a start of 6 s as 3 minutes.
 SPEED = 30.0

@@ -17,7 +17,7 @@ from benchmarks.reporting.sections import Section, prose
 from benchmarks.reporting.statistics import seconds
 from benchmarks.simulation.arrivals import Arrival, Draw, read_trace
 from benchmarks.simulation.simulated_endpoint import Endpoint, Job, Outcome, Simulation
-from deploy.scaling_model import HIGH_MINUTES, Policies
+from deploy.scaling.scaling_model import HIGH_MINUTES, Policies
 
 TRACE = Path(__file__).parent / "worked_trace.csv"
 OURS = "ours"

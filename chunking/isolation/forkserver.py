@@ -23,8 +23,8 @@ from chunking.isolation.cpu_quota import allowed
 from chunking.isolation.limits import Limits
 from chunking.isolation.page_workers import Crew, Shared
 from chunking.isolation.serialization import dump, dump_page, load_page
-from chunking.pdf.ocr import data_folder
 from chunking.pdf.reader import OpenPdf
+from chunking.pdf.recognition.ocr import data_folder
 from chunking.pdf.render import OpenPictures
 from chunking.pipeline import document_from_pages, document_from_text, document_from_word
 from chunking.word.comment_writer import Comment, with_comments

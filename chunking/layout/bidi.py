@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from chunking.layout.lines import RIGHT_TO_LEFT
-from chunking.pdf.text_layer import Layer
+from chunking.pdf.text.text_layer import Layer
 
 Order = NDArray[np.intp]
 

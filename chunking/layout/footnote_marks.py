@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from chunking.pdf.text_layer import Layer, is_white_space
+from chunking.pdf.text.text_layer import Layer, is_white_space
 
 # Relative to the height of the preceding character: how far a mark is raised, its largest size and distance.
 RAISED, AS_HIGH, NEAR = 0.2, 1.02, 0.5

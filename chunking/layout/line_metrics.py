@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from chunking.layout.lines import Line, extents
-from chunking.pdf.text_layer import is_white_space
+from chunking.pdf.text.text_layer import is_white_space
 
 Boxes = NDArray[np.float32]
 # How much, relative to line height, the spaces of a justified line may differ.

@@ -16,7 +16,7 @@ from chunking.layout.lines import RIGHT_TO_LEFT, Line, placed, with_gaps
 from chunking.layout.paragraphs import ENUMERATOR
 from chunking.layout.rows_over_pages import with_rows_over_pages
 from chunking.layout.tables import OUT, with_rows
-from chunking.pdf.text_layer import CELL
+from chunking.pdf.text.text_layer import CELL
 
 # Relative to line height: the narrowest gap that may be a gutter between columns.
 GUTTER = 0.7

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from chunking.layout.lines import LINE, RIGHT_TO_LEFT
-from chunking.pdf.text_layer import BLANK, Layer, has_ink, is_blank, is_white_space
+from chunking.pdf.text.text_layer import BLANK, Layer, has_ink, is_blank, is_white_space
 
 # A page with more lines is a drawing.
 MOST = 1500

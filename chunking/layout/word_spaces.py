@@ -6,7 +6,7 @@ import re
 
 import numpy as np
 
-from chunking.pdf.text_layer import Layer, is_white_space
+from chunking.pdf.text.text_layer import Layer, is_white_space
 
 # A page with this many runs of letters this long lacks spaces.
 RUNS, LONG = 2, 20

@@ -18,14 +18,22 @@ from chunking.layout.footnote_marks import without_marks
 from chunking.layout.lines import reading_frame
 from chunking.layout.text_order_repair import in_order
 from chunking.layout.word_spaces import with_spaces
-from chunking.pdf.annotations import Annotation, file_name, notes, on_page, without_struck
-from chunking.pdf.checkboxes import with_checkboxes
-from chunking.pdf.comb_fields import without_comb_gaps
-from chunking.pdf.drawn_lines import Path, paths, struck
-from chunking.pdf.garbled_words import find_garbled, repaired
-from chunking.pdf.hidden_text import find_hidden, matches_scan
-from chunking.pdf.legibility import AGREES, CONFIDENT, HIDDEN_AGREES, agreement, is_prose, legibility, reading_score
-from chunking.pdf.needs_ocr import (
+from chunking.pdf.drawings.checkboxes import with_checkboxes
+from chunking.pdf.drawings.drawn_lines import Path, paths, struck
+from chunking.pdf.drawings.watermarks import slanted
+from chunking.pdf.forms.annotations import Annotation, file_name, notes, on_page, without_struck
+from chunking.pdf.forms.comb_fields import without_comb_gaps
+from chunking.pdf.forms.overlay_text import merged, split_by_field
+from chunking.pdf.recognition.legibility import (
+    AGREES,
+    CONFIDENT,
+    HIDDEN_AGREES,
+    agreement,
+    is_prose,
+    legibility,
+    reading_score,
+)
+from chunking.pdf.recognition.needs_ocr import (
     FEW_PATHS,
     ILLEGIBLE,
     MISPLACED,
@@ -34,9 +42,10 @@ from chunking.pdf.needs_ocr import (
     page_content,
     reason_for_ocr,
 )
-from chunking.pdf.ocr import Recognized, Recognizer, data_folder
-from chunking.pdf.overlay_text import merged, split_by_field
-from chunking.pdf.overprinted_text import (
+from chunking.pdf.recognition.ocr import Recognized, Recognizer, data_folder
+from chunking.pdf.text.garbled_words import find_garbled, repaired
+from chunking.pdf.text.hidden_text import find_hidden, matches_scan
+from chunking.pdf.text.overprinted_text import (
     COVERED_WORD,
     SECOND_COPY,
     coinciding,
@@ -44,9 +53,8 @@ from chunking.pdf.overprinted_text import (
     without_covered,
     without_duplicates,
 )
-from chunking.pdf.text_layer import Layer, bounding_box, inside, is_white_space, part, rounded_box, without
-from chunking.pdf.text_objects import layer_of, visible_and_invisible
-from chunking.pdf.watermarks import slanted
+from chunking.pdf.text.text_layer import Layer, bounding_box, inside, is_white_space, part, rounded_box, without
+from chunking.pdf.text.text_objects import layer_of, visible_and_invisible
 
 NO_OCR = "OCR is not installed"
 NOT_RECOGNIZED = "OCR was not finished in time"

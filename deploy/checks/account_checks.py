@@ -14,12 +14,12 @@ import urllib3
 from botocore.exceptions import BotoCoreError, ClientError
 
 from chunking.errors import BadConfiguration
-from deploy import instance_types
 from deploy.artifacts import artifact_storage, images, model_archive
 from deploy.checks import api_calls, permissions, quotas
 from deploy.cloud import Cloud, code, fetched
 from deploy.cloudformation import stack, template_parameters
 from deploy.cloudformation.template_parameters import several
+from deploy.scaling import instance_types
 
 _NAME_CHARACTERS = 63  # an endpoint's
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from deploy import instance_types
 from deploy.artifacts import artifact_storage
 from deploy.cloudformation import template
 from deploy.cloudformation.resolver import STACK, Resolved, pseudo_parameters
+from deploy.scaling import instance_types
 
 ACCOUNT, REGION = "111122223333", "us-east-1"  # AWS's own example of an account; which one it is changes no call
 

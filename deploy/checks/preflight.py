@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from deploy import instance_types, parameter_sources, warm_hours
+from deploy import parameter_sources
 from deploy.artifacts import images
 from deploy.artifacts.images import LocalImage
 from deploy.artifacts.model_archive import Archive
@@ -15,6 +15,7 @@ from deploy.checks import account_checks
 from deploy.cloud import Cloud, connect
 from deploy.cloudformation import stack, template_parameters
 from deploy.problems import Problems
+from deploy.scaling import instance_types, warm_hours
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,10 @@ from difflib import get_close_matches
 from typing import Any
 from zoneinfo import available_timezones
 
-from deploy import warm_hours
 from deploy.cloudformation import template
-from deploy.instance_types import LANGUAGE_MODEL, NO_GPU_AMI, has_gpu, types, unsupported_reason
 from deploy.problems import Problems
+from deploy.scaling import warm_hours
+from deploy.scaling.instance_types import LANGUAGE_MODEL, NO_GPU_AMI, has_gpu, types, unsupported_reason
 
 # Parameters that the deployment sets itself.
 OWN = frozenset(

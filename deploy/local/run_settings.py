@@ -11,7 +11,7 @@ from pathlib import Path
 
 from deploy.local.endpoint.messages import REGION
 from deploy.local.endpoint.runtime_api import EndpointConfig
-from deploy.scaling_model import Policies
+from deploy.scaling.scaling_model import Policies
 
 ACCOUNT = "123456789012"  # moto's
 BUCKET = "contract-review-local"

@@ -12,7 +12,7 @@ from chunking.document import Document, Segment
 from chunking.layout.segments import is_heading
 from model.playbook.clause_meaning.polarity import asserted, sentences
 from model.schema import Clause, PlacedBox, Quote
-from model.summary.sections import section
+from model.summary.text.sections import section
 
 # A flag quotes at most this many passages. Nearly all sentences of contracts are shorter than the second number
 # (characters); a longer one is cut to the words around the point.

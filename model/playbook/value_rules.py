@@ -10,7 +10,7 @@ from model.playbook.document_checks.redactions import REDACTED
 from model.playbook.playbook_format import Rule
 from model.playbook.written_dates import MONTH, written
 from model.schema import Fees, Law, LiabilityCap, Money, Notice, Renewal, Summary, Value
-from model.summary.values import NO_YEAR, comparable, in_words, possessive
+from model.summary.text.values import NO_YEAR, comparable, in_words, possessive
 
 FIELDS = {
     "agreement_date": "agreement date",

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from chunking.document import Document, Segment
-from model.summary.who_is_bound import GIVES_ALL
+from model.summary.whose_rights.who_is_bound import GIVES_ALL
 
 _SELL = r"(?:promote|market|distribute|sell|launch|commercialize|manufacture|offer|make)"
 _WORDS = {

@@ -44,14 +44,14 @@ from model.summary.dates.renewal import (
 )
 from model.summary.dates.start_and_term import HEREOF, SIGNING, beginning, begins_on, says_hereof
 from model.summary.dates.termination import ends_a_part_only, ends_at_will_outright, ends_only_on_conditions
-from model.summary.exclusivity import denies_exclusivity
 from model.summary.liability.liability import caps, caps_kinds_only, in_dollars_of, liability_terms
 from model.summary.parties.joint_names import with_joint_names
 from model.summary.parties.parties import parties_of
 from model.summary.parties.sides import Sides, all_known
-from model.summary.rights import ends_on_notice, who_may, who_may_end
-from model.summary.values import dates_in, gap, in_figures, iso_date, jurisdictions, later
-from model.summary.who_is_bound import gives_all, who_is_bound
+from model.summary.text.values import dates_in, gap, in_figures, iso_date, jurisdictions, later
+from model.summary.whose_rights.exclusivity import denies_exclusivity
+from model.summary.whose_rights.rights import ends_on_notice, who_may, who_may_end
+from model.summary.whose_rights.who_is_bound import gives_all, who_is_bound
 
 # "If the parties agree in writing" speaks of no notice.
 _NOTICES = re.compile(

@@ -11,7 +11,7 @@ from chunking.document import Document
 from model.document_part import WordParagraphs
 from model.playbook.categories import importance, label
 from model.schema import Flag, Review
-from model.summary.sections import section
+from model.summary.text.sections import section
 from serve.comparison.alignment import MOST_PAIRS, Change, changes
 from serve.output.formatting import FIELDS, named, shown
 

@@ -29,7 +29,7 @@ from model.schema import (
     Value,
 )
 from model.summary.dates.start_and_term import WITHOUT_END, term
-from model.summary.values import REDACTED, in_words, possessive
+from model.summary.text.values import REDACTED, in_words, possessive
 
 FIELDS = {
     "document_name": "Title",

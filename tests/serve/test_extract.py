@@ -14,7 +14,7 @@ import pytest
 
 from chunking.errors import BadModel
 from chunking.isolation.client import Limits, read_word
-from chunking.pdf.ocr import data_folder
+from chunking.pdf.recognition.ocr import data_folder
 from model.engines.base import EMBEDDED
 from model.engines.load_engine import load_engine
 from model.schema import Review

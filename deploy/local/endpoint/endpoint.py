@@ -21,7 +21,7 @@ from deploy.local.endpoint.runtime_api import create_app
 from deploy.local.endpoint.scaling_metrics import Clock, Minutes
 from deploy.local.run_settings import Settings
 from deploy.local.supervisor import begin, say_ready, serve_in_thread
-from deploy.scaling_model import Scaling
+from deploy.scaling.scaling_model import Scaling
 
 _ROUND_SECONDS = 0.25
 _MINUTE = timedelta(minutes=1)

@@ -7,15 +7,21 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
 
-from model.playbook.clause_meaning.commitments import minimum
+from model.playbook.clause_meaning.by_category.commitments import minimum
+from model.playbook.clause_meaning.by_category.favored_terms import favored
+from model.playbook.clause_meaning.by_category.inspections import inspection
+from model.playbook.clause_meaning.by_category.ip_ownership import assignment, joint, lasting_license
+from model.playbook.clause_meaning.by_category.restraints import (
+    bars_of,
+    exclusivity,
+    in_one_case,
+    no_challenge,
+    non_compete,
+)
 from model.playbook.clause_meaning.false_positives import unlimited
-from model.playbook.clause_meaning.favored_terms import favored
-from model.playbook.clause_meaning.inspections import inspection
-from model.playbook.clause_meaning.ip_ownership import assignment, joint, lasting_license
-from model.playbook.clause_meaning.restraints import bars_of, exclusivity, in_one_case, no_challenge, non_compete
 from model.schema import Clause
 from model.summary.parties.sides import BOTH, Sides
-from model.summary.values import duration_spans, in_figures, in_words, possessive
+from model.summary.text.values import duration_spans, in_figures, in_words, possessive
 
 _NEVER_ASKED = re.compile(
     r"\b(?:not\s(?:be\s)?(?:required|obligated|need)\b[^.;]{0,30}?|without\s(?:the\s)?(?:\w+\s){0,4}?)\b(?:consent|approval)\b",

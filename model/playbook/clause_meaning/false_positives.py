@@ -6,11 +6,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from model.playbook.clause_meaning.cap_exceptions import WITHIN_THE_CAP
-from model.playbook.clause_meaning.commitments import no_commitment
-from model.playbook.clause_meaning.inspections import no_inspection
-from model.playbook.clause_meaning.ip_ownership import burdened, ends_after_all, not_joint, transfers_nothing
-from model.summary.exclusivity import restrains_nobody
+from model.playbook.clause_meaning.by_category.commitments import no_commitment
+from model.playbook.clause_meaning.by_category.inspections import no_inspection
+from model.playbook.clause_meaning.by_category.ip_ownership import (
+    burdened,
+    ends_after_all,
+    not_joint,
+    transfers_nothing,
+)
+from model.playbook.clause_meaning.liability.cap_exceptions import WITHIN_THE_CAP
+from model.summary.whose_rights.exclusivity import restrains_nobody
 
 # Losses of these kinds may be excluded without excluding all liability; direct loss may not.
 INDIRECT_LOSS = re.compile(

@@ -19,7 +19,7 @@ from model.summary.dates.termination import (
     ends_only_on_conditions,
 )
 from model.summary.liability.cap_amounts import limits_to_direct_loss
-from model.summary.who_is_bound import LENDS_NAME
+from model.summary.whose_rights.who_is_bound import LENDS_NAME
 
 # Negations, and phrases that only look like them ("no later than", "whether or not").
 _DENIAL = re.compile(

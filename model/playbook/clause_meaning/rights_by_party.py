@@ -10,7 +10,7 @@ from chunking.document import Document
 from model.playbook.clause_meaning.polarity import says
 from model.summary.dates.termination import CAUSE
 from model.summary.parties.sides import BOTH, Sides
-from model.summary.rights import names_both
+from model.summary.whose_rights.rights import names_both
 
 _MODAL = (
     r"\b(?:may|shall|will|can|must|agrees?|ha(?:s|ve)\s(?:the|an?)\s(?:\w+\s){0,3}?(?:right|option)|(?:is|are)\sentitled"

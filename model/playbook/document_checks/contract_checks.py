@@ -12,7 +12,6 @@ from chunking.layout.segments import is_heading
 from model.playbook.case import Case, Hit, changes_another, depends
 from model.playbook.document_checks.attachments import in_sentences, missing_attachments, own_text
 from model.playbook.document_checks.blanks import blanks
-from model.playbook.document_checks.changed_alone import changed_alone
 from model.playbook.document_checks.cross_references import Reference, dead_references, numbered_twice
 from model.playbook.document_checks.one_sided_terms import (
     nothing_capped,
@@ -26,10 +25,11 @@ from model.playbook.document_checks.other_documents import RELATIONS, in_a_sente
 from model.playbook.document_checks.party_names import signed_otherwise
 from model.playbook.document_checks.redactions import redactions
 from model.playbook.document_checks.undefined_terms import Undefined, occurrences, undefined_terms
+from model.playbook.document_checks.unilateral_changes import changed_alone
 from model.schema import Renewal
 from model.summary.parties.parties_by_role import labeled_otherwise
 from model.summary.related.related_agreements import TOGETHER, dated, related_agreements
-from model.summary.values import in_words, listed
+from model.summary.text.values import in_words, listed
 
 # The prices of a party that may raise them without limit.
 _RAISES = re.compile(

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from model.playbook.case import Case, Hit, depends, operative_sentences
-from model.playbook.clause_meaning.cap_exceptions import place_of
 from model.playbook.clause_meaning.false_positives import INDIRECT_LOSS
+from model.playbook.clause_meaning.liability.cap_exceptions import place_of
+from model.playbook.clause_meaning.liability.total_exclusion import excludes_all
 from model.playbook.clause_meaning.rights_by_party import (
     FREE,
     LIMITED,
@@ -21,13 +22,12 @@ from model.playbook.clause_meaning.rights_by_party import (
     terminations,
     terminators,
 )
-from model.playbook.clause_meaning.total_exclusion import excludes_all
 from model.playbook.quotes import Span
 from model.schema import LiabilityCap, LiabilityTerm
 from model.summary.dates.termination import ends_by_giving_up
 from model.summary.liability.liability import is_claim_specific_cap, is_within_a_scope
 from model.summary.parties.sides import BOTH
-from model.summary.values import possessive
+from model.summary.text.values import possessive
 
 # A cap for one service or one kind of contract is not the general cap.
 _FOR_ONE = re.compile(

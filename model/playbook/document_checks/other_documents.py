@@ -17,7 +17,7 @@ from model.summary.related.related_agreements import (
     Related,
     is_to_be_concluded,
 )
-from model.summary.values import MONTH, listed
+from model.summary.text.values import MONTH, listed
 
 RELATIONS = {
     "amendment": "amends",

@@ -6,7 +6,7 @@ import re
 from typing import NamedTuple
 
 from chunking.document import Document
-from model.summary.values import REDACTION_MARK
+from model.summary.text.values import REDACTION_MARK
 
 _LEGEND = re.compile(
     r"\b(?:marked|indicated|denoted|identified|replaced|designated|symbol|brackets)"

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from chunking.document import Document
-from model.playbook.clause_meaning.commitments import only_paid
-from model.playbook.clause_meaning.favored_terms import only_intended
-from model.playbook.clause_meaning.inspections import is_of_quality
-from model.playbook.clause_meaning.ip_ownership import at_the_end_only
+from model.playbook.clause_meaning.by_category.commitments import only_paid
+from model.playbook.clause_meaning.by_category.favored_terms import only_intended
+from model.playbook.clause_meaning.by_category.inspections import is_of_quality
+from model.playbook.clause_meaning.by_category.ip_ownership import at_the_end_only
 
 _SETTLED = re.compile(
     r"\bwithout\b[^.;]{0,120}?\b(?:account(?:ing)?|consent|approval)\b|\bno\s(?:duty|obligation)\sto\s(?:account|obtain)\b"

@@ -10,7 +10,7 @@ from model.playbook.clause_meaning.rights_by_party import (
     terminable,
 )
 from model.playbook.document_checks.attachments import NotAttached, terms_not_attached
-from model.playbook.flags.suggestion_filter import (
+from model.playbook.flags.advice.already_in_clause import (
     PAID_AT_THE_END,
 )
 from model.playbook.quotes import definitions

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 
 from model.playbook.case import Case, Hit, about_clauses
 from model.playbook.categories import missing_phrase, present_phrase
-from model.playbook.clause_meaning.cap_exceptions import cap_exceptions, in_a_sentence
+from model.playbook.clause_meaning.by_category.restraints import restrains_dealings_only
+from model.playbook.clause_meaning.liability.cap_exceptions import cap_exceptions, in_a_sentence
 from model.playbook.clause_meaning.polarity import asserted
-from model.playbook.clause_meaning.restraints import restrains_dealings_only
 from model.playbook.clause_meaning.rights_by_party import (
     needs_consent,
     terminations,
@@ -17,14 +17,14 @@ from model.playbook.clause_meaning.rights_by_party import (
 from model.playbook.document_checks.attachments import SIGNED
 from model.playbook.document_checks.contract_checks import CHECKS, INSTEAD_OF
 from model.playbook.document_checks.one_sided_terms import in_its_sentence
-from model.playbook.flags.missing import can_be, missing_field_hit, missing_hit, possible_restriction
-from model.playbook.flags.needless_advice import needless_advice
-from model.playbook.flags.present import HELD, bound_in_turn, held_by_the_other, present_message, worth_a_flag
-from model.playbook.flags.reason_overrides import reason_of
-from model.playbook.flags.rule_context import RuleContext
-from model.playbook.flags.suggestion_filter import (
+from model.playbook.flags.advice.already_in_clause import (
     remaining_advice,
 )
+from model.playbook.flags.advice.ruled_out_by_contract import needless_advice
+from model.playbook.flags.clauses_found import HELD, bound_in_turn, held_by_the_other, present_message, worth_a_flag
+from model.playbook.flags.missing_clauses import can_be, missing_field_hit, missing_hit, possible_restriction
+from model.playbook.flags.reason_overrides import reason_of
+from model.playbook.flags.rule_context import RuleContext
 from model.playbook.playbook_format import Must, Playbook, Rule, Severity
 from model.playbook.quotes import Span, around, defined_in, quoted, spans_of
 from model.playbook.subject_matter import (

@@ -11,7 +11,7 @@ from dateutil.relativedelta import relativedelta
 
 from model.summary.dates.renewal import EXTENDS_A_DATE
 from model.summary.dates.start_and_term import END, HEREOF, START, WITHOUT_END, beginning, endless, term
-from model.summary.values import (
+from model.summary.text.values import (
     BLANK,
     DATE,
     MONTH,

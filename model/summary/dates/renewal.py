@@ -14,7 +14,7 @@ from model.summary.dates.start_and_term import (
     follows,
     term,
 )
-from model.summary.values import durations, in_figures
+from model.summary.text.values import durations, in_figures
 
 _RENEWING_OR_EXTENDING = re.compile(rf"{RENEWING.pattern}|extend")
 # A renewal without its own duration, for as long as the first term.

@@ -9,7 +9,7 @@ from chunking.document import Document
 from model.findings import Finding
 from model.summary.dates.renewal import asks_for_renewal, is_against_renewal, notice, stops_renewal
 from model.summary.summary import AT_WILL, NOTICE
-from model.summary.values import MONTH
+from model.summary.text.values import MONTH
 
 # The notice that stops a renewal is usually in the same sentence or next to it, where this score is enough.
 BESIDE = 0.02

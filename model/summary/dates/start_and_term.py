@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from model.summary.values import DATE, durations, in_figures, iso_date
+from model.summary.text.values import DATE, durations, in_figures, iso_date
 
 # A contract that is meant to last for ever, and one that goes on until someone ends it.
 PERPETUAL, INDEFINITE = "perpetual", "indefinite"

@@ -13,7 +13,7 @@ from model.summary.fallbacks.readers import DATES, READERS
 from model.summary.parties.opening_and_signatures import (
     open_dates,
 )
-from model.summary.values import DATE, iso_date
+from model.summary.text.values import DATE, iso_date
 
 # The score of a blank where the contract's date belongs. Set by judgement, not measured.
 OPEN = 0.95

@@ -9,17 +9,14 @@ from itertools import islice
 from chunking.document import Document
 from model.call_context import check_time
 from model.findings import Finding
-from model.summary.clause_boundaries import whole_clauses
 from model.summary.dates.agreement_date import AGREED, dated_at_the_top, executed_as_of, with_agreement_date
 from model.summary.dates.renewal_notice import against_renewal, notice_beside, with_period
-from model.summary.exclusivity import denies_exclusivity
 from model.summary.fallbacks.caps_and_exceptions import caps_beside, limits, with_carve_outs
 from model.summary.fallbacks.common import EFFECTIVE, HEADED, LEAST, TITLE, overlap, whole_segment
 from model.summary.fallbacks.date_corrections import whole_date, with_beginning, with_defined, with_open_dates
 from model.summary.fallbacks.party_corrections import with_parties
 from model.summary.fallbacks.readers import READERS
 from model.summary.fallbacks.relevance import is_about_it
-from model.summary.headings import headed
 from model.summary.keyword_clauses import CATEGORIES, keyword_clauses
 from model.summary.liability.liability import (
     CAP,
@@ -31,8 +28,11 @@ from model.summary.parties.opening_and_signatures import (
     found_at,
 )
 from model.summary.summary import NOTICE
+from model.summary.text.clause_boundaries import whole_clauses
+from model.summary.text.headings import headed
+from model.summary.text.values import gap, jurisdiction
 from model.summary.title import title_of
-from model.summary.values import gap, jurisdiction
+from model.summary.whose_rights.exclusivity import denies_exclusivity
 
 # In 122 contracts of the training set that define an effective date, all the dates are what annotators answered; so are
 # those of the 4 that define an expiration date.

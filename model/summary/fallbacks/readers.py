@@ -11,7 +11,7 @@ from model.summary.dates.start_and_term import beginning
 from model.summary.dates.termination import ends_by_an_item
 from model.summary.fallbacks.common import EFFECTIVE
 from model.summary.summary import AT_WILL
-from model.summary.values import DATE, iso_date, jurisdiction
+from model.summary.text.values import DATE, iso_date, jurisdiction
 
 DATES = re.compile(DATE, re.IGNORECASE)
 # Words that a candidate of these categories must contain: who may assign the contract, who alone may sell.

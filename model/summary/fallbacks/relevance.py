@@ -14,7 +14,6 @@ from model.summary.dates.expiration import speaks_of_the_end
 from model.summary.dates.renewal import speaks_of_renewal
 from model.summary.dates.start_and_term import speaks_of_a_beginning
 from model.summary.dates.termination import ends_for_cause
-from model.summary.exclusivity import bars_sponsors, is_exclusive_otherwise
 from model.summary.fallbacks.common import EFFECTIVE, TITLE
 from model.summary.fallbacks.readers import DATES
 from model.summary.liability.cap_amounts import cap_of
@@ -23,6 +22,7 @@ from model.summary.liability.liability import (
     UNCAPPED,
 )
 from model.summary.summary import AT_WILL
+from model.summary.whose_rights.exclusivity import bars_sponsors, is_exclusive_otherwise
 
 # Categories whose clauses may be a number or a single name; those of all others are longer text.
 _SHORT_ONES = frozenset({TITLE, "Parties", "Agreement Date", EFFECTIVE, "Expiration Date"})

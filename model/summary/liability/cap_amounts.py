@@ -6,7 +6,7 @@ import re
 from typing import Literal
 
 from model.schema import Fees, Formula, Limit, Money
-from model.summary.values import duration_spans, in_figures, sums
+from model.summary.text.values import duration_spans, in_figures, sums
 
 _LIABLE = re.compile(
     r"\b(?:liab|damages\b|responsib|obligat|recover|remed|losses\b|indemni|claims?\b|owe\b|exposure\b)", re.IGNORECASE

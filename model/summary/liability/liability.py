@@ -9,8 +9,8 @@ from model.schema import Clause, Formula, LiabilityCap, LiabilityTerm, Limit, Mo
 from model.summary.liability.cap_amounts import DENIES, LOSS_KINDS, bound_of, cap_of
 from model.summary.liability.carve_outs import excepted, is_standalone_carve_out
 from model.summary.parties.sides import Sides
-from model.summary.rights import who_is_liable, who_owes_remedy
-from model.summary.values import gap
+from model.summary.text.values import gap
+from model.summary.whose_rights.rights import who_is_liable, who_owes_remedy
 
 CAP, UNCAPPED = "Cap On Liability", "Uncapped Liability"
 

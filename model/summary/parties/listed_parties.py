@@ -13,7 +13,6 @@ from model.summary.parties.company_names import (
     clean,
     key,
 )
-from model.summary.parties.defined_terms import LIST_ENDS, TERM_REACH, terms_between
 from model.summary.parties.names_in_lists import candidate_names, is_listed
 from model.summary.parties.parties_by_role import (
     NO_BETWEEN,
@@ -26,6 +25,7 @@ from model.summary.parties.parties_by_role import (
     role_in_a_form,
 )
 from model.summary.parties.party_entry import ROLE, SEARCHED, Entry, entry_named, merged
+from model.summary.parties.terms_for_parties import LIST_ENDS, TERM_REACH, terms_between
 
 # A list of parties has at most this many characters, and at most so many passages are tried.
 _LIST, _PASSAGES = 3_000, 12

@@ -15,9 +15,9 @@ from model.summary.parties.company_names import (
     STREET,
     clean,
 )
-from model.summary.parties.defined_terms import TERM_REACH
 from model.summary.parties.party_entry import ROLE, SEARCHED, name_of_blank
-from model.summary.values import MONTH_NAMES, places
+from model.summary.parties.terms_for_parties import TERM_REACH
+from model.summary.text.values import MONTH_NAMES, places
 
 # A name still to be filled in, followed by what the party is called or what kind of company it is.
 BLANK = (

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 
 from model.schema import Clause, Party
 from model.summary.parties.company_names import ANY_FORM, FORM_ALONE, HARD_FORM, NAME, STREET, bare, clean, key
-from model.summary.parties.defined_terms import terms_after
 from model.summary.parties.listed_parties import listed_parties
 from model.summary.parties.party_entry import Entry
-from model.summary.values import places, spelled
+from model.summary.parties.terms_for_parties import terms_after
+from model.summary.text.values import places, spelled
 
 # What comes before a defined term: quotation marks, a bracket, "hereinafter".
 _DEFINING = re.compile(r"""(?:(?<![\w.,])["“'‘(]|\bhereinafter(?:\s+\w+){0,3}?)\s*(?:the\s+)?["“'‘(]?$""")

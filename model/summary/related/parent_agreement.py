@@ -8,7 +8,7 @@ from typing import NamedTuple
 from chunking.document import Document
 from model.schema import Clause, Dependence, Relation
 from model.summary.related.related_agreements import related_agreement
-from model.summary.values import DATE, in_figures, iso_date
+from model.summary.text.values import DATE, in_figures, iso_date
 
 # What a title says about the relation; the first match counts.
 _TITLES: dict[Relation, str] = {

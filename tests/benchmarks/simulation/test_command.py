@@ -8,7 +8,7 @@ import pytest
 
 from benchmarks.reporting.statistics import exponent, ratio, seconds
 from benchmarks.simulation import worked_trace
-from deploy.scaling_model import Policies
+from deploy.scaling.scaling_model import Policies
 from serve.cli import main
 
 FEW = ["--per-day", "60", "--days", "1", "--bursts", "2"]

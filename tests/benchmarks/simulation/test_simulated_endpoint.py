@@ -11,7 +11,7 @@ from benchmarks.simulation.arrivals import Arrival, Draw, business_days, log_nor
 from benchmarks.simulation.simulated_days import sum_up
 from benchmarks.simulation.simulated_endpoint import Endpoint, Simulation
 from benchmarks.simulation.work_per_contract import curve
-from deploy.scaling_model import Policies
+from deploy.scaling.scaling_model import Policies
 
 START = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)  # a Monday
 ONE = Endpoint(Policies(minimum=1, maximum=1, warm=0), instances=1)

@@ -10,7 +10,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from benchmarks.robustness import hostile_pdfs
 from chunking.layout.footnote_marks import without_marks
-from chunking.pdf.text_layer import Layer
+from chunking.pdf.text.text_layer import Layer
 from chunking.pipeline import document_from_pdf
 
 

@@ -18,7 +18,7 @@ from chunking.layout.bidi import right_to_left
 from chunking.layout.paragraphs import flow
 from chunking.layout.segments import segments
 from chunking.layout.signatures import signature_pages
-from chunking.pdf.text_layer import Layer
+from chunking.pdf.text.text_layer import Layer
 from chunking.pipeline import document_from_pdf
 
 LEFT = (

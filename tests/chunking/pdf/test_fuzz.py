@@ -13,7 +13,7 @@ from benchmarks.robustness import fuzz as mutants
 from chunking.document import line_boxes
 from chunking.errors import NoText, TooManyPages
 from chunking.isolation.serialization import dump, load, unpack_parts
-from chunking.pdf.legibility import agreement, legibility
+from chunking.pdf.recognition.legibility import agreement, legibility
 from chunking.pdf.repair import damage, with_page_tree
 from chunking.pipeline import document_from_text
 

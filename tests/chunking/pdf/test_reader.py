@@ -13,11 +13,12 @@ from reportlab.pdfgen.canvas import Canvas
 
 from chunking.document import Page
 from chunking.errors import DamagedPdf, LockedPdf, NotAPdf, NoText, TooManyPages
-from chunking.pdf import characters, pypdf_reader, reader
-from chunking.pdf.needs_ocr import NO_TEXT_LAYER
-from chunking.pdf.ocr import data_folder
+from chunking.pdf import pypdf_reader, reader
 from chunking.pdf.pdfium_reader import NO_OCR, PdfiumFile
 from chunking.pdf.reader import read_pages
+from chunking.pdf.recognition.needs_ocr import NO_TEXT_LAYER
+from chunking.pdf.recognition.ocr import data_folder
+from chunking.pdf.text import characters
 
 WORD = "Indemnity"
 WIDTH = stringWidth(WORD, "Helvetica", 11)

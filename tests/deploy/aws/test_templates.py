@@ -10,7 +10,7 @@ import pytest
 
 from deploy.cloudformation import template
 from deploy.functions import contracts, environment, http_api
-from deploy.scaling_model import HIGH_MINUTES, LOW_SHARE, WAKE_MINUTES, Policies
+from deploy.scaling.scaling_model import HIGH_MINUTES, LOW_SHARE, WAKE_MINUTES, Policies
 
 from .conftest import checked
 

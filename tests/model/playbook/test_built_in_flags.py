@@ -8,7 +8,7 @@ from chunking.pipeline import document_from_text
 from model.playbook.case import Case
 from model.playbook.categories import label
 from model.playbook.clause_meaning.clause_summaries import outlasts
-from model.playbook.clause_meaning.total_exclusion import excludes_all
+from model.playbook.clause_meaning.liability.total_exclusion import excludes_all
 from model.playbook.document_checks.contract_checks import CHECKS
 from model.playbook.flags.rule_flags import raise_flags
 from model.playbook.playbook_format import default_playbook

@@ -6,8 +6,8 @@ import pytest
 
 from chunking.pipeline import document_from_text
 from model.playbook.case import Case
+from model.playbook.clause_meaning.liability.total_exclusion import excludes_all
 from model.playbook.clause_meaning.polarity import asserted, spoken_of
-from model.playbook.clause_meaning.total_exclusion import excludes_all
 from model.playbook.document_checks.contract_checks import CHECKS
 from model.playbook.flags.rule_flags import raise_flags
 from model.playbook.playbook_format import default_playbook

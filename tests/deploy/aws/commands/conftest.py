@@ -19,8 +19,8 @@ from moto.backends import get_backend
 
 from benchmarks.performance import deploy_plan as plan
 from chunking.errors import ContractReviewError
-from deploy import command
 from deploy.cloudformation import stack, template
+from deploy.commands import command
 from deploy.functions import environment, notify
 
 from ..conftest import checked

@@ -10,8 +10,9 @@ import pytest
 from botocore.exceptions import ClientError
 
 from chunking.errors import NotDeployed
-from deploy import batch_transform, parameter_sources
+from deploy import parameter_sources
 from deploy.cloudformation import stack
+from deploy.commands import batch_transform
 
 from ..conftest import checked
 from .conftest import Account

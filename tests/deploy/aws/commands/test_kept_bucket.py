@@ -15,9 +15,9 @@ import pytest
 from botocore.exceptions import ClientError
 from moto.s3.models import s3_backends
 
-from deploy import retained_resources
 from deploy.cloud import Cloud
 from deploy.cloudformation import stack
+from deploy.commands import retained_resources
 
 ACCOUNT = "123456789012"
 pytestmark = pytest.mark.filterwarnings("ignore:Tried to parse AWS..S3..BucketPolicy")  # moto has none

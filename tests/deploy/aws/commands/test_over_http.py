@@ -9,7 +9,7 @@ import pytest
 from moto.server import ThreadedMotoServer
 
 from benchmarks.performance import deploy_plan
-from deploy import command
+from deploy.commands import command
 from deploy.functions import environment
 
 pytestmark = pytest.mark.filterwarnings("ignore:Tried to parse AWS..S3..BucketPolicy")  # moto has none

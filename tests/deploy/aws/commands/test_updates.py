@@ -213,7 +213,7 @@ def test_a_rehearsal_knows_what_a_model_of_this_machine_runs_on(deploy, tmp_path
 def said(monkeypatch):
     """What was said beside the results so far."""
     lines = []
-    monkeypatch.setattr("deploy.command.say", lines.append)
+    monkeypatch.setattr("deploy.commands.command.say", lines.append)
     return lambda: "\n".join(lines)
 
 

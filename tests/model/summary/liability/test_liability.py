@@ -5,12 +5,12 @@ import pytest
 from chunking.pipeline import document_from_text
 from model.findings import Finding
 from model.schema import Clause, Fees, Formula, Money, Party, Place
-from model.summary.clause_boundaries import whole_clauses
 from model.summary.liability.cap_amounts import cap_of
 from model.summary.liability.liability import caps, caps_kinds_only, excludes_everything, in_dollars_of, liability_terms
 from model.summary.parties.sides import Sides
-from model.summary.rights import who_is_liable
 from model.summary.summary import summarize
+from model.summary.text.clause_boundaries import whole_clauses
+from model.summary.whose_rights.rights import who_is_liable
 
 PARTICULAR = (
     "Acme's liability to Brightwater relating to the intellectual property indemnity in the License "

@@ -3,8 +3,8 @@ from __future__ import annotations
 import pytest
 
 from model.summary.parties.company_names import clean
-from model.summary.parties.defined_terms import terms_after
 from model.summary.parties.listed_parties import listed_parties
+from model.summary.parties.terms_for_parties import terms_after
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from chunking.pipeline import document_from_text
 from model.summary.parties.opening_and_signatures import defined_dates, effective_on_an_event, open_dates, signed_names
-from model.summary.values import gap, iso_date
+from model.summary.text.values import gap, iso_date
 
 
 def test_an_open_date_is_quoted_with_its_year(as_text):

@@ -1,0 +1,1 @@
+"""What is drawn on a page: lines through words, checkboxes, watermarks."""

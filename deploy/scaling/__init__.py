@@ -1,0 +1,1 @@
+"""How many instances the endpoint should have, of which type, and what they cost."""

@@ -1,0 +1,199 @@
+"""Who may inspect whose records or premises, in one sentence; and sentences about audits that give no such right."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from model.summary.parties.sides import BOTH, Sides
+from model.summary.text.values import possessive
+
+_OPENED = {
+    "records": re.compile(r"\b(?:books|records|accounts|ledgers|invoices|documents?|statements?)\b", re.IGNORECASE),
+    "premises": re.compile(
+        r"\b(?:premises|facilit(?:y|ies)|plants?|offices?|sites?|warehouses?|locations?\b[^.;]{0,30}\binspect)\b",
+        re.IGNORECASE,
+    ),
+}
+_INSPECT = r"(?:audit|inspect|examin|observ|visit|review\b|verif|access\b|be\spresent|enter\b|have\saccess)"
+# A right to restrict or refuse an audit is the audited party's.
+# What someone else may do begins another clause: "software that Vendor may use, provided that Buyer may audit".
+_UP_TO = (
+    r"(?:(?!\b(?:restrict|limit|refus|den(?:y|ies)|prevent|prohibit|withh)\w*|\b(?:may|shall|will|can)\b)[^.;]){0,200}?"
+)
+# "Buyer shall have the right, at its own cost, to inspect"; "Buyer may, on notice, audit".
+_MAY = re.compile(
+    r"(?<!to )\b(?P<verb>may|can|(?:shall|will)\b(?:,[^.;]{0,120},)?\s(?:also\s)?"
+    r"(?:have|be\s(?:entitled|permitted|allowed))|is\sentitled|(?:has|have|reserves?)\s(?:the|an?)\s(?:\w+\s){0,2}?right)\b"
+    rf"{_UP_TO}\b{_INSPECT}",
+    re.IGNORECASE,
+)
+# Who is let in: "Vendor shall permit Buyer (and its agents) to inspect", "shall provide Buyer with access".
+_LETS = re.compile(
+    r"\b(?:permit|allow|let|enable|entitle|authori[sz]e|grant|give|afford|provide)s?\s(?:to\s)?(?:the\s)?",
+    re.IGNORECASE,
+)
+_LET_IN = re.compile(
+    r"(?:[’']s\s(?:\w+\s){0,3})?(?:\s?\([^()]{0,120}\))?(?:,?\s(?:and|or|and/or)\s(?:its|their)\s[^.;]{0,100}?)?"
+    rf"(?:,[^.;]{{0,120}},)?\s(?:to\s[^.;]{{0,80}}?\b{_INSPECT}|(?:with\s)?(?:\w+\s){{0,3}}?access\b"
+    rf"|(?:with\s)?the\srights?\s[^.;]{{0,60}}?\bto\s[^.;]{{0,40}}?{_INSPECT})",
+    re.IGNORECASE,
+)
+_OPEN_TO = re.compile(
+    r"\b(?:available|open|accessible|submit|furnish|subject)\b[^.;]{0,140}?\b(?:to|by)\s(?:the\s)?", re.IGNORECASE
+)
+# "Inspection of such books shall be made by Buyer", but not "audit the payments made by Buyer".
+_DONE_BY = re.compile(
+    r"\b(?:inspect(?:ion|ed)|audits?|audited|examin(?:ation|ed)|review(?:ed)?|copying)\b(?:,?\s(?:and|or|of|such|any|all|the|said|its|their|those"
+    r"|these|books|records|accounts|files|documents|facilities|premises|audits?|inspections?|examination|copying|shall|will|may|be|is"
+    r"|conducted|performed|made|carried|out|at|on|during|upon|reasonable|notice|times?|normal|business|hours)\b){0,12}\sby\s(?:the\s)?",
+    re.IGNORECASE,
+)
+# An auditor whom a party chooses inspects for it: "an independent accounting firm chosen by Buyer".
+_CHOSEN_BY = re.compile(
+    r"\b(?:inspect|audit|examin)\w*\b[^.;]{0,200}?\b(?:accountants?|accounting\sfirm|auditors?|CPA)\b[^.;]{0,120}?"
+    r"\b(?:chosen|selected|appointed|designated|engaged|retained|hired|employed)\sby\s(?:the\s)?",
+    re.IGNORECASE,
+)
+# "Of Vendor's customers", but not "by Vendor upon Vendor's request".
+_OTHERS_PROPERTY = re.compile(
+    r"[\w&.-]+(?:\s(?!(?:upon|on|at|by|with|in|for|to|from|during|after|within|without|or)\b)[\w&.-]+){0,3}?(?:[’']s|s[’'])\s"
+)
+# Financial statements and reports that are handed over, goods that are checked on arrival, and access to do the work.
+_HANDED_OVER = re.compile(
+    r"\b(?:audited|annual|quarterly)\s(?:\w+\s)?(?:financial\s)?(?:statements?|reports?|balance)\b"
+    r"|\bcop(?:y|ies)\sof\s(?:\w+\s){0,2}(?:audit\s)?reports?\b",
+    re.IGNORECASE,
+)
+_TO_WORK = re.compile(
+    r"\baccess\b[^.;]{0,160}?\b(?:in\sorder\sto|to\senable|so\sas\sto|necessary\sfor|for\sthe\spurposes?\sof)\b"
+    r"[^.;]{0,60}?\b(?:provide|perform|provision|install|repair|maint\w+|deliver\w*)\b",
+    re.IGNORECASE,
+)
+_GOODS = re.compile(
+    r"\binspect\w*\s(?:and\s\w+\s)?(?:the\s|all\s|any\s|such\s)?(?:products?|goods|shipments?|deliver\w+|deliverables?)\b",
+    re.IGNORECASE,
+)
+# Before shares are sold to the public, their underwriters look into the company.
+_OFFERING = re.compile(r"\bregistration\sstatement\b|\bprospectus\b", re.IGNORECASE)
+_BY_AUTHORITY = re.compile(
+    r"\b(?:authority|governmental|regulatory|FDA|agency)\s(?:\w+\s){0,2}?(?:audit|inspection)s?\b"
+    r"|\b(?:audit|inspection)s?\sby\s(?:any\s|an?\s|the\s)?(?:\w+\s){0,2}?(?:authorit|agenc|regulator|FDA)",
+    re.IGNORECASE,
+)
+_AUDIT = re.compile(r"\baudit(?!ed\s)|\binspect|\bexamin|\bobserve|\bvisit", re.IGNORECASE)
+_RIGHT = re.compile(r"\b(?:right|entitled|may|permit|allow)\b", re.IGNORECASE)
+
+
+def no_inspection(sentence: str) -> bool:
+    """Whether a sentence about audits gives no party a right to inspect."""
+    if (
+        _OFFERING.search(sentence)
+        or _TO_WORK.search(sentence)
+        or (_GOODS.search(sentence) and not _OPENED["records"].search(sentence))
+    ):
+        return True
+    if _BY_AUTHORITY.search(sentence) and not _RIGHT.search(sentence):
+        return True
+    return bool(_HANDED_OVER.search(sentence)) and not _AUDIT.search(_HANDED_OVER.sub(" ", sentence))
+
+
+def inspection(passages: Sequence[str], sides: Sides, text: str) -> str | None:
+    """Who may inspect what, as far as the passages say so and do not contradict each other."""
+    what = opened(passages)
+    holder = sides.all_of(one for passage in passages for one in _inspectors(passage, sides))
+    if holder == BOTH:
+        return f"Each party may inspect the other's {what}." if what else "Each party has a right to audit."
+    if holder is None or any(_by_a_stranger(passage, sides) for passage in passages):
+        return f"There is a right to inspect {what}." if what else None
+    name = sides.in_text(holder, text)
+    if not what:
+        return f"{name} has a right to audit."
+    other = sides.other(holder)
+    named = other and any(sides.mentions(other, passage) for passage in passages)
+    whose = possessive(sides.in_text(other, text)) if other and named else "the other party's" if other else ""
+    return " ".join(f"{name} may inspect {whose} {what}.".split())
+
+
+_INSPECTS = re.compile(rf"\b{_INSPECT}", re.IGNORECASE)
+_ITEM = re.compile(r";|\n")
+
+
+def opened(passages: Sequence[str]) -> str:
+    """What may be inspected: records, premises or both, by the items of lists that speak of inspection."""
+    items = [item for passage in passages for item in _ITEM.split(passage) if _INSPECTS.search(item)] or passages
+    found = {name for name, words in _OPENED.items() if any(words.search(item) for item in items)}
+    return " and ".join(name for name in _OPENED if name in found)
+
+
+def _inspectors(passage: str, sides: Sides) -> Iterator[str]:
+    """The parties that a passage lets inspect, by its syntax."""
+    plain = " ".join(passage.split())
+    for may in _MAY.finditer(plain):
+        start = may.start("verb")
+        if who := sides.actor(plain, max(start, plain.find(" ", start) + 1)):
+            yield who
+    for lets in _LETS.finditer(plain):
+        who, end = sides.named_at(plain, lets.end()), sides.end_of_name(plain, lets.end())
+        if who and end and _LET_IN.match(plain, end):
+            yield who
+    if not _AUDIT.search(plain) and not _OPENED["records"].search(plain):
+        return
+    for words in (_OPEN_TO, _DONE_BY, _CHOSEN_BY):
+        for match in words.finditer(plain):
+            who = sides.named_at(plain, match.end())
+            if who and not _OTHERS_PROPERTY.match(plain, match.end()):
+                yield who
+
+
+_STRANGER = re.compile(
+    r"(?:^|[,.;]\s(?:and\s)?|\bthat\s)(?:the\s|any\s|an?\s)?(?P<who>(?-i:[A-Z])[\w&]+(?:\s(?-i:[A-Z])[\w&]+)?|regulators?|authorit(?:y|ies))"
+    rf"(?:\s(?:of|or|and)\s[^.;,]{{1,40}})?\s(?:may|(?:shall|will)\shave\sthe\sright)\b[^.;]{{0,120}}?\b{_INSPECT}",
+    re.IGNORECASE,
+)
+
+
+def _by_a_stranger(passage: str, sides: Sides) -> bool:
+    """Whether someone other than a party may inspect: "the Licensors may inspect"."""
+    plain = " ".join(passage.split())
+    return any(sides.named_at(plain, match.start("who")) is None for match in _STRANGER.finditer(plain))
+
+
+_NOTICE = re.compile(r"\bnotice\b|\bnotify\b|\badvance\s(?:written\s)?request\b", re.IGNORECASE)
+_HOURS = re.compile(r"\b(?:business|working|office|operating)\shours|\breasonable\stimes?\b", re.IGNORECASE)
+_OFTEN = re.compile(
+    r"\b(?:not?|never)\s(?:\w+\s)?(?:more\s(?:often\s|frequently\s)?|be\sinspected\smore\s)than\b|\bonce\s(?:annually|each|every|per|a|in|during)\b",
+    re.IGNORECASE,
+)
+
+
+_BY_AGREEMENT = re.compile(
+    r"\bat\s(?:such\s|a\s)?times?\s(?:as\s)?(?:(?:may|shall|will|is|are|to)\s)?(?:be\s)?(?:\w+ly\s)?agreed\b"
+    r"|\bat\s(?:a\s|any\s)?(?:mutual(?:ly)?\s)(?:\w+\s){0,2}?(?:agree\w*|accept\w*)\s(?:\w+\s){0,2}?(?:times?|dates?)\b",
+    re.IGNORECASE,
+)
+_AUDITS = re.compile(r"\baudit", re.IGNORECASE)
+
+
+_QUALITY = re.compile(
+    r"\b(?:quality|manufactur\w+|c?GMP|laborator(?:y|ies)|spot\schecks?|safety|corrupt\w*|bribery|samples?)\b",
+    re.IGNORECASE,
+)
+_MONEY = re.compile(
+    r"\b(?:royalt\w+|fees?|invoices?|pa(?:yable|id)|payments?\s(?:due|made|owed|hereunder|under|to)|underpa\w+|net\ssales|sales|pric\w+"
+    r"|charges|amounts?\s(?:due|owed)|financial)\b|[$€£]",
+    re.IGNORECASE,
+)
+
+
+def is_of_quality(passages: str) -> bool:
+    """Whether the inspections are about quality, production or compliance, not about what is owed."""
+    return _QUALITY.search(passages) is not None and _MONEY.search(passages) is None
+
+
+def is_limited(passages: str) -> bool:
+    """Whether the passages already set every usual limit of an audit (notice, business hours, and how often), or allow
+    only visits at times that both parties agree on."""
+    if _BY_AGREEMENT.search(passages) and not (_AUDITS.search(passages) or _OPENED["records"].search(passages)):
+        return True
+    return all(words.search(passages) for words in (_NOTICE, _HOURS, _OFTEN))

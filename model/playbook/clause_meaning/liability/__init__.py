@@ -1,0 +1,1 @@
+"""What clauses on liability leave uncapped, exclude or excuse."""

@@ -1,0 +1,162 @@
+"""The liability to which a contract's cap does not apply, in the contract's own words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from model.schema import Clause, LiabilityCap, LiabilityTerm, Summary
+from model.summary.liability.cap_amounts import LOSS_KINDS, cap_of
+from model.summary.liability.carve_outs import excepted, is_standalone_carve_out
+from model.summary.liability.liability import CAP, UNCAPPED, caps_kinds_only, is_claim_specific_cap, sentences
+from model.summary.text.values import listed
+
+# "This limitation does not apply to ..." is an exception to the sentence before it, "the foregoing limitations" to all
+# of those before it.
+_ONE_BEFORE = re.compile(
+    r"\b(?:this|such|the\s(?:foregoing|above|preceding))\s(?:limitation|exclusion|disclaimer|waiver)\b(?!\sof\sliability)",
+    re.IGNORECASE,
+)
+_OF_THE_CONTRACT = re.compile(
+    r"\bnothing\s+(?:\w+\s+){0,3}(?:in\s+)?this\s+(?:agreement|contract)\b|\blimitations?\s+(?:of|on)\s+liability\b",
+    re.IGNORECASE,
+)
+# A cap on "all other damages" leaves out what the items before it name.
+_ALL_OTHER = re.compile(
+    r"\b(?:all|any)\s+other\s+(?:\w+\s+){0,3}(?:damages|claims|loss(?:es)?|liabilit\w+)\b", re.IGNORECASE
+)
+_ITEM = re.compile(r"(?:^|(?<=[;:.,\s]))\(?\w{1,3}[.)]\s+(?:for\s+)?(?P<what>[^,;:]{10,300})", re.IGNORECASE)
+# "Section 5.3" ends no list.
+_LIST_ENDS = re.compile(r"\.(?!\d)")
+_ITEM_MARK = re.compile(r"^\(\w{1,3}\)\s+(?![^()]*\(\w{1,3}\))")
+# No contract limits the duty to pay the price, and few laws let one limit liability for death, injury or fraud.
+_PAYMENT = re.compile(r"\b(?:pay|payments?|mon(?:ey|ies)|fees|amounts?\s(?:due|owing|owed|payable))\b", re.IGNORECASE)
+_INJURY = re.compile(r"\b(?:death|(?:personal|bodily)\sinjur\w+)\b", re.IGNORECASE)
+_MORE = re.compile(
+    r"\b(?:infring\w+|confiden\w+|indemni\w+|gross\w*|misconduct|wil+ful\w*|intentional\w*|breach\w*|property|misappropriat\w+|abandon\w+"
+    r"|third\s+part)",
+    re.IGNORECASE,
+)
+# An item that itself excludes liability or warranties leaves nothing uncapped.
+_EXCLUDES = re.compile(
+    r"\bnot\s+(?:be\s+)?(?:liable|responsible)\b|\b(?:is|are|be)\s+(?:\w+\s+)?(?:excluded|disclaimed|negatived)\b|\bdisclaims?\b",
+    re.IGNORECASE,
+)
+_POINTS_AT = re.compile(r"\b(?:preceding|previous|next|following)\s(?:sentence|paragraph)\b", re.IGNORECASE)
+# What the default playbook itself advises to except.
+_MISCONDUCT = re.compile(
+    r"\bgross(?:ly)?\s+negligen\w+|\b(?:wil+ful|intentional|deliberate)\s+(?:or\s+(?:wanton|reckless)\s+)?(?:misconduct|acts?|default|wrongdoing)\b|\bfraud\w*",
+    re.IGNORECASE,
+)
+_ONLY_OF_IT = re.compile(
+    r"(?:[\s,]|\b(?:an?|the|its|their|any|of|or|and|by|for|from|in|to|a\s+part(?:y|ies)|either|each|part(?:y|ies)[’']?s?|such|case|breach(?:es)?|acts?"
+    r"|omissions?|claims?|damages|loss(?:es)?|liabilit\w+|result\w*|caused|arising|out|due|on|part)\b|\w+[’']s)*+",
+    re.IGNORECASE,
+)
+# The payment or the injury is named in the first words.
+_FIRST = 60
+_BEFORE, _AFTER, _LIST = 2_000, 3_000, 800
+_LONGEST, _MOST = 220, 3
+
+
+# "Save for the limitations in articles 12.1 and 12.2, nothing limits liability for acts of employees": they limit it.
+WITHIN_THE_CAP = re.compile(
+    r"\b(?:save\sfor|subject\sto|except\sfor|without\sprejudice\sto|within)\s(?:the\s)?(?:limitations?|limits?|caps?)\s(?:of\sliability\s)?"
+    r"(?:in|of|under|set\s\w+\sin)\s(?:Sections?|Articles?|Clauses?|Paragraphs?)\b(?:[^.;]|\.\d){0,60}?\bnothing\b",
+    re.IGNORECASE,
+)
+
+
+class CapException(NamedTuple):
+    """A sentence that excepts something from a cap: its clause, its interval in the document's text, and its words for
+    what is excepted."""
+
+    clause: int
+    start: int
+    end: int
+    words: list[str]
+
+
+def cap_exceptions(summary: Summary, clauses: Sequence[Clause], text: str) -> Iterator[CapException]:
+    """The exceptions to caps, in the contract's order, without those that go without saying or are for misconduct
+    alone."""
+    caps = [cap for cap in (summary.liability_cap, *summary.other_caps) if cap]
+    for clause in sorted(clauses, key=lambda clause: clause.interval[0]):
+        for sentence in sentences(clause.text) if clause.category in (CAP, UNCAPPED) else ():
+            start = clause.interval[0] + clause.text.find(sentence)
+            end = start + len(sentence)
+            from_a_cap = _is_from_a_cap(sentence, start, end, text, caps) and not WITHIN_THE_CAP.search(sentence)
+            words = excepted(sentence) if from_a_cap else []
+            if (words and sentence.endswith(";")) or _begins_a_list(sentence, start, text, caps):
+                # the other items of the list that the sentence begins
+                words += _items(text[end : end + _LIST])
+            if (other := _ALL_OTHER.search(sentence)) and cap_of(sentence):
+                items = text[clause.interval[0] : start + other.start()]
+                # the last item is the cap itself
+                before = [one for one in _ITEM.finditer(items) if one.end() < len(items)]
+                named = [one["what"].strip() for one in before if not _excludes(items, one)]
+                words += named
+                start = clause.interval[0] if named else start
+            # "either party's liability for:" only leads to what is excepted
+            words = [one for one in words if not (one.endswith(":") or _goes_without_saying(one))]
+            if not all(_is_misconduct(one) for one in words):
+                yield CapException(clause.id, start, end, words)
+
+
+def _begins_a_list(sentence: str, start: int, text: str, caps: Sequence[LiabilityCap]) -> bool:
+    """Whether a cap does not apply to the items that follow a sentence: "Section 5.1 does not apply to:"."""
+    stands_first = sentence.endswith(":") and is_standalone_carve_out(sentence)
+    return stands_first and _is_from_a_cap(f"{sentence[:-1]}.", start, start + len(sentence), text, caps)
+
+
+def _items(text: str) -> list[str]:
+    return [one["what"].strip() for one in _ITEM.finditer(_LIST_ENDS.split(text, maxsplit=1)[0])]
+
+
+def place_of(term: LiabilityTerm | LiabilityCap, clause: Clause | None) -> tuple[int, int] | None:
+    """The interval (half open) of a sentence that the summary holds; None if it is not in this clause, its source."""
+    at = clause.text.find(term.text) if clause else -1
+    return (clause.interval[0] + at, clause.interval[0] + at + len(term.text)) if clause and at >= 0 else None
+
+
+def in_a_sentence(words: Sequence[str]) -> str:
+    """What the cap does not apply to, as a sentence."""
+    quoted = [f"“{_shortened(one)}”" for one in dict.fromkeys(words)][:_MOST]
+    return f"The cap does not apply to {listed(quoted, 'or')}."
+
+
+def _excludes(items: str, one: re.Match[str]) -> bool:
+    """Whether an item of a list is an exclusion: "(b) Vendor is not liable for lost profits"."""
+    end = items.find(";", one.start("what"))
+    return _EXCLUDES.search(items, one.start("what"), end if end >= 0 else len(items)) is not None
+
+
+def _shortened(words: str) -> str:
+    words = _ITEM_MARK.sub("", words)
+    return words if len(words) <= _LONGEST else f"{words[:_LONGEST].rsplit(' ', 1)[0].rstrip(',;')} …"
+
+
+def _goes_without_saying(words: str) -> bool:
+    usual = _PAYMENT.search(words) or _INJURY.search(words)
+    return bool(usual and not _MORE.search(words[:_FIRST])) or _POINTS_AT.search(words) is not None
+
+
+def _is_misconduct(words: str) -> bool:
+    return _MISCONDUCT.search(words) is not None and _ONLY_OF_IT.fullmatch(_MISCONDUCT.sub(" ", words)) is not None
+
+
+def _is_from_a_cap(sentence: str, start: int, end: int, text: str, caps: Sequence[LiabilityCap]) -> bool:
+    """Whether what a sentence excepts is excepted from a cap, rather than from an exclusion of kinds of loss."""
+    if cap_of(sentence):
+        return not caps_kinds_only(sentence)
+    if sentence.endswith(":"):
+        return any(cap_of(one) for one in sentences(text[end : end + _AFTER]))
+    if not (caps and is_standalone_carve_out(sentence)):
+        return False
+    for one in reversed(sentences(text[max(0, start - _BEFORE) : start])):
+        if cap_of(one):
+            return not caps_kinds_only(one)
+        if _ONE_BEFORE.search(sentence) and LOSS_KINDS.search(one):
+            return False
+    return bool(_OF_THE_CONTRACT.search(sentence) and not all(is_claim_specific_cap(cap.text) for cap in caps))

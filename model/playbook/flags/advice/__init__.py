@@ -1,0 +1,1 @@
+"""Which of a rule's advice still makes sense for a contract."""

@@ -1,0 +1,51 @@
+"""The kinds of advice that a contract leaves no room for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from model.playbook.clause_meaning.clause_summaries import holds_on_its_own
+from model.playbook.flags.advice.already_in_clause import (
+    COMPETITOR,
+    END_DATE,
+    EXCUSED,
+    HAS_TERRITORY,
+    LICENSE_ENDS,
+    RIGHT_TO_TERMINATE,
+    SUSPENDED,
+    TERRITORY,
+    UNCURED_BREACH,
+    WORK_DONE,
+)
+from model.playbook.flags.rule_context import RuleContext
+from model.playbook.playbook_format import Must, Rule
+from model.playbook.subject_matter import (
+    WORKED,
+)
+from model.summary.dates.start_and_term import WITHOUT_END
+
+
+def needless_advice(rule: Rule, context: RuleContext) -> Iterator[re.Pattern[str]]:
+    """The kinds of advice that this contract as a whole leaves no room for."""
+    summary = context.case.summary
+    lasting = [one.value for one in (summary.expiration_date, summary.term) if one and one.value]
+    if rule.must is not Must.BE_THERE and context.ends_at_will:
+        yield RIGHT_TO_TERMINATE
+    ends = bool(lasting) and not any(one in WITHOUT_END for one in lasting)
+    if rule.clause == "Exclusivity" and (ends or context.ends_with_another):
+        yield END_DATE
+    if rule.clause == "Exclusivity" and HAS_TERRITORY.search(context.case.document.text):
+        yield TERRITORY
+    if rule.clause == "Irrevocable Or Perpetual License" and LICENSE_ENDS.search(context.case.document.text):
+        yield UNCURED_BREACH
+    if rule.clause == "Minimum Commitment" and EXCUSED.search(context.case.document.text):
+        yield SUSPENDED
+    if rule.clause == "Change Of Control" and holds_on_its_own(
+        context.case.clauses, context.case.sides, context.case.document.text
+    ):
+        yield COMPETITOR
+    if context.pays_at_the_end or not (
+        context.is_for_services or (summary.document_type and summary.document_type.kind in WORKED)
+    ):
+        yield WORK_DONE

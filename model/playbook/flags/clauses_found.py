@@ -1,0 +1,129 @@
+"""What a flag says of clauses that the playbook wants reviewed or does not accept, and whose right they give."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from model.playbook.case import Case, operative_sentences
+from model.playbook.categories import present_phrase
+from model.playbook.clause_meaning.by_category.commitments import is_mere_target
+from model.playbook.clause_meaning.by_category.inspections import is_limited
+from model.playbook.clause_meaning.by_category.reserved_rights import GRANTS, is_left_out
+from model.playbook.clause_meaning.clause_summaries import in_turn, statement
+from model.playbook.clause_meaning.false_positives import unlimited
+from model.playbook.clause_meaning.polarity import asserted
+from model.playbook.clause_meaning.rights_by_party import (
+    terminators,
+)
+from model.playbook.playbook_format import Must, Rule
+from model.playbook.quotes import lead_in
+from model.playbook.subject_matter import (
+    leaves_nothing_to_assign,
+)
+from model.schema import Clause
+from model.summary.dates.termination import ends_by_giving_up
+from model.summary.parties.sides import BOTH, Sides
+
+_ANY_PARTY = re.compile(r"\bany\s(?:of\sthe\s)?part(?:y|ies)\b", re.IGNORECASE)
+# Categories whose flag names the party that holds the right, with the words that follow its name.
+HELD = {"Termination For Convenience": "may terminate for convenience"}
+
+
+def worth_a_flag(rule: Rule, clauses: Sequence[Clause], case: Case) -> list[Clause]:
+    """The clauses that need a look in view of the whole contract: liability without limits, audits without limits,
+    beneficiaries that are not parties, ends other than by giving up a license, transfers of rights that are not the
+    whole purpose of a deed, minimums that someone must reach, grants other than in a list of what is not granted."""
+    if rule.clause in GRANTS:
+        clauses = [one for one in clauses if not is_left_out(one, case.document)]
+    if rule.clause == "Uncapped Liability":
+        return [one for one in clauses if unlimited(one.text)]
+    if rule.clause == "Termination For Convenience" and rule.must is Must.BE_REVIEWED:
+        return [one for one in clauses if not ends_by_giving_up(one.text)]
+    if rule.clause == "Ip Ownership Assignment" and leaves_nothing_to_assign(case.document.text):
+        return []
+    if rule.clause == "Minimum Commitment":
+        return [one for one in clauses if not is_mere_target(one.text, case.document.text)]
+    if rule.clause == "Third Party Beneficiary":
+        return [one for one in clauses if not _names_a_party(one, case)]
+    if rule.clause == "Audit Rights" and rule.must is Must.BE_REVIEWED:
+        audits = " ".join(said for _, said in operative_sentences(rule.clause, clauses))
+        return [] if is_limited(audits) else list(clauses)
+    return list(clauses)
+
+
+# What comes between a name and the verb: "Vendor, Inc. (“Vendor”) shall".
+_FORM = re.compile(r"\s?\([^()]{0,60}\)|,?\s(?:Inc|LLC|Ltd|Corp|Co|GmbH|AG)\b\.?")
+_BENEFICIARY = re.compile(r"\b(?:shall|will|is|be)\s[^.;]{0,60}?\bbeneficiar", re.IGNORECASE)
+
+
+def _names_a_party(clause: Clause, case: Case) -> bool:
+    """Whether the beneficiary is a party, as in a form of contract with third parties that is attached."""
+    said = " ".join(clause.text.split())
+    verb = _BENEFICIARY.search(said)
+    before = _FORM.sub("", said[: verb.start()]).rstrip() if verb else ""
+    return any(case.sides.named(before, after=r"$"))
+
+
+_ONCE_OVER = re.compile(
+    r"\b(?:after|following|upon\s(?:the\s)?(?:expir\w+|completion|end)\sof|at\sthe\send\sof)\s(?:the\s)?(?:expir\w+\sof\s(?:the\s)?)?"
+    r"(?:(?:initial|first|original|minimum)\s(?:\w+\s){0,2}?(?:\(\d{1,3}\)\s)?(?:terms?|periods?|years?|months?|anniversary)\b|(?:\w{1,9}\s)?(?:\(\d{1,2}\)\s)?(?:years|months)\b(?![’']))",
+    re.IGNORECASE,
+)
+_OF_NOTICE = re.compile(r"\s(?:of\s)?(?:(?:prior|written|advance)\s){0,3}notice\b", re.IGNORECASE)
+
+
+def _all_later(sentences: Sequence[str]) -> bool:
+    """Whether the right that the sentences give begins only when some time has passed."""
+    found = [_ONCE_OVER.search(one) for one in sentences]
+    return bool(found) and all(one and not _OF_NOTICE.match(one.string, one.end()) for one in found)
+
+
+def present_message(
+    category: str,
+    clauses: Sequence[Clause],
+    bound_in_turn: Sequence[tuple[int, int]],
+    held: Sequence[tuple[str, int, int]],
+    case: Case,
+) -> str:
+    """A sentence saying that such clauses exist, and who holds the right if all of them agree; ``held`` says who has it
+    under any sentence."""
+    saying = list(operative_sentences(category, clauses))
+    if category in HELD:
+        named = [terminators(said, case.sides) for _, said in saying]
+        who = set[str]().union(*named, (one for one, *_ in held))
+        later = ", but only once the period quoted is over" if _all_later([said for _, said in saying]) else ""
+        if BOTH in who or len(who) > 1:
+            several = len(case.summary.parties) > 2 and any(_ANY_PARTY.search(said) for _, said in saying)
+            return f"{'Any' if several else 'Either'} party {HELD[category]}{later}."
+        if who and all(named) and len(case.sides.names) > 1:
+            return f"{case.sides.in_text(who.pop(), case.document.text)} {HELD[category]}{later}."
+    passages = [said for _, said in saying]
+    passages += [" ".join(case.document.text[slice(*one)].split()) for one in bound_in_turn]
+    if category == "Change Of Control":
+        passages = [f"{lead_in(one, case.document.text)}{said}" for one, said in saying]
+    said = statement(category, passages, case.sides, case.document.text)
+    return said or f"There is {present_phrase(category)}."
+
+
+def bound_in_turn(category: str, clauses: Sequence[Clause], text: str) -> Iterator[tuple[int, int]]:
+    """The sentences after those of the clauses by which they bind the other party too."""
+    for clause in clauses:
+        place = asserted(category, clause.text)
+        also = in_turn(category, clause.interval[0] + place[1], text) if place else None
+        if also:
+            yield also
+
+
+def held_by_the_other(
+    category: str, clauses: Sequence[Clause], held: Sequence[tuple[str, int, int]], sides: Sides
+) -> Iterator[tuple[int, int]]:
+    """The sentence by which the other party has the right too, on another notice perhaps."""
+    saying = operative_sentences(category, clauses) if held else ()
+    said = {who for _, sentence in saying for who in terminators(sentence, sides)}
+    if len(said) != 1 or BOTH in said:
+        return
+    for who, start, end in held:
+        if who != BOTH and who not in said:
+            said.add(who)
+            yield start, end

@@ -1,0 +1,119 @@
+"""What a contract calls a party: the terms in quotation marks or brackets after its name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from model.summary.parties.company_names import (
+    FORM,
+)
+from model.summary.text.values import places
+
+# A term is defined at most this many characters after its name; what follows "and" is another party.
+TERM_REACH = 900
+_ANOTHER = re.compile(r"\b(?:and|AND|with)\s+(?:(?:the\s+)?[A-Z][\w.&]*\s+[A-Z&(]|<<|_{3}|you\b)")
+# Another company in the next cell: names over signatures that stand side by side.
+_NEXT_CELL = re.compile(rf"\t(?=[A-Z][^\t\n]{{2,80}}(?<![\w.&])(?:{FORM}))")
+LIST_ENDS = re.compile(
+    r"\b(?:WHEREAS|Whereas|RECITALS?|Recitals|WITNESSETH|W\s?I\s?T\s?N\s?E\s?S\s?S|NOW,?\s+THEREFORE"
+    r"|BACKGROUND|Background|PREAMBLE|AGREED\s+TERMS|Agreed\s+[Tt]erms"
+    r"|agrees?\s+as\s+follows|IT\s+IS\s+(?:HEREBY\s+)?AGREED|amends?\s+(?:the|that)|TABLE\s+OF\s+CONTENTS"
+    r"|the\s+parties\s+(?:hereby\s+)?agree"
+    r"|(?:DEFINITIONS|Definitions)\b"
+    # the opening after a title that names the parties
+    r"|(?<=\n)(?:This|THIS)\s(?:[A-Z][A-Za-z]{1,20}\s){0,4}(?:Agreement|AGREEMENT|Contract|CONTRACT)\s(?:[^.;\n]{0,60}\s)?(?:is|was)\s(?:\w+\s)?(?:made|entered|executed)\b)"
+)
+_QUOTED = re.compile(
+    r"""\((?:the\s)?["“]\s?(?P<unclosed>[A-Z][^"“”'()]{1,40})\)
+      |["“]\((?:the\s)?(?P<swapped>[A-Z][^"“”'()]{1,40})["”]\)
+      |\((?:the\s)?”(?P<reversed>[A-Z][^"“”'()]{1,40})["”]\)
+      |\(\?(?:the\s)?(?P<unreadable>[A-Z][^"“”'()?]{1,40})\?\)
+      |(?:["“]|''|‘‘)\s{0,9}+(?P<term>(?:[^"“”']|'(?!\s)){1,60}?)[\s,.]{0,9}+(?:["”]|''|’(?=\s(?:or|and)\s["“]))
+      |\((?:the\s)?[‘'](?P<single>[A-Z][^"“”‘’'()]{1,40})[’']\)
+      |\((?:hereinafter|hereafter)\s(?:(?:referred\sto\sas|called)\s)?(?:the\s)?(?P<plain>[A-Z][\w&-]{1,30}(?:\s[A-Z][\w&-]{1,30})?)\)
+      |\((?:the\s)?(?P<short>[A-Z][A-Z&]{1,14})\)
+      |\((?:the\s)?(?P<role>Company|Client|Agency|Bank|Fund|Trust|[A-Z][a-z]{2,20}(?:er|or|ee|ant))\s?\)
+      |\((?:the\s)?(?P<last>[A-Z][a-z]{2,20}(?:\s[A-Z][a-z]{2,20})?)\)(?=[;.,]?(?:\sand)?\s?\n)""",
+    re.VERBOSE,
+)
+_OPENS = re.compile(r"[(\"“'‘]")  # how every alternative of _QUOTED begins
+_CALLED = re.compile(
+    r"(?:\((?:[^()\"“”]{0,80}[\s,(])?|\b(?:hereinafter|hereafter|herein|referred|called|known|defined"
+    r"|as)\b[^()\"“”;]{0,50})(?:the\s+|The\s+|or\s+)?$"
+    r"|[\"”]\s*(?:,|or|and/or|and|;)\s*(?:by\s+reference\s+)?(?:the\s+)?$"
+)
+# A label for the name in the next cell: "RESELLER", a tab, "Brook Corporation".
+_NAME_FOLLOWS = re.compile(r"\s?[\t:]\s?[A-Z]")
+_NEXT_TERM = re.compile(
+    r"[\s,;()]*(?:(?:and|or|by|reference|also|sometimes|hereinafter|referred|to|as|called|the|The"
+    r"|/)[\s,;()]*){0,6}(?:the\s)?"
+)
+_TOGETHER = re.compile(
+    r"\b(?:collectively|together(?!\swith\s(?:its|his|her)\s)|jointly|individually|each|both|sometimes\s+(?:individually|each))\b",
+    re.IGNORECASE,
+)
+# "Brook GmbH and its subsidiaries (together, "Brook")" is a term of Brook's.
+_AND_ITS = re.compile(
+    r"\band\s(?:all\sof\s)?its\s(?:\w+\s){0,3}?(?:subsidiar|affiliat|group)\w*\s?(?:[^()]{0,80},\s)?$", re.IGNORECASE
+)
+_NO_TERM = re.compile(
+    # abbreviations of registers: "(CNPJ) no. 09.296"
+    r"(?:(?-i:USA?|UK|EU|UAE|PRC)|CNPJ|CPF|CIF|NIF|VAT|TIN|EIN|ABN|ACN|RCS|SIREN|SIRET|CUIT|RUT|NIT|HRB|KVK|UEN|CIN)$"
+    # one company may be called "Affiliate"
+    r"|(?:the\s+)?(?:Part(?:y|ies)\b|(?!Affiliate$).{0,30}\b(?:Agreement|Amendment|Contract|Date|Affiliates?)$)"
+    r"|(?:(?:initial|renewal|extension|extended)\s)?(?:term|period|territory)s?$|.{1,30}\sby$",
+    re.IGNORECASE,
+)
+
+
+def terms_after(text: str, end: int) -> list[str]:
+    """The terms that the contract defines for the party whose name ends here, if it does so before the next name."""
+    stop = end + TERM_REACH
+    if not _OPENS.search(text, end, stop):
+        return []  # most mentions of a name; asked first, since a name may be mentioned hundreds of times
+    if ends := LIST_ENDS.search(text, end, stop):
+        stop = ends.start()
+    if other := _ANOTHER.search(text, end, stop):
+        stop = other.start()
+    if cell := _NEXT_CELL.search(text, end, stop):
+        stop = cell.start()
+    return list(terms_between(text, end, stop))
+
+
+def terms_between(text: str, begin: int, end: int, alone: bool = False) -> Iterator[str]:
+    """The terms that the contract defines for a party: quoted words in brackets after the name, or after "hereinafter".
+    ``alone``: a "collectively" term belongs to this party only."""
+    known: set[str] = set()
+    last = begin
+    for match in _QUOTED.finditer(text, begin, end):
+        before = text[max(begin, match.start() - 140) : match.start()]
+        bracket = before.rfind("(")
+        inside = before[bracket:] if bracket >= 0 and ")" not in before[bracket:] else before[-60:]
+        if (
+            _NAME_FOLLOWS.match(text, match.end())
+            or (_TOGETHER.search(inside) and (known or not (alone or _AND_ITS.search(before, 0, max(0, bracket)))))
+            or (known and not _NEXT_TERM.fullmatch(text, last, match.start()))
+        ):
+            return
+        term = (
+            match["short"]
+            or match["role"]
+            or match["plain"]
+            or match["last"]
+            or re.sub(r"^(?:the|The|THE)\s+", "", " ".join((_bracketed(match) or match["term"]).split()))
+        )
+        if match["last"] and ("\n" in text[begin : match.start()] or term.lower() in places()):
+            continue
+        bracketed = _bracketed(match) or any(match[kind] for kind in ("short", "role", "plain", "last"))
+        if not term or _NO_TERM.match(term) or not (bracketed or known or _CALLED.search(before)):
+            continue
+        last = match.end()
+        if term.lower() not in known:
+            known.add(term.lower())
+            yield term
+
+
+def _bracketed(match: re.Match[str]) -> str | None:
+    """A term in brackets whose quotation marks are incomplete, misplaced, single, or not legible."""
+    return match["unclosed"] or match["swapped"] or match["reversed"] or match["unreadable"] or match["single"]

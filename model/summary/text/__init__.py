@@ -1,0 +1,1 @@
+"""Reading of dates, durations, amounts and places in words, and of headings and sections."""

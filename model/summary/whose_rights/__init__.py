@@ -1,0 +1,1 @@
+"""Whose right or duty a sentence is about, and whom exclusivity binds."""

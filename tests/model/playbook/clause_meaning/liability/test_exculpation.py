@@ -1,0 +1,24 @@
+"""Exculpatory clauses: liability only for gross negligence, willful misconduct or bad faith."""
+
+from __future__ import annotations
+
+import pytest
+
+from model.playbook.clause_meaning.liability.exculpation import exculpatory_clause
+
+
+@pytest.mark.parametrize(
+    ("text", "spared"),
+    [
+        ("Adviser shall not be liable for any loss except through its bad faith.", True),
+        (
+            "Adviser shall not be liable to the Fund for any action that it takes. Nothing in this section protects it "
+            "against liability for gross negligence.",
+            True,
+        ),
+        ("Adviser shall not be liable for any loss of profits. It is paid in June.", False),
+        ("Adviser shall be liable for gross negligence.", False),
+    ],
+)
+def test_an_exculpatory_clause_may_take_two_sentences(text, spared):
+    assert bool(exculpatory_clause(text)) is spared

@@ -1,0 +1,45 @@
+from __future__ import annotations
+
+import pytest
+
+from model.summary.text.sections import labels
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "K2G 5J9",
+        "CONFIDENTIAL",
+        "TM TM",
+        "DRAFT",
+        "EXHIBIT 10.31",
+        "PAGE 6",
+        "QUI LLM ARK. INC",
+        "AND HARROW MILLS, LLC",
+    ],
+)
+def test_what_is_no_heading_is_no_label(label):
+    assert labels(["ARTICLE XII", label, "(b)"]) == ["ARTICLE XII", "(b)"]
+
+
+@pytest.mark.parametrize(
+    "label",
+    [
+        "6. 1",
+        "9.",
+        "(iv)",
+        "a)",
+        "Section 3.03",
+        "TERM",
+        "10.02 Termination",
+        "2. BROOK LIMITED",
+        "DUTIES OF BROOK, INC.",
+    ],
+)
+def test_numbers_and_words_are_labels(label):
+    assert labels([label]) == [label]
+
+
+def test_a_line_typed_under_a_heading_is_no_part_of_it():
+    assert labels(["ARTICLE I - SERVICES ---------"]) == ["ARTICLE I - SERVICES"]
+    assert labels(["__________ SERVICE AGREEMENT"]) == ["SERVICE AGREEMENT"]

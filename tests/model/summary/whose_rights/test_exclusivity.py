@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+import pytest
+
+from model.summary.whose_rights.exclusivity import denies_exclusivity, is_exclusive_otherwise, restrains_nobody
+
+
+def test_the_title_of_another_agreement_makes_nothing_exclusive():
+    assert is_exclusive_otherwise("“Side Deed” means the Amended Midstream Exclusivity Agreement of May 4, 2015.")
+    assert not is_exclusive_otherwise("Under the Exclusivity Agreement Vendor is the exclusive supplier of Buyer.")
+    assert is_exclusive_otherwise("Improvements are solely owned by Vendor.")
+    assert is_exclusive_otherwise(
+        "Buyer is the exclusive owner of all that Vendor makes, solely or jointly with others."
+    )
+
+
+def test_an_exclusive_purpose_is_no_exclusivity():
+    assert is_exclusive_otherwise("Buyer may use the data for the exclusive purpose of testing.")
+    assert not is_exclusive_otherwise("Buyer has the exclusive right to sell, for the exclusive purpose of testing.")
+
+
+@pytest.mark.parametrize(
+    ("text", "otherwise"),
+    [
+        ("Client is granted an exclusive, perpetual license to use the incorporated items with the work.", True),
+        ("For pre-existing materials Vendor grants Client an exclusive license.", True),
+        ("Vendor grants Client an exclusive license to sell the Products in Ohio.", False),
+        ("Vendor shall deal exclusively with Client, which has an exclusive license of pre-existing software.", False),
+    ],
+)
+def test_an_exclusive_licence_of_what_was_there_before_is_no_exclusivity(text, otherwise):
+    assert is_exclusive_otherwise(text) is otherwise
+
+
+def test_a_gift_that_comes_only_with_one_package_makes_nothing_exclusive():
+    assert is_exclusive_otherwise("A voucher for two films shall be distributed exclusively with the family pack.")
+    assert not is_exclusive_otherwise("The Products shall be distributed exclusively by Vendor.")
+
+
+@pytest.mark.parametrize(
+    ("text", "denied"),
+    [
+        ("Vendor may appoint another person as its exclusive agent in any town.", True),
+        ("Vendor grants Buyer the exclusive right to sell the mills.", False),
+        ("Nothing herein is intended nor shall be construed as creating an exclusive arrangement between them.", True),
+        ("Nothing in this contract shall be read so as to give the Agent any exclusivity.", True),
+        ("Nothing contained in this Agreement shall be deemed to establish an exclusive relationship.", True),
+        ("Nothing stated in these terms or in any order means that Buyer must grant exclusive rights.", True),
+        ("Nothing stated in the order ends Buyer's appointment, which makes it Vendor's exclusive agent.", False),
+    ],
+)
+def test_exclusivity_that_others_may_get_is_none_of_the_partys(text, denied):
+    assert denies_exclusivity(text) is denied
+
+
+def test_what_was_exclusive_before_is_not_now():
+    assert restrains_nobody("Under the old contract Vendor was the exclusive seller of the lamps to third parties.")
+    assert not restrains_nobody("Vendor is the exclusive seller of the lamps.")

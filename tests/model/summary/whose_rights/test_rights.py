@@ -1,0 +1,120 @@
+from __future__ import annotations
+
+import pytest
+
+from model.schema import Party
+from model.summary.parties.sides import Sides
+from model.summary.whose_rights.rights import who_is_liable, who_may, who_may_end, who_owes_remedy
+from model.summary.whose_rights.who_is_bound import who_is_bound
+
+VENDOR_AND_BUYER = [
+    Party(name="Harrow Systems, Inc.", defined_as=["Vendor"], clause=0, score=0.9),
+    Party(name="Quillmark LLC", defined_as=["Buyer"], clause=0, score=0.9),
+]
+
+PARTIES = [
+    Party(name="Acme Tools, Inc.", defined_as=["Provider"], clause=0, score=0.9),
+    Party(name="Brightwater LLC", defined_as=["Buyer"], clause=1, score=0.9),
+]
+
+SIDES = Sides(PARTIES)
+
+
+@pytest.mark.parametrize(
+    ("text", "party"),
+    [
+        ("Neither Vendor nor Buyer shall be liable for any indirect loss.", None),
+        ("In no event will Vendor be liable to Buyer nor will Buyer be liable to Vendor for lost profits.", None),
+        ("Vendor shall not be liable to Buyer for any indirect loss.", "Vendor"),
+        # "Mill" is a party with its subsidiaries
+        ("Mill's liability to Vendor, and Vendor's liability to Mill shall not exceed $5,000,000.", None),
+        ("Each of Mill's and Vendor's liability to the other Party shall not exceed $5,000,000.", None),
+        ("The liability of Mill to Vendor, or of Vendor to Mill, shall not exceed $5,000,000.", None),
+        ("Buyer's and Vendor's liability shall not exceed $5,000,000.", None),
+        ("Vendor's liability to Mill shall not exceed $5,000,000.", "Vendor"),
+    ],
+)
+def test_an_exclusion_for_both_sides_is_nobodys_alone(text, party):
+    assert who_is_liable(text, Sides(VENDOR_AND_BUYER)) == party
+
+
+def test_a_capped_party_is_the_one_that_is_liable_for_no_more():
+    text = (
+        "Whatever the basis on which Buyer is entitled to claim damages from Vendor, Vendor is liable for no more than:"
+    )
+    assert who_is_liable(text, Sides(VENDOR_AND_BUYER)) == "Vendor"
+
+
+def test_either_of_two_named_parties_is_both():
+    assert (
+        who_is_liable(
+            "IN NO EVENT SHALL EITHER VENDOR OR BUYER BE LIABLE FOR SPECIAL DAMAGES.", Sides(VENDOR_AND_BUYER)
+        )
+        is None
+    )
+    only = "In no event shall either Vendor or its agents be liable for special damages."
+    assert who_is_liable(only, Sides(VENDOR_AND_BUYER)) == "Vendor"
+
+
+@pytest.mark.parametrize(
+    ("texts", "holder"),
+    [
+        (["Either party may terminate this Agreement at any time."], None),
+        (["It ends 90 days after Provider gives Buyer notice for any reason; or Buyer gives Provider notice."], None),
+        (["Provider may terminate at will.", "Buyer may terminate on 30 days' notice."], None),
+        (["30 days after Buyer gives Provider written notice of its wish to terminate."], "Buyer"),
+        (["The services may be terminated by Buyer at any time, and Provider shall return the keys."], "Buyer"),
+        (["Provider may terminate this Agreement on notice to the other party. Buyer shall pay."], "Provider"),
+    ],
+)
+def test_a_right_to_end_the_contract_is_one_partys_where_no_other_has_it(texts, holder):
+    assert who_may_end(texts, SIDES) == holder
+
+
+@pytest.mark.parametrize(
+    ("text", "bound"),
+    [
+        ("Provider grants to Buyer an exclusive license in Ohio.", "Provider"),
+        ("Buyer shall have the exclusive use of the front panel.", "Provider"),
+        ("During the term Buyer shall not endorse the goods of another.", "Buyer"),
+        ("Buyer agrees to purchase its valves exclusively from Provider.", "Buyer"),
+        ("Neither party shall deal with a competitor.", None),
+    ],
+)
+def test_exclusivity_is_told_by_the_party_that_it_binds(text, bound):
+    assert who_is_bound(text, SIDES) == bound
+
+
+@pytest.mark.parametrize(
+    ("text", "party"),
+    [
+        ("A new part is Buyer's sole and exclusive remedy for a defect.", "Provider"),
+        ("Provider's sole obligation, and Buyer's only remedy, is a new part.", "Provider"),
+        ("The refund is the exclusive remedy of Provider.", "Buyer"),
+        ("The refund is the sole remedy of each party.", None),
+    ],
+)
+def test_an_exclusive_remedy_stands_against_the_other_party(text, party):
+    assert who_owes_remedy(text, SIDES) == party
+
+
+@pytest.mark.parametrize(
+    ("text", "party"),
+    [
+        (
+            "Provider agrees that it will supply, exclusively in Ohio, and Buyer agrees that it will buy exclusively.",
+            None,
+        ),
+        ("During the term, Provider shall exclusively play Buyer's clubs.", "Provider"),
+        ("Provider hereby gives and grants to Buyer the exclusive right to its name.", "Provider"),
+        ("Provider shall have the exclusive right to sell, and Buyer shall sell to nobody else.", "Buyer"),
+    ],
+)
+def test_whoever_promises_exclusivity_is_bound_by_it(text, party):
+    assert who_is_bound(text, Sides(PARTIES)) == party
+
+
+def test_what_happens_at_a_partys_option_is_that_partys_right():
+    sides = Sides([Party(name=name, defined_as=[], clause=0, score=0.9) for name in ("Quills", "Harrow, Inc.")])
+    assert who_may("At Quills’ option, this Agreement shall renew for a term of two years.", sides) == "Quills"
+    assert who_may("At either party's option, this Agreement shall renew for two years.", sides) is None
