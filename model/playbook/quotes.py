@@ -31,7 +31,11 @@ _LEADS_ON = re.compile(
 # The beginning of a sentence, a paragraph or an item of a list.
 _BEGINS = re.compile(r"[\W\d]{0,6}[A-Z\d]|\W{0,2}\w{1,4}[.)]\s")
 # "- ------- after it has received": a page's header, and the sentence that goes on below it.
-_TORN = re.compile(r"(?:[-–—_=*][-–—_=*\s]{1,160})?(?:\d{1,3}\s)?[a-z]{2,}\s(?![A-Z])")
+_TORN = re.compile(r"(?:[-–—_=*][-–—_=*\s]{1,160}|[-–—]\s?\d{1,3}\s?[-–—]\s?)?(?:\d{1,3}\s)?[a-z]{2,}\s(?![A-Z])")
+# The number of a page, the next item of a list in the middle of a sentence, and the rest of one in capitals.
+_PAGE_NUMBER = re.compile(r"\W{0,4}\d{1,3}\W{0,4}")
+_ITEM_FOLLOWS = re.compile(r"(?:(?:and|or|and/or)\s)?\(\w{1,4}\)\s")
+_IN_CAPITALS = re.compile(r"[A-Z]{3,}[\s,]+[A-Z]{2,}")
 # "To display the marks; and" is an item of a list whose opening words are not quoted.
 _ITEM = re.compile(r"(?:To|Not\sto)\s(?:(?!\b(?:shall|will|may|must|is|are|agrees?)\b)[^.]){1,2000}", re.DOTALL)
 _ENDED = re.compile(r"[.;:?!][\"”’)\]]*(?:\s*(?:and|or))?\s*$")
@@ -206,12 +210,20 @@ def _widened(document: Document, span: Span) -> tuple[int, int, str | None]:
 def _to_the_end(document: Document, end: int) -> int:
     """The end of the sentence in which a passage breaks off, if the model's segments cut it."""
     while not _CLOSED.search(document.text[max(0, end - 4) : end]):
-        following = document.segments_in(end, end + 2)
         before = document.segments_in(end - 1, end)
-        if not following or not before or following[0].end <= end or not _goes_on(before[-1], following[0], document):
+        last = before[-1] if before else None
+        following = (last if last.end > end else _next(document, last.id)) if last else None
+        if not (last and following) or following.end <= end or not _goes_on(last, following, document):
             break
-        end = following[0].end
+        end = following.end
     return end
+
+
+def _next(document: Document, number: int) -> Segment | None:
+    """The segment after one, leaving out the number of a page between them."""
+    after = document.segments[number + 1 : number + 3]
+    page = len(after) > 1 and _PAGE_NUMBER.fullmatch(document.segment_text(after[0]))
+    return after[1] if page else after[0] if after else None
 
 
 def _from_the_beginning(document: Document, start: int) -> int:
@@ -229,8 +241,14 @@ def _goes_on(before: Segment, segment: Segment, document: Document) -> bool:
     """Whether a segment is the next part of the same sentence."""
     if before.sentence == segment.sentence:
         return True
-    torn = _TORN.match(document.text, segment.start) and not is_heading(document.segment_text(before))
-    return bool(torn) and not _ENDED.search(document.segment_text(before))
+    said = document.segment_text(before)
+    if _ENDED.search(said) or is_heading(said):
+        return False
+    listed = said.endswith(",") and (
+        _ITEM_FOLLOWS.match(document.text, segment.start)
+        or (said.isupper() and _IN_CAPITALS.match(document.text, segment.start))
+    )
+    return bool(listed or _TORN.match(document.text, segment.start))
 
 
 def _whole_sentence(document: Document, inside: tuple[Segment, ...]) -> tuple[Segment, ...]:
@@ -239,8 +257,8 @@ def _whole_sentence(document: Document, inside: tuple[Segment, ...]) -> tuple[Se
     segments = document.segments
     while first and _goes_on(segments[first - 1], segments[first], document):
         first -= 1
-    while last + 1 < len(segments) and _goes_on(segments[last], segments[last + 1], document):
-        last += 1
+    while (following := _next(document, last)) and _goes_on(segments[last], following, document):
+        last = following.id
     return segments[first : last + 1]
 
 

@@ -117,6 +117,15 @@ def is_paid_for(text: str) -> bool:
     return is_for_services(text) or len(_SECURITIES.findall(text)) <= _TIMES_MORE * delivered
 
 
+# A swap, an option or a cap on interest rates, confirmed under the form of the dealers in them.
+_DERIVATIVE = re.compile(r"\bISDA\b|\bSwaps\sand\sDerivatives\sAssociation\b")
+
+
+def is_derivative(text: str) -> bool:
+    """Whether the document confirms a trade in derivatives, under which each party owes what a formula says."""
+    return sum(1 for _ in _DERIVATIVE.finditer(text)) > 1
+
+
 def is_over_on_a_day(text: str) -> bool:
     """Whether the work runs from one date to another, or the contract is about an event on one day."""
     return bool(_FROM_TO.search(text) or _CALLED_A_PERIOD.search(text) or _EVENT.search(text))

@@ -30,9 +30,10 @@ _WORDS = {
         r"any\sother\s(?:[\w-]+\s){0,4}?(?:providers?|carriers?|compan(?:y|ies)|customers?|clients?|firms?|persons?|competitors?)\b"
         r"|\b(?:procur|purchas|buy|obtain)\w*\b[^.;]{0,80}\bfrom\s(?:any\s)?(?:sources?|suppliers?|vendors?)\sother\sthan\b[^.;]{0,80}\bbreach\b"
     ),
-    # an exemption without a limit
+    # an exemption without a limit, and a limit of all that a party owes
     "Cap On Liability": (
-        r"^(?![^.;]{0,600}\b(?:force\smajeure|beyond\s(?:its|their|the)\b))[^.;]{0,200}?\b(?:is|are|(?:shall|will)(?:\sbe)?)\snot\s(?:be\s)?(?:liable|responsible)\sfor\s"
+        r"\b(?:aggregate|total|maximum|entire)\s(?:liabilit(?:y|ies)|obligations?)\s(?:hereunder|under\sthis\s(?:agreement|contract))\s(?:shall|will)\snot\sexceed\b"
+        r"|^(?![^.;]{0,600}\b(?:force\smajeure|beyond\s(?:its|their|the)\b))[^.;]{0,200}?\b(?:is|are|(?:shall|will)(?:\sbe)?)\snot\s(?:be\s)?(?:liable|responsible)\sfor\s"
         r"any\s(?:kind\sof\s)?(?:compensation|liabilit\w+|damages|loss(?:es)?)\b(?!\s(?:that|which|caused|resulting|arising|suffered|incurred|if|in|due|from|of)\b)"
     ),
     # an extension that is still to be agreed

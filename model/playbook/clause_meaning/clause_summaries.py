@@ -50,14 +50,21 @@ _ENDS = re.compile(
     r"|\b(?:decision|election|intention)\sto\s(?:terminate|cancel|end)\b",
     re.IGNORECASE,
 )
+# "Upon any change of control this Agreement shall automatically terminate, unless Vendor has consented."
+_ENDS_BY_ITSELF = re.compile(
+    r"\b(?:shall|will)\s(?:(?:immediately|thereupon|then|also)\s)?automatically\s(?:terminate|end|expire)\b|\bautomatically\sterminates?\b",
+    re.IGNORECASE,
+)
+_NEEDS_CONSENT = re.compile(r"\b(?:consent|approval)\b|\bdeemed\b[^.;]{0,60}?\b(?:assign|transfer)", re.IGNORECASE)
 _EFFECTS = [
+    (_ENDS_BY_ITSELF, "A change of control ends the contract, or part of it."),
     (_ENDS, "A change of control gives a right to end the contract."),
     (
         re.compile(r"\b(?:shall|will)\s(?:\w+\s)?terminate\b|\bautomatically\sterminates?\b", re.IGNORECASE),
         "A change of control ends the contract, or part of it.",
     ),
     (
-        re.compile(r"\b(?:consent|approval)\b|\bdeemed\b[^.;]{0,60}?\b(?:assign|transfer)", re.IGNORECASE),
+        _NEEDS_CONSENT,
         "A change of control, or an assignment that comes with it, can require the other party's consent.",
     ),
     (
@@ -246,7 +253,9 @@ def _who_does_what(category: str, passages: Sequence[str], sides: Sides, text: s
         return _BY_CATEGORY[category](passages, sides, text)
     if category not in _SAID:
         return None
-    if category == "Change Of Control" and not all(_ENDS.search(passage) for passage in passages):
+    if category == "Change Of Control" and not all(
+        _ENDS.search(passage) and not _ENDS_BY_ITSELF.search(passage) for passage in passages
+    ):
         return None
     said = _sum(passages) if category == "Liquidated Damages" else _SAID[category]
     if category == "Rofr/Rofo/Rofn" and (of := _first_what(passages)):
@@ -431,5 +440,36 @@ def outlasts(category: str, passage: str) -> bool:
 
 
 def restricts(passages: str) -> bool:
-    """Whether a change of control lets a party end the contract, or requires consent."""
-    return any(words.search(passages) for words, _ in _EFFECTS[:3])
+    """Whether a change of control lets a party end the contract, or requires consent; what ends by itself gives no
+    right."""
+    return any(words.search(passages) for words in (_ENDS, _NEEDS_CONSENT)) and not _ENDS_BY_ITSELF.search(passages)
+
+
+# "A merger involving Buyer", "if Buyer undergoes a change of control".
+_CHANGES = (
+    r"\b(?:merger|division|consolidation|reorgani[sz]ation|change\s(?:of|in)\s(?:control|ownership)|acquisition|sale)"
+    r"(?:,?\s(?:(?:and|or)\s)?(?:merger|division|consolidation|reorgani[sz]ation|sale|dissolution)){0,4}\s(?:of|involving|affecting|by|in|at)\s(?:the\s)?"
+)
+_UNDERGOES = (
+    r"(?:\s\([^()]{0,40}\))?\s(?:(?:shall|should|has|is|be)\s){0,2}"
+    r"(?:undergoes|undergo|undergone|experiences?|merges?|merged|acquired|(?:subject\sto|party\sto)\sa\s(?:change|merger))\b"
+)
+
+
+def changed(passages: Sequence[str], sides: Sides) -> str | None:
+    """The party whose control changes, if the passages speak of the change of one party alone."""
+    found: set[str] = set()
+    for passage in passages:
+        named = [*sides.named(passage, before=_CHANGES), *sides.named(passage, after=_UNDERGOES)]
+        if not named or _OF_ANY_PARTY.search(passage):
+            return None
+        found |= {who for _, who in named}
+    who = found.pop() if len(found) == 1 else None
+    return who if who != BOTH else None
+
+
+_OF_ANY_PARTY = re.compile(
+    r"\b(?:either|each|any|other|neither|such|a|terminating|affected)\spart(?:y|ies)(?:[’']s)?\b[^.;]{0,80}?\b(?:control|merg\w+|owner\w*|acqui\w+)"
+    r"|\b(?:control|merger|consolidation|acquisition)\s(?:of|involving|affecting|by|in)\s(?:either|each|any|the\sother|a|such)\s(?:other\s)?part(?:y|ies)\b",
+    re.IGNORECASE,
+)

@@ -68,6 +68,13 @@ def unlimited(sentence: str) -> bool:
 
 
 _RESERVES = re.compile(r"\breserves?\s(?:to\s\w+\s)?(?:\w+\s){0,3}rights?\b[^.;]{0,120}\bcompet", re.IGNORECASE)
+# Data that may not be used for something, records to which a party has no access, and what a sponsor may not suggest.
+_NOT_COMPETITION = re.compile(
+    r"\bnot\s(?:\w+\s)?(?:use|access|disclose)(?:,?\s(?:or|and)\s(?:\w+\s)?\w+){0,2}\s(?:the|any|such|its)\s(?:[\w-]+\s){0,3}?(?:data|information|records?|databases?)\b"
+    r"|\bnot\shave\saccess\sto\b"
+    r"|\bnot\s(?:permit|allow|cause)\b[^.;]{0,80}?\bto\s(?:suggest|imply|state|represent\sthat|claim|hold\s(?:itself|himself))\b",
+    re.IGNORECASE,
+)
 # How a party may not call or decorate what it sells: "shall not use logos or names similar to those of competitors".
 _BRANDED = re.compile(
     r"\bnot\s(?:to\s)?(?:\w+\s){0,2}?(?:use|display|adopt|register|employ)\s(?:any\s|the\s|other\s){0,2}"
@@ -389,6 +396,7 @@ FALSE_POSITIVES: dict[str, Callable[[str], bool]] = {
         or (_LIST_OF_COMPETITORS.search(one) and not BINDS.search(one))
         or _USE_FOR_ANOTHER.search(one)
         or _BRANDED.search(one)
+        or _NOT_COMPETITION.search(one)
         or (_SOLICITS_CLIENTS.search(one) and not _COMPETES_AT_ALL.search(one))
         or not (BINDS.search(one) or _NOT_TO.search(one))
         or _GROUNDS.match(one)

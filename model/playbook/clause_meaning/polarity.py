@@ -92,7 +92,7 @@ _SAYING = {
         r"|\bonly\s(?:\w+\s){0,4}(?:supplier|distributor|provider|vendor|seller|from)\b"
         r"|\b(?:tender|route|award|give)\sto\s(?:the\s)?(?:\w+\s){1,2}all\s",
         _NOT + r"\b(?:another|any\sother|others?\b|third\spart|competing|competiti|competitor|anyone"
-        r"|any\sperson|appoint|other\sthan)"
+        r"|any\sperson|appoint|other\sthan|sponsors?\b[^.;]{0,80}?\bcompete)"
         # whose name sells the goods of one company alone
         rf"|\bnot{LENDS_NAME.pattern}",
     ),
@@ -226,6 +226,8 @@ def _assertions(category: str, text: str) -> Iterator[tuple[int, int]]:
         places = [(start, end) for start, end in places if BINDS.search(text, start, end)]
     ending = category == "Termination For Convenience"
     for number, (start, end) in enumerate(places):
+        if ending and _ANOTHER_SECTIONS.match(text, start):
+            continue
         in_items = text[end - 1] == ";" and not ending
         begun = _FIRST_ITEM.search(text, start, end) if in_items else None
         lead = begun.end() if begun else end
@@ -236,6 +238,8 @@ def _assertions(category: str, text: str) -> Iterator[tuple[int, int]]:
             yield start, end
         # A lead-in asserts nothing without an item: "it will not: (a) own a competitor".
         for item, last in places[number + 1 : number + 1 + _ITEMS] if opens else ():
+            if ending and _ANOTHER_SECTIONS.match(text, item):
+                continue
             if says(category, f"{text[start:lead]} {_ITEM_NUMBER.sub('', text[item:last], count=1)}"):
                 yield _own_beginning(category, text, item, last) or start, last
             if text[last - 1] == ".":
@@ -268,6 +272,11 @@ _DEFINES = re.compile(
 _ITEMS = 12
 # The first item may stand in the line of the lead-in: "upon any of the following: (a) a breach;".
 _FIRST_ITEM = re.compile(r":(?=\s\((?:a|i|1)\)\s)")
+# "(d) Termination by Vendor pursuant to Section 4.1": that section says whether a cause is needed.
+_ANOTHER_SECTIONS = re.compile(
+    r"\W?\w{1,4}[.)]\s{1,3}termination\s[^.;]{0,60}?\b(?:pursuant\sto|under|in\saccordance\swith)\s(?:section|article|clause)\s[\d.]+\W{0,3}(?:or|and)?\s*$",
+    re.IGNORECASE | re.MULTILINE,
+)
 _ITEM_NUMBER = re.compile(r"^\W?\w{1,3}[.)]\s?")
 # Words that show that a contract deals with a subject, even if the model found no such clause.
 _SPOKEN = {

@@ -373,6 +373,16 @@ _ON_NOTICE = re.compile(
 )
 
 
+# "May be terminated in any of these cases: ...; (d) By either party upon sixty days' notice to the other; or"
+_MAY_BE_ENDED = re.compile(r"\b(?:may|can|shall)\sbe\s(?:terminated|cancel+ed)\b[^.;]{0,200}:\s*$", re.IGNORECASE)
+_ITEM_BY = re.compile(
+    r"\W?\w{1,4}[.)]\s{1,3}by\s(?:the\s)?(?P<who>[^.;:,]{1,60}?),?\s(?:(?:up)?on|with|by\sgiving)\s(?:[\w()’'-]{1,20}\s){0,8}?notice\b"
+    r"(?![^.;]{0,200}\b(?:if|breach|default|fail|following|event|after|insolv))[^.;:]{0,80}[.;]?(?:\s(?:or|and))?\s*$",
+    re.IGNORECASE,
+)
+_LIST_REACH = 3_000
+
+
 def _on_its_notice(text: str, sides: Sides) -> str | None:
     """The party whose notice alone ends the contract."""
     on = _ON_NOTICE.match(text)
@@ -387,13 +397,15 @@ def _governing(termination: re.Match[str]) -> int:
 
 def terminations(document: Document, sides: Sides) -> Iterator[tuple[str, int, int]]:
     """Who may terminate for convenience under any sentence of the document, and the interval of that sentence."""
-    listing, ends = False, -1
+    listing, ends, opened = False, -1, -_LIST_REACH
     for start, end, text in _sentences(document, *_ENDING):
         goes_on = listing and start - ends <= 1 and not _FOR_CAUSE.search(text)
         found: set[str] = set()
         if on_notice := _on_its_notice(text, sides):
             found = {on_notice}
             listing = True
+        elif start - opened < _LIST_REACH and (by := _ITEM_BY.match(text)):
+            found = {who} if (who := sides.named_at(text, by.start("who"))) else set()
         elif _gives_a_right(text) and says("Termination For Convenience", text):
             found = _who_may_end(text, sides)
             listing = True
@@ -405,6 +417,7 @@ def terminations(document: Document, sides: Sides) -> Iterator[tuple[str, int, i
             found = {who} if who else set()
         else:
             listing = text.rstrip().endswith(":") and "terminat" in text
+        opened = end if _MAY_BE_ENDED.search(text) else opened
         ends = end
         yield from ((who, start, end) for who in found)
 

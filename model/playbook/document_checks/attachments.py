@@ -4,6 +4,7 @@ heading or redacted."""
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence, Set
 from itertools import pairwise
 from typing import Literal, NamedTuple
@@ -42,9 +43,9 @@ _IN_CAPITALS = re.compile(
     r"(?=(?:\s?[-–—:])?\s[A-Z]{3}|\sT[Oo]\s(?:[Tt]he\s)?[A-Z])"
 )
 # A heading may follow a table or a list, at the end of its last line ...
-_AT_LINES_END = re.compile(rf"\b(?i:{_KIND})\s{_MARK}$", re.MULTILINE)
+_AT_LINES_END = re.compile(rf"\b(?i:{_KIND})\s{_QUOTE}{_MARK}{_QUOTE}$", re.MULTILINE)
 # ... or stand before its title, after words that are not an English sentence: "公司 Appendix 2 Prices".
-_WITH_TITLE = re.compile(rf"(?<![A-Za-z,;(“\"]\s)\b(?i:{_KIND})\s{_MARK}\s(?:[-–—:]\s)?(?=[A-Z][a-z])")
+_WITH_TITLE = re.compile(rf"(?<![A-Za-z,;(“\"]\s)\b(?i:{_KIND})\s{_MARK}\s(?:[-–—:]\s)?(?=[A-Z][A-Za-z])")
 # After these words it is a reference, even at the beginning or end of a line.
 _LEADS_TO_IT = re.compile(
     r"(?:\b(?:in|on|to|of|by|with|under|the|and|or|as|see|per|at|from|attached|this|each|such|hereto|also)|[,;(&])"
@@ -57,7 +58,7 @@ _ELSEWHERE = re.compile(
 )
 _ATTACHED = re.compile(
     r"\b(?:attached|annexed|appended|hereto|incorporated|set\s(?:out|forth)|in\saccordance\swith|pursuant\sto|in\sthe\sform\sof"
-    r"|(?:listed|described|specified|defined|identified|stated|contained|detailed|included|provided|contemplated|designated|shown"
+    r"|(?:listed|described|specified|defined|identified|stated|contained|detailed|included|provided|contemplated|designated|shown|depicted|referred\sto"
     r"|outlined|given\sto\sthem)\s(?:[\w,]{1,20}\s){0,3}?(?:on|in|by))\b",
     re.IGNORECASE,
 )
@@ -95,6 +96,9 @@ _NOTICE = re.compile(
     r"\bPage\s\d{1,3}\sof\s\d{1,3}\b|\bSource:\s[^\n]{3,100}\b\d{1,2}/\d{1,2}/\d{4}\b|\b(?:marked\s(?:with|by)|certain\sconfidential)\s[^\n]{0,200}+",
     re.IGNORECASE,
 )
+_TO_COME = re.compile(
+    r"\bto\sbe\s(?:determined|agreed(?:\supon)?|provided|completed|supplied|added|attached)\b|\bTBD\b", re.IGNORECASE
+)
 _LEFT_OUT = re.compile(r"\b(?:omitted|redacted|filed\sseparately)\b", re.IGNORECASE)
 _OMITTED = re.compile(r"^(?!.*\b(?:redacted|confidential|filed\sseparately)\b).*\bomitted\b", re.IGNORECASE | re.DOTALL)
 # The contract proper ends here; what follows is attached.
@@ -105,7 +109,7 @@ _TERMS = re.compile(
     r"[\s,]{0,3}(?:\([^()]{0,120}|entitled\s|,\s)[“\"]?(?:(?:standard|general)\s)?terms\s(?:and|&)\sconditions\b",
     re.IGNORECASE,
 )
-State = Literal["missing", "empty", "unseen", "redacted", "omitted"]
+State = Literal["missing", "empty", "unseen", "redacted", "omitted", "open"]
 
 
 class NotAttached(NamedTuple):
@@ -147,7 +151,7 @@ def missing_attachments(document: Document) -> list[NotAttached]:
     for one in references:
         known = states.get(_key(one), {"missing"})
         # A table of contents may have the heading as well, without the text.
-        left_out = known & {"redacted", "omitted"}
+        left_out = known & {"redacted", "omitted", "open"}
         state = None if None in known else next(iter(left_out or known))
         if state == "missing" and _key(one) in later:
             continue
@@ -193,6 +197,7 @@ def in_sentences(missing: list[NotAttached]) -> str:
         ),
         ("redacted", "is attached but redacted", "are attached but redacted"),
         ("omitted", "is omitted from this file", "are omitted from this file"),
+        ("open", "is still to be determined", "are still to be determined"),
     ):
         of_it = [one for one in missing if one.state == state]
         if of_it:
@@ -258,12 +263,30 @@ def _in_a_list(text: str, headings: Sequence[_Mention]) -> set[int]:
 def _states(text: str, headings: Sequence[_Mention]) -> dict[tuple[str, str], set[State | None]]:
     """What each heading of an attachment has below it (see ``_state``)."""
     states: dict[tuple[str, str], set[State | None]] = {}
+    running = _running_lines(text)
     for number, heading in enumerate(headings):
         following = (other.start for other in headings[number + 1 :] if _key(other) != _key(heading))
-        content = text[heading.end : next(following, len(text))]
+        below = text[heading.end : next(following, len(text))].split("\n")
+        content = "\n".join(line for line in below if _as_repeated(line) not in running)
         is_the_files = heading.start < _FILE_NUMBER and "." not in text[: heading.start]
         states.setdefault(_key(heading), set()).add(None if is_the_files else _state(content))
     return states
+
+
+# A line that is on at least so many pages, whatever their numbers are, runs at the top or bottom of them.
+_RUNS, _RUNNING = 3, 300
+_VARIES = re.compile(r"\d+|\b(?:exhibit|schedule|annex|appendix|attachment)\s\w{1,3}$", re.IGNORECASE)
+
+
+def _running_lines(text: str) -> set[str]:
+    """The headers and footers of a document, as ``_as_repeated`` has them."""
+    lines = Counter(_as_repeated(line) for line in text.split("\n") if len(line) <= _RUNNING)
+    return {line for line, times in lines.items() if times >= _RUNS and len(_WORD.findall(line)) > 2}
+
+
+def _as_repeated(line: str) -> str:
+    """A line without what differs from page to page."""
+    return " ".join(_VARIES.sub("#", line.strip()).split())
 
 
 def _key(one: _Mention) -> tuple[str, str]:
@@ -276,6 +299,8 @@ def _state(content: str) -> State | None:
     out = REDACTED.search(content) or _LEFT_OUT.search(content)
     if out and len(_WORD.findall(REDACTED.sub(" ", content))) <= 4 * _FEW:
         return "omitted" if _OMITTED.search(content) and not REDACTED.search(content) else "redacted"
+    if _TO_COME.search(content) and len(_WORD.findall(_TO_COME.sub(" ", content))) <= 2 * _FEW:
+        return "open"
     title, _, below = content.strip(_PUNCTUATION).partition("\n")
     if len(title) > _TITLE or _TEXT.search(title) or len(_WORD.findall(below)) > _FEW or re.search(r"\d", below):
         return None
@@ -362,11 +387,12 @@ def _references(text: str, headings: Set[int]) -> Iterator[_Mention]:
 
 # "Will be attached hereto as Exhibit A", "once agreed upon, deemed to be attached as Exhibit B"
 _TO_BE_ATTACHED = re.compile(
-    r"\b(?:will|shall|deemed\s(?:to\sbe)?)\s?(?:be\s)?(?:\w+\s){0,2}?(?:attached|appended|annexed)(?:\s\w+){0,4}?\sas\s(?:an?\s)?(?:part\sof\s)?$",
+    r"\bto\sbe\s(?:\w+\s)?(?:agreed|developed|prepared|negotiated|determined)\b[^.;]{0,160}?\b(?:attached|appended|annexed)(?:\s\w+){0,2}?\sas\s$|\b(?:will|shall|deemed\s(?:to\sbe)?)\s?(?:be\s)?(?:\w+\s){0,2}?(?:attached|appended|annexed)(?:\s\w+){0,4}?\sas\s(?:an?\s)?(?:part\sof\s)?$",
     re.IGNORECASE,
 )
 _LATER = re.compile(
     r"\bwithin\s[^.;]{0,40}\b(?:days|weeks|months)\b|\b(?:once|when|after|as)\s(?:mutually\s|finally\s)?(?:agreed|completed|accepted|approved|available)\b"
+    r"|\b(?:shall|will)\sbe\s(?:\w+\s)?(?:developed|prepared|negotiated)\b"
     r"|\b(?:following|upon|after)\s(?:\w+\s){0,2}?(?:acceptance|agreement|approval|completion)\b",
     re.IGNORECASE,
 )

@@ -37,6 +37,8 @@ _UNDER_A_TITLE = re.compile(r"\s{0,3}THIS\s(?:[A-Z]+\s){0,4}(?:AGREEMENT|DEED|CO
 _DAY_OF, _REACH, _OPENING = re.compile(r"\bday\sof\b", re.IGNORECASE), 160, 4_000
 _TICKED = re.compile(r"\s?(?:yes|no)\b", re.IGNORECASE)
 _LONG = 20
+# One of several choices is ticked: "X Rate Schedule A _____ Rate Schedule B".
+_TICKED_CHOICE = re.compile(r"(?<!\S)[Xx✓✔☒]\s{1,3}(?P<what>[A-Za-z]{2,30}\s[A-Za-z]{2,30})\b")
 _WORD, _ENOUGH_WORDS = re.compile(r"[^\W\d_]{2,}"), 6
 
 
@@ -55,6 +57,8 @@ def blanks(document: Document) -> list[tuple[int, int]]:
             continue
         if blank.end() - blank.start() >= _LONG and _UNDER_A_TITLE.match(document.text, blank.end()):
             continue
+        if _is_another_choice(document.segment_text(around[0]), document.text[blank.end() :][:_REACH]):
+            continue
         if not (_SIGNED_OR_TICKED.search(beside) or _TICKED.match(document.text, blank.end())):
             found.setdefault(around[0].sentence, blank.span())
     for blank in _PRICE_IN_ATTACHMENT.finditer(document.text, own):
@@ -62,6 +66,12 @@ def blanks(document: Document) -> list[tuple[int, int]]:
         if around:
             found.setdefault(around[0].sentence, blank.span("blank"))
     return list(found.values())
+
+
+def _is_another_choice(sentence: str, after: str) -> bool:
+    """Whether a blank is a box beside a choice that was not made, as another one in its sentence is ticked."""
+    ticked = _TICKED_CHOICE.search(sentence)
+    return ticked is not None and after.lstrip().lower().startswith(ticked["what"].lower())
 
 
 def _footnote_rules(text: str) -> set[tuple[int, int]]:

@@ -28,7 +28,7 @@ from model.playbook.document_checks.undefined_terms import Undefined, occurrence
 from model.playbook.document_checks.unilateral_changes import changed_alone
 from model.schema import Renewal
 from model.summary.parties.parties_by_role import labeled_otherwise
-from model.summary.related.related_agreements import TOGETHER, dated, related_agreements
+from model.summary.related.related_agreements import DEFINES, TOGETHER, Related, dated, related_agreements
 from model.summary.text.values import in_words, listed
 
 # The prices of a party that may raise them without limit.
@@ -58,10 +58,18 @@ def _other_document(case: Case) -> Iterator[Hit]:
         name = case.summary.document_name.text if case.summary.document_name else None
         quoted = islice(related_agreements(case.document, name), _MOST_QUOTED)
         related = [dated(one, case.document) for one in quoted]
+        if related and all(_is_of_an_attachment(one, case.document) for one in related):
+            return
         spans = [(one.start, one.end) for one in related] or [(other.interval[0], other.interval[1])]
         yield Hit(in_a_sentence(other, related, case.document.text), spans)
     elif other is not None and other.kind in RELATIONS:
         yield Hit(in_a_sentence(other, text=case.document.text), [(other.interval[0], other.interval[1])])
+
+
+def _is_of_an_attachment(one: Related, document: Document) -> bool:
+    """Whether a form attached to the contract takes its terms from an agreement, as a notice of exercise does from the
+    warrant that it is attached to."""
+    return one.how == DEFINES and one.start >= len(own_text(document.text))
 
 
 def _fewer_than_two_parties(case: Case) -> Iterator[Hit]:

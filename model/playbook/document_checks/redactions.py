@@ -1,4 +1,5 @@
-"""Redacted passages: "[***]", "XXXXX"; not the notices that explain the marks, nor blanked-out telephone numbers."""
+"""Redacted passages: "[***]", "XXXXX"; not the notices that explain the marks. Telephone numbers that are blanked out
+count, and are not quoted."""
 
 from __future__ import annotations
 
@@ -10,7 +11,7 @@ from model.summary.text.values import REDACTION_MARK
 
 _LEGEND = re.compile(
     r"\b(?:marked|indicated|denoted|identified|replaced|designated|symbol|brackets)"
-    r"(?:\W{1,3}(?:as|by|with|in|and|here|the|an?|three|asterisks?|symbols?|marks?|brackets?|placeholders?|follow(?:s|ing)|double|square))"
+    r"(?:\W{1,3}(?:as|by|with|in|and|here|the|an?|three|bracketed|asterisks?|symbols?|marks?|brackets?|placeholders?|follow(?:s|ing)|double|square))"
     r"{0,6}\W{0,3}$",
     re.IGNORECASE,
 )
@@ -30,9 +31,10 @@ _ORNAMENT = re.compile(r"^\*{3,20}\s?(?=[^*\n]{0,60}[A-Za-z]{3})[^*\n]{3,60}\*{3
 # The marks of footnotes, at the words that they explain ("Net Sales**") and before the notes ("**After tax.").
 _AT_A_WORD = re.compile(r"(?<=[\w%)])\*{1,9}(?![*\w])")
 _BEFORE_A_NOTE = re.compile(r"(?<![^\s])\*{1,9}(?=[“\"]?[A-Za-z])")
-# A blanked-out telephone or account number affects nobody's rights.
+# A blanked-out telephone or account number says nothing of anybody's rights.
 _CONTACT = re.compile(
-    r"\b(?:phone|telephone|tel|fax|facsimile|mobile|cell|e-?mail|account|passport|routing|social\ssecurity|tax\sid\w*)\b[^\n]{0,30}$",
+    r"\b(?:phone|telephone|tel|fax|facsimile|mobile|cell|e-?mail|account|passport|routing|social\ssecurity|tax\sid\w*)\b"
+    r"(?!\s(?:within|by|on|in|at|no\slater)\b)[^\n]{0,30}$",
     re.IGNORECASE,
 )
 # A redacted address says less about the contract than any other passage.
@@ -57,17 +59,16 @@ def redactions(document: Document) -> Redactions | None:
     notes = _footnotes(text)
     plain = _ORNAMENT.sub(lambda line: " " * len(line.group()), text)
     found = [
-        one.span()
-        for one in REDACTED.finditer(plain)
-        if one.span() not in notes and not _explains_or_is_contact(text, *one.span())
+        one.span() for one in REDACTED.finditer(plain) if one.span() not in notes and not _explains(text, *one.span())
     ]
     spaced = [one.span() for one in _SPACED.finditer(text)]
-    agreed = [span for span in spaced if not _explains_or_is_contact(text, *span)]
+    agreed = [span for span in spaced if not _explains(text, *span)]
     if len(agreed) < len(spaced):
         found = sorted([*found, *agreed])
-    telling = [span for span in found if _has_words(document, *span)] or found[:1]
+    rights = [span for span in found if not _is_contact(text, *span)]
+    telling = [span for span in rights if _has_words(document, *span)] or rights[:1]
     telling.sort(key=lambda span: _ADDRESS.search(text, max(0, span[0] - 60), span[0]) is not None)
-    return Redactions(len(found), telling) if found else None
+    return Redactions(len(found), telling) if rights else None
 
 
 def _footnotes(text: str) -> set[tuple[int, int]]:
@@ -77,9 +78,12 @@ def _footnotes(text: str) -> set[tuple[int, int]]:
     return {match.span() for found in marks for match in found if match.group() in both} if len(both) > 1 else set()
 
 
-def _explains_or_is_contact(text: str, start: int, end: int) -> bool:
-    legend = _LEGEND.search(text[max(0, start - 60) : start]) or _NOTICE.match(text, end)
-    return bool(legend or _CONTACT.search(text[max(0, start - 50) : start]))
+def _explains(text: str, start: int, end: int) -> bool:
+    return bool(_LEGEND.search(text[max(0, start - 60) : start]) or _NOTICE.match(text, end))
+
+
+def _is_contact(text: str, start: int, end: int) -> bool:
+    return _CONTACT.search(text[max(0, start - 50) : start]) is not None
 
 
 def _has_words(document: Document, start: int, end: int) -> bool:

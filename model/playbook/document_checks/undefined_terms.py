@@ -162,6 +162,8 @@ def undefined_terms(text: str) -> list[Undefined]:
         known = root in defined or (set(parts) <= words) or any(part in _ROOTS for part in parts)
         if len(places) < _USED or known or _is_a_name(root, text) or _is_introduced(places[0], text):
             continue
+        if _is_a_label(places[0][0], text) or _is_an_organ(places[0][0], text):
+            continue
         if not any(_is_garbled(root, term) for term in garbled):
             term, start, end = places[0]
             times = max(len(places), sum(1 for _ in occurrences(term, text)))
@@ -189,6 +191,17 @@ def _is_introduced(first: tuple[str, int, int], text: str) -> bool:
     term = spelled(first[0].removesuffix("s"))
     found = re.compile(rf"\b(?:an?|following)\s{term}|\b(?:be|as)\s(?:the\s[^.;]{{3,30}}\sand\s)?{term}\b").search
     return found(text, 0, first[1]) is not None
+
+
+def _is_a_label(term: str, text: str) -> bool:
+    """Whether a term stands alone on its line or lines, beside or above its definition in a table."""
+    label = spelled(term.removesuffix("s"))
+    return re.compile(rf"^{label}s?[^\S\n]*\n(?=[A-Z][a-z])", re.MULTILINE).search(text) is not None
+
+
+def _is_an_organ(term: str, text: str) -> bool:
+    """Whether a term is what the members of a party's board are called: "the Board of Trustees"."""
+    return re.compile(rf"\bBoards?\sof\s(?:the\s)?{spelled(term)}(?!\w)").search(text) is not None
 
 
 # A misread term still has most of its letters.

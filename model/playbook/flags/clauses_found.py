@@ -10,12 +10,13 @@ from model.playbook.categories import present_phrase
 from model.playbook.clause_meaning.by_category.commitments import is_mere_target
 from model.playbook.clause_meaning.by_category.inspections import is_limited
 from model.playbook.clause_meaning.by_category.reserved_rights import GRANTS, is_left_out
-from model.playbook.clause_meaning.clause_summaries import in_turn, statement
+from model.playbook.clause_meaning.clause_summaries import changed, in_turn, statement
 from model.playbook.clause_meaning.false_positives import unlimited
 from model.playbook.clause_meaning.polarity import asserted
 from model.playbook.clause_meaning.rights_by_party import (
     terminators,
 )
+from model.playbook.document_checks.attachments import own_text
 from model.playbook.playbook_format import Must, Rule
 from model.playbook.quotes import lead_in
 from model.playbook.subject_matter import (
@@ -54,6 +55,7 @@ def worth_a_flag(rule: Rule, clauses: Sequence[Clause], case: Case) -> list[Clau
 
 # What comes between a name and the verb: "Vendor, Inc. (“Vendor”) shall".
 _FORM = re.compile(r"\s?\([^()]{0,60}\)|,?\s(?:Inc|LLC|Ltd|Corp|Co|GmbH|AG)\b\.?")
+_AND_ITS_OWN = re.compile(r"\s(?:and|or)\s(?:its|their)\s(?:[\w-]{2,30}\s?){1,4}$")
 _BENEFICIARY = re.compile(r"\b(?:shall|will|is|be)\s[^.;]{0,60}?\bbeneficiar", re.IGNORECASE)
 
 
@@ -62,6 +64,8 @@ def _names_a_party(clause: Clause, case: Case) -> bool:
     said = " ".join(clause.text.split())
     verb = _BENEFICIARY.search(said)
     before = _FORM.sub("", said[: verb.start()]).rstrip() if verb else ""
+    if clause.interval[0] >= len(own_text(case.document.text)):
+        before = _AND_ITS_OWN.sub("", before)  # a form attached to the contract is one that others sign
     return any(case.sides.named(before, after=r"$"))
 
 
@@ -103,6 +107,9 @@ def present_message(
     if category == "Change Of Control":
         passages = [f"{lead_in(one, case.document.text)}{said}" for one, said in saying]
     said = statement(category, passages, case.sides, case.document.text)
+    if said and category == "Change Of Control" and (whose := changed(passages, case.sides)):
+        said = said.replace("change of control.", f"change of control of {case.called(whose)}.")
+        said = re.sub(r"^A change of control(?=[ ,])", f"A change of control of {case.called(whose)}", said)
     return said or f"There is {present_phrase(category)}."
 
 

@@ -19,6 +19,7 @@ from model.playbook.clause_meaning.rights_by_party import (
 from model.playbook.document_checks.one_sided_terms import in_its_sentence
 from model.playbook.document_checks.redactions import REDACTED
 from model.playbook.flags.rule_context import RuleContext
+from model.playbook.quotes import quoted
 from model.playbook.subject_matter import (
     is_over_on_a_day,
     leaves_nothing_to_assign,
@@ -56,7 +57,17 @@ def can_be(category: str, text: str) -> bool:
     """Whether an uncertain candidate says what clauses of its category say; a cap must name an amount."""
     if category == CAP:
         return any(not isinstance(limit, Formula) for one in sentences(text) for limit in cap_of(one))
+    if category == "Anti-Assignment" and _MADE_HERE.search(text) and not _DENIED.search(text):
+        return False
     return asserted(category, text) is not None
+
+
+# "Shipper hereby makes a partial assignment of its rights": an assignment, and no restriction on one.
+_MADE_HERE = re.compile(
+    r"\bhereby\s(?:(?:irrevocably|also|further)\s)?(?:assigns?|transfers?|makes?\s(?:\w+\s){0,2}?(?:assignment|transfer))\b",
+    re.IGNORECASE,
+)
+_DENIED = re.compile(r"\b(?:no|not|neither|nor|without|consent|approval)\b", re.IGNORECASE)
 
 
 def missing_hit(category: str, name: str, context: RuleContext) -> Hit:
@@ -120,8 +131,8 @@ def _missing_cap(context: RuleContext) -> Hit | None:
 
 def _excludes_kinds_only(document: Document, hit: Hit) -> bool:
     """Whether all that a hit quotes excludes indirect losses and limits nothing."""
-    quoted = [document.text[one[0] : one[1]] for one in hit.spans]
-    return bool(quoted) and all(INDIRECT_LOSS.search(one) and not list(cap_of(one)) for one in quoted)
+    passages = [one.text for one in quoted(document, hit.spans)]
+    return bool(passages) and all(INDIRECT_LOSS.search(one) and not cap_of(one) for one in passages)
 
 
 _OF_LIABILITY = re.compile(r"\blimit\w*\s(?:of|on)\sliabilit|\bliabilit\w+\slimit", re.IGNORECASE)

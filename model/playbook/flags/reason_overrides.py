@@ -9,6 +9,7 @@ from model.playbook.clause_meaning.by_category.commitments import only_paid
 from model.playbook.clause_meaning.by_category.favored_terms import only_intended
 from model.playbook.clause_meaning.by_category.inspections import is_of_quality
 from model.playbook.clause_meaning.by_category.ip_ownership import at_the_end_only
+from model.playbook.clause_meaning.by_category.restraints import bars_advertising_only
 
 _SETTLED = re.compile(
     r"\bwithout\b[^.;]{0,120}?\b(?:account(?:ing)?|consent|approval)\b|\bno\s(?:duty|obligation)\sto\s(?:account|obtain)\b"
@@ -23,6 +24,7 @@ _ALONE = re.compile(r"\bco-owners?\smay\sdo\salone\b")
 _BACK = re.compile(r"\bdoes\snot\scome\sback\b")
 _MUST_BE_OFFERED = re.compile(r"\bmust\sbe\soffered\b")
 _REACH = re.compile(r"\bto\sreach\sit\b")
+_LAWFUL = re.compile(r"\bcompetition\slaw\b")
 _PAST = re.compile(r"\bclaims\sfor\spast\speriods\b")
 
 
@@ -38,6 +40,8 @@ def reason_of(reason: str, category: str | None, passages: list[str], document: 
             return "One of the assignments takes place only when the contract ends."
     if category == "Audit Rights" and _PAST.search(reason) and is_of_quality(" ".join(passages)):
         return "Inspections take up the inspected party's time."
+    if category == "Non-Compete" and _LAWFUL.search(reason) and bars_advertising_only(passages):
+        return "It restricts what advertising a party may accept or give."
     if category == "Most Favored Nation" and _MUST_BE_OFFERED.search(reason) and only_intended(passages):
         return "The clause states an intention; whether it can be enforced is doubtful."
     if category == "Minimum Commitment" and _REACH.search(reason) and only_paid(passages):

@@ -8,6 +8,7 @@ from functools import cached_property
 from model.playbook.case import Case, depends
 from model.playbook.clause_meaning.rights_by_party import (
     terminable,
+    terminations,
 )
 from model.playbook.document_checks.attachments import NotAttached, terms_not_attached
 from model.playbook.flags.advice.already_in_clause import (
@@ -18,6 +19,7 @@ from model.playbook.subject_matter import (
     is_certificate,
     is_for_services,
 )
+from model.summary.parties.sides import BOTH
 from model.summary.related.related_agreements import ENDS_WITH, related_agreements
 
 
@@ -60,6 +62,12 @@ class RuleContext:
     def pays_at_the_end(self) -> bool:
         """Whether someone pays for what was done before a termination."""
         return PAID_AT_THE_END.search(self.case.document.text) is not None
+
+    @cached_property
+    def either_ends_at_will(self) -> bool:
+        """Whether each party may end the contract without a reason."""
+        ends = [who for who, *_ in terminations(self.case.document, self.case.sides)]
+        return self.case.sides.all_of(ends) == BOTH
 
     @cached_property
     def ends_at_will(self) -> bool:

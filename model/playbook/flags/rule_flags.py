@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from model.playbook.case import Case, Hit, about_clauses
 from model.playbook.categories import missing_phrase, present_phrase
 from model.playbook.clause_meaning.by_category.restraints import restrains_dealings_only
+from model.playbook.clause_meaning.clause_summaries import changed
 from model.playbook.clause_meaning.liability.cap_exceptions import cap_exceptions, in_a_sentence
 from model.playbook.clause_meaning.polarity import asserted
 from model.playbook.clause_meaning.rights_by_party import (
@@ -28,6 +29,7 @@ from model.playbook.flags.rule_context import RuleContext
 from model.playbook.playbook_format import Must, Playbook, Rule, Severity
 from model.playbook.quotes import Span, around, defined_in, quoted, spans_of
 from model.playbook.subject_matter import (
+    is_derivative,
     is_employment,
     is_paid_for,
     leaves_nothing_to_assign,
@@ -151,11 +153,14 @@ def _about_field(rule: Rule, context: RuleContext) -> Iterator[Hit]:
     if rule.must is Must.BE_THERE:
         other = getattr(summary, _ALSO[rule.field]) if rule.field in _ALSO else None
         if field is None and other is None and not context.needs_no_terms:
-            if rule.field == "liability_cap" and rule.types and not is_paid_for(context.case.document.text):
+            text = context.case.document.text
+            if rule.field == "liability_cap" and rule.types and (not is_paid_for(text) or is_derivative(text)):
                 return  # a title alone ("Marketing Agreement", of shares) does not say that something is paid for
             missing = missing_field_hit(rule.field, context)
             if missing:
                 yield missing
+    elif rule.field == "renewal_term" and context.either_ends_at_will:
+        return  # nobody is bound for the whole of a renewal
     elif field is not None and not (rule.filled_in and _in_attachment(field, context.case)):
         broken = out_of_limits(rule, field)
         if broken and rule.field == "effective_date" and (dated := _date_referred_to(field, summary)):
@@ -201,6 +206,8 @@ def _flag(rule: Rule, hit: Hit, context: RuleContext, clauses: Sequence[Clause])
     said = " ".join(" ".join(passages).split())
     suggestion = None
     reason = hit.reason or reason_of(rule.reason, rule.clause, [quote.text for quote in quotes], document)
+    if rule.clause == "Change Of Control" and (who := changed([quote.text for quote in quotes], context.case.sides)):
+        reason = reason.replace("merger of a party", f"merger of {context.case.called(who)}")
     if rule.suggestion and hit.advisable:
         near = around(document, quotes)
         defined = defined_in(said, context.definitions)

@@ -32,7 +32,7 @@ from model.summary.text.clause_boundaries import whole_clauses
 from model.summary.text.headings import headed
 from model.summary.text.values import gap, jurisdiction
 from model.summary.title import title_of
-from model.summary.whose_rights.exclusivity import denies_exclusivity
+from model.summary.whose_rights.exclusivity import bars_sponsors, denies_exclusivity
 
 # In 122 contracts of the training set that define an effective date, all the dates are what annotators answered; so are
 # those of the 4 that define an expiration date.
@@ -69,6 +69,7 @@ def with_fallbacks(document: Document, findings: Sequence[Finding], counting: Se
     sources += _under_headings(document, lacking)
     sources += _by_words(document, lacking)
     sources += _headed_exclusivity(document, sources) if "Exclusivity" in known - lacking else []
+    sources += _sponsor_bans(document, sources) if "Exclusivity" in known - lacking else []
     sources += notice_beside(document, findings, sources)
     sources = [with_period(document, one) if one.category == NOTICE else one for one in sources]
     if "Agreement Date" in known:
@@ -125,6 +126,15 @@ def _headed_exclusivity(document: Document, sources: Sequence[Finding]) -> list[
         return []
     own = whole_segment(sentence, "Exclusivity", HEADED)
     return [] if any(overlap(one, own) for one in sources) else [own]
+
+
+def _sponsor_bans(document: Document, sources: Sequence[Finding]) -> list[Finding]:
+    """The sentences that bar competing sponsors, if only others were found to be exclusive."""
+    banned = (one for one in document.segments if bars_sponsors(document.segment_text(one)))
+    found = [whole_segment(one, "Exclusivity", HEADED) for one in islice(banned, _BINDING)]
+    return [
+        one for one in found if not any(overlap(one, other) for other in sources if other.category == "Exclusivity")
+    ]
 
 
 def _by_words(document: Document, lacking: set[str]) -> Iterator[Finding]:

@@ -41,12 +41,14 @@ _NOT_COUNTED = re.compile(
 _DIRECT_ONLY = re.compile(
     r"\b(?:limited\s+to|exceed)\b,?(?:\s+and\s+(?:shall|will)\s+not\s+exceed,?)?\s+"
     r"(?:(?:the|any|its|their|such|actual|proven|recovery|amount|of|and|other|party[’']s|party|[\w&-]+[’']s?)\s+){0,6}"
-    r"(?:direct|actual|proven)\b[^.;:]{0,40}\b(?:damages|loss(?:es)?)\b(?!\s+(?:up\s+to|not\s+exceeding|in\s+an\s+amount|that|which|recovered))",
+    r"(?:direct|actual|proven)\b[^.;:]{0,40}\b(?:damages|loss(?:es)?)\b(?!\s+(?:up\s+to|not\s+exceeding|in\s+an\s+amount|that|which|recovered)|\s+(?:the|an?|its)\s+[^.;]{0,60}?\brecovers?\b)",
     re.IGNORECASE,
 )
 # A cap may be stated together with kinds of loss: "for any special damages, or aggregate damages in excess of [***]".
 _EXCEEDS = re.compile(
-    r"\bexceed|\b(?:damages|liability|amounts?)\s+in\s+excess\s+(?:in\s+(?:the\s+)?aggregate\s+)?of\b", re.IGNORECASE
+    r"\bexceed|\b(?:damages|liability|amounts?)\s+in\s+excess\s+(?:in\s+(?:the\s+)?aggregate\s+)?of\b"
+    r"|\b(?:maximum|total|aggregate)\s+(?:\w+\s+)?liabilit\w+\b[^.;]{0,200}?\blimited\s+to\s+(?:the|an)\s+(?:amount|sum)\b",
+    re.IGNORECASE,
 )
 # "No action may be brought more than one year after it accrued" limits the time to sue, not the amount.
 _TIME_TO_SUE = re.compile(

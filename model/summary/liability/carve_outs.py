@@ -21,7 +21,7 @@ _EXCEPTS = re.compile(
     r"|unless\b(?=[^.;]{0,80}\b(?:negligen|misconduct|wil+ful|intent)))\s+"
     r"(?!(?:as|that|those|otherwise|expressly|the\s+foregoing|any\s+other)\b(?!\s+(?:to|otherwise\s+\w+\s+in|\w+\s+in|\w+\s+\w+\s+in)\s+"
     r"(?:sections?|articles?|clauses?|paragraphs?|liab|claims?|breach|damages)))"
-    r"(?P<what>(?:(?!\b(?:and|or)\s+except\b)[^.;:()]|\([^()]{0,120}+\)|(?<=\d)\.(?=\d)){3,600})",
+    r"(?P<what>(?:(?!\b(?:and|or)\s+except\b)[^.;:()]|\([^()]{0,120}+\)|(?<=\d)\.(?=\d|[A-Z]\b)){3,600})",
     re.IGNORECASE,
 )
 _ANY = r"(?:[^.;]|(?<=\d)\.(?=\d))"

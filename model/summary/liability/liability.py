@@ -130,7 +130,7 @@ def caps(clauses: Sequence[Clause], sides: Sides) -> list[LiabilityCap]:
             limits = cap_of(sentence, named=clause.category == CAP)
             if limits and sentence == lead_in and (items := _items_without_amounts(clause.text, sentence)):
                 sentence = items
-            if limits and (sentence.endswith(":") or _FOLLOWS_ON.match(sentence)) and isinstance(limits[0], Formula):
+            if _names_no_amount(sentence, limits):
                 continue  # the amount is in the list's items, or in the sentence before
             party = (
                 (who_is_liable(sentence, sides) or (who_is_liable(lead_in, sides) if lead_in else None))
@@ -159,6 +159,13 @@ def caps(clauses: Sequence[Clause], sides: Sides) -> list[LiabilityCap]:
                 found[sentence] = rank, cap
     ranked = sorted(found.values(), key=lambda pair: pair[0], reverse=True)
     return [cap for _, cap in ranked]
+
+
+def _names_no_amount(sentence: str, limits: Sequence[Limit]) -> bool:
+    """Whether another sentence names the amount of a cap; where it is redacted, this one does: "will be [***], provided
+    that:"."""
+    opens = sentence.endswith(":") and not gap(sentence)
+    return bool(limits) and isinstance(limits[0], Formula) and (opens or _FOLLOWS_ON.match(sentence) is not None)
 
 
 def _items_without_amounts(text: str, lead_in: str) -> str | None:

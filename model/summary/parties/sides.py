@@ -259,12 +259,17 @@ class Sides:
         return self._who(subjects[-1]) if subjects else None
 
     def _it(self, mentions: Sequence[re.Match[str]]) -> re.Match[str] | None:
-        """The first mention, if a pronoun refers back to it or it also acts through others, and nobody else is named
+        """The last mention to which a pronoun refers back, or that also acts through others, if nobody else is named
         after it."""
-        first = mentions[0] if mentions else None
-        if first is None or not (_IT.match(first.string, first.end()) or _CAUSES.match(first.string, first.end())):
+        refers = [
+            number
+            for number, one in enumerate(mentions)
+            if _IT.match(one.string, one.end()) or _CAUSES.match(one.string, one.end())
+        ]
+        if not refers:
             return None
-        return first if {self._who(one) for one in mentions} == {self._who(first)} else None
+        last = mentions[refers[-1]]
+        return last if {self._who(one) for one in mentions[refers[-1] :]} == {self._who(last)} else None
 
     def named_at(self, text: str, start: int) -> str | None:
         """The party named at an offset; None if another word is there."""

@@ -79,8 +79,14 @@ _USED_WITH = re.compile(
     r"\b(?:licen[sc]ed|provided|supplied|furnished|intended)\b[^.;]{0,80}?\bfor\s(?:the\s|its\s)?(?:sole\sand\s)?exclusive\suse\s(?:with|on|in\sconnection\swith)\b",
     re.IGNORECASE,
 )
+# What governs a deal, and nothing else does: "subject exclusively to the terms of this Agreement".
+_GOVERNED = re.compile(
+    r"\bexclusively\s(?:to|by|under|in\saccordance\swith|pursuant\sto)\s(?:the\s|these\s|its\s|all\s)?(?:(?:general\s)?(?:terms|conditions|provisions|laws?)\b|this\s(?:agreement|contract)\b)",
+    re.IGNORECASE,
+)
 # What is called exclusive without granting exclusivity.
 _OTHER_USES = (
+    _GOVERNED,
     _LICENSE_OF_OWN_WORK,
     _EXCLUSIVE_USE,
     _EXCLUSIVE_OFFER,

@@ -62,6 +62,8 @@ _WITH_OTHERS = re.compile(
     r"|other\sthan)",
     re.IGNORECASE,
 )
+# "Shall not solicit in a territory where Vendor has an exclusive agreement with a third party": that is Vendor's deal.
+_OTHERS_DEAL = re.compile(r"\b(?:where|in\swhich)\b[^.;]{0,120}\bexclusive\b[^.;]{0,120}$", re.IGNORECASE)
 # "Shall not allow its name to be used for the promotion of shoes"
 LENDS_NAME = re.compile(
     r"\s(?:to\s)?(?:\w+\s)?(?:represent|perform|endorse|promote|advertise|appear|allow|permit|licen[sc]e)\b[^.;]{0,300}?"
@@ -74,7 +76,7 @@ _ONLY_FOR = re.compile(r"[^;]{0,800}?\b(?:exclusively|solely|only)\sfor\s(?:the\
 _NEITHER = re.compile(r"\bneither\s(?:the\s)?", re.IGNORECASE)
 _NOR = re.compile(r"\b(?:and|or|nor)\s(?:the\s)?", re.IGNORECASE)
 _ONLY_FROM = re.compile(
-    r"\b(?:purchas|buy|obtain|order|procur|sourc|acquir)\w*\b(?=[^.;]{0,160}?\b(?:exclusively|only|solely)\s(?:from|through)"
+    r"\b(?!(?:buy|purchas|acquir)ers?\b)(?:purchas|buy|obtain|order|procur|sourc|acquir)\w*\b(?=[^.;]{0,160}?\b(?:exclusively|only|solely)\s(?:from|through)"
     r"|[^.;]{0,40}?\ball\s(?:of\s)?(?:its|their)\s(?:[\w-]+\s){0,3}requirements?\b)"
     r"|\bexclusively\s(?:purchase|buy|obtain|order|procure|source)\b(?=[^.;]{0,160}?\bfrom\b)",
     re.IGNORECASE,
@@ -87,7 +89,7 @@ GIVES_ALL = (
 _GIVES_ALL = re.compile(GIVES_ALL, re.IGNORECASE)
 _FROM = re.compile(r"\bfrom\s(?:the\s)?", re.IGNORECASE)
 _ONLY_WITH = re.compile(
-    rf"\b(?:(?-i:(?=[a-z]))(?:{_DEALS}|work|negotiat|contract|cooperat)\w*\b[^.;]{{0,100}}?\b(?<!non-)exclusively\b(?:\s(?:with|to|for)\s(?:the\s)?)?"
+    rf"\b(?:(?-i:(?=[a-z]))(?:{_DEALS}|work|negotiat|contract|cooperat)\w*\b[^.;]{{0,100}}?\b(?<!non-)exclusively\b(?:\s(?:with|to|for)(?:\s(?:and|or)\s(?:through|via|by))?\s(?:the\s)?)?"
     r"|exclusively\s(?!(?:in|for|with|to|from|by|on|at|through|via|and|or|as|of)\b)[a-z]+\b)",
     re.IGNORECASE,
 )
@@ -115,7 +117,7 @@ class Dealing(NamedTuple):
 def dealings(text: str, sides: Sides) -> list[Dealing]:
     """What the words say about exclusivity, in the order of the kinds below; empty if they name no party for it."""
     plain = " ".join(text.split())
-    kinds = (_barred, _granting, _making_for, _appointing, _buying, _giving_all, _working, _being, _holding)
+    kinds = (_barred, _granting, _making_for, _appointing, _accepting, _buying, _giving_all, _working, _being, _holding)
     return [dealing for kind in kinds for dealing in kind(plain, sides)]
 
 
@@ -165,6 +167,19 @@ def _appointing(text: str, sides: Sides) -> Iterator[Dealing]:
             return
 
 
+_ACCEPTS = re.compile(r"\baccepts\s(?:the\s)?(?=[^.;]{1,60}\sas\s)", re.IGNORECASE)
+
+
+def _accepting(text: str, sides: Sides) -> Iterator[Dealing]:
+    """Who takes the other party as its only supplier: "Buyer accepts Vendor as the exclusive provider"."""
+    for accepts in _ACCEPTS.finditer(text):
+        holder, end = sides.named_at(text, accepts.end()), sides.end_of_name(text, accepts.end())
+        exclusive = _AS_EXCLUSIVE.match(text, end) if end else None
+        giver = sides.doer(text, accepts.start())
+        if exclusive and giver and holder and BOTH not in (giver, holder) and giver != holder:
+            yield Dealing(giver, holder, f"{{bound}} accepts {{holder}} as exclusive {exclusive['role'].lower()}.")
+
+
 def _being(text: str, sides: Sides) -> Iterator[Dealing]:
     for exclusive in _IS_EXCLUSIVE.finditer(text):
         holder = sides.actor(text, exclusive.start("whose"))
@@ -204,7 +219,9 @@ def _barred(text: str, sides: Sides) -> Iterator[Dealing]:
         who = sides.actor(text, bar.start())
         if who and who != BOTH and (LENDS_NAME.match(text, bar.end()) and not _COMPETING.search(text, bar.end())):
             yield Dealing(who, None, "{bound} may not endorse or promote certain goods.")
-        elif who and who != BOTH and _WITH_OTHERS.match(text, bar.end()):
+        elif who and who != BOTH and (with_others := _WITH_OTHERS.match(text, bar.end())):
+            if _OTHERS_DEAL.search(with_others.group()):
+                continue
             deals = "have competing sponsors" if bars_sponsors(text) else "do certain business with or for others"
             yield Dealing(who, None, f"{{bound}} may not {deals}.")
 
@@ -248,9 +265,26 @@ def _working(text: str, sides: Sides) -> Iterator[Dealing]:
         places += [(who, works.end()) for start, who in sides.named(text[: works.start()], after=r"$")]
     places += [(who, len(text)) for _, who in sides.named(text, after=_IT_WILL.pattern)]
     for who, end in places:
-        other = sides.named_at(text, end)
+        other = sides.named_at(text, end) or _supplied(text, end, sides)
         if who != BOTH:
             yield Dealing(who, other, "{bound} must deal exclusively with {holder}." if other else None)
+
+
+# "Vendor shall supply Buyer exclusively with lamps"
+_SUPPLIES = re.compile(r"\b(?:supply|provide|furnish)\s(?:the\s)?", re.IGNORECASE)
+
+
+def _supplied(text: str, end: int, sides: Sides) -> str | None:
+    """The party named right between a verb and the "exclusively with" that ends here."""
+    begin = max(0, end - _FAR)
+    for supplies in _SUPPLIES.finditer(text, begin, end):
+        after = sides.end_of_name(text, supplies.end())
+        if after and _EXCLUSIVELY_WITH.fullmatch(text, after, end):
+            return sides.named_at(text, supplies.end())
+    return None
+
+
+_EXCLUSIVELY_WITH = re.compile(r"\sexclusively\s(?:with\s)?(?:the\s)?", re.IGNORECASE)
 
 
 def _named_after(lead: re.Pattern[str], text: str, start: int, sides: Sides) -> str | None:

@@ -18,6 +18,11 @@ _EVER = (
 )
 # ... "Vendor shall not charge Buyer more than", "rates charged by Vendor to any other customer".
 _MAY_NOT = r"\s(?:shall|will|may)\snot\s(?:\w+\s){0,3}?(?:charge|offer|sell|grant|provide|give|license)\b"
+# "Vendor agrees that Buyer shall be allowed any lower prices", "in any other agreement entered into by Vendor".
+_ALLOWS = (
+    r"\s(?:hereby\s)?agrees\sthat\b(?=[^.;]{0,120}\b(?:allowed|entitled\sto|receive|have)\b"
+    r"[^.;]{0,80}\b(?:lower|better|more\sfavou?rable|lowest|best)\b)"
+)
 _BY = r"\b(?:charged|offered|given|sold|granted|provided)\sby\s(?:the\s)?"
 _TO_OTHERS = r"\sto\s(?:any|its|other|another|all)\b"
 
@@ -47,6 +52,7 @@ def _givers(passage: str, sides: Sides) -> list[str]:
     places = [
         *sides.named(passage, before=_IF, after=_EVER),
         *sides.named(passage, after=_MAY_NOT),
+        *sides.named(passage, after=_ALLOWS),
         *sides.named(passage, before=_BY, after=_TO_OTHERS),
     ]
     return [who for _, who in places]

@@ -74,6 +74,11 @@ _GOODS = re.compile(
     r"\binspect\w*\s(?:and\s\w+\s)?(?:the\s|all\s|any\s|such\s)?(?:products?|goods|shipments?|deliver\w+|deliverables?)\b",
     re.IGNORECASE,
 )
+# A limit on the use of what is confidential: "to inspect or use the Information only for the purpose of the promotion".
+_USED_ONLY_FOR = re.compile(
+    r"\b(?:inspect|examin|review|access)\w*\b[^.;]{0,60}?\binformation\s(?:only|solely|exclusively)\s(?:for|in|to|as)\b",
+    re.IGNORECASE,
+)
 # Before shares are sold to the public, their underwriters look into the company.
 _OFFERING = re.compile(r"\bregistration\sstatement\b|\bprospectus\b", re.IGNORECASE)
 _BY_AUTHORITY = re.compile(
@@ -89,6 +94,7 @@ def no_inspection(sentence: str) -> bool:
     """Whether a sentence about audits gives no party a right to inspect."""
     if (
         _OFFERING.search(sentence)
+        or _USED_ONLY_FOR.search(sentence)
         or _TO_WORK.search(sentence)
         or (_GOODS.search(sentence) and not _OPENED["records"].search(sentence))
     ):
@@ -126,14 +132,25 @@ def opened(passages: Sequence[str]) -> str:
     return " and ".join(name for name in _OPENED if name in found)
 
 
+# "Each party shall permit the other to inspect", "each party (the “Audited Party”) will allow an accountant to audit".
+_EACH_LETS = re.compile(
+    rf"\beach\s(?:of\sthe\s)?part(?:y|ies)\b(?:\s\([^()]{{0,60}}\))?[^.;]{{0,40}}?\b(?:shall|will|agrees\sto)\b(?=[^.;]{{0,200}}\bother\b)[^.;]{{0,200}}?"
+    rf"\b(?:allow|permit|provide|grant|give|afford|make)\b[^.;]{{0,200}}?\b{_INSPECT}",
+    re.IGNORECASE,
+)
+_ASSISTS = re.compile(r"\bassistance\sto\s(?:the\s)?|\bassist\s(?:the\s)?", re.IGNORECASE)
+
+
 def _inspectors(passage: str, sides: Sides) -> Iterator[str]:
     """The parties that a passage lets inspect, by its syntax."""
     plain = " ".join(passage.split())
+    if _EACH_LETS.search(plain):
+        yield BOTH
     for may in _MAY.finditer(plain):
         start = may.start("verb")
         if who := sides.actor(plain, max(start, plain.find(" ", start) + 1)):
             yield who
-    for lets in _LETS.finditer(plain):
+    for lets in (*_LETS.finditer(plain), *_ASSISTS.finditer(plain)):
         who, end = sides.named_at(plain, lets.end()), sides.end_of_name(plain, lets.end())
         if who and end and _LET_IN.match(plain, end):
             yield who

@@ -33,7 +33,9 @@ _OWNED_BY = re.compile(
     r"|\bvest(?:s|ed)?\s(?:\w+\s){0,3}?(?:in|with)\s(?:the\sname\sof\s)?(?:the\s)?",
     re.IGNORECASE,
 )
-_OWNS = re.compile(r"\b(?:shall|will)\s(?:\w+\s){0,3}?(?P<owns>own|be\s(?:\w+\s){0,4}?owner)\b", re.IGNORECASE)
+_OWNS = re.compile(
+    r"\b(?:shall|will)\s(?:\w+\s){0,3}?(?P<owns>own|be\s(?:\w+\s){0,4}?(?:owner|author))\b", re.IGNORECASE
+)
 # An exception to who owns what does not change the rule.
 _PROVISO = re.compile(r"[;,]\s(?:provided|except|but)\b", re.IGNORECASE)
 _FAR = 400

@@ -44,6 +44,12 @@ _BOTH_UNDERTAKE = re.compile(
 _COMPETES = re.compile(r"\bcompet(?:e|es|ing|itive|itors?|ition|itively)\b", re.IGNORECASE)
 _LIKE = re.compile(r"\b(?:same|similar)\s(?:as\s|or\s\w+\s|to\s){1,3}", re.IGNORECASE)
 _ENDORSES = re.compile(r"\bnot\s(?:\w+\s){0,3}?(?:endorse|appear|make\sany\sappearances?)\b", re.IGNORECASE)
+# A bar on competitors' advertising in one place leaves a party free to compete, and to advertise elsewhere.
+_ADVERTISES = re.compile(
+    r"\b(?:not|neither|nor|never)\b[^.;]{0,120}?\b(?:(?:permit|allow|accept|place|display|show|carry|run|sell)\s(?:\w+\s){0,3}?(?:advertis\w+|banners?|ads?)\b"
+    r"|advertise\b[^.;]{0,80}?\bcompetitor)[^.;]{0,200}?\b(?:on|in)\s(?:the|its|any|such|each)\s(?:[\w’'-]+\s){0,3}?(?:services?|sites?|websites?|pages?|channels?|portals?|programs?|publications?)\b",
+    re.IGNORECASE,
+)
 _ENGAGES = re.compile(
     r"(?<!which )(?<!that )(?<!will )(?<!directly )\bcompete\b"
     r"|(?:not|to|or|\(\w\)|,)\s(?:directly\s(?:or\sindirectly\s)?)compete\b"
@@ -157,7 +163,9 @@ def non_compete(passages: Sequence[str], sides: Sides, text: str) -> str | None:
     }
     who = sides.all_of(one for found in bars.values() for one in found)
     if who is None:
-        return None
+        strangers = {one["who"] for passage in passages if (one := _STRANGER.match(passage))}
+        barred = strangers.pop() if len(strangers) == 1 and not any(bars.values()) else None
+        return f"The quoted clause restricts what the {barred} may do." if barred else None
     name = sides.in_text(who, text)
     usual = [passage for passage in bars if not in_one_case(passage)]
     during = " during the term" if usual and all(_DURING.search(passage) for passage in usual) else ""
@@ -199,19 +207,22 @@ def _one_company(passage: str, sides: Sides) -> str | None:
     return names.pop() if len(names) == 1 and not re.search(r"\b(?:any|other)\s\w*compet", passage) else None
 
 
+# "The Driver shall not drive for any other sponsor": someone who is not a party.
+_STRANGER = re.compile(r"[\W\d]{0,12}The\s(?P<who>[A-Z][a-z]+(?:\s[A-Z][a-z]+)?)\s(?:shall|will|may)\snot\b")
 _SERVICES = re.compile(r"\bservices?\b|\bbusiness", re.IGNORECASE)
 
 
 class _Kind:
     """What a non-compete forbids, the gravest first."""
 
-    COMPETE, SELL, ENDORSE, OTHER = range(4)
+    COMPETE, SELL, ENDORSE, ADVERTISE, OTHER = range(5)
 
 
 _DOES = {
     _Kind.COMPETE: "compete",
     _Kind.SELL: "deal in competing products or services",
     _Kind.ENDORSE: "endorse competing products",
+    _Kind.ADVERTISE: "advertise competitors, or carry their advertising, in the place quoted",
 }
 
 
@@ -220,6 +231,8 @@ def _kind(passage: str) -> int:
         return _Kind.OTHER
     if _ENDORSES.search(passage):
         return _Kind.ENDORSE
+    if _ADVERTISES.search(passage):
+        return _Kind.ADVERTISE
     if _SELLS.search(passage):
         return _Kind.SELL
     return _Kind.COMPETE if _ENGAGES.search(passage) else _Kind.OTHER
@@ -228,6 +241,11 @@ def _kind(passage: str) -> int:
 def restrains_dealings_only(passages: Sequence[str]) -> bool:
     """Whether passages keep a party from some dealings with others without keeping it from competing."""
     return all(_kind(passage) == _Kind.OTHER for passage in passages)
+
+
+def bars_advertising_only(passages: Sequence[str]) -> bool:
+    """Whether passages only keep competitors' advertising out of a place."""
+    return bool(passages) and all(_kind(passage) == _Kind.ADVERTISE for passage in passages)
 
 
 def in_one_case(passage: str) -> bool:
@@ -327,3 +345,5 @@ def bars_of(passage: str, sides: Sides) -> Iterator[_Bar]:
     for bar in _NEITHER.finditer(passage):
         places = [bar.end(), *(nor.end() for nor in _NOR.finditer(passage, bar.end(), bar.end() + _NEITHERS_END))]
         yield from (_Bar(who, bar.end()) for place in places if (who := sides.named_at(passage, place)))
+        if sides.named_at(passage, bar.start()) == BOTH:
+            yield _Bar(BOTH, bar.end())

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from model.playbook.clause_meaning.by_category.commitments import only_paid
 from model.playbook.clause_meaning.by_category.inspections import is_of_quality
 from model.playbook.clause_meaning.by_category.ip_ownership import INTELLECTUAL_PROPERTY, at_the_end_only
+from model.playbook.clause_meaning.by_category.restraints import bars_advertising_only
 from model.playbook.clause_meaning.clause_summaries import EARLY, SOLICITS, restricts
 from model.summary.text.values import places_in
 
@@ -30,12 +31,17 @@ def _met(advice: str, clause: str, near: bool = False) -> _Met:
 _LIMITED_IN_TIME = (
     r"\b(?:during|throughout|for)\sthe\s(?:[\w-]+\s){0,4}(?:term|period)\b|\buntil\b|\bfor\sa\s(?:period|term)\sof\b"
     r"|\bfor\s(?:(?:the|an?)\s)?(?:(?:first|next|initial|additional)\s)?(?:[\w-]+\s)?(?:\(\d{1,3}\)\s)?(?:months?|years?)\b"
+    r"|\bduring\s(?:this|that|such|an?)\s(?:[\w-]+\s){0,3}?period\b"
     r"|\bfor\sthe\s(?:lesser|shorter|longer|greater)\sof\b|\bno\slater\sthan\b|\bwithin\s(?:[\w-]+\s)?(?:\(\d{1,3}\)\s)?(?:days|months|years)\b"
 )
 # Exclusive advertising is limited to the pages or places on which a competitor's is not shown.
 _ADVERTISING = (
     r"\bnot\s(?:\w+\s)?(?:place|display|show|post|run|feature)\b[^.;]{0,160}\b(?:advertis\w+|banners?|links?|graphics?|logos?)\b[^.;]{0,80}"
     r"\bon\s(?:any|the|each|such|its)\s[^.;]{0,60}\b(?:pages?|sites?|websites?|channels?|programs?|stadium|venue)\b"
+)
+_WITH_ONE_COMPANY = (
+    r"(?-i:\bwith\s(?:[A-Z][\w&’'-]{1,30},?\s){1,4}(?:Inc|LLC|L\.L\.C|Corp|Ltd|GmbH|Limited|Corporation)\b)"
+    r"|(?-i:\b(?:[Cc]ooperat(?:e|ion)|[Cc]ollaborat(?:e|ion))\swith\s[A-Z][\w&-]+(?:\s(?:[A-Z][\w&-]*|\d{1,4}))?\b)"
 )
 _ALREADY = [
     # "At any time upon prior written notice" leaves open how long before.
@@ -66,6 +72,7 @@ _ALREADY = [
         r"once a year",
         r"\bonce\s(?:each|every|per|a|in|during)\b|\b(?:more\s(?:often|frequently)\s)?than\s(?:once|one|annually|yearly)\b"
         r"|\b(?:one|1\)?)\s(?:audit|inspection|examination)\s(?:in|per|during|each|every)\b"
+        r"|\bmore\sthan\s(?:\[[*●\s]{1,9}\]|\w+(?:\s\(\d\))?)\s(?:\w+\s)?(?:audits?|inspections?)\b"
         r"|\bonce\sannually\b|\bmore\s(?:often|frequently)\sthan\b",
         near=True,
     ),
@@ -84,8 +91,9 @@ _ALREADY = [
     ),
     _met(
         r"\bfield\b",
-        r"(?-i:\bwith\s(?:[A-Z][\w&’'-]{1,30},?\s){1,4}(?:Inc|LLC|L\.L\.C|Corp|Ltd|GmbH|Limited|Corporation)\b)"
-        r"|(?-i:\b(?:[Cc]ooperat(?:e|ion)|[Cc]ollaborat(?:e|ion))\swith\s[A-Z][\w&-]+(?:\s(?:[A-Z][\w&-]*|\d{1,4}))?\b)"
+        rf"{_WITH_ONE_COMPANY}"
+        r"|\bdirected\s(?:to|against|at)\s(?:any|the|a)\b|\bactive\s(?:pharmaceutical\s)?ingredients?\b"
+        r"|\bsame\sor\s(?:a\s)?(?:substantially\s)?similar\s(?:promotions?|programs?|events?|products?|services?)\b"
         r"|\bin\sconnection\swith\b|\bin\sthe\s(?:\w+\s)?(?:fields?|business|market)\sof\b|\bfor\suse\s(?:in|with)\b"
         rf"|{_ADVERTISING}",
     ),
@@ -99,7 +107,10 @@ _ALREADY = [
     ),
     _met(
         r"territor",
-        r"\bterritor(?:y|ies|ial)\b|\bwithin\sthe\s(?:state|united|county|city)|\bmiles\b"
+        # a site or a language, which reaches no further
+        rf"{_WITH_ONE_COMPANY}|"
+        r"\bthe\s(?-i:[A-Z][\w&-]*)\s(?-i:Site|Web\s?[Ss]ite|Portal|Channel)\b|(?-i:\b[A-Z][a-z]+(?:ese|ish|ian|ch))[\s-]language\b"
+        r"|\bterritor(?:y|ies|ial)\b|\bwithin\sthe\s(?:state|united|county|city)|\bmiles\b"
         r"|(?-i:\b[A-Z][a-z]+(?:an|ish|ese|ch)\b)[^.;]{0,40}\bmarket"
         r"|(?-i:\b(?:in|within|throughout)\sthe\s(?:[A-Z]\w+\s)?(?:Area|Region|Zone)\b)"
         rf"|{_ADVERTISING}",
@@ -107,7 +118,7 @@ _ALREADY = [
     _met(r"end date|limit it in time", _LIMITED_IN_TIME),
     _met(
         r"short deadline",
-        r"\bwithin\s[^.;]{0,30}\bdays\b|\b\d{1,3}\)?[\s-](?:business\s|calendar\s)?days?\b",
+        r"\b\w+\s\(\d{1,2}(?:st|nd|rd|th)\)\s(?:business\s|calendar\s)?day\b|\bwithin\s[^.;]{0,30}\bdays\b|\b\d{1,3}\)?[\s-](?:business\s|calendar\s)?days?\b",
         near=True,
     ),
     _met(
@@ -142,6 +153,7 @@ _ALREADY = [
         r"|\b(?:nothing|no)\b[^.;]{0,120}\bconfer\w*\b[^.;]{0,60}\b(?:party|parties|person|persons|entity|one)\s(?:other\sthan|except)\b",
         near=True,
     ),
+    _met(r"^reduce it", r"\bpro-?rat|\bproportionately\sreduc", near=True),
     _met(r"insolvency", r"\b(?:insolv|bankrupt|ceas|discontinu)"),
     _met(
         r"limit the exceptions",
@@ -202,6 +214,13 @@ _APPLIES = [
 # Kinds of advice that a contract as a whole may leave no room for: it has the right or the end somewhere, or no work is
 # done under it.
 TERRITORY = re.compile(r"territory")
+PRE_EXISTING = re.compile(r"pre-existing")
+# Each party keeps what it had before, in another section perhaps.
+KEEPS_ITS_OWN = re.compile(
+    r"\b(?:retains?|remains?|owns?|keeps?)\b[^.;]{0,160}?\b(?:background\s(?:ip|intellectual|technolog\w+|rights)|pre-?existing|prior\sto\s(?:the\s(?:effective\s)?date|this\sagreement))\b"
+    r"|\b(?:background\s(?:ip|intellectual\sproperty|technolog\w+)|pre-?existing\s(?:ip|intellectual\sproperty|materials?|works?))\b[^.;]{0,160}?\b(?:retains?|remains?|owned|owns?|belongs?)\b",
+    re.IGNORECASE,
+)
 UNCURED_BREACH = re.compile(r"uncured (?:material )?breach")
 # A license ends, or can be ended, somewhere in the contract.
 LICENSE_ENDS = re.compile(
@@ -258,10 +277,14 @@ def remaining_advice(
     if advice is None:
         return None
     parts = [part for part in _PART.split(advice) if not any(words.search(part) for words in needless)]
-    if passages and category == "Audit Rights":
+    if passages and category in ("Audit Rights", "Non-Compete"):
         parts = [left for part in parts if (left := _unmet(part, passages, around))]
+        # what competes says the field; without a territory only that is asked for
+        parts = [part for part in parts if part != "Limit it in field."]
     if passages:
         if category == "Change Of Control" and not restricts(passages):
+            return None
+        if category == "Non-Compete" and bars_advertising_only([passages]):
             return None
         parts = [
             part
@@ -272,7 +295,7 @@ def remaining_advice(
     return " ".join(parts) or None
 
 
-_PIECES = re.compile(r"(?P<head>.{0,200}\b(?:to|on|for)\s)?(?P<first>[\w\s-]{1,60}?) and (?P<second>[\w\s-]{1,60})")
+_PIECES = re.compile(r"(?P<head>.{0,200}\b(?:to|on|for|in)\s)?(?P<first>[\w\s-]{1,60}?) and (?P<second>[\w\s-]{1,60})")
 
 
 def _unmet(sentence: str, passages: str, around: str) -> str | None:

@@ -11,7 +11,9 @@ from model.playbook.flags.advice.already_in_clause import (
     END_DATE,
     EXCUSED,
     HAS_TERRITORY,
+    KEEPS_ITS_OWN,
     LICENSE_ENDS,
+    PRE_EXISTING,
     RIGHT_TO_TERMINATE,
     SUSPENDED,
     TERRITORY,
@@ -37,6 +39,8 @@ def needless_advice(rule: Rule, context: RuleContext) -> Iterator[re.Pattern[str
         yield END_DATE
     if rule.clause == "Exclusivity" and HAS_TERRITORY.search(context.case.document.text):
         yield TERRITORY
+    if rule.clause == "Ip Ownership Assignment" and KEEPS_ITS_OWN.search(context.case.document.text):
+        yield PRE_EXISTING
     if rule.clause == "Irrevocable Or Perpetual License" and LICENSE_ENDS.search(context.case.document.text):
         yield UNCURED_BREACH
     if rule.clause == "Minimum Commitment" and EXCUSED.search(context.case.document.text):
