@@ -25,7 +25,8 @@ TYPES = {
     "Transportation": r"transport",
     "Hosting": r"hosting",
     "Maintenance": (
-        r"(?<!capital )(?<!worth )(?<!income )maintenance|(?<!credit )(?<!voting )(?<!capital )(?<!keepwell )support"
+        r"(?<!capital )(?<!worth )(?<!income )(?<!yield )maintenance"
+        r"|(?<!credit )(?<!voting )(?<!capital )(?<!keepwell )support"
     ),
     "Intellectual Property": r"intellectual property|\bip\b|trade-?mark|patent",
     "License": r"licen[sc]",

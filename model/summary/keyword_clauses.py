@@ -114,6 +114,13 @@ _WORDS = {
         r"\b(?:not|neither|refrain)\b[^.;]{0,160}\b(?:disparag|denigrat)(?:e|ing)\b"
         r"|\bor\s(?:\(\w{1,4}\)\s)?otherwise\s(?:disparage|denigrate|deprecate)\b"
     ),
+    # someone else may enforce the contract
+    "Third Party Beneficiary": (
+        r"^(?![^\n]{0,600}?\b(?:no\s(?:\w+\s){0,3}?(?:persons?|part(?:y|ies)|entit(?:y|ies)|one|individuals?)|none|neither|nor|nobody)\b)"
+        r"[^\n]{0,600}?(?<!\bnot\s)\b(?:is|are|be)\s(?:(?:hereby|also|each|an|a|the|intended|express|deemed|specific|to|be|made|direct),?\s){1,6}"
+        r"third[\s-]party\s(?:\w+\s)?beneficiar(?:y|ies)\b"
+        r"|\bmay\sproceed\sdirectly\sagainst\b[^.;]{0,80}\bto\senforce\b"
+    ),
     "Volume Restriction": (
         r"\bshall\snot\suse\b[^.;]{0,40}\bin\sexcess\sof\b"
         r"|\bin\sno\sevent\s(?:shall|will)\s(?:any|an|a)\s(?:\w+\s)?order:?\srequire\s(?:delivery|supply|shipment)\sof\smore\sthan\b"

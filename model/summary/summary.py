@@ -105,7 +105,7 @@ def summarize(clauses: Sequence[Clause], text: str) -> Summary:
     signed = agreed.value if agreed else None
     effective = _effective(found, signed)
     if agreed and not (effective and effective.value):
-        effective = _on_signing(found, agreed, len(text)) or effective
+        effective = _on_signing(found, agreed, text) or effective
     if effective and (ruled := _BY_SIGNATURES.search(text)) and _starts(found, effective) > ruled.end():
         # a date in what is attached
         effective = agreed if agreed and agreed.value and _starts(found, agreed) > _AT_THE_END * len(text) else None
@@ -211,10 +211,11 @@ def _type(found: Sequence[Clause]) -> DocumentType | None:
     return DocumentType(**best.model_dump(), kind=type_of(best.text)) if best else None
 
 
-def _on_signing(found: Sequence[Clause], agreed: Value, length: int) -> Value | None:
-    """The effective date of a contract that takes effect on signature, if its date is read from the signatures at its
-    end."""
-    if not agreed.value or _starts(found, agreed) <= _AT_THE_END * length:
+def _on_signing(found: Sequence[Clause], agreed: Value, text: str) -> Value | None:
+    """The effective date of a contract that takes effect on signature, if its date is read from the signatures."""
+    at = _starts(found, agreed)
+    signatures = at > _AT_THE_END * len(text) or _SIGNED.search(text, max(0, at - _BESIDE), at)
+    if not agreed.value or not signatures:
         return None
     for clause in found:
         signing = SIGNING.search(clause.text) if clause.category in ("Effective Date", "Expiration Date") else None
@@ -252,7 +253,22 @@ def _end(
     term = Term(**{**best.model_dump(), "value": length}, counted_from=end.counted_from) if length else None
     if end.counted_from:
         return None, term
+    if term and computed is False and (later_start := _starts_later(text, found, best)):
+        return None, term.model_copy(update={"counted_from": later_start})
     return Ending(**{**best.model_dump(), "value": end.day}, bound=end.bound), term
+
+
+# "The term is two years. The Term starts on the Launch Date."
+_STARTS_LATER = re.compile(
+    r"\s{0,3}[^.;\n]{0,60}?\b[Tt]erm\b[^.;\n]{0,30}?\s(?:begins?|starts?|commences?|be|is|run)\s(?:\w+\s)?(?:on|upon|from)\s(?P<event>the\s(?!Effective\b|Execution\b|Agreement\b|Signing\b)(?:[A-Z]\w+\s){1,3}Date)\b"
+)
+
+
+def _starts_later(text: str, found: Sequence[Clause], best: Value) -> str | None:
+    """The day of an event on which the sentence after the one on the term lets it begin."""
+    stop = next(clause.interval[1] for clause in found if clause.id == best.clause)
+    match = _STARTS_LATER.match(text, stop)
+    return " ".join(match["event"].split()) if match else None
 
 
 def _renewal(best: Value | None, text: str, found: Sequence[Clause], sides: Sides) -> Renewal | None:

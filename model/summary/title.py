@@ -238,12 +238,15 @@ def _headings(text: str) -> Iterator[Title]:
             end = text.index(")", end) + 1
         if start == noun.start() and _ONLY_NUMBERED.fullmatch(text, start, end):
             continue
-        if over := _NUMBERING.match(text, start, noun.start()):
-            start = over.end()
+        for before in (_TRADE_NAME, _NUMBERING):
+            lead = before.match(text, start, noun.start())
+            start = lead.end() if lead else start
         if not _FRAGMENT.match(text, start):
             yield Title(" ".join(text[start:end].split()), start, end)
 
 
+# "BROOK TUNES, INC. DBA BTUN LICENSE AGREEMENT": the name under which the company above does business.
+_TRADE_NAME = re.compile(r"D/?B/?A\s\S{2,30}\s(?=\S)")
 # "Contract No. 017" is a file number, not a name.
 _ONLY_NUMBERED = re.compile(r"(?:contract|agreement)\s(?:no|number|#)[.:\s]{0,3}\d{1,6}", re.IGNORECASE)
 

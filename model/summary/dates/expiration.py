@@ -308,14 +308,30 @@ def undated_days(text: str) -> frozenset[str]:
     )
 
 
+# "Terminates automatically one year after any sale of Company": an end that may never come, and no term.
+_ENDS_AFTER_AN_EVENT = re.compile(
+    r"\b(?:terminates?|ends?|expires?)\s(?:automatically|immediately|forthwith)\s[^.;]{0,40}?\b(?:days?|months?|years?)\s(?:after|following)\s[^.;]{0,40}?\bany\b",
+    re.IGNORECASE,
+)
+
+
+# "Acceptance no later than May 2, 2019 (such date, the “Effective Date”)": the latest day on which it begins.
+_LATEST_START = re.compile(
+    rf"\b(?:later\sthan|before|by|prior\sto)\s{DATE}\s?\([^()\"“”]{{0,30}}[\"“](?:the\s)?(?:effective|commencement|start|starting)\sdate[\"”]\)",
+    re.IGNORECASE,
+)
+
+
 def end_of(text: str, start: str | None, signed: str | None = None, undated: frozenset[str] = frozenset()) -> End:
     """What a clause says about the contract's end; ``start`` is the effective date, if known, and ``signed`` the date
     of the contract (ISO 8601), ``undated`` the ``undated_days``."""
-    text = _OR_ITS_TERMINATION.sub("", text)
+    text = _LATEST_START.sub("", _OR_ITS_TERMINATION.sub("", text))
     event = _event(text, undated) or _numbered_year(text)
     bound = _bound(text)
     if event and bound in ("earlier_of", "later_of"):
         return End(None, bound, None, None)  # one of several ends, none of which is the term
+    if event and _ENDS_AFTER_AN_EVENT.search(text):
+        return End(None, None, None, None)
     if event:
         # "not shorter than two years after the launch" does not state a length, nor does "in no event later than"
         limited = bound in ("at_the_latest", "at_the_earliest")

@@ -195,7 +195,16 @@ def renewal_condition(text: str) -> str | None:
     """What must come true before the contract renews, in its words; None if nothing must, apart from what the parties
     say or do about the renewal."""
     match = _ON_CONDITION.search(text)
-    return None if not match or _ABOUT_RENEWAL.search(match["condition"]) else " ".join(match["condition"].split())
+    if not match or _ABOUT_RENEWAL.search(match["condition"]) or _ELSEWHERE.match(match["condition"]):
+        return None
+    return " ".join(match["condition"].split())
+
+
+# "Unless terminated as provided below"
+_ELSEWHERE = re.compile(
+    r"provided\s(?:(?:below|above|hereinafter|herein|hereunder|elsewhere)\b|(?:in|by|under)\s(?:this|section|article|paragraph|clause)\b)",
+    re.IGNORECASE,
+)
 
 
 # A term extended because something is late or missed is not renewed.

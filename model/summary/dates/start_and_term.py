@@ -50,20 +50,22 @@ START = re.compile(
 _ENDS_BETWEEN = re.compile(r"\b(?:until|through|expir|terminat|ending)")
 # References to the contract's own date; and the day of the signatures, which is usually the same.
 HEREOF = re.compile(
-    r"""(?<!last\s)(?<!latest\s)\bdate\s+(?:hereof|first\b|of\s+(?:this|the)\s+(?:agreement|contract)\b|of\s+(?:its\s+|the\s+)?(?:actual\s+)?(?:execution|signature))
-      | \babove\s+written\b | \b(?:agreement|execution|signing)\s+date\b""",
+    r"""(?<!last\s)(?<!latest\s)(?<!days\safter\sthe\s)(?<!days\sof\sthe\s)(?<!days\sof\s)\bdate\s+(?:hereof|first\b|of\s+(?:this|the)\s+(?:agreement|contract)\b|of\s+(?:its\s+|the\s+)?(?:actual\s+)?(?:execution|signature))
+      | \babove\s+written\b | (?<!days\safter\sthe\s)(?<!days\sof\sthe\s)\b(?:agreement|execution|signing)\s+date\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 # The day on which the last party signs, and (with the group) the day after.
 SIGNING = re.compile(
     r"\b(?P<next>day\s+after\s+the\s+)?date\s+(?:(?:on\s+which\s+)?(?:it|this\s+(?:agreement|contract))\s+is\s+(?:signed|executed)|of\s+(?:the\s+)?last\s+signature)\b"
-    r"|\b(?:last|latest)\s+date\s+of\s+(?:signature|execution)\b",
+    r"|\b(?:last|latest)\s+date\s+(?:of\s+(?:signature|execution)|signed|executed)\b",
     re.IGNORECASE,
 )
 # A deadline ("if no target is met within twelve months"), and when a right to end the contract begins ("either party
 # may terminate after three years"): the contract runs for neither.
 _NOT_A_TERM = re.compile(
     r"\bwithin\s(?:an?\s|the\s)?(?:(?:initial|first|maximum)\s)?(?:(?:period|term)\sof\s)?(?:an?\s)?$"
+    # "terminates as soon as practicable, but no later than thirty days after"
+    r"|\b(?:terminates?|as\ssoon\sas\s\w+)\b[^.;:]{0,40}?\b(?:no|not)\s(?:later|longer|more)\sthan\s$"
     r"|\b(?:may|can)\s(?:\w+\s){0,2}(?:terminate|cancel)\b[^.;:]{0,30}?\b(?:after|following|upon\sthe\sexpir\w+\sof|at\sthe\send\sof)\s(?:the\s)?(?:(?:initial|first)\s)?$"
 )
 _NUMBERED_YEAR = re.compile(r"\bend\s+of\s+(?:\w+\s+)?year\s+(\d{1,2})\b")
@@ -92,7 +94,11 @@ def beginning(text: str, signed: str | None = None) -> str | None:
         return None  # of two events, one of which has no date yet
     begins = begins_on(text)
     only = None if END.search(in_figures(text)) else iso_date(text)
-    return begins or only or (signed if HEREOF.search(text) else None)
+    return begins or only or (signed if HEREOF.search(text) and not _ON_THE_DEFINED_DAY.search(text) else None)
+
+
+# "Executed as of the date first above written, to be effective upon the Effective Date"
+_ON_THE_DEFINED_DAY = re.compile(r"\beffective\s(?:as\sof|on|upon)\sthe\seffective\sdate\b", re.IGNORECASE)
 
 
 # "Commence on the later of the date hereof or the date of the approval".

@@ -8,19 +8,21 @@ from collections.abc import Sequence, Set
 from chunking.document import Document
 from model.findings import Finding
 from model.summary.dates.start_and_term import begins_on
-from model.summary.fallbacks.common import EFFECTIVE, LEAST, overlap
+from model.summary.fallbacks.common import EFFECTIVE, HEADED, LEAST, overlap
 from model.summary.fallbacks.readers import DATES, READERS
-from model.summary.parties.opening_and_signatures import (
-    open_dates,
-)
+from model.summary.fallbacks.relevance import is_of_the_contract
+from model.summary.parties.opening_and_signatures import begins_on_an_event, found_at, open_dates
 from model.summary.text.values import DATE, iso_date
 
 # The score of a blank where the contract's date belongs. Set by judgement, not measured.
 OPEN = 0.95
 # The longest date, in characters.
 _SHORT = 40
+_ANY_DATE = DATE.replace("?P<date>", "?:")
 # "May 2, 2020, through May 1, 2023": only the first is a contract's date.
 _PERIOD = re.compile(rf"(?:this\s+|the\s+)?{DATE}(?=,?\s+(?:through|to|until|till)\s)", re.IGNORECASE)
+# The dates of signatures that stand side by side: the contract is made on the last.
+_ROW_OF_DATES = re.compile(rf"{_ANY_DATE}(?:[\s_]{{1,40}}{_ANY_DATE}){{1,4}}", re.IGNORECASE)
 _EFFECTIVE_ON = re.compile(r"\beffective\s++(?:(?:as\s++of|on|from|date)\s*+)?$", re.IGNORECASE)
 
 
@@ -31,6 +33,10 @@ def whole_date(document: Document, finding: Finding) -> Finding:
         return finding
     if period := _PERIOD.match(document.text, finding.start, finding.end):
         return finding._replace(end=period.end())
+    if _ROW_OF_DATES.fullmatch(document.text, finding.start, finding.end):
+        signed = DATES.finditer(document.text, finding.start, finding.end)
+        last = max(signed, key=lambda match: iso_date(match.group()) or "")
+        return finding._replace(start=last.start(), end=last.end())
     if finding.end - finding.start > _SHORT:
         return finding
     for match in DATES.finditer(document.text, max(0, finding.start - _SHORT), finding.end + _SHORT):
@@ -45,9 +51,15 @@ def with_beginning(document: Document, findings: Sequence[Finding], counting: Se
     confused = [
         finding for finding in counting if finding.category == EFFECTIVE and _is_only(document.text, finding, dated)
     ]
-    candidates = [finding for finding in findings if finding.category == EFFECTIVE and finding.score >= LEAST]
+    candidates = [
+        finding
+        for finding in findings
+        if finding.category == EFFECTIVE and finding.score >= LEAST and is_of_the_contract(document, finding)
+    ]
     beginnings = [finding for finding in candidates if begins_on(document.text[finding.start : finding.end])]
     best = max(beginnings, key=lambda finding: finding.score, default=None)
+    if confused and not best and begins_on_an_event(document.text):
+        return [finding for finding in counting if finding not in confused]
     if not (best and confused):
         return list(counting)
     return [*(finding for finding in counting if finding not in confused and finding != best), best]
@@ -84,3 +96,19 @@ def with_open_dates(document: Document, sources: Sequence[Finding]) -> list[Find
         if not any(READERS[one.category](document.text[one.start : one.end]) for one in same):
             kept = [*(one for one in kept if one not in same), blank]
     return kept
+
+
+# "Agreement Term: 1 Year", a field of a form.
+_TERM_FIELD = re.compile(
+    r"^(?:(?:Agreement|Contract|Initial|License)\s)?Term\s?:\s"
+    r"(?:\w{1,12}\s)?\(?\d{1,3}\)?\s(?:years?|months?)[ .]{0,3}$",
+    re.IGNORECASE | re.MULTILINE,
+)
+_FORM = 6_000
+EXPIRES = "Expiration Date"
+
+
+def field_for_the_term(document: Document) -> Finding | None:
+    """The field near the beginning that states how long the contract runs."""
+    match = _TERM_FIELD.search(document.text, 0, _FORM)
+    return found_at(document, EXPIRES, *match.span(), HEADED) if match else None

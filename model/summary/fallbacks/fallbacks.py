@@ -13,7 +13,14 @@ from model.summary.dates.agreement_date import AGREED, dated_at_the_top, execute
 from model.summary.dates.renewal_notice import against_renewal, notice_beside, with_period
 from model.summary.fallbacks.caps_and_exceptions import caps_beside, limits, with_carve_outs
 from model.summary.fallbacks.common import EFFECTIVE, HEADED, LEAST, TITLE, overlap, whole_segment
-from model.summary.fallbacks.date_corrections import whole_date, with_beginning, with_defined, with_open_dates
+from model.summary.fallbacks.date_corrections import (
+    EXPIRES,
+    field_for_the_term,
+    whole_date,
+    with_beginning,
+    with_defined,
+    with_open_dates,
+)
 from model.summary.fallbacks.party_corrections import with_parties
 from model.summary.fallbacks.readers import READERS
 from model.summary.fallbacks.relevance import is_about_it
@@ -109,6 +116,8 @@ def _readable(document: Document, findings: Sequence[Finding], counting: Sequenc
             yield from (one for one in weaker if reads(one) and one.score >= _AS_SURE * best.score)
         elif best:
             yield best
+        elif category == EXPIRES and weaker and (field := field_for_the_term(document)):
+            yield field
 
 
 def _under_headings(document: Document, lacking: set[str]) -> Iterator[Finding]:

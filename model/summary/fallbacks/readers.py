@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from model.summary.dates.expiration import expiration, lasts_until_an_event, speaks_of_the_end
 from model.summary.dates.renewal import renewal, speaks_of_renewal
-from model.summary.dates.start_and_term import beginning
+from model.summary.dates.start_and_term import SIGNING, beginning
 from model.summary.dates.termination import ends_by_an_item
 from model.summary.fallbacks.common import EFFECTIVE
 from model.summary.summary import AT_WILL
@@ -34,6 +34,7 @@ _WITHOUT_REASON = re.compile(
     # "until terminated by either party on 60 days' notice"; as an item of a list, "upon Vendor giving notice"
     r"|(?<!thereafter\suntil\s)\bterminated\s+(?:by\s+mutual\b[^.;]{0,60}\bor\s+)?by\s+either\s+party\s+(?:on|upon|with|by|at\s+any\s+time)\b"
     r"[^.;]{0,40}\b(?:days|months?)\b[^.;]{0,30}\bnotice\b(?![^.;]{0,60}\b(?:if|in\s+the\s+event|for|breach|default)\b)"
+    r"|\bterminate\b[^.;]{0,120}?\bupon\s+either\s+party\s+giving\b[^.;]{0,60}\bdays\b[^.;]{0,40}\bnotice\s+to\s+the\s+other\b"
     r"|^\W*\w{1,4}\W\s*upon\s+[\w\s]{1,40}\bgiving\b[^.;]{0,80}\bnotice\s+of\s+termination\s+of\s+this\s+agreement\W*$",
     re.IGNORECASE,
 )
@@ -60,7 +61,7 @@ def _may_not_take_customers(text: str) -> bool:
 
 READERS: dict[str, Callable[[str], object]] = {
     "Agreement Date": iso_date,
-    EFFECTIVE: lambda text: beginning(text, "2000-01-01"),
+    EFFECTIVE: lambda text: beginning(text, "2000-01-01") or SIGNING.search(text),
     "Expiration Date": lambda text: (
         speaks_of_the_end(text) and (expiration(text, "2000-01-01") or lasts_until_an_event(text))
     ),

@@ -100,9 +100,13 @@ def is_about_it(document: Document, finding: Finding) -> bool:
         return False
     if about := _ABOUT.get(finding.category):
         return about(text)
+    if finding.category == AGREED and _POINTS_TO_A_DATE.fullmatch(text.strip()):
+        return False
     if finding.category in ("Agreement Date", EFFECTIVE) and _is_of_another(document, finding):
         return False
     if finding.category == EFFECTIVE and _ANOTHER_DATE.search(text) and _WHEN_EXECUTED.search(document.text):
+        return False
+    if finding.category == EFFECTIVE and not is_of_the_contract(document, finding):
         return False
     if finding.category == EFFECTIVE:
         before = document.text[max(0, finding.start - 70) : finding.start].rsplit("\n", 1)[-1]
@@ -111,6 +115,30 @@ def is_about_it(document: Document, finding: Finding) -> bool:
     if finding.category == AT_WILL:
         return not ends_for_cause(text, document.segments[finding.first].heading)
     return True
+
+
+# "Below", "the later of": a piece of what points to a date.
+_POINTS_TO_A_DATE = re.compile(
+    r"(?:(?:the|last|latest|later|date|dates|below|above|of|hereof|as|first|written)\s?){1,4}", re.IGNORECASE
+)
+_SIGNED = re.compile(r"\bIN\sWITNESS\sWHEREOF\b|(?<!\w)/s/")
+_BEGINS_THE_CONTRACT = re.compile(
+    r"\beffective\b|\b(?:into|in|takes?)\s(?:effect|force)\b|\bthis\s(?:\w+\s)?(?:agreement|contract)\b|\b(?:contract|agreement)\s(?:starts?|begins?|commenc)"
+    r"|\bcommencement\sdate\b"
+    r"|^\W{0,3}(?:[\w.]{1,5}\s)?(?:the\s)?(?:(?:initial|agreement|contract)\s)?(?:term|period|duration)\b(?!\sof\sthe\s(?!agreement|contract))",
+    re.IGNORECASE | re.MULTILINE,
+)
+
+
+def is_of_the_contract(document: Document, finding: Finding) -> bool:
+    """Whether a beginning is the contract's, and not that of something in what is attached after the signatures: "E.
+    The term of the capacity bid for begins June 1, 2020"."""
+    text = document.text
+    signed = _SIGNED.search(text, 0, finding.start)
+    if not (signed and ATTACHED.search(text, signed.end(), finding.start)):
+        return True
+    line, stop = text.rfind("\n", 0, finding.start) + 1, text.find("\n", finding.end)
+    return _BEGINS_THE_CONTRACT.search(text, line, stop if stop >= 0 else len(text)) is not None
 
 
 def _is_about_cover(text: str) -> bool:

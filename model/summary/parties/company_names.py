@@ -6,13 +6,13 @@ import re
 
 # Legal forms that always end a company's name ...
 _HARD = (
-    r"Inc(?:orporated)?|INC(?:ORPORATED)?|inc|L\.\s?L\.\s?C|LLC|LCC|llc|Corp(?:oration)?|CORP(?:ORATION)?"
+    r"(?:GmbH|GMBH|AG)\s&\sCo\.?(?:\s(?:KGaA|KG|OHG))?|Inc(?:orporated)?|INC(?:ORPORATED)?|inc|L\.\s?L\.\s?C|LLC|LCC|llc|Corp(?:oration)?|CORP(?:ORATION)?"
     r"|Ltd|LTD|ltd|Limited"
     r"|LIMITED|L\.\s?L\.\s?P|LLP|L\.\s?P|LP|GmbH|GMBH|PLC|Plc|plc|N\.\s?A|S\.\s?A\.\s?S|S\.\s?A|S/A|N\.\s?V"
     r"|NV|B\.\s?V|BV|SA|AG|KG|SRL|SpA"
     r"|S\.\s?R\.\s?L|S\.\s?[àÀ]\s?R\.\s?L|S\.p\.A|S\.\s?de\s?R\.\s?L|de\s?C\.\s?V|Pty|PTY|Pte|PTE|Oy|AB|A/S|ApS|K\.K"
     r"|G\.I\.E|Ltda|Sdn|Bhd|MHC|ULC|PLLC|P\.L\.L\.C|LLLP|L\.L\.L\.P|FSB|F\.S\.B|KGaA|SAS|SARL|S\.A\.R\.L|ASA|Oyj|Kft|JSC|OJSC|PJSC|CJSC|OOO|OAO|ZAO|Tbk"
-    r"|d\.o\.o|s\.r\.o|Co|CO"
+    r"|d\.o\.o|s\.r\.o|a\.s(?=\.)|Co|CO"
 )
 # ... and words that end many names, but also occur inside or outside others.
 _SOFT = (
@@ -43,7 +43,7 @@ BETWEEN_WORDS = (
 _FIRM = rf"(?:{WORD},\s){{1,3}}(?={WORD}\s(?:&|and)\s)"
 NAME = rf"(?:{_FIRM})?{WORD}(?:{BETWEEN_WORDS}{WORD}){{0,11}}(?:,?\s?{FORM}){{0,3}}"
 _LEAD = re.compile(
-    rf"""(?:[\s,;:.*_"“”'‘’&-]|/?s/\s?|(?:19|20)\d\d\.\s|\(\w{{1,4}}\)\s|\([A-Z][a-z]{{2,20}}\)\s(?=[A-Z])|\d{{1,2}}[.)]\s(?=[A-Za-z])|\b(?:and|AND|&|by|BY|By|between|BETWEEN|among|AMONG|with|of|hereinafter|is|from|for)\s
+    rf"""(?:[\s,;:.*_"“”'‘’&-]|/?s/\s?|(?:19|20)\d\d\.\s|\(\w{{1,4}}\)\s|\([A-Z][a-z]{{2,20}}\)\s(?=[A-Z])|\d{{1,2}}[.)]\s(?=[A-Za-z])|\b(?:(?:[Ff]or\s(?:and\s)?)?(?:on\s)?behalf\sof|and|AND|&|by|BY|By|between|BETWEEN|among|AMONG|with|of|hereinafter|is|from|for)\s
       |(?:the\s)?(?:services|products|goods|software|business|assets|shares|rights|name)\s(?:of|from|by)\s(?=[^.;,]{{1,60}}(?<![\w.&])(?:{_HARD})(?!\w|-\w))
       |(?:(?:Chief|Executive|Senior|Vice|Financial|Operating|Authorized|General|Managing|Corporate)\s+)*
        (?:President|Signatory|Officer|Secretary|Treasurer|Director|Manager|Chairman|Chairperson|CEO|CFO|Title|Name|Date|Dated)[\s:,]+

@@ -11,7 +11,7 @@ from model.schema import Party
 # The list of parties comes within this many characters, and names at most this many parties.
 _FIRST, _MOST = 20_000, 20
 _NO_TERM = re.compile(r"(?:Part(?:y|ies)|Agreement|Contract|Affiliates?|Effective\sDate)\b", re.IGNORECASE)
-_TERM = r"[A-Z][\w/-]{2,20}(?:\s[A-Z][\w-]{1,20}){0,2}"
+_TERM = r"[A-Z][\w/-]{2,20}(?:\s[A-Z][\w’'-]{1,20}){0,2}"
 _TOGETHER = r"(?:together|collectively|jointly|both)"
 
 
@@ -46,8 +46,8 @@ def _joint(text: str, named: dict[str, Party]) -> Iterator[tuple[list[str], str]
     )
     # "(the "Bank" and, together with the Company and the Trust, the "Bank Parties")": includes the party being defined
     with_others = re.compile(
-        rf"\((?:the\s)?[“\"](?:the\s)?(?P<own>(?i:{name}))[”\"][,;]?\s(?:and,?\s)?{_TOGETHER}\swith\s"
-        rf"(?P<list>{one}(?:,?\s(?:and|&)\s{one}|,\s{one}){{0,8}}),?\s(?:{_TOGETHER}\s)?(?:the\s)?[“\"](?:the\s)?(?P<called>{_TERM})[”\"]"
+        rf"\((?:the\s)?[“\"](?:the\s)?(?P<own>(?i:{name})),?[”\"][,;]?\s(?:and,?\s)?{_TOGETHER}\swith\s"
+        rf"(?P<list>{one}(?:,?\s(?:and|&)\s{one}|,\s{one}){{0,8}})(?:\sand\s(?:its|their)\s(?:respective\s)?[Aa]ffiliates)?,?\s(?:{_TOGETHER}\s)?(?:the\s)?[“\"](?:the\s)?(?P<called>{_TERM})[”\"]"
     )
     each = re.compile(rf"(?<!\w)(?i:{name})(?!\w)")
 

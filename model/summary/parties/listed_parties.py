@@ -11,6 +11,7 @@ from model.summary.parties.company_names import (
     HARD_FORM,
     NAME,
     clean,
+    is_named,
     key,
 )
 from model.summary.parties.names_in_lists import candidate_names, is_listed
@@ -21,8 +22,10 @@ from model.summary.parties.parties_by_role import (
     labeled_parties,
     named_otherwise,
     parties_of_a_form,
+    parties_of_a_letter,
     parties_with_roles,
     role_in_a_form,
+    set_forth_below,
 )
 from model.summary.parties.party_entry import ROLE, SEARCHED, Entry, entry_named, merged
 from model.summary.parties.terms_for_parties import LIST_ENDS, TERM_REACH, terms_between
@@ -56,29 +59,34 @@ def listed_parties(text: str, mentions: Sequence[tuple[int, int]] = ()) -> list[
     best = _best_list(text, mentions, best)
     if len(best) > 1 and any(entry.terms for entry in best):
         return best
-    for others in (fields_of_a_table(text), parties_with_roles(text, mentions), list(parties_of_a_form(text))):
-        if len(others) > 1:
+    for others in (
+        parties_of_a_letter(text),
+        fields_of_a_table(text),
+        parties_with_roles(text, mentions),
+        list(parties_of_a_form(text)),
+    ):
+        if len({(key(other.name), *([] if is_named(other.name) else other.terms)) for other in others}) > 1:
             return others
     if len(best) > 1:
         return [entry._replace(terms=list(role_in_a_form(text, entry.name))) for entry in best]
-    return [*best, *blanks_with_roles(text, best)]
+    return [*best, *set_forth_below(text, best), *blanks_with_roles(text, best)]
 
 
 def _best_list(text: str, mentions: Sequence[tuple[int, int]], best: list[Entry]) -> list[Entry]:
     """The list that defines the most terms; ``best`` if none defines more than that one."""
-    done = len(text)
+    first, done = 0, len(text)
     for begin, end, between in _passages(text):
-        if begin >= done:
-            break
+        if begin >= done or begin < first < end:
+            continue
         entries = merged(_entries(text, begin, end, mentions))
-        if done < len(text) and not _names_all(entries, best):
+        if first < end and done < len(text) and not _names_all(entries, best):
             continue  # a passage inside the list counts only if it names more parties than the list
         if not between and sum(bool(entry.terms) for entry in entries) < 2:
             continue
         if _worth(entries) > _worth(best):
             best = entries
         if len(entries) > 1 and all(entry.terms for entry in entries):
-            done = min(done, end)
+            first, done = begin, min(done, end)
     return best
 
 

@@ -43,7 +43,7 @@ _LONGEST_HALF, _OFTEN = 80, 3
 # What may come before the next name of a list, at the end of the text between the two.
 _CONNECTS = re.compile(
     r"(?:^|\s|[-–])(?:and|AND|And|&"
-    r"|with)(?:\s?[-–])?[\s:,]+(?:by\s)?(?:its\s(?:wholly[\s-]owned\s)?(?:subsidiary|affiliate|parent),?\s(?=$))?(?:\(?\w{1,4}[.)]\s*|\([A-Z][a-z]{2,20}\)\s)?(?:(?:by\s+and\s+)?(?:between"
+    r"|with)(?:\s?[-–])?[\s:,]+(?:on\sthe\s(?:one|other)\s(?:hand|part)[\s:,]+)?(?:by\s)?(?:its\s(?:wholly[\s-]owned\s)?(?:subsidiary|affiliate|parent),?\s(?=$))?(?:\(?\w{1,4}[.)]\s*|\([A-Z][a-z]{2,20}\)\s)?(?:(?:by\s+and\s+)?(?:between"
     r"|among)\s+)?(?:the\s)?$|[;\n]\s*(?:\(?\w{1,4}[.)]\s*)?$"
 )
 # "And, solely for purposes of Section 9, Brook Holdings, L.P."
@@ -101,11 +101,15 @@ _NO_NAME = re.compile(
 _POSTCODE = re.compile(r"\s(?:\d{4,6}|[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2})$")
 _HAS_AGREEMENT = re.compile(r"\b(?:Agreement|AGREEMENT|Amendment|AMENDMENT|Contract|CONTRACT)\b")
 # "between Consultant and Company" names nobody, nor does "by and between Developer".
-_PLAIN_ROLE = (
+PLAIN_ROLE = (
     r"(?:Developer|Client|Customer|Contractor|Subcontractor|Consultant|Licens(?:[oe]r|ee)|Supplier|Vendor|Buyer|Seller|Purchaser|Provider"
     r"|Distributor|Manufacturer|Reseller|Franchisor|Franchisee|Lessor|Lessee|Landlord|Tenant|Employer|Employee|Borrower|Lender|Agent)"
 )
-_ONLY_ROLES = re.compile(rf"(?:[Tt]he\s)?(?:{ROLE}\s(?:and|or|&)\s(?:the\s)?{ROLE}|{_PLAIN_ROLE})")
+# Nor does the first recital: "A. The Company".
+_ONLY_ROLES = re.compile(
+    rf"(?:[Tt]he\s)?(?:{ROLE}\s(?:and|or|&)\s(?:the\s)?{ROLE}|{PLAIN_ROLE})"
+    rf"|(?:\(?\w{{1,3}}[.)]\s)?The\s(?:{ROLE}|Partnership|Partners|Corporation|Association|Foundation|Institute|University|Group|Part(?:y|ies))"
+)
 
 
 def candidate_names(text: str, begin: int, end: int) -> Iterator[tuple[str, int, int]]:

@@ -137,9 +137,22 @@ def _period(document: Document, known: set[str], score: float) -> Iterator[Findi
             yield date
 
 
+# "This Agreement shall be effective as of the date of completion of the pipeline"
+_EVENT_OF_ITS_OWN = re.compile(
+    r"\b(?:the\sterm\sof\s)?this\sagreement\s(?:shall|will)\s(?:automatically\s)?(?:be|become)\seffective\s(?:as\sof|on|upon)\sthe\s(?:date\sof\s)?(?:the\s)?(?:\w+\s)?"
+    r"(?:completion|closing|approval|acceptance|delivery|launch|opening|occurrence|commissioning|satisfaction)\s(?:of|and)\s[^.;\n]{3,200}",
+    re.IGNORECASE,
+)
+
+
+def begins_on_an_event(text: str) -> bool:
+    """Whether the contract takes effect on an event instead of a date."""
+    return _EVENT_OF_ITS_OWN.search(text) is not None
+
+
 def effective_on_an_event(document: Document, score: float) -> Finding | None:
     """The words that define the effective date by an event or another document instead of a date."""
-    match = _EVENT.search(document.text)
+    match = _EVENT.search(document.text) or _EVENT_OF_ITS_OWN.search(document.text)
     return found_at(document, "Effective Date", *match.span(), score) if match else None
 
 
@@ -197,6 +210,9 @@ def signed_names(text: str) -> Iterator[tuple[int, int]]:
         if not _SIGNS_FOR.search(text, max(0, position - 6), position):
             yield _line_above(text, position, name), position + len(name)
     yield from _signing_for_themselves(text)
+    for line in _ON_BEHALF.finditer(text):
+        if HARD_FORM.search(line["name"]):
+            yield line.span("name")
     for row in _ROW.finditer(text):
         for cell in _CELL.finditer(text, *row.span("names")):
             names = [one for one in _NAMED.finditer(text, *cell.span()) if HARD_FORM.search(one.group())]
@@ -204,6 +220,12 @@ def signed_names(text: str) -> Iterator[tuple[int, int]]:
                 yield names[-1].span()
 
 
+# "For and on behalf of Brook Telecom plc", a line of its own.
+_ON_BEHALF = re.compile(
+    rf"^(?:(?:Signed|SIGNED)\s)?(?:For|for|FOR)\s(?:(?:and|AND)\s)?(?:on|ON)\s(?:behalf|BEHALF)\s(?:of|OF)\s(?:the\s)?"
+    rf"(?P<name>{NAME})(?=[ \t,.:]{{0,3}}$)",
+    re.MULTILINE,
+)
 # "BROOK SOFTWARE", and on the next line "MAKERS, Inc.": a name over two lines.
 _FIRST_LINE = re.compile(r"(?:^|\n)(?P<words>[A-Z][A-Z&’'-]*+(?: [A-Z&][A-Z&’'-]*+){0,4})\n$")
 

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from model.schema import Clause, Party
-from model.summary.parties.company_names import ANY_FORM, FORM_ALONE, HARD_FORM, NAME, STREET, bare, clean, key
+from model.summary.parties.company_names import ANY_FORM, FORM, FORM_ALONE, HARD_FORM, NAME, STREET, bare, clean, key
 from model.summary.parties.listed_parties import listed_parties
+from model.summary.parties.names_in_lists import PLAIN_ROLE
 from model.summary.parties.party_entry import Entry
 from model.summary.parties.terms_for_parties import terms_after
 from model.summary.text.values import places, spelled
@@ -59,10 +60,14 @@ _NAMES_ANOTHER = re.compile(
     r"located\s+(?:at|in)|known\s+as|(?:shares?|stock|securities|units)\s+of|copy\s+to:?|Building\s+\w{1,3},)\s*(?:the\s+)?$",
     re.IGNORECASE,
 )
+# "For and on behalf of", at the beginning of a line: over a signature.
+_SIGNED_FOR = re.compile(r"(?:^|\n)(?:signed\s)?for\s(?:and\s)?on\sbehalf\sof\s(?:the\s)?$", re.IGNORECASE)
 # Digits before a name make it an address ("4703 HARROW OAK"), unless they are a date's year.
 _HOUSE_NUMBER = re.compile(r"(?<![\w.,])(?<!\d, )\d{1,6}[ \t]+(?:[NSEW]\.?\s+|North\s+|South\s+|East\s+|West\s+)?$")
 # No name begins with these words; the beginning of the name was lost.
 _BEGINS_AMID = re.compile(r"(?:of|and|or|by|for|de|&)\b", re.IGNORECASE)
+# "INC. D/B/A BROOK TOOLS": so was that of the name before it.
+_FORM_FIRST = re.compile(rf"(?:{FORM},?\s)?(?:d/?b/?a|f/?k/?a|a/?k/?a)\b", re.IGNORECASE)
 # Names of two parties between which a contract is made, whatever they look like.
 _BETWEEN, _BETWEENS = re.compile(r"\b(?:between|among)\s+(?:the\s+)?$", re.IGNORECASE), 20
 _JOINED, _PAIR_ENDS = re.compile(r"\s(?:and|&)\s"), re.compile(r"\s*(?:[.,;(\n]|$)")
@@ -89,7 +94,9 @@ def parties_of(mentions: Sequence[Clause], text: str) -> list[Party]:
         parties = [party for entry in listed if (party := _listed(_named_later(entry, text), mentions))]
     else:
         parties = _mentioned(mentions, text)
-    return [one for one in _with_successors(parties, mentions, text) if not _is_a_thing(one.name, text)]
+    return [
+        one for one in _with_successors(parties, mentions, text) if one.defined_as or not _is_a_thing(one.name, text)
+    ]
 
 
 _FEW_WORDS = re.compile(r"[A-Z][\w’'-]{1,30}(?:\s[A-Z][\w’'-]{1,30}){1,3}")
@@ -167,7 +174,8 @@ def _mentioned(mentions: Sequence[Clause], text: str) -> list[Party]:
         signs = before.rstrip().endswith(("By:", "By :")) and _FOR_ANOTHER.match(text, mention.interval[1])
         officer = _SIGNS.search(before) and _OFFICER.match(text, mention.interval[1])
         officer = officer or (_NEAR_A_SIGNATURE.search(before) and _WITH_OFFICE.match(text, mention.interval[1]))
-        if officer or signs or sentence or street or _TOGETHER.match(mention.text) or _NAMES_ANOTHER.search(before):
+        another = _NAMES_ANOTHER.search(before) and not _SIGNED_FOR.search(before)
+        if officer or signs or sentence or street or another or _TOGETHER.match(mention.text):
             continue
         is_term = _DEFINING.search(before)
         pair = _pair(mention, text)
@@ -183,7 +191,7 @@ def _mentioned(mentions: Sequence[Clause], text: str) -> list[Party]:
                 last = key(name)
                 parties[last] = Party(
                     name=name,
-                    defined_as=[term for term in _defined(text, name, start) if key(term) != last],
+                    defined_as=[term for term in _defined(text, name, start, parties) if key(term) != last],
                     clause=mention.id,
                     score=mention.score,
                 )
@@ -252,6 +260,7 @@ def _is_name(name: str) -> bool:
     if (
         _VERB.search(name)
         or _BEGINS_AMID.match(name)
+        or _FORM_FIRST.match(name)
         or FORM_ALONE.fullmatch(name)
         or _NO_PARTY.match(name)
         or STREET.search(name)
@@ -292,12 +301,21 @@ def _with_term(parties: dict[str, Party], last: str | None, term: str) -> dict[s
     return {**parties, last: parties[last].model_copy(update={"defined_as": [*parties[last].defined_as, term]})}
 
 
-def _defined(text: str, name: str, start: int) -> list[str]:
-    """The terms that the contract defines for a party at this mention of its name; otherwise the term in the cell
-    before it."""
+def _defined(text: str, name: str, start: int, others: dict[str, Party]) -> list[str]:
+    """The terms that the contract defines for a party, and not for one of the ``others``, at this mention of its name;
+    otherwise the term in the cell or line before it."""
     words = spelled(name)
+    # a name that lost its first word is the same party's
+    elsewhere = {other: party for other, party in others.items() if not f" {key(name)}".endswith(f" {other}")}
     for match in re.compile(words, re.IGNORECASE).finditer(text, start):
-        if terms := terms_after(text, match.end()):
+        if terms := [term for term in terms_after(text, match.end()) if not _is_term_of(term, elsewhere)]:
             return terms
     label = re.search(rf"""["“](?P<term>[^"“”\n]{{2,40}})["”]\s?[\t:]\s?{words}""", text)
-    return [label["term"]] if label else []
+    return [label["term"]] if label else list(_over_the_signature(text, words))
+
+
+def _over_the_signature(text: str, name: str) -> Iterator[str]:
+    """The role in a line of its own above a party's name, if the contract calls someone so: "DISTRIBUTOR"."""
+    above = re.search(rf"^(?P<role>{PLAIN_ROLE})\s?:?\n{name}", text, re.MULTILINE | re.IGNORECASE)
+    if above and re.search(rf"\b{above['role'].title()}\s(?:shall|will|may|agrees)\b", text):
+        yield above["role"].title()

@@ -89,6 +89,23 @@ def role_in_a_form(text: str, name: str) -> Iterator[str]:
         yield match["role"]
 
 
+# "And the company set forth below ("Company")", and in a field below "Company: Brook Systems, Inc."
+_SET_FORTH = re.compile(
+    r"\b(?:set\sforth|named|identified|listed|specified|described)\s(?:below|herein)\s?\((?:the\s)?[\"“](?P<term>[A-Z][\w-]{1,20})[\"”]\)"
+)
+
+
+def set_forth_below(text: str, known: Sequence[Entry]) -> Iterator[Entry]:
+    """The company that the opening names only by a term, and a field of the form below by its name."""
+    terms = {term.lower() for entry in known for term in entry.terms}
+    for below in _SET_FORTH.finditer(text, 0, _BLANKS):
+        field = re.compile(rf"^{re.escape(below['term'])}(?:\s[Nn]ame)?\s?:\s{{0,9}}(?P<name>{NAME})", re.MULTILINE)
+        match = field.search(text, below.end(), below.end() + _BLANKS)
+        entry = entry_named(text, match, clean(match["name"]), below["term"]) if match else None
+        if entry and HARD_FORM.search(entry.name) and below["term"].lower() not in terms:
+            yield entry
+
+
 # A form that binds whoever accepts it: "you are binding the company that you represent ("Customer")", "Brook, Inc.
 # ("Brook") grants to Customer".
 _ACCEPTING = re.compile(
@@ -125,6 +142,23 @@ def fields_of_a_table(text: str) -> list[Entry]:
         entry = entry_named(text, match, clean(match["name"]), match["label"])
         if entry and HARD_FORM.search(entry.name) and not FORM_ALONE.fullmatch(entry.name):
             found.setdefault(match["label"], entry)
+    return list(found.values())
+
+
+# "To: Brook Bank, N.A. ("Counterparty")", and below it "From: Harrow AG ("Harrow")".
+_ADDRESSED = re.compile(
+    rf"^(?P<label>To|From|TO|FROM)\s?:\s{{1,9}}(?P<name>{NAME})(?:,[^()\"“”\n]{{1,200}})?\s\((?:the\s|hereinafter\s)?[\"“](?P<term>[A-Z][\w-]{{1,30}}(?:\s[A-Z][\w-]{{1,30}}){{0,2}})[\"”]\)",
+    re.MULTILINE,
+)
+
+
+def parties_of_a_letter(text: str) -> list[Entry]:
+    """The companies that a letter's head names as its sender and its addressee, and gives a term."""
+    found: dict[str, Entry] = {}
+    for match in _ADDRESSED.finditer(text, 0, _BLANKS):
+        entry = entry_named(text, match, clean(match["name"]), match["term"])
+        if entry and HARD_FORM.search(entry.name):
+            found.setdefault(match["label"].lower(), entry)
     return list(found.values())
 
 

@@ -16,7 +16,7 @@ _ANOTHER = re.compile(r"\b(?:and|AND|with)\s+(?:(?:the\s+)?[A-Z][\w.&]*\s+[A-Z&(
 # Another company in the next cell: names over signatures that stand side by side.
 _NEXT_CELL = re.compile(rf"\t(?=[A-Z][^\t\n]{{2,80}}(?<![\w.&])(?:{FORM}))")
 LIST_ENDS = re.compile(
-    r"\b(?:WHEREAS|Whereas|RECITALS?|Recitals|WITNESSETH|W\s?I\s?T\s?N\s?E\s?S\s?S|NOW,?\s+THEREFORE"
+    r"\b(?:WHEREAS|Whereas|RECITALS?|R\sE\sC\sI\sT\sA\sL\sS|Recitals|WITNESSETH|W\s?I\s?T\s?N\s?E\s?S\s?S|NOW,?\s+THEREFORE"
     r"|BACKGROUND|Background|PREAMBLE|AGREED\s+TERMS|Agreed\s+[Tt]erms"
     r"|agrees?\s+as\s+follows|IT\s+IS\s+(?:HEREBY\s+)?AGREED|amends?\s+(?:the|that)|TABLE\s+OF\s+CONTENTS"
     r"|the\s+parties\s+(?:hereby\s+)?agree"
@@ -31,17 +31,19 @@ _QUOTED = re.compile(
       |\(\?(?:the\s)?(?P<unreadable>[A-Z][^"“”'()?]{1,40})\?\)
       |(?:["“]|''|‘‘)\s{0,9}+(?P<term>(?:[^"“”']|'(?!\s)){1,60}?)[\s,.]{0,9}+(?:["”]|''|’(?=\s(?:or|and)\s["“]))
       |\((?:the\s)?[‘'](?P<single>[A-Z][^"“”‘’'()]{1,40})[’']\)
-      |\((?:hereinafter|hereafter)\s(?:(?:referred\sto\sas|called)\s)?(?:the\s)?(?P<plain>[A-Z][\w&-]{1,30}(?:\s[A-Z][\w&-]{1,30})?)\)
+      # a scan may lose or misread a quotation mark: "(hereinafter, -Licensee")"
+      |\((?:hereinafter|hereafter),?\s(?:(?:referred\sto\sas|called)\s)?(?:the\s)?[-"“”‘’']?(?P<plain>[A-Z][\w&-]{1,30}(?:\s[A-Z][\w&-]{1,30})?)["”’']?\)
+      |\b(?:hereinafter|hereafter)\s(?:also\s)?(?:referred\sto\sas|called)\s(?:the\s)?(?P<bare>[A-Z][\w&-]{1,30}(?:\s[A-Z][\w&-]{1,30})?)(?=\s?[–—,;.)]|\s-\s|\sand\s|\n)
       |\((?:the\s)?(?P<short>[A-Z][A-Z&]{1,14})\)
       |\((?:the\s)?(?P<role>Company|Client|Agency|Bank|Fund|Trust|[A-Z][a-z]{2,20}(?:er|or|ee|ant))\s?\)
       |\((?:the\s)?(?P<last>[A-Z][a-z]{2,20}(?:\s[A-Z][a-z]{2,20})?)\)(?=[;.,]?(?:\sand)?\s?\n)""",
     re.VERBOSE,
 )
-_OPENS = re.compile(r"[(\"“'‘]")  # how every alternative of _QUOTED begins
+_OPENS = re.compile(r"[(\"“'‘]|\bhere(?:in)?after\b")  # how every alternative of _QUOTED begins
 _CALLED = re.compile(
     r"(?:\((?:[^()\"“”]{0,80}[\s,(])?|\b(?:hereinafter|hereafter|herein|referred|called|known|defined"
     r"|as)\b[^()\"“”;]{0,50})(?:the\s+|The\s+|or\s+)?$"
-    r"|[\"”]\s*(?:,|or|and/or|and|;)\s*(?:by\s+reference\s+)?(?:the\s+)?$"
+    r"|\t|[\"”]\s*(?:,|/|or|and/or|and|;)\s*(?:by\s+reference\s+)?(?:the\s+)?$"
 )
 # A label for the name in the next cell: "RESELLER", a tab, "Brook Corporation".
 _NAME_FOLLOWS = re.compile(r"\s?[\t:]\s?[A-Z]")
@@ -93,25 +95,43 @@ def terms_between(text: str, begin: int, end: int, alone: bool = False) -> Itera
         if (
             _NAME_FOLLOWS.match(text, match.end())
             or (_TOGETHER.search(inside) and (known or not (alone or _AND_ITS.search(before, 0, max(0, bracket)))))
-            or (known and not _NEXT_TERM.fullmatch(text, last, match.start()))
+            or (known and not (_NEXT_TERM.fullmatch(text, last, match.start()) or _is_its_role(text, last, match)))
         ):
             return
         term = (
             match["short"]
             or match["role"]
             or match["plain"]
+            or match["bare"]
             or match["last"]
             or re.sub(r"^(?:the|The|THE)\s+", "", " ".join((_bracketed(match) or match["term"]).split()))
         )
         if match["last"] and ("\n" in text[begin : match.start()] or term.lower() in places()):
             continue
-        bracketed = _bracketed(match) or any(match[kind] for kind in ("short", "role", "plain", "last"))
+        bracketed = _bracketed(match) or any(match[kind] for kind in ("short", "role", "plain", "bare", "last"))
         if not term or _NO_TERM.match(term) or not (bracketed or known or _CALLED.search(before)):
             continue
         last = match.end()
         if term.lower() not in known:
             known.add(term.lower())
             yield term
+
+
+# "Brook LLC ("Brook"), an Ohio company, having its offices in Akron ("Reseller")"
+_ROLE = re.compile(
+    r"\((?:the\s)?[\"“](?:Reseller|Distributor|Licens(?:or|ee)|Supplier|Customer|Client|Vendor|Buyer|Seller|Purchaser|Contractor"
+    r"|Consultant|Manufacturer|Franchisor|Franchisee|Sponsor)[\"”]\)"
+)
+_DESCRIBES = re.compile(
+    r"\)?,?\s(?:an?\s[^;()\"“”]{3,80},\s)?(?:having|with|located)\s(?:(?!\b(?:and|to|whose|which|that|who)\b)[^;()\"“”]){3,160}"
+)
+
+
+def _is_its_role(text: str, last: int, match: re.Match[str]) -> bool:
+    """Whether a role in brackets follows a name's first term after nothing but a description of the party."""
+    bracket = text.rfind("(", last, match.start() + 1)
+    role = _ROLE.match(text, bracket) if bracket >= 0 else None
+    return role is not None and _DESCRIBES.fullmatch(text, last, bracket) is not None
 
 
 def _bracketed(match: re.Match[str]) -> str | None:

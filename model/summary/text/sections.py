@@ -26,16 +26,41 @@ _COMPANY = re.compile(
 )
 
 
+# A line of a table of contents: "21. Governing Law and Jurisdiction 21".
+_CONTENTS = re.compile(
+    r"(?:\d{1,3}(?:\.\d{1,3}){0,3}\.?|(?:ARTICLE|Article|SECTION|Section)\s[\w.]{1,8})\s(?:\S{1,40}\s){0,15}"
+    r"(?!(?:schedule|exhibit|phase|section|article|part|annex|appendix|attachment|year|type|level|tier|form|rule|chapter|table|step|stage|option|class|item|act|no|number"
+    r"|milestone|clauses?|paragraph|period|product|lot|site|unit|building|version|and|or|of|to)\b)[^\W\d_]{2,30}\)?\s\d{1,3}",
+    re.IGNORECASE,
+)
+_WHOLE, _DECIMAL = re.compile(r"(\d{1,3})(?:\.?\s|\.?$)"), re.compile(r"(\d{1,3})\.\s?\d")
+
+
 def labels(headings: Sequence[str]) -> list[str]:
     """The headings over a passage that can be those of sections: they contain a number or a word, and are not a
     postcode ("K2G 5J9"), a stamp ("CONFIDENTIAL"), trademark signs ("TM TM") or the number under which the contract was
-    filed ("EXHIBIT 10.31"), the number of a page or a company's name. Underlining is removed."""
+    filed ("EXHIBIT 10.31"), the number of a page, a company's name or a line of a table of contents. Underlining is
+    removed, and so is a section that has another number than the one inside it ("4." over "7.5")."""
     trimmed = [_RULE.sub("", heading).strip() for heading in headings]
+    return _of_one_number(
+        [
+            one
+            for one in trimmed
+            if not any(words.fullmatch(one) for words in (_FILED, _PAGE, _CONTENTS))
+            and not (_STAMP.match(one) or _is_a_company(one))
+            and (_NUMBER.match(one) or _WORD.search(one))
+        ]
+    )
+
+
+def _of_one_number(headings: Sequence[str]) -> list[str]:
+    """The headings without those numbered otherwise than the decimal number directly inside them begins."""
     return [
-        one
-        for one in trimmed
-        if not (_STAMP.match(one) or _FILED.fullmatch(one) or _PAGE.fullmatch(one) or _is_a_company(one))
-        and (_NUMBER.match(one) or _WORD.search(one))
+        outer
+        for outer, inner in zip(headings, [*headings[1:], ""], strict=False)
+        if not (
+            (whole := _WHOLE.match(outer)) and (decimal := _DECIMAL.match(inner)) and whole.group(1) != decimal.group(1)
+        )
     ]
 
 

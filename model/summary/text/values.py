@@ -49,7 +49,7 @@ _DAY = rf"\d{{1,2}}(?:\s?{_TH})?"
 _RULE = r"(?:-{4,80}+\s*+)?"
 # A date as contracts write it, in a group "date" of a larger pattern; a text layer may lose the blank before it.
 DATE = (
-    rf"(?P<date>(?:(?<![^\W_])|(?<=\bof)|(?<=\bon))(?:{MONTH}\s+{_DAY}\s*+(?:[,.]\s*+)?\d{{4}}|{_DAY}\s+(?:day\s+)?(?:of\s+)?{MONTH}\s*+(?:,\s*+)?(?:day\s+of\s+)?{_RULE}\d{{4}}"
+    rf"(?P<date>(?:(?<![^\W_])|(?<=\bof)|(?<=\bon))(?:{MONTH}\s+{_DAY}\s*+(?:[,.]\s*+)?\d{{4}}|{_DAY}\s+(?:day\s+)?(?:of\s+)?(?:-{{3,80}}+\s*+)?{MONTH}\s*+(?:,\s*+)?(?:day\s+of\s+)?{_RULE}\d{{4}}"
     r"|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}-\d{2}-\d{2})\b)"
 )
 _DATE = re.compile(DATE, re.IGNORECASE)
@@ -225,7 +225,7 @@ def gap(text: str) -> Literal["open", "redacted"] | None:
 
 
 def _parsed(text: str) -> str | None:
-    plain = re.sub(rf"-{{4,}}|\b(?:day|of)\b|(?<=\d)\s?{_TH}\b|,|(?<=\d)\.(?=\s)", " ", text, flags=re.IGNORECASE)
+    plain = re.sub(rf"-{{3,}}|\b(?:day|of)\b|(?<=\d)\s?{_TH}\b|,|(?<=\d)\.(?=\s)", " ", text, flags=re.IGNORECASE)
     # Figures separated by full stops are a European date: the day comes first.
     european = bool(re.fullmatch(r"\d{1,2}\.\d{1,2}\.\d{2,4}", plain))
     try:

@@ -53,6 +53,7 @@ def test_an_amendment_that_does_not_name_its_contract_is_an_amendment():
     ("title", "words", "kind"),
     [
         ("Net Income Maintenance Agreement", None, None),
+        ("Yield Maintenance Agreement", None, None),
         ("Broker Dealer Marketing Agreement", "Marketing agreement", "Marketing"),
         ("Dealer Agreement", "Distribution agreement", "Distributor"),
         ("Cooperation Agreement", "Cooperation agreement", "Collaboration"),

@@ -33,6 +33,10 @@ def test_a_right_to_end_for_convenience_is_found_by_its_words(summary):
 @pytest.mark.parametrize(
     ("category", "text", "found"),
     [
+        ("Third Party Beneficiary", "Ada Brook is an intended specific third party beneficiary hereof.", True),
+        ("Third Party Beneficiary", "Any holder may proceed directly against Vendor to enforce it.", True),
+        ("Third Party Beneficiary", "No other person shall be deemed a third-party beneficiary.", False),
+        ("Third Party Beneficiary", "Vendor's staff are not intended third party beneficiaries.", False),
         ("Exclusivity", "Buyer shall obtain all of its requirements for paper from Vendor.", True),
         ("Exclusivity", "WHEREAS Buyer wishes to obtain all of its requirements from Vendor.", False),
         ("Exclusivity", "The Company shall negotiate exclusively in good faith with Brook.", True),

@@ -475,3 +475,27 @@ def test_the_later_signature_is_the_effective_date_where_the_contract_says_so_an
     other = text.replace("later of the dates of the signatures below", "day of the opening of the mill in Oslo.....")
     value = summarize(found, other).effective_date
     assert value is not None and value.value == "2018-03-07"
+
+
+def test_a_term_that_the_next_sentence_lets_begin_later_gives_no_end_date():
+    words = "The term of this Agreement shall be two (2) years."
+    for begins, counted in (("the Launch Date", "the Launch Date"), ("the Effective Date", None)):
+        text = f"{OPENING} {words} The start of the Term will be from {begins}."
+        dated = clause("Agreement Date", "May 2, 2031", number=1)
+        summary = summarize([dated, clause("Expiration Date", words, text.index(words))], text)
+        assert summary.term is not None and summary.term.counted_from == counted
+        assert (summary.expiration_date is None) == (counted is not None)
+
+
+def test_the_day_of_signatures_in_front_of_the_terms_is_the_effective_date_where_the_last_signature_is():
+    defined = "“Effective Date” means the date of last signature on this Agreement."
+    text = f"/s/ Ada Brook\n04/25/2018\n{'They trade. ' * 99}\n{defined}"
+    found = [clause("Agreement Date", "04/25/2018", text.index("04/25"))]
+    found.append(clause("Effective Date", defined, text.index(defined), number=1))
+    effective = summarize(found, text).effective_date
+    assert effective is not None and effective.value == "2018-04-25"
+
+
+def test_a_day_behind_a_rule_is_read():
+    dated = summarize([clause("Agreement Date", "1st day of --- November, 2003")], "It is.").agreement_date
+    assert dated is not None and dated.value == "2003-11-01"

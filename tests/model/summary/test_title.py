@@ -143,3 +143,8 @@ def test_what_a_title_is_on_belongs_to_it_beside_the_number_of_an_exhibit_too():
     for text in (f"Exhibit 10.1 {named}\nMay 2, 2020", f"{named}\n\nMay 2, 2020"):
         title = title_of(text)
         assert title is not None and title.text == named
+
+
+def test_the_name_under_which_a_company_does_business_is_no_part_of_the_title():
+    title = title_of("EXHIBIT 10.9\nBROOK TUNES, INC. DBA BTUN CONTENT LICENSE AGREEMENT\nThis is made in Ohio.")
+    assert title is not None and title.text == "CONTENT LICENSE AGREEMENT"

@@ -367,3 +367,15 @@ def test_a_termination_under_the_contract_is_no_other_event_on_which_its_end_dep
     end = end_of(text.format("its termination in accordance with the provisions of Article 9"), "2015-04-14")
     assert (end.day, end.bound, end.term) == ("2017-04-14", None, "P2Y")
     assert end_of(text.format("the sale of all lamps"), "2015-04-14").bound == "earlier_of"
+
+
+def test_the_latest_day_on_which_a_contract_can_begin_is_not_its_end():
+    text = "It becomes effective on acceptance no later than May 2, 2031 (such date, the “Effective Date”) and {}."
+    assert end_of(text.format("shall end when either party ends it"), None).day is None
+    assert end_of(text.format("shall end on May 2, 2033"), None).day == "2033-05-02"
+
+
+def test_an_end_some_time_after_an_event_that_may_never_come_is_no_term():
+    text = "This Agreement will terminate automatically one year after the closing of any sale of Company by Harrow."
+    end = end_of(text, "2031-01-01")
+    assert (end.day, end.term, end.counted_from) == (None, None, None)

@@ -190,3 +190,8 @@ def test_the_length_of_a_term_that_may_be_extended_is_not_that_of_the_extension(
     )
     assert (renewal(text), renewal_kind(text)) == (None, "agreement")
     assert renewal("Unless this Agreement is extended for two years by mutual agreement, it shall then end.") == "P2Y"
+
+
+def test_a_reference_to_another_clause_is_no_condition_of_a_renewal():
+    text = "It renews automatically for successive one (1) year periods unless terminated as provided {}."
+    assert all(renewal_condition(text.format(where)) is None for where in ("below", "in Section 9", "herein"))

@@ -14,6 +14,7 @@ SIGNED, START = "2020-01-02", "2020-01-15"
         ("Either party may end this Agreement by notice, at the end of such 40-day period.", None),
         ("The term begins 40 days after the effective date and runs for 2 years.", "P40D"),
         ("The term of this Agreement is three (3) years.", "P3Y"),
+        ("It shall terminate as soon as practicable, but no longer than thirty (30) days, after the sale.", None),
     ],
 )
 def test_a_period_of_notice_is_not_the_term(text, length):
@@ -31,6 +32,8 @@ def test_a_period_of_notice_is_not_the_term(text, length):
         ("It becomes effective upon the date of signature.", SIGNED),
         ("It shall end as of December 31, 2000.", None),
         ("It becomes effective when the site opens.", None),
+        ("It becomes effective when the supplier signs within forty-five (45) days of the Execution Date.", None),
+        ("Executed as of the date first above written, to be effective upon the Effective Date.", None),
     ],
 )
 def test_something_begins_on_the_day_that_is_said_to_be_its_first_and_never_on_its_last(text, date):

@@ -172,6 +172,8 @@ def test_a_clause_on_insurance_that_names_no_policy_is_kept_and_the_sale_of_insu
     [
         "It continues until terminated by mutual agreement of the parties or by either party on not less than 60 days' "
         "written notice to the other.",
+        "This Agreement shall terminate, subject to any extension by law, upon either party giving at least 90 days "
+        "advance written notice to the other.",
         "(vi) Upon Vendor giving Buyer at least sixty (60) days written notice of termination of this Agreement.",
     ],
 )
@@ -343,3 +345,44 @@ def test_the_day_on_which_a_contract_takes_effect_is_told_from_the_one_on_which_
         ("Agreement Date", "10th day of January, 2020"),
         ("Effective Date", "shall be effective as of May 1, 2020"),
     }
+
+
+def test_a_beginning_in_an_attached_form_is_not_the_contracts_which_begins_on_an_event(as_text):
+    own = "This Agreement shall be effective as of the date of physical completion of the pipeline"
+    form = "E. The term of the capacity bid is ten years, beginning June 1, 2020 and ending with contract 7."
+    document = as_text(
+        f"This is made on May 20, 2012.\n\n{own}.\n\nIN WITNESS WHEREOF they sign.\n\nEXHIBIT A\n\n{form}"
+    )
+    known = [finding(document, category, "May 20, 2012", 0.8) for category in ("Agreement Date", "Effective Date")]
+    begins = finding(document, "Effective Date", "beginning June 1, 2020", 0.3)
+    kept = with_fallbacks(document, [*known, begins], known)
+    assert [
+        text for one, text in zip(kept, texts(document, kept), strict=True) if one.category == "Effective Date"
+    ] == [own]
+
+
+def test_of_signatures_dates_side_by_side_the_last_is_the_contracts(as_text):
+    document = as_text("They agree.\n\nCEO CFO\n4/24/2018 04/25/2018 Date Date\n\n1. They trade.")
+    dates = [finding(document, "Agreement Date", "4/24/2018 04/25/2018", 0.8)]
+    assert texts(document, with_fallbacks(document, dates, dates)) == ["04/25/2018"]
+
+
+def test_a_contract_is_effective_on_its_last_signature_if_it_says_so(as_text):
+    words = "This Agreement is effective as of the last date signed below (“Effective Date”)."
+    document = as_text(f"They agree.\n\n{words}\n\n/s/ Ada Brook\nDate: 13/07/05")
+    weak = [finding(document, "Effective Date", words, 0.3)]
+    assert words in texts(document, with_fallbacks(document, weak, []))
+
+
+def test_a_field_of_a_form_states_the_term_to_which_a_clause_refers(as_text):
+    words = "a. This Agreement shall have the Term set forth above, which commences on the Effective Date."
+    document = as_text(f"RESELLER AGREEMENT\n\nAgreement Term: 1 Year\n\n{words}")
+    sure = [finding(document, "Expiration Date", words, 0.5)]
+    assert "Agreement Term: 1 Year" in texts(document, with_fallbacks(document, sure, sure))
+
+
+def test_a_piece_of_what_points_to_a_date_is_no_date_of_a_contract(as_text):
+    document = as_text("This Agreement is entered into as of the later of the two signature dates below.")
+    for words in ("below", "the later of"):
+        sure = [finding(document, "Agreement Date", words, 0.8)]
+        assert with_fallbacks(document, sure, sure) == []

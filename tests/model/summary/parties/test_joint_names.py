@@ -43,6 +43,10 @@ def test_parties_with_a_joint_name_are_one_side():
 
 
 def test_a_joint_name_in_the_bracket_of_the_last_party_is_given_to_all_that_it_names():
-    text = 'Quillmark LLC and Marsh Corp. (the "Agent" and, together with QLC, the "Sellers") sell it.'
-    named = with_joint_names([*PARTIES[:2], PARTIES[2].model_copy(update={"defined_as": ["Agent"]})], text)
-    assert [party.defined_as[1:] for party in named] == [[], ["Sellers"], ["Sellers"]]
+    last = PARTIES[2].model_copy(update={"defined_as": ["Agent"]})
+    for bracket in (
+        'the "Agent" and, together with QLC, the "Sellers"',
+        "“Agent,” and together with QLC and their respective Affiliates, “Sellers”",
+    ):
+        named = with_joint_names([*PARTIES[:2], last], f"Quillmark LLC and Marsh Corp. ({bracket}) sell it.")
+        assert [party.defined_as[1:] for party in named] == [[], ["Sellers"], ["Sellers"]]

@@ -545,3 +545,89 @@ def test_a_street_is_no_party_though_the_model_takes_it_for_one():
     street = text.index("Lindenstrasse")
     found = [entry.name for entry in listed_parties(text, [(19, 33), (street, street + 16)])]
     assert found == ["Harrow Telecom", "Quillmark Ltd"]
+
+
+def test_recitals_with_letters_name_no_parties():
+    opening = (
+        'THIS AGREEMENT is made between Brook Mills Inc., a Nevada company (the "Company") and Ada Harrow, an '
+        'individual (the "Consultant")\n'
+    )
+    recitals = "A. The Company is engaging Consultant.\nB. The Company and the Consultant wish to record the terms.\n"
+    spaced = "R E C I T A L S\nA. The Company, all except Quill (P) Inc. and Lark (P) Inc., and Manager agreed.\n"
+    for rest in (recitals, spaced):
+        assert [entry.name for entry in listed_parties(opening + rest)] == ["Brook Mills Inc.", "Ada Harrow"]
+
+
+def test_a_german_partnership_keeps_its_whole_form_and_terms_may_stand_between_dashes():
+    text = (
+        "SUPPLY AGREEMENT between BROOK OLEO GmbH & Co KG, Mühlweg 3, 20095 Hamburg, Germany\n— hereinafter "
+        "referred to as Brook — and Quillgen Inc, 60 Mill Court, Ohio — hereinafter referred to as Quillgen — each a "
+        "“Party” –\n"
+        "Preamble\n"
+    )
+    assert [(entry.name, entry.terms) for entry in listed_parties(text)] == [
+        ("BROOK OLEO GmbH & Co KG", ["Brook"]),
+        ("Quillgen Inc", ["Quillgen"]),
+    ]
+
+
+def test_terms_may_stand_in_the_cell_after_an_address():
+    text = (
+        "Agreement between Brook Pharma AG\nMühlweg 2\nStans\tas “Licensor” / “Brook” and Quill S.A.\nRua 12\nBrazil\t"
+        "“Licensee” / “Quill” (Licensor and Licensee each a “Party”)\nWHEREAS\n"
+    )
+    assert [(entry.name, entry.terms) for entry in listed_parties(text)] == [
+        ("Brook Pharma AG", ["Licensor", "Brook"]),
+        ("Quill S.A.", ["Licensee", "Quill"]),
+    ]
+
+
+def test_sender_and_addressee_of_a_letter_are_parties_rather_than_one_company_in_two_fields():
+    fields = "Calculation Agent: Harrow AG\nFloating Payer: Harrow AG\n"
+    head = (
+        'Date: 27 April 2016\nTo: Brook Bank, N.A., not individually, but solely as servicer ("Counterparty")\n'
+        'From: Harrow AG, London Branch ("Harrow")\nDear Sirs\n'
+    )
+    assert listed_parties(fields) == []
+    assert [entry.name for entry in listed_parties(head + fields)] == ["Brook Bank, N.A.", "Harrow AG"]
+
+
+def test_the_list_counts_that_comes_before_another_with_fewer_terms():
+    text = (
+        'Brook Holdings, Inc., an Ohio company ("Holdings"), Brook Mutual Company ("Mutual"), Brook Savings Bank (the '
+        '"Bank") and Quill Partners, L.P. (the "Agent") agree as follows:\n'
+        '1. The merger requires an application by and between Brook Interim Inc. (the "Application") and Harrow '
+        'Insurance Corporation ("HIC"), which is filed.\n'
+    )
+    assert len(listed_parties(text)) == 4
+
+
+def test_a_company_that_the_opening_calls_the_one_set_forth_below_is_in_a_field_of_the_form():
+    text = (
+        "This Agreement is made by and between Brook Solutions, LLC (“Brook”), an Ohio company, having "
+        "its offices at 64 Mill Court, Akron, OH 22150 (“Reseller”) and the company set forth below (“Company”):\n"
+        "Company: Quill Systems, Inc. (QSI)\tTelephone: 1-800\nThe parties agree as follows:\n"
+    )
+    assert [(entry.name, entry.terms) for entry in listed_parties(text)] == [
+        ("Brook Solutions, LLC", ["Brook", "Reseller"]),
+        ("Quill Systems, Inc.", ["Company"]),
+    ]
+
+
+def test_a_term_whose_quotation_mark_a_scan_misread_is_one_and_a_slovak_company_keeps_its_form():
+    text = (
+        'is entered into by and between BROOK a.s., with offices in Oslo (hereinafter, -Licensee"), and '
+        'QUILLCAST, Inc. a California corporation (hereinafter, "QUILLCAST). WHEREAS'
+    )
+    assert [(entry.name, entry.terms) for entry in listed_parties(text)] == [
+        ("BROOK a.s.", ["Licensee"]),
+        ("QUILLCAST, Inc.", ["QUILLCAST"]),
+    ]
+
+
+def test_parties_on_the_one_hand_and_on_the_other_hand_are_listed():
+    text = (
+        "is made by and among, on the one hand, Brook-Ada, LLC, an Ohio company (“BA”), and, on the other hand, Quill "
+        "Fund, Inc., an Ohio corporation (“QF”), and Quill, Inc. (“QI”). WHEREAS"
+    )
+    assert [entry.terms for entry in listed_parties(text)] == [["BA"], ["QF"], ["QI"]]

@@ -3,6 +3,7 @@ from __future__ import annotations
 from chunking.pipeline import document_from_text
 from model.review import review_document
 from model.schema import Clause
+from model.summary.parties.opening_and_signatures import signed_names
 from model.summary.parties.parties import parties_of
 
 
@@ -147,3 +148,39 @@ def test_a_thing_that_the_contract_defines_is_no_party():
     names = ("Quillmark Systems, Inc.", "Mill Services", "Ada Brook")
     parties = parties_of([mention(text, name, number) for number, name in enumerate(names)], text)
     assert [party.name for party in parties] == ["Quillmark Systems, Inc.", "Ada Brook"]
+
+
+def test_a_listed_party_with_a_term_is_none_of_the_things_that_the_contract_defines():
+    text = (
+        "AGREEMENT between Brook Funds (the “Trust”), an Ohio business trust, and Quill Management, Inc. (the "
+        "“Adviser”).\nThe term “Brook Funds” means and refers to the trustees from time to time.\n"
+    )
+    names = ("Brook Funds", "Quill Management, Inc.")
+    parties = parties_of([mention(text, name, number) for number, name in enumerate(names)], text)
+    assert [party.name for party in parties] == list(names)
+
+
+def test_what_one_party_is_called_is_no_name_of_the_other_whose_role_stands_over_its_signature():
+    text = (
+        "This Agreement is between Brook Tunes, Inc. d/b/a Open Tunes (“BTUN”) and Distributor.\nWITNESSETH\n"
+        "Distributor will pay.\nDISTRIBUTOR\nQUILL VISION LTD.\nBy: Ada Quill\n"
+        "BROOK TUNES, INC. D/B/A OPEN TUNES (BTUN)\nBy: Bo Brook\n"
+    )
+    names = ("Brook Tunes, Inc.", "QUILL VISION LTD.", "INC. D/B/A OPEN TUNES")
+    parties = parties_of([mention(text, name, number) for number, name in enumerate(names)], text)
+    assert [(party.name, party.defined_as) for party in parties] == [
+        ("Brook Tunes, Inc.", ["BTUN"]),
+        ("QUILL VISION LTD.", ["Distributor"]),
+    ]
+
+
+def test_companies_for_and_on_behalf_of_which_somebody_signs_are_parties():
+    names = ("BROOK TELECOM plc", "Quill Networks, Inc.")
+    text = "\n".join(["It is signed.", *(f"For and on behalf of {name}\n--------" for name in names)])
+    parties = parties_of([mention(text, f"on behalf of {name}", number) for number, name in enumerate(names)], text)
+    assert [party.name for party in parties] == list(names)
+    assert [text[slice(*one)] for one in signed_names(text)] == list(names)
+    alone = [mention(text, name, number) for number, name in enumerate(names)]
+    assert [party.name for party in parties_of(alone, text)] == list(names)
+    other = "It acts on behalf of Brook, Inc."
+    assert parties_of([mention(other, "Brook, Inc.", 0)], other) == []

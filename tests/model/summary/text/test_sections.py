@@ -43,3 +43,11 @@ def test_numbers_and_words_are_labels(label):
 def test_a_line_typed_under_a_heading_is_no_part_of_it():
     assert labels(["ARTICLE I - SERVICES ---------"]) == ["ARTICLE I - SERVICES"]
     assert labels(["__________ SERVICE AGREEMENT"]) == ["SERVICE AGREEMENT"]
+
+
+def test_a_line_of_the_table_of_contents_is_no_section_and_one_of_another_number_contains_none():
+    assert labels(["21. Governing Law and Jurisdiction 21", "C."]) == ["C."]
+    assert labels(["4.", "7.5 Prices"]) == ["7.5 Prices"]
+    assert labels(["EXHIBIT A", "8. WARRANTIES", "8.5 Limits"]) == ["EXHIBIT A", "8. WARRANTIES", "8.5 Limits"]
+    assert labels(["5. Payment for Phase 2"]) == ["5. Payment for Phase 2"]
+    assert labels([]) == []
