@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from contextvars import ContextVar
 from dataclasses import dataclass
+from typing import Any
 
 from chunking.errors import TookTooLong
 
@@ -22,12 +23,14 @@ class CallContext:
 
     deadline: a time on the monotonic clock, in seconds; all processes of a machine share that clock. cancelled: whether
     the caller has disconnected; long-running work checks it and stops. adapter: the adapter's name; None for the
-    model's default.
+    model's default. known: what an engine computed for the call's earlier documents, so that a draft's passages that
+    an earlier draft has, too, are not read again; the engine chooses the keys, and adds to it.
     """
 
     deadline: float = math.inf
     cancelled: Callable[[], bool] = never
     adapter: str | None = None
+    known: dict[Hashable, Any] | None = None
 
     def remaining(self) -> float:
         """Seconds until the deadline, at least 0; infinite without one."""

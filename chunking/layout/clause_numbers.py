@@ -9,7 +9,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from chunking.layout.lines import Line, with_gaps
-from chunking.layout.paragraphs import ENUMERATOR
+from chunking.layout.paragraphs import ENUMERATOR, REFERENCE
 
 # How many lines level with a number are examined: more than any page has side by side.
 BESIDE = 100
@@ -17,7 +17,9 @@ BESIDE = 100
 
 def with_labels(lines: list[Line]) -> list[Line]:
     """The page's lines, with each separate number moved before the line it is level with."""
-    apart = [line for line, after in pairwise([*lines, None]) if line and _is_label(line) and not _labels(line, after)]
+    around = zip([None, *lines], lines, [*lines[1:], None], strict=False)
+    labels = [trio for trio in around if _is_label(trio[1])]
+    apart = [line for above, line, after in labels if not (_is_reference(above, line) or _labels(line, after))]
     if not apart:
         return lines
     alone = set(apart)
@@ -43,6 +45,12 @@ def with_labels(lines: list[Line]) -> list[Line]:
 
 def _bottom(line: Line) -> float:
     return line.bottom
+
+
+def _is_reference(above: Line | None, line: Line) -> bool:
+    """Whether a section's number ends the sentence of the line above: "as defined in this / Section 1:"."""
+    named = line.text.lstrip()[:7].lower() in ("section", "article")
+    return named and above is not None and bool(REFERENCE.search(above.text.rstrip()))
 
 
 def labels_one_of(label: Line, lines: Iterable[Line]) -> bool:

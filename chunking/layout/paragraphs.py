@@ -23,7 +23,7 @@ ENUMERATOR = re.compile(
     re.VERBOSE,
 )
 # "... as set out in Section / 2.3 of this Agreement" and "thirty / (30) days" go on: no new clause begins there.
-_REFERENCE = re.compile(r"(?:\b(?:[Ss]ections?|[Aa]rticles?|SECTION|to|in|of)|(?<![;,:])\s(?:and|or)|,)$")
+REFERENCE = re.compile(r"(?:\b(?:[Ss]ections?|[Aa]rticles?|SECTION|to|in|of|this|under)|(?<![;,:])[\s(](?:and|or)|,)$")
 _NUMBER_WORD = re.compile(
     r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|"
     r"(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:-\w+)?|hundred|thousand)$",
@@ -254,7 +254,7 @@ def begins_paragraph(above: Line, line: Line, widest: float) -> bool:
     if before.endswith(SOFT_HYPHEN):
         return False
     if ENUMERATOR.match(after):
-        if _REFERENCE.search(before) or (after[1:2].isdigit() and _NUMBER_WORD.search(before)):
+        if REFERENCE.search(before) or (after[1:2].isdigit() and _NUMBER_WORD.search(before)):
             return False
         return ended or line.gap or elsewhere or _short(above, widest) or after[:1].isalpha()
     if lower:

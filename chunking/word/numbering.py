@@ -61,8 +61,13 @@ class Numbering:
         self._definitions = _by_id(numbering, "abstractNum", "abstractNumId")
         self._numbers = _by_id(numbering, "num", "numId")
         self._lists: dict[str, _List | None] = {}
-        self._counts: dict[str, list[int | None]] = {}
-        self._started: set[tuple[str, int]] = set()
+        self._stories: dict[object, tuple[dict[str, list[int | None]], set[tuple[str, int]]]] = {}
+        self.enter(None)
+
+    def enter(self, story: object) -> None:
+        """Goes on in a part of the text whose lists count by themselves, as Word has them: the body (None), the
+        footnotes, or a text box."""
+        self._counts, self._started = self._stories.setdefault(story, ({}, set()))
 
     def label(self, properties: Element | None) -> str:
         """The number of the next paragraph and the space after it; empty if it has none. ``properties``: its pPr."""
@@ -78,6 +83,7 @@ class Numbering:
         self._started.add((number, depth))
         start = found.starts.get(depth, level.start)
         counts[depth] = start if before is None else before + 1
+        _count_skipped(counts, depth, found)
         for deeper in range(depth + 1, LEVELS):
             restart = found.levels[deeper].restart if deeper in found.levels else deeper
             if depth < restart:
@@ -163,6 +169,13 @@ def _form(element: Element) -> str:
     example: str = form.get(w("format"), "").partition(",")[0].strip()
     named: str = form.get(w("val"), "decimal")
     return example if named == "custom" and example.isdecimal() else named
+
+
+def _count_skipped(counts: list[int | None], depth: int, found: _List) -> None:
+    """Counts a level that was skipped as used: after "1." and a "1.1(a)" without a 1.1, the next section is 1.2."""
+    for higher in range(depth):
+        if counts[higher] is None and higher in found.levels:
+            counts[higher] = found.starts.get(higher, found.levels[higher].start)
 
 
 def _shown(depth: int, legal: bool, counts: list[int | None], found: _List) -> str:

@@ -25,8 +25,13 @@ _STRICT_OFFICE = "http://purl.oclc.org/ooxml/officeDocument/relationships"
 _RELATIONSHIPS = "http://schemas.openxmlformats.org/package/2006/relationships"
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # a compound file: .doc, or the wrapper of an encrypted .docx (MS-OFFCRYPTO)
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_MAIN = ("wordprocessingml.document.main+xml", "wordprocessingml.template.main+xml")
+_DOCUMENT, _TEMPLATE = "wordprocessingml.document.main+xml", "wordprocessingml.template.main+xml"
+_TYPES = "[Content_Types].xml"
 _AGAIN = "Open it in Word and save it again."
+_OTHER_KINDS = (
+    (b"%PDF-", "This is a PDF, not a Word file. Name it .pdf, or send it as application/pdf."),
+    (b"{\\rtf", "This is a rich-text file (.rtf), not a Word file. Save it as .docx or PDF."),
+)
 
 # NotImplementedError: an unknown method of compression.
 _UNZIP_ERRORS = (zipfile.BadZipFile, zlib.error, EOFError, ValueError, NotImplementedError)
@@ -81,7 +86,8 @@ class WordFile:
 
     def with_part(self, kind: str, root: Element, content_type: str) -> bytes:
         """The file with the text as ``document`` has it now, and with ``root`` as the part that the text refers to as
-        ``kind``. All other parts keep their bytes; if there was no such part, two lists of parts name it, too.
+        ``kind``. All other parts keep their bytes; if there was no such part, two lists of parts name it, too. A
+        template becomes a document, since Word opens no template that is named .docx.
 
         Raises DamagedDocx if a part cannot be unpacked.
         """
@@ -90,6 +96,10 @@ class WordFile:
         if path not in self._archive.NameToInfo:
             path = self._free_path(kind)
             changed |= self._registered(kind, path, content_type)
+        if self._is_template:
+            types = changed.setdefault(_TYPES, self._part(_TYPES))
+            own = _listed(types, self._main)
+            own.set("ContentType", own.get("ContentType").replace(_TEMPLATE, _DOCUMENT))
         changed[path] = root
         return self._rewritten({name: self._serialized(part) for name, part in changed.items()})
 
@@ -100,7 +110,7 @@ class WordFile:
 
     def _registered(self, kind: str, path: str, content_type: str) -> dict[str, Element]:
         """The lists of content types and of relationships with a new part."""
-        types = self._part("[Content_Types].xml")
+        types = self._part(_TYPES)
         etree.SubElement(types, types.tag[: -len("Types")] + "Override", PartName=f"/{path}", ContentType=content_type)
         listed = _relationships_of(self._main)
         links = (
@@ -114,7 +124,7 @@ class WordFile:
         target = posixpath.basename(path)
         tag = f"{{{_RELATIONSHIPS}}}Relationship"
         etree.SubElement(links, tag, Id=new, Type=f"{office}/{kind}", Target=target)
-        return {"[Content_Types].xml": types, listed: links}
+        return {_TYPES: types, listed: links}
 
     def _serialized(self, root: Element) -> bytes:
         data: bytes = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
@@ -153,15 +163,17 @@ class WordFile:
 
     def _check_content_type(self) -> None:
         names = self._archive.NameToInfo
-        if "[Content_Types].xml" not in names or self._main not in names:
+        if "mimetype" in names and _TYPES not in names:
+            raise NotADocx("This is an OpenDocument file (.odt), not a Word file. Save it as .docx or PDF.")
+        if _TYPES not in names or self._main not in names:
             raise NotADocx("This ZIP archive is not a Word file. Send each document in it by itself.")
-        types = self._part("[Content_Types].xml")
-        own = next((one for one in types if one.get("PartName", "").lstrip("/") == self._main), None)
-        kind = "" if own is None else own.get("ContentType", "")
+        types = self._part(_TYPES)
+        kind = _listed(types, self._main).get("ContentType", "")
         if "macroEnabled" in kind or any(name.lower().endswith("vbaproject.bin") for name in names):
             raise NotADocx("This Word file contains macros (.docm). Save it as a Word document (.docx).")
-        if not kind.endswith(_MAIN):
+        if not kind.endswith((_DOCUMENT, _TEMPLATE)):
             raise NotADocx("This Office file is not a Word document. Save it as .docx or PDF.")
+        self._is_template = kind.endswith(_TEMPLATE)
 
     def _part(self, path: str) -> Element:
         try:
@@ -178,6 +190,17 @@ class WordFile:
         if root.getroottree().docinfo.doctype:  # not allowed in OOXML; the way to entities and files elsewhere
             raise DamagedDocx(f"The Word file contains a document type declaration, which no Word file may. {_AGAIN}")
         return root
+
+
+def _listed(types: Element, part: str) -> Element:
+    """The entry of a part in the list of content types, or else that of its ending; nothing if it has none. Both are
+    compared without regard to case (ECMA-376-2)."""
+    ending = posixpath.splitext(part)[1].removeprefix(".")
+    for name, wanted in (("PartName", f"/{part}"), ("Extension", ending)):
+        for one in types:
+            if one.get(name, "").lower() == wanted.lower():
+                return one
+    return etree.Element("none")
 
 
 def _relationships_of(part: str) -> str:
@@ -202,7 +225,8 @@ def _checked_archive(data: bytes) -> zipfile.ZipFile:
     except _UNZIP_ERRORS as error:
         if data.startswith(b"PK"):
             raise DamagedDocx(f"The Word file is cut off or damaged. {_AGAIN}") from error
-        raise NotADocx("This is not a Word file (.docx), or is empty.") from error
+        other = next((message for start, message in _OTHER_KINDS if data.startswith(start)), None)
+        raise NotADocx(other or "This is not a Word file (.docx), or is empty.") from error
     parts = archive.infolist()
     if len(parts) > MOST_PARTS:
         raise DamagedDocx(f"The Word file has {len(parts)} parts; at most {MOST_PARTS} are read.")

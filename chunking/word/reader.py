@@ -94,9 +94,12 @@ class Reader:
         """What is not in the text."""
         found = []
         if outside := self._file.links_outside:
-            found.append(f"The file links to {outside} pictures or documents outside it; they were not loaded.")
+            linked = "a picture or document" if outside == 1 else f"{outside} pictures or documents"
+            were = "it was" if outside == 1 else "they were"
+            found.append(f"The file links to {linked} outside it; {were} not loaded.")
         if self._embedded:
-            found.append(f"The file embeds {self._embedded} other documents; their text was not read.")
+            embedded = "another document; its" if self._embedded == 1 else f"{self._embedded} other documents; their"
+            found.append(f"The file embeds {embedded} text was not read.")
         return found
 
     def _blocks(self, container: Element, top: bool = False) -> None:
@@ -122,8 +125,10 @@ class Reader:
         if _name(element) in self._notes:
             self._mark = self._marks[_name(element)][element.get(w("id"), "")]
         self._reference_of_note = self._references.get(element)
+        self._numbering.enter(_name(element) if _name(element) in self._notes else element)
         self._blocks(element)
         self._end_paragraph()
+        self._numbering.enter(None)
         self._reference_of_note = None
 
     def _paragraph(self, paragraph: Element) -> None:

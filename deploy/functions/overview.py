@@ -11,7 +11,14 @@ _CHARACTERS = 120  # of a title, a type or a party
 _PARTIES = 4  # more are counted; 1,000 rows are loaded at once
 _DURATION = re.compile(r"P\d+[DWMY]")
 # Words that show that one renewal follows another, as in serve/portfolio/deadlines.py.
-_REPEATED = re.compile(r"\b(?:successive|consecutive|each|every|year[ -]to[ -]year|thereafter)\b", re.IGNORECASE)
+_REPEATED = re.compile(
+    r"\b(?:successive|consecutive|each|every|year[ -]to[ -]year|thereafter"
+    # "for further periods of six months", but not "for a year on the same terms"
+    r"|(?:further|additional|renewal|extension|subsequent|year|month)\s"
+    r"(?:(?!(?:on|the|of|under|to|and|or|by|in|at)\s)\S{1,15}\s){0,3}?(?:periods|terms)(?!\sand\sconditions)"
+    r"|(?:like|equal)\speriods|(?:periods|terms)\sof\s(?:\S{1,12}\s){0,3}?(?:days|months?|years?))\b",
+    re.IGNORECASE,
+)
 
 
 def overview(review: Any) -> dict[str, Any]:

@@ -30,6 +30,18 @@ _REFERS = re.compile(
     re.IGNORECASE,
 )
 _SUBCLAUSE = re.compile(r"\d+(?:\.\d+)*(?:\(\w{1,5}\))+")  # "12.1(a)"
+# The same, set so close to its clause that no space was read between them.
+_ATTACHED = re.compile(
+    r"""\s*+(?:(?:\d{1,3}(?:\.\d{1,3}){1,4}\.?|\d{1,3}[.)])(?=[A-Z"])|\((?:[a-z]|[ivxl]{1,6}|\d{1,3})\)(?=[A-Za-z"]))"""
+)
+# The number of a heading: "ARTICLE II", "Section 2.1. Fees", "IV. Term", "B. Fees". A reference to a section goes on in
+# small letters ("Section 2.1 of the deed"), and a name in initials ("A. Miller, Director") has few words or a comma.
+_HEADING_NUMBER = re.compile(
+    r"""\s*+(?:(?P<kind>ARTICLE|SECTION|CLAUSE|Article|Section|Clause)\s+(?:\d{1,3}(?:\.\d{1,3}){0,4}|[IVXLC]{1,7})
+    (?:[.:](?=\s|$)|(?=\s*+$)|(?=\s+[A-Z"-]))
+    |[IVXL]{2,7}\.(?=\s|$)|[A-Z]\.\s+(?=\S++(?<!,)\s+\S++\s+\S|\S++(?<=\.)\s*+$))""",
+    re.VERBOSE,
+)
 _GOES_ON = re.compile(r"(?:and|or|to|through|,)", re.IGNORECASE)
 _PLAIN = str.maketrans({"“": '"', "”": '"', "‘": "'", "’": "'", "–": "-", "—": "-", "\u00ad": None})
 _HYPHEN = re.compile(r"(?<=\w)-\s+(?=\w)")  # at the end of a line, and not joined in both drafts
@@ -67,10 +79,10 @@ class Change(NamedTuple):
     new: tuple[int, ...]
 
 
-def words_of(text: str) -> list[str]:
+def words_of(text: str, before: str = "") -> list[str]:
     """A sentence's words in the form in which they are compared: plain quotation marks and dashes, no clause or page
-    numbers."""
-    words = _HYPHEN.sub("-", _without_leaders(text).translate(_PLAIN)).split()
+    numbers. ``before`` is the sentence before it, which may go on in it."""
+    words = _HYPHEN.sub("-", _detached(_without_leaders(text).translate(_PLAIN), before.rstrip()[-1:])).split()
     if sum(any(map(str.isdigit, word)) for word in words) > 1 and not any(map(str.isalpha, text)):
         return words  # a table's row of figures
     kept: list[str] = []
@@ -84,6 +96,15 @@ def words_of(text: str) -> list[str]:
     return [] if all(word.isdigit() for word in kept) or _PAGE.fullmatch(" ".join(kept)) else kept
 
 
+def _detached(text: str, last: str) -> str:
+    """A sentence with a space after the number of its clause, and without the number of a heading; ``last`` is the
+    letter before it: what follows "under this" is a reference."""
+    if not (last.islower() or last == ",") and (heading := _HEADING_NUMBER.match(text)):
+        return f"{heading['kind'] or ''} {text[heading.end() :]}"
+    number = _ATTACHED.match(text)
+    return f"{number[0]} {text[number.end() :]}" if number else text
+
+
 def _without_leaders(text: str) -> str:
     """A line without the dots of a table of contents or a form; an entry of such a table also without its page."""
     parts = _LEADERS.split(text)
@@ -92,8 +113,9 @@ def _without_leaders(text: str) -> str:
 
 
 def _may_begin(before: Sequence[str], number: str) -> bool:
-    """Whether a clause can begin here, so that this is its number: in "thirty (30) days" and "1.5 times" it is not."""
-    if not before or not any(map(str.isalnum, number)):
+    """Whether a clause can begin here, so that this is its number: in "thirty (30) days" and "1.5 times" it is not. A
+    bullet ("o" is one, too) begins an item anywhere."""
+    if not before or number == "o" or not any(map(str.isalnum, number)):
         return True
     return number.endswith(")") and (before[-1][-1] in ",;:" or before[-1].lower() in ("and", "or"))
 
@@ -101,7 +123,7 @@ def _may_begin(before: Sequence[str], number: str) -> bool:
 def changes(old: Sequence[str], new: Sequence[str]) -> list[Change]:
     """The differences between two drafts, given as their sentences, in the order of the new draft; a removal is listed
     where the words were."""
-    sides = [words_of(text) for text in old], [words_of(text) for text in new]
+    sides = [*map(words_of, old, ["", *old])], [*map(words_of, new, ["", *new])]
     gaps = _gaps(*([_letters(words) for words in side] for side in sides))
     moved = _with_neighbors(sides, gaps, _moved(sides, gaps))
     taken = {change.old[0] for change in moved}, {change.new[0] for change in moved}

@@ -4,29 +4,26 @@ from __future__ import annotations
 
 import argparse
 import os
-import textwrap
-from collections import Counter
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from chunking.document import Document
 from chunking.errors import BadRequest
 from chunking.isolation import client as isolation
-from model.engines.base import Engine
+from model.call_context import CallContext
+from model.engines.base import Engine, Found
 from model.engines.load_engine import load_engine
-from model.playbook.playbook_format import Playbook, default_playbook, load_playbook
-from model.review import review_document
-from serve.comparison.comparison import ChangedWords, Comparison, ReviewedDraft, compare
-from serve.comparison.comparison_page import page
 from serve.config import Config
 from serve.files import STANDARD_OUTPUT, check_writable, is_stream, print_json, write_whole
 from serve.inference.handlers import read_submission
 from serve.input_files import Input, path_argument, printable
-from serve.output.formatting import place
 
-_WIDTH = 110
+if TYPE_CHECKING:  # the rules' thousand regular expressions and pydantic are imported while the drafts are read
+    from model.playbook.playbook_format import Playbook
+    from serve.comparison.alignment import Change
+    from serve.comparison.comparison import Comparison, ReviewedDraft
 
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
@@ -58,19 +55,22 @@ def run(options: argparse.Namespace) -> int:
     target = _target(options)
     config = Config.from_environment(os.environ)
     isolation.start()
-    with ThreadPoolExecutor(2) as pool:  # the drafts are read while the model loads
-        drafts = [pool.submit(_read, path, config, options.password) for path in (options.old, options.new)]
-        playbook = load_playbook(options.playbook) if options.playbook else default_playbook()
-        engine = load_engine(options.model or config.model, config.remote_code)
-        if options.playbook:
-            playbook.check_categories(engine.thresholds)
-        comparison = compare(*(_reviewed(draft.result(), engine, playbook) for draft in drafts))
+    with ThreadPoolExecutor(3) as pool:
+        try:
+            comparison = _compared(options, config, pool)
+        except BaseException:
+            pool.shutdown(cancel_futures=True)
+            raise
     if target is None:
         print_json(comparison.to_json())
         return 0
     write_whole(target, comparison.to_json().encode())
     if options.html:
+        from serve.comparison.comparison_page import page
+
         write_whole(target.with_suffix(".html"), page(comparison).encode())
+    from serve.comparison.terminal_report import report
+
     print(printable(report(comparison)))
     page_too = f"   as a page: {target.with_suffix('.html')}" if options.html else ""
     print(printable(f"\nThe comparison: {target}{page_too}"))
@@ -99,29 +99,38 @@ def _read(path: Path, config: Config, password: str | None) -> Document:
     return replace(document, name=draft.name)
 
 
-def _reviewed(document: Document, engine: Engine, playbook: Playbook) -> ReviewedDraft:
-    return ReviewedDraft(document, review_document(document, engine, playbook))
+def _compared(options: argparse.Namespace, config: Config, pool: ThreadPoolExecutor) -> Comparison:
+    """The comparison. The model's network leaves Python's lock to other threads, which meanwhile do the rest."""
+    old, new = (pool.submit(_read, path, config, options.password) for path in (options.old, options.new))
+    rules = pool.submit(_playbook, options.playbook)
+    engine = load_engine(options.model or config.model, config.remote_code)
+    playbook = rules.result()
+    if options.playbook:
+        playbook.check_categories(engine.thresholds)
+    aligned = pool.submit(_changes, old.result(), new.result())
+    context = CallContext(known={})
+    found = engine.find(old.result(), context)
+    reviewed = pool.submit(_reviewed, old.result(), found, engine, playbook)
+    found = engine.find(new.result(), context)
+    from serve.comparison.comparison import compare
+
+    return compare(reviewed.result(), _reviewed(new.result(), found, engine, playbook), aligned.result())
 
 
-def report(comparison: Comparison) -> str:
-    """The comparison as lines for a terminal."""
-    counts = Counter(change.kind for change in comparison.changes)
-    told = ", ".join(f"{counts[kind]} {kind}" for kind in ("altered", "added", "removed", "moved") if counts[kind])
-    lines = [f"{comparison.old.name} -> {comparison.new.name}: {told or 'the same words'}"]
-    lines += ["", "Values:"] if comparison.values else []
-    lines += [f"  {one.label}: {one.old or 'not found'} -> {one.new or 'not found'}" for one in comparison.values]
-    lines += ["", "Flags:"] if comparison.flags else []
-    lines += [f"  {one.kind} ({one.flag.severity}): {one.flag.why}" for one in comparison.flags]
-    lines += ["", "Words, the most important first:"] if comparison.changes else []
-    lines += [line for change in comparison.changes for line in _change(change)]
-    return "\n".join(lines)
+def _playbook(path: Path | None) -> Playbook:
+    from model.playbook.playbook_format import default_playbook, load_playbook
+
+    return load_playbook(path) if path else default_playbook()
 
 
-def _change(change: ChangedWords) -> Iterator[str]:
-    side = change.new or change.old
-    assert side is not None
-    head = " · ".join([*change.categories, *([side.section] if side.section else []), place(side)])
-    yield f"  {change.kind}: {head}"
-    marks = {"same": "{}", "removed": "[-{}-]", "added": "{{+{}+}}"}
-    text = " ".join(marks[piece.kind].format(piece.text) for piece in change.words) or side.text
-    yield from textwrap.wrap(" ".join(text.split()), _WIDTH, initial_indent="    ", subsequent_indent="    ")
+def _reviewed(document: Document, found: Found, engine: Engine, playbook: Playbook) -> ReviewedDraft:
+    from model.review import assemble
+    from serve.comparison.comparison import ReviewedDraft
+
+    return ReviewedDraft(document, assemble(document, found, engine, playbook))
+
+
+def _changes(old: Document, new: Document) -> list[Change]:
+    from serve.comparison.comparison import changed_sentences
+
+    return changed_sentences(old, new)

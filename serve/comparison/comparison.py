@@ -109,11 +109,16 @@ class _Both(NamedTuple):
     changed: tuple[list[tuple[int, int]], list[tuple[int, int]]]
 
 
-def compare(old: ReviewedDraft, new: ReviewedDraft) -> Comparison:
-    """Compares two drafts. A clause that was only renumbered or laid out differently is not a change; nor is a value or
-    flag that differs although the words that it was read from are the same, since the model is not equally sure in
-    every context."""
-    found = changes(*([one.document.segment_text(part) for part in one.document.segments] for one in (old, new)))
+def changed_sentences(old: Document, new: Document) -> list[Change]:
+    """What differs in the drafts' words, whatever their reviews say."""
+    return changes(*([document.segment_text(part) for part in document.segments] for document in (old, new)))
+
+
+def compare(old: ReviewedDraft, new: ReviewedDraft, found: list[Change] | None = None) -> Comparison:
+    """Compares two drafts; ``found`` are the changed sentences, if they are known already. A clause that was only
+    renumbered or laid out differently is not a change; nor is a value or flag that differs although the words that it
+    was read from are the same, since the model is not equally sure in every context."""
+    found = changed_sentences(old.document, new.document) if found is None else found
     made = [_changed_words(change, old, new) for change in found]
     both = _Both(old, new, _changed_stretches([words for _, words in made]))
     return Comparison(

@@ -237,7 +237,7 @@ def _check_kind(body: Bytes, content_type: str) -> None:
     UnsupportedMediaType for a PDF that was sent as text."""
     head = bytes(body[:_HEAD])
     if head.startswith(_ARCHIVE):
-        raise NotAPdf(f"This is a ZIP archive. Unpack it and send each file by itself; send a Word file as {DOCX}.")
+        raise NotAPdf(f"This is a ZIP archive. Unpack it and send each file by itself; a Word file is sent as {DOCX}.")
     if content_type == TEXT and head.lstrip().startswith(b"%PDF-"):
         raise UnsupportedMediaType(f"This is a PDF that was sent as text. Send it as {PDF}.")
 

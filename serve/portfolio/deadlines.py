@@ -17,7 +17,14 @@ REASONS = ("expiration_date", "renewal_term", "renewal_notice")
 _DURATION = re.compile(r"P(\d+)([DWMY])")
 _UNITS = {"D": "days", "W": "weeks", "M": "months", "Y": "years"}
 # Words that show that one renewal follows another.
-_REPEATED = re.compile(r"\b(?:successive|consecutive|each|every|year[ -]to[ -]year|thereafter)\b", re.IGNORECASE)
+_REPEATED = re.compile(
+    r"\b(?:successive|consecutive|each|every|year[ -]to[ -]year|thereafter"
+    # "for further periods of six months", but not "for a year on the same terms"
+    r"|(?:further|additional|renewal|extension|subsequent|year|month)\s"
+    r"(?:(?!(?:on|the|of|under|to|and|or|by|in|at)\s)\S{1,15}\s){0,3}?(?:periods|terms)(?!\sand\sconditions)"
+    r"|(?:like|equal)\speriods|(?:periods|terms)\sof\s(?:\S{1,12}\s){0,3}?(?:days|months?|years?))\b",
+    re.IGNORECASE,
+)
 _QUALIFIED = {
     "at_the_latest": " no later than this date",
     "at_the_earliest": " no earlier than this date",
@@ -29,13 +36,20 @@ _QUALIFIED = {
 class Deadline(NamedTuple):
     """A date on which something is due. ``kind`` is "end", "renewal" or "notice". ``every`` is the period after which
     it recurs (ISO 8601), None if the contract does not say that it does. ``clause`` is None if only a person says
-    so."""
+    so. A notice is due ``before`` the ``end``, a period from which each recurrence is counted back anew."""
 
     day: datetime.date
     kind: str
     what: str
     clause: int | None
     every: str | None = None
+    end: datetime.date | None = None
+    before: str | None = None
+
+    def recurrence(self, count: int) -> datetime.date | None:
+        """The day of the deadline after this many renewals; None if it is outside the calendar's range."""
+        end = _later(self.end or self.day, self.every, count) if self.every else None
+        return _later(end, self.before, -1) if end and self.before else end
 
 
 def deadlines(review: Review) -> list[Deadline]:
@@ -56,7 +70,7 @@ def upcoming(deadline: Deadline, today: datetime.date) -> Deadline | None:
     count = 0
     while day and day < today and deadline.every:
         count += 1
-        day = _later(deadline.day, deadline.every, count)
+        day = deadline.recurrence(count)
     return deadline._replace(day=day) if day and day >= today else None
 
 
@@ -76,7 +90,8 @@ def _deadlines(summary: Summary) -> Iterator[Deadline]:
     if notice and notice.value and _DURATION.fullmatch(notice.value) and ending.bound is None:
         day = _later(end, notice.value, -1)
         if day:
-            yield Deadline(day, "notice", f"Last day to give notice {_purpose(notice)}", notice.clause, every)
+            what = f"Last day to give notice {_purpose(notice)}"
+            yield Deadline(day, "notice", what, notice.clause, every, end, notice.value)
 
 
 def _purpose(notice: Notice) -> str:

@@ -12,6 +12,9 @@ import xlsxwriter
 # The most characters that Excel accepts in a cell, and the most links in a sheet.
 _LONGEST, _MOST_LINKS = 32_767, 65_530
 
+# Excel counts days from 1900, and a day too many before March of that year.
+_FIRST_DAY = datetime.date(1900, 3, 1)
+
 
 class Cell(NamedTuple):
     """A cell's value, and the address that it links to."""
@@ -66,12 +69,18 @@ def _write(page: xlsxwriter.worksheet.Worksheet, sheet: Sheet, formats: dict[str
             linked = link is not None and links < _MOST_LINKS and value is not None
             if linked and link is not None:
                 links += 1
-                page.write_url(number, column, link, formats["link"], str(value)[:_LONGEST])
-            if isinstance(value, datetime.date):
+                page.write_url(number, column, _address(link), formats["link"], str(value)[:_LONGEST])
+            if isinstance(value, datetime.date) and value >= _FIRST_DAY:
                 page.write_datetime(number, column, value, formats["linked date" if linked else "date"])
             elif isinstance(value, int | float):
                 page.write_number(number, column, value, formats["text"])
             elif value is not None and not linked:
-                page.write_string(number, column, value[:_LONGEST], formats["text"])
+                page.write_string(number, column, str(value)[:_LONGEST], formats["text"])
     page.freeze_panes(1, 1)
     page.autofilter(0, 0, len(sheet.rows), len(sheet.columns) - 1)
+
+
+def _address(link: str) -> str:
+    """A file's address in capitals, which it may have: XlsxWriter would make a Windows path of any other, and lose the
+    slash that begins a path elsewhere."""
+    return link.replace("file:", "FILE:", 1) if link.startswith("file:") else link

@@ -12,9 +12,9 @@ import pytest
 from chunking.pipeline import document_from_pdf, document_from_word
 from model.engines.load_engine import load_engine
 from model.review import review_document
-from serve.comparison.command import report as changes_report
 from serve.comparison.comparison import ReviewedDraft, compare
 from serve.comparison.comparison_page import page as comparison_page
+from serve.comparison.terminal_report import report as changes_report
 from serve.output.review_page import page
 from serve.output.terminal_report import report
 from serve.portfolio.calendar import calendar_of

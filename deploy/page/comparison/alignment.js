@@ -6,6 +6,11 @@ import { diffArrays } from "../vendor/jsdiff/array.js";
 // The number of a clause: "12.3", "(a)", "4.". A clause that was only renumbered was not altered; a reference to another
 // clause was. As in serve/comparison/alignment.py.
 const NUMBER = /^(?:\d+(?:\.\d+)+\.?|\d{1,3}[.)]|\(?(?:[a-z]|[ivxl]{1,6}|\d{1,3})\)|[-\u2022\u00b7o])$/i;
+// The same, set so close to its clause that no space was read between them.
+const ATTACHED = /^\s*(?:(?:\d{1,3}(?:\.\d{1,3}){1,4}\.?|\d{1,3}[.)])(?=[A-Z"“])|\((?:[a-z]|[ivxl]{1,6}|\d{1,3})\)(?=[A-Za-z"“]))/;
+// The number of a heading: "ARTICLE II", "Section 2.1. Fees", "IV. Term", "B. Fees". A reference to a section goes on in
+// small letters ("Section 2.1 of the deed"), and a name in initials ("A. Miller, Director") has few words or a comma.
+const HEADING_NUMBER = /^\s*(?:(ARTICLE|SECTION|CLAUSE|Article|Section|Clause)\s+(?:\d{1,3}(?:\.\d{1,3}){0,4}|[IVXLC]{1,7})(?:[.:](?=\s|$)|(?=\s*$)|(?=\s+[A-Z"“–—-]))|[IVXL]{2,7}\.(?=\s|$)|[A-Z]\.\s+(?=\S+(?<!,)\s+\S+\s+\S|\S+(?<=\.)\s*$))/;
 const REFERS = /^(?:(?:sub)?sections?|articles?|clauses?|paragraphs?|exhibits?|schedules?|annex(?:es)?|appendi(?:x|ces)|attachments?|options?|versions?)$/i;
 const SUBCLAUSE = /^\d+(?:\.\d+)*(?:\(\w{1,5}\))+$/; // "12.1(a)"
 const GOES_ON = /^(?:and|or|to|through|,)$/i;
@@ -30,9 +35,11 @@ export function sentences(text) {
   return found;
 }
 
-// A sentence's words in the form in which they are compared: plain quotation marks and dashes, no clause numbers.
-export function wordsOf(text) {
-  const split = withoutLeaders(text).replace(/[“”‘’–—\u00ad]/g, (character) => PLAIN[character]).split(/\s+/).filter(Boolean);
+// A sentence's words in the form in which they are compared: plain quotation marks and dashes, no clause numbers. For
+// Array.map: what follows "under this" in the sentence before is a reference, not a heading.
+export function wordsOf(text, at, texts) {
+  const heading = /[\p{Ll},]\s*$/u.test(texts[at - 1] ?? "") ? /(?!)/ : HEADING_NUMBER;
+  const split = withoutLeaders(text).replace(heading, (_, kind) => `${kind ?? ""} `).replace(ATTACHED, "$& ").replace(/[“”‘’–—\u00ad]/g, (character) => PLAIN[character]).split(/\s+/).filter(Boolean);
   if (split.filter((word) => /\d/.test(word)).length > 1 && !/\p{L}/u.test(text)) return split; // a table's row of figures
   const kept = [];
   let refers = false; // "Sections 2.1 and 2.2" refers to clauses, "and (b)" begins one
@@ -53,8 +60,9 @@ function withoutLeaders(text) {
 }
 
 // Whether a clause can begin after this word, so that this is its number: in "thirty (30) days" and "1.5 times" it is not.
+// A bullet ("o" is one, too) begins an item anywhere.
 function mayBegin(before, number) {
-  if (before === undefined || !/[\p{L}\p{N}]/u.test(number)) return true;
+  if (before === undefined || number === "o" || !/[\p{L}\p{N}]/u.test(number)) return true;
   return number.endsWith(")") && (/[,;:]$/.test(before) || /^(?:and|or)$/i.test(before));
 }
 

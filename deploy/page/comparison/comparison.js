@@ -11,7 +11,7 @@ import { SEVERITIES } from "../list/listmodel.js";
 // sure everywhere.
 export function compare(old, later) {
   const versions = [old, later].map(readable);
-  const found = changes(...versions.map(({ spans, text }) => spans.map(([start, end]) => wordsOf(text.slice(start, end)))));
+  const found = changes(...versions.map(({ spans, text }) => spans.map(([start, end]) => text.slice(start, end)).map(wordsOf)));
   const made = found.map((change) => changed(change, versions));
   const real = made.filter((one) => one.kind !== "moved" || one.pieces.some((piece) => piece.kind !== "same"));
   const stretches = ["old", "new"].map((side) => real.filter((one) => one[side]).map((one) => one[side].interval));

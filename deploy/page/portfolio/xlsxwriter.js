@@ -7,6 +7,7 @@ export const XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml
 const [LONGEST, MOST_LINKS] = [32_767, 65_530]; // the most characters in a cell that Excel accepts, and the most links in a sheet
 const DAY = 86_400_000;
 const FIRST_DAY = Date.UTC(1899, 11, 30); // Excel counts days from this one
+const FIRST_DATE = "1900-03-01"; // before it, Excel counts a day too many, and none before 1900
 const [TEXT, HEADING, DATE, LINK, LINKED_DATE] = [0, 1, 2, 3, 4]; // cell styles, by their index in STYLES
 const MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
 const RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
@@ -65,7 +66,7 @@ function cellXml(at, cell, links) {
     const [target, location] = link.split("#");
     links.push({ at, target, location });
   }
-  if (day) return `<c r="${at}" s="${linked ? LINKED_DATE : DATE}"><v>${Math.round((Date.parse(`${day}T00:00:00Z`) - FIRST_DAY) / DAY)}</v></c>`;
+  if (day && day >= FIRST_DATE) return `<c r="${at}" s="${linked ? LINKED_DATE : DATE}"><v>${Math.round((Date.parse(`${day}T00:00:00Z`) - FIRST_DAY) / DAY)}</v></c>`;
   return written(at, known, linked ? LINK : TEXT);
 }
 

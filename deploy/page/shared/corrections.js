@@ -12,7 +12,8 @@ const NUMBERS = { a: 1, an: 1, one: 1, two: 2, three: 3, four: 4, five: 5, six: 
 const PERPETUAL = /\bperpetual|\bnever\b|\bforever\b/;
 const ENDLESS = /\bindefinite|\buntil terminated\b|\bopen[- ]ended\b|^(?:none$|no\b)/;
 const NONE = /^(?:none$|no\b|not\b|never\b)|\bnot renew/;
-const REPEATED = /\b(?:successive|consecutive|each|every|year[ -]to[ -]year|thereafter)\b/i;
+// "for further periods of six months", but not "for a year on the same terms"
+const REPEATED = /\b(?:successive|consecutive|each|every|year[ -]to[ -]year|thereafter|(?:further|additional|renewal|extension|subsequent|year|month)\s(?:(?!(?:on|the|of|under|to|and|or|by|in|at)\s)\S{1,15}\s){0,3}?(?:periods|terms)(?!\sand\sconditions)|(?:like|equal)\speriods|(?:periods|terms)\sof\s(?:\S{1,12}\s){0,3}?(?:days|months?|years?))\b/i;
 const DATES = ["agreement_date", "effective_date", "expiration_date"];
 // What a value that the model did not find consists of, besides its words and its value.
 const UNFOUND = {

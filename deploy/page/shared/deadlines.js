@@ -23,15 +23,16 @@ export const isEndless = (end) => end === "perpetual" || end === "indefinite";
 // The first deadline on or after `from`, {day, what}; null if there is none left. `overview` is the row's.
 export function nextDeadline({ end, bound, renews, every, notice } = {}, from = today()) {
   if (!end || isEndless(end)) return null;
-  const found = [{ day: end, what: renews ? "Renews" : `Ends${BOUNDS[bound] ?? ""}` }];
+  const found = [{ day: end, what: renews ? "Renews" : `Ends${BOUNDS[bound] ?? ""}`, every }];
   const noticed = notice && !bound && later(end, notice, -1);
-  if (noticed) found.push({ day: noticed, what: "Notice by" });
-  const coming = found.map(({ day, what }) => ({ day: upcoming(day, every, from), what })).filter(({ day }) => day);
-  return coming.sort((a, b) => (a.day < b.day ? -1 : 1))[0] ?? null;
+  if (noticed) found.push({ day: noticed, what: "Notice by", every, end, before: notice });
+  const next = coming(found, from);
+  return next && { day: next.day, what: next.what };
 }
 
-// All deadlines that a review's summary gives, in chronological order: {day, kind, what, clause, every}. Deadlines that
-// follow from others are spelled out, as in the tables and calendars of the command line.
+// All deadlines that a review's summary gives, in chronological order: {day, kind, what, clause, every}; a notice is due
+// `before` the `end`, from which each recurrence is counted back anew. Deadlines that follow from others are spelled out,
+// as in the tables and calendars of the command line.
 export function deadlines({ expiration_date: ending, renewal_term: renewal, renewal_notice: notice }) {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(ending?.value ?? "")) return [];
   const end = ending.value;
@@ -45,13 +46,13 @@ export function deadlines({ expiration_date: ending, renewal_term: renewal, rene
       : { day: end, kind: "end", what: `Ends${BOUNDS[ending.bound] ?? ""}`, clause: ending.clause, every: null },
   ];
   const day = DURATION.test(notice?.value ?? "") && !ending.bound && later(end, notice.value, -1);
-  if (day) found.unshift({ day, kind: "notice", what: `Last day to give notice ${purpose(notice)}`, clause: notice.clause, every });
+  if (day) found.unshift({ day, kind: "notice", what: `Last day to give notice ${purpose(notice)}`, clause: notice.clause, every, end, before: notice.value });
   return found;
 }
 
 // The first of them on or after `from`, carried forward if it recurs; null if there is none left.
 export function coming(all, from = today()) {
-  const found = all.map((one) => ({ ...one, day: upcoming(one.day, one.every, from) })).filter(({ day }) => day);
+  const found = all.map((one) => ({ ...one, day: upcoming(one, from) })).filter(({ day }) => day);
   return found.sort((a, b) => (a.day < b.day ? -1 : 1))[0] ?? null;
 }
 
@@ -66,15 +67,21 @@ function periodOf(renewal) {
 }
 
 // The day itself, or, if it has passed, its first recurrence on or after `from`; null if it does not recur.
-function upcoming(day, every, from) {
-  let coming = day;
-  for (let count = 1; coming && coming < from && every; count++) coming = later(day, every, count);
-  return coming && coming >= from ? coming : null;
+function upcoming(deadline, from) {
+  let day = deadline.day;
+  for (let count = 1; day && day < from && deadline.every; count++) day = recurrence(deadline, count);
+  return day && day >= from ? day : null;
+}
+
+// The day of the deadline after this many renewals; null if it is outside the calendar's range.
+export function recurrence({ day, every, end, before }, count) {
+  const renewed = later(end ?? day, every, count);
+  return renewed && before ? later(renewed, before, -1) : renewed;
 }
 
 // The day this many durations later, or the last day of a month that is too short; null if it is outside the calendar's
 // range.
-function later(day, duration, times) {
+export function later(day, duration, times) {
   const [, count, unit] = DURATION.exec(duration) ?? [];
   if (!count) return null;
   const [year, month, date] = day.split("-").map(Number);

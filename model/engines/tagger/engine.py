@@ -122,12 +122,21 @@ class Tagger:
         cuts = sorted(windows(tokens, self.tokenizer, self._window, self._context), key=lambda cut: len(cut.ids))
         tokenized = time.monotonic()
         try:
-            outputs = self._batcher.run(cuts, context.remaining(), context.cancelled)
+            outputs = self._outputs(cuts, context)
         except TimeoutError as error:
             raise TookTooLong("The model did not finish in time. Send fewer pages, or raise the time limit.") from error
         scores, vectors, cut_off = _stitched(tokens, cuts, outputs, len(self.settings))
         seconds = {"tokenize": tokenized - began, "model": time.monotonic() - tokenized}
         return _Read(tokens, scores, vectors, cut_off, seconds)
+
+    def _outputs(self, cuts: list[Window], context: CallContext) -> list[_Output]:
+        """The windows' outputs, in order; of windows with the same tokens in the same segments, one is computed."""
+        known = {} if context.known is None else context.known
+        keys = [_key(cut) for cut in cuts]
+        missing = {key: cut for key, cut in zip(keys, cuts, strict=True) if key not in known}
+        computed = self._batcher.run(list(missing.values()), context.remaining(), context.cancelled)
+        known.update(zip(missing, computed, strict=True))
+        return [known[key] for key in keys]
 
     def busy_seconds(self) -> float:
         """How long the current batch has been computing, in seconds; 0 when idle, infinity if the device is lost."""
@@ -148,6 +157,12 @@ class Tagger:
         count = cut.chunk.last - cut.chunk.first
         pooled = self._pool(logits, segment, count)
         return _Output(sigmoid(logits), sigmoid(pooled), mean(hidden, segment, count))
+
+
+def _key(cut: Window) -> tuple[bytes, bytes, int]:
+    """Everything that a window's output depends on."""
+    segments = cut.segment[1:-1] - cut.chunk.first
+    return cut.ids.tobytes(), segments.tobytes(), cut.chunk.last - cut.chunk.first
 
 
 def _open(folder: Path, digest: str, pytorch: bool) -> tuple[Network, AnyTokenizer]:

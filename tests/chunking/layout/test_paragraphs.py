@@ -97,6 +97,8 @@ def test_a_list_begins_after_a_colon(flowed):
     [
         ("the term that is set out in Section", "2.3 of this agreement ends"),
         ("subject to Sections 4.1 and", "4.2 of this agreement"),
+        ("in its place, the parties agree (and", "Section 2.1 of the deed is amended)"),
+        ("words in capitals have the meaning given in this", "Section 1: they mean"),
         ("the rights granted in Article", "4. of the deed"),
         ("a notice period of thirty", "(30) days before the end"),
         ("a fee of two hundred", "(200) euros for each day"),

@@ -211,6 +211,18 @@ class TestLabels:
         canvas.save()
         assert read(out.getvalue()).text == "4. The rent is due.\n5. The fee is due."
 
+    def test_a_reference_at_the_end_of_a_column_numbers_nothing_in_the_next(self, draw):
+        left = ("Words in capitals have the meaning", "that they are given in this", "Section 1:")
+        right = (
+            "The Supplier delivers all goods",
+            "in good time, and Buyer pays for",
+            "them within ten days of each order.",
+        )
+        items = [
+            (x, 100 + 14.0 * n, line) for x, column in ((72.0, left), (330.0, right)) for n, line in enumerate(column)
+        ]
+        assert " ".join(read(draw(items)).text.split()) == " ".join([*left, *right])
+
     def test_clause_numbers_stored_first_are_joined_with_their_clauses(self, draw):
         clauses = (
             ("10.", "Term"),

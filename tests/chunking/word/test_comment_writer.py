@@ -182,6 +182,13 @@ def test_files_of_the_strict_variant_stay_strict(make, p, r):
     assert not any(old in data for data in parts(found).values() for old in names)
 
 
+def test_a_template_with_comments_is_a_document_since_it_is_named_so(make, p, r):
+    kind = "application/vnd.openxmlformats-officedocument.wordprocessingml.{}.main+xml"
+    commented_file = parts(commented(make(p(r("The fee is due.")), main=kind.format("template")), "fee"))
+    types = commented_file["[Content_Types].xml"]
+    assert kind.format("document").encode() in types and b"template" not in types
+
+
 def test_a_damaged_picture_is_one_clear_error(make, p, r):
     data = make(p(r("The fee is due.")), parts={"word/media/a.png": b"0123456789" * 9})
     with zipfile.ZipFile(io.BytesIO(data)) as archive:

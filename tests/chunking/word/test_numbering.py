@@ -48,6 +48,25 @@ def test_each_level_counts_on_its_own_and_anew_below_a_higher_one(shown):
     assert found == ["1. x", "1.1 x", "1.2 x", "(a) x", "(i) x", "(ii) x", "(b) x", "2. x", "2.1 x", "(a) x"]
 
 
+@pytest.mark.parametrize(
+    ("depths", "expected"),
+    [
+        ([0, 2, 1], ["1. x", "(a) x", "1.2 x"]),
+        ([0, 1, 2, 0, 2, 1], ["1. x", "1.1 x", "(a) x", "2. x", "(a) x", "2.2 x"]),
+        ([1, 1, 0, 1], ["1.1 x", "1.2 x", "2. x", "2.1 x"]),
+    ],
+)
+def test_a_level_that_is_skipped_counts_as_used(shown, depths, expected):
+    assert shown(*map(at, depths)) == expected
+
+
+def test_lists_in_a_text_box_count_by_themselves(read, p, r):
+    boxed = p(r("in a box"), at(0)) + p(r("in a box"), at(0))
+    box = f"<w:r><w:pict><w:txbxContent>{boxed}</w:txbxContent></w:pict></w:r>"
+    found = read(p(r("Term") + box, at(0)) + p(r("Fees"), at(0)), numbering="".join(CONTRACT))
+    assert found.lines == [["1. Term"], ["1. in a box"], ["2. in a box"], ["2. Fees"]]
+
+
 def test_paragraphs_without_a_number_do_not_interrupt_the_count(shown):
     assert shown(at(0), "", '<w:numPr><w:numId w:val="0"/></w:numPr>', at(0)) == ["1. x", "x", "x", "2. x"]
 

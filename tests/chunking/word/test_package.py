@@ -33,10 +33,12 @@ def zipped(**files: bytes) -> bytes:
         (OLE, NotADocx, r"\.doc\)"),
         (OLE + "EncryptedPackage".encode("utf-16-le"), LockedDocx, "password"),
         (zipped(a=b"x"), NotADocx, "not a Word file"),
-        (b"%PDF-1.7", NotADocx, "not a Word file"),
+        (zipped(mimetype=b"application/vnd.oasis.opendocument.text"), NotADocx, r"\.odt"),
+        (b"%PDF-1.7", NotADocx, "is a PDF, not a Word file"),
+        (rb"{\rtf1\ansi Text.}", NotADocx, r"\.rtf"),
         (b"", NotADocx, "empty"),
     ],
-    ids=["doc", "encrypted", "zip", "pdf", "empty"],
+    ids=["doc", "encrypted", "zip", "odt", "pdf", "rtf", "empty"],
 )
 def test_another_kind_of_file_is_refused_with_the_reason(data, error, reason):
     with pytest.raises(error, match=reason):
@@ -64,6 +66,20 @@ def test_a_word_file_that_cannot_be_read_is_refused_with_the_reason(make, conten
 
 def test_a_word_file_is_read_in_the_reader_process(make):
     assert read_word(make(BODY), "contract.docx", Limits()).text == "Text."
+
+
+@pytest.mark.parametrize(
+    ("written", "instead"),
+    [
+        (b'PartName="/word/document.xml"', b'PartName="/Word/Document.xml"'),
+        (b'Override PartName="/word/document.xml"', b'Default Extension="XML"'),
+    ],
+)
+def test_a_content_type_may_be_given_for_the_ending_and_in_any_case(make, written, instead):
+    with zipfile.ZipFile(io.BytesIO(make(BODY))) as archive:
+        files = {name: archive.read(name).replace(written, instead) for name in archive.namelist()}
+    assert instead in files["[Content_Types].xml"]
+    assert read_word(zipped(**files), "contract.docx", Limits()).text == "Text."
 
 
 @pytest.mark.parametrize("share", [0.2, 0.5, 0.9])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 
 import docx
@@ -246,6 +247,9 @@ def test_a_link_to_content_elsewhere_is_said_and_never_loaded(read, p, r):
     )
     found = read(p(r("Text.")), links=links)
     assert found.remarks == ["The file links to 2 pictures or documents outside it; they were not loaded."]
+    picture = re.search(r"<Relationship Id=\"ximage\"[^>]*>", links)
+    found = read(p(r("Text.")), links=picture[0])
+    assert found.remarks == ["The file links to a picture or document outside it; it was not loaded."]
 
 
 def test_files_of_the_strict_variant_are_read(make, p, r):

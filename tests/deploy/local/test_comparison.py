@@ -131,6 +131,8 @@ ALTERATIONS = {
     "moved": lambda texts: [*texts[:10], texts[30], *texts[10:30], *texts[31:]],
     "moved and altered": lambda texts: [*texts[:10], f"{texts[30]} At any time.", *texts[10:30], *texts[31:]],
     "a number": lambda texts: [text.replace("ninety (90)", "sixty (60)") for text in texts],
+    "numbers close to their clauses": lambda texts: [f"{number}.{text}" for number, text in enumerate(texts, 1)],
+    "in articles": lambda texts: [f"{'I' * (number % 3 + 1)}. {text}" for number, text in enumerate(texts, 1)],
     "another contract": lambda texts: ["Nothing of this is the same as anything before it."],
 }
 

@@ -235,9 +235,33 @@ def test_the_calendar_of_what_is_listed_is_that_of_the_command(open_list, review
     assert name == "deadlines.ics" and all(len(line) <= 75 for line in text.split(b"\r\n"))
     expected = calendar_of(by_the_command(reviews, tmp_path, page), datetime.datetime.now(datetime.UTC))
     assert events(Calendar.from_ical(text)) == events(expected)
-    assert len(events(expected)) == 7
+    assert (
+        len(events(expected)) == 27
+    )  # a renewal on February 29, and its notice, are events of their own for ten years
     described = [one["DESCRIPTION"] for one in events(expected)]
     assert sum("Corrected by a person: Expiration: 2031-05-04" in one for one in described) == 2
+
+
+def test_deadlines_recur_in_the_calendar_as_in_that_of_the_command(open_page, sample, tmp_path):
+    bodies = [
+        said(
+            sample,
+            expiration_date={"value": end, "bound": None},
+            renewal_term={"kind": "automatic", "value": every, "text": "for further periods"},
+            renewal_notice={"value": notice},
+        )
+        for end in ("2027-03-31", "2026-08-31", "2028-02-29", "2003-01-30")
+        for every in ("P1Y", "P6M", "P1M", "P90D")
+        for notice in ("P90D", "P1M")
+    ]
+    now = datetime.datetime(2026, 11, 27, 12, tzinfo=datetime.UTC)
+    script = """async ([reviews, now]) => { const { calendar } = await import('./portfolio/calendar.js');
+        const row = { name: reviews[0].document.name, contract_id: 'c' };
+        return reviews.map(review => calendar([{ row, review }], '', new Date(now)).text) }"""
+    found = open_page([]).evaluate(script, [bodies, now.isoformat()])
+    for body, text in zip(bodies, found, strict=True):
+        expected = calendar_of([Listed(Review.model_validate(body), tmp_path / "none.json")], now)
+        assert events(Calendar.from_ical(text)) == events(expected)
 
 
 def events(calendar):

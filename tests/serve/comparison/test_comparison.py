@@ -6,7 +6,12 @@ import json
 
 import pytest
 
+from chunking.pipeline import document_from_text
+from model.engines.load_engine import load_engine
+from model.engines.tagger.engine import Tagger
+from model.review import review_document
 from serve.cli import main
+from serve.comparison.comparison import ReviewedDraft, compare
 
 OLD = """SUPPLY AGREEMENT
 
@@ -99,3 +104,20 @@ def test_drafts_that_say_the_same_differ_in_nothing(tmp_path, capsys):
 def test_a_draft_that_is_not_there_is_named_before_the_model_is_loaded(tmp_path, capsys):
     assert main(["compare", str(tmp_path / "old.pdf"), str(tmp_path / "new.pdf")]) == 1
     assert "old.pdf: No such file" in capsys.readouterr().err
+
+
+def test_it_compares_the_reviews_that_the_drafts_have_alone(compared):
+    engine = load_engine()
+    drafts = [document_from_text(text.encode(), name, 10) for name, text in (("old.txt", OLD), ("new.txt", NEW))]
+    alone = [ReviewedDraft(draft, review_document(draft, engine)) for draft in drafts]
+    assert json.loads(compare(*alone).to_json()) == compared[0]
+
+
+@pytest.mark.parametrize("damaged", ["old.pdf", "new.pdf"])
+def test_a_draft_that_cannot_be_read_is_told_before_the_other_is_reviewed(tmp_path, capsys, monkeypatch, damaged):
+    monkeypatch.setattr(Tagger, "find", lambda *_: pytest.fail("a draft was reviewed"))
+    (tmp_path / "good.txt").write_text(OLD)
+    (tmp_path / damaged).write_bytes(b"%PDF-1.7 and nothing else")
+    drafts = sorted([tmp_path / damaged, tmp_path / "good.txt"], key=lambda path: path.name, reverse=damaged[0] == "o")
+    assert main(["compare", *map(str, drafts)]) == 1
+    assert "PDF" in capsys.readouterr().err

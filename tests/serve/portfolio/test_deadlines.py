@@ -37,10 +37,48 @@ def test_renewals_that_follow_one_another_are_carried_forward(review_of):
     assert due is not None and due.day == date(2027, 2, 28)
 
 
-def test_a_renewal_that_comes_once_is_not_repeated(review_of):
+def test_each_notice_is_counted_back_from_the_end_that_it_is_about(review_of):
+    """60 days before August 31 are July 2; six months later, the day would be January 2: too late for February 28."""
+    review = review_of(
+        expiration_date={"value": "2026-08-31", "text": "until August 31, 2026"},
+        renewal_term={"value": "P6M", "text": "renewed for successive periods of six months", "kind": "automatic"},
+        renewal_notice={"value": "P60D", "text": "sixty days before the end"},
+    )
+    assert deadlines(review)[0].day == date(2026, 7, 2)
+    due = next_deadline(review, date(2026, 11, 27))
+    assert due is not None and (due.day, due.kind) == (date(2026, 12, 30), "notice")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "renewed for further periods of one (1) year",
+        "renews for additional one-year terms",
+        "extended for like periods",
+        "renewed for terms of twelve months each",
+        "continues from year to year",
+    ],
+)
+def test_renewals_in_the_plural_follow_one_another(review_of, text):
     review = review_of(
         expiration_date={"value": "2020-03-31", "text": "until March 31, 2020"},
-        renewal_term={"value": "P1Y", "text": "renewed for one additional year", "kind": "automatic"},
+        renewal_term={"value": "P1Y", "text": text, "kind": "automatic"},
+    )
+    assert deadlines(review)[0].every == "P1Y"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "renewed for one additional year",
+        "renewed for an additional period of one year",
+        "renewed for one year on the same terms, subject to the additional terms and conditions of Schedule 2",
+    ],
+)
+def test_a_renewal_that_comes_once_is_not_repeated(review_of, text):
+    review = review_of(
+        expiration_date={"value": "2020-03-31", "text": "until March 31, 2020"},
+        renewal_term={"value": "P1Y", "text": text, "kind": "automatic"},
     )
     assert deadlines(review)[0].every is None
     assert next_deadline(review, date(2026, 11, 27)) is None

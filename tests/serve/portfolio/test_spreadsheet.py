@@ -44,11 +44,14 @@ def test_cells_lead_to_the_clause_on_the_review_s_page_if_there_is_one(review_of
     with_page = kept(review_of(name="a.pdf", expiration_date=ENDS), page=True)
     without = kept(review_of(name="b.pdf", expiration_date=ENDS))
     _, rows = opened([with_page, without])
-    assert (
-        rows[0]["Expiration"].hyperlink.target.endswith("a.review.html")
-        and rows[0]["Expiration"].hyperlink.location == "clause-0"
-    )
+    link = rows[0]["Expiration"].hyperlink
+    assert link.target.replace("FILE:", "file:") == with_page.page and link.location == "clause-0"
     assert rows[1]["Expiration"].hyperlink is None
+
+
+def test_a_day_that_excel_cannot_count_is_text(review_of, kept):
+    _, [row] = opened([kept(review_of(expiration_date={"value": "1899-12-31", "text": "until December 31, 1899"}))])
+    assert row["Expiration"].value == "1899-12-31"
 
 
 def test_words_of_a_contract_never_become_a_formula(review_of, kept):

@@ -69,6 +69,18 @@ def test_a_document_gives_the_same_alone_and_among_others(engine, document, long
         assert_alike(one, other)
 
 
+def test_of_a_new_draft_only_the_windows_that_changed_are_computed_and_it_gives_the_same(engine, long, monkeypatch):
+    computed, compute = [], engine.network.compute
+    monkeypatch.setattr(engine.network, "compute", lambda windows: computed.extend(windows) or compute(windows))
+    redraft = document_from_text(f"{long.text}\n\nThe law of Utah governs this paragraph.".encode(), "redraft", 10)
+    both = CallContext(known={})
+    engine.find(long, both)
+    before = len(computed)
+    found = engine.find(redraft, both)
+    assert 0 < len(computed) - before <= 2 < before
+    assert_alike(found, engine.find(redraft))
+
+
 def test_a_segment_that_no_window_holds_is_read_in_part_and_said_so(engine, as_text):
     found = engine.find(as_text("The term is " + "漢字" * 200))
     assert found.tokens > 400 and found.unread_segments == [0]
