@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shlex
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -70,8 +70,9 @@ class Cloud:
         return f"`{' '.join([f'contract-review deploy {action}{name}{self.given}', *rest])}`"
 
     def aws(self, call: str) -> str:
-        """A command of the AWS CLI to suggest, for this account and region."""
-        return f"`aws {call}{self.given}`"
+        """A command of the AWS CLI to suggest, for this account and region; version 1 does not read AWS_REGION."""
+        region = "" if "--region" in self.given else f" --region {self.region}"
+        return f"`aws {call}{region}{self.given}`"
 
 
 def connect(name: str, profile: str | None, region: str | None) -> Cloud:
@@ -92,16 +93,18 @@ def connect(name: str, profile: str | None, region: str | None) -> Cloud:
         return Cloud(session, name, who["Account"], session.region_name, who["Arn"], given)
 
 
-def _refuse_web_pages(operation_model: Any, response_dict: Mapping[str, Any], **_: Any) -> None:
+def _refuse_web_pages(operation_model: Any, response_dict: dict[str, Any], **_: Any) -> None:
     """AWS answers an API call in no HTML; a proxy that wants a sign-in, or blocks, does. Raises NotDeployed.
 
-    A server's failure (5xx) is left to boto3, which tries again.
+    A server's failure (5xx) is left to boto3, which tries again; without the page it names the call and the status.
     """
     kind = str(response_dict["headers"].get("content-type", ""))
-    failed = response_dict["status_code"] >= 500
-    if failed or not kind.startswith("text/html") or operation_model.has_streaming_output:
+    if not kind.startswith("text/html") or operation_model.has_streaming_output:
         return
     if operation_model.http.get("method") != "HEAD" and _WEB_PAGE.search(response_dict["body"][:_WEB_PAGE_BYTES]):
+        if response_dict["status_code"] >= 500:
+            response_dict["body"] = b""
+            return
         raise NotDeployed(
             f"{operation_model.name} was answered with a web page (status {response_dict['status_code']}), not by AWS: "
             "a proxy or the network's sign-in page answered instead. Sign in to it, or set HTTPS_PROXY or NO_PROXY."
@@ -155,6 +158,8 @@ def _refusal(error: Any) -> str:
         return f"AWS does not accept the credentials ({code}). Sign in again: `aws sso login` or `aws configure`."
     if code.startswith("AccessDenied") or code == "UnauthorizedOperation":
         return f"You may not call {error.operation_name}: {sentence(message)} Ask for this permission."
+    if re.fullmatch("5[0-9]{2}", code):
+        return f"{error.operation_name} failed: {message} ({code}), at AWS or at a proxy in between. Try again later."
     return f"AWS refused {error.operation_name}: {message} ({code})"
 
 

@@ -12,7 +12,7 @@ from typing import Any
 import yaml
 
 from chunking.errors import BadConfiguration
-from deploy.artifacts.model_archive import Archive, packing
+from deploy.artifacts.model_archive import Archive, Kind, packing
 from deploy.cloudformation import template, template_parameters
 from deploy.problems import Problems
 from deploy.scaling import instance_types
@@ -73,12 +73,17 @@ def _is_unreadable(options: argparse.Namespace, archive: Archive | None) -> bool
 
 
 def _types(given: Given, kept: Mapping[str, str], archive: Archive | None) -> Given:
-    """The instance types for a model if none is named now. Raises BadConfiguration."""
-    if archive is not None:
-        chosen = instance_types.LANGUAGE_MODEL if archive.is_language_model else instance_types.EMBEDDED
+    """The instance types for a model if none is named now: those that there are, if they suit it.
+
+    Raises BadConfiguration.
+    """
+    is_back_to_embedded = given.get("ModelDataUrl") == "" and kept.get("ModelDataUrl")
+    if archive is not None or is_back_to_embedded:
+        needs_gpu = archive is not None and archive.kind is Kind.LANGUAGE_MODEL
+        if "InstanceType" in kept and instance_types.has_gpu(kept["InstanceType"]) == needs_gpu:
+            return {}
+        chosen = instance_types.LANGUAGE_MODEL if needs_gpu else instance_types.EMBEDDED
         return {**chosen, **{name: value for name, value in given.items() if name in chosen}}
-    if given.get("ModelDataUrl") == "" and kept.get("ModelDataUrl"):  # back to the embedded one
-        return dict(instance_types.EMBEDDED)
     uri = given.get("ModelDataUrl")
     if uri and uri != kept.get("ModelDataUrl"):
         raise BadConfiguration(

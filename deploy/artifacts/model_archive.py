@@ -6,16 +6,18 @@ import hashlib
 import tarfile
 import zlib
 from dataclasses import dataclass
+from enum import Enum
 from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from botocore.exceptions import ClientError
 
-from chunking.errors import BadConfiguration, BadModel, NotDeployed
+from chunking.errors import BadConfiguration, BadModel, BadPlaybook, NotDeployed
 from deploy.cloud import Cloud, code
 from deploy.cloudformation import stack
 from deploy.functions import s3_objects
+from model.engines.base import EMBEDDED
 from model.engines.llm.llm_settings import LLM_SETTINGS, read_settings
 from model.engines.load_engine import is_language_model
 from model.engines.model_directory import (
@@ -27,12 +29,21 @@ from model.engines.model_directory import (
     needs_fast_tokenizer,
     weights_in,
 )
+from serve.config import model_folder, playbooks_in
 
 _FOLDER = "models"
 _SMALL = 1 << 20  # bytes; files that say what a model is are smaller
 _INDEX_BYTES = 64 << 20  # of the list of weights, which is megabytes long for a model of many experts
 # What transformers makes a fast tokenizer of, each a set of files.
 _TOKENIZERS = ({"tokenizer.json"}, {"vocab.json", "merges.txt"}, {"vocab.txt"})
+
+
+class Kind(Enum):
+    """The model that the container serves: with an archive of playbooks alone, the embedded one."""
+
+    EMBEDDED = "the embedded model"
+    TAGGER = "your own model"
+    LANGUAGE_MODEL = "a language model"
 
 
 @dataclass(frozen=True)
@@ -42,15 +53,17 @@ class Archive:
     path: Path
 
     @cached_property
-    def is_language_model(self) -> bool:
-        """Whether it holds a language model rather than a tagger, by the rules that the container loads it by.
-
-        Raises BadConfiguration if the container could not load it.
-        """
+    def kind(self) -> Kind:
+        """What it holds, by the rules that the container loads it by. Raises BadConfiguration if it could not."""
         with TemporaryDirectory() as folder:
             self._unpack_small_files(Path(folder))
             try:
+                _check_playbooks(playbooks_in(Path(folder)))
+                if model_folder(Path(folder)) == EMBEDDED:
+                    return Kind.EMBEDDED
                 base = base_in(Path(folder))
+            except BadPlaybook as error:
+                raise BadConfiguration(f"{self.path}: {error.message}") from error
             except BadModel as error:
                 said = error.message.replace(folder, str(self.path))
                 raise BadConfiguration(f"{said} Pack the model's own folder: {packing('DIR')}") from error
@@ -61,7 +74,7 @@ class Archive:
 
     def check(self) -> None:
         """Raises BadConfiguration if the container could not load it."""
-        _ = self.is_language_model
+        _ = self.kind
 
     def _unpack_small_files(self, folder: Path) -> None:
         """Unpacks what says which model it is, with empty files in place of weights. Raises BadConfiguration."""
@@ -106,9 +119,17 @@ def packing(folder: str) -> str:
     return f"`tar -czf model.tar.gz -C {folder} .`"
 
 
-def _kind_if_complete(folder: Path, base: Path) -> bool:
-    """Whether the model is a language model. Raises BadModel if it is neither, or lacks its weights, its tokenizer or
-    an adapter, or has settings that cannot be read."""
+def _check_playbooks(place: Path | None) -> None:
+    """Raises BadPlaybook."""
+    if place is not None:
+        from model.playbook.playbook_format import load_playbooks  # a second, and most archives hold none
+
+        load_playbooks(place)
+
+
+def _kind_if_complete(folder: Path, base: Path) -> Kind:
+    """Which kind of model it is. Raises BadModel if it is neither, or lacks its weights, its tokenizer or an adapter,
+    or has settings that cannot be read."""
     language_model = is_language_model(base)
     weights = weights_in(base)
     if not language_model and [path.name for path in weights] != ["model.safetensors"]:
@@ -118,7 +139,7 @@ def _kind_if_complete(folder: Path, base: Path) -> bool:
         raise needs_fast_tokenizer(base)
     if language_model:
         adapters_asked(folder, base, read_settings(beside_model(folder, base, LLM_SETTINGS).parent))
-    return language_model
+    return Kind.LANGUAGE_MODEL if language_model else Kind.TAGGER
 
 
 def missing(cloud: Cloud, uri: str) -> list[str]:

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping
 from botocore.exceptions import BotoCoreError, ClientError
 
 from chunking.errors import NotDeployed
-from deploy.cloud import Cloud
+from deploy.cloud import Cloud, code
 from deploy.cloudformation import stack, template
 from deploy.scaling import instance_types
 
@@ -79,10 +79,12 @@ def replaces_instances(changes: Iterable[stack.Change]) -> bool:
 
 
 def instances_of(cloud: Cloud, endpoint: str) -> int:
-    """The endpoint's desired number of instances; 0 if it cannot be described."""
+    """The endpoint's desired number of instances; 0 if there is no endpoint."""
     try:
         found = cloud.client("sagemaker").describe_endpoint(EndpointName=endpoint)
-    except ClientError:
+    except ClientError as error:
+        if code(error) != "ValidationException":  # which AWS gives where there is none
+            raise
         return 0
     return sum(variant.get("DesiredInstanceCount", 0) for variant in found.get("ProductionVariants", []))
 
@@ -90,7 +92,6 @@ def instances_of(cloud: Cloud, endpoint: str) -> int:
 def what_happens_to(count: int) -> str:
     """What an update does to the endpoint's instances, in a sentence."""
     if count:
-        return (
-            f"The endpoint is updated: {count} new instance{'s' * (count > 1)} take over from the {count} that it has."
-        )
+        take = "instance takes" if count == 1 else "instances take"
+        return f"The endpoint is updated: {count} new {take} over from the {count} that it has."
     return "The endpoint is updated. It has no instance now, so one is started to verify that the update works."

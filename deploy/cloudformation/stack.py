@@ -94,7 +94,9 @@ def physical(cloud: Cloud, name: str, logical: str) -> str | None:
     """A resource's name or ARN within a stack, None if it has none yet."""
     try:
         answer = cloud.client("cloudformation").describe_stack_resource(StackName=name, LogicalResourceId=logical)
-    except ClientError:
+    except ClientError as error:
+        if code(error) != "ValidationError":  # which AWS gives where there is none
+            raise
         return None
     name_or_arn: str | None = answer["StackResourceDetail"].get("PhysicalResourceId")
     return name_or_arn
@@ -229,11 +231,10 @@ def first_cause(cloud: Cloud, name: str, seen: set[str] | None = None) -> str:
     ]
     for event in failures:
         nested = event.get("PhysicalResourceId", "")
-        if event["ResourceType"] == "AWS::CloudFormation::Stack" and nested not in {name, event["StackId"]} and nested:
-            cause = first_cause(cloud, nested)
-            if cause:
-                return cause
-        elif "cancelled" not in event.get("ResourceStatusReason", "cancelled"):
+        is_nested = event["ResourceType"] == "AWS::CloudFormation::Stack" and nested not in {name, event["StackId"], ""}
+        if is_nested and (cause := first_cause(cloud, nested)):
+            return cause
+        if "cancelled" not in event.get("ResourceStatusReason", "cancelled"):
             return f"{event['LogicalResourceId']} ({event['ResourceType']}): {event['ResourceStatusReason']}"
     return ""
 

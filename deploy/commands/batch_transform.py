@@ -48,6 +48,7 @@ def _transform(options: argparse.Namespace, cloud: Cloud) -> int:
     name = asked["TransformJobName"]
     print(name, flush=True)
     if options.no_wait:
+        stack.say(f"{cloud.aws(f'sagemaker describe-transform-job --transform-job-name {name}')} shows its state.")
         return 0
     stop = f"{cloud.aws(f'sagemaker stop-transform-job --transform-job-name {name}')} ends it"
     with stack.goes_on(stack.say, f"The job goes on, and is paid for; {stop}."):
@@ -82,8 +83,8 @@ def projection(instance_type: str, count: int, files: int | None, embedded: bool
     falls as cores are added."""
     known = instance_types.INSTANCES.get(instance_type)
     if known is None or known.gpu or not embedded or files is None:
-        price = f"{known.price * count:.2f} dollars" if known else "an unknown price"
-        return f"How long it takes is not known. Each hour costs {price} (us-east-1), from start to end."
+        price = f"{known.price * count:.2f} dollars in us-east-1" if known else "a price that is not known here"
+        return f"How long it takes is not known. Each hour costs {price}, from start to end."
     faster = known.cores / instance_types.MEASURED_CORES
     seconds = [one * files / count for one in instance_types.SECONDS_A_CONTRACT]
     hours = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -48,7 +49,7 @@ def _add_stack_options(sub: argparse.ArgumentParser) -> None:
     sub.add_argument(
         "--model",
         metavar="ARCHIVE",
-        help="your own model: a local model.tar.gz, which is uploaded, or one in S3",
+        help="your own model or playbooks: a local .tar.gz, which is uploaded, or one in S3",
     )
     sub.add_argument(
         "--tag",
@@ -101,9 +102,13 @@ def _bring_up(update: prepare_update.Update) -> int:
     values = stack.parameters(now)
     if values["Shape"] == "async" and not values["JwtIssuer"]:
         say(_without_sign_in(cloud))
-    elif not update.before and (page := stack.outputs(now).get("PageUrl")):
+    elif (page := stack.outputs(now).get("PageUrl")) and _sign_in(update.before) != _sign_in(values):
         say(f"Before the page can be used, register {page}/ as the client's redirect URI at {values['JwtIssuer']}.")
     return 0
+
+
+def _sign_in(values: Mapping[str, str]) -> list[str]:
+    return [values.get(name, "") for name in ("JwtIssuer", "JwtAudience")]
 
 
 def _without_sign_in(cloud: Cloud) -> str:

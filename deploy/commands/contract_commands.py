@@ -96,6 +96,8 @@ def _checked(path: Path) -> bytes:
         body = path.read_bytes()
     except OSError as error:
         raise BadRequest(f"{path} cannot be read: {error.strerror}.") from error
+    if not body:
+        raise BadRequest(f"{path} is empty.")
     limit = environment.settings().max_upload_bytes
     if len(body) > limit:
         raise BadRequest(f"{path} is {len(body)} bytes; the service accepts at most {limit}.")

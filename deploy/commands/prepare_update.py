@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 
 from chunking.errors import NotDeployed
 from deploy.artifacts import artifact_storage, images
-from deploy.artifacts.model_archive import Archive
+from deploy.artifacts.model_archive import Archive, Kind
 from deploy.checks import account_checks, preflight
 from deploy.cloud import Cloud
 from deploy.cloudformation import scaling_during_update, stack, template
@@ -85,15 +85,12 @@ def runs_on(values: Mapping[str, str], archive: Archive | None) -> str:
     if values["Shape"] == "serverless":
         return f"It runs on {values['ServerlessMemoryMb']} MB without a GPU, paid by the second of work (serverless)."
     first, *others = instance_types.types(values)
-    if values["ModelDataUrl"]:
-        model = "a language model" if archive and archive.is_language_model else "your own model"
-    else:
-        model = "the embedded model"
-    why = "needs no GPU" if model == "the embedded model" else "was given"
+    kind = archive.kind if archive else Kind.TAGGER if values["ModelDataUrl"] else Kind.EMBEDDED
+    why = "needs no GPU" if kind is Kind.EMBEDDED else "was given"
     if instance_types.has_gpu(first):
         why = "is to run on a GPU"
     then = f" Where AWS has none: {', then '.join(map(instance_types.described, others))}." if others else ""
-    return f"It runs on {instance_types.described(first)}, since {model} {why}.{then}"
+    return f"It runs on {instance_types.described(first)}, since {kind.value} {why}.{then}"
 
 
 def cost(values: Mapping[str, str], today: date) -> list[str]:

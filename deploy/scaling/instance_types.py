@@ -61,10 +61,10 @@ def types(values: Mapping[str, str]) -> list[str]:
 
 
 def described(instance_type: str) -> str:
-    """A type in words: ml.g5.2xlarge (A10G GPU, 8 cores, 32 GiB, 1.52 dollars an hour in us-east-1)."""
+    """A type in words: ml.g5.2xlarge (A10G GPU, 8 cores, 32 GiB, 1.515 dollars an hour in us-east-1)."""
     known = INSTANCES.get(instance_type)
     if known is None:
         return f"{instance_type} ({'with a GPU' if has_gpu(instance_type) else 'no GPU'}; its price is not known here)"
     gpu = f"{known.gpu} GPU" if known.gpu else "no GPU"
-    price = f"{known.price:.2f} dollars an hour in us-east-1"
+    price = f"{known.price:.3f} dollars an hour in us-east-1"
     return f"{instance_type} ({gpu}, {known.cores} cores, {known.memory} GiB, {price})"

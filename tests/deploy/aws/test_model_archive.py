@@ -10,7 +10,7 @@ import tarfile
 import pytest
 
 from chunking.errors import BadConfiguration
-from deploy.artifacts.model_archive import Archive
+from deploy.artifacts.model_archive import Archive, Kind
 
 
 def packed(path, *members):
@@ -35,13 +35,14 @@ LONG_INDEX = json.dumps({"weight_map": {f"layer.{number}": "part.safetensors" fo
 WHOLE = [("config.json", LLM), WEIGHTS, TOKENIZER]
 POINTER = b"version https://git-lfs.github.com/spec/v1\noid sha256:ab\nsize 5\n"
 OF_CLIENTS = b'{"categories": {"Parties": {}}, "adapters": ["acme"]}'
+PLAYBOOK = b"name: Ours\nrules:\n  - {id: a, clause: Audit Rights, must: be_there, severity: low, reason: We audit.}\n"
 TAGGER = json.dumps({"architectures": ["DebertaV2ForTokenClassification"]}).encode()
 
 
 @pytest.mark.parametrize(
-    ("members", "is_language_model"),
+    ("members", "kind"),
     [
-        ([("config.json", VISION), WEIGHTS, TOKENIZER], True),
+        ([("config.json", VISION), WEIGHTS, TOKENIZER], Kind.LANGUAGE_MODEL),
         (
             [
                 ("my-model/config.json", LLM),
@@ -49,14 +50,17 @@ TAGGER = json.dumps({"architectures": ["DebertaV2ForTokenClassification"]}).enco
                 ("my-model/vocab.json", b"{}"),
                 ("my-model/merges.txt", b""),
             ],
-            True,
+            Kind.LANGUAGE_MODEL,
         ),
-        ([("config.json", LLM), (INDEX, LONG_INDEX), ("part.safetensors", b"x"), TOKENIZER], True),
-        ([("config.json", "real.json", tarfile.SYMTYPE), ("real.json", TAGGER), WEIGHTS, TOKENIZER], False),
+        ([("config.json", LLM), (INDEX, LONG_INDEX), ("part.safetensors", b"x"), TOKENIZER], Kind.LANGUAGE_MODEL),
+        ([("config.json", "real.json", tarfile.SYMTYPE), ("real.json", TAGGER), WEIGHTS, TOKENIZER], Kind.TAGGER),
+        ([("playbook.yaml", PLAYBOOK)], Kind.EMBEDDED),
+        ([("./playbooks/sales.yaml", PLAYBOOK), ("./playbooks/default.yaml", PLAYBOOK)], Kind.EMBEDDED),
+        ([("config.json", TAGGER), WEIGHTS, TOKENIZER, ("playbook.yaml", PLAYBOOK)], Kind.TAGGER),
     ],
 )
-def test_an_archive_is_read_by_the_containers_own_rules(tmp_path, members, is_language_model):
-    assert packed(tmp_path / "model.tar.gz", *members).is_language_model is is_language_model
+def test_an_archive_is_read_by_the_containers_own_rules(tmp_path, members, kind):
+    assert packed(tmp_path / "model.tar.gz", *members).kind is kind
 
 
 @pytest.mark.parametrize(
@@ -91,10 +95,12 @@ def test_an_archive_is_read_by_the_containers_own_rules(tmp_path, members, is_la
             [("config.json", TAGGER), (INDEX, LONG_INDEX), ("part.safetensors", b"x"), TOKENIZER],
             "has no model.safetens",
         ),
+        ([("playbook.yaml", b"name: Ours\nrules: 3\n")], "model.tar.gz: playbook.yaml, line 2"),
+        ([*WHOLE, ("playbooks/a.yaml", b"- 1")], "model.tar.gz: a.yaml, line 1: a playbook has"),
         ([("config.json", LLM), WEIGHTS], "model.tar.gz has no tokenizer.json; a fast tokenizer is needed"),
         ([("config.json", LLM), WEIGHTS, ("tokenizer.model", b"x")], "has tokenizer.model and no tokenizer.json"),
     ],
 )
 def test_an_archive_that_the_container_could_not_load_is_refused_before_it_is_uploaded(tmp_path, members, said):
     with pytest.raises(BadConfiguration, match=re.escape(said)):
-        _ = packed(tmp_path / "model.tar.gz", *members).is_language_model
+        _ = packed(tmp_path / "model.tar.gz", *members).kind

@@ -9,6 +9,7 @@ import re
 import pytest
 
 from deploy.cloudformation import template
+from deploy.cloudformation.template_parameters import OWN
 from deploy.functions import contracts, environment, http_api
 from deploy.scaling.scaling_model import HIGH_MINUTES, LOW_SHARE, WAKE_MINUTES, Policies
 
@@ -437,6 +438,11 @@ def test_a_wrong_parameter_says_what_it_may_be(given, said):
     image = {"ImageUri": "123456789012.dkr.ecr.eu-west-1.amazonaws.com/reviews:1"}
     with pytest.raises(Exception, match=re.escape(said)):
         checked(image | given)
+
+
+def test_what_a_parameter_may_be_is_said_in_words_not_by_its_pattern():
+    given = {name: one for name, one in template.load("main")["Parameters"].items() if name not in OWN}
+    assert all("ConstraintDescription" in one for one in given.values() if "AllowedPattern" in one)
 
 
 def test_a_missing_image_is_named_and_right_parameters_come_back_whole():

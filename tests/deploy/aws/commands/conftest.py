@@ -117,7 +117,7 @@ class Account:
             "ModelName": "reviewer-model",
         }
         if values["JwtIssuer"]:
-            if not self.root:
+            if "PageBucket" not in stack.outputs(self.root or {}):
                 place = {"LocationConstraint": REGION}
                 boto3.client("s3").create_bucket(Bucket="reviews-page-bucket", CreateBucketConfiguration=place)
             outputs |= {

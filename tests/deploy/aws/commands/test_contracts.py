@@ -44,6 +44,8 @@ def test_what_cannot_be_reviewed_is_not_sent(account, refused, service, pdf, tmp
     word.write_bytes(b"PK")
     assert "neither a PDF nor a Word file" in refused("submit", str(pdf), str(word))
     assert "cannot be read" in refused("submit", str(tmp_path / "none.pdf"))
+    (tmp_path / "blank.pdf").touch()
+    assert refused("submit", str(tmp_path / "blank.pdf")).endswith("blank.pdf is empty.")
     pdf.write_bytes(PDF + bytes(26214400))
     assert "at most 26214400" in refused("submit", str(pdf))
     assert account.invoked == []
@@ -151,6 +153,11 @@ def test_a_suggested_command_repeats_the_options_that_were_given(refused, servic
     assert f"`contract-review deploy status --name reviews {given}`" in said
 
 
+def test_a_suggested_command_of_the_aws_cli_names_the_region_wherever_it_came_from(refused, service, account):
+    account.root["StackStatus"] = "UPDATE_ROLLBACK_FAILED"
+    assert f"--stack-name reviews --region {REGION}`" in refused("up")
+
+
 @pytest.fixture
 def batch(account, service):
     """A folder of three contracts in the service's bucket, and the options of a job that reviews them."""
@@ -180,6 +187,13 @@ def test_a_transform_job_on_a_gpu_names_its_driver_and_fails_without_the_gpu(acc
     assert job["Environment"] == {"CONTRACT_REVIEW_DEVICE": "cuda"}
 
 
+def test_of_a_transform_job_that_is_not_waited_for_it_is_said_where_to_look(account, deploy, batch, capsys):
+    options = deploy.options("transform", *batch, "--no-wait")
+    options.run(options)
+    name = account.transforms[0]["TransformJobName"]
+    assert f"aws sagemaker describe-transform-job --transform-job-name {name} --region" in capsys.readouterr().err
+
+
 def test_before_a_transform_job_starts_its_time_cost_and_quota_are_said(account, deploy, batch, capsys):
     account.quotas = quota(4)
     said = []
@@ -187,7 +201,7 @@ def test_before_a_transform_job_starts_its_time_cost_and_quota_are_said(account,
     options = deploy.options("transform", *batch, "--no-wait")
     options.run(options)
     assert said == [
-        "3 files on 1 instance: ml.c7i.2xlarge (no GPU, 8 cores, 16 GiB, 0.43 dollars an hour in us-east-1).\n"
+        "3 files on 1 instance: ml.c7i.2xlarge (no GPU, 8 cores, 16 GiB, 0.428 dollars an hour in us-east-1).\n"
         "Projection, not measured on AWS: 7 to 9 minutes, 0.04 to 0.06 dollars in us-east-1, if the "
         "contracts have 10 to 30 pages.\n"
         "The quota for it is ml.c7i.2xlarge for transform job usage: 1 needed; the account has 4.\n"
@@ -202,16 +216,20 @@ def test_a_thousand_contracts_on_two_instances():
 
 
 def test_of_a_job_whose_speed_was_not_measured_only_the_price_of_an_hour_is_said():
-    said = "How long it takes is not known. Each hour costs {} (us-east-1), from start to end."
-    assert batch_transform.projection("ml.g5.2xlarge", 2, 10, embedded=False) == said.format("3.03 dollars")
-    assert batch_transform.projection("ml.m5.large", 2, 10, embedded=True) == said.format("an unknown price")
+    said = "How long it takes is not known. Each hour costs {}, from start to end."
+    assert batch_transform.projection("ml.g5.2xlarge", 2, 10, embedded=False) == said.format(
+        "3.03 dollars in us-east-1"
+    )
+    assert batch_transform.projection("ml.m5.large", 2, 10, embedded=True) == said.format(
+        "a price that is not known here"
+    )
 
 
 def test_a_transform_job_over_the_quota_is_refused_before_it_starts(account, refused, batch):
     account.quotas = quota(1)
     said = refused("transform", *batch, "--instances", "2")
     assert "the account's quota (ml.c7i.2xlarge for transform job usage) is 1." in said
-    assert "--quota-code L-9 --desired-value 2`" in said and account.transforms == []
+    assert "--quota-code L-9 --desired-value 2 --region eu-west-1`" in said and account.transforms == []
 
 
 def test_a_transform_job_without_files_or_with_one_too_large_is_refused(account, refused, service, monkeypatch):

@@ -108,7 +108,8 @@ def test_a_batch_job_goes_on_and_the_call_that_ends_it_is_named(account, service
     boto3.client("s3").put_object(Bucket=bucket, Key="batch/in/lease.pdf", Body=b"%PDF")
     given = ("--input", f"s3://{bucket}/batch/in/", "--output", f"s3://{bucket}/batch/out/")
     said = stopped("transform", *given)
-    assert f"stop-transform-job --transform-job-name {account.transforms[0]['TransformJobName']}` ends it" in said
+    job = account.transforms[0]["TransformJobName"]
+    assert f"stop-transform-job --transform-job-name {job} --region {REGION}` ends it" in said
 
 
 def test_scaling_that_was_taken_off_is_put_back_by_the_next_up(account, deploy, stopped, monkeypatch):
@@ -132,19 +133,20 @@ def test_scaling_that_was_taken_off_is_put_back_by_the_next_up(account, deploy, 
     assert stack.parameters(account.root)["AutoScaling"] == "on"
 
 
-def test_a_failure_is_explained_by_the_last_operation_not_by_one_of_last_year(account, deploy, service, capsys):
-    def event(number, status, logical=NAME, kind="AWS::CloudFormation::Stack", reason=""):
-        return {
-            "EventId": str(number),
-            "StackId": "arn:aws:cloudformation:x",
-            "StackName": NAME,
-            "LogicalResourceId": logical,
-            "PhysicalResourceId": "arn:aws:cloudformation:x" if logical == NAME else logical,
-            "ResourceType": kind,
-            "ResourceStatus": status,
-            "ResourceStatusReason": reason,
-        }
+def event(number, status, logical=NAME, kind="AWS::CloudFormation::Stack", reason=""):
+    return {
+        "EventId": str(number),
+        "StackId": "arn:aws:cloudformation:x",
+        "StackName": NAME,
+        "LogicalResourceId": logical,
+        "PhysicalResourceId": "arn:aws:cloudformation:x" if logical == NAME else logical,
+        "ResourceType": kind,
+        "ResourceStatus": status,
+        "ResourceStatusReason": reason,
+    }
 
+
+def test_a_failure_is_explained_by_the_last_operation_not_by_one_of_last_year(account, deploy, service, capsys):
     events = [
         event(1, "UPDATE_IN_PROGRESS"),
         event(2, "UPDATE_FAILED", "Old", "AWS::S3::Bucket", "last year's reason"),
@@ -161,20 +163,19 @@ def test_a_failure_is_explained_by_the_last_operation_not_by_one_of_last_year(ac
 
 def test_an_update_that_was_rolled_back_is_told_with_its_cause(account, deploy, service):
     account.root["StackStatus"] = "UPDATE_ROLLBACK_COMPLETE"
-    failed = {
-        "EventId": "1",
-        "StackId": "arn:aws:cloudformation:x",
-        "StackName": NAME,
-        "LogicalResourceId": "Endpoint",
-        "PhysicalResourceId": NAME,
-        "ResourceType": "AWS::SageMaker::Endpoint",
-        "ResourceStatus": "UPDATE_FAILED",
-        "ResourceStatusReason": "no capacity",
-    }
+    failed = event(1, "UPDATE_FAILED", "Endpoint", "AWS::SageMaker::Endpoint", "no capacity")
     account.DescribeStackEvents = lambda asked: {"StackEvents": [failed]}
     code, out = deploy("status")
     assert code == 0
     assert "last update      failed and was rolled back: Endpoint (AWS::SageMaker::Endpoint): no capacity" in out
+
+
+def test_where_a_nested_stack_tells_no_cause_its_own_is_told(account, deploy, service):
+    nested = "AWS::CloudFormation::Stack"
+    events = [event(1, "UPDATE_FAILED", "Alarms", nested, "Parameters: [NoCapacity] do not exist in the template")]
+    account.DescribeStackEvents = lambda asked: {"StackEvents": events if asked["StackName"] == NAME else []}
+    account.root["StackStatus"] = "UPDATE_ROLLBACK_COMPLETE"
+    assert "do not exist in the template" in deploy("status")[1]
 
 
 def test_one_file_that_a_container_refuses_costs_the_others_nothing(account, deploy, service, pdf, tmp_path):

@@ -93,7 +93,8 @@ def test_everything_that_is_wrong_is_said_at_once(account, refused):
     assert f"The bucket contract-review-{ACCOUNT} is someone else's." in said
     assert f"The region {REGION} has no c7i.2xlarge. Choose another (--region)" in said
     assert f"arn:aws:iam::{ACCOUNT}:user/ann may not iam:CreateRole. Ask for these permissions" in said
-    assert "The account may run 0 of ml.c7i.2xlarge." in said and "--quota-code L-1 --desired-value 10`" in said
+    assert "The account may run 0 of ml.c7i.2xlarge." in said
+    assert f"--quota-code L-1 --desired-value 10 --region {REGION}`" in said
     assert "There is no image" in said
     assert nothing_was_created(account)
 
@@ -186,7 +187,10 @@ def test_a_bucket_that_is_in_the_account_but_not_the_stacks(account, refused):
             "its creation failed, and it cannot be updated. `contract-review deploy down --name reviews`, then up.",
         ),
         ("DELETE_FAILED", "part of it could not be deleted. `contract-review deploy down --name reviews` tries again."),
-        ("UPDATE_ROLLBACK_FAILED", "`aws cloudformation continue-update-rollback --stack-name reviews`"),
+        (
+            "UPDATE_ROLLBACK_FAILED",
+            "`aws cloudformation continue-update-rollback --stack-name reviews --region eu-west-1`",
+        ),
         ("UPDATE_IN_PROGRESS", "It is being changed (UPDATE_IN_PROGRESS). Wait until that has ended."),
     ],
 )
@@ -275,11 +279,20 @@ def test_a_proxys_web_page_is_a_sentence(account, refused, monkeypatch):
     assert said.startswith("GetCallerIdentity was answered with a web page (status 200)") and "proxy" in said
 
 
+def test_a_gateways_web_page_of_a_failure_names_the_call(account, refused, monkeypatch):
+    headers = {"content-type": "text/html; charset=utf-8"}
+    monkeypatch.setattr(
+        "botocore.httpsession.URLLib3Session.send", lambda *_: AWSResponse("https://sts", 502, headers, RawPage())
+    )
+    monkeypatch.setattr("moto.core.botocore_stubber.BotocoreStubber.__call__", lambda *_, **__: None)
+    assert refused("plan", "--image", IMAGE).startswith("GetCallerIdentity failed: Bad Gateway (502), at AWS or at a ")
+
+
 class RawPage:
     """A sign-in page as it comes over the wire."""
 
     def stream(self, **_):
-        yield b"<html>Sign in to the network</html>"
+        yield b"<!doctype html>\n<html lang=en>Sign in to the network</html>"
 
 
 @pytest.mark.parametrize(

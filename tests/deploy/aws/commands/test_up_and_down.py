@@ -130,7 +130,10 @@ def test_down_keeps_contracts_unless_they_are_named(account, deploy, pdf):
     bucket = stack.outputs(account.root)["BucketName"]
     code, out = deploy("down", "--yes")
     assert code == 0 and f"Kept:\n  the bucket of contracts and reviews: {bucket}\n" in out
-    assert f"read:   `aws s3 cp --recursive s3://{bucket} FOLDER`" in out and "aws kms schedule-key-deletion" in out
+    assert (
+        f"read:   `aws s3 cp --recursive s3://{bucket} FOLDER --region {REGION}`" in out
+        and "aws kms schedule-key-deletion" in out
+    )
     assert f"Deleted: the stack {NAME}-artifacts: templates, code, 0 images and 0 model archives\n" in out
     assert boto3.client("s3").list_objects_v2(Bucket=bucket)["KeyCount"] == 1
     assert account.root is None and f"{NAME}-artifacts" not in stacks()
@@ -202,13 +205,25 @@ def test_a_plan_ends_with_what_its_signs_mean_and_what_stays(account, deploy, ca
         deploy("up", "--image", IMAGE)
 
 
-def test_the_first_up_with_a_page_says_what_to_register_for_it(account, deploy, capsys):
-    for is_first in (True, False):
-        options = deploy.options("up", "--image", IMAGE, *SIGN_IN)
+@pytest.fixture
+def told_to_register(account, deploy, capsys):
+    """Whether an up says what to register at the issuer."""
+
+    def up(*given):
+        options = deploy.options("up", "--image", IMAGE, *given)
         options.run(options)
-        said = capsys.readouterr().err
-        told = "register https://page/ as the client's redirect URI at https://id.example."
-        assert (told in said) is is_first
+        return "register https://page/ as the client's redirect URI at https://id.example" in capsys.readouterr().err
+
+    return up
+
+
+def test_the_first_up_with_a_page_says_what_to_register_for_it(told_to_register):
+    assert told_to_register(*SIGN_IN) and not told_to_register()
+
+
+def test_so_does_one_that_adds_the_page_or_another_client(told_to_register):
+    assert not told_to_register() and told_to_register(*SIGN_IN)
+    assert told_to_register("--set", "JwtAudience=lawyers")
 
 
 SIGN_IN = ("--set", "JwtIssuer=https://id.example", "--set", "JwtAudience=reviews")
@@ -225,6 +240,19 @@ def test_down_deletes_contracts_where_a_person_types_the_buckets_name(account, d
     assert code == 0 and f"1 object in {bucket}, contracts and reviews, will be permanently deleted." in out
     assert bucket not in {one["Name"] for one in boto3.client("s3").list_buckets()["Buckets"]}
     assert table not in boto3.client("dynamodb").list_tables()["TableNames"]
+
+
+def test_down_does_not_go_on_where_aws_does_not_say_what_is_kept(account, refused, service):
+    real = account.DescribeStackResource
+
+    def throttled(asked):
+        if asked["LogicalResourceId"] == "Contracts":
+            raise ClientError({"Error": {"Code": "Throttling", "Message": "Rate exceeded"}}, "DescribeStackResource")
+        return real(asked)
+
+    account.DescribeStackResource = throttled
+    assert "Rate exceeded" in refused("down", "--yes", "--delete-contracts")
+    assert account.root, "what is listed as kept or deleted is all of it"
 
 
 def test_down_does_not_go_on_where_nobody_can_be_asked(refused, service):

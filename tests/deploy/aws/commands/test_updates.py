@@ -8,6 +8,7 @@ import tarfile
 
 import boto3
 import pytest
+from botocore.exceptions import ClientError
 
 from deploy.cloudformation import stack
 from deploy.cloudformation.stack import Change
@@ -84,7 +85,11 @@ def test_an_update_after_one_that_was_cut_off_puts_scaling_back(running, deploy)
 
 @pytest.mark.parametrize(
     ("instances", "keep", "said"),
-    [(3, "true", "3 new instances take over from the 3"), (0, "false", "It has no instance now, so one is started")],
+    [
+        (3, "true", "3 new instances take over from the 3"),
+        (1, "true", "1 new instance takes over from the 1"),
+        (0, "false", "It has no instance now, so one is started"),
+    ],
 )
 def test_an_update_keeps_the_instances_that_there_are_or_says_why_not(
     running, deploy, capsys, instances, keep, said, service_quota
@@ -93,6 +98,15 @@ def test_an_update_keeps_the_instances_that_there_are_or_says_why_not(
     deploy("up", "--set", "ConcurrentReviews=8")
     assert running.updates[-1]["KeepInstances"] == keep
     assert said in deploy("plan", "--set", "ConcurrentReviews=9")[1]
+
+
+def test_an_update_that_may_not_see_the_instances_takes_none_away(running, refused):
+    def denied(asked):
+        raise ClientError({"Error": {"Code": "AccessDeniedException", "Message": "no"}}, "DescribeEndpoint")
+
+    running.DescribeEndpoint = denied
+    assert refused("up", "--set", "ConcurrentReviews=8").startswith("You may not call DescribeEndpoint")
+    assert running.updates == []
 
 
 def test_what_does_not_touch_the_endpoint_leaves_the_way_of_its_next_update_alone(running, deploy, monkeypatch):
@@ -143,7 +157,7 @@ def last(account):
 def test_the_embedded_model_runs_on_a_cpu_and_its_price_is_said(account, deploy, said):
     deploy("up", "--image", IMAGE)
     assert last(account)["InstanceType"] == "ml.c7i.2xlarge" and last(account)["InferenceAmiVersion"] == "none"
-    assert "ml.c7i.2xlarge (no GPU, 8 cores, 16 GiB, 0.43 dollars an hour" in said()
+    assert "ml.c7i.2xlarge (no GPU, 8 cores, 16 GiB, 0.428 dollars an hour" in said()
     assert "since the embedded model needs no GPU" in said()
 
 
@@ -163,6 +177,7 @@ def test_a_language_model_is_uploaded_and_runs_on_the_first_gpu_that_there_is(ac
     types = [values[f"{name}InstanceType"] for name in ("", "Second", "Third")]
     assert types == ["ml.g5.2xlarge", "ml.g6.2xlarge", "ml.g6e.2xlarge"]
     assert "since a language model is to run on a GPU" in said()
+    assert "1.515 dollars an hour" in said(), "as AWS lists it, not rounded to 1.51"
     deploy("up", "--set", "ModelDataUrl=")
     assert last(account)["InstanceType"] == "ml.c7i.2xlarge", "back to the embedded model"
     deploy("up", "--model", str(model))
@@ -170,6 +185,33 @@ def test_a_language_model_is_uploaded_and_runs_on_the_first_gpu_that_there_is(ac
     assert boto3.client("s3").get_object(Bucket=bucket, Key=key)["Body"].read() == model.read_bytes()
     deploy("up", "--model", str(archive(tmp_path, architectures=["DebertaV2ForTokenClassification"])))
     assert last(account)["InstanceType"] == "ml.c7i.2xlarge"
+
+
+def test_a_model_leaves_the_instance_type_that_suits_it(account, deploy, tmp_path):
+    def up(*given, model=None):
+        packed = ("--model", str(archive(tmp_path, architectures=[model]))) if model else ()
+        deploy("up", "--image", IMAGE, *given, *packed)
+        return last(account)["InstanceType"]
+
+    tagger, language_model = "DebertaV2ForTokenClassification", "LlamaForCausalLM"
+    up("--set", "InstanceType=ml.c7i.4xlarge")
+    assert up(model=tagger) == "ml.c7i.4xlarge"
+    assert up("--set", "ModelDataUrl=") == "ml.c7i.4xlarge"
+    up("--set", "InstanceType=ml.g5.4xlarge", model=language_model)
+    assert up("--set", "ModelDataUrl=", "--set", "RetentionDays=9") == "ml.c7i.2xlarge"
+    assert up(model=language_model) == "ml.g5.2xlarge"
+    up("--set", "InstanceType=ml.g6e.2xlarge", "--set", "SecondInstanceType=", "--set", "ThirdInstanceType=")
+    assert up(model=language_model) == "ml.g6e.2xlarge"
+
+
+def test_playbooks_alone_leave_the_embedded_model(account, deploy, tmp_path, said):
+    rules = tmp_path / "playbook.yaml"
+    rules.write_text("name: Ours\nrules: [{id: a, clause: Audit Rights, must: be_there, severity: low, reason: So.}]\n")
+    with tarfile.open(tmp_path / "playbooks.tar.gz", "w:gz") as packed:
+        packed.add(rules, "playbook.yaml")
+    deploy("up", "--image", IMAGE, "--model", str(tmp_path / "playbooks.tar.gz"))
+    assert last(account)["InstanceType"] == "ml.c7i.2xlarge" and last(account)["ModelDataUrl"]
+    assert "since the embedded model needs no GPU" in said()
 
 
 def test_a_plan_uploads_no_model(account, deploy, tmp_path):
