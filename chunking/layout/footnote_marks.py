@@ -15,8 +15,11 @@ from chunking.pdf.text.text_layer import Layer, is_white_space
 
 # Relative to the height of the preceding character: how far a mark is raised, its largest size and distance.
 RAISED, AS_HIGH, NEAR = 0.2, 1.02, 0.5
+# A mark that a space of this width separates from a figure is at most as large: a value filled into a blank is larger.
+MUCH_SMALLER, SPACE = 0.75, 0.7
 # Characters belong to the same raised run while they are level within this share of the height.
 SAME = 0.08
+_AFTER_FIGURE = re.compile(r"[\d%)] ")
 _SUPERSCRIPTS = re.compile("⁽?[⁰¹²³⁴-⁹]{1,3}⁾?")
 _PLAIN = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁽⁾", "0123456789()")
 _MARK = re.compile(r"[\[(]?(?:\d{1,3}(?:(?:[,;] ?|[–-])\d{1,3}){0,4}|[a-z]|[ivx]{1,4}|[*†‡§¶#]{1,3})[\])]?")
@@ -65,10 +68,14 @@ def _raised(layer: Layer) -> Iterator[tuple[int, int]]:
     ink = np.flatnonzero(~white & (layer.boxes[:, 2] > layer.boxes[:, 0]))
     left, top, right, bottom = layer.boxes[ink].T
     height = bottom - top
-    next_to = (ink[1:] == ink[:-1] + 1) & (left[1:] - right[:-1] < NEAR * height[:-1]) & (left[1:] > left[:-1])
-    higher = bottom[:-1] - bottom[1:] > RAISED * height[:-1]
-    for place in np.flatnonzero(next_to & higher & (height[1:] <= AS_HIGH * height[:-1])).tolist():
-        end = first = place + 1
+    raised = (left[1:] > left[:-1]) & (bottom[:-1] - bottom[1:] > RAISED * height[:-1])
+    gap, usual = left[1:] - right[:-1], height[:-1]
+    next_to = (ink[1:] == ink[:-1] + 1) & (height[1:] <= AS_HIGH * usual) & (gap < NEAR * usual)
+    apart = (ink[1:] == ink[:-1] + 2) & (height[1:] <= MUCH_SMALLER * usual) & (gap < SPACE * usual)
+    for place in np.flatnonzero(raised & (next_to | apart)).tolist():
+        if apart[place] and not _AFTER_FIGURE.fullmatch(layer.text[ink[place] : ink[place] + 2]):
+            continue
+        first, end = place + 1, place + 2
         while end < len(ink) and (ink[end] == ink[end - 1] + 1 or layer.text[ink[end - 1] : ink[end]] in (", ", "; ")):
             if max(abs(bottom[end] - bottom[first]), abs(height[end] - height[first])) > SAME * height[place]:
                 break
@@ -79,6 +86,8 @@ def _raised(layer: Layer) -> Iterator[tuple[int, int]]:
 def _change(text: str, start: int, end: int) -> _Change | None:
     """How to edit a raised run: drop a mark, add a point before cents or a space before a fraction, or leave it."""
     run, before, after = text[start:end].translate(_PLAIN), text[max(0, start - 40) : start], text[end : end + 1]
+    if before[-1:] == " ":
+        return _Change(start - 1, end, "") if _MARK.fullmatch(run) and after not in _FRACTION else None
     if not (before[-1:].isalnum() or before[-1:] in _BEFORE) or not _MARK.fullmatch(run):
         return None
     if "*" in text[end : end + 2]:  # asterisks for text redacted from a published contract

@@ -66,7 +66,8 @@ def without_headers_footers(pages: list[list[Line]]) -> list[Line]:
 
     Recurring lines are kept if nothing else would remain.
     """
-    return _stripped(pages, _repeated(pages), _changing_headers(pages)) or _stripped(pages, set(), set())
+    set_apart = _changing_headers(pages) | _continuation_headers(pages)
+    return _stripped(pages, _repeated(pages), set_apart) or _stripped(pages, set(), set())
 
 
 def _stripped(pages: list[list[Line]], repeated: set[str], set_apart: set[Line]) -> list[Line]:
@@ -165,7 +166,7 @@ def _other_numbers(pages: list[list[Line]]) -> set[Line]:
         line
         for page, own in enumerate(found)
         for line, value in own
-        if offset + page in stated[page] and value != offset + page
+        if offset + page in stated[page] and abs(value - offset - page) > 1  # a page may show its printed page's number
     }
 
 
@@ -196,7 +197,9 @@ def _strip(lines: list[Line], repeated: set[str], set_apart: set[Line], numbers:
     """
     count = 0
     for depth, line in enumerate(lines[:LETTERHEAD]):
-        number = _PAGE_NUMBER.fullmatch(line.text) and not labels_one_of(line, lines) and line not in numbers
+        if line in numbers:
+            break
+        number = _PAGE_NUMBER.fullmatch(line.text) and not labels_one_of(line, lines)
         numbered = _NUMBERED.fullmatch(line.text) or _is_source(line)
         near = depth < EDGE and (_key(line) in repeated or number or numbered or line in set_apart)
         if not near and _placed_key(line) not in repeated:
@@ -264,6 +267,18 @@ def _changing_headers(pages: list[list[Line]]) -> set[Line]:
         for line, apart in found
         if apart
     }
+
+
+def _continuation_headers(pages: list[list[Line]]) -> set[Line]:
+    """The headers of a letter's further pages (addressee, date and "Page 2"): a block at the top, set apart from the
+    text, that says which page it is."""
+    found: set[Line] = set()
+    for number, lines in enumerate(pages[1:], 2):
+        block = _block(sorted(lines, key=lambda line: line.bottom))
+        stated = [match for line in block if (match := _STATED.search(line.text)) and _PAGE_NUMBER.fullmatch(line.text)]
+        if any(int(match[1]) == number for match in stated):
+            found.update(block)
+    return found
 
 
 def _is_label(line: Line) -> bool:

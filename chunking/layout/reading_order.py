@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -31,7 +32,9 @@ MOST_CELL_LINES = 10
 # A gutter is in the middle half of the page, and few lines cross it.
 MIDDLE, CROSSING = 0.25, 0.4
 # What a sentence goes on with, besides words in lower case; and what precedes a cell.
-_INSIDE, _BEFORE_A_CELL = ".,;:)", ":;.!?_"
+_INSIDE, _BEFORE_A_CELL = ".,;:)]", ":;.!?_"
+# A full stop after these ends no sentence.
+_COMPANY = re.compile(r"\b(?:Inc|Ltd|Corp|Co|L\.P|S\.A|N\.V|B\.V)\.$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,7 +223,8 @@ def _goes_on(line: Line, cell: int, lefts: list[float], ink: Ink) -> bool:
     """Whether the sentence goes on after a wide gap (a blank that was filled in) rather than with a cell: nothing
     else on the page begins there."""
     before, after = line.text[:cell].rstrip(), line.text[cell:]
-    if not (after.lstrip("(")[:1].islower() or after[:1] in _INSIDE) or before[-1:] in _BEFORE_A_CELL:
+    ended = before[-1:] in _BEFORE_A_CELL and not _COMPANY.search(before)
+    if ended or not (after.lstrip("(")[:1].islower() or after[:1] in _INSIDE):
         return False
     left = float(ink.boxes[line.start + cell, 0])
     return bisect_right(lefts, left + OUT) - bisect_left(lefts, left - OUT) == 1

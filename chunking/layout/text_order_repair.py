@@ -19,9 +19,13 @@ from chunking.pdf.text.text_layer import BLANK, Layer, has_ink, is_blank, is_whi
 
 # A page with more lines is a drawing.
 MOST = 1500
-# Relative to line height: the overlap of two level lines, the widest gap between words of one line and between letters
-# of one word, and the overlap of overprinted lines.
-LEVEL, WORDS, LETTERS, OVERPRINT = 0.5, 0.6, 0.15, 0.3
+# Relative to line height: the overlap of two level lines, the widest gap between words of one line, between such words
+# that the file stores apart, and between letters of one word, and the overlap of overprinted lines.
+LEVEL, WORDS, SPACE, LETTERS, OVERPRINT = 0.5, 0.6, 0.35, 0.15, 0.3
+# The widest step between lines of a column, relative to their height.
+COLUMN = 2.5
+# A line of fewer spaces may be a cell or a number.
+SENTENCE = 3
 # Points that lines side by side may overlap.
 ASIDE = 3.0
 # Two words are in the same place if this share of the narrower is covered.
@@ -36,8 +40,12 @@ WORD_BY_WORD = 0.5
 APART = 1.0
 # A label of a form, alone in its line.
 _LABEL = re.compile(r"\s{0,9}+[^\W\d_][^:\r\n]{0,40}:\s{0,9}+")
+# An amount, a date or a period alone in its line; a column has at least so many.
+_VALUE = re.compile(r"(?:[A-Z]{3}\s?|[$€£¥]\s?)?\d[\d.,/-]{0,20}%?(?:\s[A-Za-z]{1,12}){0,2}(?:\s\d{4})?$")
+_FIGURE = re.compile(r"\d")
+VALUES = 3
 _ANY_WORD = re.compile(r"[^\s\u00ad]+\u00ad?")
-_WORD = re.compile(r"_{2,}|[.\u2026]{4,}|[^\s_]+|_")
+_WORD = re.compile(rf"{BLANK.pattern}|[^\s_]+|_")
 
 Numbers = NDArray[np.float32]
 
@@ -87,6 +95,8 @@ def in_order(layer: Layer) -> Layer:
     order: list[int] = np.lexsort((united.left, np.array(_rows(united)))).tolist() if scattered else _order(united)
     labels = [len(line) == 1 and bool(_LABEL.fullmatch(layer.text, *spans[line[0]])) for line in lines]
     order = _with_values(order, united, labels)
+    ends = [max(line, key=lambda piece: float(sides.right[piece])) for line in lines]
+    order = _by_rows(order, united, [layer.text[slice(*spans[end])].strip() for end in ends])
     if order == list(range(len(spans))):
         return layer
     return _put_together(layer, spans, [lines[number] for number in order])
@@ -123,7 +133,8 @@ def _is_free(layer: Layer, start: int, place: int) -> bool:
     text = layer.text[start:place]
     own = layer.boxes[start:place][~is_white_space(text) & ~is_blank(text)]
     left, right = layer.boxes[place, 0], layer.boxes[place, 2]
-    return not ((own[:, 0] < right) & (own[:, 2] > left)).any()
+    covered = np.minimum(own[:, 2], right) - np.maximum(own[:, 0], left)
+    return not (covered > COVERED * np.minimum(own[:, 2] - own[:, 0], right - left)).any()
 
 
 def _sides(layer: Layer, spans: list[tuple[int, int]]) -> _Sides:
@@ -201,9 +212,33 @@ def _lines(layer: Layer, spans: list[tuple[int, int]], sides: _Sides, scattered:
             joined = True
         else:
             joined = shuffled or (small and white[first, second] < LETTERS * low[first, second])
+            joined = joined or (
+                white[first, second] < SPACE * low[first, second]
+                and _stops(layer, spans[first])
+                and _is_apart(sides, second)
+            )
         if joined:
             line = [line[first] if number == line[second] else number for number in line]
     return [[piece for piece, own in enumerate(line) if own == number] for number in dict.fromkeys(line)]
+
+
+def _stops(layer: Layer, span: tuple[int, int]) -> bool:
+    """Whether the fragment is several words and ends in the middle of a sentence."""
+    text = layer.text[slice(*span)].rstrip()
+    return text.count(" ") >= SENTENCE and text[-1:] not in (".", ";", ":", "!", "?")
+
+
+def _is_apart(sides: _Sides, number: int) -> bool:
+    """Whether the fragments before and after this one in the file are neither level with it nor lines of one column
+    with it: a word that was written over another."""
+    height = sides.bottom[number] - sides.top[number]
+    for other in (number - 1, number + 1):
+        if 0 <= other < len(sides.left):
+            down = abs(sides.bottom[other] - sides.bottom[number])
+            aligned = abs(sides.left[other] - sides.left[number]) < ASIDE
+            if down < LEVEL * height or (aligned and down < COLUMN * height):
+                return False
+    return True
 
 
 def _shuffled(sides: _Sides, level: NDArray[np.bool_]) -> bool:
@@ -300,6 +335,51 @@ def _with_values(order: list[int], sides: _Sides, labels: list[bool]) -> list[in
     return [each for number in order if number not in taken for each in _chain(number, values)]
 
 
+def _by_rows(order: list[int], sides: _Sides, texts: list[str]) -> list[int]:
+    """The order with each amount, date or period of a column after what is on its left: a file may store a table column
+    by column, and a form's values after all of its labels."""
+    partners: dict[int, int] = {}  # what is on the left of each value
+    for column in _value_columns(order, sides, texts):
+        beside = [_on_the_left(sides, number) for number in column]
+        left = [number for number in beside if number is not None]
+        lined_up = len(set(left)) == len(column) and min(np.ptp(sides.left[left]), np.ptp(sides.right[left])) < ASIDE
+        if lined_up and all(number in partners or not _FIGURE.search(texts[number].split()[-1]) for number in left):
+            partners.update(zip(column, left, strict=True))
+    if not partners:
+        return order
+    values = {left: value for value, left in partners.items()}
+    return [each for number in order if number not in partners for each in _chain(number, values)]
+
+
+def _value_columns(order: list[int], sides: _Sides, texts: list[str]) -> Iterator[list[int]]:
+    """Runs of lines one below the other that are values, but perhaps for the first."""
+    column: list[int] = []
+    for number in (*order, None):
+        if number is not None and _VALUE.match(texts[number]) and (not column or _below(sides, column[-1], number)):
+            column.append(number)
+            continue
+        if len(column) >= VALUES:
+            first = order.index(column[0])
+            head = order[first - 1] if first else column[0]
+            yield [head, *column] if head != column[0] and _below(sides, head, column[0]) else column
+        column = [number] if number is not None and _VALUE.match(texts[number]) else []
+
+
+def _below(sides: _Sides, upper: int, lower: int) -> bool:
+    """Whether a line is the next of a column that is flush left or flush right."""
+    step = sides.bottom[lower] - sides.bottom[upper]
+    flush = min(abs(side[lower] - side[upper]) for side in (sides.left, sides.right))
+    return bool(flush < ASIDE and 0 < step < COLUMN * (sides.bottom[upper] - sides.top[upper]))
+
+
+def _on_the_left(sides: _Sides, number: int) -> int | None:
+    """The nearest line on the left of this one that is level with it."""
+    middle, heights = (sides.top + sides.bottom) / 2, sides.heights()
+    level = np.abs(middle - middle[number]) < LEVEL * np.minimum(heights, heights[number])
+    found = np.flatnonzero(level & (sides.right <= sides.left[number]))
+    return int(found[sides.right[found].argmax()]) if len(found) else None
+
+
 def _goes_on(sides: _Sides, number: int) -> bool:
     """Whether the next fragment of the file continues a value of several lines."""
     after = number + 1
@@ -310,7 +390,7 @@ def _goes_on(sides: _Sides, number: int) -> bool:
 
 
 def _chain(number: int, values: dict[int, int]) -> list[int]:
-    return [number, values[number]] if number in values else [number]
+    return [number, *_chain(values[number], values)] if number in values else [number]
 
 
 def _right_under(sides: _Sides, above: NDArray[np.bool_], number: int) -> bool:

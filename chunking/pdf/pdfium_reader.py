@@ -19,8 +19,9 @@ from chunking.layout.lines import reading_frame
 from chunking.layout.text_order_repair import in_order
 from chunking.layout.word_spaces import with_spaces
 from chunking.pdf.drawings.checkboxes import with_checkboxes
-from chunking.pdf.drawings.drawn_lines import Path, paths, struck
-from chunking.pdf.drawings.watermarks import slanted
+from chunking.pdf.drawings.drawn_lines import STRIKES, Path, paths, struck
+from chunking.pdf.drawings.watermarks import along_the_margin, slanted
+from chunking.pdf.figures import are_impossible, differing, figures_in, lines_of, with_figures, with_initial_i
 from chunking.pdf.forms.annotations import Annotation, file_name, notes, on_page, without_struck
 from chunking.pdf.forms.comb_fields import without_comb_gaps
 from chunking.pdf.forms.overlay_text import merged, split_by_field
@@ -42,7 +43,7 @@ from chunking.pdf.recognition.needs_ocr import (
     page_content,
     reason_for_ocr,
 )
-from chunking.pdf.recognition.ocr import Recognized, Recognizer, data_folder
+from chunking.pdf.recognition.ocr import RESOLUTION, Recognized, Recognizer, data_folder
 from chunking.pdf.text.garbled_words import find_garbled, repaired
 from chunking.pdf.text.hidden_text import find_hidden, matches_scan
 from chunking.pdf.text.overprinted_text import (
@@ -70,6 +71,9 @@ NOISE = 0.5
 MAX_HIDDEN_CONFIDENCE = 0.9
 # An image beside the page's text with fewer letters is a logo or a seal.
 FEWEST_LETTERS = 20
+# Earlier OCR is checked on the first pages only, because that takes half a second for each; and the finer resolution at
+# which a figure is read once more.
+CHECKED_PAGES, FINER_RESOLUTION = 60, 300
 # The most embedded files named, notes of drawn strikeouts on a page, and characters in a note.
 EMBEDDED, MAX_STRIKEOUTS, NOTE_LENGTH = 20, 100, 500
 _EMPTY = np.zeros((2, 4), dtype=np.float32)
@@ -172,14 +176,18 @@ class PdfiumFile:
         if own.text.strip() and not content.mostly_invisible:  # invisible text is earlier OCR of the image under it
             yield by_layer  # in case rendering takes too long
             drawn = paths(page) if content.paths or len(content.images) else []
-            own = _without_struck(self._without_hidden_text(page, own, content.images), drawn)
+            own, under_images = self._without_hidden_text(page, own, content.images)
+            content = content._replace(mostly_invisible=under_images)  # earlier OCR, with the scan drawn over it
+            own = _without_struck(own, drawn)
             by_layer = _with(own, filled)
             layer = without_comb_gaps(with_checkboxes(_layer_of(by_layer), drawn), drawn)
             by_layer = _with_layer(by_layer, layer)
         layer = _layer_of(by_layer)
         if content.mostly_invisible and layer.text.strip():
             confidence = min(max(0.0, reading_score(layer.text)), MAX_HIDDEN_CONFIDENCE)
-            by_layer = replace(by_layer, source=HIDDEN_LAYER, confidence=round(confidence, 3))
+            by_layer = replace(
+                by_layer, text=with_initial_i(by_layer.text), source=HIDDEN_LAYER, confidence=round(confidence, 3)
+            )
         reason = reason_for_ocr(page.get_size(), layer, content)
         if not reason and content.mostly_invisible and layer.text.strip() and not matches_scan(layer, page):
             reason = MISPLACED
@@ -187,10 +195,28 @@ class PdfiumFile:
             yield from self._with_ocr(page, by_layer, reason, content)
             return
         yield by_layer
+        earlier_ocr = by_layer.source == HIDDEN_LAYER and by_layer.number <= CHECKED_PAGES
+        if (earlier_ocr or are_impossible(by_layer.text)) and data_folder(self._languages) is not None:
+            by_layer = self._with_figures_checked(page, by_layer)
+            yield by_layer
         if wrong := find_garbled(by_layer.text):
             by_layer = self._repaired(page, by_layer, wrong)
             yield by_layer
         yield from self._with_images(page, by_layer, images_without_text(page.get_size(), layer, content))
+
+    def _with_figures_checked(self, page: pdfium.PdfPage, by_layer: Page) -> Page:
+        """The page with the figures as recognized where two recognitions, at different resolutions, agree on others."""
+        layer = _layer_of(by_layer)
+        figures = figures_in(layer.text)
+        wrong: dict[tuple[int, int], str] = {}
+        for resolution in (RESOLUTION, FINER_RESOLUTION):
+            if not figures:
+                return by_layer
+            found = self._recognizer.recognize_lines(page, lines_of(layer, figures), resolution)
+            read = differing(layer, figures, found)
+            figures = [each for each in read if wrong.get(each, read[each]) == read[each]]
+            wrong = {each: read[each] for each in figures}
+        return _with_layer(by_layer, with_figures(layer, wrong)) if wrong else by_layer
 
     def _repaired(
         self, page: pdfium.PdfPage, by_layer: Page, wrong: list[tuple[int, int]], found: Recognized | None = None
@@ -204,17 +230,23 @@ class PdfiumFile:
         layer, well = repaired(_layer_of(by_layer), wrong, found)
         return replace(by_layer, text=layer.text, boxes=layer.boxes, unread=None if well else GARBLED)
 
-    def _without_hidden_text(self, page: pdfium.PdfPage, by_layer: Page, images: NDArray[np.float32]) -> Page:
-        """The page without watermarks and invisible text."""
+    def _without_hidden_text(
+        self, page: pdfium.PdfPage, by_layer: Page, images: NDArray[np.float32]
+    ) -> tuple[Page, bool]:
+        """The page without watermarks and invisible text, and whether it kept such text because it is under images."""
         diagonal = slanted(_layer_of(by_layer))
         if diagonal.any() and 2 * diagonal.sum() < len(diagonal):
             by_layer = _keep(by_layer, ~diagonal, diagonal, "watermark")
+        margin = along_the_margin(_layer_of(by_layer))
+        if margin.any():
+            by_layer = _keep(by_layer, ~margin, margin, "watermark")
         layer = _layer_of(by_layer)
         found = find_hidden(layer, page, images)
         gone = found.hidden
         if 2 * (gone & ~found.off_page).sum() > len(layer.text) and not self._can_be_read(page, part(layer, ~gone)):
             gone = found.off_page
-        return by_layer if gone.all() else _keep(by_layer, ~gone, noted=gone | found.clipped)
+        under = 2 * (found.hidden & ~gone & inside(layer, images)).sum() > len(layer.text)
+        return by_layer if gone.all() else _keep(by_layer, ~gone, noted=gone | found.clipped), bool(under)
 
     def _can_be_read(self, page: pdfium.PdfPage, rest: Layer) -> bool:
         """Whether OCR confirms the rest of the layer: if most of a page seems invisible, its font may not render."""
@@ -311,7 +343,7 @@ def _keep(page: Page, kept: NDArray[np.bool_], noted: NDArray[np.bool_], kind: s
     if not noted.any():
         return page
     layer = _layer_of(page)
-    rest = part(layer, kept)
+    rest = without(layer, ~kept)
     words = "".join(text if own else " " for text, own in zip(layer.text, noted.tolist(), strict=True))
     note = Note(kind, _shortened(words), None, None, _box_of(layer.boxes[noted]))
     return replace(page, text=rest.text, boxes=rest.boxes, notes=(*page.notes, note))
@@ -361,7 +393,7 @@ def _without_struck(page: Page, drawn: list[Path]) -> Page:
         if not (own & ~gone).any():  # a double line
             continue
         about = part(layer, own)
-        noted.append(Note("strikeout", "", None, _shortened(about.text), _box_of(about.boxes)))
+        noted.append(Note("strikeout", "", None, _shortened(STRIKES.sub("", about.text)), _box_of(about.boxes)))
         gone |= own
     if not noted:
         return page

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
@@ -12,7 +13,7 @@ import pypdfium2.raw as pdfium_c
 from numpy.typing import NDArray
 
 from chunking.pdf.text.characters import to_shown
-from chunking.pdf.text.text_layer import Layer, is_blank, is_white_space
+from chunking.pdf.text.text_layer import Layer, inside, is_blank, is_white_space
 
 Boxes = NDArray[np.float32]
 Matrix = NDArray[np.float64]  # 3 x 3, of row vectors
@@ -30,6 +31,13 @@ LEVEL, JOINED = 0.3, 1.0
 FROM, TO = 0.35, 0.73
 # The largest share of a strikeout line that may extend beyond words.
 BESIDE = 0.4
+# Two lines between the corners of one rectangle are a cross, if these are this close and it is this long, in points.
+CORNERS, LONG_CROSS = 3.0, 40.0
+# Hyphens or letters typed over words, of which they cover this share; and letters struck out by combining characters.
+OVERTYPED = 0.6
+_OVERTYPED = re.compile(r"([-\u2013\u2014xX])\1{2,}+")
+_COMBINING = re.compile("(?:[^\r\n\u0335\u0336][\u0335\u0336])++")
+STRIKES = re.compile(rf"{_OVERTYPED.pattern}|[\u0335\u0336]")
 # A line that is paler (of 255) or more transparent than this is invisible.
 PALE, CLEAR = 235, 40
 # The number of segments that stands for an image. A page with more thin images has a picture that was cut into strips.
@@ -128,16 +136,27 @@ def _sides(points: list[tuple[float, float]], matrix: Matrix) -> tuple[float, fl
 
 
 def struck(layer: Layer, drawn: list[Path]) -> list[NDArray[np.bool_]]:
-    """For each visible line through words, a mask of the characters that it strikes out."""
-    rules = _rules(drawn)
-    if not rules or not len(layer.boxes):
+    """For each visible line or cross through words, and each row of hyphens over them, a mask of the characters that it
+    strikes out."""
+    if not len(layer.boxes):
         return []
+    return [
+        *_struck_by_rules(layer, drawn),
+        *_crossed_out(layer, drawn),
+        *_overtyped(layer),
+        *_with_combining_lines(layer),
+    ]
+
+
+def _struck_by_rules(layer: Layer, drawn: list[Path]) -> Iterator[NDArray[np.bool_]]:
+    rules = _rules(drawn)
+    if not rules:
+        return
     white = is_white_space(layer.text)
     left, top, right, bottom = layer.boxes.T
     # a line may be drawn along a blank
     ink = ~white & (right > left) & (bottom - top > THIN) & ~is_blank(layer.text)
     middle = (left + right) / 2
-    found = []
     for (x0, y0, x1, y1), handles in rules:
         height = (y0 + y1) / 2 - top
         through = ink & (middle >= x0) & (middle <= x1)
@@ -147,8 +166,42 @@ def struck(layer: Layer, drawn: list[Path]) -> list[NDArray[np.bool_]]:
         covered = float(right[through].max() - left[through].min())
         if x1 - x0 - covered <= BESIDE * (x1 - x0) and all(map(is_visible, handles)):
             between = np.logical_or.accumulate(through) & np.logical_or.accumulate(through[::-1])[::-1]
-            found.append(through | (between & white & _not_an_end(layer.text)))
-    return found
+            yield through | (between & white & _not_an_end(layer.text))
+
+
+def _crossed_out(layer: Layer, drawn: list[Path]) -> Iterator[NDArray[np.bool_]]:
+    """Words under two straight lines between the corners of one rectangle: a clause that was crossed out."""
+    slanted = [path for path in drawn if path.segments == STRAIGHT and not _is_thin(path) and _is_long(path)]
+    for number, path in enumerate(slanted):
+        across = any(np.abs(np.subtract(path.box, other.box)).max() < CORNERS for other in slanted[:number])
+        if across and is_visible(path.handle):
+            yield inside(layer, np.array([path.box], dtype=np.float32))
+
+
+def _is_long(path: Path) -> bool:
+    return path.box[2] - path.box[0] > LONG_CROSS and path.box[3] - path.box[1] > THIN
+
+
+def _overtyped(layer: Layer) -> Iterator[NDArray[np.bool_]]:
+    """Words that hyphens or the letter x were typed over, with these."""
+    left, top, right, bottom = layer.boxes.T
+    for match in _OVERTYPED.finditer(layer.text):
+        own = np.zeros(len(layer.text), dtype=bool)
+        own[slice(*match.span())] = True
+        x0, x1, wide = left[own].min(), right[own].max(), right[match.start()] - left[match.start()]
+        level = ~own & (right > left) & (np.abs(bottom - bottom[match.start()]) < LEVEL * (bottom - top))
+        middle = (left + right) / 2
+        under = level & (middle > x0) & (middle < x1)
+        if (right - left)[under].sum() > OVERTYPED * (x1 - x0):
+            yield own | (level & (middle > x0) & (middle < x1 + wide))  # the last letter may be narrow
+
+
+def _with_combining_lines(layer: Layer) -> Iterator[NDArray[np.bool_]]:
+    """Words of letters that a combining character strikes out."""
+    for match in _COMBINING.finditer(layer.text) if "\u0335" in layer.text or "\u0336" in layer.text else ():
+        own = np.zeros(len(layer.text), dtype=bool)
+        own[slice(*match.span())] = True
+        yield own
 
 
 def _rules(drawn: list[Path]) -> list[tuple[tuple[float, float, float, float], list[Any]]]:

@@ -26,6 +26,7 @@ _MISREAD = re.compile(
     r"|[lIO]{1,3}(?:[.,][lIO\d]{2,3}){1,5}|ll|[a-z]{2,12}[01]{1,2}[a-z]{0,8})(?![\w-])"
 )
 _LETTERS = re.compile(r"[^\W\d_]+")
+_WORDS = re.compile(r"[^\W\d_]{2,}")
 _CASED = re.compile(r"[A-Z]?[a-z]+|[A-Z]+s?|(?:[A-Z]{1,2}[a-z]+){2,3}|[a-z]{1,2}[A-Z][a-z]*")
 _CONSONANTS = re.compile(r"[bcdfghjklmnpqrstvwxz]{5}")
 _VOWELS = frozenset("aeiouy")
@@ -104,10 +105,11 @@ def reading_score(text: str) -> float:
 
 
 def is_prose(text: str) -> bool:
-    """Whether most of the text is in lines of several words, like sentences, rather than labels."""
-    lines = [line.strip() for line in text.splitlines()]
-    prose = [line for line in lines if len(_LETTERS.findall(line)) >= WORDS and legibility(line) >= LINE_LEGIBLE]
-    return 2 * sum(map(len, prose)) >= sum(map(len, lines))
+    """Whether most of the text is in lines of several words, like sentences, rather than labels under a title."""
+    lines = [line.strip() for line in text.splitlines() if line.strip()]
+    prose = [line for line in lines if len(_WORDS.findall(line)) >= WORDS and legibility(line) >= LINE_LEGIBLE]
+    title = len(prose) == 1 < len(lines) and not prose[0][0].isdigit()
+    return 2 * sum(map(len, prose)) >= sum(map(len, lines)) and not title
 
 
 def agreement(layer: str, recognized: str) -> float:

@@ -35,6 +35,8 @@ LARGE, MOST_OF_PAGE = 0.25, 0.5
 # An image with fewer letters over it than STRAY_LETTERS may contain text of its own, unless its share of the page is so
 # small that it must be a logo.
 NO_LOGO, STRAY_LETTERS = 0.08, 5
+# An image of a line of text is higher than this many points.
+LINE = 10.0
 # Stamps on a scan are within this share of the page's height from its top and bottom.
 STAMP_MARGIN = 0.1
 # A hidden layer with this share of misread numbers comes from poor OCR.
@@ -114,12 +116,21 @@ def images_without_text(size: tuple[float, float], layer: Layer, content: PageCo
     found = np.array(boxes, dtype=np.float32).reshape(-1, 4)
     share = _covered(found, size)
     if share < NO_LOGO:
-        return found[:0]
+        return found[_like_lines(found, size)]
     whole = np.concatenate([found[:, :2].min(axis=0), found[:, 2:].max(axis=0)])[None]
     if _covered(whole, size) <= 1.2 * share and inside(layer, whole).sum() < STRAY_LETTERS:
         return whole.astype(np.float32)
     areas = (found[:, 2] - found[:, 0]) * (found[:, 3] - found[:, 1])
     return found[areas > NO_LOGO * size[0] * size[1]]
+
+
+def _like_lines(boxes: NDArray[np.float32], size: tuple[float, float]) -> NDArray[np.bool_]:
+    """Which of the images are as wide as lines of text and high enough for one, and not at the page's top or bottom,
+    where letterheads are."""
+    x0, y0, x1, y1 = boxes.T
+    within = (y0 > STAMP_MARGIN * size[1]) & (y1 < (1 - STAMP_MARGIN) * size[1])
+    found: NDArray[np.bool_] = within & (x1 - x0 > MOST_OF_PAGE * size[0]) & (y1 - y0 > LINE)
+    return found
 
 
 def _has_few_letters(text: str) -> bool:

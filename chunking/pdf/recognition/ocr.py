@@ -39,11 +39,14 @@ Transform = NDArray[np.float64]  # 2 x 3: from pixels of the rotated image to pi
 
 
 class Recognized(NamedTuple):
-    """A page's text with a box in points for each character, and the engine's mean confidence, from 0 to 1."""
+    """A page's text with a box in points for each character, and the engine's mean confidence, from 0 to 1.
+
+    ``sure`` has the confidence in each character's word."""
 
     text: str
     boxes: NDArray[np.float32]
     confidence: float
+    sure: NDArray[np.float32]
 
 
 class _Word(NamedTuple):
@@ -88,8 +91,7 @@ class Recognizer:
     def recognize(self, page: pdfium.PdfPage, area: Box | None = None) -> Recognized:
         """Renders the page or an area of it, turns the image upright, deskews and reads it. The boxes are positions on
         the page as shown."""
-        scale = min(RESOLUTION / 72, LONGEST_SIDE / max(*page.get_size(), 1.0))
-        image = page.render(scale=scale, grayscale=True).to_pil()
+        scale, image = _rendered(page, RESOLUTION)
         if area is None:
             return self._recognize(image, scale)
         cut = [round(side * scale) for side in area]
@@ -97,6 +99,14 @@ class Recognizer:
         solid = found.boxes[:, 2] > found.boxes[:, 0]
         found.boxes[solid] += np.array([area.x0, area.y0, area.x0, area.y0], dtype=np.float32)
         return found
+
+    def recognize_lines(self, page: pdfium.PdfPage, lines: NDArray[np.float32], resolution: int) -> Recognized:
+        """Reads only the lines in these boxes (n, 4), which takes a fraction of the time of the whole page."""
+        scale, image = _rendered(page, resolution)
+        only = Image.new(image.mode, image.size, 255)
+        for box in np.rint(lines * scale).astype(int).clip(0, LONGEST_SIDE).tolist():
+            only.paste(image.crop(box), box[:2])
+        return self._recognize(only, scale)
 
     def _recognize(self, image: Image.Image, scale: float) -> Recognized:
         straight, back = self._straighten(image)
@@ -154,16 +164,24 @@ class Recognizer:
         self._engine.Recognize()
         text: list[str] = []
         corners: list[tuple[float, float, float, float]] = []
-        sure = weight = 0.0
+        confidence: list[float] = []
         for line in _lines(self._engine.GetIterator()):
             for word in line.words:
                 text.append(word.text + " ")
                 corners += _character_boxes(word, line)
-                sure += word.confidence * len(word.text)
-                weight += len(word.text)
+                confidence += [*([word.confidence] * len(word.text)), 0.0]
             text[-1] = text[-1][:-1] + "\r\n"
             corners.append((0.0, 0.0, 0.0, 0.0))
-        return Recognized("".join(text), _on_page(corners, back, scale), sure / weight if weight else 0.0)
+            confidence.append(0.0)
+        sure, boxes = np.array(confidence, dtype=np.float32), _on_page(corners, back, scale)
+        letters = boxes[:, 2] > boxes[:, 0]
+        return Recognized("".join(text), boxes, float(sure[letters].mean()) if letters.any() else 0.0, sure)
+
+
+def _rendered(page: pdfium.PdfPage, resolution: int) -> tuple[float, Image.Image]:
+    """The page as an image of so many pixels per inch (fewer if it is huge), and its pixels per point."""
+    scale = min(resolution / 72, LONGEST_SIDE / max(*page.get_size(), 1.0))
+    return scale, page.render(scale=scale, grayscale=True).to_pil()
 
 
 def _rotation(skew: float, size: tuple[int, int]) -> Transform:

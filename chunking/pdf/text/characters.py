@@ -27,6 +27,8 @@ _PRIVATE = re.compile("[\uf020-\uf07e\uf721-\uf77a\uf7a1-\uf7ff]{2,}")
 # Control codes that fonts assign to glyphs without a character, often ligatures.
 _CONTROLS = frozenset([0, 1, *range(3, 9), *range(14, 32), 127])
 _FONT_NAME = 128
+# pdfium's mark for a hyphen at a line's end.
+HYPHEN = 0xFFFE
 # The longest side of a page in points (ISO 32000-1, Annex C).
 LARGEST = 14_400
 # How far above the base line the ink of a superior figure begins, and how high it is at most, relative to its box.
@@ -92,7 +94,20 @@ def _characters(text_page: pdfium.PdfTextPage, page: pdfium.PdfPage) -> tuple[La
     layer = Layer(plain(text), boxes)
     # Characters impossibly far off the page are left out.
     near = (np.abs(boxes) <= max(page.get_size()) + LARGEST).all(axis=1)
-    return (layer, places) if near.all() else (part(layer, near), places[near])
+    if near.all():
+        return layer, places
+    layer, near = _with_line_ends(layer, near)
+    return part(layer, near), places[near]
+
+
+def _with_line_ends(layer: Layer, near: NDArray[np.bool_]) -> tuple[Layer, NDArray[np.bool_]]:
+    """A line end instead of the first of far-off characters, if those before and after them are on different lines."""
+    text, boxes, kept = list(layer.text), layer.boxes.copy(), near.copy()
+    for place in np.flatnonzero(~near[1:-1] & near[:-2]).tolist():
+        before, rest = place, place + 1 + int(near[place + 1 :].argmax())
+        if near[rest] and boxes[rest, 1] > boxes[before, 3]:
+            text[place + 1], boxes[place + 1], kept[place + 1] = "\n", 0, True
+    return Layer("".join(text), boxes), kept
 
 
 def _raise_superiors(
@@ -141,10 +156,13 @@ def _codes(text_page: pdfium.PdfTextPage, count: int) -> Codes:
     pointer = buffer.ctypes.data_as(ctypes.POINTER(ctypes.c_ushort))
     written = pdfium_c.FPDFText_GetText(text_page, 0, count, pointer) if count else 1
     found = buffer[:count].astype(np.uint32)
+    handle = repeat(ctypes.cast(text_page.raw, ctypes.c_void_p).value)
     # One bulk call is many times faster, but it skips characters without a code and returns surrogate pairs.
     if written == count + 1 and found.all() and not ((found >= 0xD800) & (found < 0xE000)).any():
+        # It also returns the mark of a hyphen at a line's end for glyphs that the font gives no character.
+        hyphens = np.flatnonzero(found == HYPHEN)
+        found[hyphens] = list(map(_UNICODE, handle, hyphens.tolist()))
         return found
-    handle = repeat(ctypes.cast(text_page.raw, ctypes.c_void_p).value)
     return np.fromiter(map(_UNICODE, handle, range(count)), dtype=np.uint32, count=count)
 
 
@@ -188,7 +206,7 @@ def plain(text: str) -> str:
 @cache
 def character(code: int) -> str:
     """The character for a code. Only ligatures give several, which share a box."""
-    if code == 0xFFFE or code == 0x02:  # pdfium's mark for a hyphen at a line's end
+    if code in (HYPHEN, 0x02):
         return "\N{SOFT HYPHEN}"
     if code in _CONTROLS or 0xD800 <= code <= 0xDFFF or code > 0x10FFFF:
         return "\N{REPLACEMENT CHARACTER}"

@@ -34,6 +34,9 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 # What stands for a glyph without a known character: U+FFFD, or a code for private use.
 _UNKNOWN = re.compile("[\ufffd\ue000-\uf8ff]")
 _MISSING = re.compile("[^\\W\\d_][\ufffd\ue000-\uf8ff]|[\ufffd\ue000-\uf8ff][^\\W\\d_]")
+# An amount or a date with such figures. A single one may be a bullet.
+_UNKNOWN_FIGURES = re.compile("[\ufffd\ue000-\uf8ff][.,:/]?[\ufffd\ue000-\uf8ff]")
+_FIGURES = re.compile(r"[$€£(\"“]{0,3}\d[\d.,:/]{0,20}[%)\"”;]{0,3}")
 # A character that no word contains, between its letters or before them: a digit, a symbol, or a letter of Greek,
 # Cyrillic, African or old spellings, to which some programs map ligatures.
 _IMPOSSIBLE = "0-9!#$%&+<=>^{|}~\u00a1-\u00a9\u00ab\u00ac\u00ae-\u00b6\u00b8\u00bb-\u00bf\u0180-\u0191\u0193-\u019f"
@@ -62,6 +65,7 @@ def find_garbled(text: str) -> list[tuple[int, int]]:
     unknown = bool(_UNKNOWN.search(text))
     words = [match.span() for match in _WORD.finditer(text) if _MISSING.search(match.group())] if unknown else []
     words = words if len(words) >= MISSING else []
+    words += _unknown_figures(text) if unknown else []
     words += _with_capitals(text)
     words += _with_intruders(text)
     pairs = _pairs(text)
@@ -69,6 +73,20 @@ def find_garbled(text: str) -> list[tuple[int, int]]:
     lines = list(_nonsense(text, pairs))
     outside = [(start, end) for start, end in words if not any(a <= start < b for a, b in lines)]
     return sorted({*lines, *outside})
+
+
+def _unknown_figures(text: str) -> list[tuple[int, int]]:
+    """All words with unknown characters but bullets, if in several of them these stand for figures."""
+    unknown = [match for match in _WORD.finditer(text) if _UNKNOWN.search(match.group())]
+    if sum(bool(_UNKNOWN_FIGURES.search(match.group())) for match in unknown) < MISSING:
+        return []
+    return [
+        match.span() for match in unknown if match.end() - match.start() > 1 or not _begins_line(text, match.start())
+    ]
+
+
+def _begins_line(text: str, start: int) -> bool:
+    return text[:start].rstrip(" \t\xa0")[-1:] in ("", "\n", "\r")
 
 
 def _with_capitals(text: str) -> Iterator[tuple[int, int]]:
@@ -161,7 +179,8 @@ def repaired(layer: Layer, garbled: list[tuple[int, int]], found: Recognized) ->
     done, well = 0, True
     for start, end in garbled:
         own = [words[number] for number in _over(places, bounding_box(layer.boxes[start:end]))]
-        if not look_like_words(" ".join(word for word, _ in own)):
+        read = " ".join(word for word, _ in own)
+        if not look_like_words(read) and not _FIGURES.fullmatch(read):
             well = False
             continue
         text.append(layer.text[done:start])

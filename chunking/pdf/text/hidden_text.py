@@ -14,8 +14,9 @@ import pypdfium2.internal as pdfium_i
 import pypdfium2.raw as pdfium_c
 from numpy.typing import NDArray
 
-from chunking.pdf.text.text_layer import Layer, bounding_box, inside, is_white_space, rounded_box
-from chunking.pdf.text.text_objects import layer_of, switched_off, text_objects
+from chunking.pdf.text.characters import characters_and_objects
+from chunking.pdf.text.text_layer import Layer, bounding_box, has_ink, inside, is_white_space, part, rounded_box
+from chunking.pdf.text.text_objects import address_of, is_faint, layer_of, switched_off, text_objects
 
 # The least difference between ink and the paper beside it, in gray levels (of 255).
 CONTRAST = 6
@@ -63,6 +64,7 @@ def find_hidden(layer: Layer, page: pdfium.PdfPage, images: NDArray[np.float32])
     over = solid & ~faint & inside(layer, images)
     if over.sum() >= FEWEST_LETTERS:
         faint |= over & ~_is_needed(layer, page, picture, scale)
+    white_ink = _without_ink(layer, page, picture, scale) if faint.any() else faint
     outside, hidden, clipped = (np.zeros_like(solid) for _ in HiddenText._fields)
     for start, end, by_accident in _hidden_ranges(layer.text, off_page | specks | faint):
         certain = not by_accident and off_page[start:end].sum() == solid[start:end].sum()
@@ -70,7 +72,7 @@ def find_hidden(layer: Layer, page: pdfium.PdfPage, images: NDArray[np.float32])
             continue
         (clipped if by_accident else hidden)[start:end] = True
         outside[start:end] = not by_accident and 2 * off_page[start:end].sum() > solid[start:end].sum()
-    return HiddenText(outside, hidden, clipped)
+    return HiddenText(outside, hidden | white_ink, clipped & ~white_ink)
 
 
 def _is_needed(
@@ -83,6 +85,26 @@ def _is_needed(
     if not complete:
         return np.ones(len(layer.text), dtype=bool)
     return changes_without(page, texts, layer.boxes * scale, picture)
+
+
+def _without_ink(
+    layer: Layer, page: pdfium.PdfPage, picture: NDArray[np.uint8] | None, scale: float
+) -> NDArray[np.bool_]:
+    """A mask of the characters that are white or transparent and do not change the rendered page: none of them is
+    clipped by accident, and even a single one is hidden."""
+    found = np.zeros(len(layer.text), dtype=bool)
+    objects = {address_of(text): text for text in text_objects(page) if is_faint(text)}
+    if not objects:
+        return found
+    text_page = page.get_textpage()
+    whole, owners = characters_and_objects(text_page, page)
+    text_page.close()
+    faint = part(whole, np.isin(owners, list(objects)))
+    boxes = faint.boxes[~changes_without(page, list(objects.values()), faint.boxes * scale, picture)]
+    places = set(map(tuple, boxes.round(1).tolist()))
+    return np.fromiter((tuple(box) in places for box in layer.boxes.round(1).tolist()), bool, len(found)) & has_ink(
+        layer
+    )
 
 
 def matches_scan(layer: Layer, page: pdfium.PdfPage) -> bool:

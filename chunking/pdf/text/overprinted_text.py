@@ -5,19 +5,16 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from typing import Any
 
 import numpy as np
 import pypdfium2 as pdfium
-import pypdfium2.raw as pdfium_c
 from numpy.typing import NDArray
 
-from chunking.pdf.drawings.drawn_lines import color_of
 from chunking.pdf.recognition.legibility import agreement, reading_score
 from chunking.pdf.text.characters import characters_and_objects
 from chunking.pdf.text.hidden_text import changes_without, rendered
 from chunking.pdf.text.text_layer import Layer, has_ink, part
-from chunking.pdf.text.text_objects import address_of, is_invisible, text_objects
+from chunking.pdf.text.text_objects import address_of, is_faint, is_invisible, text_objects
 
 # Letters coincide if their middles are this close (relative to height) and this share of the width overlaps; words do
 # if most of their letters do.
@@ -30,8 +27,6 @@ GRID, COVERED_WORD, SECOND_COPY = 5.0, 3, 12
 SQUARES, ROW, OFFSET = (1 << 15) - 1, 15, 32
 # Two copies of the same words agree at least this well, despite OCR errors.
 ALIKE = 0.5
-# Thresholds for white and transparent (of 255).
-WHITE, CLEAR = 250, 16
 _WORD = re.compile(r"\S+")
 
 
@@ -67,7 +62,7 @@ def without_covered(page: pdfium.PdfPage, layer: Layer) -> tuple[Layer, Layer]:
         # Of two copies in exactly one place the page needs either one, so only the first is hidden.
         covered |= hidden & ~_coincides(whole, part(whole, covered))
     covered = _words(whole.text, covered)
-    faint = np.isin(owners, [address for address, text in objects.items() if _is_faint(text)]) & ~covered
+    faint = np.isin(owners, [address for address, text in objects.items() if is_faint(text)]) & ~covered
     covered[faint] = covers(part(whole, faint), part(whole, ~faint & ~covered))
     # Annotations may have struck out words of the layer already. Of two equal letters in one place the file may show
     # only the second.
@@ -77,13 +72,6 @@ def without_covered(page: pdfium.PdfPage, layer: Layer) -> tuple[Layer, Layer]:
     turns = {place: iter(gone) for place, gone in at.items()}
     kept = np.fromiter((not next(turns.get(place, iter(())), False) for place in _places(layer)), bool, len(layer.text))
     return part(layer, kept), part(whole, covered)
-
-
-def _is_faint(text: Any) -> bool:
-    """Whether it is white or nearly transparent."""
-    filled = pdfium_c.FPDFTextObj_GetTextRenderMode(text) == pdfium_c.FPDF_TEXTRENDERMODE_FILL
-    color = color_of(text) if filled else None
-    return color is not None and (min(color[:3]) > WHITE or color[3] < CLEAR)
 
 
 def _places(layer: Layer) -> Iterator[tuple[str, tuple[float, ...]]]:

@@ -20,7 +20,7 @@ FARTHEST = 144_000
 CELL = 1.5
 CHECKED, UNCHECKED = "\N{BALLOT BOX WITH X}", "\N{BALLOT BOX}"
 # A blank to fill in.
-BLANK = re.compile(r"_{2,}|[.\u2026]{4,}")
+BLANK = re.compile(r"_{2,}|[.\u2026]{4,}|\.(?:[ \u00a0]\.){3,}+")
 # The last white space character is U+3000.
 _SPACES = np.array([chr(code).isspace() for code in range(0x3002)])
 
@@ -84,19 +84,29 @@ def part(layer: Layer, kept: NDArray[np.bool_]) -> Layer:
 
 def without(layer: Layer, gone: NDArray[np.bool_]) -> Layer:
     """The layer without the characters in the mask ``gone``. The character before a gap is widened to close it, so the
-    rest of the line does not look like two cells of a row; if the gap begins a cell, the character after it is."""
+    rest of the line does not look like two cells of a row; if the gap begins a cell, the character after it is. A gap
+    with other text in it stays."""
     boxes = layer.boxes.copy()
     ink = has_ink(layer)
     solid = np.flatnonzero(~gone & ink)
     ends = np.cumsum(np.fromiter((text in "\r\n" for text in layer.text), bool, len(layer.text)))
     for before, after in pairwise(solid.tolist()):
         if after > before + 1 and gone[before:after].any() and ends[before] == ends[after]:
+            if _is_between(layer.boxes[solid], layer.boxes[before], layer.boxes[after]):
+                continue
             first = before + 1 + int(ink[before + 1 : after + 1].argmax())
             if layer.boxes[first, 0] - layer.boxes[before, 2] > CELL * (boxes[before, 3] - boxes[before, 1]):
                 boxes[after, 0] = min(boxes[after, 0], layer.boxes[first, 0])
             else:
                 boxes[before, 2] = max(boxes[before, 2], boxes[after, 0])
     return part(Layer(layer.text, boxes), ~gone)
+
+
+def _is_between(boxes: NDArray[np.float32], before: NDArray[np.float32], after: NDArray[np.float32]) -> bool:
+    """Whether the middle of one of the boxes is between these two on a line."""
+    across, down = ((boxes[:, side] + boxes[:, side + 2]) / 2 for side in (0, 1))
+    within = (across > before[2]) & (across < after[0]) & (down > before[1]) & (down < before[3])
+    return bool(within.any())
 
 
 def rounded_box(sides: Sequence[float] | NDArray[np.float32]) -> Box:

@@ -10,11 +10,14 @@ from typing import Any
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
+from chunking.pdf.drawings.drawn_lines import color_of
 from chunking.pdf.text.characters import characters
 from chunking.pdf.text.text_layer import Layer
 
 # How deep form XObjects are searched for text.
 DEEP = 3
+# Thresholds for white and transparent (of 255).
+WHITE, CLEAR = 250, 16
 
 
 def layer_of(page: pdfium.PdfPage) -> Layer:
@@ -58,6 +61,13 @@ def _texts_in(thing: Any, deep: int) -> Iterator[Any]:
 def is_invisible(text: Any) -> bool:
     """Whether its text rendering mode makes it invisible, as in OCR layers."""
     return bool(pdfium_c.FPDFTextObj_GetTextRenderMode(text) == pdfium_c.FPDF_TEXTRENDERMODE_INVISIBLE)
+
+
+def is_faint(text: Any) -> bool:
+    """Whether it is white or nearly transparent."""
+    filled = pdfium_c.FPDFTextObj_GetTextRenderMode(text) == pdfium_c.FPDF_TEXTRENDERMODE_FILL
+    color = color_of(text) if filled else None
+    return color is not None and (min(color[:3]) > WHITE or color[3] < CLEAR)
 
 
 @contextmanager

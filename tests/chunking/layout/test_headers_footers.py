@@ -1,6 +1,9 @@
 from __future__ import annotations
 
+import io
+
 import pytest
+from reportlab.pdfgen.canvas import Canvas
 
 from chunking.pipeline import document_from_pdf, document_from_text
 
@@ -10,6 +13,7 @@ PAGES = [
     ["Either party may end this", "agreement for breach", "if the other does not cure", "it within twenty days."],
     ["Notices go by post", "to the addresses above,", "and count as received", "on the third day after."],
 ]
+LINE = "The Supplier delivers the goods and the Buyer pays for them in time,"
 ALL = [line for page in PAGES for line in page]
 
 
@@ -161,3 +165,57 @@ def test_pages_with_the_same_clauses_in_the_same_place_keep_them(draw, lay):
     pages = [[*lay(f"SCHEDULE {n}", "", *clauses), (300.0, 760.0, str(n))] for n in range(1, 5)]
     text = document_from_pdf(draw(*pages), "a.pdf", 4).text
     assert text.count("within ten days of each order") == text.count("invoice for the goods.") == 4
+
+
+def test_a_figure_above_the_page_number_is_content(draw, lay):
+    ends = ("of users is\n24", "of sites is\n36", "of hours is\n12", "of days is\n48")
+    pages = [
+        [
+            *lay(f"{n}. The Client uses the program in site {place}.", *f"The number {end}".split("\n")),
+            (300, 760, str(n + 2)),
+        ]
+        for n, (place, end) in enumerate(zip("ABCD", ends, strict=True), 1)
+    ]
+    text = document_from_pdf(draw(*pages), "a.pdf", 4).text
+    assert all(end.replace("\n", " ") in text for end in ends)
+    assert "24 3" not in text
+
+
+def test_the_head_of_a_letters_second_page_is_removed(draw, lay):
+    first = lay(
+        "We agree to supply the goods that the order names to your",
+        "warehouse and to insure them until they have arrived there.",
+        "You may return goods that are damaged within ten days and",
+        "pay for the others within thirty days of each invoice. You",
+        top=140.0,
+    )
+    second = lay(
+        "may end this Agreement on 60 days' notice to our office in",
+        "Cork. The price of the goods is EUR 8,000 a month, and it",
+        "is not raised before the end of the first year of the term.",
+        "All goods stay ours until you have paid for them, and you",
+        "keep them apart from those of other suppliers until then.",
+        top=140.0,
+    )
+    head = [(72.0, 40.0, "Kestrel Yards Ltd"), (72.0, 52.0, "3 May 2024"), (72.0, 64.0, "Page 2")]
+    text = document_from_pdf(draw(first, [*head, *second]), "a.pdf", 2).text
+    assert "of each invoice. You may end this Agreement on 60 days' notice" in text
+    assert "Page 2" not in text and "Kestrel" not in text
+
+
+@pytest.mark.parametrize("across", [24.0, 600.0])
+def test_a_stamp_up_the_margin_is_noted_and_in_no_sentence(across):
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=(612, 792), invariant=True)
+    for number in range(30):
+        canvas.drawString(72, 700 - 14 * number, LINE)
+    canvas.translate(across, 300)
+    canvas.rotate(90)
+    canvas.setFont("Helvetica", 7)
+    canvas.drawString(0, 0, "Electronically signed 2024-05-03 14:02 UTC by no. 7 of 11")
+    canvas.save()
+    document = document_from_pdf(out.getvalue(), "a.pdf", 1)
+    assert document.text.split() == 30 * LINE.split()
+    assert [note.text for note in document.pages[0].notes] == [
+        "Electronically signed 2024-05-03 14:02 UTC by no. 7 of 11"
+    ]

@@ -577,3 +577,60 @@ def test_words_stored_in_no_order_are_read_by_position(seed):
     canvas.save()
     clause = " ".join(column)
     assert document_from_pdf(out.getvalue(), "a.pdf", 1).text == f"{clause}\n{clause.replace('1.', '2.')}"
+
+
+ROWS = (("Item", "Amount", "Due"), ("Entry", "EUR 10,000", "1 May 2024"), ("Help", "EUR 2,400", "1 June 2024"))
+ROWS += (("Exit", "EUR 950", "1 July 2024"),)
+
+
+@pytest.mark.parametrize("right", [False, True])
+def test_a_table_stored_column_by_column_is_read_row_by_row(right):
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=(612, 792), invariant=True)
+    canvas.drawString(72, 700, "1. The Client shall pay these amounts on the days stated:")
+    for column, left in enumerate((72, 200, 330)):
+        for number, row in enumerate(ROWS):
+            show = canvas.drawRightString if right and column else canvas.drawString
+            show(left + 90 * (right and column > 0), 675 - 15 * number, row[column])
+    canvas.drawString(72, 600, "2. Late amounts bear interest.")
+    canvas.save()
+    assert document_from_pdf(out.getvalue(), "a.pdf", 1).text.split("\n")[1:-1] == ["\t".join(row) for row in ROWS]
+
+
+def test_the_values_of_a_form_are_beside_its_labels_although_the_file_stores_them_last(draw):
+    labels = [(72 + 240 * n, 100 + 18 * k, f"{w}") for k, row in enumerate(FORM) for n, w in enumerate(row[::2])]
+    values = [(150 + 240 * n, 100 + 18 * k, row[2 * n + 1]) for n in (0, 1) for k, row in enumerate(FORM)]
+    assert document_from_pdf(draw([*labels, *values]), "a.pdf", 1).text == "\n".join(map("\t".join, FORM))
+
+
+FORM = (("Client", "Kestrel Ltd", "Start", "1 July 2024"), ("Supplier", "Wren LLP", "Term", "36 months"))
+FORM += (("Fee", "EUR 90,000", "Notice", "45 days"), ("Law", "Austria", "Cap", "EUR 500,000"))
+
+
+def test_two_addresses_side_by_side_are_read_one_after_the_other(draw):
+    one, other = ("Kestrel Ltd", "Quay House", "Dublin"), ("Wren LLP", "14 High Street", "20457 Hamburg")
+    items = [(72 + 240 * n, 100 + 14 * k, line) for n, block in enumerate((one, other)) for k, line in enumerate(block)]
+    text = document_from_pdf(draw(items), "a.pdf", 1).text
+    assert text.index("Dublin") < text.index("Wren LLP")
+
+
+@pytest.mark.parametrize(
+    "blank", ["....................", ". . . . . . . . . . . . ", "[                              ]"]
+)
+def test_a_value_over_a_blank_of_dots_or_in_brackets_is_in_its_sentence(blank):
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=(612, 792), invariant=True)
+    canvas.drawString(72, 700, f"1. The cap is USD {blank} in each year.")
+    canvas.drawString(72, 680, "2. The term is three years.")
+    left = 72 + canvas.stringWidth("1. The cap is USD ") + (3 if blank[0] == "[" else 6)
+    canvas.setFont("Courier", 9)
+    canvas.drawString(left, 701, "90,000")
+    canvas.save()
+    value = "[90,000 ]" if blank[0] == "[" else "90,000"
+    assert document_from_pdf(out.getvalue(), "a.pdf", 1).text.startswith(f"1. The cap is USD {value} in each year.\n")
+
+
+def test_a_party_filled_into_a_wide_blank_ends_no_sentence(draw):
+    line = [(72, 100, "This Agreement is made between Tern Inc."), (330, 100, "and Wren LLP on 4 April 2025.")]
+    text = document_from_pdf(draw([*line, (72, 114, "It is governed by the laws of Ohio.")]), "a.pdf", 1).text
+    assert text.startswith("This Agreement is made between Tern Inc. and Wren LLP on")

@@ -11,6 +11,7 @@ from reportlab.lib.utils import ImageReader
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
+from benchmarks.robustness import hostile_pdfs
 from chunking.document import Page
 from chunking.errors import DamagedPdf, LockedPdf, NotAPdf, NoText, TooManyPages
 from chunking.pdf import pypdf_reader, reader
@@ -19,6 +20,7 @@ from chunking.pdf.reader import read_pages
 from chunking.pdf.recognition.needs_ocr import NO_TEXT_LAYER
 from chunking.pdf.recognition.ocr import data_folder
 from chunking.pdf.text import characters
+from chunking.pipeline import document_from_pdf
 
 WORD = "Indemnity"
 WIDTH = stringWidth(WORD, "Helvetica", 11)
@@ -292,3 +294,12 @@ def test_codes_without_a_character_keep_their_position_in_the_text():
 def test_private_use_codes_of_symbol_fonts_and_small_capitals_are_letters():
     codes = "\uf06f\uf070\uf065\uf06e \uf06f \uf76f\uf770\uf765\uf76e"
     assert characters.plain(codes) == "open \uf06f open", "a single one may be a bullet"
+
+
+def test_a_gigantic_letter_between_two_lines_does_not_run_them_together():
+    content = b"BT /F 12 Tf 72 700 Td (1. The fee is EUR 800.) Tj ET BT /F 9000000 Tf 72 -740000 Td (X) Tj ET "
+    content += b"BT /F 12 Tf 72 680 Td (2. It is due in May.) Tj ET"
+    assert (
+        document_from_pdf(hostile_pdfs.plain(content), "a.pdf", 1).text
+        == "1. The fee is EUR 800.\n2. It is due in May."
+    )

@@ -5,11 +5,14 @@ from __future__ import annotations
 import io
 from collections.abc import Callable
 
+import numpy as np
 import pytest
 from PIL import Image
 from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
+from chunking.pdf.drawings.drawn_lines import struck
+from chunking.pdf.text.text_layer import Layer
 from chunking.pipeline import document_from_pdf
 
 CLAUSE = "Either party may end this Agreement on thirty (30) ninety (90) days written notice."
@@ -72,10 +75,38 @@ def by_hand(canvas: Canvas, left: float, right: float) -> None:
     canvas.line(left, BASELINE + 1.5, right, BASELINE + 4.5)
 
 
-@pytest.mark.parametrize("draw", [stroked, filled, twice, letter_by_letter, in_a_form, stretched_pixel, bent, by_hand])
+def hyphens(canvas: Canvas, left: float, right: float) -> None:
+    canvas.drawString(left, BASELINE, "-" * int((right - left) / canvas.stringWidth("-")))
+
+
+def overtyped(canvas: Canvas, left: float, right: float) -> None:
+    canvas.drawString(left, BASELINE, "x" * int((right - left) / canvas.stringWidth("x")))
+
+
+def crossed(canvas: Canvas, left: float, right: float) -> None:
+    canvas.line(left, BASELINE - 3, right, BASELINE + 10)
+    canvas.line(left, BASELINE + 10, right, BASELINE - 3)
+
+
+@pytest.mark.parametrize(
+    "draw",
+    [
+        stroked,
+        filled,
+        twice,
+        letter_by_letter,
+        in_a_form,
+        stretched_pixel,
+        bent,
+        by_hand,
+        hyphens,
+        overtyped,
+        crossed,
+    ],
+)
 def test_a_line_through_words_strikes_them_out(draw):
-    text, struck = read(draw)
-    assert text == CLAUSE.replace("thirty (30) ", "") and struck == ["thirty (30)"]
+    text, gone = read(draw)
+    assert text == CLAUSE.replace("thirty (30) ", "") and gone == ["thirty (30)"]
 
 
 def test_one_path_strikes_out_separate_words_and_not_those_between():
@@ -87,14 +118,21 @@ def test_one_path_strikes_out_separate_words_and_not_those_between():
             lines.lineTo(begin + canvas.stringWidth(words.strip()), BASELINE + 3)
         canvas.drawPath(lines)
 
-    text, struck = read(path)
+    text, gone = read(path)
     assert text == "may end this Agreement on thirty (30) ninety (90) days notice."
-    assert struck == ["Either party", "written"]
+    assert gone == ["Either party", "written"]
+
+
+def test_letters_with_combining_strokes_are_struck_out():
+    line = "The fee is " + "".join(f"{letter}\u0336" for letter in "USD 900") + " USD 700 a year."
+    text = Layer(line, np.zeros((len(line), 4), dtype=np.float32))
+    (own,) = struck(text, [])
+    assert "".join(letter for letter, gone in zip(line, own, strict=True) if not gone) == "The fee is  USD 700 a year."
 
 
 def test_half_a_word_may_be_struck_out():
-    text, struck = read(stroked, "writ")
-    assert text.endswith("days ten notice.") and struck == ["writ"]
+    text, gone = read(stroked, "writ")
+    assert text.endswith("days ten notice.") and gone == ["writ"]
 
 
 def underlined(canvas: Canvas, left: float, right: float) -> None:
@@ -114,7 +152,11 @@ def boxed(canvas: Canvas, left: float, right: float) -> None:
     canvas.rect(left - 1, BASELINE - 3, right - left + 2, 13, stroke=1, fill=0)
 
 
-@pytest.mark.parametrize("draw", [underlined, underlined_twice, ruled_above, boxed])
+def one_diagonal(canvas: Canvas, left: float, right: float) -> None:
+    canvas.line(left, BASELINE - 30, right, BASELINE + 40)
+
+
+@pytest.mark.parametrize("draw", [underlined, underlined_twice, ruled_above, boxed, one_diagonal])
 def test_a_line_beside_words_strikes_nothing_out(draw):
     assert read(draw) == (CLAUSE, [])
 
@@ -127,8 +169,8 @@ def test_a_picture_cut_into_strips_strikes_nothing_out():
         canvas.setFont("Helvetica", SIZE)
         canvas.drawString(left, BASELINE, "thirty (30)")
 
-    text, struck = read(strips)
-    assert "thirty (30)" in text and not struck
+    text, gone = read(strips)
+    assert "thirty (30)" in text and not gone
 
 
 def test_a_line_drawn_along_a_blank_strikes_nothing_out():
@@ -136,8 +178,8 @@ def test_a_line_drawn_along_a_blank_strikes_nothing_out():
         canvas.drawString(LEFT, BASELINE - 40, "Signed: ______________")
         canvas.line(LEFT + 40, BASELINE - 37, LEFT + 120, BASELINE - 37)
 
-    text, struck = read(signed)
-    assert text.endswith("Signed: ______________") and not struck
+    text, gone = read(signed)
+    assert text.endswith("Signed: ______________") and not gone
 
 
 def test_a_value_struck_out_in_a_table_leaves_its_cell():

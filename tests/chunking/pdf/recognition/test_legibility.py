@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from chunking.pdf.recognition.legibility import LEGIBLE, agreement, legibility
+from chunking.pdf.recognition.legibility import LEGIBLE, agreement, is_prose, legibility
 
 PROSE = """The Supplier shall deliver the Goods to the Buyer's warehouse (the "Site") no later than March 3, 2025, and
 in any event within thirty (30) days. Fees: $1,200.00 (IVA excluded), Schedule 2.1(b); e-mail notices@larkfield.com."""
@@ -38,3 +38,16 @@ def test_agreement_is_the_share_of_ocr_text_that_the_layer_has():
     assert 0.3 < agreement("thetermofthis agreement", "the term of this agreement") < 0.75
     assert agreement("qwz zxk", "the term of this agreement") == 0.0
     assert agreement("anything", "") == 1.0
+
+
+@pytest.mark.parametrize(
+    ("text", "prose"),
+    [
+        ("7. The Supplier holds insurance of USD 2,000,000\nfor the term of this Agreement.", True),
+        ("The fee is due on the first day of each month.", True),
+        ("Revenue by quarter of the Supplier\nUSD 40,000\nQ1 Q2 Q3 Q4", False),
+        ("Kestrel Yards\nWe build what you and we need.", False),
+    ],
+)
+def test_prose_is_told_from_labels_under_a_title(text, prose):
+    assert is_prose(text) is prose

@@ -153,6 +153,35 @@ def test_words_in_an_image_beside_the_text_are_read_in_their_place(sheet):
     assert 54 < x0 < 100 and 792 - 400 - 148 < y0 < 792 - 400
 
 
+def beside_text(picture: Image.Image) -> Page:
+    """A page of text with this picture in it."""
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=(612, 792), invariant=True)
+    canvas.drawString(72, 700, "1. The Supplier keeps its records for three years after delivery.")
+    canvas.drawImage(ImageReader(picture), 54, 400, picture.width * 72 / 200, picture.height * 72 / 200)
+    canvas.drawString(72, 300, "9. This Agreement ends on notice.")
+    canvas.save()
+    return read(out.getvalue())
+
+
+def test_two_lines_of_a_clause_pasted_as_a_picture_are_read(draw, lay):
+    clause = (
+        "3. The Supplier holds insurance of at least USD 2,000,000 for",
+        "the term and shows the policy on request.",
+    )
+    page = beside_text(picture_of(draw(lay(*clause))).crop((150, 150, 1550, 260)))
+    assert " ".join(clause) in " ".join(page.text.split())
+
+
+def test_a_chart_with_a_title_is_noted_and_not_read(draw):
+    bars = [(100 + 90 * n, 200 - 20 * n, f"USD {n + 4}0,000") for n in range(4)]
+    axis = [(100 + 90 * n, 240, f"Q{n + 1} 2023") for n in range(4)]
+    chart = draw([(90, 90, "Revenue of the Supplier by quarter in thousands"), *bars, *axis])
+    page = beside_text(picture_of(chart).crop((150, 180, 1550, 760)))
+    assert "Revenue" not in page.text and "USD" not in page.text
+    assert [note.kind for note in page.notes] == ["drawing"]
+
+
 def test_a_layer_of_nonsense_is_replaced_by_ocr(sheet):
     shifted = "\n".join("".join(chr(ord(c) + 3) if c.isalpha() else c for c in line) for line in PROSE)
     page = read(scanned(picture_of(sheet), over=shifted))

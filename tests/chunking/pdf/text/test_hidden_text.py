@@ -141,3 +141,35 @@ def test_words_under_a_picture_are_hidden_and_words_over_one_are_not():
     covered = drawn(SECRET, "")
     assert covered.text == OHIO and hidden(covered) == [SECRET]
     assert SECRET in drawn("", SECRET).text and not hidden(drawn("", SECRET))
+
+
+def test_white_words_and_digits_inside_a_sentence_are_hidden():
+    # Half of the characters of a word are white, or all of a short one; the words beside them are not.
+    content = (
+        b"BT /F 12 Tf 72 680 Td (1. The laws of ) Tj 1 g (Panama and ) Tj 0 g (Ohio apply. The fee is USD ) Tj "
+        b"1 g (1) Tj 0 g (50,000, and it may ) Tj 1 g (not ) Tj 0 g (be raised.) Tj ET"
+    )
+    document = read(hostile_pdfs.plain(content))
+    assert document.text == "1. The laws of Ohio apply. The fee is USD 50,000, and it may be raised."
+    assert hidden(document) == ["Panama and 1 not"]
+
+
+def test_white_words_on_a_dark_ground_are_read():
+    content = b"0 g 60 670 500 25 re f 1 g " + PLAIN + b"0 g " + hostile_pdfs.WORDS
+    assert SECRET in read(hostile_pdfs.plain(content)).text
+
+
+def test_a_word_written_over_a_whited_out_one_is_in_its_sentence():
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=(612, 792))
+    canvas.drawString(72, 700, "1. This Note is governed by the laws of Panama.")
+    canvas.drawString(72, 680, "2. It ends in May.")
+    left = 72 + canvas.stringWidth("1. This Note is governed by the laws of ", "Helvetica", 12)
+    canvas.setFillGray(1)
+    canvas.rect(left, 696, 60, 14, stroke=0, fill=1)
+    canvas.setFillGray(0)
+    canvas.drawString(left, 700, "Ohio.")
+    canvas.save()
+    document = read(out.getvalue())
+    assert document.text == "1. This Note is governed by the laws of Ohio.\n2. It ends in May."
+    assert hidden(document) == ["Panama."]
