@@ -1,0 +1,37 @@
+"""What a flag says of a value of the summary that was not found."""
+
+from __future__ import annotations
+
+from model.playbook.case import Hit
+from model.playbook.categories import missing_phrase
+from model.playbook.clause_meaning.polarity import asserted
+from model.playbook.flags.missing_cap import missing_cap
+from model.playbook.flags.missing_clauses import missing_hit
+from model.playbook.flags.rule_context import RuleContext
+from model.playbook.subject_matter import (
+    is_over_on_a_day,
+    leaves_nothing_to_assign,
+)
+from model.playbook.value_rules import FIELDS
+
+
+def missing_field_hit(field: str, context: RuleContext) -> Hit | None:
+    """What to say of a summary field that has no value; None if the contract can do without it."""
+    if field == "liability_cap":
+        return missing_cap(context)
+    if field == "expiration_date" and _needs_no_end(context):
+        return None
+    category = "Expiration Date" if field == "expiration_date" else ""
+    return missing_hit(category, missing_phrase(category) if category else FIELDS[field], context)
+
+
+def _needs_no_end(context: RuleContext) -> bool:
+    text = context.case.document.text
+    return _can_end_or_need_not(context) or is_over_on_a_day(text) or leaves_nothing_to_assign(text)
+
+
+def _can_end_or_need_not(context: RuleContext) -> bool:
+    """Whether a party may end the contract on notice, or the contract grants rights that are meant to last."""
+    perpetual = "Irrevocable Or Perpetual License"
+    lasting = any(one.category == perpetual and asserted(perpetual, one.text) for one in context.case.clauses)
+    return lasting or context.ends_at_will
