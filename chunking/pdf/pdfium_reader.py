@@ -21,10 +21,17 @@ from chunking.layout.word_spaces import with_spaces
 from chunking.pdf.drawings.checkboxes import with_checkboxes
 from chunking.pdf.drawings.drawn_lines import STRIKES, Path, paths, struck
 from chunking.pdf.drawings.watermarks import along_the_margin, slanted
-from chunking.pdf.figures import are_impossible, differing, figures_in, lines_of, with_figures, with_initial_i
 from chunking.pdf.forms.annotations import Annotation, file_name, notes, on_page, without_struck
 from chunking.pdf.forms.comb_fields import without_comb_gaps
 from chunking.pdf.forms.overlay_text import merged, split_by_field
+from chunking.pdf.recognition.figures import (
+    are_impossible,
+    differing,
+    figures_in,
+    lines_of,
+    with_figures,
+    with_initial_i,
+)
 from chunking.pdf.recognition.legibility import (
     AGREES,
     CONFIDENT,

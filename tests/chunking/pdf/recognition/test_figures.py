@@ -16,8 +16,8 @@ from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
 from chunking.document import Page
-from chunking.pdf.figures import are_impossible
 from chunking.pdf.reader import read_pages
+from chunking.pdf.recognition.figures import are_impossible
 from chunking.pdf.recognition.ocr import data_folder
 
 pytestmark = pytest.mark.skipif(data_folder("eng") is None, reason="OCR's language data is not installed")
