@@ -259,7 +259,8 @@ _REQUIRED_AUDIT = re.compile(
 # Regulatory supervision and self-audits give the other party no right.
 _SUPERVISED = re.compile(
     r"\b(?:by|of)\s(?:any\s|an?\s|the\s)?(?:\w+\s){0,2}?(?:governmental|regulatory|federal|supervisory)\s(?:\w+\s)?(?:agenc|authorit|bod)"
-    r"|\bby\s(?:its|their)\sindependent\s(?:\w+\s){0,2}(?:auditors?|accountants?)\b",
+    r"|\bby\s(?:its|their)\sindependent\s(?:\w+\s){0,2}(?:auditors?|accountants?)\b"
+    r"|\bby\sindependent\s(?:\w+\s){0,2}(?:auditors?|accountants?)\s(?:\w+\s)?(?:retained|engaged|employed)\sby\b",
     re.IGNORECASE,
 )
 # "The Central Bank or persons authorized by it has the right to inspect Vendor's records."

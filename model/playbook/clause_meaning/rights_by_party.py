@@ -352,12 +352,24 @@ def _protected(text: str, match: re.Match[str], sides: Sides) -> str | None:
     return named or ("" if _PROTECTED.search(text, at, at + _NEAR) else None)
 
 
+_JOINED = r"\b(?:and/or|or|and)\s(?:the\s)?"
+# "Vendor or Buyer, giving six months' notice in writing, may terminate"
+_GIVING_NOTICE = re.compile(
+    r",?\s(?:(?:up)?on\s|by\s)?giving\s[^.;]{3,90}?\bnotice\b[^.;]{0,30}?\s(?=may\s(?:terminate|cancel)\b)"
+)
+
+
 def terminators(text: str, sides: Sides) -> set[str]:
     """Who may terminate under this sentence; empty if it does not say."""
+    text = _GIVING_NOTICE.sub(" ", text)
     if names_both(text):
         return {BOTH}
     if on_notice := _on_its_notice(text, sides):
         return {on_notice}
+    second = {who for _, who in sides.named(text, before=_JOINED, after=r"\s(?:may|can)\s(?:terminate|cancel)\b")}
+    first = {who for _, who in sides.named(text, after=rf"\s{_JOINED}")} - second if second else set()
+    if first and len(sides.names) == len(first | second) == 2:
+        return {BOTH}
     named = {sides.subject(text, _governing(match)) for match in _TERMINATE.finditer(text)} - {None}
     passive = None if named else _TERMINATED.search(text)
     if passive:

@@ -39,6 +39,8 @@ _TICKED = re.compile(r"\s?(?:yes|no)\b", re.IGNORECASE)
 _LONG = 20
 # One of several choices is ticked: "X Rate Schedule A _____ Rate Schedule B".
 _TICKED_CHOICE = re.compile(r"(?<!\S)[Xx✓✔☒]\s{1,3}(?P<what>[A-Za-z]{2,30}\s[A-Za-z]{2,30})\b")
+# The lines of an address to which a copy of a notice goes, which a party may leave empty.
+_COPY_TO = re.compile(r"\bwith\s(?:an?\s)?cop(?:y|ies)\s(?:\w+\s)?to\s?:", re.IGNORECASE)
 _WORD, _ENOUGH_WORDS = re.compile(r"[^\W\d_]{2,}"), 6
 
 
@@ -56,6 +58,8 @@ def blanks(document: Document) -> list[tuple[int, int]]:
         if _is_signing_day(document.text, *blank.span()) or blank.span() in rules:
             continue
         if blank.end() - blank.start() >= _LONG and _UNDER_A_TITLE.match(document.text, blank.end()):
+            continue
+        if _COPY_TO.search(document.segment_text(around[0])):
             continue
         if _is_another_choice(document.segment_text(around[0]), document.text[blank.end() :][:_REACH]):
             continue

@@ -315,6 +315,13 @@ _ENDS_AFTER_AN_EVENT = re.compile(
 )
 
 
+# "For an initial period of five years until terminated as described below": it goes on after that period.
+_INITIAL_ONLY = re.compile(
+    r"\b(?:initial|minimum|first)\s(?:period|term)\sof\s[^.;,]{1,40}\s(?:and\sthereafter\s)?until\s(?:it\sis\s)?terminated\b",
+    re.IGNORECASE,
+)
+
+
 # "Acceptance no later than May 2, 2019 (such date, the “Effective Date”)": the latest day on which it begins.
 _LATEST_START = re.compile(
     rf"\b(?:later\sthan|before|by|prior\sto)\s{DATE}\s?\([^()\"“”]{{0,30}}[\"“](?:the\s)?(?:effective|commencement|start|starting)\sdate[\"”]\)",
@@ -337,6 +344,8 @@ def end_of(text: str, start: str | None, signed: str | None = None, undated: fro
         limited = bound in ("at_the_latest", "at_the_earliest")
         return End(None, bound, None, None) if limited else End(None, None, term(text), event)
     day, length = expiration(text, start, signed), term(text)
+    if length and _INITIAL_ONLY.search(text):
+        return End(None, None, length, None)
     if _OTHERWISE.search(text) and day not in dates_in(in_figures(text)):
         day = None
     if not bound and length and _OR_WHEN_DONE.search(text) and day not in dates_in(in_figures(text)):
@@ -417,6 +426,9 @@ def _as_written(text: str, event: str) -> str:
     return " ".join(written.group().split()) if written else event
 
 
+_EXECUTED = re.compile(r"\b(?:executed|signed)\s(?:this|the)\s(?:agreement|contract|deed)\b", re.IGNORECASE)
+
+
 def expiration(text: str, start: str | None, signed: str | None = None) -> str | None:
     """The day on which the contract ends: as written, or computed from the start and the term; "perpetual" or
     "indefinite" if it has no end.
@@ -428,7 +440,8 @@ def expiration(text: str, start: str | None, signed: str | None = None) -> str |
     ends, begins, length = END.search(plain), START.search(plain), term(text)
     written = _only(text, plain) if _bound(text) else iso_date(ends["date"]) if ends else None
     if written or not length:
-        only = None if begins else _only(text, plain)  # the one date may be the first day
+        # the one date may be the first day, or that of the signatures
+        only = None if begins or _EXECUTED.search(plain) else _only(text, plain)
         without_end = None if length else endless(text)
         return written or only or _year_end(plain, start) or without_end
     first = beginning(text) or (signed if HEREOF.search(text) and "effective" not in plain else None) or start

@@ -93,12 +93,20 @@ def beginning(text: str, signed: str | None = None) -> str | None:
     if _LATER_OF.search(text):
         return None  # of two events, one of which has no date yet
     begins = begins_on(text)
-    only = None if END.search(in_figures(text)) else iso_date(text)
+    only = None if END.search(in_figures(text)) or _BUT_EFFECTIVE.search(text) else iso_date(text)
     return begins or only or (signed if HEREOF.search(text) and not _ON_THE_DEFINED_DAY.search(text) else None)
 
 
 # "Executed as of the date first above written, to be effective upon the Effective Date"
 _ON_THE_DEFINED_DAY = re.compile(r"\beffective\s(?:as\sof|on|upon)\sthe\seffective\sdate\b", re.IGNORECASE)
+
+
+# "Executed on May 2, 2020, but effective as of the Launch Date"
+_BUT_EFFECTIVE = re.compile(
+    r"\b(?:but|and)\s(?:\w+\s){0,2}?effective\s(?:as\s(?:of|from)|on|from|upon)\sthe\s"
+    r"(?!date\s(?:hereof|first|of\s(?:this|execution|signature|signing))|effective\sdate\b|day\b|last\b|later\b|\d)",
+    re.IGNORECASE,
+)
 
 
 # "Commence on the later of the date hereof or the date of the approval".

@@ -35,9 +35,13 @@ def with_parties(document: Document, counting: Sequence[Finding]) -> list[Findin
     return kept
 
 
+# "Harrow Short Term Government Fund (the "Fund")"
+_FUND = re.compile(r"(?:(?<=\bFund)|(?<=\bTrust)),?\s\((?:the\s)?[“\"](?:Fund|Trust)[”\"]")
+
+
 def _from_its_first_word(document: Document, finding: Finding) -> Finding:
     """A company's name from its first word on, if the model began too late ("Mills, Inc." of "Brook Mills, Inc.")."""
-    if not HARD_FORM.search(document.text, finding.start, finding.end):
+    if not (HARD_FORM.search(document.text, finding.start, finding.end) or _FUND.match(document.text, finding.end)):
         return finding
     return finding._replace(start=max(begins_at(document.text, finding.start), document.segments[finding.first].start))
 

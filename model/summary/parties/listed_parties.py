@@ -23,6 +23,7 @@ from model.summary.parties.parties_by_role import (
     named_otherwise,
     parties_of_a_form,
     parties_of_a_letter,
+    parties_with_addresses,
     parties_with_roles,
     role_in_a_form,
     set_forth_below,
@@ -64,6 +65,7 @@ def listed_parties(text: str, mentions: Sequence[tuple[int, int]] = ()) -> list[
         fields_of_a_table(text),
         parties_with_roles(text, mentions),
         list(parties_of_a_form(text)),
+        parties_with_addresses(text),
     ):
         if len({(key(other.name), *([] if is_named(other.name) else other.terms)) for other in others}) > 1:
             return others

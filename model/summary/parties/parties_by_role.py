@@ -191,3 +191,31 @@ def blanks_with_roles(text: str, known: Sequence[Entry]) -> Iterator[Entry]:
             roles.add(match["role"].lower())
             blank = text[match.start() : match.start("described")].rstrip()
             yield Entry(name_of_blank(blank), match.start(), match.start() + len(blank), [match["role"]])
+
+
+# "HARROW TECHNICAL SERVICES OF 90 HIGH STREET, AKRON, OHIO (HARROW) certifies": a name, an address and a term.
+_AT_AN_ADDRESS = re.compile(
+    r"(?<![A-Z.&] )(?<![\w.&])(?P<name>[A-Z][A-Z&’'-]{2,20}(?:,?\s[A-Z][A-Z&.’'-]{1,20}){1,6}),?\s(?:OF|of)\s"
+    r"\d[^()\n]{8,160}?\s?\((?P<term>[A-Z]{2,15})\)"
+)
+# "HML", a tab, "HARROW MILLS LIMITED (company no 3141592) whose registered office is at": a row for each party.
+_REGISTERED = re.compile(
+    rf"^(?P<term>[A-Z]{{2,15}})\t(?=[A-Z])(?P<name>{NAME})\s\((?:[Cc]ompany|[Rr]egistered|[Rr]egistration|[Cc]orporate)\s(?:[Nn]o|[Nn]umber)\b",
+    re.MULTILINE,
+)
+
+
+def parties_with_addresses(text: str) -> list[Entry]:
+    """Companies with their addresses or numbers of registration, outside a list, each with a term: the first word of
+    its name, its initials, or what stands in the cell before."""
+    found: dict[str, Entry] = {}
+    for match in _AT_AN_ADDRESS.finditer(text, 0, _BLANKS):
+        words = match["name"].replace(",", "").split()
+        initials = "".join(word[0] for word in words)
+        if match["term"] == words[0] or (len(match["term"]) > 2 and initials.startswith(match["term"])):
+            found.setdefault(match["term"], Entry(match["name"], *match.span("name"), [match["term"]]))
+    for match in _REGISTERED.finditer(text, 0, _BLANKS):
+        entry = entry_named(text, match, clean(match["name"]), match["term"])
+        if entry and HARD_FORM.search(entry.name):
+            found.setdefault(match["term"], entry)
+    return list(found.values())

@@ -144,8 +144,17 @@ def related_agreements(document: Document, title: str | None) -> Iterator[Relate
     for one in _found(document.text):
         known = called.get(one.name, one.name) in seen
         seen.add(called.get(one.name, one.name))
+        if _may_not_exist(one.name, document.text):
+            continue
         if not known and one.name.lower() not in (title or "").lower() and not _is_attached(one.name, document.text):
             yield one
+
+
+def _may_not_exist(name: str, text: str) -> bool:
+    """Whether the name stands for agreements that the parties may have made: "If the Parties entered into separate
+    agreements (each, a “Confidentiality Agreement”)"."""
+    each = rf"\b(?:if|whether)\b[^.;]{{0,200}}\((?:each|any),?\s(?:such\s)?(?:an?\s)?[“\"]{spelled(name)}[”\"]"
+    return re.compile(each, re.IGNORECASE).search(text) is not None
 
 
 def dated(related: Related, document: Document) -> Related:

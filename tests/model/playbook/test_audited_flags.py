@@ -8,7 +8,7 @@ from chunking.pipeline import document_from_text
 from model.findings import Finding
 from model.playbook.case import Case
 from model.playbook.clause_meaning.polarity import asserted
-from model.playbook.clause_meaning.rights_by_party import terminations
+from model.playbook.clause_meaning.rights_by_party import terminations, terminators
 from model.playbook.document_checks.blanks import blanks
 from model.playbook.document_checks.contract_checks import CHECKS
 from model.playbook.document_checks.redactions import redactions
@@ -405,3 +405,39 @@ def test_of_field_and_territory_only_the_missing_territory_is_advised():
     )
     assert bare.startswith("Limit it in field and territory.") and field.startswith("Limit it in territory.")
     assert not place.startswith("Limit it in")
+
+
+def test_the_lines_for_a_copy_of_a_notice_may_stay_empty():
+    text = "With a copy to: ____________ With a copy to: Quillmark LLC ____________ 1 High Street, Akron, Ohio"
+    assert not blanks(document_from_text(text.encode(), "contract", 10))
+    assert blanks(document_from_text(text.replace("With a copy", "They ship").encode(), "contract", 10))
+
+
+def test_statements_that_a_partys_own_auditors_made_are_sent_and_nobody_may_inspect():
+    sent = "The Fund shall furnish annual audits of its books made by independent accountants retained by the Fund."
+    assert not asserted("Audit Rights", sent)
+    assert asserted(
+        "Audit Rights", "Vendor may have the Fund's books audited by independent accountants retained by it."
+    )
+
+
+def test_a_renewal_that_either_party_can_end_without_a_reason_needs_no_deadline():
+    renews = "Provided that Buyer orders $45,000 of Products, this Agreement will automatically renew for 6 months."
+    renewal = Renewal(text=renews, clause=0, score=0.9, value="P6M", kind="automatic")
+    check = CHECKS["renewal-without-notice"]
+    assert list(check(case_of("Renewal Term", renews, renewal_term=renewal)))
+    leaves = f"{renews} Either party may terminate this Agreement for any reason on 30 days' written notice."
+    assert not list(check(case_of("Renewal Term", leaves, renews, renewal_term=renewal)))
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("Vendor or Buyer giving six months' notice in writing may terminate this Agreement.", {BOTH}),
+        ("Vendor and Buyer may terminate this Agreement.", {BOTH}),
+        ("If Buyer and the carrier agree, Vendor may terminate this Agreement.", {"Vendor"}),
+        ("Buyer and Vendor agree that Vendor may terminate this Agreement.", {"Vendor"}),
+    ],
+)
+def test_both_parties_named_before_the_verb_may_terminate(text, who):
+    assert terminators(text, Sides(PARTIES)) == who

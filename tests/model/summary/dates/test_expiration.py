@@ -379,3 +379,9 @@ def test_an_end_some_time_after_an_event_that_may_never_come_is_no_term():
     text = "This Agreement will terminate automatically one year after the closing of any sale of Company by Harrow."
     end = end_of(text, "2031-01-01")
     assert (end.day, end.term, end.counted_from) == (None, None, None)
+
+
+def test_an_initial_period_until_terminated_has_a_length_and_no_last_day():
+    words = "This Agreement shall continue for an initial period of five years"
+    assert end_of(f"{words} until terminated under Clause 16.", "2015-05-01") == (None, None, "P5Y", None)
+    assert end_of(f"{words}.", "2015-05-01").day == "2020-05-01"

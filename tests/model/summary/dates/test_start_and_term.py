@@ -64,3 +64,16 @@ def test_a_contract_that_ends_some_days_after_a_notice_is_indefinite():
         endless("It shall end on the 60th day following a written notice from one party to the other.") == "indefinite"
     )
     assert endless("It shall end on the 60th day following the closing.") is None
+
+
+@pytest.mark.parametrize(
+    ("rest", "date"),
+    [
+        ("but effective as of the Date of Opening", None),
+        ("but effective as of June 1, 2020", "2020-06-01"),
+        ("but effective as of the date of this Agreement", "2020-05-02"),
+        ("and delivered in Ohio", "2020-05-02"),
+    ],
+)
+def test_a_contract_that_takes_effect_on_another_day_does_not_on_the_one_on_which_it_is_signed(rest, date):
+    assert beginning(f"The parties have executed this Agreement on May 2, 2020, {rest}.") == date

@@ -72,15 +72,20 @@ def test_words_of_the_title_are_no_party(as_text):
     assert named not in with_fallbacks(document, [named, title], [named, title])
 
 
-def test_a_name_that_the_model_began_too_late_is_read_from_its_first_word_on(as_text):
-    text = "SUPPLY ORDER\n\nThe marks are owned by Brook Hill Mills International, Inc. and by nobody else.\n"
-    document = as_text(text)
-    text = document.text
-    start = text.index("Mills International")
+@pytest.mark.parametrize(
+    ("name", "began", "after"),
+    [
+        ("Brook Hill Mills International, Inc.", "Mills International", " and by nobody else"),
+        ("Harrow Short Term Government Fund", "Government Fund", " (the “Fund”) and by nobody else"),
+    ],
+)
+def test_a_name_that_the_model_began_too_late_is_read_from_its_first_word_on(as_text, name, began, after):
+    document = as_text(f"SUPPLY ORDER\n\nThe marks are owned by the {name}{after}.\n")
+    start = document.text.index(began)
     at = next(segment.id for segment in document.segments if segment.start <= start < segment.end)
-    cut = Finding("Parties", at, at + 1, start, text.index(" and by"), 0.9)
+    cut = Finding("Parties", at, at + 1, start, document.text.index(after), 0.9)
     (found,) = [one for one in with_fallbacks(document, [cut], [cut]) if one.category == "Parties"]
-    assert document.text[found.start : found.end] == "Brook Hill Mills International, Inc."
+    assert document.text[found.start : found.end] == name
 
 
 def test_companies_are_named_between_by_and_between_and_the_recitals(contract):

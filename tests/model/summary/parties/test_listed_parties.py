@@ -631,3 +631,28 @@ def test_parties_on_the_one_hand_and_on_the_other_hand_are_listed():
         "Fund, Inc., an Ohio corporation (“QF”), and Quill, Inc. (“QI”). WHEREAS"
     )
     assert [entry.terms for entry in listed_parties(text)] == [["BA"], ["QF"], ["QI"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "parties"),
+    [
+        (
+            "HARROW TECHNICAL SERVICES OF 90 HIGH STREET, SUITE 2, AKRON, OHIO (HARROW) certifies that the Products"
+            " made by QUILL TEST SYSTEMS, INC. OF 12 MILL ROAD, TOLEDO, OHIO (QTS) are for resale.",
+            [("HARROW TECHNICAL SERVICES", ["HARROW"]), ("QUILL TEST SYSTEMS, INC.", ["QTS"])],
+        ),
+        (
+            "DATED\t13 October 2015\n"
+            "HML\tHARROW MILLS LIMITED (Company no 3141592) whose registered office is at Mill House, York\n"
+            "QGL\tQUILL GROUP LIMITED (company no 2718281) whose registered office is at Unit 2, Selby",
+            [("HARROW MILLS LIMITED", ["HML"]), ("QUILL GROUP LIMITED", ["QGL"])],
+        ),
+    ],
+)
+def test_parties_may_be_named_with_their_addresses_and_short_names_outside_a_list(text, parties):
+    assert [(entry.name, entry.terms) for entry in listed_parties(text)] == parties
+
+
+def test_a_place_in_capitals_with_another_ones_abbreviation_is_no_party():
+    text = "THE WAREHOUSE BUILDING OF 90 HIGH STREET, AKRON (UPS) and THE SECOND BUILDING OF 12 MILL ROAD (FEDEX)"
+    assert listed_parties(text) == []

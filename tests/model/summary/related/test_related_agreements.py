@@ -92,3 +92,11 @@ def test_an_agreement_that_is_called_otherwise_is_counted_once(as_text):
         "License Agreement are incorporated by reference."
     )
     assert [one.name for one in related_agreements(as_text(text), None)] == ["License Agreement"]
+
+
+def test_an_agreement_that_the_parties_may_or_may_not_have_made_is_none_on_which_this_one_depends(as_text):
+    rest = "such Confidentiality Agreement shall control."
+    made = "The parties have made a separate agreement (the “Confidentiality Agreement”). If they differ, "
+    may = "If the Parties made separate agreements (each, a “Confidentiality Agreement”), they remain. If they differ, "
+    assert related_agreement(as_text(made + rest), None).name == "Confidentiality Agreement"
+    assert related_agreement(as_text(may + rest), None) is None
