@@ -23,7 +23,7 @@ def input_fn(input_data, content_type):
     return input_data.decode().split(",")
 
 def predict_fn(data, model):
-    return {"fields": len(data), "categories": len(model.accepted_findings)}
+    return {"fields": len(data), "categories": len(model.thresholds)}
 
 def output_fn(prediction, accept):
     return json.dumps(prediction), "application/x-mine+json"

@@ -250,7 +250,9 @@ def test_images_too_small_for_the_engine_have_no_words_in_the_sandbox_either():
 
 
 def test_if_ocr_takes_too_long_the_text_layer_is_used(sheet, at_start):
-    at_start("import time; from chunking.pdf import ocr; ocr.Recognizer.recognize = lambda *_: time.sleep(60)")
+    at_start(
+        "import time; from chunking.pdf.recognition import ocr; ocr.Recognizer.recognize = lambda *_: time.sleep(60)"
+    )
     (page,) = read_pdf(scanned(picture_of(sheet), over="Copy 17", hidden=False), "x", Limits(page_seconds=3.0)).pages
     assert (page.text.strip(), page.source, page.unread) == (
         "Copy 17",
