@@ -28,7 +28,7 @@ from model.playbook.document_checks.redactions import redactions
 from model.playbook.document_checks.undefined_terms import Undefined, occurrences, undefined_terms
 from model.playbook.document_checks.unilateral_changes import changed_alone
 from model.schema import Renewal
-from model.summary.parties.parties_by_role import labeled_otherwise
+from model.summary.parties.parties_outside_lists import labeled_otherwise
 from model.summary.parties.sides import BOTH
 from model.summary.related.related_agreements import DEFINES, TOGETHER, Related, dated, related_agreements
 from model.summary.text.values import in_words, listed

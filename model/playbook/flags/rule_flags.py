@@ -25,7 +25,7 @@ from model.playbook.flags.advice.ruled_out_by_contract import needless_advice
 from model.playbook.flags.clauses_found import HELD, bound_in_turn, held_by_the_other, present_message, worth_a_flag
 from model.playbook.flags.missing_clauses import can_be, missing_hit, possible_restriction
 from model.playbook.flags.missing_values import missing_field_hit
-from model.playbook.flags.reason_overrides import reason_of
+from model.playbook.flags.reasons_answered_by_contract import reason_of
 from model.playbook.flags.rule_context import RuleContext
 from model.playbook.playbook_format import Must, Playbook, Rule, Severity
 from model.playbook.quotes import Span, around, defined_in, quoted, spans_of

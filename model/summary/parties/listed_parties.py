@@ -15,7 +15,7 @@ from model.summary.parties.company_names import (
     key,
 )
 from model.summary.parties.names_in_lists import candidate_names, is_listed
-from model.summary.parties.parties_by_role import (
+from model.summary.parties.parties_outside_lists import (
     NO_BETWEEN,
     blanks_with_roles,
     fields_of_a_table,

@@ -1,4 +1,5 @@
-"""The prompt of an extractive model: the template, the numbered sentences, and a question for each category."""
+"""The prompt of an extractive model: the template, the numbered sentences, and a question for each category of
+``llm.json`` (see ``llm_settings``)."""
 
 from __future__ import annotations
 
