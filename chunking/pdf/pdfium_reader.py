@@ -243,17 +243,17 @@ class PdfiumFile:
         """The page without watermarks and invisible text, and whether it kept such text because it is under images."""
         diagonal = slanted(_layer_of(by_layer))
         if diagonal.any() and 2 * diagonal.sum() < len(diagonal):
-            by_layer = _keep(by_layer, ~diagonal, diagonal, "watermark")
+            by_layer = _with_note(by_layer, diagonal, diagonal, "watermark")
         margin = along_the_margin(_layer_of(by_layer))
         if margin.any():
-            by_layer = _keep(by_layer, ~margin, margin, "watermark")
+            by_layer = _with_note(by_layer, margin, margin, "watermark")
         layer = _layer_of(by_layer)
         found = find_hidden(layer, page, images)
         gone = found.hidden
         if 2 * (gone & ~found.off_page).sum() > len(layer.text) and not self._can_be_read(page, part(layer, ~gone)):
             gone = found.off_page
         under = 2 * (found.hidden & ~gone & inside(layer, images)).sum() > len(layer.text)
-        return by_layer if gone.all() else _keep(by_layer, ~gone, noted=gone | found.clipped), bool(under)
+        return by_layer if gone.all() else _with_note(by_layer, gone, noted=gone | found.clipped), bool(under)
 
     def _can_be_read(self, page: pdfium.PdfPage, rest: Layer) -> bool:
         """Whether OCR confirms the rest of the layer: if most of a page seems invisible, its font may not render."""
@@ -345,12 +345,12 @@ def _with(page: Page, added: list[Layer]) -> Page:
     return _with_layer(page, merged(_layer_of(page), added))
 
 
-def _keep(page: Page, kept: NDArray[np.bool_], noted: NDArray[np.bool_], kind: str = "hidden") -> Page:
-    """The page with only the kept characters; those in ``noted`` become a note of this kind."""
+def _with_note(page: Page, gone: NDArray[np.bool_], noted: NDArray[np.bool_], kind: str = "hidden") -> Page:
+    """The page without the characters in ``gone``; those in ``noted`` become a note of this kind."""
     if not noted.any():
         return page
     layer = _layer_of(page)
-    rest = without(layer, ~kept)
+    rest = without(layer, gone)
     words = "".join(text if own else " " for text, own in zip(layer.text, noted.tolist(), strict=True))
     note = Note(kind, _shortened(words), None, None, _box_of(layer.boxes[noted]))
     return replace(page, text=rest.text, boxes=rest.boxes, notes=(*page.notes, note))
@@ -376,7 +376,7 @@ def _without_invisible(page: pdfium.PdfPage, own: Page, content: PageContent) ->
     rest = Layer(visible.text + "\r\n" + recognized.text, np.concatenate([visible.boxes, _EMPTY, recognized.boxes]))
     if not gone.any():
         return replace(own, text=rest.text, boxes=rest.boxes), content
-    noted = _keep(replace(own, text=invisible.text, boxes=invisible.boxes), kept, gone).notes
+    noted = _with_note(replace(own, text=invisible.text, boxes=invisible.boxes), ~kept, gone).notes
     most = sum(map(str.isalnum, recognized.text)) > sum(map(str.isalnum, visible.text))
     return replace(own, text=rest.text, boxes=rest.boxes, notes=noted), content._replace(mostly_invisible=most)
 
@@ -387,7 +387,7 @@ def _without_covered(page: pdfium.PdfPage, own: Page) -> Page:
     if not covered.text.strip():
         return own
     everything = np.ones(len(covered.text), dtype=bool)
-    noted = _keep(replace(own, text=covered.text, boxes=covered.boxes), ~everything, everything)
+    noted = _with_note(replace(own, text=covered.text, boxes=covered.boxes), everything, everything)
     return replace(own, text=rest.text, boxes=rest.boxes, notes=noted.notes)
 
 

@@ -434,6 +434,11 @@ def terminations(document: Document, sides: Sides) -> Iterator[tuple[str, int, i
         yield from ((who, start, end) for who in found)
 
 
+def either_may_terminate(document: Document, sides: Sides) -> bool:
+    """Whether each party may end the contract without a reason, under one sentence or several."""
+    return sides.all_of([who for who, *_ in terminations(document, sides)]) == BOTH
+
+
 def _gives_a_right(sentence: str) -> bool:
     """Whether a sentence lets someone end the contract itself, rather than mentioning its end or another provision
     that lets someone end it."""

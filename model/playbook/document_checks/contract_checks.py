@@ -10,7 +10,7 @@ from itertools import islice
 from chunking.document import Document
 from chunking.layout.segments import is_heading
 from model.playbook.case import Case, Hit, changes_another, depends
-from model.playbook.clause_meaning.rights_by_party import terminations
+from model.playbook.clause_meaning.rights_by_party import either_may_terminate
 from model.playbook.document_checks.attachments import in_sentences, missing_attachments, own_text
 from model.playbook.document_checks.blanks import blanks
 from model.playbook.document_checks.cross_references import Reference, dead_references, numbered_twice
@@ -29,7 +29,6 @@ from model.playbook.document_checks.undefined_terms import Undefined, occurrence
 from model.playbook.document_checks.unilateral_changes import changed_alone
 from model.schema import Renewal
 from model.summary.parties.parties_outside_lists import labeled_otherwise
-from model.summary.parties.sides import BOTH
 from model.summary.related.related_agreements import DEFINES, TOGETHER, Related, dated, related_agreements
 from model.summary.text.values import in_words, listed
 
@@ -180,7 +179,7 @@ def _renewal_without_notice(case: Case) -> Iterator[Hit]:
     )
     if renewal is None or noticed or not _renews_by_itself(case, renewal):
         return
-    if case.sides.all_of([who for who, *_ in terminations(case.document, case.sides)]) == BOTH:
+    if either_may_terminate(case.document, case.sides):
         return  # whoever does not want the renewal can end the contract without a reason
     text = case.clauses_text(renewal.source)
     if re.search(r"\brenew", text, re.IGNORECASE) and not _MAY_STOP.search(text):

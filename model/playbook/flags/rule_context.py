@@ -7,8 +7,8 @@ from functools import cached_property
 
 from model.playbook.case import Case, depends
 from model.playbook.clause_meaning.rights_by_party import (
+    either_may_terminate,
     terminable,
-    terminations,
 )
 from model.playbook.document_checks.attachments import NotAttached, terms_not_attached
 from model.playbook.flags.advice.already_in_clause import (
@@ -19,7 +19,6 @@ from model.playbook.subject_matter import (
     is_certificate,
     is_for_services,
 )
-from model.summary.parties.sides import BOTH
 from model.summary.related.related_agreements import ENDS_WITH, related_agreements
 
 
@@ -66,8 +65,7 @@ class RuleContext:
     @cached_property
     def either_ends_at_will(self) -> bool:
         """Whether each party may end the contract without a reason."""
-        ends = [who for who, *_ in terminations(self.case.document, self.case.sides)]
-        return self.case.sides.all_of(ends) == BOTH
+        return either_may_terminate(self.case.document, self.case.sides)
 
     @cached_property
     def ends_at_will(self) -> bool:

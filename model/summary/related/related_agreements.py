@@ -144,9 +144,9 @@ def related_agreements(document: Document, title: str | None) -> Iterator[Relate
     for one in _found(document.text):
         known = called.get(one.name, one.name) in seen
         seen.add(called.get(one.name, one.name))
-        if _may_not_exist(one.name, document.text):
+        if known or one.name.lower() in (title or "").lower():
             continue
-        if not known and one.name.lower() not in (title or "").lower() and not _is_attached(one.name, document.text):
+        if not (_is_attached(one.name, document.text) or _may_not_exist(one.name, document.text)):
             yield one
 
 
