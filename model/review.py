@@ -12,7 +12,7 @@ from model.deviation.deviation_flags import (
     NOT_A_CONTRACT,
     POSSIBLY_NOT_A_CONTRACT,
     announcement_flag,
-    norm_flags,
+    deviation_flags,
     not_a_contract_flag,
     out_of_distribution_score,
     possibly_not_a_contract_flag,
@@ -89,7 +89,7 @@ def assemble(
         document, summary, [clause for clause in clauses if clause.found], Sides(summary.parties, document.text)
     )
     raised = raise_flags(playbook, case, clauses, absent)
-    flags = [*warning, *raised, *norm_flags(found, case, playbook.unusual, raised)]
+    flags = [*warning, *raised, *deviation_flags(found, case, playbook.deviations, raised)]
     return Review(
         document=_document(document, found, strangeness),
         summary=summary,

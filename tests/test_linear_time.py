@@ -18,7 +18,7 @@ from chunking.pdf.recognition.legibility import legibility
 from chunking.pdf.repair import with_page_tree
 from chunking.pipeline import document_from_text
 from model.deviation.features import capitalized, markers_in, terms, verbs_in
-from model.deviation.reference import document_surprise, known_and_unknown_terms
+from model.deviation.norm import document_surprise, known_and_unknown_terms
 from model.engines.span_decoding import whole_words
 from model.playbook.clause_meaning.polarity import asserted, spoken_of
 from model.playbook.document_checks.cross_references import dead_references

@@ -23,11 +23,11 @@ from benchmarks.accuracy.alterations import ALTERATIONS
 from model.dataset import Contract, as_document, read_contracts, spans_in_document
 from model.deviation.deviation_flags import SHARE
 from model.deviation.features import capitalized
-from model.deviation.reference import MEASURES, ContractContext, mean_vector
+from model.deviation.norm import MEASURES, ContractContext, mean_vector
 from model.engines.base import EMBEDDED
 from model.engines.span_decoding import DecodingOptions
 from model.engines.tagger.engine import Tagger
-from model.training.build_reference import type_of
+from model.training.build_norm import type_of
 from model.training.training_report import held_out
 
 MOVED, MOVED_IN = "moved in from another type of contract", 4
@@ -43,7 +43,7 @@ class Rated(NamedTuple):
 
     @property
     def oddness(self) -> float:
-        """The deviation score: minus the smallest share, so that larger is more unusual."""
+        """The deviation score: minus the smallest share, so that a larger one deviates more."""
         return -min(self.shares.values(), default=1.0)
 
 

@@ -235,7 +235,7 @@ def _run_int8(options: argparse.Namespace) -> int:
 
 def _run_norm(options: argparse.Namespace) -> int:
     from model.engines.tagger.engine import Tagger
-    from model.training.build_reference import write_norm
+    from model.training.build_norm import write_norm
 
     contracts = complete(read_contracts(*options.contracts))
     kept_out = {contract.title for contract in held_out(contracts, options.model)}

@@ -1,1 +1,1 @@
-"""Compares a contract with the reference contracts: features, the reference statistics, and flags."""
+"""Compares a contract with the norm, the statistics of the reference contracts: features, the norm, and flags."""

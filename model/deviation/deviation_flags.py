@@ -1,5 +1,5 @@
-"""Raises flags for deviations from the reference contracts: a document that is not a contract of the known kind,
-clauses that similar contracts seldom have or word differently, and clauses that most have but this one lacks."""
+"""Raises flags for deviations from the norm: a document that is not a contract of the known kind, clauses that similar
+contracts seldom have or word differently, and clauses that most have but this one lacks."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from collections.abc import Iterator, Sequence
 
 from model.call_context import check_time
 from model.deviation.features import capitalized, longest_duration
-from model.deviation.reference import NEIGHBORS, ContractContext, Deviation, Encoding, Norm, mean_vector
+from model.deviation.norm import NEIGHBORS, ContractContext, Deviation, Encoding, Norm, mean_vector
 from model.engines.base import Found
 from model.playbook.case import Case, depends
 from model.playbook.categories import label, missing_phrase
 from model.playbook.clause_meaning.polarity import asserted, sentences
 from model.playbook.flags.rule_flags import NOT_A_CONTRACT_RULE, POSSIBLY_NOT_A_CONTRACT_RULE
-from model.playbook.playbook_format import Severity, Unusual
+from model.playbook.playbook_format import Deviations, Severity
 from model.playbook.quotes import MOST as MOST_QUOTES
 from model.playbook.quotes import Span, quoted
 from model.playbook.subject_matter import is_certificate
@@ -69,17 +69,17 @@ def out_of_distribution_score(found: Found, text: str) -> float | None:
     return found.norm.out_of_distribution_score(text, found.encoding.surprisal, kinds)
 
 
-def norm_flags(found: Found, case: Case, which: Unusual, raised: Sequence[Flag]) -> list[Flag]:
+def deviation_flags(found: Found, case: Case, which: Deviations, raised: Sequence[Flag]) -> list[Flag]:
     """Flags for deviating clauses, the largest deviation first, and for missing ones; none without a norm. Passages
     that a rule has flagged (``raised``) are left out."""
-    if found.norm is None or found.encoding is None or which is Unusual.NONE:
+    if found.norm is None or found.encoding is None or which is Deviations.NONE:
         return []
     kind = case.summary.document_type.kind if case.summary.document_type else None
     around = ContractContext(kind, {clause.category for clause in case.clauses}, capitalized(case.document.text))
     deviating = sorted(_deviating(found.norm, found.encoding, case, around, which), key=lambda pair: pair[0])
     missing = (
         []
-        if which is Unusual.PROVEN or depends(case.summary) or is_certificate(case.document.text)
+        if which is Deviations.PROVEN or depends(case.summary) or is_certificate(case.document.text)
         else _missing(found.norm, around)
     )
     return [*_without_repeats(_merged([flag for _, flag in deviating]), raised)[:MOST], *missing]
@@ -109,7 +109,7 @@ def _merged(flags: Sequence[Flag]) -> list[Flag]:
 
 
 def _deviating(
-    norm: Norm, encoding: Encoding, case: Case, around: ContractContext, which: Unusual
+    norm: Norm, encoding: Encoding, case: Case, around: ContractContext, which: Deviations
 ) -> Iterator[tuple[float, Flag]]:
     """Each deviating clause's flag, with the share of reference clauses that deviate as much."""
     for clause in case.clauses:
@@ -117,7 +117,7 @@ def _deviating(
             continue
         check_time()
         vector = mean_vector(encoding.vectors, clause.segments)
-        deviations = norm.deviations(clause.category, clause.text, vector, around, which is Unusual.PROVEN)
+        deviations = norm.deviations(clause.category, clause.text, vector, around, which is Deviations.PROVEN)
         # A duration counts only if the clause's own words are of its category: else it may be that of something else.
         asserts = asserted(clause.category, clause.text) is not None
         lasts = asserts and not _of_the_term(clause.text) and not _RECORDS.search(clause.text)

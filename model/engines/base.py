@@ -11,7 +11,7 @@ from model.call_context import UNLIMITED, CallContext
 
 if TYPE_CHECKING:  # the HTTP process imports this module, through its configuration, and should not load NumPy
     from chunking.document import Document
-    from model.deviation.reference import Encoding, Norm
+    from model.deviation.norm import Encoding, Norm
     from model.findings import Finding
 
 EMBEDDED = Path(__file__).parents[1] / "embedded"

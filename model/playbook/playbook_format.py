@@ -18,7 +18,7 @@ rules:
     check: dead-references          # ... or a check of document_checks/contract_checks.py
     severity: medium
     reason: What the parties meant to refer to is open to dispute.
-unusual: proven                     # what other contracts seldom say: proven (the default), all or none
+deviations: proven                     # deviations from the norm that are shown: proven (the default), all or none
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ class Must(StrEnum):
     BE_REVIEWED = "be_reviewed"
 
 
-class Unusual(StrEnum):
+class Deviations(StrEnum):
     """Which deviation measures raise flags: those that proved useful, all of them, or none."""
 
     PROVEN = "proven"
@@ -130,7 +130,7 @@ class Playbook(BaseModel):
 
     name: Text
     rules: list[Rule]
-    unusual: Unusual = Unusual.PROVEN
+    deviations: Deviations = Deviations.PROVEN
 
     def check_categories(self, categories: Iterable[str]) -> None:
         """Raises BadPlaybook for a rule about a clause that the model does not look for."""

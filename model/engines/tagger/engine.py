@@ -16,7 +16,7 @@ from safetensors import SafetensorError
 from chunking.document import Document
 from chunking.errors import BadModel, TookTooLong
 from model.call_context import UNLIMITED, CallContext
-from model.deviation.reference import Encoding, Norm
+from model.deviation.norm import Encoding, Norm
 from model.engines.base import Found, Identity, refuse_adapter
 from model.engines.span_decoding import SETTINGS, DecodingOptions, Scores, calibrated, decode_spans, read_curve
 from model.engines.tagger.batching import Batcher

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from chunking.pipeline import document_from_text
-from model.deviation.deviation_flags import MOST, NOT_A_CONTRACT, POSSIBLY_NOT_A_CONTRACT, norm_flags
+from model.deviation.deviation_flags import MOST, NOT_A_CONTRACT, POSSIBLY_NOT_A_CONTRACT, deviation_flags
 from model.playbook.case import Case
-from model.playbook.playbook_format import Unusual, default_playbook
+from model.playbook.playbook_format import Deviations, default_playbook
 from model.review import review_document
 from model.summary.parties.sides import Sides
 
@@ -72,16 +72,16 @@ def test_an_altered_clause_is_flagged_with_why_and_the_norm_and_its_place(engine
     assert len([f for f in review.flags if f.rule.startswith("norm:")]) <= MOST + 5
 
 
-def test_a_playbook_says_how_much_of_the_unusual_is_shown(engine, document):
+def test_a_playbook_says_which_deviations_are_shown(engine, document):
     text = document.text.replace("the State of New York", "the State of New York, to the maximum extent")
     odd = document_from_text(text.encode(), "odd", 10)
 
-    def measures(unusual):
-        review = review_document(odd, engine, default_playbook().model_copy(update={"unusual": unusual}))
+    def measures(which):
+        review = review_document(odd, engine, default_playbook().model_copy(update={"deviations": which}))
         return [flag.rule for flag in review.flags if flag.rule.startswith("norm:")]
 
-    assert measures(Unusual.NONE) == [] == measures(Unusual.PROVEN)
-    assert "norm:words" in measures(Unusual.ALL)
+    assert measures(Deviations.NONE) == [] == measures(Deviations.PROVEN)
+    assert "norm:words" in measures(Deviations.ALL)
 
 
 def test_what_is_said_of_several_clauses_is_one_flag(engine, document):
@@ -89,7 +89,7 @@ def test_what_is_said_of_several_clauses_is_one_flag(engine, document):
     law = next(clause for clause in review.clauses if clause.category == "Governing Law")
     escrow = [law.model_copy(update={"id": number, "category": "Source Code Escrow"}) for number in (3, 5)]
     case = Case(document, review.summary, escrow, Sides([]))
-    flags = norm_flags(engine.find(document), case, Unusual.ALL, [])
+    flags = deviation_flags(engine.find(document), case, Deviations.ALL, [])
     assert [3, 5] in [flag.clauses for flag in flags]
 
 
@@ -100,5 +100,5 @@ def test_a_sentence_that_a_rule_flags_is_not_flagged_once_more(engine, document)
     law = [flag for flag in review.flags if flag.rule == "norm:denial"]
     case = Case(altered, review.summary, [clause for clause in review.clauses if clause.found], Sides([]))
     found = engine.find(altered)
-    assert law and [flag.rule for flag in norm_flags(found, case, Unusual.PROVEN, [])] == ["norm:denial"]
-    assert norm_flags(found, case, Unusual.PROVEN, law) == []
+    assert law and [flag.rule for flag in deviation_flags(found, case, Deviations.PROVEN, [])] == ["norm:denial"]
+    assert deviation_flags(found, case, Deviations.PROVEN, law) == []

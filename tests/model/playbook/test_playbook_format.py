@@ -63,7 +63,7 @@ def test_a_playbook_is_a_name_and_rules_that_know_their_lines(written):
         ("at_most: P90D", "must: be_absent", 8, "must: be_there"),
         ("field: renewal_notice\n    at_most: P90D", "check: rhymes", 8, "is no check"),
         ("field: renewal_notice", "check: redactions", 8, "a rule about a check"),
-        ("name: Ours", "name: Ours\nunusual: some", 2, "proven"),
+        ("name: Ours", "name: Ours\ndeviations: some", 2, "proven"),
     ],
 )
 def test_an_error_names_the_line_and_what_is_wrong(written, was, becomes, line, says):
@@ -118,9 +118,9 @@ def test_a_folder_installs_playbooks_by_their_names(written):
 
 def test_a_rule_may_name_a_check_or_want_a_field_to_be_there(written):
     text = GOOD + "  - {id: refs, check: dead-references, severity: low, reason: It leads nowhere.}\n"
-    text += "  - {id: end, field: expiration_date, must: be_there, severity: low, reason: It ends.}\nunusual: all\n"
+    text += "  - {id: end, field: expiration_date, must: be_there, severity: low, reason: It ends.}\ndeviations: all\n"
     playbook = load_playbook(written(text))
-    assert (playbook.rules[2].check, playbook.rules[3].field, playbook.unusual) == (
+    assert (playbook.rules[2].check, playbook.rules[3].field, playbook.deviations) == (
         "dead-references",
         "expiration_date",
         "all",

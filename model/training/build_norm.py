@@ -1,4 +1,4 @@
-"""Builds the reference corpus's statistics (``norm.npz``), which deviation is measured by, from annotated contracts."""
+"""Builds the norm (``norm.npz``), the statistics that deviation is measured by, from annotated contracts."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tqdm import tqdm
 
 from model.dataset import Contract, as_document, spans_in_document
 from model.deviation.features import MARKERS, capitalized, longest_duration, markers_in, verbs_in
-from model.deviation.reference import (
+from model.deviation.norm import (
     ENOUGH,
     MEASURES,
     NORM,

@@ -8,7 +8,7 @@ import pytest
 from chunking.errors import BadModel
 from model.dataset import as_document
 from model.deviation.features import capitalized
-from model.deviation.reference import (
+from model.deviation.norm import (
     NEIGHBORS,
     NORM,
     ContractContext,

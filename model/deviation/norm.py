@@ -1,5 +1,5 @@
-"""Holds the reference corpus's statistics (``norm.npz``) and measures how far a contract deviates from them: as a
-whole, in the kinds of clauses that it has, and in their wording.
+"""Holds the norm, the statistics of the reference contracts (``norm.npz``), and measures how far a contract deviates
+from it: as a whole, in the kinds of clauses that it has, and in their wording.
 
 Every measure of a clause is expressed in one unit: the share of reference clauses that deviate at least as much.
 """
