@@ -28,7 +28,6 @@ from benchmarks.gpu.step import Rows, kind, step_options
 from benchmarks.performance.hardware_limits.devices import (
     A10G_MEMORY,
     DEVICES,
-    Device,
     calibrate,
     data_sheet,
     synchronize,
@@ -204,10 +203,9 @@ def _taken(work: Callable[[], object]) -> float:
 
 def projected(bench: Bench) -> dict[str, Any]:
     """Projected seconds on an A10G, by the formula in the module's docstring."""
-    a10g = DEVICES["A10G"]
-    at_share = Device(a10g.bandwidth * bench.shares.get("copies", 1.0), a10g.compute * bench.shares["compute"])
+    a10g = DEVICES["A10G"].at_shares(bench.shares.get("copies", 1.0), bench.shares["compute"])
     chunks, passes = len(bench.tasks), max(ANSWERS)
-    bound = limits(bench.shape, at_share, bench.prefilled, passes, chunks * len(bench.tasks[0].ids))
+    bound = limits(bench.shape, a10g, bench.prefilled, passes, chunks * len(bench.tasks[0].ids))
     decoding = max(bound["decode"], passes * bench.launch)
     return {
         "projection": _PROJECTION,

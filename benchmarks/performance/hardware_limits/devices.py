@@ -16,6 +16,10 @@ class Device(NamedTuple):
     bandwidth: float
     compute: float
 
+    def at_shares(self, bandwidth: float, compute: float) -> Device:
+        """The device reaching these shares of its limits, which were measured on another: what projections rest on."""
+        return Device(self.bandwidth * bandwidth, self.compute * compute)
+
 
 # Data sheets; bfloat16 on tensor cores, without sparsity: NVIDIA A10G (AWS EC2 G5), L4, A100 SXM 80 GB,
 # H100 SXM, H200 SXM.

@@ -282,9 +282,9 @@ def _shares(shape: Shape, line: dict[str, Any]) -> dict[str, Any]:
         return {}
     prefill = line["prefill_tokens_per_s"] * shape.flops / device.compute
     decode = line["decode_tokens_per_s"]["8"] / 8 * shape.weight_bytes / device.bandwidth
-    target = limits(shape, DEVICES["A10G"], 12_000, 8, 12_000)
+    projected = limits(shape, DEVICES["A10G"].at_shares(decode, prefill), 12_000, 8, 12_000)
     return {
         "share_of_compute": round(prefill, 3),
         "share_of_bandwidth": round(decode, 3),
-        "projected_a10g_12000_tokens_s": round(target["prefill"] / prefill + target["decode"] / decode, 2),
+        "projected_a10g_12000_tokens_s": round(projected["prefill"] + projected["decode"], 2),
     }
