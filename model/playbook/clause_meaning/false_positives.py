@@ -15,12 +15,9 @@ from model.playbook.clause_meaning.by_category.ip_ownership import (
     transfers_nothing,
 )
 from model.playbook.clause_meaning.liability.cap_exceptions import WITHIN_THE_CAP
+from model.summary.liability.cap_amounts import LOSS_KINDS
 from model.summary.whose_rights.exclusivity import restrains_nobody
 
-# Losses of these kinds may be excluded without excluding all liability; direct loss may not.
-INDIRECT_LOSS = re.compile(
-    r"\b(?:indirect|consequential|incidental|special|punitive|exemplary|lost\sprofits?)\b", re.IGNORECASE
-)
 _CAPS = re.compile(
     r"\bexceed|\bin\sexcess\sof|\blimited\sto\sthe|\b(?:cap|limits?)\b(?!\sthe\s(?:indemni|right|obligation))"
     r"|(?<!without )\blimitations?\b",
@@ -370,7 +367,7 @@ def _only_injury(sentence: str) -> bool:
 FALSE_POSITIVES: dict[str, Callable[[str], bool]] = {
     "Uncapped Liability": lambda one: bool(
         WITHIN_THE_CAP.search(one)
-        or (INDIRECT_LOSS.search(one) and not _CAPS.search(INDIRECT_LOSS.sub("", one)) and not unlimited(one))
+        or (LOSS_KINDS.search(one) and not _CAPS.search(LOSS_KINDS.sub("", one)) and not unlimited(one))
         or _only_injury(one)
     ),
     "Rofr/Rofo/Rofn": lambda one: bool(

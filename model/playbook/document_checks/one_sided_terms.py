@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Sequence
 
 from model.playbook.case import Case, Hit, depends, operative_sentences
-from model.playbook.clause_meaning.false_positives import INDIRECT_LOSS
 from model.playbook.clause_meaning.liability.cap_exceptions import place_of
 from model.playbook.clause_meaning.liability.total_exclusion import excludes_all
 from model.playbook.clause_meaning.rights_by_party import (
@@ -25,6 +24,7 @@ from model.playbook.clause_meaning.rights_by_party import (
 from model.playbook.quotes import Span
 from model.schema import LiabilityCap, LiabilityTerm
 from model.summary.dates.termination import ends_by_giving_up
+from model.summary.liability.cap_amounts import LOSS_KINDS
 from model.summary.liability.liability import is_claim_specific_cap, is_within_a_scope
 from model.summary.parties.sides import BOTH
 from model.summary.text.values import possessive
@@ -211,7 +211,7 @@ def total_exclusion(case: Case) -> Iterator[Hit]:
 
 
 def _excludes_all_in_cases(term: LiabilityTerm) -> bool:
-    return term.kind == "exclusion" and is_within_a_scope(term.text) and not INDIRECT_LOSS.search(term.text)
+    return term.kind == "exclusion" and is_within_a_scope(term.text) and not LOSS_KINDS.search(term.text)
 
 
 def nothing_capped(case: Case) -> Iterator[Hit]:

@@ -6,7 +6,6 @@ import re
 
 from chunking.document import Document
 from model.playbook.case import Hit
-from model.playbook.clause_meaning.false_positives import INDIRECT_LOSS
 from model.playbook.clause_meaning.liability.exculpation import exculpated, exculpatory_clause
 from model.playbook.clause_meaning.liability.total_exclusion import excludes_all
 from model.playbook.clause_meaning.polarity import spoken_of
@@ -15,7 +14,7 @@ from model.playbook.document_checks.redactions import REDACTED
 from model.playbook.flags.missing_clauses import missing_hit
 from model.playbook.flags.rule_context import RuleContext
 from model.playbook.quotes import quoted
-from model.summary.liability.cap_amounts import cap_of
+from model.summary.liability.cap_amounts import LOSS_KINDS, cap_of
 from model.summary.liability.liability import CAP, caps_kinds_only, is_of_an_offering
 from model.summary.parties.sides import BOTH
 from model.summary.text.values import listed, possessive
@@ -51,7 +50,7 @@ def missing_cap(context: RuleContext) -> Hit | None:
         return Hit(said, [redacted], unsure=True)
     if losses and not (CAP in context.unsure or spoken_of(CAP, document.text) or context.elsewhere):
         said = "No cap on liability was found; the quoted passage excludes only certain losses."
-        kinds = [term for term in losses if INDIRECT_LOSS.search(term.text)]
+        kinds = [term for term in losses if LOSS_KINDS.search(term.text)]
         return in_its_sentence(context.case, max(kinds or losses, key=lambda term: term.score), said)
     missing = missing_hit(CAP, "cap on liability", context)
     only = "No cap on liability was found; the quoted passage excludes only certain losses."
@@ -61,7 +60,7 @@ def missing_cap(context: RuleContext) -> Hit | None:
 def _excludes_kinds_only(document: Document, hit: Hit) -> bool:
     """Whether all that a hit quotes excludes indirect losses and limits nothing."""
     passages = [one.text for one in quoted(document, hit.spans)]
-    return bool(passages) and all(INDIRECT_LOSS.search(one) and not cap_of(one) for one in passages)
+    return bool(passages) and all(LOSS_KINDS.search(one) and not cap_of(one) for one in passages)
 
 
 _OF_LIABILITY = re.compile(r"\blimit\w*\s(?:of|on)\sliabilit|\bliabilit\w+\slimit", re.IGNORECASE)

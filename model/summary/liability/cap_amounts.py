@@ -57,9 +57,10 @@ _TIME_TO_SUE = re.compile(
     r"|\b(?:actions?|suits?|proceedings?)\b[^.;]{0,160}?\b(?:brought|commenced|filed|instituted)\b[^.;]{0,60}?\b(?:more|later)\s+than\b[^.;\w]{1,30}\safter\b",
     re.IGNORECASE,
 )
+# Losses of these kinds may be excluded without excluding all liability; direct loss may not.
 LOSS_KINDS = re.compile(
-    r"\b(?:indirect|consequential|special|incidental|incidential|punitive|exemplary|(?:lost"
-    r"|loss\s+of)\s+(?:\w+\s+){0,3}(?:profit|revenue|business|good|use|data|saving|opportunit)\w*)",
+    r"\b(?:indirect|consequential|special|incidental|incidential|punitive|exemplary)\b"
+    r"|\b(?:lost|loss\s+of)\s+(?:\w+\s+){0,3}(?:profit|revenue|business|good|use|data|saving|opportunit)",
     re.IGNORECASE,
 )
 DENIES = re.compile(

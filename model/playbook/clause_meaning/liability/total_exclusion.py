@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from model.playbook.clause_meaning.false_positives import INDIRECT_LOSS
 from model.schema import LiabilityTerm
+from model.summary.liability.cap_amounts import LOSS_KINDS
 
 _DIRECT = re.compile(
     r"(?<!other than )(?<!than )(?<!for )\bdirect,?\s(?:or\s|and\s)?(?:indirect|special|incidental"
@@ -37,4 +37,4 @@ def excludes_all(term: LiabilityTerm) -> bool:
     if _ONE_USE.search(term.text) or _FORCE_MAJEURE.search(term.text) or _SERIOUS_FAULT.search(term.text):
         return False
     direct = bool(_DIRECT.search(term.text))
-    return bool(direct or (term.total and not INDIRECT_LOSS.search(term.text)))
+    return bool(direct or (term.total and not LOSS_KINDS.search(term.text)))
