@@ -24,7 +24,8 @@ from model.playbook.clause_meaning.polarity import asserted, spoken_of
 from model.playbook.document_checks.cross_references import dead_references
 from model.playbook.document_checks.undefined_terms import undefined_terms
 from model.schema import Clause
-from model.summary.dates.expiration import end_of, speaks_of_the_end
+from model.summary.dates.end_of_this_contract import speaks_of_the_end
+from model.summary.dates.expiration import end_of
 from model.summary.dates.renewal import notice, renewal, renewal_kind, stops_renewal
 from model.summary.dates.start_and_term import beginning, term
 from model.summary.inconsistent_numbers import differing_numbers

@@ -23,16 +23,13 @@ from model.schema import (
 from model.summary.agreement_type import type_in_words, type_of
 from model.summary.attached_announcements import ATTACHED
 from model.summary.dates.agreement_date import last_signature
-from model.summary.dates.expiration import (
-    End,
-    end_of,
+from model.summary.dates.end_of_this_contract import (
     is_of_maintenance_only,
     is_of_one_program,
-    length_between,
     program_names,
     speaks_of_the_end,
-    undated_days,
 )
+from model.summary.dates.expiration import End, end_of, length_between, undated_days
 from model.summary.dates.renewal import (
     asks_for_renewal,
     ends_at_will,

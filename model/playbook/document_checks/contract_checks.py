@@ -10,7 +10,7 @@ from itertools import islice
 from chunking.document import Document
 from chunking.layout.segments import is_heading
 from model.playbook.case import Case, Hit, changes_another, depends
-from model.playbook.clause_meaning.rights_by_party import either_may_terminate
+from model.playbook.clause_meaning.rights_by_party.terminations import either_may_terminate
 from model.playbook.document_checks.attachments import in_sentences, missing_attachments, own_text
 from model.playbook.document_checks.blanks import blanks
 from model.playbook.document_checks.cross_references import Reference, dead_references, numbered_twice

@@ -8,19 +8,10 @@ from collections.abc import Iterator, Sequence
 from model.playbook.case import Case, Hit, depends, operative_sentences
 from model.playbook.clause_meaning.liability.cap_exceptions import place_of
 from model.playbook.clause_meaning.liability.total_exclusion import excludes_all
-from model.playbook.clause_meaning.rights_by_party import (
-    FREE,
-    LIMITED,
-    MONEY,
-    RESTRICTED,
-    Right,
-    asks_consent,
-    assignments,
-    generality,
-    indemnities,
-    terminations,
-    terminators,
-)
+from model.playbook.clause_meaning.rights_by_party.assignments import asks_consent, assignments
+from model.playbook.clause_meaning.rights_by_party.indemnities import MONEY, generality, indemnities
+from model.playbook.clause_meaning.rights_by_party.rights import FREE, LIMITED, RESTRICTED, Right
+from model.playbook.clause_meaning.rights_by_party.terminations import terminations, terminators
 from model.playbook.quotes import Span
 from model.schema import LiabilityCap, LiabilityTerm
 from model.summary.dates.termination import ends_by_giving_up

@@ -13,9 +13,7 @@ from model.playbook.clause_meaning.by_category.reserved_rights import GRANTS, is
 from model.playbook.clause_meaning.clause_summaries import changed, in_turn, statement
 from model.playbook.clause_meaning.false_positives import unlimited
 from model.playbook.clause_meaning.polarity import asserted
-from model.playbook.clause_meaning.rights_by_party import (
-    terminators,
-)
+from model.playbook.clause_meaning.rights_by_party.terminations import terminators
 from model.playbook.document_checks.attachments import own_text
 from model.playbook.playbook_format import Must, Rule
 from model.playbook.quotes import lead_in

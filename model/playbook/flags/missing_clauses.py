@@ -7,11 +7,8 @@ import re
 from model.playbook.case import Hit
 from model.playbook.categories import missing_phrase
 from model.playbook.clause_meaning.polarity import asserted, spoken_of
-from model.playbook.clause_meaning.rights_by_party import (
-    LIMITED,
-    RESTRICTED,
-    assignments,
-)
+from model.playbook.clause_meaning.rights_by_party.assignments import assignments
+from model.playbook.clause_meaning.rights_by_party.rights import LIMITED, RESTRICTED
 from model.playbook.flags.rule_context import RuleContext
 from model.schema import Formula
 from model.summary.liability.cap_amounts import cap_of

@@ -11,10 +11,8 @@ from model.playbook.clause_meaning.by_category.restraints import restrains_deali
 from model.playbook.clause_meaning.clause_summaries import changed
 from model.playbook.clause_meaning.liability.cap_exceptions import cap_exceptions, in_a_sentence
 from model.playbook.clause_meaning.polarity import asserted
-from model.playbook.clause_meaning.rights_by_party import (
-    needs_consent,
-    terminations,
-)
+from model.playbook.clause_meaning.rights_by_party.assignments import needs_consent
+from model.playbook.clause_meaning.rights_by_party.terminations import terminations
 from model.playbook.document_checks.attachments import SIGNED
 from model.playbook.document_checks.contract_checks import CHECKS, INSTEAD_OF
 from model.playbook.document_checks.one_sided_terms import in_its_sentence

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from model.summary.dates.expiration import expiration, lasts_until_an_event, speaks_of_the_end
+from model.summary.dates.end_of_this_contract import lasts_until_an_event, speaks_of_the_end
+from model.summary.dates.expiration import expiration
 from model.summary.dates.renewal import renewal, speaks_of_renewal
 from model.summary.dates.start_and_term import SIGNING, beginning
 from model.summary.dates.termination import ends_by_an_item

@@ -10,7 +10,7 @@ from model.findings import Finding
 from model.summary.attached_announcements import ATTACHED
 from model.summary.dates.agreement_date import AGREED
 from model.summary.dates.dates_of_other_agreements import is_anothers_date
-from model.summary.dates.expiration import speaks_of_the_end
+from model.summary.dates.end_of_this_contract import speaks_of_the_end
 from model.summary.dates.renewal import speaks_of_renewal
 from model.summary.dates.start_and_term import speaks_of_a_beginning
 from model.summary.dates.termination import ends_for_cause

@@ -8,7 +8,7 @@ from chunking.pipeline import document_from_text
 from model.findings import Finding
 from model.playbook.case import Case
 from model.playbook.clause_meaning.polarity import asserted
-from model.playbook.clause_meaning.rights_by_party import terminations, terminators
+from model.playbook.clause_meaning.rights_by_party.terminations import terminations, terminators
 from model.playbook.document_checks.blanks import blanks
 from model.playbook.document_checks.contract_checks import CHECKS
 from model.playbook.document_checks.redactions import redactions

@@ -1,0 +1,224 @@
+"""Finds who may assign the contract, and whether consent is needed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from chunking.document import Document
+from model.playbook.clause_meaning.rights_by_party.rights import (
+    FREE,
+    LIMITED,
+    MODAL,
+    MODALS,
+    RESTRICTED,
+    Right,
+    sentences,
+)
+from model.summary.parties.sides import BOTH, Sides
+
+_ASSIGN = re.compile(
+    rf"{MODAL}(?P<between>[^.;]{{0,140}}?)\b(?:assign|transfer|convey)\b(?P<object>[^.;]{{0,120}})", re.IGNORECASE
+)
+_ASSIGNED = re.compile(
+    r"\b(?:may|shall|can|will|is|are)\s(?P<between>(?:not\s)?(?:be\s)?(?:\w+\s){0,3}?)(?:assigned"
+    r"|transferred|assignable)\b"
+    r"(?P<object>[^.;]{0,120})",
+    re.IGNORECASE,
+)
+_OBJECT = re.compile(
+    r"\b(?:this\s(?:entire\s|whole\s)?(?:agreement|contract|license)|the\s(?:present\s)?(?-i:Agreement|Contract)\b|hereunder"
+    r"|its\s(?:rights|interest|obligations|duties)(?!\sin\s(?:and\sto\s)?(?:the|its|any|such)\s(?!agreement|contract|present)))",
+    re.IGNORECASE,
+)
+# "Transfer the samples received in connection with this Agreement" is about goods.
+_ONLY_CONNECTED = re.compile(
+    r"\b(?:in|in\s(?:connection|accordance)\swith|under|pursuant\sto|for\sthe\spurposes?\sof)\s$"
+    r"|\b(?:obtained|received|furnished|delivered|supplied|provided)\s$",
+    re.IGNORECASE,
+)
+# "Vendor may assign this Agreement. Customer may not assign it."
+_IT = re.compile(r"\s(?:it|them|its\sown)\b", re.IGNORECASE)
+_RIGHTS = re.compile(r"\b(?:rights?|obligations?|interests?|duties|benefits?|license)\b", re.IGNORECASE)
+# "Assignment of a membership will require the consent of all members": a restriction on one kind of right.
+_NEEDS_CONSENT = re.compile(
+    r"\b(?:assignment|transfer)\s(?:of|by)\s[^.;]{0,200}?(?<!\bnot\s)\b(?:requires?|needs?|(?:is|are|be)\s(?:\w+\s)?(?:subject\sto|conditional\s(?:up)?on))\s"
+    r"[^.;]{0,60}?\b(?:consent|approval)\b",
+    re.IGNORECASE,
+)
+# "[***] may [***] any of its rights or obligations under this Agreement without the prior written consent of [***]"
+_REDACTED_BAN = re.compile(
+    r"(?:\[[*●\s]{1,9}\]|\*{2,9})\s?(?:any\sof\s)?(?:its|their|the)\srights\s(?:or|and)\s(?:\w+\s)?obligations\s[^.;]{0,80}?\bwithout\b[^.;]{0,60}?\bconsent\b"
+)
+_OF_THE_CONTRACT = re.compile(
+    r"\b(?:agreement|contract|hereunder|rights?|interests?|member(?:ship)?|partnership|obligations)\b", re.IGNORECASE
+)
+_SHARES = re.compile(r"\b(?:stocks?|shares|controlling)\b", re.IGNORECASE)
+# "The same applies to Customer", "the rights of Customer are personal to it": not a sentence about assignment of its
+# own.
+_ALSO = re.compile(r"\bthe\ssame\s(?:applies|shall\sapply|restriction)|\bpersonal\sto\b", re.IGNORECASE)
+_HANDS_ON = re.compile(r"\b(?:assign|transfer)", re.IGNORECASE)
+_AND = " and "
+_BUT = re.compile(
+    r"[;,]\s(?:but|whereas|while)\s(?=(?:the\s)?[A-Z][\w.]*\s(?:[A-Z][\w.]*\s){0,3}(?:may|shall|will|can|is|has)\b)"
+)
+_THIS = re.compile(
+    r"\b(?:this\s(?:agreement|contract|licen[cs]e)|the\s(?:licen[cs]e|rights?)\s(?:hereby\s|herein\s)?granted)\b[^.;]{0,60}$",
+    re.IGNORECASE,
+)
+# "No assignment by either party shall bind the other": the noun, where others say "may not assign".
+_NO_ASSIGNMENT = re.compile(
+    r"\bno\s(?:(?:purported|attempted)\s)?(?:assignment|transfer)\b(?=[^.;]{0,260}\b(?:rights?|agreement|contract|hereunder|interest)\b)"
+    r"[^.;]{0,300}\b(?:binding|valid|effective|permitted|allowed|made|recogni[sz]ed|bind)\b",
+    re.IGNORECASE,
+)
+_DENIED = re.compile(r"\b(?:not|neither|nor|no|never)\b", re.IGNORECASE)
+_ASKED = re.compile(
+    r"\bonly\s(?:if|with|upon|after|where|when)\b|(?<!without\s)(?:\bwith\b|\bsubject\sto\b|\bupon\b"
+    r"|\bif\b)[^.;]{0,50}\b(?:consent|approv)",
+    re.IGNORECASE,
+)
+# "No assignment shall be made by Buyer without consent".
+_BY_WHOM = re.compile(r"\sby\s(?:the\s)?", re.IGNORECASE)
+# "Except that it is assignable by Vendor to an affiliate", "except where such assignment is by Vendor".
+_ASSIGNED_BY = re.compile(
+    r"\b(?:(?:may|shall|can|will|is|are)\s(?:\w+\s){0,2}?(?:assigned|transferred|assignable)|such\s(?:assignment|transfer)\sis(?:\smade)?)\sby\s(?:the\s)?"
+    r"(?![^.;]{0,120}\bwith\s(?:the\s)?(?:\w+\s){0,3}consent\b)",
+    re.IGNORECASE,
+)
+_EXCEPT_THAT, _LAST = re.compile(r"[,;]\sexcept\sthat\b", re.IGNORECASE), re.compile(r"\Z")
+_NOBODY = re.compile(r"\b(?:neither|no)\b[^.;,]{0,110}$", re.IGNORECASE)
+# "May assign this Agreement at any time" is free, whatever the rest of the sentence says of the assignee.
+_FREELY = re.compile(
+    r"[^.;,]{0,60}?\b(?:at\sany\stime|freely|without\s(?:the\s|any\s)?(?:\w+\s){0,3}consent)\b", re.IGNORECASE
+)
+# "Shall not transfer any portion of the Materials ... under this Agreement" is about goods.
+_GOODS = re.compile(
+    r"\b(?:materials?|samples?|products?|data|information|inventory|equipment|funds?|employees?|personnel|accounts?)\b",
+    re.IGNORECASE,
+)
+# What may be assigned in spite of a ban on both.
+_PROVISO = re.compile(r"\b(?:provided|except|however|notwithstanding)\b", re.IGNORECASE)
+_CONSENT = re.compile(r"\b(?:consent|approv|permission|(?:prior|written)\sagreement)", re.IGNORECASE)
+_NEXT_CLAUSE = re.compile(r"\band\s(?:[A-Z][\w.]*\s){1,3}(?:shall|may|will)\b")
+_LIMITED = re.compile(
+    r"\b(?:affiliate|subsidiar|successor|merge|acqui|sale\sof|connection|provided|if\b|wholly|purchaser"
+    r"|lender|bank|entity|"
+    r"monies|payment|proceeds|receivable|corporation|except)",
+    re.IGNORECASE,
+)
+_SIGNED = re.compile(r"\b(?:signed|executed|agreed|approved)\s(?:\w+\s){0,2}by\b", re.IGNORECASE)
+
+
+def assignments(document: Document, sides: Sides) -> Iterator[Right]:
+    """Who may assign the contract: freely, in some cases, or only with consent."""
+    about = -1
+    for start, end, text in _statements(sentences(document, "ssign", "ransfer", "the same", "personal to")):
+        goes_on, is_about = start - about <= 1, _HANDS_ON.search(text) is not None
+        about = end if is_about or goes_on else about
+        if (also := _ALSO.search(text)) and not (is_about or goes_on or also.group().endswith("to")):
+            continue  # "the same applies upon termination"
+        if also:
+            whose = next((who for _, who in sides.named(text, before=r"\bpersonal\sto\s(?:the\s)?")), None)
+            yield Right(whose, RESTRICTED, start, end)
+            continue
+        if denied := _NO_ASSIGNMENT.search(text):
+            by = _BY_WHOM.match(text, denied.end())
+            agent = sides.named_at(text, by.end()) if by else None
+            yield Right(agent or sides.agent(text, denied.start(), denied.end()), RESTRICTED, start, end)
+            continue
+        if asked := _asks_consent(text):
+            yield Right(sides.agent(text, asked.start(), asked.end()), RESTRICTED, start, end)
+            continue
+        found = [match for match in (_ASSIGN.search(text), _ASSIGNED.search(text)) if match]
+        if not found:
+            continue
+        # "May not be assigned by Vendor, except that Vendor may assign": the rule, not its exception
+        match = min(found, key=lambda one: one.end("between"))
+        passive = match.re is _ASSIGNED
+        again = goes_on and _IT.match(match["object"])
+        if not (again or _is_of_the_contract(match["object"]) or (passive and _THIS.search(text[: match.start()]))):
+            continue
+        signed, last = _SIGNED.search(text, match.start()), _LAST.search(text)
+        # "shall not be assignable, except that Buyer may assign it in a transfer by Buyer": the exception's words
+        except_that = _EXCEPT_THAT.search(text, match.end("between"))
+        who = (
+            sides.agent(text, match.start(), min(end.start() for end in (signed, except_that, last) if end))
+            or sides.owner(text, match.start())
+            if passive
+            else sides.subject(text, _agreed_modal(match))
+        )
+        before = text[max(0, match.start() - 120) : match.start()]
+        denied = _DENIED.search(match["between"]) or _NOBODY.search(before)
+        freely = not passive and _FREELY.match(text, match.end("between") + len("assign"))
+        free = FREE if freely or not _LIMITED.search(text) else LIMITED
+        kind = RESTRICTED if denied or _ASKED.search(text) else free
+        yield Right(who, kind, start, end)
+        if kind == RESTRICTED and who == BOTH and (proviso := _PROVISO.search(text, match.end("between"))):
+            for only in _excepted(text[proviso.end() :], sides):
+                yield Right(only, LIMITED, start, end)
+
+
+def _statements(sentences: Iterable[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:
+    """The sentences, in two if each half says who may assign: "Buyer shall not assign this Agreement, but Vendor may
+    assign it"."""
+    for start, end, text in sentences:
+        for half in _BUT.finditer(text):
+            if all(_HANDS_ON.search(part) for part in (text[: half.start()], text[half.end() :])):
+                yield start, start + half.start(), text[: half.start()]
+                yield start + half.end(), end, text[half.end() :]
+                break
+        else:
+            yield start, end, text
+
+
+def _excepted(proviso: str, sides: Sides) -> Iterator[str]:
+    """Who may assign by the exceptions from a ban: "Vendor may assign to affiliates and Buyer may assign to its
+    lender"."""
+    position = 0
+    while match := _ASSIGN.search(proviso, position):
+        # the "and" before a further exception joins clauses, not names
+        begin = max(position, proviso.rfind(_AND, position, match.start()) + len(_AND)) if position else 0
+        if (who := sides.subject(proviso[begin:], match.start() - begin)) and not _DENIED.search(match["between"]):
+            yield who
+        position = match.start("object")
+    for by in _ASSIGNED_BY.finditer(proviso):
+        if (who := sides.named_at(proviso, by.end())) and not _DENIED.search(by.group()):
+            yield who
+
+
+def _agreed_modal(assigns: re.Match[str]) -> int:
+    """Where the words begin that govern an assignment: "Buyer agrees that Vendor may assign"."""
+    modals = list(MODALS.finditer(assigns.string, assigns.start(), assigns.end("between")))
+    agreed = len(modals) > 1 and modals[0].group().lower().startswith("agree")
+    return modals[-1].start() if agreed and assigns["between"].lower().startswith(" that ") else assigns.start()
+
+
+def asks_consent(sentence: str) -> bool:
+    """Whether a sentence restricts assignment to cases of consent, rather than banning it."""
+    return _CONSENT.search(_NEXT_CLAUSE.split(sentence)[0]) is not None
+
+
+def needs_consent(document: Document) -> bool:
+    """Whether the contract says of an assignment, or of that of one kind of right, that it requires consent."""
+    return any(
+        _asks_consent(text) or _REDACTED_BAN.search(text)
+        for _, _, text in sentences(document, "ssignment", "ransfer", "consent")
+    )
+
+
+def _asks_consent(text: str) -> re.Match[str] | None:
+    """The words that require consent to an assignment of the contract or of rights; a sale of shares does not count."""
+    asked = _NEEDS_CONSENT.search(text)
+    return asked if asked and _OF_THE_CONTRACT.search(asked.group()) and not _SHARES.search(asked.group()) else None
+
+
+def _is_of_the_contract(words: str) -> bool:
+    """Whether the object of "assign" is the contract, or rights under it."""
+    match = _OBJECT.search(words)
+    if match is None:
+        return False
+    before = words[: match.start()]
+    if _GOODS.search(before):
+        return False
+    return not _ONLY_CONNECTED.search(before) or bool(_RIGHTS.search(before))

@@ -1,0 +1,136 @@
+"""Tells whether words are about the end of this contract, or of a program, maintenance or exclusivity under it."""
+
+from __future__ import annotations
+
+import re
+
+from model.summary.dates.renewal import EXTENDS_A_DATE
+from model.summary.text.values import (
+    DATE,
+)
+
+_THIS = (
+    r"(?:(?:this|the|said|such|our)\s+(?:[A-Z][\w&-]*\s+){0,6}?(?:agreement|contract|deed|lease|licen[sc]e"
+    r"|amendment|addendum|appointment|engagement|arrangement|venture|cooperation"
+    r"|alliance|order|franchise|services?|schedule|consultancy|consulting\s+period|employment"
+    r"|statement\s+of\s+work|sow)"
+    r"|agreement|contract)"
+)
+_TERM_NAME = (
+    r"(?:(?:initial|original|first|primary|basic|contract|agreement|license|service|base)\s{1,3}){0,4}(?:term|period"
+    r"|duration)\b"
+)
+_OF_THIS = re.compile(
+    rf"""\b(?:{_THIS}|(?:your|his|her|the\s+\w+['’]s)\s+(?:employment|engagement|appointment|services))\b[^.;]{{0,200}}?\b(?:expire|lapse|terminat|continu|remain|in\s+effect|effective|in\s+(?:full\s+)?force|valid|run|last|end|conclude|commenc|begin|perpetual|period|term|complet|for\s+\d)
+       |\b(?:(?:the|this|an?|its|whose)\s{{1,3}})?{_TERM_NAME}[^.;]{{0,160}}?\b(?:agreement|contract|expir|terminat|continu|remain|commenc|begin|start|run|be|is|end|extend|of\s+\w+\W|mean|for|from|:)
+       |\bterm(?:ination)?\b\s*[:.–-]|\bexpiration\s+date\b|\bit\s+(?:shall|will|begins|runs|ends|expires|continues|remains|is)\b
+       |\b(?:effective|valid)\s+(?:from|for|until|through)|\bterminat\w+\s+date\b|^\W*until\b|^\W*(?:on\s|until\s)?\w+\s+\d{{1,2}},?\s+\d{{4}}\W*$|^\W*\d{{1,2}}\s+\w+\s+\d{{4}}\W*$""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_OTHER = (
+    r"(?:approval|warrant(?:y|ies)|option|patent|offer|permit|certificate|polic(?:y|ies)|insurance|covenants?"
+    r"|directors?|officers?|board|notes?|bonds?|letter\s+of\s+credit|guarant(?:ee|y)"
+    r"|obligations?\s+of\s+confiden\w+|confidentiality\s+obligations?|survival|waiting\s+period|cure\s+period"
+    r"|grace\s+period|wind-?\s?down\s+period|transition\s+period|notice\s+period|royalty\s+term"
+    r"|limitation\s+period|appointment\s+of\s+the\s+\w+|budget|forecast|purchase\s+order|subscription"
+    r"|registration|(?:warranty|guarantee|probation(?:ary)?|restricted|restriction|retention|defects\s+liability)\s+(?:period|term)"
+    r"|non-?compet\w*|discounts?|credits?|quotations?)"
+)
+_OF_ANOTHER = re.compile(
+    rf"""^\W*(?:(?:\d[\d.]{{0,6}}|[a-z]{{1,3}})\W{{1,3}})?(?!["“]\s?(?:the\s)?(?:(?:initial|original|contract|agreement|first)\s)?(?:term|expiration|termination|expiry|period|end\s+date))["“][^"“”]{{2,60}}["”]\s*(?:\([^)]*\)\s*)?(?:shall\s+)?(?:mean|is\b|has|refers)
+       |\b(?:the|an?|each|such|any|all|its|their|that|{_OTHER}\sof)\s+(?:[\w-]+\s+){{0,3}}?{_OTHER}\b(?:\s+of\s+(?:the|an?|each|any)\s+[\w-]+)?\s+(?:will|shall|may|must|is|are|was|expires?|terminates?|ends?|continues?|runs?|lasts?|remains?)\b
+       |(?<!this\s)\b(?:lease|loan|mortgage|license|agreement|contract)\s(?:of\s[^.;]{{0,40}}\s)?(?:between|with)\s(?!(?:the\s)?parties)[^.;]{{0,100}}\b(?:expires?|terminates?|ends?)\b
+       |\b(?:has|have|had)\s+(?:taken|leased|rented|let)\b[^.;]{{0,120}}\b(?:terms?|expir\w+|years?)\b
+       |\bsurviv|\bbiograph|\bserve[sd]?\s+(?:as|on)\b|\bterm\s+of\s+office\b|\bafter\s+(?:the\s+)?(?:termination|expiration|end)\s+(?:or\s+(?:expiration|termination)\s+)?of\s+(?:this|the)\b(?![^.;]{{0,80}}\b(?:renew|extend))""",
+    re.IGNORECASE | re.VERBOSE,
+)
+# "This Agreement will be effective when signed": words about the beginning alone.
+_BEGINS_ONLY = re.compile(r"\b(?:effective|in(?:to)?\s(?:force|effect))\b", re.IGNORECASE)
+_ENDS_OR_LASTS = re.compile(
+    r"\b(?:expir|terminat|until|till|through|end(?:s|ed|ing)?\b|continu|remain|perpetu|indefinit|terms?\b|periods?\b|duration|years?\b"
+    r"|months?\b|days\b|weeks\b|lasts?\b|valid|thereafter|renew|exten[ds]|anniversary|complet|conclu|cease|\d{4})|\d{1,2}/\d{2}",
+    re.IGNORECASE,
+)
+# "Beginning three years after the effective date of this Agreement and one year after the launch": when a price or a
+# duty begins, not when the contract ends.
+_BEGINS_LATER = re.compile(
+    r"\W{0,9}(?:\w{1,3}[.)]\s)?(?:beginning|starting|commencing)\b"
+    r"(?![^\n]{0,600}\b(?:end(?:s|ing)?|expir\w+|terminat\w+|continu\w+|remain\w*|until|through|terms?|period"
+    r"|for\s+(?:an?\s+)?(?:\w+\s+)?(?:\(\d+\)\s+)?(?:years?|months?)|to\s+(?:[a-z]+\s+)?\d)\b)",
+    re.IGNORECASE,
+)
+# An exclusive period under the contract, which goes on without it.
+_OF_EXCLUSIVITY = re.compile(r"\b(?:term|period)\s+of\s+exclusivity\b|\bexclusivity\s+(?:term|period)\b", re.IGNORECASE)
+_OF_THE_CONTRACT = re.compile(r"\bthis\s+(?:\w+\s+){0,2}(?:agreement|contract)\b", re.IGNORECASE)
+# "If the launch has not occurred by August 31, 2019, Sponsor may terminate": the last day for a condition.
+_LONG_STOP = re.compile(
+    r"\W{0,9}(?:[\d.()a-z]{1,8}\s)?(?:if|should|unless|in\s+the\s+event(?:\s+that)?)\b[^.;]{0,200}?\b(?:not|fails?|failed|unless|shall\s+have)\b[^.;]{0,160}?"
+    rf"\b(?:by|before|prior\s+to|until|later\s+than)\s+{DATE}[^.;]{{0,200}}?"
+    r"\b(?:may|entitled\s+to|(?:right|option)\s+to)\s+(?:\w+\s+){0,3}?(?:terminate|cancel|rescind|withdraw)\b",
+    re.IGNORECASE,
+)
+
+
+def speaks_of_the_end(text: str) -> bool:
+    """Whether the words are about when or whether this contract itself ends, not something under it."""
+    if _LONG_STOP.match(text):
+        return False
+    if _OF_EXCLUSIVITY.search(text) and not _OF_THE_CONTRACT.search(text):
+        return False
+    if EXTENDS_A_DATE.search(text) or (_BEGINS_ONLY.search(text) and not _ENDS_OR_LASTS.search(text)):
+        return False
+    if _BEGINS_LATER.match(text):
+        return False
+    if _ENDS_ON_SEVERAL.match(text):
+        return True
+    return bool(_OF_THIS.search(text)) and (not _OF_ANOTHER.search(text) or lasts_until_an_event(text))
+
+
+# "This Agreement ends on the first of: (a) May 2, 2024; (b) the day on which the registration is withdrawn": whatever
+# else ends is one of the contract's own ends.
+_ENDS_ON_SEVERAL = re.compile(
+    r"\W{0,9}(?:[\d.()]{1,8}\s)?(?:this|the)\s(?:agreement|contract|deed|term)\b[^.;:]{0,200}?\b(?:ends?|expires?|terminates?|continues?|until)\b"
+    r"[^.;:]{0,60}?\b(?:earlier|earliest|later|latest|first|last)\s(?:to\soccur\s)?of\b",
+    re.IGNORECASE,
+)
+_UNTIL_AN_EVENT = re.compile(
+    r"\b(?:this|the)\s+(?:\w{1,20}\s+){0,3}(?:agreement|contract|term)\b[^.;]{0,120}?\b(?:continu\w*|remain\w*|in\s+(?:full\s+force\s+and\s+)?effect)\b[^.;]{0,80}?\buntil\s+(?:the\s+)?"
+    r"(?:(?:latest?r?|last|earlie(?:r|st))\s+(?:of\s+)?(?:the\s+)?)?(?:expir\w+|completion|last\s+to\s+expire)\s+of\s+(?!(?:this|the)\s+(?:term|agreement|initial))",
+    re.IGNORECASE,
+)
+
+
+def lasts_until_an_event(text: str) -> bool:
+    """Whether the words let the contract run until something ends that has no day: "until the last patent expires"."""
+    return _UNTIL_AN_EVENT.search(text) is not None
+
+
+_PROGRAM_NAME = r"(?:[A-Z][\w-]{0,30}\s){1,5}(?:Program|Programme|Project|Study|Trial)\b"
+_PROGRAM = re.compile(rf"\b{_PROGRAM_NAME}")
+_OF_A_PROGRAM = re.compile(
+    rf"\b(?:[Tt]erm\sof|[Ee]xtend|[Rr]enew)\s(?:the\sterm\sof\s)?the\s(?P<name>{_PROGRAM_NAME})(?!\s[A-Z])"
+)
+
+
+def program_names(text: str) -> frozenset[str]:
+    """The programs, projects and studies that a contract names."""
+    return frozenset(" ".join(one.group().split()) for one in _PROGRAM.finditer(text))
+
+
+def is_of_one_program(words: str, programs: frozenset[str]) -> bool:
+    """Whether the words are about the term of one of several ``programs`` of the contract."""
+    match = _OF_A_PROGRAM.search(" ".join(words.split()))
+    name = match["name"] if match else ""
+    return bool(name) and any(not one.endswith(name) and not name.endswith(one) for one in programs)
+
+
+_MAINTENANCE_TERM = re.compile(
+    r"\b(?:maintenance|support)\s+(?:term|period)\s+(?:shall|will|is|commences?|begins?|starts?|ends?|expires?|lasts?)\b",
+    re.IGNORECASE,
+)
+_MAINTAINS = re.compile(r"\bmaintenance\b|\bsupport\b|\bservic", re.IGNORECASE)
+
+
+def is_of_maintenance_only(words: str, title: str) -> bool:
+    """Whether the words are about how long maintenance lasts, under a contract whose title is about something else."""
+    return _MAINTENANCE_TERM.search(words) is not None and bool(title) and not _MAINTAINS.search(title)

@@ -1,0 +1,110 @@
+"""Words about the end of this contract are told from words about something under it."""
+
+from __future__ import annotations
+
+import pytest
+
+from model.schema import Clause
+from model.summary.dates.end_of_this_contract import (
+    is_of_maintenance_only,
+    is_of_one_program,
+    lasts_until_an_event,
+    program_names,
+    speaks_of_the_end,
+)
+from model.summary.summary import summarize
+
+
+def test_words_about_the_beginning_alone_or_about_another_date_are_not_about_the_end():
+    assert not speaks_of_the_end(
+        "This Agreement will be effective when signed, provided the Option has come into force."
+    )
+    assert speaks_of_the_end("This Agreement will be effective when signed and remain so until May 2, 2030.")
+    assert not speaks_of_the_end("Vendor may extend the Cutover Date to a date six months after the term of the pilot.")
+    assert speaks_of_the_end("Vendor may extend the Expiration Date of this Agreement to a date six months later.")
+
+
+def test_the_term_of_one_of_several_programs_is_not_the_contracts():
+    text = "The term of the Seed Program is five years. The term of the Soil Program is two years."
+    assert is_of_one_program("The term of the Seed Program is five years.", program_names(text))
+    assert not is_of_one_program("The term of the Seed Program is five years.", program_names(text[:43]))
+    assert not is_of_one_program("The term of this Agreement is five years.", program_names(text))
+    clause = {"category": "Expiration Date", "text": "The term of the Seed Program is five years.", "interval": [0, 43]}
+    place = {"pages": [1], "boxes": [], "heading": [], "segments": [0], "score": 0.9, "found": True}
+    assert summarize([Clause(id=0, **clause, **place)], text).term is None
+
+
+def test_the_last_day_for_a_condition_is_not_the_end():
+    late = "If the {} has not {} by May 2, 2030, Buyer shall in its discretion be entitled to terminate this Agreement."
+    assert not speaks_of_the_end(late.format("Launch Date", "occurred"))
+    assert not speaks_of_the_end(f"8.1.1 {late.format('mill', 'been opened')}")
+    assert speaks_of_the_end("This Agreement continues until May 2, 2030, unless a party terminates it before.")
+    assert speaks_of_the_end("Unless terminated before, this Agreement remains in effect until May 2, 2030.")
+
+
+def test_a_warranty_and_a_definition_end_no_contract():
+    assert not speaks_of_the_end('"Transition Period" means two years from the Effective Date.')
+    assert not speaks_of_the_end("The warranty will expire two years after delivery.")
+    assert speaks_of_the_end("This Agreement shall expire two years after the Effective Date.")
+
+
+def test_a_contract_may_last_until_something_ends_that_has_no_day():
+    text = (
+        "Unless earlier terminated, this IP Agreement and the licenses hereunder will continue in effect from the"
+        " Effective Date until the expiration of the last to expire of the Patents and as long as any of the Patents"
+        " remain in force."
+    )
+    assert speaks_of_the_end(text) and lasts_until_an_event(text)
+    assert not lasts_until_an_event("This Agreement continues until the expiration of the term.")
+    assert not lasts_until_an_event("Each of the Patents remains in force until the expiration of its term.")
+
+
+def test_a_numbered_definition_of_a_period_is_not_the_term():
+    period = "“Yearly Period” shall mean the twelve (12) month period beginning on the day of its launch."
+    assert not speaks_of_the_end(period) and not speaks_of_the_end(f"1.6 {period}")
+    assert speaks_of_the_end("2.1 “Term” shall mean the period of two years from the date of this Agreement.")
+
+
+def test_what_only_begins_some_time_after_an_event_is_no_end():
+    begins = (
+        "• Beginning 3 years after the Service Agreement Effective Date and one year after the opening, a lower price."
+    )
+    assert not speaks_of_the_end(begins)
+    assert speaks_of_the_end("Beginning on the Effective Date, this Agreement continues for three years.")
+    assert speaks_of_the_end("Commencing on the Effective Date, the Term runs for three (3) years.")
+
+
+def test_how_long_maintenance_lasts_is_not_how_long_a_license_does():
+    words = "The first Maintenance Term shall commence on acceptance and shall continue for twelve (12) months."
+    assert is_of_maintenance_only(words, "Product License Schedule")
+    assert not is_of_maintenance_only(words, "Software Maintenance Agreement")
+    assert not is_of_maintenance_only("The Term shall commence on acceptance.", "Product License Schedule")
+
+
+def test_a_period_of_exclusivity_is_no_term_of_the_contract():
+    assert not speaks_of_the_end("Buyer's term of exclusivity for the lamps shall expire on October 29, 2005.")
+    assert speaks_of_the_end("This Agreement and the period of exclusivity shall expire on October 29, 2005.")
+
+
+@pytest.mark.parametrize(
+    ("text", "about"),
+    [
+        ("This deed starts on 1 September 2021 and ends on 31 August 2024.", True),
+        ("This Agreement shall lapse on December 31, 2025.", True),
+        (
+            "This Agreement ends on the first of: (a) May 2, 2027; (b) the day on which a registration is withdrawn.",
+            True,
+        ),
+        ("Vendor has taken its plant on lease for a term of nine years expiring on March 31, 2030.", False),
+        ("The guarantee period ends two years after delivery.", False),
+        ("The non-compete continues for two years after this Agreement ends.", False),
+        ("Each party keeps secrets for two years after termination of this Agreement, whichever is earlier.", False),
+    ],
+)
+def test_only_the_end_of_this_contract_counts(text, about):
+    assert speaks_of_the_end(text) is about
+
+
+def test_the_term_of_one_right_is_not_that_of_the_contract():
+    text = "(n) “Harrow Mark Term” means the period that begins on the Effective Date and ends two years thereafter."
+    assert not speaks_of_the_end(text)
