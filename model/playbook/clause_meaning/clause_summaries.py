@@ -18,7 +18,7 @@ from model.playbook.clause_meaning.by_category.restraints import (
     no_challenge,
     non_compete,
 )
-from model.playbook.clause_meaning.false_positives import unlimited
+from model.playbook.clause_meaning.liability.uncapped import unlimited
 from model.schema import Clause
 from model.summary.parties.sides import BOTH, Sides
 from model.summary.text.values import duration_spans, in_figures, in_words, possessive

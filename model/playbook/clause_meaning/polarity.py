@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from model.playbook.clause_meaning.false_positives import BINDS, FALSE_POSITIVES
+from model.playbook.clause_meaning.by_category.not_restraining import BINDS
+from model.playbook.clause_meaning.false_positives import FALSE_POSITIVES
 from model.summary.dates.renewal import BEFORE_THE_END
 from model.summary.dates.termination import (
     ends_a_part_only,

@@ -69,3 +69,40 @@ def _of_one(passages: Sequence[str], sides: Sides, text: str) -> str | None:
     if only_intended(plain):
         return f"{named} is meant to get terms as good as those that others get."
     return f"{named} is entitled to terms as good as those that others get."
+
+
+# The price on which royalties are calculated for sales to an affiliate.
+_NOT_AT_ARMS_LENGTH = re.compile(
+    r"\barm[’']?s[\s-]length\b|\broyalt\w+\b[^.;]{0,120}\b(?:computed|calculated|based)\b[^.;]{0,60}\b(?:assumed|deemed)\b",
+    re.IGNORECASE,
+)
+# "Better terms" are those given to others; a comparison of the contract's own terms, or a promotion, is not a
+# most-favored-nation clause.
+_OTHERS = re.compile(
+    r"\b(?:others?|another|third|anyone|else|favou?red|most\sfavou?r\w+|lowest|best|customers|resellers|licensees|distributors|subscribers)\b"
+    r"|\b(?:any|its|their|similar\w*|comparable|all|each|every)\s(?:[\w-]+,?\s){0,4}?(?:customer|part(?:y|ies)\b|person|compan|licensee|distributor|purchaser|buyer|client|entit"
+    r"|reseller|retailer|affiliate|supplier|vendor|employee|subscriber|carrier|competitor|user|dealer|market|account|advertis)",
+    re.IGNORECASE,
+)
+# What is offered is compared with this contract: "employment on terms no less favorable than those of this Agreement".
+_THAN_THIS = re.compile(
+    r"\bless\sfavou?r\w+\b[^.;]{0,80}?\bthan\s(?:the\s)?(?:terms|those|conditions)\b[^.;]{0,30}?\bthis\s(?:agreement|contract)\b",
+    re.IGNORECASE,
+)
+_PROMOTED = re.compile(
+    r"\bpromot\w*\b[^.;]{0,80}\bless\s(?:favou?rabl|prominen)\w+\sthan\s(?:it\s|they\s)?promot", re.IGNORECASE
+)
+# Allocating scarce goods among customers is not a most-favored-nation clause.
+_SHARED_OUT = re.compile(r"\ballocat(?:e|es|ed|ion)\b", re.IGNORECASE)
+_PRICED = re.compile(r"\b(?:pric\w+|rates?|fees?|discounts?|royalt\w+|charges?|terms)\b", re.IGNORECASE)
+
+
+def favors_nobody(sentence: str) -> bool:
+    """Whether a sentence compares terms without entitling anyone to those that others get."""
+    return bool(
+        _NOT_AT_ARMS_LENGTH.search(sentence)
+        or _PROMOTED.search(sentence)
+        or _THAN_THIS.search(sentence)
+        or not _OTHERS.search(sentence)
+        or (_SHARED_OUT.search(sentence) and not _PRICED.search(sentence))
+    )

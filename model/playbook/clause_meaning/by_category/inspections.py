@@ -214,3 +214,65 @@ def is_limited(passages: str) -> bool:
     if _BY_AGREEMENT.search(passages) and not (_AUDITS.search(passages) or _OPENED["records"].search(passages)):
         return True
     return all(words.search(passages) for words in (_NOTICE, _HOURS, _OFTEN))
+
+
+# Counting visitors is not an audit of a party.
+_AUDIENCE = r"(?:traffic|circulation|impressions?|audience|page\sviews|visitors|attendance|ratings?)"
+_COUNTED = re.compile(rf"\b{_AUDIENCE}\b[^.;]{{0,60}}\baudit|\baudit\w*\b[^.;]{{0,60}}\b{_AUDIENCE}\b", re.IGNORECASE)
+_BOOKS = re.compile(r"\b(?:books|records|accounts)\b", re.IGNORECASE)
+# Patients' records and certificates are inspected for purposes other than an audit.
+_NO_AUDIT = re.compile(
+    r"\b(?:medical|patient|clinical|study|stock|share)\s(?:\w+\s)?(?:records?|charts?|certificates?)|\bcertificates?\sfor\b",
+    re.IGNORECASE,
+)
+# "Consultant shall audit each supplier once a year" is the work that it does.
+_AUDITS_AS_WORK = re.compile(
+    r"\b(?:shall|will)\s(?:\w+\s)?audit\s(?:each|every|all|any|the)\s(?:\w+\s){0,2}?(?:suppliers?|vendors?|plants?|stores?|factor(?:y|ies)|dealers?|sites?)\b",
+    re.IGNORECASE,
+)
+# A law may require a party to audit the other one's suppliers.
+_REQUIRED_AUDIT = re.compile(
+    r"\b(?:laws?|rules?|regulations?|authorit(?:y|ies)|guidelines?)\b[^.;]{0,40}\brequires?\sthat\s(?:\S+\s){1,3}?audits?\s(?:\S+\s){0,4}?(?:suppliers?|vendors?|manufacturers?)\b",
+    re.IGNORECASE,
+)
+# Regulatory supervision and self-audits give the other party no right.
+_SUPERVISED = re.compile(
+    r"\b(?:by|of)\s(?:any\s|an?\s|the\s)?(?:\w+\s){0,2}?(?:governmental|regulatory|federal|supervisory)\s(?:\w+\s)?(?:agenc|authorit|bod)"
+    r"|\bby\s(?:its|their)\sindependent\s(?:\w+\s){0,2}(?:auditors?|accountants?)\b"
+    r"|\bby\sindependent\s(?:\w+\s){0,2}(?:auditors?|accountants?)\s(?:\w+\s)?(?:retained|engaged|employed)\sby\b",
+    re.IGNORECASE,
+)
+# "The Central Bank or persons authorized by it has the right to inspect Vendor's records."
+_BY_REGULATORS = re.compile(
+    r"(?:^\W{0,3}(?:\d[\d.]{0,6}\s)?|\bthat\s)(?:the\s|any\s)?(?:\w+\s){0,2}?(?:(?:reserve|central)\sbank\b|(?:governmental|regulatory|supervisory)\s(?:authorit|agenc|bod)\w*|regulators?\b)"
+    r"[^.;]{0,80}?\b(?:may|(?:has|have|shall\shave|will\shave)\s(?:the\s|a\s)?right\sto|(?:is|are|be)\sentitled\sto)\s[^.;]{0,40}?\b(?:audit|inspect|access|examin)",
+    re.IGNORECASE,
+)
+_INSPECTORS = re.compile(r"\bpermit\s[^.;]{0,60}?\bAuthorit(?:y|ies)\b(?![^.;]{0,60}\bor\s)")
+_AUDITS_ELSEWHERE = re.compile(
+    r"\baudits?\b[^.;]{0,40}?\b(?:set\s(?:forth|out)|described|governed|provided)\s(?:in|by)\sthe\s(?-i:[A-Z])\w+\s(?-i:Agreement)",
+    re.IGNORECASE,
+)
+_PARTYS = re.compile(r"\b(?:may|rights?\sto|entitled|permit)\b", re.IGNORECASE)
+# A right to audit says who may audit, or that something is open to someone.
+_ENTITLES = re.compile(
+    r"\b(?:may|rights?|entitled|permit\w*|allow\w*|afford\w*|available|access|open|shall|will|can|must|agrees?)\b",
+    re.IGNORECASE,
+)
+_AUDITED = re.compile(r"\baudit|\bbooks\b|\baccounts\b|\bpremises\b|\bfacilit|\bfinancial", re.IGNORECASE)
+
+
+def no_audit_right(sentence: str) -> bool:
+    """Whether a sentence speaks of audits without entitling a party to audit the other."""
+    return bool(
+        (_NO_AUDIT.search(sentence) and not _AUDITED.search(sentence))
+        or (_SUPERVISED.search(sentence) and not _PARTYS.search(sentence))
+        or _INSPECTORS.search(sentence)
+        or _BY_REGULATORS.search(sentence)
+        or (_COUNTED.search(sentence) and not _BOOKS.search(sentence))
+        or _AUDITS_ELSEWHERE.search(sentence)
+        or _REQUIRED_AUDIT.search(sentence)
+        or (_AUDITS_AS_WORK.search(sentence) and not _BOOKS.search(sentence))
+        or not _ENTITLES.search(sentence)
+        or no_inspection(sentence)
+    )

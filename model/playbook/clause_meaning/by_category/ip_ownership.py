@@ -286,3 +286,21 @@ def _how_lasting(passages: Sequence[str]) -> str:
     """Which of the two a license is, with the article, as far as all the passages agree on it."""
     said = {(_EVER.search(one) is not None, _FOR_GOOD.search(one) is not None) for one in passages}
     return _HOW_LASTING.get(said.pop(), _EITHER) if len(said) == 1 else _EITHER
+
+
+# "An irrevocable right and option to purchase all assets" is no license.
+_OPTION_TO_BUY = re.compile(
+    r"\b(?:perpetual|irrevocable)\s(?:\w+,?\s){0,3}?(?:option|right)\sto\s(?:purchase|buy|acquire)\b", re.IGNORECASE
+)
+_LICENSE = re.compile(r"\blicen[sc](?!(?:ee|or)s?\b)", re.IGNORECASE)
+_NEGOTIATED = re.compile(r"\bparties\s(?:shall|will|agree\sto)\snegotiate\b", re.IGNORECASE)
+
+
+def no_lasting_license(sentence: str) -> bool:
+    """Whether a sentence grants no license for good: it is yet to be negotiated, ends, costs, or is an option."""
+    return (
+        bool(_NEGOTIATED.search(sentence))
+        or ends_after_all(sentence)
+        or burdened(sentence)
+        or (_OPTION_TO_BUY.search(sentence) is not None and not _LICENSE.search(sentence))
+    )

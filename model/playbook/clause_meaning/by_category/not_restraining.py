@@ -1,0 +1,119 @@
+"""Sentences that use the words of a restraint without restraining competition or solicitation."""
+
+from __future__ import annotations
+
+import re
+
+_SECRET = re.compile(
+    r"\b(?:not|nor|never)\s(?:copy|disclose|divulge|reveal|reverse|decompile|publish|sub-?license)\b", re.IGNORECASE
+)
+# Something that may not be given to a competitor is confidential, or a license is limited; that is not a non-compete.
+_WITHHELD = re.compile(
+    r"\b(?:provided|disclosed|delivered|(?:made\s)?available|sub-?licensed|transferred|given|assigned)\sto\s"
+    r"(?:such|any|a|that|the)\s(?:\w+\s){0,2}?competitor",
+    re.IGNORECASE,
+)
+# Keeping a list of competitors restrains nobody, unless the sentence says who shall not do something.
+_LIST_OF_COMPETITORS = re.compile(r"\b(?:list|schedule)\sof\s(?:[\w-]+\s){0,4}competitors?\b", re.IGNORECASE)
+BINDS = re.compile(
+    r"\b(?:shall|will|may|must|can)\s(?:\w+\s){0,2}?not\b|\bagrees?\s(?:\w+\s){0,3}?not\b|\bneither\b|\brefrain\b|\bprohibited\b"
+    r"|\bcovenants?\b",
+    re.IGNORECASE,
+)
+_COMPETES_AT_ALL = re.compile(r"\bcompet", re.IGNORECASE)
+_COMPETES = re.compile(
+    r"\bcompete\b|\bengage\s(?:in|directly)|\bcompeting\s(?:business|product|service)", re.IGNORECASE
+)
+_RESERVES = re.compile(r"\breserves?\s(?:to\s\w+\s)?(?:\w+\s){0,3}rights?\b[^.;]{0,120}\bcompet", re.IGNORECASE)
+# Data that may not be used for something, records to which a party has no access, and what a sponsor may not suggest.
+_NOT_COMPETITION = re.compile(
+    r"\bnot\s(?:\w+\s)?(?:use|access|disclose)(?:,?\s(?:or|and)\s(?:\w+\s)?\w+){0,2}\s(?:the|any|such|its)\s(?:[\w-]+\s){0,3}?(?:data|information|records?|databases?)\b"
+    r"|\bnot\shave\saccess\sto\b"
+    r"|\bnot\s(?:permit|allow|cause)\b[^.;]{0,80}?\bto\s(?:suggest|imply|state|represent\sthat|claim|hold\s(?:itself|himself))\b",
+    re.IGNORECASE,
+)
+# How a party may not call or decorate what it sells: "shall not use logos or names similar to those of competitors".
+_BRANDED = re.compile(
+    r"\bnot\s(?:to\s)?(?:\w+\s){0,2}?(?:use|display|adopt|register|employ)\s(?:any\s|the\s|other\s){0,2}"
+    r"(?:logos?|names?|marks?|trade-?\s?marks?|trade\snames?|brands?|domain\snames?|symbols?|trade\sdress)\b",
+    re.IGNORECASE,
+)
+# A party that may not solicit the other's clients may still do business with them, and compete.
+_SOLICITS_CLIENTS = re.compile(
+    r"\b(?:not|never)\s(?:to\s)?(?:(?:directly|indirectly|knowingly|or),?\s){0,4}solicit\b[^.;]{0,60}\b(?:clients?|customers?|accounts|subscribers|members)\b",
+    re.IGNORECASE,
+)
+# "Vendor will not grant such rights to anyone else" makes a license exclusive; it does not exclude Vendor from a
+# market.
+_NO_OTHER_GRANT = re.compile(
+    r"\bnot\sgrant\b[^.;]{0,60}\b(?:any\sother|another|third)\s(?:part|person|compan|entit)\w*", re.IGNORECASE
+)
+# "Client will not solicit Developer's employees, consultants or suppliers": the party called Client is no customer.
+_OF_STAFF = re.compile(
+    r"\b(?:employees?|personnel|staff|consultants?|contractors?|workers?|officers?)\b", re.IGNORECASE
+)
+_CUSTOMERS = re.compile(
+    r"\b(?:customers?|users?|subscribers?|accounts?|patients?|licensees?|franchisees?|distributors?|dealers?|buyers?|purchasers?"
+    r"|merchants?|members?|patrons?|guests?|advertisers?|policyholders?|borrowers?|shippers?|retailers?|resellers?|business)\b"
+    r"|\b(?:(?-i:clients|client)|Clients)\b",
+    re.IGNORECASE,
+)
+# "Shall not sell the Goods to anyone except Authorized Customers" says to whom goods may be sold.
+_SELLS_TO = re.compile(
+    r"\bnot\b[^.;]{0,200}?\b(?:sell|market|supply|distribute)\b[^.;]{0,200}?\bexcept\sto\b", re.IGNORECASE
+)
+_TAKES_AWAY = re.compile(
+    r"\b(?:not|nor|neither|no|never|refrain)\b[^.;]{0,250}?\b(?:solicit|entic|induc|divert|interfer|canvass|contact|approach|persuad)",
+    re.IGNORECASE,
+)
+# A license may forbid one use of what is licensed, and leaves the licensee free to compete without it.
+_USE_FOR_ANOTHER = re.compile(
+    r"\b(?:not|never)\suse\b[^.;]{0,160}\bto\s(?:develop|create|build|make|produce)\b", re.IGNORECASE
+)
+# The grounds on which a party may terminate bind nobody.
+_GROUNDS = re.compile(r".{0,60}?\b(?:may|right\sto|entitled\sto)\s(?:\w+\s)?terminate\b", re.IGNORECASE)
+_NOT_TO = re.compile(
+    r"\bnot\sto\b[^.;]{0,80}\bcompet|\bagrees?\b[^.;]{0,120}\bnot\sto\b"
+    r"|\bshall\b[^.;]{0,120}\band\snot\b",
+    re.IGNORECASE,
+)
+# "Contractor" and "Consultant" are parties.
+_STAFF = re.compile(
+    r"\b(?:employ\w*|personnel|staff|(?-i:consultants?|contractors?)|workers?|hire[ds]?)\b", re.IGNORECASE
+)
+# A lead-in whose list stands on the next page.
+_LIST_FOLLOWS = re.compile(r":\W{0,4}[^:]{0,40}$")
+
+
+def no_non_compete(sentence: str) -> bool:
+    """Whether a sentence is no non-compete but a ban on disclosure, a reserved right to compete, or a list of
+    competitors."""
+    return bool(
+        (
+            (_SECRET.search(sentence) or _NO_OTHER_GRANT.search(sentence) or _WITHHELD.search(sentence))
+            and not _COMPETES.search(sentence)
+        )
+        or _RESERVES.search(sentence)
+        or (_LIST_OF_COMPETITORS.search(sentence) and not BINDS.search(sentence))
+        or _USE_FOR_ANOTHER.search(sentence)
+        or _BRANDED.search(sentence)
+        or _NOT_COMPETITION.search(sentence)
+        or (_SOLICITS_CLIENTS.search(sentence) and not _COMPETES_AT_ALL.search(sentence))
+        or not (BINDS.search(sentence) or _NOT_TO.search(sentence))
+        or _GROUNDS.match(sentence)
+    )
+
+
+def bars_no_customers(sentence: str) -> bool:
+    """Whether a sentence bars the solicitation of staff, or a sale, rather than the solicitation of customers."""
+    return (_OF_STAFF.search(sentence) is not None and not _CUSTOMERS.search(sentence)) or (
+        _SELLS_TO.search(sentence) is not None and not _TAKES_AWAY.search(sentence)
+    )
+
+
+def bars_no_employees(sentence: str) -> bool:
+    """Whether a sentence only seems to bar the solicitation of employees."""
+    return not (
+        (BINDS.search(sentence) or re.search(r"\bnot\b|\bno\b", sentence))
+        and (_STAFF.search(sentence) or _LIST_FOLLOWS.search(sentence))
+    )

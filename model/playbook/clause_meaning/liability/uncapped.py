@@ -1,0 +1,52 @@
+"""Whether a sentence leaves liability without a limit; and sentences about exceptions that do not."""
+
+from __future__ import annotations
+
+import re
+
+from model.playbook.clause_meaning.liability.cap_exceptions import WITHIN_THE_CAP
+from model.summary.liability.cap_amounts import LOSS_KINDS
+
+_CAPS = re.compile(
+    r"\bexceed|\bin\sexcess\sof|\blimited\sto\sthe|\b(?:cap|limits?)\b(?!\sthe\s(?:indemni|right|obligation))"
+    r"|(?<!without )\blimitations?\b",
+    re.IGNORECASE,
+)
+_UNLIMITED = re.compile(
+    r"\bunlimited\b|\bwithout\s(?:any\s)?limits?\b|\buncapped|\bno\s(?:limit|cap)\b|\bnot\sbe\s(?:limited|capped)\b(?!\sto)",
+    re.IGNORECASE,
+)
+# No contract could limit liability for these.
+_EXCEPTED = re.compile(
+    r"\b(?:except|save|other\sthan|excluding)\b(?:(?!\b(?:except|save|other\sthan|excluding)\b)[^.;()]){0,300}?"
+    r"(?=\b(?:except|save|other\sthan|excluding|liab\w+|amounts?|in\sno|in\sthe\sevent|neither|shall|recover\w*|exceed|damages)\b|[.;()]|$)"
+    r"|\bnothing\b[^.;]{0,80}\b(?:limit|exclu)[^.;]{0,240}",
+    re.IGNORECASE,
+)
+_INJURY = re.compile(r"\b(?:death|(?:personal|bodily)\sinjur\w+)\b", re.IGNORECASE)
+_ALSO_EXCEPTED = re.compile(
+    r"\b(?:infring\w*|confiden\w*|indemni\w*|gross\w*|wil+ful\w*|intentional\w*|fraud\w*|breach\w*|sections?|property"
+    r"|articles?|clauses?|misappropriat\w*|payment|obligations?)\b",
+    re.IGNORECASE,
+)
+
+
+def unlimited(sentence: str) -> bool:
+    """Whether a sentence says that liability has no limit, whatever the contract's cap."""
+    return bool(_UNLIMITED.search(sentence))
+
+
+def _only_injury(sentence: str) -> bool:
+    """Whether a sentence excepts nothing but death and injury from a limit."""
+    excepted = [match.group() for match in _EXCEPTED.finditer(sentence)]
+    return any(_INJURY.search(one) for one in excepted) and not any(_ALSO_EXCEPTED.search(one) for one in excepted)
+
+
+def not_uncapped(sentence: str) -> bool:
+    """Whether a sentence leaves no liability without a limit: it excepts a kind of loss from an exclusion, or injury
+    alone."""
+    return bool(
+        WITHIN_THE_CAP.search(sentence)
+        or (LOSS_KINDS.search(sentence) and not _CAPS.search(LOSS_KINDS.sub("", sentence)) and not unlimited(sentence))
+        or _only_injury(sentence)
+    )
