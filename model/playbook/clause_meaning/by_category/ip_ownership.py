@@ -219,7 +219,7 @@ def joint(passages: Sequence[str], sides: Sides, text: str) -> str | None:
     return "The parties jointly own data." if only_data else None
 
 
-_GRANTS = re.compile(r"(?<!\bto )\bgrants?\b", re.IGNORECASE)
+_GRANTS = re.compile(r"(?<!\bto )\bgrants?\b|\bagrees?\sto\sgrant\b", re.IGNORECASE)
 _HAS_LICENSE = re.compile(
     r"\b(?:have|has|retains?|receives?|granted)\s(?P<license>an?\s[^.;]{0,160}?\blicen[sc]e)\b", re.IGNORECASE
 )

@@ -134,6 +134,7 @@ def test_data_that_is_jointly_owned_is_called_data():
             "Vendor grants a perpetual license.",
         ),
         ("Vendor grants Buyer a perpetual, irrevocable license.", "Vendor grants a perpetual and irrevocable license."),
+        ("Buyer hereby agrees to grant Vendor an irrevocable license.", "Buyer grants an irrevocable license."),
         ("The license is irrevocable.", "There is an irrevocable license."),
     ],
 )
