@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +15,19 @@ from chunking.pdf.text.text_layer import is_white_space
 Boxes = NDArray[np.float32]
 # How much, relative to line height, the spaces of a justified line may differ.
 EVEN = 0.05
+
+
+class Sides(NamedTuple):
+    """The extents of lines, or of fragments of them, in points."""
+
+    left: NDArray[np.float32]
+    top: NDArray[np.float32]
+    right: NDArray[np.float32]
+    bottom: NDArray[np.float32]
+
+    def heights(self) -> NDArray[np.float32]:
+        """The height of each."""
+        return self.bottom - self.top
 
 
 class Ink:

@@ -14,6 +14,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from chunking.layout.columnwise_tables import in_rows
+from chunking.layout.line_metrics import Sides
 from chunking.layout.lines import LINE, RIGHT_TO_LEFT
 from chunking.pdf.text.text_layer import BLANK, Layer, has_ink, is_blank, is_white_space
 
@@ -60,19 +62,6 @@ class _Word(NamedTuple):
     piece: int
 
 
-class _Sides(NamedTuple):
-    """The extents of fragments of text, in points."""
-
-    left: Numbers
-    top: Numbers
-    right: Numbers
-    bottom: Numbers
-
-    def heights(self) -> Numbers:
-        """The height of each fragment."""
-        return self.bottom - self.top
-
-
 def in_order(layer: Layer) -> Layer:
     """The layer with fragments of a line joined and its lines ordered from top to bottom."""
     spans = [match.span() for match in LINE.finditer(layer.text) if match.group().strip()]
@@ -86,7 +75,7 @@ def in_order(layer: Layer) -> Layer:
         return layer
     if len(visible) < len(spans):
         spans = [spans[number] for number in visible]
-        sides = _Sides(*(side[visible] for side in sides))
+        sides = Sides(*(side[visible] for side in sides))
     scattered = not RIGHT_TO_LEFT.search(layer.text) and _scattered(layer)
     if scattered and (words := [match.span() for match in _ANY_WORD.finditer(layer.text)]) and len(words) <= MOST:
         spans, sides = words, _sides(layer, words)
@@ -96,6 +85,8 @@ def in_order(layer: Layer) -> Layer:
     labels = [len(line) == 1 and bool(_LABEL.fullmatch(layer.text, *spans[line[0]])) for line in lines]
     order = _with_values(order, united, labels)
     ends = [max(line, key=lambda piece: float(sides.right[piece])) for line in lines]
+    texts = [" ".join(layer.text[slice(*spans[piece])].strip() for piece in line) for line in lines]
+    order = in_rows(order, united, texts)
     order = _by_rows(order, united, [layer.text[slice(*spans[end])].strip() for end in ends])
     if order == list(range(len(spans))):
         return layer
@@ -137,13 +128,13 @@ def _is_free(layer: Layer, start: int, place: int) -> bool:
     return not (covered > COVERED * np.minimum(own[:, 2] - own[:, 0], right - left)).any()
 
 
-def _sides(layer: Layer, spans: list[tuple[int, int]]) -> _Sides:
+def _sides(layer: Layer, spans: list[tuple[int, int]]) -> Sides:
     """The extents of each span's visible characters; ``right`` is less than ``left`` if there are none."""
     ink = has_ink(layer)
     starts = [start for start, _ in spans]
     least = (np.minimum.reduceat(np.where(ink, layer.boxes[:, side], np.inf), starts) for side in (0, 1))
     most = (np.maximum.reduceat(np.where(ink, layer.boxes[:, side], -np.inf), starts) for side in (2, 3))
-    return _Sides(*least, *most)
+    return Sides(*least, *most)
 
 
 def _overlaps(low: Numbers, high: Numbers) -> Numbers:
@@ -151,12 +142,12 @@ def _overlaps(low: Numbers, high: Numbers) -> Numbers:
     return np.minimum(high[:, None], high) - np.maximum(low[:, None], low)
 
 
-def _level(sides: _Sides) -> NDArray[np.bool_]:
+def _level(sides: Sides) -> NDArray[np.bool_]:
     heights = sides.heights()
     return _overlaps(sides.top, sides.bottom) >= LEVEL * np.minimum(heights[:, None], heights)
 
 
-def _above(sides: _Sides) -> NDArray[np.bool_]:
+def _above(sides: Sides) -> NDArray[np.bool_]:
     """Whether each is above, and so read before, each other one (n, n)."""
     middle, heights = (sides.top + sides.bottom) / 2, sides.heights()
     higher = middle[:, None] < middle - LEVEL * np.minimum(heights[:, None], heights)
@@ -193,7 +184,7 @@ def _scattered(layer: Layer) -> bool:
     return bool(beside.any(axis=1).sum() > SCATTERED * count)
 
 
-def _lines(layer: Layer, spans: list[tuple[int, int]], sides: _Sides, scattered: bool) -> list[list[int]]:
+def _lines(layer: Layer, spans: list[tuple[int, int]], sides: Sides, scattered: bool) -> list[list[int]]:
     """The fragments of each line: pdfium breaks a line at a raised mark, and some files store lines word by word."""
     heights = sides.heights()
     level = _level(sides)
@@ -228,7 +219,7 @@ def _stops(layer: Layer, span: tuple[int, int]) -> bool:
     return text.count(" ") >= SENTENCE and text[-1:] not in (".", ";", ":", "!", "?")
 
 
-def _is_apart(sides: _Sides, number: int) -> bool:
+def _is_apart(sides: Sides, number: int) -> bool:
     """Whether the fragments before and after this one in the file are neither level with it nor lines of one column
     with it: a word that was written over another."""
     height = sides.bottom[number] - sides.top[number]
@@ -241,7 +232,7 @@ def _is_apart(sides: _Sides, number: int) -> bool:
     return True
 
 
-def _shuffled(sides: _Sides, level: NDArray[np.bool_]) -> bool:
+def _shuffled(sides: Sides, level: NDArray[np.bool_]) -> bool:
     """Whether the file stores the words of a line out of order."""
     back = np.diagonal(level, 1) & (sides.right[1:] < sides.left[:-1] + ASIDE)
     return bool(back.sum() > max(3, SHUFFLED * len(back)))
@@ -269,15 +260,15 @@ def _fits(layer: Layer, one: list[_Word], other: list[_Word]) -> bool:
     return True
 
 
-def _united(sides: _Sides, lines: list[list[int]]) -> _Sides:
+def _united(sides: Sides, lines: list[list[int]]) -> Sides:
     if all(len(line) == 1 for line in lines):
         return sides
     ends = (np.array([side[line].min() for line in lines]) for side in sides[:2])
     others = (np.array([side[line].max() for line in lines]) for side in sides[2:])
-    return _Sides(*ends, *others)
+    return Sides(*ends, *others)
 
 
-def _rows(sides: _Sides) -> list[int]:
+def _rows(sides: Sides) -> list[int]:
     """The number of the row that each line is in, from the top: words of different sizes may be level."""
     middle, heights = (sides.top + sides.bottom) / 2, sides.heights()
     rows = [0] * len(middle)
@@ -289,7 +280,7 @@ def _rows(sides: _Sides) -> list[int]:
     return rows
 
 
-def _order(sides: _Sides) -> list[int]:
+def _order(sides: Sides) -> list[int]:
     """The line numbers in reading order: each after those above it, otherwise as close to file order as possible."""
     above = _above(sides)
     count = len(above)
@@ -318,7 +309,7 @@ def _order(sides: _Sides) -> list[int]:
     return list(found)
 
 
-def _with_values(order: list[int], sides: _Sides, labels: list[bool]) -> list[int]:
+def _with_values(order: list[int], sides: Sides, labels: list[bool]) -> list[int]:
     """The order with each label of a list ("Name:", "Date:") before what is on its right, which a program that fills in
     forms stores after all the labels."""
     values: dict[int, int] = {}
@@ -335,7 +326,7 @@ def _with_values(order: list[int], sides: _Sides, labels: list[bool]) -> list[in
     return [each for number in order if number not in taken for each in _chain(number, values)]
 
 
-def _by_rows(order: list[int], sides: _Sides, texts: list[str]) -> list[int]:
+def _by_rows(order: list[int], sides: Sides, texts: list[str]) -> list[int]:
     """The order with each amount, date or period of a column after what is on its left: a file may store a table column
     by column, and a form's values after all of its labels."""
     partners: dict[int, int] = {}  # what is on the left of each value
@@ -351,7 +342,7 @@ def _by_rows(order: list[int], sides: _Sides, texts: list[str]) -> list[int]:
     return [each for number in order if number not in partners for each in _chain(number, values)]
 
 
-def _value_columns(order: list[int], sides: _Sides, texts: list[str]) -> Iterator[list[int]]:
+def _value_columns(order: list[int], sides: Sides, texts: list[str]) -> Iterator[list[int]]:
     """Runs of lines one below the other that are values, but perhaps for the first."""
     column: list[int] = []
     for number in (*order, None):
@@ -365,14 +356,14 @@ def _value_columns(order: list[int], sides: _Sides, texts: list[str]) -> Iterato
         column = [number] if number is not None and _VALUE.match(texts[number]) else []
 
 
-def _below(sides: _Sides, upper: int, lower: int) -> bool:
+def _below(sides: Sides, upper: int, lower: int) -> bool:
     """Whether a line is the next of a column that is flush left or flush right."""
     step = sides.bottom[lower] - sides.bottom[upper]
     flush = min(abs(side[lower] - side[upper]) for side in (sides.left, sides.right))
     return bool(flush < ASIDE and 0 < step < COLUMN * (sides.bottom[upper] - sides.top[upper]))
 
 
-def _on_the_left(sides: _Sides, number: int) -> int | None:
+def _on_the_left(sides: Sides, number: int) -> int | None:
     """The nearest line on the left of this one that is level with it."""
     middle, heights = (sides.top + sides.bottom) / 2, sides.heights()
     level = np.abs(middle - middle[number]) < LEVEL * np.minimum(heights, heights[number])
@@ -380,7 +371,7 @@ def _on_the_left(sides: _Sides, number: int) -> int | None:
     return int(found[sides.right[found].argmax()]) if len(found) else None
 
 
-def _goes_on(sides: _Sides, number: int) -> bool:
+def _goes_on(sides: Sides, number: int) -> bool:
     """Whether the next fragment of the file continues a value of several lines."""
     after = number + 1
     return after < len(sides.left) and bool(
@@ -393,13 +384,13 @@ def _chain(number: int, values: dict[int, int]) -> list[int]:
     return [number, *_chain(values[number], values)] if number in values else [number]
 
 
-def _right_under(sides: _Sides, above: NDArray[np.bool_], number: int) -> bool:
+def _right_under(sides: Sides, above: NDArray[np.bool_], number: int) -> bool:
     """Whether the next line of the file is directly below this one."""
     white = sides.top[number + 1] - sides.bottom[number]
     return bool(above[number, number + 1] and white < LEVEL * (sides.bottom[number] - sides.top[number]))
 
 
-def _printed_over(sides: _Sides, late: NDArray[np.bool_]) -> bool:
+def _printed_over(sides: Sides, late: NDArray[np.bool_]) -> bool:
     """Whether out-of-order lines are printed over others, so positions give no order."""
     heights = sides.heights()
     deep = _overlaps(sides.top, sides.bottom) > OVERPRINT * np.minimum(heights[:, None], heights)
