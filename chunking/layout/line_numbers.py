@@ -69,7 +69,8 @@ def without_line_numbers(frames: Sequence[Boxes | None], lines: list[list[Line]]
             for boxes, own in zip(frames, lines, strict=True)
             if boxes is not None and (column := _column(own, boxes, side))
         ]
-        if len(columns) < PAGES and not any(len(column) >= MANY or _number_prose(column, given) for column in columns):
+        sure = (len(one) >= MANY or _number_prose(one, given) or _count_prose(one, lines) for one in columns)
+        if len(columns) < PAGES and not any(sure):
             continue
         middle = median(number.middle for column in columns for number in column)
         lines = found = [
@@ -135,13 +136,28 @@ def _number_prose(numbers: list[_Number], pages: list[list[Line]]) -> bool:
     """Whether every line is numbered and many of them go on in lower case, unlike the rows of a numbered table."""
     if len(numbers) < NUMBERS:
         return False
-    lines = [line for line in pages[numbers[0].line.page] if any(map(str.isalpha, line.text))]
-    level = [
-        next((line for line in lines if abs(line.bottom - number.line.bottom) < SAME_LINE), None) for number in numbers
-    ]
-    own = [line.text.lstrip(_NUMBER_SIGNS) for line in level if line]
+    own = _numbered(numbers, pages[numbers[0].line.page])
     going_on = sum(text[:1].islower() and text.count(" ") >= WORDS for text in own)
     return len(own) == len(numbers) and going_on >= GOES_ON * len(own)
+
+
+def _count_prose(numbers: list[_Number], pages: list[list[Line]]) -> bool:
+    """Whether every fifth or tenth line is numbered, by its place on the page, and these are lines of several words."""
+    if numbers[1].value - numbers[0].value not in EVERY[1:]:
+        return False
+    lines = pages[numbers[0].line.page]
+    own = _numbered(numbers, lines)
+    several = sum(text.count(" ") >= WORDS for text in own)
+    return len(own) == len(numbers) == several and _counts_lines(lines, numbers)
+
+
+def _numbered(numbers: list[_Number], lines: list[Line]) -> list[str]:
+    """The words of the lines that are level with the numbers."""
+    worded = [line for line in lines if any(map(str.isalpha, line.text))]
+    level = [
+        next((line for line in worded if abs(line.bottom - number.line.bottom) < SAME_LINE), None) for number in numbers
+    ]
+    return [line.text.lstrip(_NUMBER_SIGNS) for line in level if line]
 
 
 def _inside(lines: list[Line], boxes: Boxes, numbers: list[_Number]) -> bool:

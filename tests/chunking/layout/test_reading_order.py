@@ -383,6 +383,21 @@ class TestMargins:
         page = [*items, (50.0, 60 + 24.0 * 4, "5"), (50.0, 60 + 24.0 * 9, "10")]
         assert " ".join(read(draw(page, page[3:])).text.split()[:120]).count("5") == 0
 
+    @pytest.mark.parametrize("side", [50.0, 560.0])
+    @pytest.mark.parametrize(("every", "count"), [(5, 12), (5, 17), (10, 22)])
+    def test_two_or_three_line_numbers_of_a_single_page_are_removed(self, draw, side, every, count):
+        lines = [f"the {word} and all that belongs to it is kept" for word in (*WORDS, *WORDS)[:count]]
+        items = [(80.0, 60 + 24.0 * n, line) for n, line in enumerate(lines)]
+        numbers = [(side, 60 + 24.0 * (n - 1), str(n)) for n in range(every, count, every)]
+        assert " ".join(read(draw(items + numbers)).text.split()) == " ".join(lines)
+
+    def test_fives_and_tens_that_do_not_count_the_lines_stay(self, draw):
+        lines = [f"the {word} and all that belongs to it is kept" for word in WORDS[:12]]
+        items = [(80.0, 60 + 24.0 * n, line) for n, line in enumerate(lines)]
+        items[9:9], items[2:2] = [(50.0, 60 + 24.0 * 9, "10")], [(50.0, 60 + 24.0 * 2, "5")]
+        text = read(draw(items)).text
+        assert {"5", "10"} <= set(text.split())
+
     def test_bates_stamps_are_removed_in_any_file_order(self, draw):
         pages = [
             [(72, 700, f"Foot of {word}."), (450, 760, f"ACME-{n:07d}"), (72, 100, f"The {word} is sold.")]
