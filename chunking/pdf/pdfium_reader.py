@@ -351,9 +351,13 @@ def _with_note(page: Page, gone: NDArray[np.bool_], noted: NDArray[np.bool_], ki
         return page
     layer = _layer_of(page)
     rest = without(layer, gone)
-    words = "".join(text if own else " " for text, own in zip(layer.text, noted.tolist(), strict=True))
-    note = Note(kind, _shortened(words), None, None, _box_of(layer.boxes[noted]))
+    note = Note(kind, _shortened(_words_in(layer.text, noted)), None, None, _box_of(layer.boxes[noted]))
     return replace(page, text=rest.text, boxes=rest.boxes, notes=(*page.notes, note))
+
+
+def _words_in(text: str, own: NDArray[np.bool_]) -> str:
+    """The characters in the mask, with a space for each other one."""
+    return "".join(character if kept else " " for character, kept in zip(text, own.tolist(), strict=True))
 
 
 def _shortened(words: str) -> str:
@@ -399,8 +403,8 @@ def _without_struck(page: Page, drawn: list[Path]) -> Page:
     for own in struck(layer, drawn):
         if not (own & ~gone).any():  # a double line
             continue
-        about = part(layer, own)
-        noted.append(Note("strikeout", "", None, _shortened(STRIKES.sub("", about.text)), _box_of(about.boxes)))
+        words = _words_in(layer.text, own)
+        noted.append(Note("strikeout", "", None, _shortened(STRIKES.sub("", words)), _box_of(layer.boxes[own])))
         gone |= own
     if not noted:
         return page

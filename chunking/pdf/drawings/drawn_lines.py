@@ -13,7 +13,7 @@ import pypdfium2.raw as pdfium_c
 from numpy.typing import NDArray
 
 from chunking.pdf.text.characters import to_shown
-from chunking.pdf.text.text_layer import Layer, inside, is_blank, is_white_space
+from chunking.pdf.text.text_layer import FARTHEST, Layer, has_ink, inside, is_blank, is_white_space
 
 Boxes = NDArray[np.float32]
 Matrix = NDArray[np.float64]  # 3 x 3, of row vectors
@@ -33,9 +33,15 @@ FROM, TO = 0.35, 0.73
 BESIDE = 0.4
 # Two lines between the corners of one rectangle are a cross, if these are this close and it is this long, in points.
 CORNERS, LONG_CROSS = 3.0, 40.0
+# Points by which its text may reach beyond such a line, whose ends are drawn by hand.
+_BEYOND = 12.0
+# A single line crosses out the lines of text from one of its ends to the other if there are so many, with this many
+# letters in most, and if these take up this share of its width. A page with more such lines is a drawing.
+FEWEST_LINES, LETTERS, ACROSS, MOST_SLANTED = 2, 20, 0.7, 20
 # Hyphens or letters typed over words, of which they cover this share; and letters struck out by combining characters.
 OVERTYPED = 0.6
 _OVERTYPED = re.compile(r"([-\u2013\u2014xX])\1{2,}+")
+_ENDS = "\r\n\u00ad"
 _COMBINING = re.compile("(?:[^\r\n\u0335\u0336][\u0335\u0336])++")
 STRIKES = re.compile(rf"{_OVERTYPED.pattern}|[\u0335\u0336]")
 # A line that is paler (of 255) or more transparent than this is invisible.
@@ -170,12 +176,34 @@ def _struck_by_rules(layer: Layer, drawn: list[Path]) -> Iterator[NDArray[np.boo
 
 
 def _crossed_out(layer: Layer, drawn: list[Path]) -> Iterator[NDArray[np.bool_]]:
-    """Words under two straight lines between the corners of one rectangle: a clause that was crossed out."""
+    """Words under two straight lines between the corners of one rectangle, or lines of text under a single one: clauses
+    that were crossed out."""
     slanted = [path for path in drawn if path.segments == STRAIGHT and not _is_thin(path) and _is_long(path)]
     for number, path in enumerate(slanted):
-        across = any(np.abs(np.subtract(path.box, other.box)).max() < CORNERS for other in slanted[:number])
-        if across and is_visible(path.handle):
+        if not is_visible(path.handle):
+            continue
+        if any(np.abs(np.subtract(path.box, other.box)).max() < CORNERS for other in slanted[:number]):
             yield inside(layer, np.array([path.box], dtype=np.float32))
+        elif len(slanted) <= MOST_SLANTED and _is_across(layer, path):
+            x0, y0, x1, y1 = path.box
+            yield inside(layer, np.array([(x0 - _BEYOND, y0, x1 + _BEYOND, y1)], dtype=np.float32))
+
+
+def _is_across(layer: Layer, path: Path) -> bool:
+    """Whether the line reaches from one side of several lines of text to the other, so that none of these goes on
+    beyond it."""
+    x0, _, x1, _ = path.box
+    own = inside(layer, np.array([(0, path.box[1], FARTHEST, path.box[3])], dtype=np.float32)) & has_ink(layer)
+    ends = np.cumsum(np.fromiter((character in _ENDS for character in layer.text), bool, len(layer.text)))
+    lines = [own & (ends == end) for end in np.unique(ends[own]).tolist()]
+    if (
+        len(lines) < FEWEST_LINES
+        or layer.boxes[own, 0].min() < x0 - _BEYOND
+        or layer.boxes[own, 2].max() > x1 + _BEYOND
+    ):
+        return False
+    full = [line for line in lines if float(np.ptp(layer.boxes[line][:, [0, 2]])) >= ACROSS * (x1 - x0)]
+    return len(full) >= FEWEST_LINES and 2 * sum(line.sum() >= LETTERS for line in lines) > len(lines)
 
 
 def _is_long(path: Path) -> bool:
@@ -226,7 +254,7 @@ def _is_thin(path: Path) -> bool:
 
 
 def _not_an_end(text: str) -> NDArray[np.bool_]:
-    return np.fromiter((character not in "\r\n" for character in text), bool, len(text))
+    return np.fromiter((character not in _ENDS for character in text), bool, len(text))
 
 
 def is_visible(path: Any) -> bool:

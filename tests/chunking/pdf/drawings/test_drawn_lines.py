@@ -135,6 +135,64 @@ def test_half_a_word_may_be_struck_out():
     assert text.endswith("days ten notice.") and gone == ["writ"]
 
 
+PARAGRAPHS = (
+    ("1. FEE. The fee is USD 40,000 a year, which", "the Customer pays in advance by transfer."),
+    (
+        "2. LIABILITY. The liability of the Supplier",
+        "is limited to USD 25,000 for any reason, and",
+        "ends after one year.",
+    ),
+    ("3. TERM. This Agreement begins today, and", "it ends after two years unless renewed."),
+)
+
+
+def read_paragraphs(line: Callable[[float, float, float, float], tuple[float, ...]]) -> tuple[str, list[str | None]]:
+    """The text and the struck-out words of a page with a line, given the sides of the second paragraph."""
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=(612, 792), invariant=True)
+    canvas.setFont("Helvetica", SIZE)
+    y, tops = 700.0, []
+    for paragraph in PARAGRAPHS:
+        tops.append(y)
+        for words in paragraph:
+            canvas.drawString(LEFT, y, words)
+            y -= 14
+        y -= 10
+    right = LEFT + max(map(canvas.stringWidth, PARAGRAPHS[1]))
+    canvas.line(*line(LEFT, tops[1] + 9, right, tops[1] - 31))
+    canvas.save()
+    document = document_from_pdf(out.getvalue(), "a.pdf", 1)
+    return document.text, [note.about for note in document.pages[0].notes if note.kind == "strikeout"]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        lambda left, top, right, bottom: (left, top, right, bottom),
+        lambda left, top, right, bottom: (left, bottom, right, top),
+        lambda left, top, right, bottom: (left - 9, bottom - 2, right + 8, top + 3),
+        lambda left, top, right, bottom: (left + 6, bottom + 4, right - 7, top - 3),
+    ],
+)
+def test_one_line_from_corner_to_corner_crosses_out_a_paragraph(line):
+    text, gone = read_paragraphs(line)
+    kept = [" ".join(PARAGRAPHS[0]), " ".join(PARAGRAPHS[2])]
+    assert text.split("\n") == kept and gone == [" ".join(PARAGRAPHS[1])]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        lambda left, top, right, bottom: (left, top, left + 90, bottom),
+        lambda left, top, right, bottom: (right + 20, top, right + 90, bottom),
+        lambda left, top, right, bottom: (left, top + 8, right, top + 1),
+    ],
+)
+def test_a_slanted_line_over_a_part_of_a_paragraph_crosses_nothing_out(line):
+    text, gone = read_paragraphs(line)
+    assert text.split("\n") == [" ".join(paragraph) for paragraph in PARAGRAPHS] and not gone
+
+
 def underlined(canvas: Canvas, left: float, right: float) -> None:
     canvas.line(left, BASELINE - 0.6, right, BASELINE - 0.6)
 
