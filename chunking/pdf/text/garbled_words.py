@@ -15,6 +15,8 @@ from chunking.pdf.text.text_layer import Layer, bounding_box, is_white_space
 
 # The fewest words on a page with the same fault: fewer may be names ("iPhone") or typing errors.
 MISSING, SAME = 2, 3
+# So many known words with a wrong capital are no typing errors.
+WRONG = 2
 # A line with at least this many letters is nonsense below this legibility if this many of its words look wrong.
 LETTERS, NONSENSE, UNLIKE = 20, 0.6, 3
 # A line with at least this many pairs of letters is nonsense if fewer than this share are common ones. In contracts in
@@ -44,6 +46,16 @@ _INTRUDER = re.compile(f"(?<=[a-z])[{_IMPOSSIBLE}\u0370-\u04ff\u20a0-\u20bf](?=[
 _AFTER_A_LETTER = re.compile(r"(?<=[A-Za-z])[A-Z](?=[a-z])")
 _CAPITAL_INSIDE = re.compile(r"[A-Z]?[a-z]{0,20}[A-Z][a-z]{1,20}")
 _LOWER_CASE = re.compile(r"[A-Za-z]?[a-z]{3,40}")
+# Words that no other word differs from only in its first letter (but "She").
+_KNOWN_WORDS = (
+    "The This These Agreement Agreements Section Sections Article Articles Party Parties Neither Supplier Customer "
+    "Company Contractor Licensor Licensee Purchaser Borrower Notwithstanding Pursuant Except Subject Unless Effective "
+    "Confidential Notice Notices Governing Services Products Contract Schedule Exhibit Employee Employer Executive "
+    "Consultant Distributor Intellectual Property Assignment Payment Delaware"
+)
+_INITIALS = {word[1:]: word[0] for word in _KNOWN_WORDS.split()} | {"he": "TS"}
+_CAPITALIZED = re.compile(r"(?<![^\W_])[A-Z][a-z]{2,15}(?![^\W_])")
+_SHIFTED_CAPITAL = re.compile(r"[A-Z\[\\\]^`]")
 _PUNCTUATION = ".,;:()\"'“”‘’"
 # The 200 most common pairs of letters in English prose (94% of all pairs in words).
 _COMMON_PAIRS = (
@@ -67,6 +79,7 @@ def find_garbled(text: str) -> list[tuple[int, int]]:
     words = words if len(words) >= MISSING else []
     words += _unknown_figures(text) if unknown else []
     words += _with_capitals(text)
+    words += _with_wrong_capitals(text)
     words += _with_intruders(text)
     pairs = _pairs(text)
     words += _improbable(text, pairs)
@@ -109,6 +122,13 @@ def _with_capitals(text: str) -> Iterator[tuple[int, int]]:
         if len(words) >= SAME:
             yield from (span for spans in words.values() for span in spans)
             yield from first[capital]
+
+
+def _with_wrong_capitals(text: str) -> Iterator[tuple[int, int]]:
+    """All words with capitals, if known words begin with wrong ones ("Bgreement"): the font exchanges its capitals."""
+    wrong = sum(match[1:] in _INITIALS and match[0] not in _INITIALS[match[1:]] for match in _CAPITALIZED.findall(text))
+    if wrong >= WRONG:
+        yield from (match.span() for match in _WORD.finditer(text) if _SHIFTED_CAPITAL.search(match.group()))
 
 
 def _with_intruders(text: str) -> Iterator[tuple[int, int]]:

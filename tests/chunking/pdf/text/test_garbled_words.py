@@ -32,6 +32,15 @@ def test_two_words_of_shifted_letters_in_a_line_are_found(words):
     assert [text[start:end].strip(",") for start, end in find_garbled(text)] == words.split()
 
 
+@pytest.mark.parametrize("shift", [1, 13, 23])
+def test_words_with_capitals_are_found_if_these_are_exchanged(shift):
+    text = "This Agreement binds each Party. The fee is USD 900."
+    capitals = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+    shifted = text.translate(str.maketrans(capitals, capitals[shift:] + capitals[:shift]))
+    places = [text.index(word) for word in ("This", "Agreement", "Party.", "The", "USD")]
+    assert [start for start, _ in find_garbled(shifted)] == places
+
+
 @pytest.mark.parametrize(
     "line", [codecs.encode(CLAUSE, "rot13"), "".join(chr(ord(letter) + 3) for letter in CLAUSE), "\ufffd" * 40]
 )
@@ -45,6 +54,7 @@ def test_a_whole_line_of_shifted_or_unknown_letters_is_found(line):
         CLAUSE,
         "The non\N{SOFT HYPHEN}exclusive, sub\N{SOFT HYPHEN}licensed and re\N{SOFT HYPHEN}signed rights.",
         "See legal-notices@harrow-and-pine.example, MM2xb4 and ISO9001, 1st and 2nd, iPhone and eBay.",
+        "Where the Tender is in at a late Rate, She and He give it to Either party, or the Tate and its Heir.",
         "Die Gesellschafterversammlung beschließt über die Verwendung des Jahresüberschusses.",
         "Les parties conviennent que l’accord est régi par le droit français.",
     ],
