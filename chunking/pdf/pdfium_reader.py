@@ -18,6 +18,7 @@ from chunking.layout.footnote_marks import without_marks
 from chunking.layout.lines import reading_frame
 from chunking.layout.text_order_repair import in_order
 from chunking.layout.word_spaces import with_spaces
+from chunking.pdf.drawings.charts import charts
 from chunking.pdf.drawings.checkboxes import with_checkboxes
 from chunking.pdf.drawings.drawn_lines import STRIKES, Path, paths, struck
 from chunking.pdf.drawings.watermarks import along_the_margin, slanted
@@ -185,7 +186,7 @@ class PdfiumFile:
             drawn = paths(page) if content.paths or len(content.images) else []
             own, under_images = self._without_hidden_text(page, own, content.images)
             content = content._replace(mostly_invisible=under_images)  # earlier OCR, with the scan drawn over it
-            own = _without_struck(own, drawn)
+            own = _without_charts(_without_struck(own, drawn), drawn)
             by_layer = _with(own, filled)
             layer = without_comb_gaps(with_checkboxes(_layer_of(by_layer), drawn), drawn)
             by_layer = _with_layer(by_layer, layer)
@@ -410,6 +411,11 @@ def _without_struck(page: Page, drawn: list[Path]) -> Page:
         return page
     rest = without(layer, gone)
     return replace(page, text=rest.text, boxes=rest.boxes, notes=(*page.notes, *noted[:MAX_STRIKEOUTS]))
+
+
+def _without_charts(page: Page, drawn: list[Path]) -> Page:
+    gone = charts(_layer_of(page), drawn)
+    return page if gone.all() else _with_note(page, gone, gone, "drawing")
 
 
 def _with_image(page: Page, found: Recognized) -> Page:
