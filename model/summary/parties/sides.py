@@ -238,7 +238,9 @@ class Sides:
             return None
         if _LISTED.search(lead):
             pair = next((one for one in mentions if _PAIRED.fullmatch(before, one.end(), named.start())), None)
-            if pair is None or _POSSESSED.search(before, max(0, pair.start() - 25), pair.start()):
+            if pair is None or self._who(pair) == self._who(named):
+                return self._who(named)  # "notice to Buyer, and Buyer shall"
+            if _POSSESSED.search(before, max(0, pair.start() - 25), pair.start()):
                 return self._who(named)
             return BOTH if len(self.names) == 2 else None
         return self._who(named)
