@@ -69,7 +69,7 @@ _EFFECTS = [
     ),
     (
         re.compile(r"\b(?:may|(?:right|option|entitled)\sto)\s[^.;]{0,60}?\bbuy-?\s?out\b", re.IGNORECASE),
-        "On a change of control, a party may buy itself out of the contract.",
+        "On a change of control, the contract can be bought out, as quoted.",
     ),
     (
         re.compile(r"\b(?:fee|pay|paid|payable|payment|compensation)\b", re.IGNORECASE),
@@ -184,7 +184,7 @@ _SAID = {
 def statement(category: str, passages: Sequence[str], sides: Sides, text: str) -> str | None:
     """A sentence that says what the passages of a category do, and for whom if all of them agree, based on the gravest;
     None if there is nothing to add to the category's name. ``text`` is the document's."""
-    passages = [_ON_BEHALF.sub("", passage) for passage in passages]
+    passages = _joined([_ON_BEHALF.sub("", passage) for passage in passages])
     if category == "Non-Compete" and len(apart := _by_party(passages, sides)) > 1:
         each = {who: _statement(category, own, sides, text) for who, own in apart.items()}
         # without the names: what is the same for both is said of both at once
@@ -193,6 +193,22 @@ def statement(category: str, passages: Sequence[str], sides: Sides, text: str) -
         if len(same) > 1 and all(each.values()):
             return " ".join(one for one in each.values() if one)
     return _statement(category, passages, sides, text)
+
+
+# A sentence that a page's break cut in two: "on or before sixty days", "- ------- after the notice".
+_CUT, _GOES_ON = re.compile(r"[^.;:?!”\"’)]\s*$"), re.compile(r"(?:[-–—_=*][-–—_=*\s]{1,160})?(?=[a-z])")
+
+
+def _joined(passages: Sequence[str]) -> list[str]:
+    """The passages, with the halves of a sentence in one."""
+    joined: list[str] = []
+    for passage in passages:
+        goes_on = _GOES_ON.match(passage)
+        if joined and goes_on and _CUT.search(joined[-1]):
+            joined[-1] = f"{joined[-1].rstrip()} {passage[goes_on.end() :]}"
+        else:
+            joined.append(passage)
+    return joined
 
 
 def in_turn(category: str, end: int, text: str) -> tuple[int, int] | None:
@@ -448,7 +464,9 @@ def restricts(passages: str) -> bool:
 # "A merger involving Buyer", "if Buyer undergoes a change of control".
 _CHANGES = (
     r"\b(?:merger|division|consolidation|reorgani[sz]ation|change\s(?:of|in)\s(?:control|ownership)|acquisition|sale)"
-    r"(?:,?\s(?:(?:and|or)\s)?(?:merger|division|consolidation|reorgani[sz]ation|sale|dissolution)){0,4}\s(?:of|involving|affecting|by|in|at)\s(?:the\s)?"
+    r"(?:,?\s(?:(?:and|or)\s)?(?:merger|division|consolidation|change\s(?:of|in)\scontrol|reorgani[sz]ation|sale|dissolution)){0,4}\s(?:of|involving|affecting|by|in|at)\s"
+    # "all or substantially all of the stock of"
+    r"(?:(?:(?:all|or|substantially|and|of|the|its|voting|outstanding|issued|capital|equity|a|majority)\s){0,9}(?:stock|shares|securities|assets|interests?)\s(?:of|in)\s)?(?:the\s)?"
 )
 _UNDERGOES = (
     r"(?:\s\([^()]{0,40}\))?\s(?:(?:shall|should|has|is|be)\s){0,2}"
@@ -459,7 +477,7 @@ _UNDERGOES = (
 def changed(passages: Sequence[str], sides: Sides) -> str | None:
     """The party whose control changes, if the passages speak of the change of one party alone."""
     found: set[str] = set()
-    for passage in passages:
+    for passage in _joined(passages):
         named = [*sides.named(passage, before=_CHANGES), *sides.named(passage, after=_UNDERGOES)]
         if not named or _OF_ANY_PARTY.search(passage):
             return None

@@ -20,6 +20,7 @@ from model.playbook.quotes import lead_in
 from model.playbook.subject_matter import (
     leaves_nothing_to_assign,
 )
+from model.playbook.flags.advice.already_in_clause import ONLY_IF
 from model.schema import Clause
 from model.summary.dates.termination import ends_by_giving_up
 from model.summary.parties.sides import BOTH, Sides
@@ -108,6 +109,8 @@ def present_message(
     if said and category == "Change Of Control" and (whose := changed(passages, case.sides)):
         said = said.replace("change of control.", f"change of control of {case.called(whose)}.")
         said = re.sub(r"^A change of control(?=[ ,])", f"A change of control of {case.called(whose)}", said)
+    if said and category == "Change Of Control" and any(ONLY_IF.search(one) for one in passages):
+        said = f"{said.removesuffix('.')}, under the condition quoted."
     return said or f"There is {present_phrase(category)}."
 
 

@@ -63,7 +63,7 @@ _PERMITS = re.compile(
 # "Customer covenants that it shall not": the pronoun refers to the one who covenants.
 _IT = re.compile(
     r"\s(?:also\s|hereby\s|further\s){0,2}(?:agrees?|covenants?|undertakes?|acknowledges?|recogni[sz]es?|promises?|warrants?)\b"
-    r"[^.;]{0,120}?\b(?:that|and)\s(?:it|they|he|she)\b",
+    r"[^.;]{0,120}?\b(?:that|and)(?:,[^.;,]{0,60},)?\s(?:it|they|he|she)\b",
     re.IGNORECASE,
 )
 # "Customer shall not, and shall cause its affiliates not to".

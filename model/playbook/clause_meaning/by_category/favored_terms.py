@@ -29,6 +29,11 @@ _TO_OTHERS = r"\sto\s(?:any|its|other|another|all)\b"
 
 # "No less favorable to Buyer than": who gets them, and what is only intended.
 _NO_LESS = re.compile(r"\b(?:no|not)\sless\sfavou?rable\sto\s(?:the\s)?(?P<who>[A-Z][\w&-]*)\s")
+# "Buyer shall have the full benefit of any more favorable terms"
+_HAS_BENEFIT = (
+    r"\s(?:shall|will)\s(?:also\s)?(?:have|receive|be\sentitled\sto|enjoy)\s(?:the\s)?(?:full\s)?(?:benefit\sof\s)?(?:(?:any|all|the|such)\s)?(?:\w+ly\s)?"
+    r"(?:more|most)\sfavou?rable\b"
+)
 _INTENTION = re.compile(r"\bintention\sof\b|\bintends?\s(?:that|to)\b", re.IGNORECASE)
 
 
@@ -61,14 +66,21 @@ def _givers(passage: str, sides: Sides) -> list[str]:
 def _of_one(passages: Sequence[str], sides: Sides, text: str) -> str | None:
     """Whom the terms favor, if every passage names the same, known or not."""
     plain = [" ".join(passage.split()) for passage in passages]
-    found = [match for one in plain if (match := _NO_LESS.search(one))]
-    whose = {sides.named_at(match.string, match.start("who")) or match["who"] for match in found}
-    if len(whose) != 1 or len(found) != len(plain) or BOTH in whose:
+    favors = [_favors(one, sides) for one in plain]
+    whose = set[str]().union(*favors)
+    if len(whose) != 1 or not all(favors) or BOTH in whose:
         return None
     named = sides.in_text(whose.pop(), text)
     if only_intended(plain):
         return f"{named} is meant to get terms as good as those that others get."
     return f"{named} is entitled to terms as good as those that others get."
+
+
+def _favors(passage: str, sides: Sides) -> set[str]:
+    """Whom a passage itself says that it favors."""
+    match = _NO_LESS.search(passage)
+    named = {sides.named_at(passage, match.start("who")) or match["who"]} if match else set()
+    return named | {who for _, who in sides.named(passage, after=_HAS_BENEFIT)}
 
 
 # The price on which royalties are calculated for sales to an affiliate.

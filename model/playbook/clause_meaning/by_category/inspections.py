@@ -62,6 +62,8 @@ _OTHERS_PROPERTY = re.compile(
 # Financial statements and reports that are handed over, goods that are checked on arrival, and access to do the work.
 _HANDED_OVER = re.compile(
     r"\b(?:audited|annual|quarterly)\s(?:\w+\s)?(?:financial\s)?(?:statements?|reports?|balance)\b"
+    # "shall furnish Buyer with annual audits of the books made by independent accountants"
+    r"|\b(?:furnish|provide|send|deliver)\w*\b[^.;]{0,80}?\b(?:annual|quarterly|yearly)\saudits?\b"
     r"|\bcop(?:y|ies)\sof\s(?:\w+\s){0,2}(?:audit\s)?reports?\b",
     re.IGNORECASE,
 )
@@ -115,12 +117,28 @@ def inspection(passages: Sequence[str], sides: Sides, text: str) -> str | None:
     name = sides.in_text(holder, text)
     if not what:
         return f"{name} has a right to audit."
-    other = sides.other(holder)
+    other = sides.other(holder) or _keeper(passages, holder, sides)
     named = other and any(sides.mentions(other, passage) for passage in passages)
     whose = possessive(sides.in_text(other, text)) if other and named else "the other party's" if other else ""
     return " ".join(f"{name} may inspect {whose} {what}.".split())
 
 
+_KEEPS = re.compile(r"\b(?:keeps?|maintains?|makes?\savailable|permits?|allows?)\b", re.IGNORECASE)
+
+
+def _keeper(passages: Sequence[str], holder: str | None, sides: Sides) -> str | None:
+    """The only party, other than the one who may inspect, that keeps the records or lets the other one in."""
+    plain = [" ".join(passage.split()) for passage in passages]
+    keepers = {who for one in plain for keeps in _KEEPS.finditer(one) if (who := sides.actor(one, keeps.start()))}
+    keepers -= {holder}
+    return keepers.pop() if len(keepers) == 1 and BOTH not in keepers else None
+
+
+# Where records are inspected: "the audit shall be conducted at Vendor's premises".
+_PLACE = re.compile(
+    r"\b(?:audits?|audited|inspections?|examinations?|conducted|performed|carried\sout|made|held|take\splace|records|books)\b[^.;]{0,100}?\bat\s(?:the\s|its\s|their\s)?(?:[\w&.’'-]+\s){0,4}?(?:offices?|premises|facilit(?:y|ies)|place|location)\b",
+    re.IGNORECASE,
+)
 _INSPECTS = re.compile(rf"\b{_INSPECT}", re.IGNORECASE)
 _ITEM = re.compile(r";|\n")
 
@@ -128,7 +146,8 @@ _ITEM = re.compile(r";|\n")
 def opened(passages: Sequence[str]) -> str:
     """What may be inspected: records, premises or both, by the items of lists that speak of inspection."""
     items = [item for passage in passages for item in _ITEM.split(passage) if _INSPECTS.search(item)] or passages
-    found = {name for name, words in _OPENED.items() if any(words.search(item) for item in items)}
+    found = {name for name, words in _OPENED.items() if any(words.search(_PLACE.sub(" ", item)) for item in items)}
+    found = found or {name for name, words in _OPENED.items() if any(words.search(item) for item in items)}
     return " and ".join(name for name in _OPENED if name in found)
 
 

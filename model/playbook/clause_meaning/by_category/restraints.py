@@ -43,7 +43,11 @@ _BOTH_UNDERTAKE = re.compile(
 )
 _COMPETES = re.compile(r"\bcompet(?:e|es|ing|itive|itors?|ition|itively)\b", re.IGNORECASE)
 _LIKE = re.compile(r"\b(?:same|similar)\s(?:as\s|or\s\w+\s|to\s){1,3}", re.IGNORECASE)
-_ENDORSES = re.compile(r"\bnot\s(?:\w+\s){0,3}?(?:endorse|appear|make\sany\sappearances?)\b", re.IGNORECASE)
+_ENDORSES = re.compile(
+    r"\bnot\s(?:\w+\s){0,3}?(?:endorse|appear|make\sany\sappearances?)\b"
+    r"|\bnot\b[^.;]{0,80}?\bpermit\s(?:the\s)?use\sof\s(?:his|her|their|its|the)\s(?:[\w’']+\s)?(?:names?|likeness|image)\b",
+    re.IGNORECASE,
+)
 # A bar on competitors' advertising in one place leaves a party free to compete, and to advertise elsewhere.
 _ADVERTISES = re.compile(
     r"\b(?:not|neither|nor|never)\b[^.;]{0,120}?\b(?:(?:permit|allow|accept|place|display|show|carry|run|sell)\s(?:\w+\s){0,3}?(?:advertis\w+|banners?|ads?)\b"

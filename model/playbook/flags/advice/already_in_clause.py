@@ -43,6 +43,10 @@ _WITH_ONE_COMPANY = (
     r"(?-i:\bwith\s(?:[A-Z][\w&’'-]{1,30},?\s){1,4}(?:Inc|LLC|L\.L\.C|Corp|Ltd|GmbH|Limited|Corporation)\b)"
     r"|(?-i:\b(?:[Cc]ooperat(?:e|ion)|[Cc]ollaborat(?:e|ion))\swith\s[A-Z][\w&-]+(?:\s(?:[A-Z][\w&-]*|\d{1,4}))?\b)"
 )
+# A right that only some changes of control give.
+ONLY_IF = re.compile(
+    r"\bonly\s(?:if|where|when)\b|\bsuch\sthat\sits\s[^.;]{0,60}\b(?:conflict|adverse)", re.IGNORECASE
+)
 _ALREADY = [
     # "At any time upon prior written notice" leaves open how long before.
     _met(
@@ -140,7 +144,7 @@ _ALREADY = [
         near=True,
     ),
     _met(r"uncured (?:material )?breach", r"\b(?:breach|default)"),
-    _met(r"in favor of a competitor", r"\bcompet(?:itor|itive|ing)\b"),
+    _met(r"in favor of a competitor", rf"\bcompet(?:itor|itive|ing)\b|{ONLY_IF.pattern}"),
     _met(
         r"end with the contract",
         r"\b(?:during|throughout|for)\sthe\s(?:entire\s)?term\b"
