@@ -47,7 +47,7 @@ _ENDS = re.compile(
     r"\b(?:may|right\sto|right\s\([^)]{0,60}\)\sto|right,[^.;,]{0,60},\sto|entitled\sto|option\sto|elect\sto)\b"
     r"[^.;]{0,160}?\b(?:terminate|cancel|end|be\s(?:terminated|cancel+ed|ended))\b|\b(?:option|right)\sof\s(?:\w+\s)?termination\b"
     r"|\b(?:allow|permit|enabl|entitl)\w{0,4}\s[^.;]{0,60}?\bto\s(?:terminate|cancel|end)\b"
-    r"|\b(?:decision|election|intention)\sto\s(?:terminate|cancel|end)\b",
+    r"|\b(?:decision|election|intention)\s(?:by\s[^.;,]{1,60}\s)?to\s(?:terminate|cancel|end)\b",
     re.IGNORECASE,
 )
 # "Upon any change of control this Agreement shall automatically terminate, unless Vendor has consented."
@@ -115,6 +115,7 @@ EARLY = re.compile(
     r"|\b(?:terminat\w+|cancel\w+|early|premature)\s(?:\w+\s)?(?:fee|charge|payment|penalt\w+|terminat\w+)|\bterminates\b",
     re.IGNORECASE,
 )
+_ITS_END = re.compile(r"[’']s?\s(?:termination|cancellation)\sof\sthis\b", re.IGNORECASE)
 SOLICITS = re.compile(r"\b(?:solicit|induce|entice|recruit)", re.IGNORECASE)
 # "To leave the employ of Vendor" is no hiring.
 _HIRES = re.compile(
@@ -290,7 +291,7 @@ def _who_does_what(category: str, passages: Sequence[str], sides: Sides, text: s
     if who == BOTH:
         of_other = category == "Change Of Control" and all(map(partial(_of_the_other, sides), doers, passages))
         return "Each party may end the contract on a change of control of the other." if of_other else said.both
-    if category == "Change Of Control" and _changes_itself(who, sides, text):
+    if category == "Change Of Control" and (_changes_itself(who, sides, text) or changed(passages, sides) == who):
         return f"{sides.in_text(who, text)} may end the contract on a change of its own control."
     other = sides.other(who)
     named = other and all(sides.mentions(other, passage) for passage in passages)
@@ -357,7 +358,7 @@ def holds_on_its_own(clauses: Sequence[Clause], sides: Sides, text: str) -> bool
     said = [one.text for one in clauses if one.category == "Change Of Control"]
     doers = {_doer("Change Of Control", _SAID["Change Of Control"].verb, one, sides) for one in said}
     who = doers.pop() if len(doers) == 1 else None
-    return who is not None and who != BOTH and _changes_itself(who, sides, text)
+    return who is not None and who != BOTH and (_changes_itself(who, sides, text) or changed(said, sides) == who)
 
 
 def _sum(passages: Sequence[str]) -> _Said:
@@ -376,13 +377,21 @@ _COMPUTED = re.compile(
 )
 
 
+# A sum that is stated, or redacted or left blank.
+_STATED_SUM = re.compile(
+    r"[$€£]\s?[\d\[*_.]|\b\d[\d,]{2,}|\b(?:hundred|thousand|million)\b|\[[*●_\s]{1,12}\]|\*{3}|_{3}"
+    r"|\b(?:USD|EUR|RMB|CNY|dollars?|euros?|pounds?|fixed|fee|minimum)\b",
+    re.IGNORECASE,
+)
+
+
 def _is_computed(passages: Sequence[str]) -> bool:
-    return any(_COMPUTED.search(passage) for passage in passages)
+    return any(_COMPUTED.search(passage) for passage in passages) or not any(map(_STATED_SUM.search, passages))
 
 
 def _occasion(passages: Sequence[str]) -> str:
     """What makes a fixed sum due."""
-    early = any(EARLY.search(passage) for passage in passages)
+    early = any(EARLY.search(passage) or _ITS_END.search(passage) for passage in passages)
     breach = [found.start() for passage in passages if (found := _BREACH.search(passage))]
     late = [found.start() for passage in passages if (found := _LATE.search(passage))]
     if late and not early and (not breach or min(late) < min(breach)):
@@ -398,7 +407,22 @@ def _doer(category: str, verb: re.Pattern[str], passage: str, sides: Sides) -> s
         return sides.all_of(bound)
     if category == "Rofr/Rofo/Rofn":
         return _first_refuser(passage, sides)
-    return next((who for match in verb.finditer(passage) if (who := sides.actor(passage, match.start()))), None)
+    if category == "Change Of Control" and (by := _BY_ITEM.match(passage)) and (who := sides.named_at(passage, by.end())):
+        return who
+    doer = next((who for match in verb.finditer(passage) if (who := sides.actor(passage, match.start()))), None)
+    if doer is None and category == "Liquidated Damages":
+        ending = {who for _, who in sides.named(passage, after=_ITS_ENDING)}
+        return ending.pop() if len(ending) == 1 else None
+    return doer
+
+
+# "1.2. Subject to Section 3, by Vendor, upon notice of a change of control": an item of a list of ends.
+_BY_ITEM = re.compile(
+    r"\W?(?:\w{1,4}[.)]\s{1,3}|\d{1,2}(?:\.\d{1,2}){1,3}\.?\s{1,3})?(?:[Ss]ubject\sto\s[^;,]{1,40},\s)?[Bb]y\s(?:the\s)?"
+    r"(?=[^.;]{0,300}\bterminat)"
+)
+# "The harm caused by Buyer's termination": whoever ends the contract or breaks it owes the sum.
+_ITS_ENDING = r"[’']s?\s(?:early\s|premature\s)?(?:termination|cancellation|breach|default|withdrawal)\b"
 
 
 def _first_refuser(passage: str, sides: Sides) -> str | None:

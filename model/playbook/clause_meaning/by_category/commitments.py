@@ -142,6 +142,7 @@ _LESS = re.compile(
     rf"|\b(?P<volume>volumes?|quantit(?:y|ies)|purchases|sales)\b{_IN}{{0,120}}?\b(?:is|are|was|were)\s(?:less|fewer)\sthan\b{_IN}{{0,60}}?\b(?:minimum|commitment|quota)\b",
     re.IGNORECASE,
 )
+_SHIPPED = re.compile(r"\b(?:shipped|transported|carried|delivered)\b", re.IGNORECASE)
 # A forecast or a commitment that binds whoever buys.
 _BINDING = re.compile(
     rf"(?<!non-)(?<!non)\bbinding\s(?:\w+\s)?(?:commitment|obligation)s?\b{_IN}{{0,60}}?\b(?:purchase|buy|order)\b"
@@ -191,7 +192,7 @@ def _minimums(sentence: str) -> Iterator[_Minimum]:
         if floor and not _of_others(floor[0], said) and not _SENTENCE_END.search(said, floor[0].end(), done.start()):
             yield _Minimum(_DONE.get(done["done"].lower(), "buy"), floor[0].start())
     for less in _LESS.finditer(said):
-        sold = less.group(less.lastgroup or 0).lower() in ("sales", "sells", "ships")
+        sold = less.group(less.lastgroup or 0).lower() in ("sales", "sells", "ships") or _SHIPPED.search(less.group())
         yield _Minimum("reach" if sold else "buy", less.start(less.lastgroup or 0))
     for makes_up in _MAKES_UP.finditer(said):
         yield _Minimum("pay", makes_up.start(makes_up.lastgroup or 0))
@@ -270,6 +271,10 @@ def is_mere_target(clause: str, text: str) -> bool:
 
 
 _SAID = {"buy": "bought", "spend": "spent", "pay": "paid", "reach": "reached", "supply": "supplied"}
+# "Shall pay a deficiency payment", "shall remit the shortfall"
+_PAID_INSTEAD = re.compile(
+    r"\b(?:shall|will|must|agrees?\sto)\s(?:\w+\s)?(?:pay|remit)\b[^.;]{0,60}?\b(?:deficiency|shortfall)\b", re.IGNORECASE
+)
 _BOUGHT = re.compile(r"[’']s?\s(?:\w+\s){0,2}?(?:purchases|orders)\b", re.IGNORECASE)
 _BOUND = (r"\b(?:binding\s\w+\s|binding\s)on\s(?:the\s)?", r"\sto\s(?:purchase|buy|order)\b")
 # "Buyer shall, or shall cause its affiliate to, pay"
@@ -297,6 +302,8 @@ def minimum(passages: Sequence[str], sides: Sides, text: str) -> str | None:
             if kind
             else None
         )
+    if kinds == {"reach"} and any(_PAID_INSTEAD.search(passage) for passage in passages):
+        return f"{sides.in_text(who, text)} must reach a minimum, or pay for what it falls short by."
     return f"{sides.in_text(who, text)} must {next(kind for kind in _VERBS if kind in kinds)} a minimum."
 
 
