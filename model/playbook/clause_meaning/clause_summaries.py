@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
 
+from model.playbook.case import operative_sentences
 from model.playbook.clause_meaning.by_category.commitments import minimum
 from model.playbook.clause_meaning.by_category.favored_terms import favored
 from model.playbook.clause_meaning.by_category.inspections import inspection
@@ -355,7 +356,7 @@ def _changes_itself(who: str, sides: Sides, text: str) -> bool:
 
 def holds_on_its_own(clauses: Sequence[Clause], sides: Sides, text: str) -> bool:
     """Whether a party may end the contract only on a change of its own control."""
-    said = [one.text for one in clauses if one.category == "Change Of Control"]
+    said = [sentence for _, sentence in operative_sentences("Change Of Control", clauses)]
     doers = {_doer("Change Of Control", _SAID["Change Of Control"].verb, one, sides) for one in said}
     who = doers.pop() if len(doers) == 1 else None
     return who is not None and who != BOTH and (_changes_itself(who, sides, text) or changed(said, sides) == who)
