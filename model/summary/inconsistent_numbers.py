@@ -18,7 +18,7 @@ _ONES = (
 _TENS = "twenty|thirty|forty|fourty|fifty|sixty|seventy|eighty|ninety"
 _NUMBER = rf"(?:{_ONES}|{_TENS}|hundred|thousand|million|billion)"
 _PAIR = re.compile(
-    rf"(?<![\w-])(?P<words>{_NUMBER}(?:(?:[\s-]+(?:and\s+)?){_NUMBER}){{0,9}})\s{{0,3}}(?P<unit>(?:percent"
+    rf"(?<![\w-])(?P<words>{_NUMBER}(?:(?:[\s-]+(?:and\s+)?){_NUMBER}){{0,9}})(?:\s{{0,3}}|-(?=percent\b))(?P<unit>(?:percent"
     rf"|per\s+cent|(?:u\.?s\.?\s+)?dollars|euros?)\s{{0,3}})?"
     r"\(\s?(?:U\.?S\.?\s?)?[$€£]?\s?(?P<figures>\d[\d,]{0,14}(?:\.\d{1,2})?)\s?(?:%|percent|(?:U\.?\s?S\.?(?:\s?D(?:ollars)?)?|USD|dollars?|euros?)\.?)?\s?\)(?P<after>[\s-]{0,2}\w{0,12})",
     re.IGNORECASE,
@@ -47,6 +47,12 @@ _PART = re.compile(
     r"|section|article|exhibit),?\s*(?:and\s*)?|-)$",
     re.IGNORECASE,
 )
+# "$5,000,00": the last comma stands for a point.
+_CENTS_AFTER_COMMA = re.compile(r"^(\d{1,3}(?:,\d{3}){1,4}),(\d{2})$")
+# What follows a number without being what is counted: "($4,950) per unit".
+_NO_NOUN = re.compile(
+    r"[\s-]{0,2}(?:per|for|of|and|or|the|to|in|on|at|from|as|each|which|that|is|are|by|with|if|until|upon|plus|less)?", re.IGNORECASE
+)
 _SCALE = re.compile(r"(?:hundred|thousand|million|billion)s?", re.IGNORECASE)
 
 
@@ -68,9 +74,10 @@ def differing_numbers(text: str) -> Iterator[Differing]:
         ):
             continue
         read = _in_figures(match["words"])
-        figures = match["figures"].replace(",", "")
+        figures = _CENTS_AFTER_COMMA.sub(r"\1.\2", match["figures"]).replace(",", "")
         if read.isdigit() and float(read) != float(figures):
-            yield Differing(read, match["figures"], match.start(), match.end())
+            end = match.start("after") if _NO_NOUN.fullmatch(match["after"]) else match.end()
+            yield Differing(read, match["figures"], match.start(), end)
     yield from _differing_cents(text)
 
 

@@ -41,6 +41,12 @@ _LONG = 20
 _TICKED_CHOICE = re.compile(r"(?<!\S)[Xx✓✔☒]\s{1,3}(?P<what>[A-Za-z]{2,30}\s[A-Za-z]{2,30})\b")
 # The lines of an address to which a copy of a notice goes, which a party may leave empty.
 _COPY_TO = re.compile(r"\bwith\s(?:an?\s)?cop(?:y|ies)\s(?:\w+\s)?to\s?:", re.IGNORECASE)
+_BULLET, _DATED = re.compile(r"\[\s?[●•]"), re.compile(r"\bdated\s(?:as\sof\s)?$", re.IGNORECASE)
+# "Between Harrow, Inc. and ______ (the “Professional”)"
+_PARTY = re.compile(
+    r"\b(?:between|among|and)\s(?:_{3,200}|\[[●•_][\s●•_]{0,40}\]),?\s?(?:\((?:hereinafter|the\b|referred|[“\"])|an?\s(?:\w+\s){0,3}(?:corporation|company|individual|resident)\b)",
+    re.IGNORECASE,
+)
 _WORD, _ENOUGH_WORDS = re.compile(r"[^\W\d_]{2,}"), 6
 
 
@@ -63,13 +69,20 @@ def blanks(document: Document) -> list[tuple[int, int]]:
             continue
         if _is_another_choice(document.segment_text(around[0]), document.text[blank.end() :][:_REACH]):
             continue
-        if not (_SIGNED_OR_TICKED.search(beside) or _TICKED.match(document.text, blank.end())):
+        dated = _BULLET.match(blank.group()) and _DATED.search(beside)  # no line to sign on has a bullet
+        if dated or not (_SIGNED_OR_TICKED.search(beside) or _TICKED.match(document.text, blank.end())):
             found.setdefault(around[0].sentence, blank.span())
     for blank in _PRICE_IN_ATTACHMENT.finditer(document.text, own):
         around = document.segments_in(blank.start("blank"), blank.end("blank"))
         if around:
             found.setdefault(around[0].sentence, blank.span("blank"))
     return list(found.values())
+
+
+def leaves_out_a_party(document: Document, blank: tuple[int, int]) -> bool:
+    """Whether the name of a party is blank in the sentence of this blank."""
+    inside = document.segments_in(*blank)
+    return bool(inside) and _PARTY.search(document.segment_text(inside[0])) is not None
 
 
 def _is_another_choice(sentence: str, after: str) -> bool:

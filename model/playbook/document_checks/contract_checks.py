@@ -12,7 +12,7 @@ from chunking.layout.segments import is_heading
 from model.playbook.case import Case, Hit, changes_another, depends
 from model.playbook.clause_meaning.rights_by_party.terminations import either_may_terminate
 from model.playbook.document_checks.attachments import in_sentences, missing_attachments, own_text
-from model.playbook.document_checks.blanks import blanks
+from model.playbook.document_checks.blanks import blanks, leaves_out_a_party
 from model.playbook.document_checks.cross_references import Reference, dead_references, numbered_twice
 from model.playbook.document_checks.one_sided_terms import (
     nothing_capped,
@@ -88,9 +88,13 @@ def _names_differ(case: Case) -> Iterator[Hit]:
 
 
 def _differences(case: Case) -> Iterator[Hit]:
-    for one in case.summary.differences[:_MOST]:
-        said = f"“{' '.join(one.text.split())}” says {one.words} in words and {one.figures} in figures."
-        yield Hit(said, [(one.interval[0], one.interval[1])])
+    together: dict[tuple[str, str, str], list[tuple[int, int]]] = {}
+    for one in case.summary.differences:
+        same = (" ".join(one.text.split()), one.words, one.figures)
+        together.setdefault(same, []).append((one.interval[0], one.interval[1]))
+    for (text, words, figures), places in list(together.items())[:_MOST]:
+        where = f", in {len(places)} places" if len(places) > 1 else ""
+        yield Hit(f"“{text}” says {words} in words and {figures} in figures{where}.", places[:_MOST])
 
 
 def _dead_references(case: Case) -> Iterator[Hit]:
@@ -150,7 +154,8 @@ def _blanks(case: Case) -> Iterator[Hit]:
     found = [
         (start, end)
         for start, end in blanks(case.document)
-        if not any(interval[0] < end and start < interval[1] for interval in flagged)
+        if leaves_out_a_party(case.document, (start, end))
+        or not any(interval[0] < end and start < interval[1] for interval in flagged)
     ]
     if found:
         passages = "One sentence has a blank" if len(found) == 1 else f"{len(found)} sentences have blanks"

@@ -101,6 +101,11 @@ _MULTIPLE = re.compile(
 )
 # "[***] percent of the fees", "[***] times the fees": a multiple that is not known.
 _UNKNOWN_MULTIPLE = re.compile(r"[\]*_●•][\s)(]{0,6}(?:%|percent\b|per\s+cent\b|x\b|times\b)")
+# "The portion of the fees paid for which nothing was received" is neither the fees nor a multiple of them.
+_A_PART = re.compile(
+    r"\b(?:that|the|such|any|unearned|unused)\s(?:portion|part|share|fraction)\sof\s(?:(?:the|any|such|all|its|their|[\w&-]+[’']s?)\s){0,2}(?:\w+\s){0,2}$",
+    re.IGNORECASE,
+)
 _BOUND = re.compile(
     r"\b(?P<greater>greater|higher|larger)\s+of\b|\b(?P<lesser>lesser|lessor|lower|smaller)\s+of\b", re.IGNORECASE
 )
@@ -148,7 +153,7 @@ def _fees(plain: str, after: int) -> Fees | None:
         return None
     near = (one for start, _, one in spans if fees.start() <= start < fees.start() + _PERIOD_REACH)
     last = _LAST_PERIOD.search(plain, fees.start(), fees.start() + _PERIOD_REACH)
-    if _UNKNOWN_MULTIPLE.search(plain, after, fees.start()):
+    if _UNKNOWN_MULTIPLE.search(plain, after, fees.start()) or _A_PART.search(plain, after - 1, fees.start()):
         return None
     period = next(near, None) or (_LAST_PERIODS[last["unit"]] if last else None)
     return _times(period, _multiple(plain, after, fees.start()))
