@@ -109,6 +109,7 @@ _TERMS = re.compile(
     r"[\s,]{0,3}(?:\([^()]{0,120}|entitled\s|,\s)[“\"]?(?:(?:standard|general)\s)?terms\s(?:and|&)\sconditions\b",
     re.IGNORECASE,
 )
+_TERMS_ANYWHERE = re.compile(r"\bterms\s(?:and|&)\sconditions\b", re.IGNORECASE)
 State = Literal["missing", "empty", "unseen", "redacted", "omitted", "open"]
 
 
@@ -217,14 +218,11 @@ def own_text(text: str) -> str:
 def terms_not_attached(document: Document) -> NotAttached | None:
     """The attachment that holds the contract's general terms, if it is missing: "Exhibit B (the "Terms and
     Conditions")"."""
-    return next(
-        (
-            one
-            for one in missing_attachments(document)
-            if one.state == "missing" and _TERMS.match(document.text, one.end)
-        ),
-        None,
-    )
+    for one in missing_attachments(document) if _TERMS_ANYWHERE.search(document.text) else ():
+        for mention in re.finditer(rf"\b{one.kind}\s{{1,3}}{re.escape(one.mark)}(?!\w)", document.text, re.IGNORECASE):
+            if one.state == "missing" and _TERMS.match(document.text, mention.end()):
+                return one._replace(start=mention.start(), end=mention.end())
+    return None
 
 
 def _headings(text: str) -> list[_Mention]:

@@ -55,7 +55,9 @@ def missing_hit(category: str, name: str, context: RuleContext) -> Hit:
         return Hit(unsure, clauses=[context.unsure[category]], unsure=True)
     if context.elsewhere:
         named = f"No {name} was found; it may be in {context.elsewhere.name}, which is not attached."
-        return Hit(named, [(context.elsewhere.start, context.elsewhere.end)], unsure=True)
+        check = f"Obtain {context.elsewhere.name} and check it first."
+        place = (context.elsewhere.start, context.elsewhere.end)
+        return Hit(named, [place], unsure=True, advisable=False, reason=check)
     document = context.case.document
     if other := incorporated(category, document):
         said = f"No {name} was found here; the {possessive(other.name)} clauses on this are incorporated by reference."

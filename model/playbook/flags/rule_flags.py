@@ -124,8 +124,8 @@ def _about_clause(rule: Rule, context: RuleContext) -> Iterator[Hit]:
             )
             binds = _SUCCESSORS.search(context.case.document.text) if rule.clause == "Anti-Assignment" else None
             if binds and not missing.unsure:
-                only = f"{missing.said} The quoted passage says only that successors or assigns are bound."
-                missing = Hit(only, [binds.span()])
+                only = "speaks only of successors or assigns, and says nothing of when an assignment is permitted"
+                missing = Hit(f"{missing.said} The quoted passage {only}.", [binds.span()])
             yield missing
         return
     said = context.said.get(rule.clause, [])

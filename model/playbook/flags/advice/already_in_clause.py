@@ -231,6 +231,14 @@ LICENSE_ENDS = re.compile(
     r"\b(?:terminat|revok|cancel)\w*\b[^.;]{0,100}\blicen[sc]es?\b(?!\sagreement)|\blicen[sc]es?\b(?!\sagreement)[^.;]{0,80}\b(?:shall|will|may)\s(?:\w+\s){0,3}?(?:terminat|ceas|be\srevoked)",
     re.IGNORECASE,
 )
+# Prices that follow an index, or are set anew from time to time.
+PRICES = re.compile(r"renegotiate prices")
+_PRICES = r"(?:rates?|prices?|fees?|tariffs?|rents?|charges)"
+PRICES_FOLLOW = re.compile(
+    rf"\b{_PRICES}\b[^.;]{{0,120}}?\b(?:adjust\w*|increas\w+|escalat\w+|revis\w+|changed?)\b[^.;]{{0,100}}?\b(?:index\w*|CPI|PPI|FERC|inflation)\b"
+    rf"|\b(?:renegotiat\w+|redetermin\w+)\b[^.;]{{0,60}}?\b{_PRICES}\b",
+    re.IGNORECASE,
+)
 HAS_TERRITORY = re.compile(r"\bterritor(?:y|ies)\b", re.IGNORECASE)
 RIGHT_TO_TERMINATE = re.compile(r"right to terminate")
 COMPETITOR = re.compile(r"\bcompetitor\b")

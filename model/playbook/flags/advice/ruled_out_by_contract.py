@@ -13,6 +13,8 @@ from model.playbook.flags.advice.already_in_clause import (
     HAS_TERRITORY,
     KEEPS_ITS_OWN,
     LICENSE_ENDS,
+    PRICES,
+    PRICES_FOLLOW,
     PRE_EXISTING,
     RIGHT_TO_TERMINATE,
     SUSPENDED,
@@ -35,6 +37,8 @@ def needless_advice(rule: Rule, context: RuleContext) -> Iterator[re.Pattern[str
     if rule.must is not Must.BE_THERE and context.ends_at_will:
         yield RIGHT_TO_TERMINATE
     ends = bool(lasting) and not any(one in WITHOUT_END for one in lasting)
+    if rule.field == "term" and PRICES_FOLLOW.search(context.case.document.text):
+        yield PRICES
     if rule.clause == "Exclusivity" and (ends or context.ends_with_another):
         yield END_DATE
     if rule.clause == "Exclusivity" and HAS_TERRITORY.search(context.case.document.text):
