@@ -356,7 +356,9 @@ _HEADING = re.compile(
 )
 # "Upon termination for any reason" introduces the consequences of termination.
 _AFTER = re.compile(
-    r"(?:\W{0,3}\w{1,4}[.)]\s)?(?:(?:up)?on|after|following)\s(?:the\s|any\s)?(?:expiration|expiry|termination|cancellation)\b",
+    r"(?:\W{0,3}\w{1,4}[.)]\s)?(?:(?:up)?on|after|following)\s(?:the\s|any\s)?(?:expiration|expiry|termination|cancellation)\b"
+    # "Following expiry of the initial period, either party may terminate"
+    r"(?!\sof\s(?:the|such|any)\s(?:initial|first|original|minimum)\s(?:\w+\s)?(?:period|term)\b[^.;]{0,160}?\bmay\s(?:terminate|cancel)\b)",
     re.IGNORECASE,
 )
 _AS_OF_THE_END = re.compile(
@@ -380,8 +382,15 @@ _NO_BREACH = re.compile(
 )
 
 
+# "Following expiry of the initial period" is a time, and no event that gives a reason.
+_ONCE_IT_IS_OVER = re.compile(
+    r"\b(?:following|after|upon)\s(?:the\s)?(?:expir\w+|end)\sof\s(?:the|such|any)\s(?:initial|first|original|minimum)\s(?:\w+\s)?(?:period|term)\b",
+    re.IGNORECASE,
+)
+
+
 def _without_reason(sentence: str) -> bool:
-    sentence = _NO_BREACH.sub(" ", sentence)
+    sentence = _ONCE_IT_IS_OVER.sub(" ", _NO_BREACH.sub(" ", sentence))
     if _BARRED.search(sentence) and not _EXCEPTION.search(sentence):
         return False
     if _WITH_CAUSE.search(sentence):

@@ -97,6 +97,9 @@ def present_message(
         who = set[str]().union(*named, (one for one, *_ in held))
         later = ", but only once the period quoted is over" if _all_later([said for _, said in saying]) else ""
         if BOTH in who or len(who) > 1:
+            alone = {one for one, *_ in held if one != BOTH}
+            if later and len(alone) == 1:
+                later = f"{later}; {case.called(alone.pop())} may do so sooner, as quoted"
             several = len(case.summary.parties) > 2 and any(_ANY_PARTY.search(said) for _, said in saying)
             return f"{'Any' if several else 'Either'} party {HELD[category]}{later}."
         if who and all(named) and len(case.sides.names) > 1:
@@ -129,6 +132,9 @@ def held_by_the_other(
     """The sentence by which the other party has the right too, on another notice perhaps."""
     saying = operative_sentences(category, clauses) if held else ()
     said = {who for _, sentence in saying for who in terminators(sentence, sides)}
+    if said == {BOTH} and _all_later([sentence for _, sentence in operative_sentences(category, clauses)]):
+        alone = [one for one in held if one[0] != BOTH]
+        yield from ((start, end) for who, start, end in alone if len({one[0] for one in alone}) == 1)
     if len(said) != 1 or BOTH in said:
         return
     for who, start, end in held:

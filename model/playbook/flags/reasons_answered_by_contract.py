@@ -10,6 +10,7 @@ from model.playbook.clause_meaning.by_category.favored_terms import only_intende
 from model.playbook.clause_meaning.by_category.inspections import is_of_quality
 from model.playbook.clause_meaning.by_category.ip_ownership import at_the_end_only
 from model.playbook.clause_meaning.by_category.restraints import bars_advertising_only
+from model.playbook.flags.advice.already_in_clause import EACH_MAY
 
 _SETTLED = re.compile(
     r"\bwithout\b[^.;]{0,120}?\b(?:account(?:ing)?|consent|approval)\b|\bno\s(?:duty|obligation)\sto\s(?:account|obtain)\b"
@@ -52,4 +53,4 @@ def reason_of(reason: str, category: str | None, passages: list[str], document: 
 def _is_settled(document: Document) -> bool:
     """Whether a sentence about joint ownership says what an owner may do without the other, or not do."""
     said = (document.segment_text(segment) for segment in document.segments)
-    return any(_OWNED_JOINTLY.search(one) and _SETTLED.search(one) for one in said)
+    return any(_OWNED_JOINTLY.search(one) and (_SETTLED.search(one) or EACH_MAY.search(one)) for one in said)

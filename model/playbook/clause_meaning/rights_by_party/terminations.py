@@ -144,7 +144,7 @@ def _who_may_end(sentence: str, sides: Sides) -> set[str]:
     if right is None or names_both(sentence):
         return {BOTH} if right else set()
     who = sides.subject(told, right.start()) or sides.agent(told, right.start(), right.end() + _PASSIVE)
-    return {who} if who else set()
+    return {who} if who else terminators(sentence, sides)
 
 
 def terminable(document: Document) -> bool:

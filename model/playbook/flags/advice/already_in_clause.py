@@ -43,6 +43,11 @@ _WITH_ONE_COMPANY = (
     r"(?-i:\bwith\s(?:[A-Z][\w&’'-]{1,30},?\s){1,4}(?:Inc|LLC|L\.L\.C|Corp|Ltd|GmbH|Limited|Corporation)\b)"
     r"|(?-i:\b(?:[Cc]ooperat(?:e|ion)|[Cc]ollaborat(?:e|ion))\swith\s[A-Z][\w&-]+(?:\s(?:[A-Z][\w&-]*|\d{1,4}))?\b)"
 )
+# "Joint ownership conveys to each party individually the right to use and sell"
+EACH_MAY = re.compile(
+    r"\beach\s(?:party|co-?owner|owner|of\sthe\sparties)\s(?:\w+\s){0,3}?(?:the\s)?(?:\w+\s){0,2}?right\sto\s(?:use|sell|exploit|practi[cs]e|licen[sc]e|make|modify)\b",
+    re.IGNORECASE,
+)
 # A right that only some changes of control give.
 ONLY_IF = re.compile(
     r"\bonly\s(?:if|where|when)\b|\bsuch\sthat\sits\s[^.;]{0,60}\b(?:conflict|adverse)", re.IGNORECASE
@@ -77,7 +82,8 @@ _ALREADY = [
         r"\bonce\s(?:each|every|per|a|in|during)\b|\b(?:more\s(?:often|frequently)\s)?than\s(?:once|one|annually|yearly)\b"
         r"|\b(?:one|1\)?)\s(?:audit|inspection|examination)\s(?:in|per|during|each|every)\b"
         r"|\bmore\sthan\s(?:\[[*●\s]{1,9}\]|\w+(?:\s\(\d\))?)\s(?:\w+\s)?(?:audits?|inspections?)\b"
-        r"|\bonce\sannually\b|\bmore\s(?:often|frequently)\sthan\b",
+        r"|\bonce\sannually\b|\bmore\s(?:often|frequently)\sthan\b"
+        r"|\ban?\s(?:audit|inspection)\b[^.;]{0,60}?\b(?:each|every|per)\s(?:calendar\s|fiscal\s|contract\s)?year\b",
         near=True,
     ),
     _met(
@@ -95,6 +101,7 @@ _ALREADY = [
     ),
     _met(
         r"\bfield\b",
+        r"\b(?:products?|goods|services|brands?)\s(?:that|which)\s(?:\w+ly\s)?compet|\bcompeting\s(?:products?|goods|brands?)\b|"
         rf"{_WITH_ONE_COMPANY}"
         r"|\bdirected\s(?:to|against|at)\s(?:any|the|a)\b|\bactive\s(?:pharmaceutical\s)?ingredients?\b"
         r"|\bsame\sor\s(?:a\s)?(?:substantially\s)?similar\s(?:promotions?|programs?|events?|products?|services?)\b"
@@ -119,7 +126,7 @@ _ALREADY = [
         r"|(?-i:\b(?:in|within|throughout)\sthe\s(?:[A-Z]\w+\s)?(?:Area|Region|Zone)\b)"
         rf"|{_ADVERTISING}",
     ),
-    _met(r"end date|limit it in time", _LIMITED_IN_TIME),
+    _met(r"end date|limit it in time", rf"{_LIMITED_IN_TIME}|\bwithin\sa\s(?:period|term)\sof\b|\bbut\sprior\sto\b"),
     _met(
         r"short deadline",
         r"\b\w+\s\(\d{1,2}(?:st|nd|rd|th)\)\s(?:business\s|calendar\s)?day\b|\bwithin\s[^.;]{0,30}\bdays\b|\b\d{1,3}\)?[\s-](?:business\s|calendar\s)?days?\b",
@@ -175,7 +182,7 @@ _ALREADY = [
         r"|\bincorporated\s(?:items?|materials?|works?)\b|\bexcept(?:ing)?(?:\sfor)?\s(?:[\w’']+\s){0,4}?improvements?\b",
         near=True,
     ),
-    _met(r"what each may do alone", r"\b(?:without|no|nor)\b[^.;]{0,120}\b(?:account(?:ing)?|consent)\b", near=True),
+    _met(r"what each may do alone", rf"\b(?:without|no|nor)\b[^.;]{{0,120}}\b(?:account(?:ing)?|consent)\b|{EACH_MAY.pattern}", near=True),
     _met(r"conditional on payment", r"\bupon\s(?:full\s)?payment\b|\bpaid\sin\sfull\b|\bwhen\spaid\b", near=True),
 ]
 # Who works for another can make the transfer of the results depend on being paid.
@@ -196,6 +203,7 @@ _OWNED = re.compile(
     r"|\b(?:shares?|stock|interests?|business|assets|franchise)\b[^.;]{0,80}\b(?:transfer|dispos|sold\b)",
     re.IGNORECASE,
 )
+_NO_NEW_SHARES = re.compile(r"^(?!.*\b(?:subscribe|pre-?emptive)\b)", re.IGNORECASE | re.DOTALL)
 _PRICED = re.compile(
     r"\b(?:pric\w+|fees?|rates?|royalt\w+|charg\w+|discounts?|costs?|purchas\w+|volumes?)\b", re.IGNORECASE
 )
@@ -208,6 +216,7 @@ _MORE_THAN_MARKS = re.compile(rf"(?!\btrade\s?mark|\bdomain)(?:{INTELLECTUAL_PRO
 _APPLIES = [
     ("Exclusivity", re.compile("territory"), _PLACED),
     ("Rofr/Rofo/Rofn", re.compile("within a group"), _OWNED),
+    ("Rofr/Rofo/Rofn", re.compile("within a group"), _NO_NEW_SHARES),
     ("Most Favored Nation", re.compile("volumes"), _PRICED),
     ("Ip Ownership Assignment", re.compile("pre-existing"), _MORE_THAN_MARKS),
     ("Ip Ownership Assignment", re.compile("payment"), _WORK_FOR_ANOTHER),
@@ -238,6 +247,10 @@ PRICES_FOLLOW = re.compile(
     rf"\b{_PRICES}\b[^.;]{{0,120}}?\b(?:adjust\w*|increas\w+|escalat\w+|revis\w+|changed?)\b[^.;]{{0,100}}?\b(?:index\w*|CPI|PPI|FERC|inflation)\b"
     rf"|\b(?:renegotiat\w+|redetermin\w+)\b[^.;]{{0,60}}?\b{_PRICES}\b",
     re.IGNORECASE,
+)
+# "The Fund may remove the Agent on sixty days' notice"
+REMOVED_ON_NOTICE = re.compile(
+    r"\bmay\b[^.;]{0,40}?\b(?:remove|replace)\s(?:the\s)?(?-i:[A-Z])[^.;]{0,160}?\b(?:days|months)\b[^.;]{0,40}?\bnotice\b", re.IGNORECASE
 )
 HAS_TERRITORY = re.compile(r"\bterritor(?:y|ies)\b", re.IGNORECASE)
 RIGHT_TO_TERMINATE = re.compile(r"right to terminate")
