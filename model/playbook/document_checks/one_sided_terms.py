@@ -18,7 +18,7 @@ from model.summary.dates.termination import ends_by_giving_up
 from model.summary.liability.cap_amounts import LOSS_KINDS
 from model.summary.liability.liability import is_claim_specific_cap, is_within_a_scope
 from model.summary.parties.sides import BOTH
-from model.summary.text.values import possessive
+from model.summary.text.values import listed, possessive
 
 # A cap for one service or one kind of contract is not the general cap.
 _FOR_ONE = re.compile(
@@ -144,6 +144,9 @@ def one_sided_indemnity(case: Case) -> Iterator[Hit]:
     if depends(case.summary):
         return
     rights = list(indemnities(case.document, case.sides))
+    if len(case.sides.names) > 2:
+        yield from _indemnity_of_some(case, rights)
+        return
     full = [right for right in rights if right.kind == FREE]
     only = case.sides.all_of(right.who for right in rights)
     if not full or only in (None, BOTH) or not (other := case.sides.other(only)):
@@ -158,6 +161,40 @@ def one_sided_indemnity(case: Case) -> Iterator[Hit]:
     when = "" if general else " in the case quoted"
     said = f"{giver} indemnifies {whom}{when}; no indemnity by {taker} was found."
     yield Hit(said, _spans([main]), advisable=general)
+
+
+def _indemnity_of_some(case: Case, rights: Sequence[Right]) -> Iterator[Hit]:
+    """Among three parties or more: some indemnify all the others, who indemnify nobody."""
+    givers = [{right.who} if right.who else _givers_before(case, right) for right in rights]
+    full = [right for right in rights if right.kind == FREE and not _is_for_own_taxes(case, right)]
+    giving = set[str]().union(*givers)
+    taking = [name for name in case.sides.names if name not in giving]
+    if not (full and taking and all(givers)) or BOTH in giving:
+        return
+    main = max(full, key=lambda right: (generality(case.document, right), -right.start))
+    inside = case.document.segments_in(main.start, main.end)
+    protected = case.document.text[main.end : inside[-1].end if inside else main.end]
+    if generality(case.document, main) and all(case.sides.mentions(name, protected) for name in taking):
+        named = listed([case.called(name) for name in case.sides.names if name in giving])
+        others = listed([case.called(name) for name in taking])
+        verb = "indemnifies" if len(giving) == 1 else "indemnify"
+        back = others if len(taking) == 1 else "them"
+        yield Hit(f"{named} {verb} {others}; no indemnity by {back} was found.", _spans([main]))
+
+
+_AND = re.compile(r"(?:,?\s(?:Inc|LLC|Ltd|Corp)\b\.?)?,?\s(?:and|or)\s", re.IGNORECASE)
+_THE = re.compile(r"(?:the\s+)?", re.IGNORECASE)
+
+
+def _givers_before(case: Case, right: Right) -> set[str]:
+    """The parties that a sentence lists right before its duty to indemnify: "Vendor and Mill, jointly, agree to"."""
+    inside = case.document.segments_in(right.start, right.end)
+    before = case.document.text[inside[0].start if inside else right.start : right.start].replace("\n", " ")
+    last = list(case.sides.named(before))[-2:]
+    first = _THE.match(before, last[0][0]) if len(last) == 2 else None
+    between = case.sides.end_of_name(before, first.end()) if first else None
+    joined = _AND.match(before, between) if between else None
+    return {who for _, who in last} if joined and joined.end() >= last[1][0] else set()
 
 
 def _is_for_own_taxes(case: Case, right: Right) -> bool:
