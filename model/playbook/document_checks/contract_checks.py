@@ -11,6 +11,7 @@ from chunking.document import Document
 from chunking.layout.segments import is_heading
 from model.playbook.case import Case, Hit, changes_another, depends
 from model.playbook.clause_meaning.rights_by_party.terminations import either_may_terminate
+from model.playbook.document_checks.arbitration_and_courts import arbitration_and_courts
 from model.playbook.document_checks.attachments import in_sentences, missing_attachments, own_text
 from model.playbook.document_checks.blanks import blanks, leaves_out_a_party
 from model.playbook.document_checks.cross_references import Reference, dead_references, numbered_twice
@@ -247,6 +248,7 @@ CHECKS: dict[str, Callable[[Case], Iterator[Hit]]] = {
     "automatic-renewal": _automatic_renewal,
     "open-price-increase": _open_price_increase,
     "changed-alone": changed_alone,
+    "arbitration-and-courts": arbitration_and_courts,
     "renewal-without-notice": _renewal_without_notice,
 }
 # A hit of one of these checks replaces the flag of the rule for that category on the same clauses.
