@@ -77,7 +77,7 @@ def dead_references(document: Document) -> list[Reference]:
     ahead = _ahead_of_redactions(text)
     dead: dict[str, Reference] = {}
     for match in _REFERENCE.finditer(text):
-        around = text[max(0, match.start() - _BEFORE) : match.end() + _AFTER]
+        around = _in_its_paragraph(text, match)
         if _ELSEWHERE.match(text, match.end()) or _OTHER.search(around) or _LAND.search(around):
             continue
         for number in _EACH.finditer(text, match.start("list"), match.end("list")):
@@ -86,6 +86,15 @@ def dead_references(document: Document) -> list[Reference]:
             if _before(number.group()) not in ahead and not _lost_its_number(text, number.group(), there):
                 dead[number.group()] = Reference(number.group(), match["kind"].capitalize(), match.start(), match.end())
     return list(dead.values())
+
+
+_ENDED = re.compile(r"(?<=[.;:])\n")
+
+
+def _in_its_paragraph(text: str, match: re.Match[str]) -> str:
+    """The words around a reference in the same paragraph."""
+    before = _ENDED.split(text[max(0, match.start() - _BEFORE) : match.start()])[-1]
+    return before + match.group() + _ENDED.split(text[match.end() : match.end() + _AFTER])[0]
 
 
 def _missing(number: str, there: set[str], tops: set[int]) -> bool:
@@ -102,7 +111,19 @@ def _missing(number: str, there: set[str], tops: set[int]) -> bool:
         return False
     parent = number.rsplit(".", 1)[0]
     siblings = [other for other in there if other.rsplit(".", 1)[0] == parent and other.count(".") == len(below)]
-    return len(siblings) >= 2
+    return len(siblings) >= 2 or (not siblings and counted and _is_undivided(number, there, tops))
+
+
+# So many of the top-level sections must be divided for one that is not to stand out.
+_DIVIDED = 5
+
+
+def _is_undivided(number: str, there: set[str], tops: set[int]) -> bool:
+    """Whether a section is referred to as part of one that has none, in a contract that divides its sections."""
+    top, *below = number.split(".")
+    parts = Counter(one.partition(".")[0] for one in there if one.count(".") == 1)
+    divided = [one for one, times in parts.items() if times > 1 and int(one) in tops]
+    return len(below) == 1 and int(top) in tops and len(divided) >= _DIVIDED
 
 
 def numbered_twice(text: str, parent: str) -> str | None:
