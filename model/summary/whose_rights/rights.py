@@ -64,6 +64,11 @@ _OF_EACH = re.compile(
 )
 _AND_ANOTHERS = r"[’']s?\s(?:and|or|nor)\s(?:the\s)?(?<!&)[A-Z][\w&-]{0,30}[’']s?\s(?:\w+\s){0,4}?liabilit"
 _CONTRARY = re.compile(r"\banything\s(?:\w+\s){0,4}to\sthe\scontrary\b", re.IGNORECASE)
+# "The parties acknowledge that Vendor must limit its liability": what follows says whose it is.
+_ACKNOWLEDGED = re.compile(
+    r"\b(?:the|both)\s+parties\s+(?:(?:hereby|expressly|further)\s+)?(?:acknowledge|agree|understand|recogni[sz]e)(?:\s+and\s+(?:agree|acknowledge))?\s+that\b",
+    re.IGNORECASE,
+)
 _LIABILITY = (
     r"(?:\s?['’]s?)?\s(?:\w+\s){0,5}(?:liabilit|obligation|responsib)",
     r"\s(?:\w+,?\s){0,6}?(?:be|is|are|have|has|incur|assume|bear|pay|exceed)\s(?:\w+\s){0,4}?(?:liab|responsib|damages|more|obligated)",
@@ -122,7 +127,7 @@ def ends_on_notice(sentence: str) -> bool:
 
 def who_is_liable(sentence: str, sides: Sides) -> str | None:
     """The party whose liability a sentence limits; None if it limits both parties', or names none."""
-    plain = " ".join(sentence.split())
+    plain = _ACKNOWLEDGED.sub(" ", " ".join(sentence.split()))
     if _EITHER.search(_CONTRARY.sub("", plain).split(" to ")[0][:400]) or _EITHER_LIABLE.search(plain):
         return None
     if _OF_EACH.search(plain):

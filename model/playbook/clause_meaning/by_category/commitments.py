@@ -143,6 +143,12 @@ _LESS = re.compile(
     re.IGNORECASE,
 )
 _SHIPPED = re.compile(r"\b(?:shipped|transported|carried|delivered)\b", re.IGNORECASE)
+# "Vendor does guarantee a minimum of 900,000 visitors per year"
+_GUARANTEES = re.compile(
+    r"\b(?<!not )guarantees?\s(?:[\w.&-]+\s){0,3}?(?:an?\s)?(?:minimum\sof|at\sleast)\s(?:\[[*●_\s]{1,12}\]|[\d,]{4,12})\s"
+    r"(?:\w+\s)?(?:impressions?|visit(?:or)?s|page\s?views|clicks|users|subscribers|circulation)\b",
+    re.IGNORECASE,
+)
 # A forecast or a commitment that binds whoever buys.
 _BINDING = re.compile(
     rf"(?<!non-)(?<!non)\bbinding\s(?:\w+\s)?(?:commitment|obligation)s?\b{_IN}{{0,60}}?\b(?:purchase|buy|order)\b"
@@ -196,6 +202,8 @@ def _minimums(sentence: str) -> Iterator[_Minimum]:
         yield _Minimum("reach" if sold else "buy", less.start(less.lastgroup or 0))
     for makes_up in _MAKES_UP.finditer(said):
         yield _Minimum("pay", makes_up.start(makes_up.lastgroup or 0))
+    for guarantees in _GUARANTEES.finditer(said):
+        yield _Minimum("supply", guarantees.start())
     for kind, words in _WITHOUT_A_VERB.items():
         if any(one.search(said) for one in words):
             yield _Minimum(kind)
