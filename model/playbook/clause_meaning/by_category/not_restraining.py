@@ -74,7 +74,14 @@ _USE_FOR_ANOTHER = re.compile(
 _GROUNDS = re.compile(r".{0,60}?\b(?:may|right\sto|entitled\sto)\s(?:\w+\s)?terminate\b", re.IGNORECASE)
 _NOT_TO = re.compile(
     r"\bnot\sto\b[^.;]{0,80}\bcompet|\bagrees?\b[^.;]{0,120}\bnot\sto\b"
-    r"|\bshall\b[^.;]{0,120}\band\snot\b",
+    r"|\bshall\b[^.;]{0,120}\band\snot\b"
+    # an item of what a party agrees to: "for a period of two years, not to make"
+    r"|^(?:\W?[\w.]{1,8}[.)]\s)?(?:Subject\sto\s[^;,]{1,60},\s)?for\sa\s(?:period|term)\sof\s[^;,]{1,80},\snot\sto\s(?:develop|manufactur|compet|market|engage)",
+    re.IGNORECASE,
+)
+# "To enter into a separate agreement, a condition of which will be that Vendor will not compete": not yet a restraint.
+_OF_ANOTHER_AGREEMENT = re.compile(
+    r"\benter\sinto\san?\s(?:separate|further|new|additional)\s(?:\w+\s)?agreement\b[^.;]{0,300}?\b(?:condition|terms?|provisions?)\b[^.;]{0,60}?\b(?:will|shall)\b",
     re.IGNORECASE,
 )
 # "Contractor" and "Consultant" are parties.
@@ -101,6 +108,7 @@ def no_non_compete(sentence: str) -> bool:
         or (_SOLICITS_CLIENTS.search(sentence) and not _COMPETES_AT_ALL.search(sentence))
         or not (BINDS.search(sentence) or _NOT_TO.search(sentence))
         or _GROUNDS.match(sentence)
+        or _OF_ANOTHER_AGREEMENT.search(sentence)
     )
 
 

@@ -101,7 +101,7 @@ _ALREADY = [
     ),
     _met(
         r"\bfield\b",
-        r"\b(?:products?|goods|services|brands?)\s(?:that|which)\s(?:\w+ly\s)?compet|\bcompeting\s(?:products?|goods|brands?)\b|"
+        r"\b(?:products?|goods|services|brands?)\s(?:that|which)\s(?:\w+ly\s)?compete\swith\b|"
         rf"{_WITH_ONE_COMPANY}"
         r"|\bdirected\s(?:to|against|at)\s(?:any|the|a)\b|\bactive\s(?:pharmaceutical\s)?ingredients?\b"
         r"|\bsame\sor\s(?:a\s)?(?:substantially\s)?similar\s(?:promotions?|programs?|events?|products?|services?)\b"

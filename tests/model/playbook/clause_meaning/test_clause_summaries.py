@@ -38,7 +38,7 @@ def test_a_bar_on_hiring_is_said_beside_one_on_soliciting():
 def test_an_option_to_buy_itself_out_is_no_duty_to_pay():
     text = "If either company is acquired, that company may make a contract buyout payment."
     assert statement("Change Of Control", [text], Sides(INSURER_AND_AGENT), text) == (
-        "On a change of control, a party may buy itself out of the contract."
+        "On a change of control, the contract can be bought out, as quoted."
     )
     due = "If Agent is acquired, a fee is payable."
     assert (
