@@ -85,6 +85,8 @@ _ONLY_IF = re.compile(
 _ON_EVENTS = re.compile(
     r"\b(?:in|on|upon)\s(?:any\s(?:one\s)?(?:or\smore\s)?of\s)?the\sfollowing\s(?:events|cases|circumstances)\b"
     r"|\bupon\s(?:the\s)?(?:dissolution|liquidation)\b"
+    # "at any time after thirty days from the date on which it learns that the other contract has ended"
+    r"|\bat\sany\stime\safter\b[^.;]{0,80}?\bfrom\sthe\sdate\s(?:that|on\swhich|when)\b"
     r"|\bupon\s(?:the\s)?termination\sof\s(?:the|its|that|such)\s(?-i:[A-Z]\w+\s(?:Agreement|Contract|Lease))\b",
     re.IGNORECASE,
 )

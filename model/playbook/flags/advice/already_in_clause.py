@@ -155,6 +155,7 @@ _ALREADY = [
     _met(
         r"end with the contract",
         r"\b(?:during|throughout|for)\sthe\s(?:entire\s)?term\b"
+        r"|\bfor\sa\s(?:period|term)\sof\s[^.;,]{1,60}?\s(?:after|from)\sthe\s(?:effective\sdate|date\s(?:hereof|of\sthis))\b"
         r"|\b(?:during|throughout)\s(?:the\s(?:cooperation|engagement|collaboration|life|duration)|this\s(?:agreement|contract))\b(?![^.;]{0,160}\b(?:after|following|thereafter)\b)"
         r"|\b(?:while|(?:for\s)?as\slong\sas)\sthis\s(?:agreement|contract)\s(?:is|remains)\s(?:in|valid)\b(?![^.;]{0,160}\b(?:after|following|thereafter)\b)",
     ),
