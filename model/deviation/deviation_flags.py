@@ -132,8 +132,8 @@ _TERM = re.compile(
     re.IGNORECASE,
 )
 
-# Years of keeping records, and of insurance against late claims, are usual in any contract; an extended warranty is only
-# sold.
+# Years of keeping records, and of insurance against late claims, are usual in any contract; an extended warranty is
+# only sold.
 _RECORDS = re.compile(
     r"\b(?:keep|maintain|retain|preserve)\w*\b[^.;]{0,80}\b(?:records|books|documents|samples)\b"
     r"|\b(?:keep|maintain|carry)\w*\b.{0,200}?\binsurance\b|\bextended\swarrant",

@@ -51,7 +51,8 @@ _PART = re.compile(
 _CENTS_AFTER_COMMA = re.compile(r"^(\d{1,3}(?:,\d{3}){1,4}),(\d{2})$")
 # What follows a number without being what is counted: "($4,950) per unit".
 _NO_NOUN = re.compile(
-    r"[\s-]{0,2}(?:per|for|of|and|or|the|to|in|on|at|from|as|each|which|that|is|are|by|with|if|until|upon|plus|less)?", re.IGNORECASE
+    r"[\s-]{0,2}(?:per|for|of|and|or|the|to|in|on|at|from|as|each|which|that|is|are|by|with|if|until|upon|plus|less)?",
+    re.IGNORECASE,
 )
 _SCALE = re.compile(r"(?:hundred|thousand|million|billion)s?", re.IGNORECASE)
 

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import NamedTuple
 
-from model.playbook.case import operative_sentences
 from model.playbook.clause_meaning.by_category.commitments import minimum
 from model.playbook.clause_meaning.by_category.favored_terms import favored
 from model.playbook.clause_meaning.by_category.inspections import inspection
@@ -20,6 +19,7 @@ from model.playbook.clause_meaning.by_category.restraints import (
     non_compete,
 )
 from model.playbook.clause_meaning.liability.uncapped import unlimited
+from model.playbook.clause_meaning.polarity import asserted
 from model.schema import Clause
 from model.summary.parties.sides import BOTH, Sides
 from model.summary.text.values import duration_spans, in_figures, in_words, possessive
@@ -356,7 +356,8 @@ def _changes_itself(who: str, sides: Sides, text: str) -> bool:
 
 def holds_on_its_own(clauses: Sequence[Clause], sides: Sides, text: str) -> bool:
     """Whether a party may end the contract only on a change of its own control."""
-    said = [sentence for _, sentence in operative_sentences("Change Of Control", clauses)]
+    of_control = [one.text for one in clauses if one.category == "Change Of Control"]
+    said = [" ".join(one[slice(*place)].split()) for one in of_control if (place := asserted("Change Of Control", one))]
     doers = {_doer("Change Of Control", _SAID["Change Of Control"].verb, one, sides) for one in said}
     who = doers.pop() if len(doers) == 1 else None
     return who is not None and who != BOTH and (_changes_itself(who, sides, text) or changed(said, sides) == who)
@@ -408,7 +409,11 @@ def _doer(category: str, verb: re.Pattern[str], passage: str, sides: Sides) -> s
         return sides.all_of(bound)
     if category == "Rofr/Rofo/Rofn":
         return _first_refuser(passage, sides)
-    if category == "Change Of Control" and (by := _BY_ITEM.match(passage)) and (who := sides.named_at(passage, by.end())):
+    if (
+        category == "Change Of Control"
+        and (by := _BY_ITEM.match(passage))
+        and (who := sides.named_at(passage, by.end()))
+    ):
         return who
     doer = next((who for match in verb.finditer(passage) if (who := sides.actor(passage, match.start()))), None)
     if doer is None and category == "Liquidated Damages":

@@ -37,7 +37,8 @@ _FOR_SOME = re.compile(
 )
 # Near the arbitration clause, what it leaves to courts.
 _LEFT_TO_COURTS = re.compile(
-    r"injunct|equitable\srelief|specific\sperformance|\bin\said\sof|provisional|interim\srelief|small\sclaims", re.IGNORECASE
+    r"injunct|equitable\srelief|specific\sperformance|\bin\said\sof|provisional|interim\srelief|small\sclaims",
+    re.IGNORECASE,
 )
 # So many sentences before and after it belong to the clause.
 _BEFORE, _AFTER = 4, 8

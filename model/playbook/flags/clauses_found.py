@@ -15,12 +15,12 @@ from model.playbook.clause_meaning.liability.uncapped import unlimited
 from model.playbook.clause_meaning.polarity import asserted
 from model.playbook.clause_meaning.rights_by_party.terminations import terminators
 from model.playbook.document_checks.attachments import own_text
+from model.playbook.flags.advice.already_in_clause import ONLY_IF
 from model.playbook.playbook_format import Must, Rule
 from model.playbook.quotes import lead_in
 from model.playbook.subject_matter import (
     leaves_nothing_to_assign,
 )
-from model.playbook.flags.advice.already_in_clause import ONLY_IF
 from model.schema import Clause
 from model.summary.dates.termination import ends_by_giving_up
 from model.summary.parties.sides import BOTH, Sides
@@ -99,7 +99,7 @@ def present_message(
         if BOTH in who or len(who) > 1:
             alone = {one for one, *_ in held if one != BOTH}
             if later and len(alone) == 1:
-                later = f"{later}; {case.called(alone.pop())} may do so sooner, as quoted"
+                later = f"{later}; {case.called(alone.pop())} may also do so on other terms, as quoted"
             several = len(case.summary.parties) > 2 and any(_ANY_PARTY.search(said) for _, said in saying)
             return f"{'Any' if several else 'Either'} party {HELD[category]}{later}."
         if who and all(named) and len(case.sides.names) > 1:

@@ -20,7 +20,9 @@ _DEALS = (
     r"|us(?:e|ing)\b|sponsor|advertis|deal|purchas|buy|broadcast|perform|exercis|solicit|represent|exploit|leas|rent|financ"
     r"|licen[sc]|endors|install|servic)"
 )
-_GRANTS = re.compile(r"\b(?<!to )(?:grants?|licenses|(?:has|have)\s(?:hereby\s|already\s)?granted)\b(?!ed)", re.IGNORECASE)
+_GRANTS = re.compile(
+    r"\b(?<!to )(?:grants?|licenses|(?:has|have)\s(?:hereby\s|already\s)?granted)\b(?!ed)", re.IGNORECASE
+)
 _GRANTED = re.compile(
     rf"[^;]{{0,300}}?\b{_EXCLUSIVE}\b[^;]{{0,200}}?\b(?:rights?|licen[sc]es?|privileges?|franchise|basis|territory|option|use)\b",
     re.IGNORECASE,
@@ -31,7 +33,9 @@ _AS_EXCLUSIVE = re.compile(
     rf"[^.;]{{0,80}}?\b(?:sole\sand\s)?{_EXCLUSIVE}(?:\s\([^()]{{0,60}}\))?\s{_ROLE}", re.IGNORECASE
 )
 _HAS_RIGHT = re.compile(
-    rf"\b(?:(?:(?:have|has)(?!\s(?:hereby\s|already\s)?granted\b)|retains?|enjoys?|receives?|(?<!has )(?<!have )granted)\s(?:and\sretain\s)?(?:\w+\s){{0,3}}?(?:sole\sand\s)?{_EXCLUSIVE}\s(?:[\w,-]+\s){{0,6}}?rights?\b"
+    rf"\b(?:(?:(?:have|has)(?!\s(?:hereby\s|already\s)?granted\b)|retains?|enjoys?|receives?"
+    r"|(?<!has )(?<!have )granted)\s"
+    rf"(?:and\sretain\s)?(?:\w+\s){{0,3}}?(?:sole\sand\s)?{_EXCLUSIVE}\s(?:[\w,-]+\s){{0,6}}?rights?\b"
     rf"[^.;]{{0,60}}?\b(?:to|of|for)\s(?:[\w-]+\s){{0,3}}?{_DEALS}|(?:have|has|enjoys?)\s(?:the\s)?{_EXCLUSIVE}\suse\b"
     rf"|(?:entitled|rights?|option)\sto\sexclusively\s{_DEALS})",
     re.IGNORECASE,

@@ -145,7 +145,8 @@ _LESS = re.compile(
 _SHIPPED = re.compile(r"\b(?:shipped|transported|carried|delivered)\b", re.IGNORECASE)
 # "Vendor does guarantee a minimum of 900,000 visitors per year"
 _GUARANTEES = re.compile(
-    r"\b(?<!not )guarantees?\s(?:[\w.&-]+\s){0,3}?(?:an?\s)?(?:minimum\sof|at\sleast)\s(?:\[[*●_\s]{1,12}\]|[\d,]{4,12})\s"
+    r"\b(?<!not )guarantees?\s"
+    r"(?:[\w.&-]+\s){0,3}?(?:an?\s)?(?:minimum\sof|at\sleast)\s(?:\[[*●_\s]{1,12}\]|[\d,]{4,12})\s"
     r"(?:\w+\s)?(?:impressions?|visit(?:or)?s|page\s?views|clicks|users|subscribers|circulation)\b",
     re.IGNORECASE,
 )
@@ -281,7 +282,8 @@ def is_mere_target(clause: str, text: str) -> bool:
 _SAID = {"buy": "bought", "spend": "spent", "pay": "paid", "reach": "reached", "supply": "supplied"}
 # "Shall pay a deficiency payment", "shall remit the shortfall"
 _PAID_INSTEAD = re.compile(
-    r"\b(?:shall|will|must|agrees?\sto)\s(?:\w+\s)?(?:pay|remit)\b[^.;]{0,60}?\b(?:deficiency|shortfall)\b", re.IGNORECASE
+    r"\b(?:shall|will|must|agrees?\sto)\s(?:\w+\s)?(?:pay|remit)\b[^.;]{0,60}?\b(?:deficiency|shortfall)\b",
+    re.IGNORECASE,
 )
 _BOUGHT = re.compile(r"[’']s?\s(?:\w+\s){0,2}?(?:purchases|orders)\b", re.IGNORECASE)
 _BOUND = (r"\b(?:binding\s\w+\s|binding\s)on\s(?:the\s)?", r"\sto\s(?:purchase|buy|order)\b")

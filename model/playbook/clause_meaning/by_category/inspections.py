@@ -114,7 +114,7 @@ def inspection(passages: Sequence[str], sides: Sides, text: str) -> str | None:
         return f"Each party may inspect the other's {what}." if what else "Each party has a right to audit."
     if holder is None or any(_by_a_stranger(passage, sides) for passage in passages):
         of = {who for passage in passages for _, who in sides.named(" ".join(passage.split()), after=_ITS_OWN)} - {BOTH}
-        if what and len(of) == 1:
+        if "records" in what and len(of) == 1:
             return f"{possessive(sides.in_text(of.pop(), text))} {what} may be inspected."
         return f"There is a right to inspect {what}." if what else None
     name = sides.in_text(holder, text)
@@ -128,7 +128,8 @@ def inspection(passages: Sequence[str], sides: Sides, text: str) -> str | None:
 
 # Whose records or premises they are: "access to the records during Vendor's business hours".
 _ITS_OWN = (
-    r"[’']s?\s(?:(?:normal|regular|usual|relevant|financial)\s)?(?:business\shours|(?:books|records|accounts|premises|offices|facilit\w+))\b"
+    r"[’']s?\s(?:(?:normal|regular|usual|relevant|financial)\s)?"
+    r"(?:business\shours|(?:books|records|accounts|premises|offices|facilit\w+))\b"
 )
 _KEEPS = re.compile(r"\b(?:keeps?|maintains?|makes?\savailable|permits?|allows?)\b", re.IGNORECASE)
 

@@ -49,9 +49,7 @@ EACH_MAY = re.compile(
     re.IGNORECASE,
 )
 # A right that only some changes of control give.
-ONLY_IF = re.compile(
-    r"\bonly\s(?:if|where|when)\b|\bsuch\sthat\sits\s[^.;]{0,60}\b(?:conflict|adverse)", re.IGNORECASE
-)
+ONLY_IF = re.compile(r"\bonly\s(?:if|where|when)\b|\bsuch\sthat\sits\s[^.;]{0,60}\b(?:conflict|adverse)", re.IGNORECASE)
 _ALREADY = [
     # "At any time upon prior written notice" leaves open how long before.
     _met(
@@ -155,7 +153,7 @@ _ALREADY = [
     _met(
         r"end with the contract",
         r"\b(?:during|throughout|for)\sthe\s(?:entire\s)?term\b"
-        r"|\bfor\sa\s(?:period|term)\sof\s[^.;,]{1,60}?\s(?:after|from)\sthe\s(?:effective\sdate|date\s(?:hereof|of\sthis))\b"
+        r"|\bfor\sa\s(?:period|term)\sof\s[^.;,]{1,60}?\s(?:after|from)\sthe\s(?:effective\sdate(?!\sof\b)|date\s(?:hereof|of\sthis))\b"
         r"|\b(?:during|throughout)\s(?:the\s(?:cooperation|engagement|collaboration|life|duration)|this\s(?:agreement|contract))\b(?![^.;]{0,160}\b(?:after|following|thereafter)\b)"
         r"|\b(?:while|(?:for\s)?as\slong\sas)\sthis\s(?:agreement|contract)\s(?:is|remains)\s(?:in|valid)\b(?![^.;]{0,160}\b(?:after|following|thereafter)\b)",
     ),
@@ -183,7 +181,11 @@ _ALREADY = [
         r"|\bincorporated\s(?:items?|materials?|works?)\b|\bexcept(?:ing)?(?:\sfor)?\s(?:[\w’']+\s){0,4}?improvements?\b",
         near=True,
     ),
-    _met(r"what each may do alone", rf"\b(?:without|no|nor)\b[^.;]{{0,120}}\b(?:account(?:ing)?|consent)\b|{EACH_MAY.pattern}", near=True),
+    _met(
+        r"what each may do alone",
+        rf"\b(?:without|no|nor)\b[^.;]{{0,120}}\b(?:account(?:ing)?|consent)\b|{EACH_MAY.pattern}",
+        near=True,
+    ),
     _met(r"conditional on payment", r"\bupon\s(?:full\s)?payment\b|\bpaid\sin\sfull\b|\bwhen\spaid\b", near=True),
 ]
 # Who works for another can make the transfer of the results depend on being paid.
@@ -251,7 +253,8 @@ PRICES_FOLLOW = re.compile(
 )
 # "The Fund may remove the Agent on sixty days' notice"
 REMOVED_ON_NOTICE = re.compile(
-    r"\bmay\b[^.;]{0,40}?\b(?:remove|replace)\s(?:the\s)?(?-i:[A-Z])[^.;]{0,160}?\b(?:days|months)\b[^.;]{0,40}?\bnotice\b", re.IGNORECASE
+    r"\bmay\b[^.;]{0,40}?\b(?:remove|replace)\s(?:the\s)?(?-i:[A-Z])[^.;]{0,160}?\b(?:days|months)\b[^.;]{0,40}?\bnotice\b",
+    re.IGNORECASE,
 )
 HAS_TERRITORY = re.compile(r"\bterritor(?:y|ies)\b", re.IGNORECASE)
 RIGHT_TO_TERMINATE = re.compile(r"right to terminate")

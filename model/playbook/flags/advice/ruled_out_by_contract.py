@@ -13,10 +13,10 @@ from model.playbook.flags.advice.already_in_clause import (
     HAS_TERRITORY,
     KEEPS_ITS_OWN,
     LICENSE_ENDS,
+    PRE_EXISTING,
     PRICES,
     PRICES_FOLLOW,
     REMOVED_ON_NOTICE,
-    PRE_EXISTING,
     RIGHT_TO_TERMINATE,
     SUSPENDED,
     TERRITORY,
@@ -40,7 +40,9 @@ def needless_advice(rule: Rule, context: RuleContext) -> Iterator[re.Pattern[str
     ends = bool(lasting) and not any(one in WITHOUT_END for one in lasting)
     if rule.field == "term" and PRICES_FOLLOW.search(context.case.document.text):
         yield PRICES
-    if rule.clause == "Exclusivity" and (ends or context.ends_with_another or REMOVED_ON_NOTICE.search(context.case.document.text)):
+    if rule.clause == "Exclusivity" and (
+        ends or context.ends_with_another or REMOVED_ON_NOTICE.search(context.case.document.text)
+    ):
         yield END_DATE
     if rule.clause == "Exclusivity" and HAS_TERRITORY.search(context.case.document.text):
         yield TERRITORY
