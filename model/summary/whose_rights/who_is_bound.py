@@ -97,6 +97,8 @@ _ONLY_WITH = re.compile(
     r"|exclusively\s(?!(?:in|for|with|to|from|by|on|at|through|via|and|or|as|of)\b)[a-z]+\b)",
     re.IGNORECASE,
 )
+# "Buyer shall be entitled to exclusively provide": a right, and no promise.
+_ENTITLED = re.compile(r"\b(?:entitled|rights?|option)\sto\s$", re.IGNORECASE)
 _WORKING = re.compile(r"\s(?:working|dealing|negotiating)\sexclusively\s(?:with|for)\s(?:the\s)?", re.IGNORECASE)
 _IT_WILL = re.compile(
     r"\s(?:hereby\s)?(?:agrees?|undertakes?|covenants?)\sthat\sit\s(?:shall|will)\b[^.;]{0,120}?\bexclusively\b",
@@ -264,6 +266,7 @@ def _working(text: str, sides: Sides) -> Iterator[Dealing]:
         (who, works.end())
         for works in _ONLY_WITH.finditer(text)
         if _PROMISES.search(text, max(0, works.start() - _FAR), works.start())
+        and not _ENTITLED.search(text, max(0, works.start() - _NEAR), works.start())
         and (who := sides.actor(text, works.start()))
     ]
     for works in _WORKING.finditer(text):

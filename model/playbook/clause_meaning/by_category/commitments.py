@@ -312,7 +312,11 @@ def minimum(passages: Sequence[str], sides: Sides, text: str) -> str | None:
             if kind
             else None
         )
-    if kinds == {"reach"} and any(_PAID_INSTEAD.search(passage) for passage in passages):
+    if (
+        "reach" in {kind for kind, _ in found}
+        and kinds <= {"reach", "pay"}
+        and any(_PAID_INSTEAD.search(passage) for passage in passages)
+    ):
         return f"{sides.in_text(who, text)} must reach a minimum, or pay for what it falls short by."
     return f"{sides.in_text(who, text)} must {next(kind for kind in _VERBS if kind in kinds)} a minimum."
 

@@ -187,3 +187,16 @@ def test_a_section_whose_heading_lost_its_number_is_there(as_text):
     without = lost.replace("Taxes\n\n", "")
     dead = dead_references(as_text(f"{SECTIONS}\n\n{without}\n\nThis is subject to Sections 8.4 and 8.5."))
     assert [one.number for one in dead] == ["8.4", "8.5"]
+
+
+def test_a_reference_into_a_section_without_parts_is_dead(as_text):
+    whole = f"{SECTIONS}\n\n9. LAW\n\nThe law of Ohio governs this.\n\n10. END\n\n10.1 It ends on notice.\n\n10.2 It ends well."
+    assert [one.number for one in dead_references(as_text(f"{whole}\n\nIt is cured as Section 9.1 provides."))] == [
+        "9.1"
+    ]
+    assert dead_references(as_text(f"{whole}\n\nIt is cured as Section 9 provides.")) == []
+
+
+def test_a_statute_in_the_next_paragraph_is_not_what_a_reference_means(as_text):
+    text = f"{SECTIONS}\n\n“Forecast” has the meaning given in Section 8.4.\n\n“Food Act” means the Code of the State."
+    assert [one.number for one in dead_references(as_text(text))] == ["8.4"]
