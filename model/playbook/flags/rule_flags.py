@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from model.playbook.case import Case, Hit, about_clauses
 from model.playbook.categories import missing_phrase, present_phrase
+from model.playbook.clause_meaning.by_category.changes_of_control import changed
 from model.playbook.clause_meaning.by_category.restraints import restrains_dealings_only
-from model.playbook.clause_meaning.clause_summaries import changed
 from model.playbook.clause_meaning.liability.cap_exceptions import cap_exceptions, in_a_sentence
 from model.playbook.clause_meaning.polarity import asserted
 from model.playbook.clause_meaning.rights_by_party.assignments import needs_consent

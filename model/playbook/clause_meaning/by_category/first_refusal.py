@@ -1,8 +1,65 @@
-"""Sentences that use the words of a right of first refusal without giving one."""
+"""Who has a right of first refusal, offer or negotiation; and sentences that give none."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+
+from model.summary.parties.sides import Sides
+
+# Whose employees or sites they are, which does not make it the one who has the right.
+_POSSESSIVE = re.compile(r"[\w&.-]+(?:\s[\w&.-]+){0,3}?(?:[’']s|s[’'])\s")
+_GIVES_FIRST = re.compile(
+    r"\b(?:offer(?:s|ed)?|grant(?:s|ed)?|gives?|given|affords?|provides?|allows?)\s(?:to\s)?(?:the\s)?", re.IGNORECASE
+)
+_FIRST = re.compile(
+    r"\b(?:an?|the|its)\s(?:[\w-]+\s){0,3}?(?:right|option|opportunity)s?\b(?=[^.;]{0,40}\b(?:first|refusal|negotiat|match|last)|[^.;]{0,60}\bsubscribe)"
+    r"|\b(?:an?|the)\s(?:first|last)\s(?:right|option|refusal|opportunity)"
+    r"|(?<=have )first\s(?:right|option|refusal|opportunity)",
+    re.IGNORECASE,
+)
+_ITS_FIRST = re.compile(
+    r"[’']s?\s(?:right|option)\sof\s(?:first|last)\b|[’']s?\sfirst\s(?:right|option|refusal)\b", re.IGNORECASE
+)
+# What a first right is called. "First negotiation" lets a party talk first; with "first refusal" it may take the deal.
+_CALLED = {
+    "refusal": re.compile(r"\brefus|\bmatch", re.IGNORECASE),
+    "offer": re.compile(
+        r"\bfirst\soffer|\bfirst\s(?:right|opportunity|option)\s(?:to\s(?:\w+\s){0,3}offer|of\soffer)", re.IGNORECASE
+    ),
+    "negotiation": re.compile(r"\bnegotiat", re.IGNORECASE),
+}
+_OTHERWISE = re.compile(r"\boffer|\bpurchase\b|\bbuy\b|\bacquire\b|\bpre-?empt|\blast\b|\boption\b", re.IGNORECASE)
+
+
+def kind_of_first_right(passages: Sequence[str]) -> str | None:
+    """What the passages give the first right of, if they name one thing and all the same: a "right of first refusal" is
+    not one of "negotiation"."""
+    kinds = [[kind for kind, words in _CALLED.items() if words.search(passage)] for passage in passages]
+    if not kinds or any(len(found) != 1 or found != kinds[0] for found in kinds):
+        return None
+    (kind,) = kinds[0]
+    if kind == "negotiation" and any(_OTHERWISE.search(passage) for passage in passages):
+        return None
+    return kind
+
+
+def holder_of_first_right(passage: str, sides: Sides) -> str | None:
+    """Who has a right of first refusal: the one who shall have it, to whom it is given, or whose it is said to be."""
+    has = {who for match in _FIRST.finditer(passage) if (who := sides.actor(passage, match.start()))}
+    has |= {who for _, who in sides.named(passage, after=_ITS_FIRST.pattern)}
+    given = _first_after(_GIVES_FIRST, passage, 0, len(passage), sides)
+    if given:
+        return given
+    return has.pop() if len(has) == 1 else None
+
+
+def _first_after(words: re.Pattern[str], passage: str, start: int, end: int, sides: Sides) -> str | None:
+    """The first party named right after such words."""
+    places = (match.end() for match in words.finditer(passage, start, end))
+    named = (sides.named_at(passage, place) for place in places if not _POSSESSIVE.match(passage, place))
+    return next((who for who in named if who), None)
+
 
 # "The first option to purchase 5,000 shares becomes exercisable in June" is one of several stock options.
 _STOCK_OPTION = re.compile(

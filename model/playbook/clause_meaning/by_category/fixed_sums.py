@@ -1,8 +1,48 @@
-"""Sentences that use the words of liquidated damages without fixing a sum."""
+"""What makes a fixed sum due, and whether it is computed; and sentences that fix no sum."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+
+# What makes a fixed sum due: delay, a breach, or the end of the contract (not a right to end it because of the breach).
+_LATE = re.compile(r"\b(?:delay\w*|late(?:ness)?)\b", re.IGNORECASE)
+_BREACH = re.compile(r"\b(?:breach|default|fail|shortfall|violat|credits?\b)", re.IGNORECASE)
+EARLY = re.compile(
+    r"\b(?:if|in\s(?:the|such)\s(?:event|case)|upon|on|event\sof|because|prior\sto)\b[^.;,]{0,100}?\b(?:terminat|cancel|withdraw|ends?\b)"
+    r"|\b(?:terminat\w+|cancel\w+|early|premature)\s(?:\w+\s)?(?:fee|charge|payment|penalt\w+|terminat\w+)|\bterminates\b",
+    re.IGNORECASE,
+)
+_ITS_END = re.compile(r"[’']s?\s(?:termination|cancellation)\sof\sthis\b", re.IGNORECASE)
+# "30% of its share", "five times the average price": the sum is known only when it is due.
+_COMPUTED = re.compile(
+    r"%|\b(?:percent|per\scent)\b|\btimes\b|\bmultipl(?:e|ied)\b|\b(?:product|difference)\s(?:of|between)\b|\bequal\sto\s(?:the\s)?(?:amount|sum|fees|average|remaining)\b",
+    re.IGNORECASE,
+)
+# A sum that is stated, or redacted or left blank.
+_STATED_SUM = re.compile(
+    r"[$€£]\s?[\d\[*_.]|\b\d[\d,]{2,}|\b(?:hundred|thousand|million)\b|\[[*●_\s]{1,12}\]|\*{3}|_{3}"
+    r"|\b(?:USD|EUR|RMB|CNY|dollars?|euros?|pounds?|fixed|fee|minimum)\b",
+    re.IGNORECASE,
+)
+
+
+def is_computed(passages: Sequence[str]) -> bool:
+    """Whether a sum is known only when it is due."""
+    return any(_COMPUTED.search(passage) for passage in passages) or not any(map(_STATED_SUM.search, passages))
+
+
+def occasion(passages: Sequence[str]) -> str:
+    """What makes a fixed sum due."""
+    early = any(EARLY.search(passage) or _ITS_END.search(passage) for passage in passages)
+    breach = [found.start() for passage in passages if (found := _BREACH.search(passage))]
+    late = [found.start() for passage in passages if (found := _LATE.search(passage))]
+    if late and not early and (not breach or min(late) < min(breach)):
+        return "for delay"
+    return (
+        "on breach or early termination" if early is bool(breach) else "on early termination" if early else "on breach"
+    )
+
 
 # A price is paid for performance; a fixed sum is paid because something ends or is not done.
 _FIXED_SUM = re.compile(r"\bliquidated|\bpenalt|\bcredits?\b|\bbreak-?(?:up|age)\b", re.IGNORECASE)

@@ -7,11 +7,13 @@ import re
 from collections.abc import Collection
 from typing import NamedTuple
 
+from model.playbook.clause_meaning.by_category.changes_of_control import restricts
 from model.playbook.clause_meaning.by_category.commitments import only_paid
+from model.playbook.clause_meaning.by_category.fixed_sums import EARLY
 from model.playbook.clause_meaning.by_category.inspections import is_of_quality
 from model.playbook.clause_meaning.by_category.ip_ownership import INTELLECTUAL_PROPERTY, at_the_end_only
 from model.playbook.clause_meaning.by_category.restraints import bars_advertising_only
-from model.playbook.clause_meaning.clause_summaries import EARLY, SOLICITS, restricts
+from model.playbook.clause_meaning.clause_summaries import SOLICITS
 from model.summary.text.values import places_in
 
 
