@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 # A sentence that a page's break cut in two: "on or before sixty days", "- ------- after the notice".
-_CUT, _GOES_ON = re.compile(r"[^.;:?!”\"’)]\s*$"), re.compile(r"(?:[-–—_=*][-–—_=*\s]{1,160})?(?=[a-z])")
+_ENDED, _GOES_ON = tuple('.;:?!”"’)'), re.compile(r"(?:[-–—_=*][-–—_=*\s]{1,160})?(?=[a-z])")
 
 
 def joined(passages: Sequence[str]) -> list[str]:
@@ -14,7 +14,7 @@ def joined(passages: Sequence[str]) -> list[str]:
     whole: list[str] = []
     for passage in passages:
         goes_on = _GOES_ON.match(passage)
-        if whole and goes_on and _CUT.search(whole[-1]):
+        if whole and goes_on and not whole[-1].rstrip().endswith(_ENDED):
             whole[-1] = f"{whole[-1].rstrip()} {passage[goes_on.end() :]}"
         else:
             whole.append(passage)
