@@ -1,7 +1,8 @@
-"""Rejoins clause numbers with their clauses when the file stores them separately."""
+"""Rejoins clause numbers, boxes and bullets with their clauses when the file stores them separately."""
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterable
@@ -11,14 +12,16 @@ from itertools import pairwise
 from chunking.layout.lines import Line, with_gaps
 from chunking.layout.paragraphs import ENUMERATOR, REFERENCE
 
+# Boxes, ticks and bullets.
+_SIGN = re.compile("[☐☑☒✓✔✗✘□■❏❑•●▪◦·]")
 # How many lines level with a number are examined: more than any page has side by side.
 BESIDE = 100
 
 
 def with_labels(lines: list[Line]) -> list[Line]:
-    """The page's lines, with each separate number moved before the line it is level with."""
+    """The page's lines, with each separate number or sign moved before the line it is level with."""
     around = zip([None, *lines], lines, [*lines[1:], None], strict=False)
-    labels = [trio for trio in around if _is_label(trio[1])]
+    labels = [trio for trio in around if is_label(trio[1])]
     apart = [line for above, line, after in labels if not (_is_reference(above, line) or _labels(line, after))]
     if not apart:
         return lines
@@ -55,11 +58,13 @@ def _is_reference(above: Line | None, line: Line) -> bool:
 
 def labels_one_of(label: Line, lines: Iterable[Line]) -> bool:
     """Whether the label numbers a clause that begins in one of the lines."""
-    return _is_label(label) and any(_labels(label, line) for line in lines)
+    return is_label(label) and any(_labels(label, line) for line in lines)
 
 
-def _is_label(line: Line) -> bool:
-    return line.right > 0.0 and bool(ENUMERATOR.fullmatch(line.text.strip()))
+def is_label(line: Line) -> bool:
+    """Whether the line is only a number, a box, a tick or a bullet."""
+    text = line.text.strip()
+    return line.right > 0.0 and bool(ENUMERATOR.fullmatch(text) or _SIGN.fullmatch(text))
 
 
 def _labels(label: Line, line: Line | None) -> bool:

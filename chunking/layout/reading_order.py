@@ -11,6 +11,7 @@ from statistics import median
 
 import numpy as np
 
+from chunking.layout.clause_numbers import is_label
 from chunking.layout.footnotes import rest_of_note, with_interrupting_notes, with_notes
 from chunking.layout.line_metrics import Boxes, Ink
 from chunking.layout.lines import RIGHT_TO_LEFT, Line, placed, with_gaps
@@ -234,10 +235,9 @@ def _beside(above: Line, line: Line) -> bool:
     """Whether the line is to the right of the previous one in the same row: level, or back up after a longer cell."""
     height = min(above.bottom - above.top, line.bottom - line.top)
     up = above.bottom - line.bottom
-    number = ENUMERATOR.fullmatch(above.text.strip())
     return (
         above.column == line.column
         and line.left >= above.right
         and -0.5 * height < up < MOST_CELL_LINES * height
-        and not number
+        and not is_label(above)
     )

@@ -144,10 +144,11 @@ def _by_rows(block: list[Line], boxes: Boxes) -> Iterator[tuple[list[Line], bool
 
 
 def _is_aligned(cells: Sequence[Line], first: Sequence[Line]) -> bool:
-    """Whether the cells are below those of the first line, which has as many, and none begins in lower case unlike the
-    one above, as a continuation would."""
+    """Whether the cells are flush with those of the first line, which has as many, and none begins in lower case unlike
+    the one above, as a continuation would."""
     return all(
-        abs(cell.left - above.left) < OUT and (begins_in_lower_case(above) or not begins_in_lower_case(cell))
+        min(abs(cell.left - above.left), abs(cell.right - above.right)) < OUT
+        and (begins_in_lower_case(above) or not begins_in_lower_case(cell))
         for cell, above in zip(cells, first, strict=True)
     )
 

@@ -15,6 +15,8 @@ from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate, Paragraph, 
 
 from chunking.document import Document, Page
 from chunking.layout.bidi import right_to_left
+from chunking.layout.clause_numbers import with_labels
+from chunking.layout.lines import Line
 from chunking.layout.paragraphs import flow
 from chunking.layout.segments import segments
 from chunking.layout.signatures import signature_pages
@@ -48,6 +50,10 @@ NORMAL = getSampleStyleSheet()["Normal"]
 
 def read(data: bytes) -> Document:
     return document_from_pdf(data, "x", 100)
+
+
+def placed_line(text: str, left: float, bottom: float, start: int) -> Line:
+    return Line(0, start, start + len(text), text, left, left + 6.0 * len(text), bottom - 11, bottom)
 
 
 def built(*story, **options) -> bytes:
@@ -211,6 +217,13 @@ class TestLabels:
         canvas.save()
         assert read(out.getvalue()).text == "4. The rent is due.\n5. The fee is due."
 
+    @pytest.mark.parametrize("sign", ["\N{BALLOT BOX}", "\N{HEAVY CHECK MARK}"])
+    def test_a_column_of_boxes_stored_first_is_joined_with_its_sentences(self, sign):
+        boxes = [placed_line(sign, 72.0, 100.0 + 16 * n, n) for n in range(2)]
+        words = ("The term renews by itself.", "The term ends.")
+        lines = [placed_line(text, 90.0, 100.0 + 16 * n, 10 + n) for n, text in enumerate(words)]
+        assert [line.text for line in with_labels([*boxes, *lines])] == [sign, words[0], sign, words[1]]
+
     def test_a_reference_at_the_end_of_a_column_numbers_nothing_in_the_next(self, draw):
         left = ("Words in capitals have the meaning", "that they are given in this", "Section 1:")
         right = (
@@ -296,6 +309,16 @@ class TestRows:
             "The Buyer pays the amounts above", "within ten days of each date.", "Late sums bear interest.", top=300.0
         )
         assert read(draw([*table, *prose])).text.split("\n")[:3] == ["\t".join(row) for row in cells]
+
+    def test_that_end_flush_right_are_separate(self):
+        out = io.BytesIO()
+        canvas = Canvas(out, pagesize=(612, 792), invariant=True)
+        rows = [("Hosting", "1,250.00 net"), ("Support", "310.50 net"), ("Escrow", "95.00 net")]
+        for n, (item, fee) in enumerate(rows):
+            canvas.drawString(72, 700 - 15 * n, item)
+            canvas.drawRightString(330, 700 - 15 * n, fee)
+        canvas.save()
+        assert read(out.getvalue()).text.split("\n") == ["\t".join(row) for row in rows]
 
     def test_of_definitions_are_separate_and_a_wrapped_one_is_whole(self, draw):
         rows = [
