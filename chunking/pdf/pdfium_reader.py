@@ -52,6 +52,7 @@ from chunking.pdf.recognition.needs_ocr import (
     reason_for_ocr,
 )
 from chunking.pdf.recognition.ocr import RESOLUTION, Recognized, Recognizer, data_folder
+from chunking.pdf.text.balloons import balloons
 from chunking.pdf.text.garbled_words import find_garbled, repaired
 from chunking.pdf.text.hidden_text import find_hidden, matches_scan
 from chunking.pdf.text.overprinted_text import (
@@ -241,13 +242,15 @@ class PdfiumFile:
     def _without_hidden_text(
         self, page: pdfium.PdfPage, by_layer: Page, images: NDArray[np.float32]
     ) -> tuple[Page, bool]:
-        """The page without watermarks and invisible text, and whether it kept such text because it is under images."""
+        """The page without watermarks, balloons and invisible text, and whether it kept such text that is under images."""
         diagonal = slanted(_layer_of(by_layer))
         if diagonal.any() and 2 * diagonal.sum() < len(diagonal):
             by_layer = _with_note(by_layer, diagonal, diagonal, "watermark")
         margin = along_the_margin(_layer_of(by_layer))
         if margin.any():
             by_layer = _with_note(by_layer, margin, margin, "watermark")
+        beside = balloons(_layer_of(by_layer))
+        by_layer = _with_note(by_layer, beside, beside, "comment")
         layer = _layer_of(by_layer)
         found = find_hidden(layer, page, images)
         gone = found.hidden
