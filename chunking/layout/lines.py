@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from enum import Enum
 from itertools import pairwise
 
 import numpy as np
@@ -94,15 +95,29 @@ def extents(boxes: NDArray[np.float32], spans: list[tuple[int, int]]) -> NDArray
     return found
 
 
+class Turn(Enum):
+    """How a page's text runs if not from left to right."""
+
+    DOWN, UP, UPSIDE_DOWN = range(3)
+
+
 def reading_frame(page: Page) -> NDArray[np.float32] | None:
     """The page's boxes in reading orientation: rotated if most of the text runs up or down the page or upside down.
 
     Vertical writing, in columns from right to left, is rotated too.
     """
+    turn = turn_of(page)
+    if page.boxes is None or turn is None:
+        return page.boxes
+    return np.where(_solid(page.boxes)[:, None], turned(page.boxes, page, turn), 0).astype(np.float32)
+
+
+def turn_of(page: Page) -> Turn | None:
+    """How most of the page's text runs; None if it runs from left to right."""
     boxes = page.boxes
     if boxes is None or len(boxes) < 2:
-        return boxes
-    solid = (boxes[:, 2] > boxes[:, 0]) & (boxes[:, 3] > boxes[:, 1])
+        return None
+    solid = _solid(boxes)
     codes = np.frombuffer(page.text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
     ends = (codes == ord("\r")) | (codes == ord("\n"))
     words = np.cumsum(ends)[solid]
@@ -111,15 +126,27 @@ def reading_frame(page: Page) -> NDArray[np.float32] | None:
     across, along = np.abs(steps[:, 0]), np.abs(steps[:, 1])
     down = int(((along > across) & (steps[:, 1] > 0)).sum())
     up = int(((along > across) & (steps[:, 1] < 0)).sum())
-    x0, y0, x1, y1 = boxes.T
     if max(down, up) > TURNED * len(steps):
-        beside = (page.height - y1, x0, page.height - y0, x1)
-        turned = (y0, page.width - x1, y1, page.width - x0) if down > up else beside
-    elif ((across > along) & (steps[:, 0] < 0)).sum() > TURNED * len(steps) and not RIGHT_TO_LEFT.search(page.text):
-        turned = (page.width - x1, page.height - y1, page.width - x0, page.height - y0)
+        return Turn.DOWN if down > up else Turn.UP
+    back = ((across > along) & (steps[:, 0] < 0)).sum() > TURNED * len(steps)
+    return Turn.UPSIDE_DOWN if back and not RIGHT_TO_LEFT.search(page.text) else None
+
+
+def turned(boxes: NDArray[np.float32], page: Page, turn: Turn) -> NDArray[np.float32]:
+    """Boxes of the page (n, 4) as they are where its text runs from left to right."""
+    x0, y0, x1, y1 = boxes.T
+    if turn is Turn.DOWN:
+        sides = (y0, page.width - x1, y1, page.width - x0)
+    elif turn is Turn.UP:
+        sides = (page.height - y1, x0, page.height - y0, x1)
     else:
-        return boxes
-    return np.where(solid[:, None], np.stack(turned, axis=1), 0).astype(np.float32)
+        sides = (page.width - x1, page.height - y1, page.width - x0, page.height - y0)
+    return np.stack(sides, axis=1)
+
+
+def _solid(boxes: NDArray[np.float32]) -> NDArray[np.bool_]:
+    found: NDArray[np.bool_] = (boxes[:, 2] > boxes[:, 0]) & (boxes[:, 3] > boxes[:, 1])
+    return found
 
 
 def _blank_before(text: str, start: int) -> bool:

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from chunking.document import HIDDEN_LAYER, MIXED, OCR, TEXT_LAYER, Box, Note, Page
 from chunking.layout.bidi import right_to_left
 from chunking.layout.footnote_marks import without_marks
-from chunking.layout.lines import reading_frame
+from chunking.layout.lines import reading_frame, turn_of, turned
 from chunking.layout.text_order_repair import in_order
 from chunking.layout.word_spaces import with_spaces
 from chunking.pdf.drawings.charts import charts
@@ -242,7 +242,7 @@ class PdfiumFile:
     def _without_hidden_text(
         self, page: pdfium.PdfPage, by_layer: Page, images: NDArray[np.float32]
     ) -> tuple[Page, bool]:
-        """The page without watermarks, balloons and invisible text, and whether it kept such text that is under images."""
+        """The page without watermarks, balloons and hidden text, and whether it kept such text that is under images."""
         diagonal = slanted(_layer_of(by_layer))
         if diagonal.any() and 2 * diagonal.sum() < len(diagonal):
             by_layer = _with_note(by_layer, diagonal, diagonal, "watermark")
@@ -404,7 +404,7 @@ def _without_struck(page: Page, drawn: list[Path]) -> Page:
     layer = _layer_of(page)
     gone = np.zeros(len(layer.text), dtype=bool)
     noted = []
-    for own in struck(layer, drawn):
+    for own in struck(*_upright(page, drawn)):
         if not (own & ~gone).any():  # a double line
             continue
         words = _words_in(layer.text, own)
@@ -414,6 +414,16 @@ def _without_struck(page: Page, drawn: list[Path]) -> Page:
         return page
     rest = without(layer, gone)
     return replace(page, text=rest.text, boxes=rest.boxes, notes=(*page.notes, *noted[:MAX_STRIKEOUTS]))
+
+
+def _upright(page: Page, drawn: list[Path]) -> tuple[Layer, list[Path]]:
+    """The layer and the paths as they are where the page's text runs from left to right."""
+    layer, turn = _layer_of(page), turn_of(page) if drawn else None
+    if turn is None:
+        return layer, drawn
+    boxes = turned(np.array([path.box for path in drawn], dtype=np.float32), page, turn).tolist()
+    shown = [path._replace(box=(x0, y0, x1, y1)) for path, (x0, y0, x1, y1) in zip(drawn, boxes, strict=True)]
+    return Layer(page.text, turned(layer.boxes, page, turn)), shown
 
 
 def _without_charts(page: Page, drawn: list[Path]) -> Page:

@@ -130,6 +130,22 @@ def test_letters_with_combining_strokes_are_struck_out():
     assert "".join(letter for letter, gone in zip(line, own, strict=True) if not gone) == "The fee is  USD 700 a year."
 
 
+@pytest.mark.parametrize("degrees", [90, -90, 180])
+def test_words_of_a_page_that_runs_sideways_are_struck_out(degrees):
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=(792, 792), invariant=True)
+    canvas.translate(396, 396)
+    canvas.rotate(degrees)
+    canvas.translate(-396, -396)
+    canvas.setFont("Helvetica", SIZE)
+    canvas.drawString(LEFT, BASELINE, CLAUSE)
+    left = LEFT + canvas.stringWidth(CLAUSE[: CLAUSE.index("thirty (30)")])
+    stroked(canvas, left, left + canvas.stringWidth("thirty (30)"))
+    canvas.save()
+    document = document_from_pdf(out.getvalue(), "a.pdf", 1)
+    assert document.text == CLAUSE.replace("thirty (30) ", "")
+
+
 def test_half_a_word_may_be_struck_out():
     text, gone = read(stroked, "writ")
     assert text.endswith("days ten notice.") and gone == ["writ"]
