@@ -18,7 +18,7 @@ from __future__ import annotations
 
 import math
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import NamedTuple
@@ -110,14 +110,14 @@ class Alarms(NamedTuple):
 def alarms(points: Sequence[Datapoint], policies: Policies) -> Alarms:
     """What the alarms say of the datapoints that can be seen, one a minute, oldest first."""
     return Alarms(
-        _last(HIGH_MINUTES, [point.per_instance > policies.target for point in points]),
-        _last(policies.idle_minutes, [point.per_instance < LOW_SHARE * policies.target for point in points]),
-        _last(WAKE_MINUTES, [point.without_capacity for point in points]),
+        _last(HIGH_MINUTES, points, lambda point: point.per_instance > policies.target),
+        _last(policies.idle_minutes, points, lambda point: point.per_instance < LOW_SHARE * policies.target),
+        _last(WAKE_MINUTES, points, lambda point: point.without_capacity),
     )
 
 
-def _last(count: int, breaching: list[bool]) -> bool:
-    return len(breaching) >= count and all(breaching[-count:])
+def _last(count: int, points: Sequence[Datapoint], breaching: Callable[[Datapoint], bool]) -> bool:
+    return len(points) >= count and all(breaching(point) for point in points[-count:])
 
 
 class Scaling:

@@ -19,9 +19,9 @@ def folder(tmp_path_factory):
     )
 
 
-def test_a_language_model_is_served(launch, image, folder, pdf):
-    settings = {} if image else {"CONTRACT_REVIEW_MODEL": str(folder)}
-    with launch("--read-only", "--tmpfs=/tmp", folders={folder: INSIDE}, **settings) as service:
+@pytest.mark.image  # tests/test_installed.py asks a plain process, of the wheel
+def test_a_language_model_is_served(launch, folder, pdf):
+    with launch("--read-only", "--tmpfs=/tmp", folders={folder: INSIDE}) as service:
         answer = service.post(pdf)
         assert answer.status == 200, answer.body
         assert answer.json()["model"]["engine"] == "llm"

@@ -44,7 +44,7 @@ def test_a_server_reports_loading_until_it_is_ready(start, pdf):
 
 def test_a_full_queue_answers_busy_and_recovers(start, pdf, contract):
     with start(**BUSY) as server, ThreadPoolExecutor(8) as pool:
-        answers = list(pool.map(server.post, [contract(50)] * 8))
+        answers = list(pool.map(server.post, [contract(25)] * 8))
         refused = [answer for answer in answers if answer.status_code != 200]
         assert len(answers) - len(refused) >= 2 and refused
         assert all(code(answer) == (503, "busy") and "Retry-After" in answer.headers for answer in refused)
@@ -52,7 +52,7 @@ def test_a_full_queue_answers_busy_and_recovers(start, pdf, contract):
 
 
 def test_sigterm_lets_running_requests_finish_and_refuses_the_rest(start, long_text):
-    text = long_text[: len(long_text) // 2]
+    text = long_text[: len(long_text) // 4]
     with start(CONTRACT_REVIEW_DRAIN_SECONDS="240", **BUSY) as server, ThreadPoolExecutor(2) as pool:
         at_work = pool.submit(server.post, text, "text/plain")
         wait_for_work(server)

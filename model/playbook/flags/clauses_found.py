@@ -55,7 +55,7 @@ def worth_a_flag(rule: Rule, clauses: Sequence[Clause], case: Case) -> list[Clau
 
 # What comes between a name and the verb: "Vendor, Inc. (“Vendor”) shall".
 _FORM = re.compile(r"\s?\([^()]{0,60}\)|,?\s(?:Inc|LLC|Ltd|Corp|Co|GmbH|AG)\b\.?")
-_AND_ITS_OWN = re.compile(r"\s(?:and|or)\s(?:its|their)\s(?:[\w-]{2,30}\s?){1,4}$")
+_AND_ITS_OWN = re.compile(r"\s(?:and|or)\s(?:its|their)\s(?:[\w-]{2,30}+\s?){1,4}$")
 _BENEFICIARY = re.compile(r"\b(?:shall|will|is|be)\s[^.;]{0,60}?\bbeneficiar", re.IGNORECASE)
 
 
