@@ -11,11 +11,11 @@ extract: $(ENV)/ready examples/sample.pdf
 	$(BIN)/contract-review extract examples/sample.pdf -o out/ --html
 	@echo; echo "The review: out/sample.review.json   with the contract beside it: out/sample.review.html"
 
-# A process more than there are cores, since many tests wait for something, and four at most; each computes with one
+# Two processes more than there are cores, since many tests wait for something, and four at most; each computes with one
 # thread. A file's tests stay together, since they share models and servers; the longest files come first
 # (tests/conftest.py).
 test: $(ENV)/ready
-	OMP_NUM_THREADS=1 $(BIN)/pytest -n $$(($$(nproc) + 1)) --maxprocesses 4 --dist loadfile --no-loadscope-reorder $(TESTS)
+	OMP_NUM_THREADS=1 $(BIN)/pytest -n $$(($$(nproc) + 2)) --maxprocesses 4 --dist loadfile --no-loadscope-reorder $(TESTS)
 
 check: $(ENV)/ready
 	$(BIN)/ruff check .

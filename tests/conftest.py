@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 import shutil
 import subprocess
@@ -31,6 +32,27 @@ LONGEST = (
 )
 # The half of the files on the local service's page that open a review.
 _ABOUT_ONE_REVIEW = ("test_marks.py", "test_text_view.py", "test_corrections.py")
+# On a new machine, libraries are compiled when they are first imported. Of several processes each begins with others,
+# so that each library is compiled by one of them, not by all at once.
+BEGIN_WITH = {
+    "gw0": ("torch._dynamo",),
+    "gw1": ("sympy", "networkx", "scipy.optimize"),
+    "gw2": (
+        "moto",
+        "docx",
+        "openpyxl",
+        "reportlab.pdfgen.canvas",
+        "hypothesis",
+        "huggingface_hub",
+        "pypdf",
+        "xlsxwriter",
+    ),
+}
+
+
+def pytest_configure() -> None:
+    for name in BEGIN_WITH.get(os.environ.get("PYTEST_XDIST_WORKER", ""), ()):
+        importlib.import_module(name)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -34,7 +34,8 @@ rules:
 """
 
 
-@pytest.fixture(scope="session")
+# It ends with these tests: ten idle processes take a twentieth of a core from all others.
+@pytest.fixture(scope="package")
 def local(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LocalService]:
     playbooks = tmp_path_factory.mktemp("playbooks")
     (playbooks / "ours.yaml").write_text(OURS)
@@ -53,7 +54,7 @@ def short_contract() -> bytes:
     return of_pages(1)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Any]:
     """Debian's Chromium; a machine without it skips these tests, continuous integration may not. Its headless shell
     opens a page with a quarter of the processor time."""
