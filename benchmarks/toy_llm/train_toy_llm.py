@@ -41,6 +41,7 @@ VOCABULARY, WIDTH, COPIED, LAYERS = 2048, 128, 48, 4
 # Layers whose attention is supervised: to the number before, to the sentence, to the token to copy.
 BEFORE, OVER, COPIES = 0, 1, 2
 TESTED = 12  # contracts that the report is measured on
+SAVED_EVERY = 25  # steps
 # Low, since a category's second sentence in a chunk shares the probability with the first; chosen on eight other
 # invented contracts.
 THRESHOLD = 0.2
@@ -182,7 +183,7 @@ def train(model: Any, sampler: Sampler, categories: int, recipe: Recipe, folder:
         schedule.step()
         tokens += batch.ids.numel()
         recent = [*recent[-24:], [part.item() for part in parts]]
-        if step % 25 == 24:
+        if step % SAVED_EVERY == SAVED_EVERY - 1:
             seconds = spent + time.process_time() - began
             print(step + 1, f"{seconds:.0f} s", np.round(np.mean(recent, 0), 3), flush=True)
             save_checkpoint(folder, recipe, both, optimizer, schedule, Progress(step + 1, tokens, seconds, True))

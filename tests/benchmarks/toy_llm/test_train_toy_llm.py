@@ -97,11 +97,12 @@ class Stopped(Exception):
 
 def test_a_run_writes_a_model_directory_with_its_report_and_resumes_after_a_stop(tmp_path, monkeypatch):
     monkeypatch.setattr(pointer, "TESTED", 1)
-    recipe = pointer.Recipe(contracts=12, steps=27, tokens=300, warmup_steps=3)
+    monkeypatch.setattr(pointer, "SAVED_EVERY", 5)
+    recipe = pointer.Recipe(contracts=12, steps=7, tokens=300, warmup_steps=3)
     real = pointer.sample
 
     def stopping(sampler, step, recipe):
-        if step == 26:
+        if step == 6:
             raise Stopped
         return real(sampler, step, recipe)
 
@@ -111,9 +112,9 @@ def test_a_run_writes_a_model_directory_with_its_report_and_resumes_after_a_stop
     steps = []
     monkeypatch.setattr(pointer, "sample", lambda *given: steps.append(given[1]) or real(*given))
     pointer.main(tmp_path / "pointer", recipe)
-    assert steps == [25, 26]
+    assert steps == [5, 6]
     report = json.loads((tmp_path / "pointer" / "report.json").read_text())
-    assert report["recipe"]["steps"] == 27 and report["run"]["losses"]["words"] < 2
+    assert report["recipe"]["steps"] == 7 and report["run"]["losses"]["words"] < 2
     assert report["known_wordings"]["annotated"] > 5 and report["weights"] > 1_000_000
     assert not (tmp_path / "pointer" / "checkpoint.pt").exists()
     engine = load_engine(tmp_path / "pointer")

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import json
 import shutil
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -56,6 +57,7 @@ def test_a_models_costs_are_counted(folder):
 def test_bench_llm_prints_the_limits_and_one_json_line(folder, pdf, capsys, monkeypatch):
     monkeypatch.setattr(llm_cost, "BATCHES", (1, 8))
     monkeypatch.setattr(llm_cost, "STEPS", 4)
+    monkeypatch.setattr(llm_cost, "seconds", partial(llm_cost.seconds, runs=1))
     assert main(["bench", "llm", str(pdf), "--model", str(folder)]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert any(line.strip().startswith("limit on A10G") for line in lines)
