@@ -15,7 +15,8 @@ TYPES = {
     "Affiliate": r"affiliat",
     "Endorsement": r"(?<!dollar )(?<!insurance )(?<!policy )(?<!benefit )endorse",
     "Sponsorship": r"sponsor",
-    "Reseller": r"re-?sell|remarket",
+    "Reseller": r"re-?sell|remarketer",
+    "Remarketing": r"re-?marketing",  # of securities, which the agent does not buy to resell
     "Distributor": r"distribut|(?<!broker[ -])dealer",
     "Agency": r"agency|(?<!transfer )agent",
     "Consulting": r"consult",
@@ -33,7 +34,7 @@ TYPES = {
     "Collaboration": r"collaborat|cooperat|co-operat",
     "Development": r"develop",
     "Promotion": r"promot",
-    "Marketing": r"market|advertis",
+    "Marketing": r"(?<!re)(?<!re-)market|advertis",
     "Service": r"servic",
 }
 # What a lawyer calls a type, if that differs from the type's name.

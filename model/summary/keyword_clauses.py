@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import zip_longest
 
 from chunking.document import Document, Segment
 from model.summary.whose_rights.who_is_bound import GIVES_ALL
@@ -146,10 +147,29 @@ _NO_CLAUSE = re.compile(
 )
 
 
+# A duty to buy over the term whose quantities are listed below it.
+_BUYS_AS_LISTED = re.compile(
+    r"\b(?:throughout|during)\sthe\s(?:\w+\s)?term\b[^.;]{0,80}\b(?:shall|will|must|agrees?\sto)\s(?:purchase|buy|order)\b"
+    r"[^.;]{0,240}\bas\sfollows:$",
+    re.IGNORECASE,
+)
+_QUANTITY = re.compile(
+    r"^[^;]{0,160}\d\)?\s(?:units?|pieces|cases|tons|tonnes|pounds|barrels|gallons|sets|copies)\b", re.IGNORECASE
+)
+
+
 def keyword_clauses(category: str, document: Document) -> Iterator[Segment]:
     """The sentences that state outright what the category looks for."""
     if words := _PATTERNS.get(category):
-        for segment in document.segments:
+        for segment, after in zip_longest(document.segments, document.segments[1:]):
             text = document.segment_text(segment)
-            if words.search(text) and not _NO_CLAUSE.search(text):
+            found = words.search(text) or (
+                category == "Minimum Commitment" and _lists_quantities(text, after, document)
+            )
+            if found and not _NO_CLAUSE.search(text):
                 yield segment
+
+
+def _lists_quantities(text: str, after: Segment | None, document: Document) -> bool:
+    listed = after is not None and _BUYS_AS_LISTED.search(text.strip())
+    return bool(listed and after and _QUANTITY.search(document.segment_text(after)))

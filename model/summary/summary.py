@@ -280,7 +280,7 @@ def _renewal(best: Value | None, text: str, found: Sequence[Clause], sides: Side
         **best.model_dump(),
         kind=kind,
         party=(_whose_option(told, sides) or who_may(told, sides)) if kind == "option" else None,
-        condition=renewal_condition(best.text) if kind == "automatic" else None,
+        condition=renewal_condition(best.text) if kind in ("automatic", None) else None,
     )
 
 

@@ -59,6 +59,26 @@ _BEGINS_LATER = re.compile(
     r"|for\s+(?:an?\s+)?(?:\w+\s+)?(?:\(\d+\)\s+)?(?:years?|months?)|to\s+(?:[a-z]+\s+)?\d)\b)",
     re.IGNORECASE,
 )
+# "This Amendment becomes effective by May 4, 2024, if these conditions are met"
+_BEGINS_ON_CONDITIONS = re.compile(
+    r"\W{0,9}(?:\d[\d.]{0,6}\s)?this\s(?:\w+\s){0,3}(?:agreement|amendment|contract)\s(?:shall\s|will\s)?(?:be|becomes?)\seffective\b"
+    r"(?![^\n]{0,600}\b(?:expir\w+|terminat\w+|end(?:s|ing)?|continu\w+|remain\w*|until|through)\b)[^\n]{0,300}?\b(?:conditions|satisf\w+)\b",
+    re.IGNORECASE,
+)
+# Periods that something else runs for: one counted back from the contract's end, one that a payment or report covers,
+# and one that begins with the contract's end.
+_OF_SOMETHING_ELSE = re.compile(
+    r"\bperiod\s(?:immediately\s)?(?:ending\son|preceding|prior\sto|before)\sthe\s(?:\w+\s)?(?:termination|expiration|separation)\b"
+    r"|\bperiod\scovered\sby\s(?:each|every|an?|any|the)\b"
+    r"|\banniversary\sof\s[^.;]{0,80}?\b(?:end|expiration|termination)\sof\s(?:the\s)?(?:term|(?:\w+\s)?employment)\b",
+    re.IGNORECASE,
+)
+# "You may revoke this Agreement within seven days": a period in which an employee may withdraw a release.
+_OF_REVOCATION = re.compile(r"\brevo(?:ke|cation)\b[^.;]{0,120}\b(?:days?|period)\b", re.IGNORECASE)
+_LASTS = re.compile(
+    r"\b(?:agreement|contract|term)\s(?:shall\s|will\s)?(?:expires?|ends?|continues?|remains?|terminates?|be\sfor)\b",
+    re.IGNORECASE,
+)
 # An exclusive period under the contract, which goes on without it.
 _OF_EXCLUSIVITY = re.compile(r"\b(?:term|period)\s+of\s+exclusivity\b|\bexclusivity\s+(?:term|period)\b", re.IGNORECASE)
 _OF_THE_CONTRACT = re.compile(r"\bthis\s+(?:\w+\s+){0,2}(?:agreement|contract)\b", re.IGNORECASE)
@@ -73,7 +93,11 @@ _LONG_STOP = re.compile(
 
 def speaks_of_the_end(text: str) -> bool:
     """Whether the words are about when or whether this contract itself ends, not something under it."""
-    if _LONG_STOP.match(text):
+    if _LONG_STOP.match(text) or _BEGINS_ON_CONDITIONS.match(text):
+        return False
+    if _OF_REVOCATION.search(text) and not _LASTS.search(text):
+        return False
+    if _OF_SOMETHING_ELSE.search(text) and not _OF_THE_CONTRACT.search(text):
         return False
     if _OF_EXCLUSIVITY.search(text) and not _OF_THE_CONTRACT.search(text):
         return False

@@ -191,11 +191,22 @@ _ABOUT_RENEWAL = re.compile(
 )
 
 
+# Someone else's approval is one, whatever else its sentence speaks of.
+_IS_APPROVED = re.compile(
+    r"(?:provided(?:\s+that)?|only\s+if|so\s+long\s+as|if)\s+(?:(?:such|the|its|this)\s+)?(?:\w+\s+){1,2}"
+    r"(?:is|are|be|has\s+been|(?:shall|will)\s+(?:be|have\s+been))\s+(?:\w+\s+){0,2}approved\b[^.;]{0,60}\bby\b"
+    r"(?!\s+(?:both|either|each|the\s+other)\b)",
+    re.IGNORECASE,
+)
+
+
 def renewal_condition(text: str) -> str | None:
     """What must come true before the contract renews, in its words; None if nothing must, apart from what the parties
     say or do about the renewal."""
     match = _ON_CONDITION.search(text)
-    if not match or _ABOUT_RENEWAL.search(match["condition"]) or _ELSEWHERE.match(match["condition"]):
+    if not match or _ELSEWHERE.match(match["condition"]):
+        return None
+    if _ABOUT_RENEWAL.search(match["condition"]) and not _IS_APPROVED.match(match["condition"]):
         return None
     return " ".join(match["condition"].split())
 

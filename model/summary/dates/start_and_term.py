@@ -90,13 +90,19 @@ def endless(text: str) -> str | None:
 def beginning(text: str, signed: str | None = None) -> str | None:
     """The date from which something runs: the one after "from" or "commencing"; otherwise the only date, if it is not
     an end; otherwise the contract's own date (``signed``, ISO 8601), if the words refer to it."""
-    if _LATER_OF.search(text):
-        return None  # of two events, one of which has no date yet
+    if _LATER_OF.search(text) or _AT_THE_LATEST.search(text):
+        return None  # of two events, one of which has no date yet, or on a day that is still open
     begins = begins_on(text)
     only = None if END.search(in_figures(text)) or _BUT_EFFECTIVE.search(text) else iso_date(text)
     return begins or only or (signed if HEREOF.search(text) and not _ON_THE_DEFINED_DAY.search(text) else None)
 
 
+# "Becomes effective on a date, on or before March 24, 2020, if the conditions are met"
+_AT_THE_LATEST = re.compile(
+    r"\beffective\b[^.;]{0,60}?\b(?:on\sor\s(?:before|prior\sto)|(?:no|not)\slater\sthan)\s"
+    rf"{DATE}[^.;]{{0,60}}?\b(?:if|provided|subject\sto|upon)\b",
+    re.IGNORECASE,
+)
 # "Executed as of the date first above written, to be effective upon the Effective Date"
 _ON_THE_DEFINED_DAY = re.compile(r"\beffective\s(?:as\sof|on|upon)\sthe\seffective\sdate\b", re.IGNORECASE)
 

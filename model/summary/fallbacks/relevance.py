@@ -111,12 +111,24 @@ def is_about_it(document: Document, finding: Finding) -> bool:
     if finding.category == EFFECTIVE:
         before = document.text[max(0, finding.start - 70) : finding.start].rsplit("\n", 1)[-1]
         after = document.text[finding.end : finding.end + 90].split("\n", 1)[0]
-        return speaks_of_a_beginning(before + text + after)
+        return speaks_of_a_beginning(before + text + after) and not (
+            _ENDS_ON.search(before) or _LEAVES_ON.search(before + text)
+        )
     if finding.category == AT_WILL:
         return not ends_for_cause(text, document.segments[finding.first].heading)
     return True
 
 
+# "Shall terminate effective as of August 31, 2020"
+_ENDS_ON = re.compile(
+    r"\b(?:terminat\w*|resign\w*|ceas\w*|cancel\w*|end(?:s|ed)?)\s(?:[\w,]+\s){0,4}?effective\s(?:(?:as\sof|on|from)\s)?$",
+    re.IGNORECASE,
+)
+# "The effective date of your resignation from the Company is March 21, 2020"
+_LEAVES_ON = re.compile(
+    r"\b(?:resignation|separation|termination|departure)\s(?:of\semployment\s)?(?:from|with)\s(?:[\w.,]+\s){1,4}?(?:is|was|will\sbe|shall\sbe|effective|on|as\sof)\b",
+    re.IGNORECASE,
+)
 # "Below", "the later of": a piece of what points to a date.
 _POINTS_TO_A_DATE = re.compile(
     r"(?:(?:the|last|latest|later|date|dates|below|above|of|hereof|as|first|written)\s?){1,4}", re.IGNORECASE
@@ -153,10 +165,28 @@ def _may_be_of_staff(text: str) -> bool:
     return _STAFF.search(text) is not None or not _SOLICITS_CUSTOMERS.search(text)
 
 
+# "A corporation organized under the laws of Delaware", "violates the copyright laws of the United States"
+_LAWS_OF_ELSE = re.compile(
+    r"\b(?:organi[sz]ed|incorporated|existing|formed|created|established|chartered)\b[^.;]{0,60}\bunder\s(?:and\sby\svirtue\sof\s)?the\s(?:\w+\s)?laws?\s(?:of|in)\b"
+    r"|\b(?:copyright|patent|trademark|securities|tax|antitrust)\slaws?\sof\b",
+    re.IGNORECASE,
+)
+_GOVERNS = re.compile(
+    r"\bgovern|\bconstru|\binterpret|\bappl(?:y|ies|icable)\b|\bin\saccordance\b|\bpursuant\b|\benforce|\bsubject\sto\b|\bjurisdiction\b",
+    re.IGNORECASE,
+)
+
+
+def _may_govern(text: str) -> bool:
+    """Whether words on laws can be on those that govern the contract."""
+    return not _LAWS_OF_ELSE.search(text) or _GOVERNS.search(text) is not None
+
+
 # Whether the words of a passage can be about its category.
 _ABOUT: dict[str, Callable[[str], bool]] = {
     "Expiration Date": speaks_of_the_end,
     "Renewal Term": speaks_of_renewal,
+    "Governing Law": _may_govern,
     "No-Solicit Of Employees": _may_be_of_staff,
     "Source Code Escrow": lambda text: _ESCROWED.search(text) is not None,
     "Rofr/Rofo/Rofn": lambda text: _OFFERED.search(text) is not None,

@@ -11,7 +11,7 @@ _HARD = (
     r"|LIMITED|L\.\s?L\.\s?P|LLP|L\.\s?P|LP|GmbH|GMBH|PLC|Plc|plc|N\.\s?A|S\.\s?A\.\s?S|S\.\s?A|S/A|N\.\s?V"
     r"|NV|B\.\s?V|BV|SA|AG|KG|SRL|SpA"
     r"|S\.\s?R\.\s?L|S\.\s?[àÀ]\s?R\.\s?L|S\.p\.A|S\.\s?de\s?R\.\s?L|de\s?C\.\s?V|Pty|PTY|Pte|PTE|Oy|AB|A/S|ApS|K\.K"
-    r"|G\.I\.E|Ltda|Sdn|Bhd|MHC|ULC|PLLC|P\.L\.L\.C|LLLP|L\.L\.L\.P|FSB|F\.S\.B|KGaA|SAS|SARL|S\.A\.R\.L|ASA|Oyj|Kft|JSC|OJSC|PJSC|CJSC|OOO|OAO|ZAO|Tbk"
+    r"|National\sAssociation|NATIONAL\sASSOCIATION|G\.I\.E|Ltda|Sdn|Bhd|MHC|ULC|PLLC|P\.L\.L\.C|LLLP|L\.L\.L\.P|FSB|F\.S\.B|KGaA|SAS|SARL|S\.A\.R\.L|ASA|Oyj|Kft|JSC|OJSC|PJSC|CJSC|OOO|OAO|ZAO|Tbk"
     r"|d\.o\.o|s\.r\.o|a\.s(?=\.)|Co|CO"
 )
 # ... and words that end many names, but also occur inside or outside others.
@@ -38,7 +38,9 @@ BETWEEN_WORDS = (
     # text extraction may leave a line of dashes that underlined a word
     r"(?:\s|[ ]-{3,12}[ ]"
     r"|\s(?:of|the|&|de|del|la|for|di|und|van|von|der|in|-|–|/|of\sthe|for\sthe)\s|\sand\s(?=(?:Loan|Sons"
-    r"|Co|Company|Associates|Technolog(?:y|ies)|Trading|Trade|Development|Engineering|Research|Export|Commerce)\b))"
+    r"|Co|Company|Associates|Technolog(?:y|ies)|Trading|Trade|Development|Engineering|Research|Export|Commerce)\b)"
+    r"|\s(?i:and)\s(?=(?i:Management|Construction)\s(?i:Co|Company|Corp|Corporation|Inc)\b)"
+    r"|\s(?i:and)\s(?=[A-Z]\w{1,30}\s(?i:joint\sventure)\b))"
 )
 _FIRM = rf"(?:{WORD},\s){{1,3}}(?={WORD}\s(?:&|and)\s)"
 NAME = rf"(?:{_FIRM})?{WORD}(?:{BETWEEN_WORDS}{WORD}){{0,11}}(?:,?\s?{FORM}){{0,3}}"
@@ -79,6 +81,11 @@ _PUNCTUATION = " ,;:-–\"“”'‘’*_\t\n"
 
 # A street with its house number: "Lindenstrasse 34".
 STREET = re.compile(r"\w(?:stra(?:ss|ß)e|gasse|straat|gatan|v[aä]gen|laan|platz)\s\d{1,4}\w?$", re.IGNORECASE)
+# "Acme, LLC." at the end of a sentence: these forms abbreviate nothing, or are written without full stops.
+_SENTENCE_STOP = re.compile(
+    r"(?<=\s)(?:LLC|LLP|LLLP|PLLC|PLC|Plc|plc|GmbH|GMBH|AG|Limited|LIMITED|Corporation|CORPORATION|Incorporated"
+    r"|INCORPORATED|Company|COMPANY)\.$"
+)
 # On a cover, the opening sentence follows a name without a full stop: "AND HARROW MILLS, INC. This Agreement".
 _NEXT_SENTENCE = re.compile(r"(?<=[\w.)])\sThis\s.*$")
 
@@ -98,6 +105,8 @@ def clean(mention: str) -> str:
         after = _AFTER_FORM.match(text, form.end())
         text = text[: after.end() if after else form.end()]
     text = _DANGLING.sub("", text.strip(_PUNCTUATION)).rstrip(_PUNCTUATION)
+    if _SENTENCE_STOP.search(text):
+        text = text[:-1]
     return text + ")" if text.count("(") > text.count(")") else text
 
 

@@ -61,6 +61,11 @@ _COMMA = re.compile(r"[\s,]{1,3}(?:\([^()]{0,200}\)[\s,]{1,3}){0,3}")
 _LISTED_BEFORE = re.compile(
     r"[)\"”],(?:\s{1,3}an?\s[^,;()]{3,80}\b(?:corporation|company|partnership|bank|trust|association),)?\s*(?:and\s+)?$"
 )
+# "Acme Ltd, a Cyprus corporation, Brook Ltd, a Cyprus corporation": what the company before is.
+_KIND_OF_THE_ONE_BEFORE = re.compile(
+    r",?\s{1,3}an?\s[^,;()]{3,60}\b(?:corporation|company|partnership|bank|trust|association),\s{1,3}(?:and\s)?",
+    re.IGNORECASE,
+)
 _DESCRIBED = re.compile(
     r"\s{0,9}+,?\s{0,9}+(?:[A-Z]\w{1,60}+\s(?:corporation|limited|company|partnership)|\((?!\d)|an?\s+\w|having\b"
     r"|corporation\s(?:whose|having|with|organi[sz]ed|located)\b|with\s+(?:its|an?|offices)\b|whose\b|located\b|hereinafter\b|(?:an\s+)?[Ii]ndividual\b|of\s+[\d(\[])"
@@ -214,7 +219,8 @@ def is_listed(text: str, name: str, stop: int, before: str, hinted: bool, first:
         near = len(before) < 80 or bool(form and described and _LISTED_BEFORE.search(before))
         lead = before.rstrip()
         return near and not lead.endswith("of") and bool(hard if lead.endswith("the") else form or hinted or described)
-    if (form and described and _LISTED_BEFORE.search(before)) or (hard and _FOR_A_PURPOSE.search(before)):
+    follows = _LISTED_BEFORE.search(before) or (hard and _KIND_OF_THE_ONE_BEFORE.fullmatch(before))
+    if (form and described and follows) or (hard and _FOR_A_PURPOSE.search(before)):
         return True
     if before.strip() and (_COMMA.fullmatch(before) or _TOWARD.search(before)):
         return bool(hard or form or hinted) or described

@@ -41,6 +41,9 @@ _AND_ANOTHER = re.compile(
     r"(?=,?\s+(?:and|&)\s+[A-Z][\w.]*\s+[A-Z]|\s+(?-i:(?:[A-Z]{3,}\s+){1,4}(?:INC|CORPORATION|CORP|LLC|LTD)\b))",
     re.IGNORECASE,
 )
+_END_OF_ANOTHER = re.compile(
+    r"(?:Inc|L\.?L\.?C|Corp|Corporation|Ltd|L\.?P|LLP)\b\.?,?\s(?:and|&)\s(?=[A-Z])", re.IGNORECASE
+)
 # Roles used instead of names.
 _ROLE = re.compile(
     r"(?:the\s+)?(?:Compan(?:y|ies)|Part(?:y|ies)|Client|Agent|Trust|Fund|Bank|Member|Partner|Tenant|Affiliates?|Group"
@@ -75,6 +78,11 @@ _SENTENCE_ENDS = re.compile(r"\s*(?:[.;\n]|$)")
 _LIKE_A_NAME = re.compile(r"[A-Z]|\w\.\w")
 _MAY_BE_NAMED = re.compile(r"[^\W_][\w.'’&-]*(?:\s[\w.'’&-]+){0,4}$")
 _NO_NAME = re.compile(r"\b(?:you|us|we|both|each|such|our|your|the)\b", re.IGNORECASE)
+# "Any loan (a “Loan”) made by the bank"
+_THING = re.compile(
+    r"(?:a\s)?(?:Loan|Note|Advance|Letter\sof\sCredit|Obligation|Agreement|Amendment|Service|Product|Propert(?:y|ies)|Project|Premises|Plan)s?",
+    re.IGNORECASE,
+)
 _PRONOUN, _LEFT_BLANK = re.compile(r"(?:you|us|we)", re.IGNORECASE), re.compile(r"[\s:,]{0,9}(?:-{4}|_{3}|\.{5})")
 # What a party does with another that the sentence does not name.
 _ENGAGES = re.compile(r"\b(?:engages?|appoints?|retains?|hires?|employs?|instructs?|grants?)\b", re.IGNORECASE)
@@ -182,6 +190,8 @@ def _mentioned(mentions: Sequence[Clause], text: str) -> list[Party]:
         for name in pair or _names(mention.text):
             if is_term and _NAME_FOLLOWS.match(text, mention.interval[1]):
                 continue  # "RESELLER" comes before the reseller's name
+            if is_term and _THING.fullmatch(name):
+                continue
             if is_term:
                 if not _OF_THE_READER.search(before) and not _describes_another(text, parties, last, mention):
                     parties = _with_term(parties, last, name)
@@ -249,7 +259,9 @@ def _once(parties: list[Party]) -> list[Party]:
 def _names(mention: str) -> Iterator[str]:
     """The names in a mention: "Acme, Inc. and Brightwater LLC" are two."""
     begin = 0
-    for end in [*(match.end() for match in _AND_ANOTHER.finditer(mention)), len(mention)]:
+    if cut := _END_OF_ANOTHER.match(mention):
+        begin = cut.end()  # the beginning of the first name was lost
+    for end in [*(match.end() for match in _AND_ANOTHER.finditer(mention, begin)), len(mention)]:
         if name := clean(mention[begin:end]):
             yield name
         begin = end
@@ -267,7 +279,7 @@ def _is_name(name: str) -> bool:
         or name.lower() in places()
     ):
         return False
-    if not HARD_FORM.search(name) and all(_ROLE.fullmatch(one) for one in _BETWEEN_ROLES.split(name)):
+    if not HARD_FORM.search(name) and all(_ROLE.fullmatch(one) for one in _BETWEEN_ROLES.split(name.rstrip("."))):
         return False
     words = [word for word in re.findall(r"\w[\w'’.-]*", name) if word not in {"of", "and", "the", "for", "de"}]
     return bool(words) and 2 * sum(word.islower() for word in words) <= len(words)
@@ -308,7 +320,11 @@ def _defined(text: str, name: str, start: int, others: dict[str, Party]) -> list
     # a name that lost its first word is the same party's
     elsewhere = {other: party for other, party in others.items() if not f" {key(name)}".endswith(f" {other}")}
     for match in re.compile(words, re.IGNORECASE).finditer(text, start):
-        if terms := [term for term in terms_after(text, match.end()) if not _is_term_of(term, elsewhere)]:
+        if terms := [
+            term
+            for term in terms_after(text, match.end())
+            if not _is_term_of(term, elsewhere) and not _THING.fullmatch(term)
+        ]:
             return terms
     label = re.search(rf"""["“](?P<term>[^"“”\n]{{2,40}})["”]\s?[\t:]\s?{words}""", text)
     return [label["term"]] if label else list(_over_the_signature(text, words))

@@ -44,7 +44,8 @@ REDACTED = re.compile(
 MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sep|Oct|Nov|Dec)[a-z]{0,7}+\.?"
 # In some text layers, superscript letters are separated: "20t h".
 _TH = r"(?:s\s?t|n\s?d|r\s?d|t\s?h)"
-_DAY = rf"\d{{1,2}}(?:\s?{_TH})?"
+# Plain text marks them with slashes: "1/st/".
+_DAY = rf"\d{{1,2}}(?:\s?{_TH}|/{_TH}/)?"
 # Underlining in typewritten texts comes after the word: "31 December, --------- 1996".
 _RULE = r"(?:-{4,80}+\s*+)?"
 # A date as contracts write it, in a group "date" of a larger pattern; a text layer may lose the blank before it.

@@ -62,3 +62,10 @@ def test_an_amendment_that_does_not_name_its_contract_is_an_amendment():
 )
 def test_words_of_a_title_that_only_look_like_a_type(title, words, kind):
     assert (type_in_words(title), type_of(title)) == (words, kind)
+
+
+def test_remarketing_securities_is_no_resale():
+    title = "REMARKETING AGREEMENT"
+    assert (type_in_words(title), type_of(title)) == ("Remarketing agreement", "Remarketing")
+    assert type_of("Software Remarketer Agreement") == "Reseller"
+    assert type_of("Marketing Agreement") == "Marketing"

@@ -52,6 +52,17 @@ def test_a_right_to_end_for_convenience_is_found_by_its_words(summary):
         ("Termination For Convenience", "It ends on an election to terminate for cause by Buyer.", False),
         ("Most Favored Nation", "Vendor shall charge the lowest price that it charges any other customer.", True),
         ("Minimum Commitment", "Buyer shall purchase at least 500 hours a year.", True),
+        (
+            "Minimum Commitment",
+            "During the Term, Buyer agrees to purchase the lamps from Vendor as follows:\n\n"
+            "1.1 By May, one hundred (100) units of the lamp at $9 each;",
+            True,
+        ),
+        (
+            "Minimum Commitment",
+            "During the Term, Buyer agrees to purchase the lamps from Vendor as follows:\n\n1.1 It sends an order;",
+            False,
+        ),
         ("Minimum Commitment", "Buyer is not obligated: it must buy a minimum of nothing.", False),
         ("Irrevocable Or Perpetual License", "Vendor grants Buyer a perpetual license.", True),
         ("Change Of Control", "Vendor may terminate this Agreement upon a change of control of Buyer.", True),

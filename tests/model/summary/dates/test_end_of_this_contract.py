@@ -108,3 +108,28 @@ def test_only_the_end_of_this_contract_counts(text, about):
 def test_the_term_of_one_right_is_not_that_of_the_contract():
     text = "(n) “Harrow Mark Term” means the period that begins on the Effective Date and ends two years thereafter."
     assert not speaks_of_the_end(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "5. This Amendment shall become effective on or before May 4, 2024, if these conditions are met:",
+        "The period covered by each Application for Payment shall be one month ending on the last day of it.",
+        "“First Period” means the twelve-month period ending on the Termination Date.",
+        "until the one-year anniversary of the later of (a) the end of the Term and (b) the date of termination.",
+    ],
+)
+def test_a_beginning_on_conditions_and_a_period_of_something_else_are_not_the_end(text):
+    assert not speaks_of_the_end(text)
+
+
+def test_the_days_in_which_a_release_may_be_revoked_are_no_term():
+    assert not speaks_of_the_end("You may revoke this Agreement within seven days after the execution of it.")
+    assert speaks_of_the_end("This Agreement ends on May 2, 2030, unless revoked within seven days.")
+
+
+def test_a_contract_that_begins_on_conditions_may_say_when_it_ends():
+    assert speaks_of_the_end(
+        "This Agreement becomes effective upon satisfaction of the conditions and continues until May 2, 2030."
+    )
+    assert speaks_of_the_end("This Agreement ends on the first anniversary of the end of the Term of the license.")

@@ -33,6 +33,15 @@ def test_what_goes_on_only_with_an_approval_does_not_renew_itself():
     assert renewal_kind(f"{goes_on} unless either party gives notice.") == "automatic"
 
 
+def test_an_approval_is_a_condition_whoever_else_its_sentence_speaks_of():
+    approved = (
+        "only if such continuance is specifically approved each year by trustees who are not parties to this Agreement"
+    )
+    assert renewal_condition(f"This Agreement shall continue from year to year {approved}.") == approved
+    agreed = "if such continuance is approved in writing by both parties to this Agreement"
+    assert renewal_condition(f"This Agreement shall continue from year to year {agreed}.") is None
+
+
 def test_a_contract_that_goes_on_until_it_is_ended_needs_no_notice_against_a_renewal():
     assert renewal_kind(EVERGREEN) == "automatic"
     assert ends_at_will(EVERGREEN)

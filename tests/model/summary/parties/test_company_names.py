@@ -46,3 +46,22 @@ def test_a_name_may_begin_with_any_latin_capital(name):
 def test_the_sentence_after_a_name_on_the_cover_is_no_part_of_it():
     assert clean("HARROW LIFE INSURANCE COMPANY This Amended") == "HARROW LIFE INSURANCE COMPANY"
     assert clean("This Old Mill, Inc.") == "This Old Mill, Inc."
+
+
+def test_the_full_stop_of_a_sentence_is_no_part_of_a_name():
+    assert clean("Harrow Meters, LLC.") == "Harrow Meters, LLC"
+    assert clean("Harrow Meters Limited.") == "Harrow Meters Limited"
+    assert clean("Harrow Meters, Inc.") == "Harrow Meters, Inc."
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "HARROW BANK, NATIONAL ASSOCIATION",
+        "Harrow Bank National Association",
+        "HARROW DEVELOPMENT AND MANAGEMENT CO.",
+        "BROOK AND HARROW JOINT VENTURE",
+    ],
+)
+def test_a_national_association_and_a_management_company_are_part_of_a_name(name):
+    assert re.match(NAME, name).group() == clean(name) == name

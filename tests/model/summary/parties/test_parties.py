@@ -184,3 +184,25 @@ def test_companies_for_and_on_behalf_of_which_somebody_signs_are_parties():
     assert [party.name for party in parties_of(alone, text)] == list(names)
     other = "It acts on behalf of Brook, Inc."
     assert parties_of([mention(other, "Brook, Inc.", 0)], other) == []
+
+
+def test_a_loan_by_its_definition_is_no_name_for_the_bank():
+    text = "HARROW BANK LTD. lends. It governs any loan (a “Loan”) made to the undersigned (the “Customer”)."
+    parties = parties_of([mention(text, "HARROW BANK LTD.", 0), mention(text, "Loan", 1)], text)
+    assert [party.defined_as for party in parties] == [[]]
+
+
+def test_the_end_of_a_name_before_another_and_roles_alone_are_no_parties():
+    text = "You inform Harrow Bio, Inc. and Quillmark (Ohio) Ltd. of it. It is between Bank and Borrower. They agree."
+    mentions = [mention(text, "Inc. and Quillmark (Ohio) Ltd.", 0), mention(text, "Bank and Borrower.", 1)]
+    assert [party.name for party in parties_of(mentions, text)] == ["Quillmark (Ohio) Ltd."]
+
+
+def test_parties_after_one_another_with_what_each_is_are_all_read():
+    text = (
+        "This Agreement is made by and between Harrow Holdings Limited, a Cyprus corporation, Brook Limited, a Cyprus "
+        "Corporation, Pine Resources LLC, a Delaware company and Elm Lamps LLC, a Delaware company (“Company”)."
+    )
+    names = ["Harrow Holdings Limited", "Brook Limited", "Pine Resources LLC", "Elm Lamps LLC"]
+    mentions = [mention(text, name, number) for number, name in enumerate(names)]
+    assert [party.name for party in parties_of(mentions, text)] == names

@@ -244,3 +244,7 @@ def test_several_laws_may_each_be_named_with_their_case_before_them():
 )
 def test_a_sum_with_cents_in_words_is_the_one_in_figures_after_it(text, amounts):
     assert sums(text) == amounts
+
+
+def test_a_superscript_between_slashes_belongs_to_its_day():
+    assert iso_date("effective as of the 1/st/ day of August 2002") == "2002-08-01"

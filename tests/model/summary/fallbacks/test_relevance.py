@@ -1,0 +1,40 @@
+from __future__ import annotations
+
+import pytest
+
+from chunking.pipeline import document_from_text
+from model.findings import Finding
+from model.summary.fallbacks.relevance import is_about_it
+
+
+def about(category: str, text: str, words: str) -> bool:
+    document = document_from_text(text.encode(), "contract", 10)
+    begin = document.text.index(words)
+    inside = document.segments_in(begin, begin + len(words))
+    finding = Finding(category, inside[0].id, inside[-1].id + 1, begin, begin + len(words), 0.9)
+    return is_about_it(document, finding)
+
+
+@pytest.mark.parametrize(
+    ("text", "governs"),
+    [
+        ("“Guarantor” means Harrow Care, a corporation organized under the laws of the State of Delaware.", False),
+        ("Copying this form violates the copyright laws of the United States.", False),
+        ("It is organized under the laws of Ohio, and this Agreement is governed by the laws of Ohio.", True),
+        ("The laws of Ohio apply.", True),
+    ],
+)
+def test_the_law_of_a_company_or_of_copyright_does_not_govern_the_contract(text, governs):
+    assert about("Governing Law", text, text) is governs
+
+
+@pytest.mark.parametrize(
+    ("text", "begins"),
+    [
+        ("The employment shall terminate effective as of August 31, 2020.", False),
+        ("The effective date of your resignation from the Company is August 31, 2020.", False),
+        ("This Agreement is effective as of August 31, 2020.", True),
+    ],
+)
+def test_the_day_on_which_something_terminates_is_not_the_beginning(text, begins):
+    assert about("Effective Date", text, "August 31, 2020") is begins
