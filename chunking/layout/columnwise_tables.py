@@ -21,6 +21,8 @@ ASIDE = 3.0
 TIGHT, ROWS, LEVEL, GUTTER = 1.3, 6.0, 0.4, 0.5
 # The fewest rows, and the share of them that a further column must have.
 FEWEST, FILLED = 3, 0.6
+# The fewest rows of one line each, since the words of a table's head may be one below the other.
+LINES = 4
 # The fewest columns of a table without space between its rows, and the most words in a cell of it.
 COLUMNS, WORDS = 3, 4
 # Labels of a form or of signatures; and the figures of an address.
@@ -93,12 +95,13 @@ def _table(columns: list[list[int]], sides: Sides, texts: Sequence[str]) -> list
         return given
     tight = min(float(step) for column in columns for step in np.diff(sides.bottom[column]))
     if _are_even(columns, sides, tight):
-        known = tight > TIGHT * height or _are_short(columns, texts)
+        rows = len(columns[0])
+        known = (rows >= LINES and tight > TIGHT * height) or (rows > LINES and _are_short(columns, texts))
         cells = [[_Cell([number], float(sides.bottom[number])) for number in column] for column in columns]
     else:
         known, cells = True, [_cells(column, sides, TIGHT * tight) for column in columns]
-    rows = _rows(cells, LEVEL * height) if known and not _goes_on(cells[0], texts) else None
-    return given if rows is None else before + [number for row in rows for number in row]
+    found = _rows(cells, LEVEL * height) if known and not _goes_on(cells[0], texts) else None
+    return given if found is None else before + [number for row in found for number in row]
 
 
 def _are_even(columns: list[list[int]], sides: Sides, tight: float) -> bool:

@@ -49,7 +49,8 @@ def test_cells_of_one_line_are_read_row_by_row(read, columns):
 
 
 def test_short_cells_of_three_columns_need_no_space_between_rows(read):
-    assert read(TASKS, [72.0, 240.0, 400.0], gap=0)[2] == "Hosting\tSupplier\tAlways"
+    tasks = [[*column, [f"More {word}"]] for column, word in zip(TASKS, ("work", "people", "time"), strict=True)]
+    assert read(tasks, [72.0, 240.0, 400.0], gap=0)[2] == "Hosting\tSupplier\tAlways"
 
 
 def test_cells_of_several_lines_stay_whole(read):
