@@ -17,6 +17,8 @@ Boxes = NDArray[np.float32]
 
 # How far outside its cell a line may begin, in points.
 OUT = 4.0
+# A space between words of justified prose is no wider than this, in heights of a line.
+WORD_SPACE = 1.2
 # A cell's first line is nearly as wide as the others, and has this many letters.
 FULL, LETTERS = 0.75, 20
 # The most lines in a row.
@@ -146,10 +148,19 @@ def _by_rows(block: list[Line], boxes: Boxes) -> Iterator[tuple[list[Line], bool
 def _is_aligned(cells: Sequence[Line], first: Sequence[Line]) -> bool:
     """Whether the cells are flush with those of the first line, which has as many, and none begins in lower case unlike
     the one above, as a continuation would."""
+    apart = _stand_apart(cells) and _stand_apart(first)
     return all(
-        min(abs(cell.left - above.left), abs(cell.right - above.right)) < OUT
+        (abs(cell.left - above.left) < OUT or (apart and abs(cell.right - above.right) < OUT))
         and (begins_in_lower_case(above) or not begins_in_lower_case(cell))
         for cell, above in zip(cells, first, strict=True)
+    )
+
+
+def _stand_apart(cells: Sequence[Line]) -> bool:
+    """Whether more than a widened space lies between all the cells: justified prose ends flush right, too."""
+    return all(
+        cell.left - left.right > WORD_SPACE * (left.bottom - left.top) or len(left.text) - len(left.text.rstrip()) > 1
+        for left, cell in pairwise(cells)
     )
 
 
