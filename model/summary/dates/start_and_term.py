@@ -100,7 +100,7 @@ def beginning(text: str, signed: str | None = None) -> str | None:
 # "Becomes effective on a date, on or before March 24, 2020, if the conditions are met"
 _AT_THE_LATEST = re.compile(
     r"\beffective\b[^.;]{0,60}?\b(?:on\sor\s(?:before|prior\sto)|(?:no|not)\slater\sthan)\s"
-    rf"{DATE}[^.;]{{0,60}}?\b(?:if|provided|subject\sto|upon)\b",
+    rf"{DATE}[^.;]{{0,60}}?\b(?:if|provided|subject\sto|upon|on\swhich)\b",
     re.IGNORECASE,
 )
 # "Executed as of the date first above written, to be effective upon the Effective Date"

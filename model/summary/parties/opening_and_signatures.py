@@ -75,7 +75,7 @@ _FIELD = {
 _DAY_FIRST = {
     category: re.compile(
         rf"""{DATE}(?:(?!{_OTHER_DATE})[^.;"“”]){{0,60}}?
-             \(\s*(?:\w+[\s,]+){{0,5}}?{_QUOTE}\s*(?:the\s+)?{term}\s+date""",
+             \(\s*(?:\w+[\s,]+){{0,5}}?{_QUOTE}\s*(?:the\s+)?{term}\s+date(?!\s+of\s+(?:\w+\s+){{0,2}}(?:resignation|termination|separation|retirement)\b)""",
         re.IGNORECASE | re.VERBOSE,
     )
     for category, term in _DEFINED.items()

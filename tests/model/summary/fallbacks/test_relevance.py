@@ -33,6 +33,8 @@ def test_the_law_of_a_company_or_of_copyright_does_not_govern_the_contract(text,
     [
         ("The employment shall terminate effective as of August 31, 2020.", False),
         ("The effective date of your resignation from the Company is August 31, 2020.", False),
+        ("We agree to the termination of your employment by Brook effective as of August 31, 2020.", False),
+        ("He acknowledges termination of his employment effective upon August 31, 2020.", False),
         ("This Agreement is effective as of August 31, 2020.", True),
     ],
 )

@@ -39,6 +39,12 @@ def test_the_effective_date_of_another_agreement_is_not_this_ones(as_text):
     assert defined_dates(as_text("Services Agreement\n\nEffective Date: May 2, 2015"), 0.9) != []
 
 
+def test_the_effective_date_of_a_resignation_is_not_the_contracts(as_text):
+    leaves = "The Employee resigns as of February 6, 2020 (“Effective Date of {}”), and Brook Bank accepts it."
+    assert defined_dates(as_text(leaves.format("Resignation")), 0.9) == []
+    assert defined_dates(as_text(leaves.format("this Agreement")), 0.9) != []
+
+
 def test_a_date_line_with_a_blank_is_the_contracts_open_date():
     text = (
         "AGENCY AGREEMENT\nNovember ___, 2006\nLadies and Gentlemen:\nThe rights of holders "
