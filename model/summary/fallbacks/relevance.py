@@ -128,7 +128,8 @@ _ENDS_ON = re.compile(
 _LEAVES_ON = re.compile(
     r"\b(?:resignation|separation|termination|departure)\s(?:of\semployment\s)?(?:from|with)\s(?:[\w.,]+\s){1,4}?(?:is|was|will\sbe|shall\sbe|effective|on|as\sof)\b"
     # "the termination of your employment by Brook is effective as of May 2, 2020"
-    r"|\b(?:resignation|separation|termination|end)\sof\s(?:your|his|her|their|(?:the\s)?\w+['’]s)\s(?:employment|service|engagement)\s(?:[\w.,]+\s){0,4}?(?:is\s|was\s|will\sbe\s|shall\sbe\s)?effective\b",
+    r"|\b(?:resignation|separation|termination|end)\sof\s(?:your|his|her|their|(?:the\s)?\w+['’]s)\s(?:employment|service|engagement)\s(?:[\w.,]+\s){0,4}?(?:is\s|was\s|will\sbe\s|shall\sbe\s)?effective\b"
+    r"|\bresigns?\seffective\b",
     re.IGNORECASE,
 )
 # "Below", "the later of": a piece of what points to a date.

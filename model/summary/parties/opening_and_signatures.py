@@ -210,6 +210,7 @@ def signed_names(text: str) -> Iterator[tuple[int, int]]:
         if not _SIGNS_FOR.search(text, max(0, position - 6), position):
             yield _line_above(text, position, name), position + len(name)
     yield from _signing_for_themselves(text)
+    yield from _employed_by_letter(text)
     for line in _ON_BEHALF.finditer(text):
         if HARD_FORM.search(line["name"]):
             yield line.span("name")
@@ -250,6 +251,34 @@ def _signing_for_themselves(text: str) -> Iterator[tuple[int, int]]:
     for match in _OWN_SIGNATURE.finditer(text):
         if _without_accents(match["name"]) == _without_accents(match["signature"]):
             yield match.span("name")
+
+
+# "Ms. Ada Brook", a line of a letter's address, with her degrees or "c/o" after it.
+_ADDRESSEE = re.compile(
+    r"^(?:(?:Mr|Ms|Mrs|Dr)\.?\s)?(?P<name>[A-Z][\w.’'-]{0,20}(?:\s[A-Z][\w.’'-]{0,20}){1,3})(?=\n|,|\sc/o\b)",
+    re.MULTILINE,
+)
+_DEAR = re.compile(r"^Dear\s(?P<name>[^:,\n]{1,60})[:,]", re.MULTILINE)
+_EMPLOYS_YOU = re.compile(r"\byour\s(?:\w+\s)?(?:employment|resignation)\b|\bemploy(?:s|ed)?\syou\b")
+_OF_EMPLOYMENT = 6_000
+# "You and Brook City Partners, Ltd. have agreed"
+_YOU_AND = re.compile(rf"\b(?:[Yy]ou\sand|between)\s(?P<name>{NAME})(?=[^.;]{{0,120}}?\b(?:agree|and\syou\b))")
+
+
+def _employed_by_letter(text: str) -> Iterator[tuple[int, int]]:
+    """The person to whom a letter on that person's employment is written, if the same person signs it; and the company
+    that the letter names beside "you"."""
+    dear = _DEAR.search(text, 0, _HEAD)
+    if not dear or not _EMPLOYS_YOU.search(text, dear.end(), dear.end() + _OF_EMPLOYMENT):
+        return
+    for line in _ADDRESSEE.finditer(text, 0, dear.start()):
+        own = re.compile(rf"^/s/\s(?P<name>{re.escape(line['name'])})\b", re.MULTILINE)
+        if signed := own.search(text, dear.end()):
+            yield signed.span("name")
+            break
+    company = _YOU_AND.search(text, dear.end(), dear.end() + _HEAD)
+    if company and HARD_FORM.search(company["name"]):
+        yield company.span("name")
 
 
 def _without_accents(name: str) -> str:

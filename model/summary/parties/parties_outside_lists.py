@@ -22,7 +22,9 @@ from model.summary.parties.party_entry import ROLE, SEARCHED, Entry, entry_named
 # Without "between", the list must be this near the beginning: in a letter, or before "agree as follows".
 NO_BETWEEN = 5_000
 _LABELED = re.compile(
-    rf"\b(?P<label>(?:Party|PARTY)\s(?:[A-D]|[1-4]|I{{1,3}}|One|Two|Three))\s?:\s?(?P<name>{NAME}(?:\sand\s{WORD}(?:\s{WORD}){{0,3}},?\s{FORM})?|\[[\s•●_]{{1,9}}\](?=\s\())"
+    rf"(?:\b(?P<role>{ROLE})\s?\()?\b(?P<label>(?:Party|PARTY)\s(?:[A-D]|[1-4]|I{{1,3}}|One|Two|Three))\)?\s?:\s?"
+    # "satisfactory to Party B: (I) The pledgor fails": what follows is a list
+    rf"(?!\((?:[IVXivx]{{1,4}}|[a-z]|\d{{1,2}})\))(?P<name>{NAME}(?:\sand\s{WORD}(?:\s{WORD}){{0,3}},?\s{FORM})?|\[[\s•●_]{{1,9}}\](?=\s\())"
     r"(?:\s\((?:the\s)?[“\"](?P<term>[A-Z][\w-]{1,20}(?:\s[A-Z][\w-]{1,20}){0,2})[”\"]\))?"
 )
 _FIELD = re.compile(r"\.?\s?:")
@@ -48,7 +50,7 @@ def labeled_parties(text: str) -> list[Entry]:
             name if name.startswith("[") else clean(name),
             match.start("name"),
             match.start("name") + len(name),
-            [*([match["term"]] if match["term"] else []), " ".join(match["label"].split())],
+            [*(term for term in (match["term"], match["role"]) if term), " ".join(match["label"].split())],
         )
         for match in _LABELED.finditer(text, 0, SEARCHED)
         if (name := _without_label(text, *match.span("name")))

@@ -108,3 +108,17 @@ def test_a_contract_may_say_in_its_opening_since_when_it_is_effective(as_text):
     (found,) = defined_dates(document, 0.9)
     assert (found.category, document.text[found.start : found.end]) == ("Effective Date", "May 2, 2020")
     assert not defined_dates(as_text(f"They end the {opening}".replace("(this “Agreement”), between", "with")), 0.9)
+
+
+def test_a_letter_on_someones_employment_is_between_the_company_and_whoever_signs_it():
+    letter = (
+        "May 2, 2020\nMs. Ada Brook, Ph.D.\n9 High Street\nDear Ada,\nYou and Harrow City\nPartners, Ltd. "
+        "have agreed on your employment as follows.\nHarrow\nAgreed:\n/s/ {}\n"
+    )
+    named = letter.format("Ada Brook")
+    assert {" ".join(named[a:b].split()) for a, b in signed_names(named)} == {
+        "Ada Brook",
+        "Harrow City Partners, Ltd.",
+    }
+    other = letter.format("Bo Hill")
+    assert "Ada Brook" not in {other[a:b] for a, b in signed_names(other)}
