@@ -35,6 +35,13 @@ _UNDER_A_SECTION = re.compile(
     r"(?![^.;]{0,120}\bnotice\b)",
     re.IGNORECASE,
 )
+# "Buyer's right to terminate this Agreement will expire sixty days after the notice" limits a right given elsewhere.
+_RIGHT_EXPIRES = re.compile(
+    r"\brights?\sto\s(?:terminate|cancel)\b[^.;]{0,80}?\b(?:shall|will|does|do)\s(?:\w+\s)?(?:expire|lapse|cease|end)\b",
+    re.IGNORECASE,
+)
+# "Both parties may terminate the Agreement with immediate effect / - in case of bankruptcy": cases follow.
+_CASES = re.compile(r"\s{0,4}(?:[-–—•·*]\s{0,3}){1,3}(?:of|in|if|on|upon|when|where|should|for)\b")
 _ENDING = ("erminat", "cancel", " end ", " by ", "so upon", "so on", "withdraw", "resign")
 _TERMINATED = re.compile(r"\b(?:terminat\w+|cancel\w+)\b", re.IGNORECASE)
 _PASSIVE, _PASSIVE_FAR = 140, 240
@@ -108,6 +115,8 @@ def terminations(document: Document, sides: Sides) -> Iterator[tuple[str, int, i
             listing = True
         elif start - opened < _LIST_REACH and (by := _ITEM_BY.match(text)):
             found = {who} if (who := sides.named_at(text, by.start("who"))) else set()
+        elif _CASES.match(document.text, end):
+            listing = False
         elif _gives_a_right(text) and says("Termination For Convenience", text):
             found = _who_may_end(text, sides)
             listing = True
@@ -132,7 +141,7 @@ def either_may_terminate(document: Document, sides: Sides) -> bool:
 def _gives_a_right(sentence: str) -> bool:
     """Whether a sentence lets someone end the contract itself, rather than mentioning its end or another provision
     that lets someone end it."""
-    if sentence.rstrip().endswith(":") or _TORN.match(sentence):
+    if sentence.rstrip().endswith(":") or _TORN.match(sentence) or _RIGHT_EXPIRES.search(sentence):
         return False
     return _MAY_END.search(_UNDER_A_SECTION.sub(" ", sentence)) is not None
 

@@ -89,3 +89,16 @@ def test_an_item_for_an_event_gives_no_right_to_end_the_contract_at_will():
 )
 def test_a_right_to_end_the_contract_is_its_holders_in_any_words(right):
     assert terminators(f"Buyer {right} this Agreement at any time.", Sides(VENDOR_AND_BUYER)) == {"Buyer"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Both parties may terminate this Agreement at once\n- if the other becomes insolvent\n- in case of a merger.",
+        "Insurer shall give notice of a sale, and Agent's right to terminate this Agreement will expire after a month.",
+    ],
+)
+def test_cases_that_follow_and_a_right_that_expires_give_no_right_to_end_it_at_will(text):
+    ended = f"{text}\nInsurer may terminate this Agreement without cause on sixty days written notice to Agent."
+    rights = terminations(as_document(ended), Sides(INSURER_AND_AGENT))
+    assert [who for who, *_ in rights] == ["Insurer"]
