@@ -51,8 +51,8 @@ _SIGNED = re.compile(
 SET_APART, MOST_PAGES, ALWAYS = 1.6, 0.6, 0.9
 # In a two-page file, both pages must have the header, set apart from the text.
 BOTH = 2
-# A line of so many words that recurs within pages was the header of a printed page, of which the file has reflowed the
-# text. It stands on this many pages, like any header, and the printed page's number may be next to it.
+# A line of this many words that recurs within pages was the header of a printed page, of which the file has reflowed
+# the text. It stands on this many pages, like any header, and the printed page's number may be next to it.
 _WORDS = 6
 _NUMBER_ALONE = re.compile(r"\s*\d{1,3}\s*")
 # How many lines above and below it that number may be.

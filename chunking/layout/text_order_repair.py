@@ -42,7 +42,7 @@ WORD_BY_WORD = 0.5
 APART = 1.0
 # A label of a form, alone in its line.
 _LABEL = re.compile(r"\s{0,9}+[^\W\d_][^:\r\n]{0,40}:\s{0,9}+")
-# An amount, a date or a period alone in its line; a column has at least so many.
+# An amount, a date or a period alone in its line; a column has at least this many.
 _VALUE = re.compile(r"(?:[A-Z]{3}\s?|[$€£¥]\s?)?\d[\d.,/-]{0,20}%?(?:\s[A-Za-z]{1,12}){0,2}(?:\s\d{4})?$")
 _FIGURE = re.compile(r"\d")
 VALUES = 3

@@ -26,7 +26,8 @@ _NO_TEXT = frozenset(
 _SAME_LINE = str.maketrans(dict.fromkeys("\t\r\n\v\f\x85\u2028\u2029", " ") | {"\N{SOFT HYPHEN}": ""})
 _CHARACTERS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
 _INSERTED, _DELETED = frozenset(["ins", "moveTo"]), frozenset(["del", "moveFrom"])
-# A line that ends without a stop after so many characters, as those of text pasted from a PDF do, goes on in the next.
+# A line that ends without a stop after this many characters, as those of text pasted from a PDF do, goes on in the
+# next.
 _FULL_LINE = 50
 _MARKER = re.compile(r"[a-z]{1,5}[.)](?:\s|$)")  # "a) " begins an item
 

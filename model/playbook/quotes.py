@@ -56,7 +56,7 @@ _BY_ONE = re.compile(
 )
 
 
-# A defined term in a passage; at most so many are looked up.
+# A defined term in a passage; at most this many are looked up.
 _TERM, _TERMS = re.compile(r"\b[A-Z][a-z]+(?:\s(?:of\s)?[A-Z][a-z]+){0,3}\b"), 40
 _DEFINITION = re.compile(
     r"[“\"](?P<term>[A-Z][a-z]+(?:\s+(?:of\s+)?[A-Z][a-z]+){0,3})[”\"]\s(?:shall\s)?means?\b[^“”\"]{0,800}"

@@ -74,7 +74,7 @@ _LEAD = 60
 # The kind of a renewal may be stated up to this many characters before the sentence that states its length, in the same
 # paragraph.
 _BEFORE = 400
-# The same right of the other party is at most so many characters before or after that of the first.
+# The same right of the other party is at most this many characters before or after that of the first.
 _BESIDE = 500
 _OF_EXECUTION = re.compile(r"\bdate\s+of\s+(?:its\s+|the\s+)?(?:actual\s+)?(?:execution|signature)\b", re.IGNORECASE)
 # Signatures come after this share of a contract.

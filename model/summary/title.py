@@ -154,7 +154,7 @@ _ATTACHED_TO = re.compile(
 # "TO SCHEDULE A": words from the middle of a heading.
 _FRAGMENT = re.compile(r"(?:to|of|for|and|under)\s", re.IGNORECASE)
 _LABEL = re.compile(r"(?:^|\n)[ \t]{0,9}(?:Exhibit|EXHIBIT)\s\S{1,12}[ \t]{1,9}$")
-# The title is at most so many characters below the label.
+# The title is at most this many characters below the label.
 _BELOW = 40
 
 

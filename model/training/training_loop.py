@@ -22,7 +22,7 @@ CHECKPOINT = "checkpoint.pt"
 CHECKPOINT_SECONDS, REPORT_SECONDS = 300, 30
 _VALIDATION_SHARE = 0.1  # of a run's time, at most, but for the validation at its end
 _GRADIENT_NORM = 1.0
-_AVERAGED_STEPS = 100  # the loss that is printed and reported is the mean of the last so many steps
+_AVERAGED_STEPS = 100  # the loss that is printed and reported is the mean of the last this many steps
 
 
 class Losses(NamedTuple):

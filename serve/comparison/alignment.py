@@ -61,7 +61,7 @@ _SIMILAR = 75
 # ... if they share at least this many of their words (percent), and are among each other's best such candidates.
 _SHARE_WORDS, _CANDIDATES = 50, 20
 _CODES = 0x10000  # characters that stand for whole words
-# At most this many words, a line without a full stop is a heading; with one, so many.
+# At most this many words, a line without a full stop is a heading; with one, this many.
 _HEADING, _HEADING_WITH_STOP = 8, 3
 # At most this many pairs of words or sentences are compared: 20,000 by 20,000 words take 50 MB.
 MOST_PAIRS = 400_000_000

@@ -22,7 +22,7 @@ from serve.portfolio.reviews import Listed, read_reviews
 _FREQUENCIES = {"D": "DAILY", "W": "WEEKLY", "M": "MONTHLY", "Y": "YEARLY"}
 # A rule of recurrence is compared with this many recurrences, which cover the leap years of half a century.
 _COMPARED = 50
-# Recurrences that no rule expresses are events of their own for so many years ahead, and at most so many of them.
+# Recurrences that no rule expresses are events of their own for this many years ahead, and at most this many of them.
 _YEARS, _MOST = 10, 40
 
 

@@ -247,7 +247,7 @@ def pdf() -> bytes:
 
 @pytest.fixture(scope="session")
 def large_pdf() -> Callable[[int], bytes]:
-    """A contract that takes so many bytes: it carries an attachment, as signed ones do."""
+    """A contract that takes this many bytes: it carries an attachment, as signed ones do."""
 
     def padded(size: int) -> bytes:
         writer = pypdf.PdfWriter(io.BytesIO(draw_contract()))

@@ -17,7 +17,8 @@ class Device(NamedTuple):
     compute: float
 
     def at_shares(self, bandwidth: float, compute: float) -> Device:
-        """The device reaching these shares of its limits, which were measured on another: what projections rest on."""
+        """What the device would reach at these shares of its limits; a projection takes the shares that another device
+        reached (``benchmarks.gpu.speed``, ``llm_cost``)."""
         return Device(self.bandwidth * bandwidth, self.compute * compute)
 
 

@@ -266,7 +266,7 @@ def decoding_rate(engine: PointerLLM, task: Task, batch: int) -> float:
 
 
 def seconds(work: Callable[[], object], runs: int = 3) -> float:
-    """The median seconds of so many runs, an odd number, after a warm-up."""
+    """The median seconds of this many runs, an odd number, after a warm-up."""
     taken = []
     for _ in range(1 + runs):
         began = time.perf_counter()

@@ -55,7 +55,7 @@ def costs(given: Input, engine: Tagger) -> dict[str, Cost]:
 
 
 def network(encoder: Any, lengths: list[int]) -> Cost:
-    """Of windows of these lengths in batches: weights are read once a batch, embeddings are looked up."""
+    """The cost of windows of these lengths in batches: weights are read once a batch, embeddings are looked up."""
     config = encoder.config
     every = sum(part.numel() for part in encoder.parameters())
     looked_up = sum(part.numel() for part in encoder.embeddings.parameters())

@@ -11,9 +11,10 @@ from numpy.typing import NDArray
 from chunking.pdf.drawings.drawn_lines import Path
 from chunking.pdf.text.text_layer import Layer, bounding_box, inside, words_inside
 
-# An axis has so many figures at least, at even steps and distances (within these shares), aligned at one side (points).
+# An axis has this many figures at least, at even steps and distances (within these shares), aligned at one side
+# (points).
 FIGURES, EVEN, ALIGNED = 4, 0.02, 2.0
-# A chart has so many shapes beside its axis, which is as high as so many lines for each figure.
+# A chart has this many shapes beside its axis, which is as high as this many lines for each figure.
 SHAPES, LINES = 3, 1.5
 # How far the chart reaches above and below its axis (with the names of the other one), relative to line height.
 ABOVE, BELOW = 1.0, 2.5

@@ -22,7 +22,7 @@ Matrix = NDArray[np.float64]  # 3 x 3, of row vectors
 PATHS, SEGMENTS, DEEP = 4000, 200, 3
 # The thickest and shortest rule, in points.
 THIN, LONG = 3.0, 4.0
-# A line drawn by hand (of two points) may rise or fall by this share of its length, up to so many points.
+# A line drawn by hand (of two points) may rise or fall by this share of its length, up to this many points.
 STRAIGHT, SLOPE, TILTED = 2, 0.15, 6.0
 # Rules this level and this close end to end, in points, are one.
 LEVEL, JOINED = 0.3, 1.0
@@ -35,7 +35,7 @@ BESIDE = 0.4
 CORNERS, LONG_CROSS = 3.0, 40.0
 # Points by which its text may reach beyond such a line, whose ends are drawn by hand.
 _BEYOND = 12.0
-# A single line crosses out the lines of text from one of its ends to the other if there are so many, with this many
+# A single line crosses out the lines of text from one of its ends to the other if there are this many, with this many
 # letters in most, and if these take up this share of its width. A page with more such lines is a drawing.
 FEWEST_LINES, LETTERS, ACROSS, MOST_SLANTED = 2, 20, 0.7, 20
 # Hyphens or letters typed over words, of which they cover this share; and letters struck out by combining characters.

@@ -9,10 +9,10 @@ from numpy.typing import NDArray
 
 from chunking.pdf.text.text_layer import Layer
 
-# A word has so many letters, and rises or falls by this share of its length at least (15 degrees), and the other way
+# A word has this many letters, and rises or falls by this share of its length at least (15 degrees), and the other way
 # round: what runs straight up or down is a table's head or a margin's text.
 LETTERS, SLANT = 4, 0.27
-# A letter is straight above or below the one before it, at most so many times as far away as its box is long.
+# A letter is straight above or below the one before it, at most this many times as far away as its box is long.
 STRAIGHT, NEXT = 0.1, 1.5
 # How far aside it may be for the quick check, in half points; letters of a line are further apart.
 ASIDE = 2.0

@@ -1,5 +1,5 @@
-"""Checks a page's figures against OCR: earlier OCR errs in single digits, and the digits of a font's encoding may be
-exchanged, which its letters do not show."""
+"""Checks the numbers of a page against OCR: an earlier OCR layer may be wrong in single digits, and a font's encoding
+may exchange digits although its letters are right."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ _INITIAL_I = re.compile(r"\bl(?=[b-df-hj-km-np-tvwxz][a-z])")
 
 
 def are_impossible(text: str) -> bool:
-    """Whether some figures in the text cannot be what the page shows, or say something else than the words before."""
+    """Whether some figures in the text cannot be what the page shows, or say something other than the words before."""
     # The expressions are slow, so they read only what is around figures that may be impossible.
     for match in _NUMBER.finditer(text):
         start, end = match.span()

@@ -179,7 +179,7 @@ class Recognizer:
 
 
 def _rendered(page: pdfium.PdfPage, resolution: int) -> tuple[float, Image.Image]:
-    """The page as an image of so many pixels per inch (fewer if it is huge), and its pixels per point."""
+    """The page as an image of this many pixels per inch (fewer if it is huge), and its pixels per point."""
     scale = min(resolution / 72, LONGEST_SIDE / max(*page.get_size(), 1.0))
     return scale, page.render(scale=scale, grayscale=True).to_pil()
 

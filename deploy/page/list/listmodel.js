@@ -92,7 +92,7 @@ export function sorted(entries, { column, down }) {
   return keyed.map(([, entry]) => entry);
 }
 
-// Whether the next deadline is within so many days; "over": the contract has ended; "none": it has neither.
+// Whether the next deadline is within this many days; "over": the contract has ended; "none": it has neither.
 function isDue({ deadline, over, on }, wanted) {
   if (wanted === "none") return !deadline && !over;
   if (wanted === "over") return Boolean(!deadline && over);

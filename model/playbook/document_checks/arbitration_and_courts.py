@@ -40,12 +40,13 @@ _LEFT_TO_COURTS = re.compile(
     r"injunct|equitable\srelief|specific\sperformance|\bin\said\sof|provisional|interim\srelief|small\sclaims",
     re.IGNORECASE,
 )
-# So many sentences before and after it belong to the clause.
+# This many sentences before and after it belong to the clause.
 _BEFORE, _AFTER = 4, 8
 
 
 def arbitration_and_courts(case: Case) -> Iterator[Hit]:
-    """All disputes go to arbitration, and to courts, and nothing tells which of them to which."""
+    """Hits where one passage sends all disputes to arbitration and another sends them to courts, and nothing says which
+    disputes go where."""
     own = len(own_text(case.document.text))
     segments = [segment for segment in case.document.segments if segment.start < own]
     said = [" ".join(case.document.segment_text(segment).split()) for segment in segments]

@@ -83,7 +83,7 @@ _OPENING = 3_000
 # A heading within this many characters of the beginning is the number that the file has as part of another.
 _FILE_NUMBER = 60
 # A title has at most this many characters, and none of the words of a text; below the title of an empty attachment
-# there are at most so many words ("Attached.").
+# there are at most this many words ("Attached.").
 _TITLE, _FEW = 90, 3
 _TEXT = re.compile(r"\d|\b(?!(?:and|for|from|with|between|under)\b)[a-z]{3,}|[\w-]\.\w")
 _WORD = re.compile(r"[^\W_]{2,}")
@@ -271,7 +271,7 @@ def _states(text: str, headings: Sequence[_Mention]) -> dict[tuple[str, str], se
     return states
 
 
-# A line that is on at least so many pages, whatever their numbers are, runs at the top or bottom of them.
+# A line that is on at least this many pages, whatever their numbers are, runs at the top or bottom of them.
 _RUNS, _RUNNING = 3, 300
 _VARIES = re.compile(r"\d+|\b(?:exhibit|schedule|annex|appendix|attachment)\s\w{1,3}$", re.IGNORECASE)
 

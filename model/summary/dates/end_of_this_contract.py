@@ -65,7 +65,7 @@ _BEGINS_ON_CONDITIONS = re.compile(
     r"(?![^\n]{0,600}\b(?:expir\w+|terminat\w+|end(?:s|ing)?|continu\w+|remain\w*|until|through)\b)[^\n]{0,300}?\b(?:conditions|satisf\w+)\b",
     re.IGNORECASE,
 )
-# Periods that something else runs for: one counted back from the contract's end, one that a payment or report covers,
+# The periods of something else: one counted back from the contract's end, one that a payment or report covers,
 # and one that begins with the contract's end.
 _OF_SOMETHING_ELSE = re.compile(
     r"\bperiod\s(?:immediately\s)?(?:ending\son|preceding|prior\sto|before)\sthe\s(?:\w+\s)?(?:termination|expiration|separation)\b"

@@ -31,7 +31,7 @@ from model.summary.parties.parties_outside_lists import (
 from model.summary.parties.party_entry import ROLE, SEARCHED, Entry, entry_named, merged
 from model.summary.parties.terms_for_parties import LIST_ENDS, TERM_REACH, terms_between
 
-# A list of parties has at most this many characters, and at most so many passages are tried.
+# A list of parties has at most this many characters, and at most this many passages are tried.
 _LIST, _PASSAGES = 3_000, 12
 _LETTER = re.compile(r"\b(?:Ladies\s+and\s+Gentlemen|Gentlemen|Dear\s+[^:\n]{1,60}):\s*")
 _AGREE = re.compile(r"\bagrees?\s+(?:as\s+follows|to\s+(?:all|the)\b)")

@@ -85,7 +85,7 @@ _ACTS_WITHIN = 300
 _WITHIN = 400
 # Shorter first words do not name a company.
 _NAME = 5
-# A spelling counts if at least one use in so many has it.
+# A spelling counts if at least one use in this many has it.
 _SELDOM = 10
 # A role of at most this many capitals may be an abbreviation.
 _SHORT = 5

@@ -41,7 +41,7 @@ def pdf(draw, lay) -> bytes:
 
 @pytest.fixture
 def pages(draw):
-    """A PDF of so many pages."""
+    """A PDF of this many pages."""
     return lambda count: draw(*[[(72, 72, f"Clause {number} speaks of fees.")] for number in range(count)])
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from model.summary.parties.sides import Sides
 
-# Whose employees or sites they are, which does not make it the one who has the right.
+# A possessive names whose employees or sites are meant, not who has the right.
 _POSSESSIVE = re.compile(r"[\w&.-]+(?:\s[\w&.-]+){0,3}?(?:[’']s|s[’'])\s")
 _GIVES_FIRST = re.compile(
     r"\b(?:offer(?:s|ed)?|grant(?:s|ed)?|gives?|given|affords?|provides?|allows?)\s(?:to\s)?(?:the\s)?", re.IGNORECASE
@@ -33,8 +33,8 @@ _OTHERWISE = re.compile(r"\boffer|\bpurchase\b|\bbuy\b|\bacquire\b|\bpre-?empt|\
 
 
 def kind_of_first_right(passages: Sequence[str]) -> str | None:
-    """What the passages give the first right of, if they name one thing and all the same: a "right of first refusal" is
-    not one of "negotiation"."""
+    """Which first right the passages give, if all of them name the same one: a "right of first refusal" is not one of
+    "first negotiation"."""
     kinds = [[kind for kind, words in _CALLED.items() if words.search(passage)] for passage in passages]
     if not kinds or any(len(found) != 1 or found != kinds[0] for found in kinds):
         return None

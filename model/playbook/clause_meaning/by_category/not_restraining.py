@@ -32,7 +32,7 @@ _NOT_COMPETITION = re.compile(
     r"|\bnot\s(?:permit|allow|cause)\b[^.;]{0,80}?\bto\s(?:suggest|imply|state|represent\sthat|claim|hold\s(?:itself|himself))\b",
     re.IGNORECASE,
 )
-# How a party may not call or decorate what it sells: "shall not use logos or names similar to those of competitors".
+# What a party may not call or put on what it sells: "shall not use logos or names similar to those of competitors".
 _BRANDED = re.compile(
     r"\bnot\s(?:to\s)?(?:\w+\s){0,2}?(?:use|display|adopt|register|employ)\s(?:any\s|the\s|other\s){0,2}"
     r"(?:logos?|names?|marks?|trade-?\s?marks?|trade\snames?|brands?|domain\snames?|symbols?|trade\sdress)\b",

@@ -285,7 +285,7 @@ PAID_AT_THE_END = re.compile(
 )
 # What the definition of a term can limit: "Change of Control" to competitors, the licensed "Business" to a country.
 _SCOPE = re.compile(r"territor|\bfield\b|competitor")
-# What comes before the place to which something is limited, at most so many characters before it.
+# What comes before the place to which something is limited, at most this many characters before it.
 _WITHIN = re.compile(
     r"\b(?:in|within|throughout|for)\s(?:the\s)?(?:(?:territory|state|province|country|republic|people[’']s\srepublic)\sof\s(?:the\s)?)?$",
     re.IGNORECASE,

@@ -30,7 +30,7 @@ COMPLETE = {"contract:review": {"complete": True}}
 
 @pytest.fixture
 def reviewed(account, deploy, service, pdf, tmp_path):
-    """The rows of so many contracts that were submitted and reviewed."""
+    """The rows of this many contracts that were submitted and reviewed."""
 
     def made(count, review=REVIEW):
         for _ in range(count):

@@ -43,7 +43,7 @@ def batcher_of():
 
 
 def queued(batcher: Batcher, jobs: int) -> None:
-    """Waits until so many jobs are in the queue."""
+    """Waits until this many jobs are in the queue."""
     wait_for(lambda: len(batcher._jobs) >= jobs)
 
 

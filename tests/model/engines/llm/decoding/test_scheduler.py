@@ -17,7 +17,7 @@ PREFIX = 3
 
 
 class Writes(Answer):
-    """An answer of so many tokens."""
+    """An answer of this many tokens."""
 
     def __init__(self, count: int) -> None:
         self.left = count
