@@ -15,8 +15,8 @@ from model.playbook.clause_meaning.rights_by_party.terminations import terminati
 from model.playbook.quotes import Span
 from model.schema import LiabilityCap, LiabilityTerm
 from model.summary.dates.termination import ends_by_giving_up
-from model.summary.liability.cap_amounts import LOSS_KINDS
 from model.summary.liability.liability import is_claim_specific_cap, is_within_a_scope
+from model.summary.liability.loss_kinds import LOSS_KINDS
 from model.summary.parties.sides import BOTH
 from model.summary.text.values import listed, possessive
 

@@ -14,8 +14,9 @@ from model.playbook.document_checks.redactions import REDACTED
 from model.playbook.flags.missing_clauses import missing_hit
 from model.playbook.flags.rule_context import RuleContext
 from model.playbook.quotes import quoted
-from model.summary.liability.cap_amounts import LOSS_KINDS, cap_of
+from model.summary.liability.cap_amounts import cap_of
 from model.summary.liability.liability import CAP, caps_kinds_only, is_of_an_offering
+from model.summary.liability.loss_kinds import LOSS_KINDS
 from model.summary.parties.sides import BOTH
 from model.summary.text.values import listed, possessive
 

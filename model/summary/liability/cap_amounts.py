@@ -6,6 +6,7 @@ import re
 from typing import Literal
 
 from model.schema import Fees, Formula, Limit, Money
+from model.summary.liability.loss_kinds import LOSS_KINDS
 from model.summary.text.values import duration_spans, in_figures, sums
 
 _LIABLE = re.compile(
@@ -55,12 +56,6 @@ _TIME_TO_SUE = re.compile(
     r"\b(?:actions?|suits?|claims?|proceedings?)\b[^.;]{0,160}?\b(?:more|later)\s+than\b[^.;]{0,30}\b(?:years?|months?|days)\b"
     # the period is redacted
     r"|\b(?:actions?|suits?|proceedings?)\b[^.;]{0,160}?\b(?:brought|commenced|filed|instituted)\b[^.;]{0,60}?\b(?:more|later)\s+than\b[^.;\w]{1,30}\safter\b",
-    re.IGNORECASE,
-)
-# Losses of these kinds may be excluded without excluding all liability; direct loss may not.
-LOSS_KINDS = re.compile(
-    r"\b(?:indirect|consequential|special|incidental|incidential|punitive|exemplary)\b"
-    r"|\b(?:lost|loss\s+of)\s+(?:\w+\s+){0,3}(?:profit|revenue|business|good|use|data|saving|opportunit)",
     re.IGNORECASE,
 )
 DENIES = re.compile(

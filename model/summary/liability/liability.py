@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from model.schema import Clause, Formula, LiabilityCap, LiabilityTerm, Limit, Money, Place
-from model.summary.liability.cap_amounts import DENIES, LOSS_KINDS, bound_of, cap_of
+from model.summary.liability.cap_amounts import DENIES, bound_of, cap_of
 from model.summary.liability.carve_outs import excepted, is_standalone_carve_out
+from model.summary.liability.loss_kinds import LOSS_KINDS
 from model.summary.parties.sides import Sides
 from model.summary.text.values import gap
 from model.summary.whose_rights.rights import who_is_liable, who_owes_remedy

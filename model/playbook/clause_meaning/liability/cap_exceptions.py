@@ -7,9 +7,10 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from model.schema import Clause, LiabilityCap, LiabilityTerm, Summary
-from model.summary.liability.cap_amounts import LOSS_KINDS, cap_of
+from model.summary.liability.cap_amounts import cap_of
 from model.summary.liability.carve_outs import excepted, is_standalone_carve_out
 from model.summary.liability.liability import CAP, UNCAPPED, caps_kinds_only, is_claim_specific_cap, sentences
+from model.summary.liability.loss_kinds import LOSS_KINDS
 from model.summary.text.values import listed
 
 # "This limitation does not apply to ..." is an exception to the sentence before it, "the foregoing limitations" to all

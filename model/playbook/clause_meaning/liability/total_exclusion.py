@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from model.schema import LiabilityTerm
-from model.summary.liability.cap_amounts import LOSS_KINDS
+from model.summary.liability.loss_kinds import LOSS_KINDS
 
 _DIRECT = re.compile(
     r"(?<!other than )(?<!than )(?<!for )\bdirect,?\s(?:or\s|and\s)?(?:indirect|special|incidental"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from model.playbook.clause_meaning.liability.cap_exceptions import WITHIN_THE_CAP
-from model.summary.liability.cap_amounts import LOSS_KINDS
+from model.summary.liability.loss_kinds import LOSS_KINDS
 
 _CAPS = re.compile(
     r"\bexceed|\bin\sexcess\sof|\blimited\sto\sthe|\b(?:cap|limits?)\b(?!\sthe\s(?:indemni|right|obligation))"
