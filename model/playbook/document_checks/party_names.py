@@ -15,6 +15,14 @@ _DISTINCT, _LIKE_WORDS = 4, 0.9
 # "Brook Operations, Inc., d/b/a Brook Inc."
 _TRADES_AS = re.compile(r"\b(?:[dfa]/?[bk]/?a|trading\sas|formerly(?:\sknown\sas)?)\W{0,3}$", re.IGNORECASE)
 _TRADES_AS_REACH = 20
+# "Agreed to for purposes of Section 9 only: BROOK HOLDINGS, INC.": a guarantor, and no party under another name.
+_FOR_A_SECTION = re.compile(
+    r"\b(?:sections?|articles?|clauses?|paragraphs?)\s\d[^\n:;]{0,60}?\b(?:only|solely)\W{0,4}$"
+    r"|\b(?:only|solely|limited)\s[^\n:;]{0,60}?\b(?:sections?|articles?|clauses?|paragraphs?)\s\d[^\n:;]{0,60}[:\n]\s{0,4}$",
+    re.IGNORECASE,
+)
+_SECTION_REACH = 200
+_WITNESS = re.compile(r"\bIN\sWITNESS\b", re.IGNORECASE)
 _FORM_BEFORE = re.compile(rf"(?:{HARD_FORM.pattern})[\s,.]{{1,3}}(?=\w)")
 
 
@@ -39,8 +47,20 @@ def signed_otherwise(text: str, names: Sequence[str]) -> Iterator[SignedOtherwis
         others = [(other, span) for other, span in signed.items() if other not in parties]
         alike = [span for other, span in others if _is_alike(name, own, text[slice(*span)], other)]
         rivals = [other for other in parties if _first(other) == _first(own)]
-        if len(alike) == 1 and len(rivals) == 1 and not _trades_as(text, alike[0][0]):
+        if len(alike) != 1 or len(rivals) != 1 or _signs_beside(text, own, alike[0][0]):
+            continue
+        if not _trades_as(text, alike[0][0]) and not _for_a_section(text, alike[0][0]):
             yield SignedOtherwise(name, " ".join(text[slice(*alike[0])].split()), *alike[0])
+
+
+def _signs_beside(text: str, own: str, position: int) -> bool:
+    """Whether the party's own name stands alone in a line between the words before the signatures and this position."""
+    witness = max((one.end() for one in _WITNESS.finditer(text, 0, position)), default=position)
+    return any(key(line) == own for line in text[witness:position].splitlines())
+
+
+def _for_a_section(text: str, position: int) -> bool:
+    return _FOR_A_SECTION.search(text, max(0, position - _SECTION_REACH), position) is not None
 
 
 def _is_alike(name: str, own: str, signed: str, other: str) -> bool:

@@ -9,7 +9,7 @@ from model.playbook.case import Case, operative_sentences
 from model.playbook.categories import present_phrase
 from model.playbook.clause_meaning.by_category.changes_of_control import changed
 from model.playbook.clause_meaning.by_category.commitments import is_mere_target
-from model.playbook.clause_meaning.by_category.inspections import is_limited
+from model.playbook.clause_meaning.by_category.inspections import is_limited, is_owners_look
 from model.playbook.clause_meaning.by_category.reserved_rights import GRANTS, is_left_out
 from model.playbook.clause_meaning.clause_summaries import in_turn, statement
 from model.playbook.clause_meaning.liability.uncapped import unlimited
@@ -32,7 +32,7 @@ HELD = {"Termination For Convenience": "may terminate for convenience"}
 
 
 def worth_a_flag(rule: Rule, clauses: Sequence[Clause], case: Case) -> list[Clause]:
-    """The clauses that need a look in view of the whole contract: liability without limits, audits without limits,
+    """The clauses that need a look in view of the whole contract: liability without limits, audits of another party without limits,
     beneficiaries that are not parties, ends other than by giving up a license, transfers of rights that are not the
     whole purpose of a deed, minimums that someone must reach, grants other than in a list of what is not granted."""
     if rule.clause in GRANTS:
@@ -48,8 +48,9 @@ def worth_a_flag(rule: Rule, clauses: Sequence[Clause], case: Case) -> list[Clau
     if rule.clause == "Third Party Beneficiary":
         return [one for one in clauses if not _names_a_party(one, case)]
     if rule.clause == "Audit Rights" and rule.must is Must.BE_REVIEWED:
-        audits = " ".join(said for _, said in operative_sentences(rule.clause, clauses))
-        return [] if is_limited(audits) else list(clauses)
+        said = [one for _, one in operative_sentences(rule.clause, clauses)]
+        needless = is_limited(" ".join(said)) or (said and all(is_owners_look(one) for one in said))
+        return [] if needless else list(clauses)
     return list(clauses)
 
 

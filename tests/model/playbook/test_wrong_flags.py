@@ -595,3 +595,23 @@ def test_a_notice_as_long_as_the_first_term_is_due_at_once(notice, reason):
     term = Term(text=text, clause=0, score=0.9, value="P6M", gap=None, counted_from=None)
     flag = flags_of("Notice Period To Terminate Renewal", text, renewal_notice=given, term=term)["long-notice"]
     assert reason in flag.why
+
+
+@pytest.mark.parametrize(
+    ("text", "flagged"),
+    [
+        ("Each Party may have its own auditors review the books and records of the Joint Venture.", False),
+        ("The Parties will agree on the independent auditors of the Joint Venture.", False),
+        ("Each Party may have its own auditors review the books and records of the other Party.", True),
+    ],
+)
+def test_owners_who_look_into_the_books_of_their_joint_venture_audit_no_party(text, flagged):
+    assert ("audit-rights" in flags_of("Audit Rights", text)) is flagged
+
+
+@pytest.mark.parametrize(
+    ("paid", "flagged"), [("Distribution", False), ("Tax Distribution to its owners", False), ("Fee", True)]
+)
+def test_what_a_company_distributes_for_its_owners_taxes_is_no_minimum_commitment(paid, flagged):
+    text = f"Vendor shall pay to each owner, every quarter, a sum equal to 25% of the estimated Minimum {paid}."
+    assert ("minimum-commitment" in flags_of("Minimum Commitment", text)) is flagged

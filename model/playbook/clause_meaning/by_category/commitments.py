@@ -57,6 +57,8 @@ _OF_OTHERS = re.compile(
     r"|technicians|engineers|pixels?|posts?|photos?|videos?|screens|shelf[\s-]life|expir\w+|dating|loads?|gallonage|billing|rating|insurance|coverage|limits?"
     r"|standards?|specifications?|quality|temperature|resolution|inventory|stock|reserves?|balances?|information|securities|shares|programs?|promotions?|training"
     r"|orders?\s(?:sizes?|quantit\w+|requirements?)|lots?|batch|weight|capital|wage)\b"
+    # what a company distributes to its owners
+    r"|(?:tax\s)?distributions?(?=[”\"]?\)?(?:[,.;]|\s(?:to|shall|for|amounts?|payments?)\b))"
     r"|(?:once|twice|same|equivalent|(?:annually|quarterly|monthly)(?!\s\w))\b|(?:the\s)?same\b|as\b)",
     re.IGNORECASE,
 )

@@ -275,6 +275,17 @@ _BY_REGULATORS = re.compile(
     r"[^.;]{0,80}?\b(?:may|(?:has|have|shall\shave|will\shave)\s(?:the\s|a\s)?right\sto|(?:is|are|be)\sentitled\sto)\s[^.;]{0,40}?\b(?:audit|inspect|access|examin)",
     re.IGNORECASE,
 )
+# "The parties will agree on the independent auditors of the Company" chooses who audits the accounts every year.
+_APPOINTED = re.compile(
+    r"\b(?:agree\s(?:up)?on|appoint|select|engage|elect|approve)\s(?:the\s|an?\s)?(?:\w+\s){0,2}?auditors?\s(?:of|for)\sthe\s",
+    re.IGNORECASE,
+)
+# "Each party may examine the books of the joint venture", which it owns.
+_OWNERS_LOOK = re.compile(
+    r"\b(?:each|either|any|every|the|all)\s(?:of\sthe\s)?(?:part(?:y|ies)|members?|partners?|venturers?|shareholders?)\b[^.;]{0,200}?"
+    r"\b(?:books|records|accounts)\b[^.;]{0,40}?\bof\s(?:the|such)\s(?:joint\sventure|partnership|venture|jv)\b",
+    re.IGNORECASE,
+)
 _INSPECTORS = re.compile(r"\bpermit\s[^.;]{0,60}?\bAuthorit(?:y|ies)\b(?![^.;]{0,60}\bor\s)")
 _AUDITS_ELSEWHERE = re.compile(
     r"\baudits?\b[^.;]{0,40}?\b(?:set\s(?:forth|out)|described|governed|provided)\s(?:in|by)\sthe\s(?-i:[A-Z])\w+\s(?-i:Agreement)",
@@ -289,6 +300,11 @@ _ENTITLES = re.compile(
 _AUDITED = re.compile(r"\baudit|\bbooks\b|\baccounts\b|\bpremises\b|\bfacilit|\bfinancial", re.IGNORECASE)
 
 
+def is_owners_look(sentence: str) -> bool:
+    """Whether owners look into the books of their own joint venture: no party audits another."""
+    return _OWNERS_LOOK.search(sentence) is not None
+
+
 def no_audit_right(sentence: str) -> bool:
     """Whether a sentence speaks of audits without entitling a party to audit the other."""
     return bool(
@@ -299,6 +315,7 @@ def no_audit_right(sentence: str) -> bool:
         or (_COUNTED.search(sentence) and not _BOOKS.search(sentence))
         or _AUDITS_ELSEWHERE.search(sentence)
         or _REQUIRED_AUDIT.search(sentence)
+        or (_APPOINTED.search(sentence) and not _BOOKS.search(sentence))
         or (_AUDITS_AS_WORK.search(sentence) and not _BOOKS.search(sentence))
         or not _ENTITLES.search(sentence)
         or no_inspection(sentence)

@@ -164,6 +164,19 @@ def test_a_party_that_signs_under_another_name(said, signs, says):
     assert [hit for hit, _ in said("party-names-differ", SIGNED.format(signs))] == says
 
 
+@pytest.mark.parametrize(
+    "before",
+    [
+        "Accepted for the purposes of Section 9 only: ",
+        "Solely for purposes of Article 9 hereof:\n",
+        "IN WITNESS WHEREOF, they sign.\n\nHARROW SYSTEMS, INC.\nIts: President\n\n",
+    ],
+)
+def test_a_guarantor_that_signs_too_is_no_party_under_another_name(said, before):
+    assert said("party-names-differ", SIGNED.format("HARROW HOLDINGS, INC."))
+    assert not said("party-names-differ", SIGNED.format(f"{before}HARROW HOLDINGS, INC."))
+
+
 def test_attachments_that_are_missing_are_one_flag_and_none_where_another_agreement_has_them(said):
     text = "The prices are set out in Exhibit B and Exhibit C.\n\nEXHIBIT A\n\nThe services are listed here.\n"
     assert [hit for hit, _ in said("missing-attachments", text)] == [
