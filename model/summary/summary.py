@@ -33,6 +33,7 @@ from model.summary.dates.expiration import End, end_of, length_between, undated_
 from model.summary.dates.renewal import (
     asks_for_renewal,
     ends_at_will,
+    ends_sooner,
     notice,
     renewal,
     renewal_condition,
@@ -291,6 +292,7 @@ def _whose_option(words: str, sides: Sides) -> str | None:
 
 
 def _notice(found: Sequence[Clause], sides: Sides) -> Notice | None:
+    found = [clause for clause in found if not ends_sooner(clause.text)]
     stopping = _best([clause for clause in found if stops_renewal(clause.text)], NOTICE, notice)
     best = stopping or _best([clause for clause in found if not ends_at_will(clause.text)], NOTICE, notice)
     if not best or not (best.value or _NOTICES.search(best.text)):

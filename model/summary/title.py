@@ -116,7 +116,10 @@ def _heading(text: str, mention: tuple[int, int] | None) -> Title | None:
     heading that contains those words counts, or else the mention itself, extended to the whole name."""
     if mention and (_FILE_NUMBER.match(text, mention[1]) or _FRAGMENT.match(text, mention[0])):
         mention = None
-    every = list(_headings(text))
+    if mention and (_PAGE_NUMBER.match(text, mention[1]) or _is_what_it_is_attached_to(text, mention[0])):
+        mention = None
+    every = [one for one in _headings(text) if not _PAGE_NUMBER.match(text, one.end)]
+    every = [one for one in every if not _is_what_it_is_attached_to(text, one.end)]
     if (label := _label(text, every)) and not (mention and mention[0] >= label.end):
         mention = None
     every = [heading for heading in every if heading != label]
@@ -148,6 +151,27 @@ def _heading(text: str, mention: tuple[int, int] | None) -> Title | None:
 # "This Schedule is attached to the Services Agreement" names another document.
 _ATTACHED_TO = re.compile(
     r"\b(?:(?:attached|annexed|pursuant|subject)\s(?:\w+\s)?to|issued\sunder|incorporated\sin(?:to)?)\s(?:the|that|a)\s(?:certain\s)?$"
+)
+
+
+# "Brook Amendment\t2\t060305": a footer, or a line of a table of contents.
+_PAGE_NUMBER = re.compile(r"\t[ ]?\d{1,3}[ ]?(?:\t[ ]?\d{1,8}[ ]?)?(?:\n|$)")
+# "Attachment B to Area Franchise Agreement", a line of its own.
+_PART_OF = re.compile(
+    rf"(?:^|\n)[ \t]{{0,9}}(?:{_PART_NAME})[ ]\S{{1,6}}[ ](?i:to)[ ](?=(?:the[ ]|The[ ]|THE[ ])?[^\n]{{3,100}}(?i:agreement|contract)[ \t]{{0,9}}\n)"
+)
+_LONGEST_LINE = 160
+
+
+def _is_what_it_is_attached_to(text: str, position: int) -> bool:
+    """Whether the line at this position says of which agreement the document is an attachment, over a title of its own."""
+    begin = text.rfind("\n", max(0, position - _LONGEST_LINE), position)
+    part = _PART_OF.match(text, max(begin, 0))
+    return part is not None and part.end() <= position and _OWN_TITLE.match(text, text.find("\n", position)) is not None
+
+
+_OWN_TITLE = re.compile(
+    r"\n{1,2}(?:[A-Z][A-Z-]*[ ]){1,6}(?:AGREEMENT|CONTRACT|AMENDMENT|ADDENDUM|LICENSE|SUPPLEMENT|RIDER|STATEMENT OF WORK)[ \t]{0,9}\n"
 )
 
 
@@ -205,7 +229,7 @@ _SECTION = re.compile(
     r"(?:^|\s)(?:\d{1,2}\.|\d{1,2}(?:\.\d{1,2}){1,3}\.?|(?:ARTICLE|Article|SECTION|Section)\s\w{1,5}[.:–-]?)\s{0,9}$"
 )
 _OVER = re.compile(
-    r"(?:\b(?:Exhibit|EXHIBIT)\s\S{1,12}|\b(?:CONTRACT|AGREEMENT|FILE|REF)\sN[oO]\.?\s?\S{1,15}|(?i:execution|version|copy|form\sof|requested|commission))$"
+    r"(?:\b(?:Exhibit|EXHIBIT)\s\S{1,12}|\b(?:CONTRACT|AGREEMENT|FILE|REF)\sN[oO]\.?\s?\S{1,15}|\bP(?:age|AGE)\s\d{1,3}\s(?:of|OF)\s\d{1,3}|(?i:execution|version|copy|form\sof|requested|commission))$"
 )
 
 

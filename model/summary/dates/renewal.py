@@ -252,6 +252,18 @@ def ends_at_will(text: str) -> bool:
     )
 
 
+# "In effect until May 1, 2024, unless sooner terminated by either party on 30 days' notice"
+_ENDED_SOONER = re.compile(
+    r"\b(?:sooner|earlier)\s+(?:terminat|cancel)\w*\b[^.;]{0,160}\bnotice\b|\b(?:terminat|cancel)\w*\s+(?:sooner|earlier)\b[^.;]{0,160}\bnotice\b",
+    re.IGNORECASE,
+)
+
+
+def ends_sooner(text: str) -> bool:
+    """Whether a notice ends the contract before its last day, in words that know no renewal."""
+    return _ENDED_SOONER.search(text) is not None and not _RENEWAL.search(_NOT_ITS_OWN.sub(" ", text))
+
+
 # "Upon notice of termination no later than ninety days before the end of the term then in effect."
 _BEFORE_THE_END = (
     r"\b(?:days?|weeks?|months?)\b[^.;]{0,30}\b(?:prior\s+to|before|in\s+advance\s+of)\s+(?:the\s+)?(?:end|expir\w+|close"

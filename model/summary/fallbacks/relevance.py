@@ -174,6 +174,10 @@ _LAWS_OF_ELSE = re.compile(
     r"|\b(?:copyright|patent|trademark|securities|tax|antitrust)\slaws?\sof\b",
     re.IGNORECASE,
 )
+# "The Franchise Agreement requires application of the laws of New York", in an appendix to that agreement
+_LAW_OF_ANOTHER = re.compile(
+    r"\b[Tt]he\s(?:[A-Z][\w&-]{1,25}\s){1,5}Agreement\s(?:requires|provides\sfor|calls\sfor)\s(?:the\s)?application\sof\b"
+)
 _GOVERNS = re.compile(
     r"\bgovern|\bconstru|\binterpret|\bappl(?:y|ies|icable)\b|\bin\saccordance\b|\bpursuant\b|\benforce|\bsubject\sto\b|\bjurisdiction\b",
     re.IGNORECASE,
@@ -182,6 +186,8 @@ _GOVERNS = re.compile(
 
 def _may_govern(text: str) -> bool:
     """Whether words on laws can be on those that govern the contract."""
+    if _LAW_OF_ANOTHER.search(text):
+        return False
     return not _LAWS_OF_ELSE.search(text) or _GOVERNS.search(text) is not None
 
 

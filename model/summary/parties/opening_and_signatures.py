@@ -94,6 +94,12 @@ _OPENS = re.compile(
     rf"\b(?:agreement|contract),\s(?:made\s)?effective\s(?:as\sof\s)?{DATE},?\s(?:\((?:this|the)\s{_QUOTE}(?:agreement|contract){_QUOTE}\),?\s)?(?:is\s)?(?:by\sand\s)?between\b",
     re.IGNORECASE,
 )
+# "This Agreement is executed on the 5th day of May, 2020, to be effective June 1, 2020"
+_TO_BE_EFFECTIVE = re.compile(
+    r"\bthis\s(?:\w+\s){0,3}?(?:agreement|contract|amendment|lease)\s(?:is|was|has\sbeen)\s(?:executed|signed|made|entered\sinto)\b[^.;]{0,160}?"
+    rf"\b(?:to\sbe|but)\seffective\s(?:as\s(?:of|from)\s|on\s|from\s)?{DATE}",
+    re.IGNORECASE,
+)
 
 # "effective May 2, 2020, through May 1, 2023 (the "Initial Term")": the first and the last day of the term.
 _PERIOD = re.compile(
@@ -119,7 +125,7 @@ def defined_dates(document: Document, score: float) -> list[Finding]:
         match = _DAY_FIRST[category].search(document.text, 0, _FIRST) or _TERM_FIRST[category].search(document.text)
         match = match or _FIELD[category].search(document.text)
         if not match and category == "Effective Date":
-            match = _OPENS.search(document.text, 0, _FIRST)
+            match = _OPENS.search(document.text, 0, _FIRST) or _TO_BE_EFFECTIVE.search(document.text)
         if match and _OF_ANOTHER.search(document.text, max(0, match.start() - _ANOTHERS), match.start()):
             continue
         if match and (date := found_at(document, category, *match.span("date"), score)):

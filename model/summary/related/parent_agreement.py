@@ -64,6 +64,12 @@ _GOVERNED = re.compile(
     r"(?:governed\sby|subject\sto|made\sunder|issued\sunder))\b(?![^.;]{0,80}\b(?i:laws?)\b)[^.;]{0,80}?\b(?i:the)\s(?!(?i:terms)\b)"
     r"(?P<name>(?:[A-Z][\w&/’'-]{1,25},?\s(?:(?:and|of|for|&)\s)?){1,8}(?:Agreement|AGREEMENT))\b"
 )
+# "Attachment B to the Area Franchise Agreement", the first line of a document that speaks of that agreement.
+_HEADED_AS_PART = re.compile(
+    r"\s{0,9}(?i:attachment|appendix|annex|schedule|addendum)\s\S{1,6}\s(?i:to)\s(?:(?i:the)\s)?"
+    r"(?P<name>(?:[A-Z][\w&/’'-]{1,25}\s(?:(?:and|of|for|&)\s)?){1,8}(?:Agreement|AGREEMENT))[ \t]{0,9}\n"
+)
+_AGREES = re.compile(r"\bby\sand\s(?:between|among)\b|\b(?i:in\switness\swhereof)\b|\bNOW,?\sTHEREFORE\b")
 # A document attached to an agreement is short, and says so at its beginning (characters).
 _OPENING, _SHORT = 3_000, 20_000
 # "Term of the Agreement" is not the name of an agreement.
@@ -113,6 +119,10 @@ def _attached(text: str) -> Other | None:
     it."""
     short = len(text) < _SHORT
     match = (_ATTACHED.search(text, 0, _OPENING) or _GOVERNED.search(text, 0, _OPENING)) if short else None
+    if short and not match and (part := _HEADED_AS_PART.match(text)):
+        name = " ".join(part["name"].split())
+        speaks = f"the {name}".lower() in text[part.end() :].lower() and not _AGREES.search(text)
+        return Other("addendum", name, None, *part.span("name")) if speaks else None
     if not match:
         return None
     name = " ".join(match["name"].split())

@@ -228,6 +228,13 @@ def test_a_notice_that_ends_a_contract_at_any_time_is_not_the_renewals():
     assert summarize([ends], "").renewal_notice is None
 
 
+def test_a_notice_that_ends_a_contract_sooner_is_not_the_renewals():
+    words = "{}in effect until May 1, 2024, unless sooner terminated by either party on thirty days' written notice."
+    stops = "Notice Period To Terminate Renewal"
+    assert summarize([clause(stops, words.format("It is "))], "").renewal_notice is None
+    assert summarize([clause(stops, words.format("It renews every year and is "))], "").renewal_notice is not None
+
+
 def test_a_renewal_on_which_both_agree_in_writing_has_no_notice():
     stops = "Notice Period To Terminate Renewal"
     agreed = clause(stops, "It ends on ____, but may be renewed if the parties agree in writing to renew it.")

@@ -148,3 +148,27 @@ def test_what_a_title_is_on_belongs_to_it_beside_the_number_of_an_exhibit_too():
 def test_the_name_under_which_a_company_does_business_is_no_part_of_the_title():
     title = title_of("EXHIBIT 10.9\nBROOK TUNES, INC. DBA BTUN CONTENT LICENSE AGREEMENT\nThis is made in Ohio.")
     assert title is not None and title.text == "CONTENT LICENSE AGREEMENT"
+
+
+def test_the_agreement_to_which_a_document_is_attached_is_not_its_title():
+    text = "Attachment B to Area Franchise Agreement\nMANY-STATE ADDENDUM\nOHIO APPENDIX\nThe law of Ohio applies.\n"
+    at = text.index("Area")
+    title = title_of(text, (at, at + len("Area Franchise Agreement")))
+    assert title and title.text == "MANY-STATE ADDENDUM"
+
+
+def test_a_footer_is_no_title_where_a_heading_further_down_is_longer():
+    text = (
+        "This Amendment is made by Brook Inc. and Marsh Ltd.\n\nIN WITNESS WHEREOF, they sign.\n\n"
+        "Brook Amendment\t1\t060305\n\nAMENDMENT NO. 2 TO THE SALES AGREEMENT\n\nThey amend it again."
+    )
+    at = text.index("Brook Amendment")
+    title = title_of(text, (at, at + len("Brook Amendment")))
+    assert title is None or title.text != "Brook Amendment"
+
+
+def test_a_title_beside_the_number_of_a_page_is_read():
+    text = "EXHIBIT 9.2 Page 1 of 3 DEALER AGREEMENT\nAgreement made this 9th day of May, 2021 between: Brook, Inc."
+    at = text.index("Agreement made")
+    title = title_of(text, (at, at + len("Agreement")))
+    assert title and title.text == "DEALER AGREEMENT"

@@ -22,6 +22,8 @@ def about(category: str, text: str, words: str) -> bool:
         ("Copying this form violates the copyright laws of the United States.", False),
         ("It is organized under the laws of Ohio, and this Agreement is governed by the laws of Ohio.", True),
         ("The laws of Ohio apply.", True),
+        ("The Area Franchise Agreement requires application of the laws of Ohio. Ours may differ.", False),
+        ("This Franchise Agreement requires application of the laws of Ohio.", True),
     ],
 )
 def test_the_law_of_a_company_or_of_copyright_does_not_govern_the_contract(text, governs):

@@ -122,3 +122,11 @@ def test_a_letter_on_someones_employment_is_between_the_company_and_whoever_sign
     }
     other = letter.format("Bo Hill")
     assert "Ada Brook" not in {other[a:b] for a, b in signed_names(other)}
+
+
+def test_a_contract_that_is_signed_on_one_day_may_be_effective_on_another(as_text):
+    signed = "This Agreement is executed in two copies on the 5th day of May, 2020, in Salem, to be effective {}."
+    document = as_text(f"SUPPLY AGREEMENT\n\nThe parties agree.\n\n{signed.format('June 1, 2020')}")
+    (found,) = defined_dates(document, 0.9)
+    assert (found.category, document.text[found.start : found.end]) == ("Effective Date", "June 1, 2020")
+    assert not defined_dates(as_text(signed.format("at once")), 0.9)

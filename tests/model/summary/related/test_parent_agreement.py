@@ -19,6 +19,15 @@ def test_an_amendment_names_by_number_and_date_the_agreement_that_it_amends():
     assert (other.name, other.date) == ("Image Library License Agreement Number 4471", "2014-03-09")
 
 
+def test_an_attachment_that_speaks_of_an_agreement_adds_to_it(as_text):
+    text = "Attachment B to Area Franchise Agreement\n\nOHIO ADDENDUM\n\nThe Area Franchise Agreement has a liquidated sum."
+    other = depends_on(as_text(text), None)
+    assert other is not None
+    assert (other.kind, other.agreement) == ("addendum", "Area Franchise Agreement")
+    assert depends_on(as_text(text.replace("The Area Franchise Agreement has", "We owe")), None) is None
+    assert depends_on(as_text(f"{text}\n\nIN WITNESS WHEREOF, the parties have signed."), None) is None
+
+
 @pytest.mark.parametrize("part", ["Exhibit C", "Exhibit", "Appendix 2", "Schedule"])
 def test_a_part_of_a_master_agreement_depends_on_it(as_text, part):
     text = (
