@@ -18,7 +18,9 @@ _KINDS = r"(?P<kind>exhibits?|schedules?|annex(?:es)?|appendix|appendices|attach
 # Not "SCHEDULE OF FEES", nor the forms of the Securities and Exchange Commission: "Schedule 13D".
 _ANY_MARK = (
     r"(?!(?:OF|TO|IN|IS|ON|AS|BY|OR|NO|AT|IF|IT|AN|WE|BE)\b|13\b|13\s?[DG]\b)"
-    r"(?:[IVX]{1,5}|[A-Z]{1,2}(?:-\d{1,2})?|\d[A-Z]|\d{1,2}(?:-[A-Z\d])?)(?![\w.-]{0,20}\w)"
+    # an exhibit with a point in its number is one of a filing: "Exhibit 10.2"
+    r"(?:[IVX]{1,5}|[A-Z]\d{1,2}|[A-Z]{1,2}(?:-\d{1,2})?|\d[A-Z]"
+    r"|(?<![Bb][Ii][Tt]\s)(?<![Bb][Ii][Tt][Ss]\s)\d{1,2}(?:\.\d{1,2}){1,3}|\d{1,2}(?:-[A-Z\d])?)(?![\w.-]{0,20}\w)"
 )
 _MARK = rf"(?P<mark>{_ANY_MARK})"
 _QUOTE = r"[“”\"‘’']{0,2}"
@@ -54,7 +56,8 @@ _LEADS_TO_IT = re.compile(
 )
 # The attachments of another document: "Exhibit A to the Lease", "Schedule 13D".
 _ELSEWHERE = re.compile(
-    r"[\s,)”\"]{0,3}(?:to|of|in|under)\s(?!this\b|the\s(?:agreement|contract)\b)|[\s,]{0,2}thereto\b", re.IGNORECASE
+    r"[\s,)”\"]{0,3}(?:to|of|in|under)\s(?!this\b|the\s(?:agreement|contract)\b|(?:each|which)\scase\b)|[\s,]{0,2}thereto\b",
+    re.IGNORECASE,
 )
 _ATTACHED = re.compile(
     r"\b(?:attached|annexed|appended|hereto|incorporated|set\s(?:out|forth)|in\saccordance\swith|pursuant\sto|in\sthe\sform\sof"
@@ -150,7 +153,7 @@ def missing_attachments(document: Document) -> list[NotAttached]:
     later = _attached_later(text)
     references = list(_references(text, {heading.start for heading in headings}))
     for one in references:
-        known = states.get(_key(one), {"missing"})
+        known = states.get(_key(one)) or ({None} if _is_part_of_one(one, states, text) else {"missing"})
         # A table of contents may have the heading as well, without the text.
         left_out = known & {"redacted", "omitted", "open"}
         state = None if None in known else next(iter(left_out or known))
@@ -289,6 +292,19 @@ def _as_repeated(line: str) -> str:
 
 def _key(one: _Mention) -> tuple[str, str]:
     return one.kind, _ROMAN.get(one.mark, one.mark)
+
+
+_LETTER_AND_NUMBER = re.compile(r"[A-Z]\d{1,2}")
+
+
+def _is_part_of_one(one: _Mention, states: Mapping[tuple[str, str], Set[State | None]], text: str) -> bool:
+    """Whether an attachment stands in the file under a heading that writes its mark otherwise: "Exhibit A-1" for A1, or
+    a line "3.2" after the signatures for Schedule 3.2."""
+    if _LETTER_AND_NUMBER.fullmatch(one.mark):
+        return (one.kind, one.mark[0]) in states
+    signed = SIGNED.search(text) if "." in one.mark else None
+    line = re.compile(rf"^\W{{0,3}}(?:(?i:section|part|item)\s)?{re.escape(one.mark)}(?![\d.]*\d)", re.MULTILINE)
+    return signed is not None and line.search(text, signed.end()) is not None
 
 
 def _state(content: str) -> State | None:

@@ -47,6 +47,13 @@ _PARTY = re.compile(
     r"\b(?:between|among|and)\s(?:_{3,200}|\[[●•_][\s●•_]{0,40}\]),?\s?(?:\((?:hereinafter|the\b|referred|[“\"])|an?\s(?:\w+\s){0,3}(?:corporation|company|individual|resident)\b)",
     re.IGNORECASE,
 )
+# "A ___ DE corporation": what belongs in the blank was written beside it.
+_A, _FILLED_BESIDE = (
+    re.compile(r"\ban?\s$"),
+    re.compile(
+        r"\s(?:[A-Z]{2}|[A-Z][a-z]{2,14})\s(?:corporation|company|partnership|limited\sliability\scompany|LLC)\b"
+    ),
+)
 _WORD, _ENOUGH_WORDS = re.compile(r"[^\W\d_]{2,}"), 6
 
 
@@ -64,6 +71,8 @@ def blanks(document: Document) -> list[tuple[int, int]]:
         if _is_signing_day(document.text, *blank.span()) or blank.span() in rules:
             continue
         if blank.end() - blank.start() >= _LONG and _UNDER_A_TITLE.match(document.text, blank.end()):
+            continue
+        if _A.search(beside) and _FILLED_BESIDE.match(document.text, blank.end()):
             continue
         if _COPY_TO.search(document.segment_text(around[0])):
             continue

@@ -23,7 +23,8 @@ from model.summary.text.values import listed, possessive
 # Excluding liability above an amount is a cap, no matter what else the clause excludes.
 _CAPS_ALL = re.compile(
     r"\b(?:amounts?|liabilit\w+|damages|liable)\b[^.;]{0,60}?\b(?:exceed\w*|in\sexcess)\b[^.;]{0,60}?\b(?:fees|amounts?|sums?|price|paid"
-    r"|payable|consideration)\b",
+    r"|payable|consideration)\b"
+    r"|\b(?:aggregate|total|maximum|entire)\sliability\b[^.;]{0,160}?\b(?:equal\sto|limited\sto)\s(?:the\s)?(?:lesser|lower|greater|higher)\sof\b",
     re.IGNORECASE,
 )
 

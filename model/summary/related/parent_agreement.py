@@ -105,7 +105,9 @@ def other_document(text: str, title: str | None, span: tuple[int, int] | None) -
 
 def _named(text: str, kind: Relation, match: re.Match[str]) -> Other | None:
     name = " ".join(match["name"].split())
-    if _ITS_OWN.match(name) or (len(name.split()) < 2 and kind != "joint_filing"):
+    if _ITS_OWN.match(name) or name.lower() in ("agreement", "contract"):
+        return None
+    if len(name.split()) < 2 and kind != "joint_filing":
         return None
     dated = _ITS_DATE.match(text, match.end(), match.end() + 400)
     # "This Amendment is made as of ..." gives the date of this document

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 # A clause about exclusivity may deny it.
 _NOT_EXCLUSIVE = re.compile(
-    r"\b(?:not|no|non|nothing|neither)\b[\s-]*(?:\w+\s+){0,5}?exclusiv\w*|\bnonexclusiv\w*"
+    r"\b(?:not|no|non|nothing|neither)\b[\s‐‑-]*(?:\w+\s+){0,5}?exclusiv\w*|\bnonexclusiv\w*"
     # "Nothing in this Agreement is intended to create, nor shall it be construed as creating, an exclusive arrangement"
     r"|\bnothing\b[^.;]{0,120}?\b(?:creat|establish|constitut|impl|giv|grant|confer|mean|render|mak|requir)\w*,?\s(?:\w+\s){0,4}?"
     r"exclusiv\w*(?:\s(?:arrangement|relationship|dealing|rights?|appointment|basis|obligation)s?)?",

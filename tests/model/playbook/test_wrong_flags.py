@@ -615,3 +615,33 @@ def test_owners_who_look_into_the_books_of_their_joint_venture_audit_no_party(te
 def test_what_a_company_distributes_for_its_owners_taxes_is_no_minimum_commitment(paid, flagged):
     text = f"Vendor shall pay to each owner, every quarter, a sum equal to 25% of the estimated Minimum {paid}."
     assert ("minimum-commitment" in flags_of("Minimum Commitment", text)) is flagged
+
+
+@pytest.mark.parametrize(
+    ("than", "flagged"), [("the product that it replaces", False), ("sales to any other customer", True)]
+)
+def test_terms_as_good_as_the_partys_own_earlier_ones_favor_nobody(than, flagged):
+    text = f"Vendor shall sell each new product made by a third party on terms no less favorable to Buyer than those for {than}."
+    assert ("most-favored-nation" in flags_of("Most Favored Nation", text)) is flagged
+
+
+@pytest.mark.parametrize(("who", "flagged"), [("Buyer", False), ("Vendor", True)])
+def test_a_party_that_may_leave_if_it_sells_too_little_need_not_reach_a_minimum(who, flagged):
+    text = f"Buyer may terminate this Agreement in the event that: (A) {who} fails to achieve sales of at least $900."
+    assert ("minimum-commitment" in flags_of("Minimum Commitment", text)) is flagged
+
+
+@pytest.mark.parametrize(
+    ("text", "flagged"),
+    [
+        ("Upon delivery, Buyer shall inspect the Products and the documents, and accounts for them.", False),
+        ("Upon delivery, Buyer may inspect the Products, and Vendor shall permit Buyer to audit its records.", True),
+    ],
+)
+def test_a_look_at_goods_and_papers_on_arrival_is_no_audit(text, flagged):
+    assert ("audit-rights" in flags_of("Audit Rights", text)) is flagged
+
+
+def test_a_redacted_lesser_sum_is_a_cap_on_liability():
+    text = "The aggregate liability of Vendor hereunder shall be equal to the lesser of: (i) ***; and (ii) ***."
+    assert "liability-cap-missing" not in flags_of("Cap On Liability", text)

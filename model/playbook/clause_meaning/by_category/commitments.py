@@ -174,6 +174,14 @@ _SENTENCE_END = re.compile(r"[;]|\.(?=\s[A-Z(]|$)")
 _WITHOUT_A_VERB = {"buy": (_STATED, _BINDING), "pay": (_LOW_PRICE,), "reach": (_DEFINED,)}
 
 
+# "Buyer may terminate this Agreement if Buyer fails to sell at least 40 units" lets it go, and obliges it to nothing.
+_MAY_WALK_AWAY = re.compile(
+    r"\W{0,2}(?:[\divx.a-z]{1,6}\W\s)?(?:the\s)?(?P<who>(?-i:[A-Z])[\w&-]{1,30})\s(?:may|can|shall\shave\sthe\sright\sto|is\sentitled\sto)\s(?:\w+\s)?terminate\b"
+    r"[^.;]{0,200}?\b(?:if|in\sthe\sevent(?:\sthat)?|where)\b:?\s(?:\W?\w{1,3}\W\s)?(?:the\s)?(?P=who)\b[^.;,]{0,60}?\s(?:fails?|does\snot|do\snot)\b",
+    re.IGNORECASE,
+)
+
+
 class _Minimum(NamedTuple):
     """What must be done at least so much: a key of ``_VERBS``; where the verb and the word for the duty are, if any."""
 
@@ -184,7 +192,8 @@ class _Minimum(NamedTuple):
 
 def no_commitment(sentence: str) -> bool:
     """Whether a sentence sets no minimum that a party must buy, spend, pay, sell or supply."""
-    return next(_minimums(" ".join(sentence.split())), None) is None
+    said = " ".join(sentence.split())
+    return _MAY_WALK_AWAY.match(said) is not None or next(_minimums(said), None) is None
 
 
 def only_paid(passages: Sequence[str]) -> bool:

@@ -101,6 +101,12 @@ _THAN_THIS = re.compile(
     r"\bless\sfavou?r\w+\b[^.;]{0,80}?\bthan\s(?:the\s)?(?:terms|those|conditions)\b[^.;]{0,30}?\bthis\s(?:agreement|contract)\b",
     re.IGNORECASE,
 )
+# "Terms no less favorable to Buyer than those with respect to the product that it replaces" are its own earlier ones.
+_THAN_ITS_OWN = re.compile(
+    r"\bless\sfavou?r\w+\s(?:to\s[\w&-]+\s)?than\s(?:the\sterms|those|the\sconditions)\s(?:applicable\sto|with\srespect\sto|for|of)\s(?:the|such)\s"
+    r"(?:original\s|initial\s|earlier\s|previous\s)?(?:products?|services?|software|version)\s(?:to|for|that|which|it|being)\b",
+    re.IGNORECASE,
+)
 _PROMOTED = re.compile(
     r"\bpromot\w*\b[^.;]{0,80}\bless\s(?:favou?rabl|prominen)\w+\sthan\s(?:it\s|they\s)?promot", re.IGNORECASE
 )
@@ -115,6 +121,7 @@ def favors_nobody(sentence: str) -> bool:
         _NOT_AT_ARMS_LENGTH.search(sentence)
         or _PROMOTED.search(sentence)
         or _THAN_THIS.search(sentence)
+        or _THAN_ITS_OWN.search(sentence)
         or not _OTHERS.search(sentence)
         or (_SHARED_OUT.search(sentence) and not _PRICED.search(sentence))
     )

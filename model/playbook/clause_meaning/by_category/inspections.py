@@ -76,6 +76,11 @@ _GOODS = re.compile(
     r"\binspect\w*\s(?:and\s\w+\s)?(?:the\s|all\s|any\s|such\s)?(?:products?|goods|shipments?|deliver\w+|deliverables?)\b",
     re.IGNORECASE,
 )
+# "Upon delivery, Buyer shall inspect the products and their documents"
+_ON_ARRIVAL = re.compile(
+    r"\b(?:up)?on\s(?:the\s|its\s)?(?:delivery|arrival|receipt)\b[^.;]{0,200}?\binspect\s(?:the\s|all\s|any\s|such\s)?(?:products?|goods|shipments?|deliver\w+)\b",
+    re.IGNORECASE,
+)
 # A limit on the use of what is confidential: "to inspect or use the Information only for the purpose of the promotion".
 _USED_ONLY_FOR = re.compile(
     r"\b(?:inspect|examin|review|access)\w*\b[^.;]{0,60}?\binformation\s(?:only|solely|exclusively)\s(?:for|in|to|as)\b",
@@ -88,6 +93,7 @@ _BY_AUTHORITY = re.compile(
     r"|\b(?:audit|inspection)s?\sby\s(?:any\s|an?\s|the\s)?(?:\w+\s){0,2}?(?:authorit|agenc|regulator|FDA)",
     re.IGNORECASE,
 )
+_GOODS_LAW = re.compile(r"\bmay\sbe\srequired\b", re.IGNORECASE)
 _AUDIT = re.compile(r"\baudit(?!ed\s)|\binspect|\bexamin|\bobserve|\bvisit", re.IGNORECASE)
 _RIGHT = re.compile(r"\b(?:right|entitled|may|permit|allow)\b", re.IGNORECASE)
 
@@ -98,6 +104,7 @@ def no_inspection(sentence: str) -> bool:
         _OFFERING.search(sentence)
         or _USED_ONLY_FOR.search(sentence)
         or _TO_WORK.search(sentence)
+        or (_ON_ARRIVAL.search(sentence) and not _RIGHT.search(_GOODS_LAW.sub(" ", sentence)))
         or (_GOODS.search(sentence) and not _OPENED["records"].search(sentence))
     ):
         return True

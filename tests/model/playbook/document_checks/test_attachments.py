@@ -183,3 +183,19 @@ def test_an_attachment_before_a_page_without_text_may_be_a_picture(draw):
     assert in_sentences(missing_attachments(document)) == (
         "Schedule A has a heading but no text in this file; the page after it, which has no text, may be a picture."
     )
+
+
+@pytest.mark.parametrize(
+    ("named", "heading", "missing"),
+    [
+        ("Appendix 3.2", "", ["Appendix 3.2"]),
+        ("Appendix 3.2", "IN WITNESS WHEREOF, they sign.\n\nAPPENDIX 3.2\n\nThe mill makes wool and felt.", []),
+        ("Schedule 3.2", "IN WITNESS WHEREOF, they sign.\n\nSection 3.2\n\nThe mill makes wool and felt.", []),
+        ("Exhibit A1", "", ["Exhibit A1"]),
+        ("Exhibit A1", "EXHIBIT A-1\n\nThe mill makes wool and felt.", []),
+        ("Exhibit 10.2", "", []),
+    ],
+)
+def test_an_attachment_may_have_a_letter_and_a_number_or_that_of_a_section(as_text, named, heading, missing):
+    document = as_text(f"The goods are described in {named}, in each case without their boxes.\n\n{heading}")
+    assert [one.name for one in missing_attachments(document)] == missing

@@ -21,6 +21,8 @@ from model.playbook.document_checks.blanks import blanks
             "The Buyer pays ten dollars for each unit.\n\nBy: ________\n\nThe Buyer and its officers sign ______ here.",
             0,
         ),
+        ("This Agreement is made with Harrow Mills, Inc., a ____ DE corporation that sells wool.", 0),
+        ("This Agreement is made with Harrow Mills, Inc., a ____ corporation that sells wool.", 1),
         ("Ann Brook, f/s/o Brook Mills, is paid [$●] for each of the shows that she gives.", 1),
     ],
 )

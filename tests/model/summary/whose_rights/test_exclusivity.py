@@ -42,6 +42,7 @@ def test_a_gift_that_comes_only_with_one_package_makes_nothing_exclusive():
     [
         ("Vendor may appoint another person as its exclusive agent in any town.", True),
         ("Vendor grants Buyer the exclusive right to sell the mills.", False),
+        ("Vendor appoints Buyer as a non‐ exclusive reseller of the mills.", True),
         ("Nothing herein is intended nor shall be construed as creating an exclusive arrangement between them.", True),
         ("Nothing in this contract shall be read so as to give the Agent any exclusivity.", True),
         ("Nothing contained in this Agreement shall be deemed to establish an exclusive relationship.", True),
