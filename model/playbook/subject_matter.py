@@ -131,6 +131,19 @@ def is_over_on_a_day(text: str) -> bool:
     return bool(_FROM_TO.search(text) or _CALLED_A_PERIOD.search(text) or _EVENT.search(text))
 
 
+# "The joint venture continues for an indefinite period, subject to termination under this Agreement"
+_MEANT_TO_LAST = re.compile(
+    r"\b(?:this\s(?:\w+\s)?(?:agreement|contract)|(?:joint\s)?venture|partnership)\b[^.;]{0,80}?\b(?:continu|remain|last|run)\w*\b[^.;]{0,40}?\bfor\san?\s"
+    r"(?:indefinite|unlimited)\s(?:period|term|duration|time)\b[^.;]{0,60}?\b(?:subject\sto|until|unless)\b[^.;]{0,60}?\bterminat",
+    re.IGNORECASE,
+)
+
+
+def is_meant_to_last(text: str) -> bool:
+    """Whether the contract says that it goes on for an indefinite time, until it is terminated."""
+    return _MEANT_TO_LAST.search(text) is not None
+
+
 def leaves_nothing_to_assign(text: str) -> bool:
     """Whether nobody has to perform anything later, as after a short deed of transfer."""
     return len(text) < _SHORT and _DEED.search(text) is not None

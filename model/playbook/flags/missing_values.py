@@ -9,6 +9,7 @@ from model.playbook.flags.missing_cap import missing_cap
 from model.playbook.flags.missing_clauses import missing_hit
 from model.playbook.flags.rule_context import RuleContext
 from model.playbook.subject_matter import (
+    is_meant_to_last,
     is_over_on_a_day,
     leaves_nothing_to_assign,
 )
@@ -27,7 +28,7 @@ def missing_field_hit(field: str, context: RuleContext) -> Hit | None:
 
 def _needs_no_end(context: RuleContext) -> bool:
     text = context.case.document.text
-    return _can_end_or_need_not(context) or is_over_on_a_day(text) or leaves_nothing_to_assign(text)
+    return _can_end_or_need_not(context) or is_over_on_a_day(text) or is_meant_to_last(text) or leaves_nothing_to_assign(text)
 
 
 def _can_end_or_need_not(context: RuleContext) -> bool:

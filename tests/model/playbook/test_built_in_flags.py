@@ -210,6 +210,12 @@ def test_no_end_is_missed_where_the_model_missed_the_right_to_terminate():
     assert "end-missing" not in raised_by(whole("Vendor is paid in June.", says))
 
 
+def test_no_end_is_missed_where_the_contract_is_meant_to_go_on():
+    goes_on = "The joint venture shall continue for an indefinite period, {}."
+    assert "end-missing" not in flags_of("Parties", goes_on.format("subject to termination under Section 9"))
+    assert "end-missing" in flags_of("Parties", goes_on.format("and Vendor is paid in June"))
+
+
 def test_a_date_in_a_form_behind_the_signatures_may_be_open():
     text = "IN WITNESS WHEREOF, they have signed.\n\nFORM OF RELEASE\n\nThis release is made on ____, 2026."
     case = case_of("Agreement Date", text)
