@@ -645,3 +645,9 @@ def test_a_look_at_goods_and_papers_on_arrival_is_no_audit(text, flagged):
 def test_a_redacted_lesser_sum_is_a_cap_on_liability():
     text = "The aggregate liability of Vendor hereunder shall be equal to the lesser of: (i) ***; and (ii) ***."
     assert "liability-cap-missing" not in flags_of("Cap On Liability", text)
+
+
+@pytest.mark.parametrize(("sells", "flagged"), [("shall handle no", True), ("handles", False)])
+def test_a_party_that_shall_handle_no_competing_products_is_restrained(sells, flagged):
+    text = f"During the term, Buyer, directly or indirectly, {sells} products that are competitive with the Products."
+    assert ("non-compete" in flags_of("Non-Compete", text)) is flagged

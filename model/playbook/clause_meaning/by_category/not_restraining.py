@@ -17,7 +17,9 @@ _WITHHELD = re.compile(
 _LIST_OF_COMPETITORS = re.compile(r"\b(?:list|schedule)\sof\s(?:[\w-]+\s){0,4}competitors?\b", re.IGNORECASE)
 BINDS = re.compile(
     r"\b(?:shall|will|may|must|can)\s(?:\w+\s){0,2}?not\b|\bagrees?\s(?:\w+\s){0,3}?not\b|\bneither\b|\brefrain\b|\bprohibited\b"
-    r"|\bcovenants?\b",
+    r"|\bcovenants?\b"
+    # "Dealer shall handle no competing products"
+    r"|\b(?:shall|will|must)\s(?:handle|sell|carry|market|distribute|represent|promote|offer|stock|manufacture)\sno\b",
     re.IGNORECASE,
 )
 _COMPETES_AT_ALL = re.compile(r"\bcompet", re.IGNORECASE)
