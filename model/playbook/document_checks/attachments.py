@@ -442,8 +442,8 @@ def _names(missing: list[NotAttached]) -> list[str]:
     names = []
     for kind in dict.fromkeys(one.kind for one in missing):
         marks = [one.mark for one in missing if one.kind == kind]
-        numbered = all(_ROMAN.get(mark, mark).isdigit() for mark in marks)
-        marks.sort(key=lambda mark: f"{_ROMAN.get(mark, mark):0>2}" if numbered else mark)
+        numbered = all(_ROMAN.get(mark, mark).replace(".", "").isdigit() for mark in marks)
+        marks.sort(key=lambda mark: [f"{part:0>2}" for part in _ROMAN.get(mark, mark).split(".")] if numbered else [mark])
         plural = _PLURALS.get(kind, f"{kind.capitalize()}s")
         if marks == [""]:
             names.append(plural)

@@ -177,6 +177,7 @@ _LAWS_OF_ELSE = re.compile(
 # "The Franchise Agreement requires application of the laws of New York", in an appendix to that agreement
 _LAW_OF_ANOTHER = re.compile(
     r"\b[Tt]he\s(?:[A-Z][\w&-]{1,25}\s){1,5}Agreement\s(?:requires|provides\sfor|calls\sfor)\s(?:the\s)?application\sof\b"
+    r"|\b[Cc]onsult\b[^.;]{0,60}\bcounsel\sto\sdetermine\sthe\sapplicability\sof\b"
 )
 _GOVERNS = re.compile(
     r"\bgovern|\bconstru|\binterpret|\bappl(?:y|ies|icable)\b|\bin\saccordance\b|\bpursuant\b|\benforce|\bsubject\sto\b|\bjurisdiction\b",

@@ -199,3 +199,8 @@ def test_an_attachment_before_a_page_without_text_may_be_a_picture(draw):
 def test_an_attachment_may_have_a_letter_and_a_number_or_that_of_a_section(as_text, named, heading, missing):
     document = as_text(f"The goods are described in {named}, in each case without their boxes.\n\n{heading}")
     assert [one.name for one in missing_attachments(document)] == missing
+
+
+def test_attachments_with_the_numbers_of_sections_are_in_their_order(as_text):
+    document = as_text("It is described in Appendix 11.1 hereto, in Appendix 3.4 hereto and in Appendix 3.2.1 hereto.")
+    assert in_sentences(missing_attachments(document)).startswith("Appendices 3.2.1, 3.4 and 11.1 are")

@@ -23,6 +23,7 @@ def about(category: str, text: str, words: str) -> bool:
         ("It is organized under the laws of Ohio, and this Agreement is governed by the laws of Ohio.", True),
         ("The laws of Ohio apply.", True),
         ("The Area Franchise Agreement requires application of the laws of Ohio. Ours may differ.", False),
+        ("Franchisees should consult counsel to determine the applicability of Ohio laws to this form.", False),
         ("This Franchise Agreement requires application of the laws of Ohio.", True),
     ],
 )
