@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from model.playbook.case import Case, operative_sentences
 from model.playbook.categories import present_phrase
 from model.playbook.clause_meaning.by_category.changes_of_control import changed
-from model.playbook.clause_meaning.by_category.commitments import is_mere_target
+from model.playbook.clause_meaning.by_category.commitments import is_mere_target, only_lets_it_go
 from model.playbook.clause_meaning.by_category.inspections import is_limited, is_owners_look
 from model.playbook.clause_meaning.by_category.reserved_rights import GRANTS, is_left_out
 from model.playbook.clause_meaning.clause_summaries import in_turn, statement
@@ -44,7 +44,9 @@ def worth_a_flag(rule: Rule, clauses: Sequence[Clause], case: Case) -> list[Clau
     if rule.clause == "Ip Ownership Assignment" and leaves_nothing_to_assign(case.document.text):
         return []
     if rule.clause == "Minimum Commitment":
-        return [one for one in clauses if not is_mere_target(one.text, case.document.text)]
+        return [
+            one for one in clauses if not (is_mere_target(one.text, case.document.text) or only_lets_it_go(one.text))
+        ]
     if rule.clause == "Third Party Beneficiary":
         return [one for one in clauses if not _names_a_party(one, case)]
     if rule.clause == "Audit Rights" and rule.must is Must.BE_REVIEWED:

@@ -627,7 +627,8 @@ def test_terms_as_good_as_the_partys_own_earlier_ones_favor_nobody(than, flagged
 
 @pytest.mark.parametrize(("who", "flagged"), [("Buyer", False), ("Vendor", True)])
 def test_a_party_that_may_leave_if_it_sells_too_little_need_not_reach_a_minimum(who, flagged):
-    text = f"Buyer may terminate this Agreement in the event that: (A) {who} fails to achieve sales of at least $900."
+    text = f"Buyer may terminate this Agreement in the event that:\n\n(A) {who} fails to achieve sales of "
+    text += "at least $900; or (B) Net Sales are below $90."
     assert ("minimum-commitment" in flags_of("Minimum Commitment", text)) is flagged
 
 

@@ -193,7 +193,12 @@ class _Minimum(NamedTuple):
 def no_commitment(sentence: str) -> bool:
     """Whether a sentence sets no minimum that a party must buy, spend, pay, sell or supply."""
     said = " ".join(sentence.split())
-    return _MAY_WALK_AWAY.match(said) is not None or next(_minimums(said), None) is None
+    return only_lets_it_go(said) or next(_minimums(said), None) is None
+
+
+def only_lets_it_go(clause: str) -> bool:
+    """Whether a clause lets a party end the contract if it does not reach a minimum itself."""
+    return _MAY_WALK_AWAY.match(" ".join(clause.split())) is not None
 
 
 def only_paid(passages: Sequence[str]) -> bool:
