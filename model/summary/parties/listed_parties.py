@@ -20,6 +20,7 @@ from model.summary.parties.parties_outside_lists import (
     blanks_with_roles,
     fields_of_a_table,
     labeled_parties,
+    municipalities,
     named_otherwise,
     parties_of_a_form,
     parties_of_a_letter,
@@ -69,6 +70,8 @@ def listed_parties(text: str, mentions: Sequence[tuple[int, int]] = ()) -> list[
     ):
         if len({(key(other.name), *([] if is_named(other.name) else other.terms)) for other in others}) > 1:
             return others
+    if len(best) == 1 and (towns := [one for one in municipalities(text) if one.terms != best[0].terms]):
+        return sorted([*best, *towns], key=lambda entry: entry.start)
     if len(best) > 1:
         return [entry._replace(terms=list(role_in_a_form(text, entry.name))) for entry in best]
     return [*best, *set_forth_below(text, best), *blanks_with_roles(text, best)]

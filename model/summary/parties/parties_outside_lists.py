@@ -185,6 +185,20 @@ def parties_with_roles(text: str, mentions: Sequence[tuple[int, int]]) -> list[E
     return list(found.values())
 
 
+# "The TOWN OF BROOK, OHIO, an Ohio municipal corporation (“Grantor”)"
+_MUNICIPALITY = re.compile(
+    r"\b(?P<name>(?:(?:TOWN|CITY|COUNTY|VILLAGE|BOROUGH)\sOF|(?:Town|City|County|Village|Borough)\sof)\s[A-Z][\w.'’-]{1,25}(?:\s[A-Z][\w.'’-]{1,25}){0,2}"
+    r"(?:,\s[A-Z][A-Za-z]{1,15}(?:\s[A-Z][A-Za-z]{1,15})?)?),\s(?:an?|the)\s[^.;()“”\"]{0,60}?\b(?:municipal\scorporation|municipality|political\ssubdivision)\b"
+    r"[^.;()“”\"]{0,80}\((?:hereinafter\s|referred\sto\sas\s|called\s|the\s){0,4}[“\"](?:the\s)?(?P<term>[A-Z][\w-]{1,20})[”\"]\)"
+)
+
+
+def municipalities(text: str) -> list[Entry]:
+    """The towns and counties that the opening names as parties."""
+    found = _MUNICIPALITY.finditer(text, 0, _BLANKS)
+    return [one for match in found if (one := entry_named(text, match, match["name"], match["term"]))]
+
+
 def blanks_with_roles(text: str, known: Sequence[Entry]) -> Iterator[Entry]:
     """Parties named only by a blank, outside a list: "By signing, ____ ("Supplier") agrees"."""
     roles = {term.lower() for entry in known for term in entry.terms}

@@ -656,3 +656,15 @@ def test_parties_may_be_named_with_their_addresses_and_short_names_outside_a_lis
 def test_a_place_in_capitals_with_another_ones_abbreviation_is_no_party():
     text = "THE WAREHOUSE BUILDING OF 90 HIGH STREET, AKRON (UPS) and THE SECOND BUILDING OF 12 MILL ROAD (FEDEX)"
     assert listed_parties(text) == []
+
+
+@pytest.mark.parametrize("town", ["TOWN OF BROOK, OHIO", "City of West Brook"])
+def test_a_town_beside_a_company_is_a_party(town):
+    text = (
+        f"GAS AGREEMENT\n\nTHIS AGREEMENT is made by and between the {town}, an Ohio municipal corporation (“Grantor”), "
+        "and MARSH GAS COMPANY, an Ohio corporation (“Grantee”)."
+    )
+    assert [(one.name, one.terms) for one in listed_parties(text)] == [
+        (town, ["Grantor"]),
+        ("MARSH GAS COMPANY", ["Grantee"]),
+    ]
