@@ -158,20 +158,22 @@ _ATTACHED_TO = re.compile(
 _PAGE_NUMBER = re.compile(r"\t[ ]?\d{1,3}[ ]?(?:\t[ ]?\d{1,8}[ ]?)?(?:\n|$)")
 # "Attachment B to Area Franchise Agreement", a line of its own.
 _PART_OF = re.compile(
-    rf"(?:^|\n)[ \t]{{0,9}}(?:{_PART_NAME})[ ]\S{{1,6}}[ ](?i:to)[ ](?=(?:the[ ]|The[ ]|THE[ ])?[^\n]{{3,100}}(?i:agreement|contract)[ \t]{{0,9}}\n)"
+    rf"(?:^|\n)[ \t]{{0,9}}(?:{_PART_NAME})[ ]\S{{1,6}}[ ](?i:to)[ ]"
+    r"(?=(?:the[ ]|The[ ]|THE[ ])?[^\n]{3,100}(?i:agreement|contract)[ \t]{0,9}\n)"
 )
 _LONGEST_LINE = 160
 
 
 def _is_what_it_is_attached_to(text: str, position: int) -> bool:
-    """Whether the line at this position says of which agreement the document is an attachment, over a title of its own."""
+    """Whether the line at this position says to which agreement the document is attached, over a title of its own."""
     begin = text.rfind("\n", max(0, position - _LONGEST_LINE), position)
     part = _PART_OF.match(text, max(begin, 0))
     return part is not None and part.end() <= position and _OWN_TITLE.match(text, text.find("\n", position)) is not None
 
 
 _OWN_TITLE = re.compile(
-    r"\n{1,2}(?:[A-Z][A-Z-]*[ ]){1,6}(?:AGREEMENT|CONTRACT|AMENDMENT|ADDENDUM|LICENSE|SUPPLEMENT|RIDER|STATEMENT OF WORK)[ \t]{0,9}\n"
+    r"\n{1,2}(?:[A-Z][A-Z-]*+[ ]){1,6}"
+    r"(?:AGREEMENT|CONTRACT|AMENDMENT|ADDENDUM|LICENSE|SUPPLEMENT|RIDER|STATEMENT OF WORK)[ \t]{0,9}\n"
 )
 
 

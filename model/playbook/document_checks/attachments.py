@@ -261,6 +261,10 @@ def _in_a_list(text: str, headings: Sequence[_Mention]) -> set[int]:
     return found
 
 
+# "Omitted pursuant to Item 601", below each of several headings
+_SAYS_OMITTED = re.compile(r"\W{0,3}omitted\b", re.IGNORECASE)
+
+
 def _states(text: str, headings: Sequence[_Mention]) -> dict[tuple[str, str], set[State | None]]:
     """What each heading of an attachment has below it (see ``_state``)."""
     states: dict[tuple[str, str], set[State | None]] = {}
@@ -268,7 +272,7 @@ def _states(text: str, headings: Sequence[_Mention]) -> dict[tuple[str, str], se
     for number, heading in enumerate(headings):
         following = (other.start for other in headings[number + 1 :] if _key(other) != _key(heading))
         below = text[heading.end : next(following, len(text))].split("\n")
-        content = "\n".join(line for line in below if _as_repeated(line) not in running)
+        content = "\n".join(line for line in below if _as_repeated(line) not in running or _SAYS_OMITTED.match(line))
         is_the_files = heading.start < _FILE_NUMBER and "." not in text[: heading.start]
         states.setdefault(_key(heading), set()).add(None if is_the_files else _state(content))
     return states
@@ -437,13 +441,18 @@ def _singular(kind: str) -> str:
     return {"appendices": "appendix", "annexes": "annex"}.get(kind, kind.removesuffix("s"))
 
 
+def _in_order(mark: str) -> list[str]:
+    """The numbers of a mark, so that 3.4 comes before 11.1."""
+    return [f"{part:0>2}" for part in (_ROMAN.get(mark) or mark).split(".")]
+
+
 def _names(missing: list[NotAttached]) -> list[str]:
     """Their names, those of a kind together: "Exhibits A, B and C"."""
     names = []
     for kind in dict.fromkeys(one.kind for one in missing):
         marks = [one.mark for one in missing if one.kind == kind]
-        numbered = all(_ROMAN.get(mark, mark).replace(".", "").isdigit() for mark in marks)
-        marks.sort(key=lambda mark: [f"{part:0>2}" for part in _ROMAN.get(mark, mark).split(".")] if numbered else [mark])
+        numbered = all((_ROMAN.get(mark) or mark).replace(".", "").isdigit() for mark in marks)
+        marks.sort(key=lambda mark: _in_order(mark) if numbered else [mark])
         plural = _PLURALS.get(kind, f"{kind.capitalize()}s")
         if marks == [""]:
             names.append(plural)

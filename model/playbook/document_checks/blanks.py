@@ -72,9 +72,8 @@ def blanks(document: Document) -> list[tuple[int, int]]:
             continue
         if blank.end() - blank.start() >= _LONG and _UNDER_A_TITLE.match(document.text, blank.end()):
             continue
-        if _A.search(beside) and _FILLED_BESIDE.match(document.text, blank.end()):
-            continue
-        if _COPY_TO.search(document.segment_text(around[0])):
+        filled = _A.search(beside) and _FILLED_BESIDE.match(document.text, blank.end())
+        if filled or _COPY_TO.search(document.segment_text(around[0])):
             continue
         if _is_another_choice(document.segment_text(around[0]), document.text[blank.end() :][:_REACH]):
             continue

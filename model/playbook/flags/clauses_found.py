@@ -32,9 +32,10 @@ HELD = {"Termination For Convenience": "may terminate for convenience"}
 
 
 def worth_a_flag(rule: Rule, clauses: Sequence[Clause], case: Case) -> list[Clause]:
-    """The clauses that need a look in view of the whole contract: liability without limits, audits of another party without limits,
-    beneficiaries that are not parties, ends other than by giving up a license, transfers of rights that are not the
-    whole purpose of a deed, minimums that someone must reach, grants other than in a list of what is not granted."""
+    """The clauses that need a look in view of the whole contract: liability without limits, audits of another party
+    without limits, beneficiaries that are not parties, ends other than by giving up a license, transfers of rights that
+    are not the whole purpose of a deed, minimums that someone must reach, grants other than in a list of what is not
+    granted."""
     if rule.clause in GRANTS:
         clauses = [one for one in clauses if not is_left_out(one, case.document)]
     if rule.clause == "Uncapped Liability":

@@ -28,7 +28,8 @@ def missing_field_hit(field: str, context: RuleContext) -> Hit | None:
 
 def _needs_no_end(context: RuleContext) -> bool:
     text = context.case.document.text
-    return _can_end_or_need_not(context) or is_over_on_a_day(text) or is_meant_to_last(text) or leaves_nothing_to_assign(text)
+    lasts = is_over_on_a_day(text) or is_meant_to_last(text)
+    return _can_end_or_need_not(context) or lasts or leaves_nothing_to_assign(text)
 
 
 def _can_end_or_need_not(context: RuleContext) -> bool:

@@ -621,7 +621,8 @@ def test_what_a_company_distributes_for_its_owners_taxes_is_no_minimum_commitmen
     ("than", "flagged"), [("the product that it replaces", False), ("sales to any other customer", True)]
 )
 def test_terms_as_good_as_the_partys_own_earlier_ones_favor_nobody(than, flagged):
-    text = f"Vendor shall sell each new product made by a third party on terms no less favorable to Buyer than those for {than}."
+    text = "Vendor shall sell each new product made by a third party on terms "
+    text += f"no less favorable to Buyer than those for {than}."
     assert ("most-favored-nation" in flags_of("Most Favored Nation", text)) is flagged
 
 

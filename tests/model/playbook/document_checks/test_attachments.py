@@ -204,3 +204,12 @@ def test_an_attachment_may_have_a_letter_and_a_number_or_that_of_a_section(as_te
 def test_attachments_with_the_numbers_of_sections_are_in_their_order(as_text):
     document = as_text("It is described in Appendix 11.1 hereto, in Appendix 3.4 hereto and in Appendix 3.2.1 hereto.")
     assert in_sentences(missing_attachments(document)).startswith("Appendices 3.2.1, 3.4 and 11.1 are")
+
+
+def test_attachments_that_the_parties_left_out_one_after_the_other_are_omitted(as_text):
+    marks = ("1.10", "1.79", "6.1")
+    text = " ".join(f"It is listed in Schedule {mark} hereto." for mark in marks)
+    text += "".join(
+        f"\n\nSchedule {mark}\n\nPatents\n\nOmitted pursuant to Item 601 of Regulation S-K" for mark in marks
+    )
+    assert {one.state for one in missing_attachments(as_text(text))} == {"omitted"}

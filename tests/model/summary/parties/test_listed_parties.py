@@ -661,7 +661,7 @@ def test_a_place_in_capitals_with_another_ones_abbreviation_is_no_party():
 @pytest.mark.parametrize("town", ["TOWN OF BROOK, OHIO", "City of West Brook"])
 def test_a_town_beside_a_company_is_a_party(town):
     text = (
-        f"GAS AGREEMENT\n\nTHIS AGREEMENT is made by and between the {town}, an Ohio municipal corporation (“Grantor”), "
+        f"THIS AGREEMENT is made by and between the {town}, an Ohio municipal corporation (“Grantor”), "
         "and MARSH GAS COMPANY, an Ohio corporation (“Grantee”)."
     )
     assert [(one.name, one.terms) for one in listed_parties(text)] == [

@@ -20,7 +20,7 @@ def test_an_amendment_names_by_number_and_date_the_agreement_that_it_amends():
 
 
 def test_an_attachment_that_speaks_of_an_agreement_adds_to_it(as_text):
-    text = "Attachment B to Area Franchise Agreement\n\nOHIO ADDENDUM\n\nThe Area Franchise Agreement has a liquidated sum."
+    text = "Attachment B to Area Franchise Agreement\n\nOHIO ADDENDUM\n\nThe Area Franchise Agreement has a fixed sum."
     other = depends_on(as_text(text), None)
     assert other is not None
     assert (other.kind, other.agreement) == ("addendum", "Area Franchise Agreement")
