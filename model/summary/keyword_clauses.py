@@ -120,6 +120,7 @@ _WORDS = {
         r"^(?![^\n]{0,600}?\b(?:no\s(?:\w+\s){0,3}?(?:persons?|part(?:y|ies)|entit(?:y|ies)|one|individuals?)|none|neither|nor|nobody)\b)"
         r"[^\n]{0,600}?(?<!\bnot\s)\b(?:is|are|be)\s(?:(?:hereby|also|each|an|a|the|intended|express|deemed|specific|to|be|made|direct),?\s){1,6}"
         r"third[\s-]party\s(?:\w+\s)?beneficiar(?:y|ies)\b"
+        r"|^(?:\d[\d.]{0,6}\s)?(?:each|any|every|the)\s[^.;\n]{0,60}?\b(?:shall|will)\s(?:also\s)?have\sthe\sright\sunder\sthe\sContracts\s\(Rights\sof\sThird\sParties\)\sAct\b[^.;]{0,40}\bto\senforce\b"
         r"|\bmay\sproceed\sdirectly\sagainst\b[^.;]{0,80}\bto\senforce\b"
     ),
     "Volume Restriction": (

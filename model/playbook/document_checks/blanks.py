@@ -9,6 +9,9 @@ from model.playbook.document_checks.attachments import own_text
 
 _BLANK = re.compile(
     r"\[[\s$€£%]{0,3}[●•∙⋅■▪_][\s●•∙⋅■▪_]{0,40}[\s$€£%]{0,3}\]|(?<!_)_{3,200}(?!_)"
+    # empty brackets before or after a measure; elsewhere they are boxes to tick
+    r"|\[\s{1,12}\](?=\s(?:\(\[\s{1,12}\]\s)?(?:basis\spoints|percent|per\scent|dollars|days|months|years)\b|\s?%)"
+    r"|(?<=\bmultiplied\sby\s)\[\s{1,12}\]|(?<=\bexceed\s)\[\s{1,12}\]|(?<=[$€£])\[\s{1,12}\]"
     r"|\[(?:insert|to\sbe\s(?:agreed|determined|completed|inserted|confirmed|added)|tbd|amount|number|date)\b[^\[\]]{0,60}\]",
     re.IGNORECASE,
 )
@@ -41,6 +44,7 @@ _LONG = 20
 _TICKED_CHOICE = re.compile(r"(?<!\S)[Xx✓✔☒]\s{1,3}(?P<what>[A-Za-z]{2,30}\s[A-Za-z]{2,30})\b")
 # The lines of an address to which a copy of a notice goes, which a party may leave empty.
 _COPY_TO = re.compile(r"\bwith\s(?:an?\s)?cop(?:y|ies)\s(?:\w+\s)?to\s?:", re.IGNORECASE)
+_MEASURED = re.compile(r"\[\s{1,12}\]")
 _BULLET, _DATED = re.compile(r"\[\s?[●•]"), re.compile(r"\bdated\s(?:as\sof\s)?$", re.IGNORECASE)
 # "Between Harrow, Inc. and ______ (the “Professional”)"
 _PARTY = re.compile(
@@ -78,7 +82,11 @@ def blanks(document: Document) -> list[tuple[int, int]]:
         if _is_another_choice(document.segment_text(around[0]), document.text[blank.end() :][:_REACH]):
             continue
         dated = _BULLET.match(blank.group()) and _DATED.search(beside)  # no line to sign on has a bullet
-        if dated or not (_SIGNED_OR_TICKED.search(beside) or _TICKED.match(document.text, blank.end())):
+        if (
+            dated
+            or _MEASURED.fullmatch(blank.group())
+            or not (_SIGNED_OR_TICKED.search(beside) or _TICKED.match(document.text, blank.end()))
+        ):
             found.setdefault(around[0].sentence, blank.span())
     for blank in _PRICE_IN_ATTACHMENT.finditer(document.text, own):
         around = document.segments_in(blank.start("blank"), blank.end("blank"))

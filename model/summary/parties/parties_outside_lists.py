@@ -27,7 +27,7 @@ _LABELED = re.compile(
     rf"(?!\((?:[IVXivx]{{1,4}}|[a-z]|\d{{1,2}})\))(?P<name>{NAME}(?:\sand\s{WORD}(?:\s{WORD}){{0,3}},?\s{FORM})?|\[[\s•●_]{{1,9}}\](?=\s\())"
     r"(?:\s\((?:the\s)?[“\"](?P<term>[A-Z][\w-]{1,20}(?:\s[A-Z][\w-]{1,20}){0,2})[”\"]\))?"
 )
-_FIELD = re.compile(r"\.?\s?:")
+_FIELD = re.compile(r"(?:\s[Ss]eal)?\.?\s?:")
 # How much alike the names of one company are that a slip of the pen tells apart.
 _ALIKE = 0.9
 _BLANK_WITH_ROLE = re.compile(

@@ -35,6 +35,16 @@ def test_a_right_to_end_for_convenience_is_found_by_its_words(summary):
     [
         ("Third Party Beneficiary", "Ada Brook is an intended specific third party beneficiary hereof.", True),
         ("Third Party Beneficiary", "Any holder may proceed directly against Vendor to enforce it.", True),
+        (
+            "Third Party Beneficiary",
+            "4.2 Each Brook shall have the right under the Contracts (Rights of Third Parties) Act 1999 to enforce it",
+            True,
+        ),
+        (
+            "Third Party Beneficiary",
+            "Nobody else shall have the right under the Contracts (Rights of Third Parties) Act 1999 to enforce it.",
+            False,
+        ),
         ("Third Party Beneficiary", "No other person shall be deemed a third-party beneficiary.", False),
         ("Third Party Beneficiary", "Vendor's staff are not intended third party beneficiaries.", False),
         ("Exclusivity", "Buyer shall obtain all of its requirements for paper from Vendor.", True),

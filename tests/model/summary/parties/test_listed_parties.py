@@ -668,3 +668,8 @@ def test_a_town_beside_a_company_is_a_party(town):
         (town, ["Grantor"]),
         ("MARSH GAS COMPANY", ["Grantee"]),
     ]
+
+
+def test_the_seal_of_a_company_is_not_the_end_of_its_name():
+    text = "Party A: Brook Mills Co., Ltd.\nCompany seal: \n\nParty B: Dale Wool Ltd.\nCompany seal: /s/ Dale Wool Ltd."
+    assert [one.name for one in listed_parties(text)] == ["Brook Mills Co., Ltd.", "Dale Wool Ltd."]
