@@ -11,7 +11,7 @@ from model.playbook.clause_meaning.by_category.changes_of_control import changed
 from model.playbook.clause_meaning.by_category.commitments import is_mere_target, only_lets_it_go
 from model.playbook.clause_meaning.by_category.inspections import is_limited, is_owners_look
 from model.playbook.clause_meaning.by_category.reserved_rights import GRANTS, is_left_out
-from model.playbook.clause_meaning.clause_summaries import in_turn, statement
+from model.playbook.clause_meaning.clause_statements import in_turn, statement
 from model.playbook.clause_meaning.liability.uncapped import unlimited
 from model.playbook.clause_meaning.polarity import asserted
 from model.playbook.clause_meaning.rights_by_party.terminations import terminators

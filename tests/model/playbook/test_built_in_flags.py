@@ -7,7 +7,7 @@ import pytest
 from chunking.pipeline import document_from_text
 from model.playbook.case import Case
 from model.playbook.categories import label
-from model.playbook.clause_meaning.clause_summaries import outlasts
+from model.playbook.clause_meaning.clause_statements import outlasts
 from model.playbook.clause_meaning.liability.total_exclusion import excludes_all
 from model.playbook.document_checks.contract_checks import CHECKS
 from model.playbook.flags.rule_flags import raise_flags

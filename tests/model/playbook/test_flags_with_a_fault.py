@@ -11,7 +11,7 @@ from model.playbook.clause_meaning.by_category.commitments import minimum
 from model.playbook.clause_meaning.by_category.favored_terms import favored
 from model.playbook.clause_meaning.by_category.inspections import inspection, no_inspection
 from model.playbook.clause_meaning.by_category.restraints import exclusivity, non_compete
-from model.playbook.clause_meaning.clause_summaries import statement
+from model.playbook.clause_meaning.clause_statements import statement
 from model.playbook.clause_meaning.polarity import asserted
 from model.playbook.document_checks.blanks import blanks
 from model.playbook.document_checks.contract_checks import CHECKS

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from model.playbook.clause_meaning.clause_summaries import holds_on_its_own
+from model.playbook.clause_meaning.clause_statements import holds_on_its_own
 from model.playbook.flags.advice.already_in_clause import (
     COMPETITOR,
     END_DATE,

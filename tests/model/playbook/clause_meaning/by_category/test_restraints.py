@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from model.playbook.clause_meaning.by_category.restraints import no_challenge
-from model.playbook.clause_meaning.clause_summaries import statement
+from model.playbook.clause_meaning.clause_statements import statement
 from model.playbook.clause_meaning.false_positives import FALSE_POSITIVES
 from model.schema import Party
 from model.summary.parties.sides import Sides

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from model.playbook.clause_meaning.clause_summaries import in_turn, statement
+from model.playbook.clause_meaning.clause_statements import in_turn, statement
 from model.schema import (
     Party,
 )
