@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import importlib
+import math
 import pkgutil
 import re
 import time
@@ -26,9 +27,11 @@ GROWS, FASTER = 4, 8
 MOST = 30
 # Exponential growth shows on texts shorter than this many characters; longer ones are tried on a longer text once more.
 BOUND = 300
-# Seconds of processor time below which a measurement is noise, and beyond which it needs no second one: a cubic
-# expression would take minutes on the next longer text.
-NOISE, CERTAIN = 0.002, 1.0
+# Seconds of processor time below which a measurement is noise.
+NOISE = 0.002
+# Cubic and exponential growth would take minutes on the next longer text: a text that takes more than this many
+# seconds, and that many times as long as the shorter one, is tried once. Noise slows nothing down as much.
+LONG, STEEP = 1.0, 24
 _METHODS = {"search", "match", "fullmatch", "findall", "finditer", "sub", "split"}
 _REPEATS = (op.MAX_REPEAT, op.MIN_REPEAT, op.POSSESSIVE_REPEAT)
 _SHOWN = [chr(code) for code in range(32, 127)] + ["\t", "\n", "“", "\N{IDEOGRAPHIC FULL STOP}"]
@@ -40,28 +43,28 @@ def superlinear(work: Callable[[str], object], text: Callable[[int], str], lengt
     """A description of superlinear growth of the work's time with the text's length; empty if there is none. Each
     length is compared with the one before it, or with a quarter of it if that is longer."""
     for before, length in zip((0, *lengths), lengths, strict=False):
-        found, seconds = _growth(work, text, max(before, length // GROWS), length)
+        found, steep = _growth(work, text, max(before, length // GROWS), length)
         # What looks a bounded number of characters ahead takes superlinear time up to that bound, and no further.
-        if found and (length < BOUND or seconds > CERTAIN or _growth(work, text, length, GROWS * length)[0]):
+        if found and (length < BOUND or steep or _growth(work, text, length, GROWS * length)[0]):
             return found
     return ""
 
 
-def _growth(work: Callable[[str], object], text: Callable[[int], str], short: int, long: int) -> tuple[str, float]:
-    """A description of superlinear growth from one length to another, empty if there is none, and the seconds that the
-    longer one took. The best of several tries counts, in processor time of this thread, so that other load does not
-    matter."""
-    shorter = 0.0
+def _growth(work: Callable[[str], object], text: Callable[[int], str], short: int, long: int) -> tuple[str, bool]:
+    """A description of superlinear growth from one length to another, empty if there is none, and whether it is so
+    steep that one try was enough. Otherwise the best of several tries counts, in processor time of this thread, so that
+    other load does not matter."""
+    shorter, steep = math.inf, False
     for _ in range(4):
         seconds = _seconds(work, text(long))
         if seconds < NOISE:
-            return "", seconds
-        shorter = max(shorter, _seconds(work, text(short)))
+            return "", False
+        shorter = min(shorter, _seconds(work, text(short)))
         if seconds < FASTER * shorter:
-            return "", seconds
-        if seconds > CERTAIN:
+            return "", False
+        if steep := seconds > max(LONG, STEEP * shorter):
             break
-    return f"{shorter:.4f} s for {short} characters, {seconds:.4f} s for {long}", seconds
+    return f"{shorter:.4f} s for {short} characters, {seconds:.4f} s for {long}", steep
 
 
 def _seconds(work: Callable[[str], object], text: str) -> float:
