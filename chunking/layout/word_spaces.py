@@ -6,12 +6,11 @@ import re
 
 import numpy as np
 
-from chunking.pdf.text.text_layer import Layer, is_white_space
+from chunking.pdf.text.text_layer import LINE, Layer, is_white_space
 
 # A page with this many runs of letters this long lacks spaces.
 RUNS, LONG = 2, 20
 _RUN = re.compile(rf"(?<![^\W\d_])[^\W\d_]{{{LONG},}}+")  # tried only where a word begins
-_LINE = re.compile(r"[^\r\n\u00ad]+")
 # A clause's number at the beginning of a line, without the space that separates it from the clause: word processors put
 # a tab there, which may be narrower than a space. Before a small letter, as in "(s)he", only the gap tells.
 _NUMBERED = re.compile(
@@ -33,14 +32,14 @@ def with_spaces(layer: Layer) -> Layer:
     layer = _with_places(layer, _after_numbers(layer))
     if max(map(len, layer.text.split()), default=0) < LONG or len(_RUN.findall(layer.text)) < RUNS:
         return layer
-    return _with_places(layer, [place for line in _LINE.finditer(layer.text) for place in _gaps(layer, *line.span())])
+    return _with_places(layer, [place for line in LINE.finditer(layer.text) for place in _gaps(layer, *line.span())])
 
 
 def _after_numbers(layer: Layer) -> list[int]:
     """The offsets of the words that follow a clause's number without a space."""
     found = []
     for number in _NUMBERED.finditer(layer.text):
-        line = _LINE.match(layer.text, number.start())
+        line = LINE.match(layer.text, number.start())
         if line and (not number["small"] or number.end() in _gaps(layer, *line.span())):
             found.append(number.end())
     return found

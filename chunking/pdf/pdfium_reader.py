@@ -63,7 +63,7 @@ from chunking.pdf.text.overprinted_text import (
     without_covered,
     without_duplicates,
 )
-from chunking.pdf.text.text_layer import Layer, bounding_box, inside, is_white_space, part, rounded_box, without
+from chunking.pdf.text.text_layer import Layer, bounding_box, inside, is_white_space, masked, part, rounded_box, without
 from chunking.pdf.text.text_objects import layer_of, visible_and_invisible
 
 NO_OCR = "OCR is not installed"
@@ -247,8 +247,7 @@ class PdfiumFile:
         if diagonal.any() and 2 * diagonal.sum() < len(diagonal):
             by_layer = _with_note(by_layer, diagonal, diagonal, "watermark")
         margin = along_the_margin(_layer_of(by_layer))
-        if margin.any():
-            by_layer = _with_note(by_layer, margin, margin, "watermark")
+        by_layer = _with_note(by_layer, margin, margin, "watermark")
         beside = balloons(_layer_of(by_layer))
         by_layer = _with_note(by_layer, beside, beside, "comment")
         layer = _layer_of(by_layer)
@@ -355,13 +354,8 @@ def _with_note(page: Page, gone: NDArray[np.bool_], noted: NDArray[np.bool_], ki
         return page
     layer = _layer_of(page)
     rest = without(layer, gone)
-    note = Note(kind, _shortened(_words_in(layer.text, noted)), None, None, _box_of(layer.boxes[noted]))
+    note = Note(kind, _shortened(masked(layer.text, noted)), None, None, _box_of(layer.boxes[noted]))
     return replace(page, text=rest.text, boxes=rest.boxes, notes=(*page.notes, note))
-
-
-def _words_in(text: str, own: NDArray[np.bool_]) -> str:
-    """The characters in the mask, with a space for each other one."""
-    return "".join(character if kept else " " for character, kept in zip(text, own.tolist(), strict=True))
 
 
 def _shortened(words: str) -> str:
@@ -407,7 +401,7 @@ def _without_struck(page: Page, drawn: list[Path]) -> Page:
     for own in struck(*_upright(page, drawn)):
         if not (own & ~gone).any():  # a double line
             continue
-        words = _words_in(layer.text, own)
+        words = masked(layer.text, own)
         noted.append(Note("strikeout", "", None, _shortened(STRIKES.sub("", words)), _box_of(layer.boxes[own])))
         gone |= own
     if not noted:

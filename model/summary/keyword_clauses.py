@@ -148,15 +148,21 @@ _NO_CLAUSE = re.compile(
 )
 
 
-# A duty to buy over the term whose quantities are listed below it.
-_BUYS_AS_LISTED = re.compile(
-    r"\b(?:throughout|during)\sthe\s(?:\w+\s)?term\b[^.;]{0,80}\b(?:shall|will|must|agrees?\sto)\s(?:purchase|buy|order)\b"
-    r"[^.;]{0,240}\bas\sfollows:$",
-    re.IGNORECASE,
-)
-_QUANTITY = re.compile(
-    r"^[^;]{0,160}\d\)?\s(?:units?|pieces|cases|tons|tonnes|pounds|barrels|gallons|sets|copies)\b", re.IGNORECASE
-)
+# Sentences that say it only together with the first item of the list below them.
+_LISTED = {
+    # a duty to buy over the term, and a quantity
+    "Minimum Commitment": (
+        re.compile(
+            r"\b(?:throughout|during)\sthe\s(?:\w+\s)?term\b[^.;]{0,80}\b(?:shall|will|must|agrees?\sto)\s(?:purchase|buy|order)\b"
+            r"[^.;]{0,240}\bas\sfollows:$",
+            re.IGNORECASE,
+        ),
+        re.compile(
+            r"^[^;]{0,160}\d\)?\s(?:units?|pieces|cases|tons|tonnes|pounds|barrels|gallons|sets|copies)\b",
+            re.IGNORECASE,
+        ),
+    ),
+}
 
 
 def keyword_clauses(category: str, document: Document) -> Iterator[Segment]:
@@ -164,13 +170,13 @@ def keyword_clauses(category: str, document: Document) -> Iterator[Segment]:
     if words := _PATTERNS.get(category):
         for segment, after in zip_longest(document.segments, document.segments[1:]):
             text = document.segment_text(segment)
-            found = words.search(text) or (
-                category == "Minimum Commitment" and _lists_quantities(text, after, document)
-            )
-            if found and not _NO_CLAUSE.search(text):
+            if (words.search(text) or _is_listed(category, text, after, document)) and not _NO_CLAUSE.search(text):
                 yield segment
 
 
-def _lists_quantities(text: str, after: Segment | None, document: Document) -> bool:
-    listed = after is not None and _BUYS_AS_LISTED.search(text.strip())
-    return bool(listed and after and _QUANTITY.search(document.segment_text(after)))
+def _is_listed(category: str, text: str, after: Segment | None, document: Document) -> bool:
+    """Whether the text begins a list of what the category looks for, whose first item is the next segment."""
+    if category not in _LISTED or after is None:
+        return False
+    begins, item = _LISTED[category]
+    return bool(begins.search(text.strip()) and item.search(document.segment_text(after)))

@@ -116,10 +116,9 @@ def _heading(text: str, mention: tuple[int, int] | None) -> Title | None:
     heading that contains those words counts, or else the mention itself, extended to the whole name."""
     if mention and (_FILE_NUMBER.match(text, mention[1]) or _FRAGMENT.match(text, mention[0])):
         mention = None
-    if mention and (_PAGE_NUMBER.match(text, mention[1]) or _is_what_it_is_attached_to(text, mention[0])):
+    if mention and _names_no_title(text, *mention):
         mention = None
-    every = [one for one in _headings(text) if not _PAGE_NUMBER.match(text, one.end)]
-    every = [one for one in every if not _is_what_it_is_attached_to(text, one.end)]
+    every = [one for one in _headings(text) if not _names_no_title(text, one.end, one.end)]
     if (label := _label(text, every)) and not (mention and mention[0] >= label.end):
         mention = None
     every = [heading for heading in every if heading != label]
@@ -162,6 +161,11 @@ _PART_OF = re.compile(
     r"(?=(?:the[ ]|The[ ]|THE[ ])?[^\n]{3,100}(?i:agreement|contract)[ \t]{0,9}\n)"
 )
 _LONGEST_LINE = 160
+
+
+def _names_no_title(text: str, place: int, end: int) -> bool:
+    """Whether words that end there are a footer, or the line of ``place`` names what the document is attached to."""
+    return _PAGE_NUMBER.match(text, end) is not None or _is_what_it_is_attached_to(text, place)
 
 
 def _is_what_it_is_attached_to(text: str, position: int) -> bool:

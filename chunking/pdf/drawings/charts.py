@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from chunking.pdf.drawings.drawn_lines import Path
-from chunking.pdf.text.text_layer import Layer, bounding_box, inside, words_inside
+from chunking.pdf.text.text_layer import Layer, bounding_box, inside, masked, words_inside
 
 # An axis has this many figures at least, at even steps and distances (within these shares), aligned at one side
 # (points).
@@ -85,4 +85,4 @@ def _has_words(layer: Layer, box: Box) -> bool:
     """Whether words are level with the figure."""
     middle = (layer.boxes[:, 1] + layer.boxes[:, 3]) / 2
     level = (middle > box[1]) & (middle < box[3])
-    return bool(_LETTERS.search("".join(t if own else " " for t, own in zip(layer.text, level.tolist(), strict=True))))
+    return bool(_LETTERS.search(masked(layer.text, level)))

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import re
-
 import numpy as np
 from numpy.typing import NDArray
 
-from chunking.pdf.text.text_layer import Layer
+from chunking.pdf.text.text_layer import LINE, Layer
 
 # A word has this many letters, and rises or falls by this share of its length at least (15 degrees), and the other way
 # round: what runs straight up or down is a table's head or a margin's text.
@@ -18,7 +16,6 @@ STRAIGHT, NEXT = 0.1, 1.5
 ASIDE = 2.0
 # If more of the page's letters run up or down, they are its text.
 MOST = 0.3
-_LINE = re.compile(r"[^\r\n\u00ad]+")
 
 
 def slanted(layer: Layer) -> NDArray[np.bool_]:
@@ -30,7 +27,7 @@ def slanted(layer: Layer) -> NDArray[np.bool_]:
     slant = steps.min(axis=1) > SLANT * steps.max(axis=1)
     if slant.sum() < LETTERS - 1:
         return found
-    for match in _LINE.finditer(layer.text):
+    for match in LINE.finditer(layer.text):
         first, last = np.searchsorted(solid, match.span())
         own = slant[first : max(first, last - 1)]
         # More than half: two lines that the library ran together have one great leap.

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from chunking.pdf.recognition.ocr import Recognized
-from chunking.pdf.text.text_layer import Layer, bounding_box
+from chunking.pdf.text.text_layer import LINE, Layer, bounding_box
 
 # The least confidence in a recognized figure that replaces another one.
 SURE = 0.93
@@ -21,7 +21,6 @@ AROUND, BESIDE = 0.25, 6.0
 Span = tuple[int, int]
 
 _FIGURE = re.compile(r"(?<![^\s\u00ad])[^\s\u00ad\d]*+\d[^\s\u00ad]*")
-_LINE = re.compile(r"[^\r\n\u00ad]+")
 _NUMBER = re.compile(r"\d[\d,]*+")
 _DIGITS = re.compile(r"\d")
 _MONTHS = (
@@ -72,7 +71,7 @@ def lines_of(layer: Layer, figures: list[Span]) -> NDArray[np.float32]:
     """The boxes (n, 4) of the lines that contain these figures, with some space around them."""
     starts = [start for start, _ in figures]
     found = []
-    for match in _LINE.finditer(layer.text):
+    for match in LINE.finditer(layer.text):
         start, end = match.span()
         if bisect_left(starts, start) < bisect_left(starts, end):
             x0, y0, x1, y1 = bounding_box(layer.boxes[start:end])

@@ -7,11 +7,10 @@ import re
 import numpy as np
 from numpy.typing import NDArray
 
-from chunking.pdf.text.text_layer import Layer, has_ink
+from chunking.pdf.text.text_layer import LINE, Layer, has_ink
 
 # How a balloon begins: "Commented [OQ1]:", "Deleted:".
 _BALLOON = re.compile(r"(?:Comment(?:ed)? \[[^\W_]{1,6}\]|Deleted|Formatted|Inserted):")
-_LINE = re.compile(r"[^\r\n\u00ad]+")
 # Points by which the lines of balloons differ in their beginnings, and which separate them from the text at least.
 ALIGNED, APART = 6.0, 6.0
 # A balloon begins in the last part of the page's text, and balloons have less of it than the text beside them.
@@ -33,7 +32,7 @@ def balloons(layer: Layer) -> NDArray[np.bool_]:
         return found
     top = float(layer.boxes[begins, 1].min())
     beyond = ink & (left >= edge) & (layer.boxes[:, 3] > top)
-    for match in _LINE.finditer(layer.text):
+    for match in LINE.finditer(layer.text):
         own = slice(*match.span())
         before = right[own][ink[own] & ~beyond[own]]
         if beyond[own].any() and not (len(before) and left[own][beyond[own]].min() - before.max() < APART):

@@ -11,11 +11,11 @@ from numpy.typing import NDArray
 
 from chunking.pdf.recognition.legibility import implausible_words, legibility, look_like_words
 from chunking.pdf.recognition.ocr import Recognized
-from chunking.pdf.text.text_layer import Layer, bounding_box, is_white_space
+from chunking.pdf.text.text_layer import LINE, Layer, bounding_box, is_white_space
 
 # The fewest words on a page with the same fault: fewer may be names ("iPhone") or typing errors.
 MISSING, SAME = 2, 3
-# So many known words with a wrong capital are no typing errors.
+# This many known words with a wrong capital are no typing errors.
 WRONG = 2
 # A line with at least this many letters is nonsense below this legibility if this many of its words look wrong.
 LETTERS, NONSENSE, UNLIKE = 20, 0.6, 3
@@ -31,7 +31,6 @@ SHARED = 0.5
 _Pairs = tuple[NDArray[np.intp], NDArray[np.intp]]
 # A soft hyphen ends a line.
 _WORD = re.compile(r"[^\s\u00ad]+")
-_LINE = re.compile(r"[^\r\n\u00ad]+")
 _LETTERS = re.compile(r"[^\W\d_]+")
 # What stands for a glyph without a known character: U+FFFD, or a code for private use.
 _UNKNOWN = re.compile("[\ufffd\ue000-\uf8ff]")
@@ -160,7 +159,7 @@ def _nonsense(text: str, both: _Pairs) -> Iterator[tuple[int, int]]:
     if len(unlike) < UNLIKE and not _UNKNOWN.search(text):
         unlike = set()  # no line can have enough of them
     pairs, common = (pair.tolist() for pair in both)
-    for match in _LINE.finditer(text):
+    for match in LINE.finditer(text):
         start, end = match.span()
         line = match.group()
         unknown = len(_UNKNOWN.findall(line)) if not line.isascii() else 0

@@ -15,7 +15,7 @@ import pypdfium2.raw as pdfium_c
 from numpy.typing import NDArray
 
 from chunking.pdf.text.characters import characters_and_objects
-from chunking.pdf.text.text_layer import Layer, bounding_box, has_ink, inside, is_white_space, part, rounded_box
+from chunking.pdf.text.text_layer import LINE, Layer, bounding_box, has_ink, inside, is_white_space, part, rounded_box
 from chunking.pdf.text.text_objects import address_of, is_faint, layer_of, switched_off, text_objects
 
 # The least difference between ink and the paper beside it, in gray levels (of 255).
@@ -33,7 +33,6 @@ FEWEST_LETTERS = 4
 # This many words may be clipped at the end of a line.
 CLIPPED_WORDS = 2
 _WORD = re.compile(r"\S+")
-_LINE = re.compile(r"[^\r\n\u00ad]+")
 
 
 class HiddenText(NamedTuple):
@@ -162,7 +161,7 @@ def stands_out(boxes: NDArray[np.float32], picture: NDArray[np.uint8]) -> NDArra
 
 def _hidden_ranges(text: str, invisible: NDArray[np.bool_]) -> Iterator[tuple[int, int, bool]]:
     """The ranges of words of which most characters are invisible, and whether they were clipped."""
-    for line in _LINE.finditer(text) if invisible.any() else ():
+    for line in LINE.finditer(text) if invisible.any() else ():
         words = [(start, end) for start, end in _words(text, *line.span())]
         hidden = [bool(2 * invisible[start:end].sum() > end - start) for start, end in words]
         runs = [list(run) for is_hidden, run in groupby(range(len(words)), key=hidden.__getitem__) if is_hidden]

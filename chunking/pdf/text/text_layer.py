@@ -19,6 +19,8 @@ FARTHEST = 144_000
 # The narrowest gap between the cells of a row, relative to line height: few spaces of justified lines are as wide.
 CELL = 1.5
 CHECKED, UNCHECKED = "\N{BALLOT BOX WITH X}", "\N{BALLOT BOX}"
+# The characters of one line; the library marks a hyphen at the end of one by a soft hyphen.
+LINE = re.compile(r"[^\r\n\u00ad]+")
 # A blank to fill in.
 BLANK = re.compile(r"_{2,}|[.\u2026]{4,}|\.(?:[ \u00a0]\.){3,}+")
 # The last white space character is U+3000.
@@ -72,8 +74,12 @@ def words_inside(layer: Layer, boxes: NDArray[np.float32]) -> str:
         return ""
     found = inside(layer, boxes)
     first, last = (int(found.argmax()), len(found) - int(found[::-1].argmax())) if found.any() else (0, 0)
-    kept = (text if own else " " for text, own in zip(layer.text[first:last], found[first:last].tolist(), strict=True))
-    return " ".join("".join(kept).split())
+    return " ".join(masked(layer.text[first:last], found[first:last]).split())
+
+
+def masked(text: str, kept: NDArray[np.bool_]) -> str:
+    """The characters in the mask ``kept``, with a space for each other one."""
+    return "".join(character if own else " " for character, own in zip(text, kept.tolist(), strict=True))
 
 
 def part(layer: Layer, kept: NDArray[np.bool_]) -> Layer:

@@ -52,11 +52,9 @@ _PARTY = re.compile(
     re.IGNORECASE,
 )
 # "A ___ DE corporation": what belongs in the blank was written beside it.
-_A, _FILLED_BESIDE = (
-    re.compile(r"\ban?\s$"),
-    re.compile(
-        r"\s(?:[A-Z]{2}|[A-Z][a-z]{2,14})\s(?:corporation|company|partnership|limited\sliability\scompany|LLC)\b"
-    ),
+_A = re.compile(r"\ban?\s$")
+_FILLED_BESIDE = re.compile(
+    r"\s(?:[A-Z]{2}|[A-Z][a-z]{2,14})\s(?:corporation|company|partnership|limited\sliability\scompany|LLC)\b"
 )
 _WORD, _ENOUGH_WORDS = re.compile(r"[^\W\d_]{2,}"), 6
 

@@ -114,7 +114,7 @@ def _missing(number: str, there: set[str], tops: set[int]) -> bool:
     return len(siblings) >= 2 or (not siblings and counted and _is_undivided(number, there, tops))
 
 
-# So many of the top-level sections must be divided for one that is not to stand out.
+# This many of the top-level sections must be divided for one that is not to stand out.
 _DIVIDED = 5
 
 

@@ -97,7 +97,7 @@ def beginning(text: str, signed: str | None = None) -> str | None:
     return begins or only or (signed if HEREOF.search(text) and not _ON_THE_DEFINED_DAY.search(text) else None)
 
 
-# "Becomes effective on a date, on or before March 24, 2020, if the conditions are met"
+# "Becomes effective on a date, on or before May 4, 2024, if the conditions are met"
 _AT_THE_LATEST = re.compile(
     r"\beffective\b[^.;]{0,60}?\b(?:on\sor\s(?:before|prior\sto)|(?:no|not)\slater\sthan)\s"
     rf"{DATE}[^.;]{{0,60}}?\b(?:if|provided|subject\sto|upon|on\swhich)\b",

@@ -32,6 +32,8 @@ from model.summary.parties.sides import Sides
 from model.summary.related.parent_agreement import depends_on
 from model.summary.summary import summarize
 
+from .parties import INSURER_AND_AGENT
+
 VENDOR_AND_ADVISER = [
     Party(name="Harrow Systems, Inc.", defined_as=["VENDOR"], clause=0, score=0.9),
     Party(name="Quillmark LLC", defined_as=["Adviser"], clause=0, score=0.9),
@@ -62,12 +64,6 @@ def whole(*paragraphs: str) -> Case:
 def raised_by(case: Case, *absent: str):
     missing = [Absent(category=one, label=label(one), best_score=0.0) for one in absent]
     return {flag.rule: flag for flag in raise_flags(default_playbook(), case, [], missing)}
-
-
-INSURER_AND_AGENT = [
-    Party(name="Harrow Mutual Corporation of Norway", defined_as=["Insurer"], clause=0, score=0.9),
-    Party(name="Quillmark LLC", defined_as=["Agent"], clause=0, score=0.9),
-]
 
 
 def as_document(text: str):

@@ -10,15 +10,13 @@ from model.schema import (
 )
 from model.summary.parties.sides import Sides
 
+from ..parties import INSURER_AND_AGENT
+
 VENDOR_AND_ADVISER = [
     Party(name="Harrow Systems, Inc.", defined_as=["VENDOR"], clause=0, score=0.9),
     Party(name="Quillmark LLC", defined_as=["Adviser"], clause=0, score=0.9),
 ]
 
-INSURER_AND_AGENT = [
-    Party(name="Harrow Mutual Corporation of Norway", defined_as=["Insurer"], clause=0, score=0.9),
-    Party(name="Quillmark LLC", defined_as=["Agent"], clause=0, score=0.9),
-]
 
 PARTIES = [
     Party(name="Harrow Systems, Inc.", defined_as=["Vendor"], clause=0, score=0.9),

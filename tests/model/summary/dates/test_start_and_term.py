@@ -32,7 +32,7 @@ def test_a_period_of_notice_is_not_the_term(text, length):
         ("It becomes effective upon the date of signature.", SIGNED),
         ("It shall end as of December 31, 2000.", None),
         ("It becomes effective when the site opens.", None),
-        ("It becomes effective on a date, on or before March 24, 2020, if the conditions are met.", None),
+        ("It becomes effective on a date, on or before May 4, 2024, if the conditions are met.", None),
         ("It becomes effective on the date, not later than May 31, 2020, on which all conditions are fulfilled.", None),
         ("It becomes effective when the supplier signs within forty-five (45) days of the Execution Date.", None),
         ("Executed as of the date first above written, to be effective upon the Effective Date.", None),

@@ -2,20 +2,11 @@ from __future__ import annotations
 
 import pytest
 
-from chunking.pipeline import document_from_text
 from model.playbook.clause_meaning.rights_by_party.assignments import assignments
 from model.playbook.clause_meaning.rights_by_party.rights import FREE, RESTRICTED
-from model.schema import Party
 from model.summary.parties.sides import Sides
 
-INSURER_AND_AGENT = [
-    Party(name="Harrow Mutual Corporation of Norway", defined_as=["Insurer"], clause=0, score=0.9),
-    Party(name="Quillmark LLC", defined_as=["Agent"], clause=0, score=0.9),
-]
-
-
-def as_document(text: str):
-    return document_from_text(text.encode(), "contract", 10)
+from ...parties import INSURER_AND_AGENT, VENDOR_AND_BUYER
 
 
 @pytest.mark.parametrize(
@@ -30,16 +21,16 @@ def as_document(text: str):
         ("Neither party shall have the right to assign the present Agreement or any part of it.", [RESTRICTED]),
     ],
 )
-def test_only_a_transfer_of_the_contract_or_its_rights_is_an_assignment(text, kinds):
-    assert [right.kind for right in assignments(as_document(text), Sides(INSURER_AND_AGENT))] == kinds
+def test_only_a_transfer_of_the_contract_or_its_rights_is_an_assignment(text, kinds, as_text):
+    assert [right.kind for right in assignments(as_text(text), Sides(INSURER_AND_AGENT))] == kinds
 
 
-def test_a_ban_on_one_party_with_an_exception_for_it_binds_that_party():
+def test_a_ban_on_one_party_with_an_exception_for_it_binds_that_party(as_text):
     text = (
         "This Agreement may not be assigned by Agent without Insurer's consent, which shall be promptly granted, except"
         " that Agent may assign this Agreement if another entity acquires its assets."
     )
-    rights = assignments(as_document(text), Sides(INSURER_AND_AGENT))
+    rights = assignments(as_text(text), Sides(INSURER_AND_AGENT))
     assert [(right.who, right.kind) for right in rights] == [("Agent", RESTRICTED)]
 
 
@@ -53,40 +44,34 @@ def test_a_ban_on_one_party_with_an_exception_for_it_binds_that_party():
         ),
     ],
 )
-def test_every_exception_from_a_ban_on_both_parties_counts(exception, who):
+def test_every_exception_from_a_ban_on_both_parties_counts(exception, who, as_text):
     text = f"This Agreement shall not be assigned by either party without consent, provided that {exception}."
-    rights = list(assignments(as_document(text), Sides(INSURER_AND_AGENT)))
+    rights = list(assignments(as_text(text), Sides(INSURER_AND_AGENT)))
     assert [right.who for right in rights[1:]] == who
 
 
-def test_the_same_is_about_assignment_only_after_a_sentence_about_it():
+def test_the_same_is_about_assignment_only_after_a_sentence_about_it(as_text):
     ended = "Insurer removes its links. The same applies upon termination of the Program for the links of Agent."
-    assert list(assignments(as_document(ended), Sides(INSURER_AND_AGENT))) == []
+    assert list(assignments(as_text(ended), Sides(INSURER_AND_AGENT))) == []
     banned = "Insurer may not assign this Agreement. The same applies to Agent."
-    assert [right.kind for right in assignments(as_document(banned), Sides(INSURER_AND_AGENT))] == [RESTRICTED] * 2
+    assert [right.kind for right in assignments(as_text(banned), Sides(INSURER_AND_AGENT))] == [RESTRICTED] * 2
 
 
-def test_a_sentence_may_say_who_may_assign_and_who_may_not():
+def test_a_sentence_may_say_who_may_assign_and_who_may_not(as_text):
     text = (
         "This Agreement shall not be assigned by Agent without consent, but Insurer may assign this Agreement freely."
     )
-    rights = list(assignments(as_document(text), Sides(INSURER_AND_AGENT)))
+    rights = list(assignments(as_text(text), Sides(INSURER_AND_AGENT)))
     assert [(right.who, right.kind) for right in rights] == [("Agent", RESTRICTED), ("Insurer", FREE)]
     text = "Insurer may assign this Agreement. Agent may not assign it without Insurer's consent."
-    rights = list(assignments(as_document(text), Sides(INSURER_AND_AGENT)))
+    rights = list(assignments(as_text(text), Sides(INSURER_AND_AGENT)))
     assert [(right.who, right.kind) for right in rights] == [("Insurer", FREE), ("Agent", RESTRICTED)]
 
 
-def test_the_words_of_an_exception_do_not_say_whom_a_ban_on_assignment_binds():
+def test_the_words_of_an_exception_do_not_say_whom_a_ban_on_assignment_binds(as_text):
     text = (
         "This Agreement shall not be assignable to another party, except that Buyer may assign this Agreement in "
         "the case of a sale of its assets by Buyer."
     )
-    (ban,) = assignments(as_document(text), Sides(VENDOR_AND_BUYER))
+    (ban,) = assignments(as_text(text), Sides(VENDOR_AND_BUYER))
     assert (ban.who, ban.kind) == (None, "restricted")
-
-
-VENDOR_AND_BUYER = [
-    Party(name="Harrow Systems, Inc.", defined_as=["Vendor"], clause=0, score=0.9),
-    Party(name="Quillmark LLC", defined_as=["Buyer"], clause=0, score=0.9),
-]

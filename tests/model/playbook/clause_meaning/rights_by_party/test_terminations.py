@@ -4,19 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from chunking.pipeline import document_from_text
 from model.playbook.clause_meaning.rights_by_party.terminations import terminations, terminators
 from model.schema import Party
 from model.summary.parties.sides import Sides
 
-INSURER_AND_AGENT = [
-    Party(name="Harrow Mutual Corporation of Norway", defined_as=["Insurer"], clause=0, score=0.9),
-    Party(name="Quillmark LLC", defined_as=["Agent"], clause=0, score=0.9),
-]
-
-
-def as_document(text: str):
-    return document_from_text(text.encode(), "contract", 10)
+from ...parties import INSURER_AND_AGENT, VENDOR_AND_BUYER
 
 
 def test_a_right_to_terminate_after_the_term_belongs_to_the_party_that_may():
@@ -40,15 +32,9 @@ def test_who_acts_by_a_vote_of_its_members_may_terminate_too(vote):
     assert terminators(text, Sides(FUND_AND_MANAGER)) == {"Manager"}
 
 
-def test_a_sentence_that_refers_to_other_sections_gives_no_right_to_terminate():
+def test_a_sentence_that_refers_to_other_sections_gives_no_right_to_terminate(as_text):
     text = "This Agreement may be terminated by Buyer or reduced in scope, as described in Sections 2.3 and 4.5 hereof."
-    assert not list(terminations(as_document(text), Sides(VENDOR_AND_BUYER)))
-
-
-VENDOR_AND_BUYER = [
-    Party(name="Harrow Systems, Inc.", defined_as=["Vendor"], clause=0, score=0.9),
-    Party(name="Quillmark LLC", defined_as=["Buyer"], clause=0, score=0.9),
-]
+    assert not list(terminations(as_text(text), Sides(VENDOR_AND_BUYER)))
 
 
 @pytest.mark.parametrize(
@@ -61,19 +47,19 @@ VENDOR_AND_BUYER = [
         ("(e) upon Buyer giving Vendor notice of termination of this Agreement for its breach.", None),
     ],
 )
-def test_an_item_that_ends_the_contract_on_a_partys_notice_gives_it_the_right(text, who):
+def test_an_item_that_ends_the_contract_on_a_partys_notice_gives_it_the_right(text, who, as_text):
     sides = Sides(VENDOR_AND_BUYER)
     assert terminators(text, sides) == ({who} if who else set())
-    assert {one for one, *_ in terminations(as_document(text), sides)} == ({who} if who else set())
+    assert {one for one, *_ in terminations(as_text(text), sides)} == ({who} if who else set())
 
 
-def test_an_item_for_an_event_gives_no_right_to_end_the_contract_at_will():
+def test_an_item_for_an_event_gives_no_right_to_end_the_contract_at_will(as_text):
     text = (
         "This Agreement may be terminated:\n"
         "1. By either party on seven days' notice in case of a Force Majeure Event.\n"
         "2. Buyer has the unilateral right to cancel this Agreement at any time."
     )
-    assert [who for who, *_ in terminations(as_document(text), Sides(VENDOR_AND_BUYER))] == ["Buyer"]
+    assert [who for who, *_ in terminations(as_text(text), Sides(VENDOR_AND_BUYER))] == ["Buyer"]
 
 
 @pytest.mark.parametrize(
@@ -98,7 +84,7 @@ def test_a_right_to_end_the_contract_is_its_holders_in_any_words(right):
         "Insurer shall give notice of a sale, and Agent's right to terminate this Agreement will expire after a month.",
     ],
 )
-def test_cases_that_follow_and_a_right_that_expires_give_no_right_to_end_it_at_will(text):
+def test_cases_that_follow_and_a_right_that_expires_give_no_right_to_end_it_at_will(text, as_text):
     ended = f"{text}\nInsurer may terminate this Agreement without cause on sixty days written notice to Agent."
-    rights = terminations(as_document(ended), Sides(INSURER_AND_AGENT))
+    rights = terminations(as_text(ended), Sides(INSURER_AND_AGENT))
     assert [who for who, *_ in rights] == ["Insurer"]
