@@ -117,18 +117,17 @@ def turn_of(page: Page) -> Turn | None:
     boxes = page.boxes
     if boxes is None or len(boxes) < 2:
         return None
-    solid = _solid(boxes)
+    solid = np.flatnonzero(_solid(boxes))
     codes = np.frombuffer(page.text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
     ends = (codes == ord("\r")) | (codes == ord("\n"))
-    words = np.cumsum(ends)[solid]
-    middles = (boxes[solid, :2] + boxes[solid, 2:]) / 2
-    steps = np.diff(middles, axis=0)[np.diff(words) == 0]
-    across, along = np.abs(steps[:, 0]), np.abs(steps[:, 1])
-    down = int(((along > across) & (steps[:, 1] > 0)).sum())
-    up = int(((along > across) & (steps[:, 1] < 0)).sum())
-    if max(down, up) > TURNED * len(steps):
-        return Turn.DOWN if down > up else Turn.UP
-    back = ((across > along) & (steps[:, 0] < 0)).sum() > TURNED * len(steps)
+    in_line = np.diff(np.cumsum(ends)[solid]) == 0
+    right, down = (np.diff((boxes[:, side] + boxes[:, side + 2])[solid])[in_line] for side in (0, 1))
+    across, along = np.abs(right), np.abs(down)
+    downward = np.count_nonzero((along > across) & (down > 0))
+    upward = np.count_nonzero((along > across) & (down < 0))
+    if max(downward, upward) > TURNED * len(right):
+        return Turn.DOWN if downward > upward else Turn.UP
+    back = np.count_nonzero((across > along) & (right < 0)) > TURNED * len(right)
     return Turn.UPSIDE_DOWN if back and not RIGHT_TO_LEFT.search(page.text) else None
 
 

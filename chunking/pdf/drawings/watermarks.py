@@ -22,9 +22,8 @@ def slanted(layer: Layer) -> NDArray[np.bool_]:
     """A mask of the characters in slanted lines."""
     found = np.zeros(len(layer.text), dtype=bool)
     solid = np.flatnonzero(layer.boxes[:, 2] > layer.boxes[:, 0])
-    middle = (layer.boxes[solid, :2] + layer.boxes[solid, 2:]) / 2
-    steps = np.abs(np.diff(middle, axis=0))
-    slant = steps.min(axis=1) > SLANT * steps.max(axis=1)
+    across, along = (np.abs(np.diff((layer.boxes[:, side] + layer.boxes[:, side + 2])[solid])) for side in (0, 1))
+    slant = np.minimum(across, along) > SLANT * np.maximum(across, along)
     if slant.sum() < LETTERS - 1:
         return found
     for match in LINE.finditer(layer.text):

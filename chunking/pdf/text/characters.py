@@ -93,9 +93,10 @@ def _characters(text_page: pdfium.PdfTextPage, page: pdfium.PdfPage) -> tuple[La
         boxes, places = np.repeat(boxes, lengths, axis=0), np.repeat(places, lengths)
     layer = Layer(plain(text), boxes)
     # Characters impossibly far off the page are left out.
-    near = (np.abs(boxes) <= max(page.get_size()) + LARGEST).all(axis=1)
-    if near.all():
+    farthest = max(page.get_size()) + LARGEST
+    if np.abs(boxes).max(initial=0.0) <= farthest:
         return layer, places
+    near = (np.abs(boxes) <= farthest).all(axis=1)
     layer, near = _with_line_ends(layer, near)
     return part(layer, near), places[near]
 
@@ -233,7 +234,7 @@ def to_shown(boxes: NDArray[np.float32], page: pdfium.PdfPage) -> NDArray[np.flo
         270: (height - y1, width - x1, height - y0, width - x0),
     }[page.get_rotation()]
     shown = np.stack(corners, axis=1).astype(np.float32)
-    shown[(boxes == 0).all(axis=1)] = 0
+    shown[(boxes.T.copy() == 0).all(axis=0)] = 0  # ten times faster than along the rows
     return shown
 
 

@@ -52,12 +52,11 @@ def find_hidden(layer: Layer, page: pdfium.PdfPage, images: NDArray[np.float32])
     """Finds hidden words by comparing the layer with the rendered page; ``images`` are the boxes (n, 4) of its images,
     which may cover words."""
     width, height = page.get_size()
-    middle = (layer.boxes[:, :2] + layer.boxes[:, 2:]) / 2
-    extent = layer.boxes[:, 2:] - layer.boxes[:, :2]
-    white = is_white_space(layer.text)
-    solid = ~white & (extent > 0).all(axis=1)
-    off_page = np.logical_and(solid, ((middle < 0) | (middle > (width, height))).any(axis=1))
-    specks = np.logical_and(solid, extent.max(axis=1) < SPECK)
+    left, top, right, bottom = layer.boxes.T  # NumPy is many times slower along an axis of four
+    solid = ~is_white_space(layer.text) & (right > left) & (bottom > top)
+    across, down = (left + right) / 2, (top + bottom) / 2
+    off_page = solid & ((across < 0) | (across > width) | (down < 0) | (down > height))
+    specks = solid & (np.maximum(right - left, bottom - top) < SPECK)
     picture, scale = rendered(page)
     faint = solid & ~stands_out(layer.boxes * scale, picture) if picture is not None else np.zeros_like(solid)
     over = solid & ~faint & inside(layer, images)
