@@ -25,6 +25,14 @@ from model.schema import NORM, Clause, Flag
 POSSIBLY_NOT_A_CONTRACT, NOT_A_CONTRACT = 0.5, 0.6
 # Kinds of clauses that are less likely than this are not counted as expected.
 _LIKELY = 0.2
+# A clause with this score was surely found. A document with one is never hidden, however strange it is; and if it says
+# that it is accepted by using something, it is a contract: terms of service in plain language have few legal words. Of
+# 55 manuals and other pages without a contract one had such a clause, as an example, and none said that.
+_SURE, _ALMOST = 0.8, 0.001
+_ACCEPTED_BY_USE = re.compile(
+    r"\b(?:by|when|if)\s(?:you\s)?[\w-]{1,20}(?:ing|e|ss|l)\b[^.;]{0,160}?\byou\s(?:\w{1,20}\s){0,2}(?:accept|agree)(?:ing)?\b",
+    re.IGNORECASE,
+)
 # A clause is flagged if at most this share of the reference clauses deviates as much by some measure (at most the
 # second share: with medium severity). At most ``MOST`` flags, for the largest deviations.
 SHARE, GRAVE_SHARE, MOST = 0.02, 0.005, 8
@@ -66,7 +74,11 @@ def out_of_distribution_score(found: Found, text: str) -> float | None:
     for finding in found.findings:
         best[finding.category] = max(best.get(finding.category, 0.0), finding.score)
     kinds = sum(score for score in best.values() if score >= _LIKELY)
-    return found.norm.out_of_distribution_score(text, found.encoding.surprisal, kinds)
+    score = found.norm.out_of_distribution_score(text, found.encoding.surprisal, kinds)
+    if not any(best_of >= _SURE and found.norm.has_wording(category) for category, best_of in best.items()):
+        return score
+    bound = POSSIBLY_NOT_A_CONTRACT if _ACCEPTED_BY_USE.search(text) else NOT_A_CONTRACT
+    return min(score, bound - _ALMOST)
 
 
 def deviation_flags(found: Found, case: Case, which: Deviations, raised: Sequence[Flag]) -> list[Flag]:
