@@ -32,6 +32,8 @@ _VERB = re.compile(
     r"\b(?:is|are|was|were|be|shall|will|may|must|can|cannot|has|have|does|expires?|ends|begins|commences|terminates|"
     r"applies|takes|remains|continues|governs?)\b"
 )
+# A field's value is no title: "AUD 100,000".
+_SUM = re.compile(r"(?:[A-Z]{3}\s?|[$€£¥])?\d[\d.,]{0,20}(?:\s?[A-Z]{3})?%?")
 _JOINS = re.compile(r"(?:and|or|and/or)\s+(?=\()")
 # A rule across the page that text extraction joined to the numbered heading below it.
 _RULE = re.compile(r"(?:-{10,400}|_{10,400}|={10,400})\s(?=\d)")
@@ -155,6 +157,8 @@ def _title(text: str) -> str:
     if not words or len(words) > _TITLE_WORDS or len(text) > _TITLE_LONGEST or text.rstrip()[-1:] in ",;":
         return ""
     if _VERB.search(text):  # "The Initial Fee is $25,000." has as many capitals as a heading
+        return ""
+    if _SUM.fullmatch(" ".join(words)):
         return ""
     capitals = sum(word[0].isupper() or not word[0].isalpha() for word in words)
     return " ".join(words) if capitals > 0.5 * len(words) else ""

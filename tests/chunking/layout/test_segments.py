@@ -142,6 +142,12 @@ def test_an_unnumbered_title_in_capitals_is_a_heading():
     assert headed("MISCELLANEOUS\nNotices go by post.")["Notices go by post."] == ("MISCELLANEOUS",)
 
 
+@pytest.mark.parametrize("value", ["AUD 100,000", "£25,000", "12,000 EUR", "15%"])
+def test_a_fields_value_is_no_heading(value):
+    found = segments(f"TERMS\nAnnual fee\n{value}\nThe fee is paid monthly.")
+    assert found[-1].heading == ("TERMS",)
+
+
 def test_text_before_the_first_heading_has_none():
     assert headed("Notices go by post.\n1. TERM")["Notices go by post."] == ()
 

@@ -150,6 +150,10 @@ def test_without_a_start_a_term_gives_no_expiration():
     assert summary.term is not None and summary.term.value == "P2Y"
 
 
+def test_a_single_word_states_no_effective_date():
+    assert summarize([clause("Effective Date", "date", number=4)], "").effective_date is None
+
+
 def test_an_effective_date_that_is_the_date_hereof_is_the_agreements():
     found = [
         clause("Agreement Date", "May 1, 2020"),
