@@ -200,7 +200,7 @@ def _begins_on_its_date(words: str) -> bool:
 
 
 def _stated(date: Value | None) -> Value | None:
-    """A date of which nothing is open or redacted: only something else in its sentence is. One word ("date") is none."""
+    """A date of which nothing is open or redacted: only something else in its sentence is. A single word is none."""
     if date and date.value:
         return date.model_copy(update={"gap": None})
     return date if date and (date.gap or " " in date.text) else None
