@@ -33,8 +33,10 @@ _BAD_CREDENTIALS = {
     "TokenRefreshRequired",
     "UnrecognizedClientException",
 }
-# AWS's XML holds none of these; its content type alone says nothing, since emulators label their XML text/html.
-_WEB_PAGE = re.compile(rb"<(!doctype\s+html|html|head|body)\b", re.IGNORECASE)
+# How a web page begins, whatever its content type says (emulators label AWS's XML text/html, too).
+_WEB_PAGE = re.compile(
+    rb"(\xef\xbb\xbf)?(?>\s+|<\?xml.*?\?>|<!--.*?-->)*+<(!doctype\s+html|html|head|body)\b", re.IGNORECASE | re.DOTALL
+)
 _WEB_PAGE_BYTES = 2048
 DEFAULT_NAME = "contract-review"
 _WRONG_CLOCK = {"RequestExpired", "RequestTimeTooSkewed", "RequestInTheFuture"}
@@ -98,10 +100,9 @@ def _refuse_web_pages(operation_model: Any, response_dict: dict[str, Any], **_: 
 
     A server's failure (5xx) is left to boto3, which tries again; without the page it names the call and the status.
     """
-    kind = str(response_dict["headers"].get("content-type", ""))
-    if not kind.startswith("text/html") or operation_model.has_streaming_output:
+    if operation_model.has_streaming_output or operation_model.http.get("method") == "HEAD":
         return
-    if operation_model.http.get("method") != "HEAD" and _WEB_PAGE.search(response_dict["body"][:_WEB_PAGE_BYTES]):
+    if _WEB_PAGE.match(response_dict["body"][:_WEB_PAGE_BYTES]):
         if response_dict["status_code"] >= 500:
             response_dict["body"] = b""
             return

@@ -279,6 +279,15 @@ def test_a_proxys_web_page_is_a_sentence(account, refused, monkeypatch):
     assert said.startswith("GetCallerIdentity was answered with a web page (status 200)") and "proxy" in said
 
 
+@pytest.mark.parametrize("kind", ["application/xhtml+xml", "text/plain", None])
+def test_a_web_page_is_known_by_its_first_bytes_whatever_it_is_called(account, refused, monkeypatch, kind):
+    page = b'<?xml version="1.0"?>\n<!-- portal -->\n<!DOCTYPE html>\n<html><body>Sign in</body></html>'
+    answer = AWSResponse("https://sts", 200, {"content-type": kind} if kind else {}, RawPage(page))
+    monkeypatch.setattr("botocore.httpsession.URLLib3Session.send", lambda *_: answer)
+    monkeypatch.setattr("moto.core.botocore_stubber.BotocoreStubber.__call__", lambda *_, **__: None)
+    assert refused("status").startswith("GetCallerIdentity was answered with a web page (status 200)")
+
+
 def test_a_gateways_web_page_of_a_failure_names_the_call(account, refused, monkeypatch):
     headers = {"content-type": "text/html; charset=utf-8"}
     monkeypatch.setattr(
@@ -291,8 +300,11 @@ def test_a_gateways_web_page_of_a_failure_names_the_call(account, refused, monke
 class RawPage:
     """A sign-in page as it comes over the wire."""
 
+    def __init__(self, page=b"<!doctype html>\n<html lang=en>Sign in to the network</html>"):
+        self.page = page
+
     def stream(self, **_):
-        yield b"<!doctype html>\n<html lang=en>Sign in to the network</html>"
+        yield self.page
 
 
 @pytest.mark.parametrize(
