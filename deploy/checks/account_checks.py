@@ -198,20 +198,23 @@ def _quota(cloud: Cloud, values: Mapping[str, str], instance_type: str, now: dic
         )
 
 
-def second_fleet(cloud: Cloud, values: dict[str, str], count: int) -> list[str]:
-    """What is wrong for an update, which runs a second fleet beside the ``count`` instances until traffic has moved."""
-    needed = 2 * count if count else 1
+def second_fleet(cloud: Cloud, before: Mapping[str, str], values: Mapping[str, str], count: int) -> list[str]:
+    """What is wrong for an update, which runs a second fleet beside the ``count`` instances until traffic has moved.
+
+    AWS counts each type by itself: the first fleet takes nothing from the quota of a type that it cannot have.
+    """
     if values["Shape"] == "serverless":
         return []
-    types = instance_types.types(values)
-    found = [quota for one in types if (quota := quotas.of(cloud, one, quotas.ENDPOINT))]
-    if len(found) < len(types) or max(quota.value for quota in found) >= needed:
+    types, had = instance_types.types(values), instance_types.types(before)
+    needed = {one: max(1, count) + (count if one in had else 0) for one in types}
+    found = {one: quota for one in types if (quota := quotas.of(cloud, one, quotas.ENDPOINT))}
+    if len(found) < len(types) or any(quota.value >= needed[one] for one, quota in found.items()):
         return []
-    first = found[0]
+    first = types[0]
     return [
-        f"An update starts a second fleet beside the first, {needed} instances together, and the account may run "
-        f"{first.value:g} of {types[0]}. Ask for more ({first.raise_to(cloud, needed)}), "
-        "or update when fewer instances run."
+        f"An update starts a second fleet beside the first: {needed[first]} of {first} are needed, and the account "
+        f"may run {found[first].value:g}. Ask for more ({found[first].raise_to(cloud, needed[first])}), or update "
+        "when fewer instances run."
     ]
 
 

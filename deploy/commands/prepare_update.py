@@ -62,7 +62,7 @@ def _with_change_set(update: Update) -> Update:
     if not scaling_during_update.replaces_instances(stack.changes(cloud, change_set)):
         return replace(update, values=values, change_set=change_set)
     count = scaling_during_update.instances_of(cloud, cloud.name)
-    wrong = account_checks.second_fleet(cloud, values, count)
+    wrong = account_checks.second_fleet(cloud, update.before, values, count)
     keep = "true" if count else "false"
     if wrong or keep != values["KeepInstances"]:
         stack.discard(cloud, cloud.name, change_set)

@@ -127,8 +127,28 @@ def test_the_quota_must_hold_both_fleets_of_an_update(running, refused, service_
     running.instances = 3
     service_quota(5.0)
     said = refused("up", "--set", "ConcurrentReviews=8")
-    assert "6 instances together, and the account may run 5 of ml.c7i.2xlarge" in said and "--desired-value 6" in said
+    assert "6 of ml.c7i.2xlarge are needed, and the account may run 5" in said and "--desired-value 6" in said
     assert running.updates == []
+
+
+def test_a_fleet_of_another_type_is_held_against_its_own_quota_alone(running, deploy, refused, service_quota):
+    running.instances = 3
+    service_quota(3.0, "ml.g5.2xlarge")
+    deploy("up", *GPU)
+    assert [values["InstanceType"] for values in running.updates] == ["ml.c7i.2xlarge", "ml.g5.2xlarge"]
+    running.updates.clear()
+    service_quota(2.0, "ml.g6.2xlarge")
+    said = refused("up", "--set", "InstanceType=ml.g6.2xlarge")
+    assert "3 of ml.g6.2xlarge are needed, and the account may run 2" in said and "--desired-value 3" in said
+    assert running.updates == []
+
+
+def test_of_a_type_that_stays_among_the_choices_both_fleets_count(running, refused, service_quota):
+    running.instances = 2
+    service_quota(3.0)
+    running.quotas.append({**running.quotas[0], "QuotaName": "ml.c6i.2xlarge for endpoint usage", "Value": 1.0})
+    said = refused("up", "--set", "SecondInstanceType=ml.c6i.2xlarge")
+    assert "4 of ml.c7i.2xlarge are needed, and the account may run 3" in said
 
 
 def test_tags_are_the_stacks(account, deploy):
