@@ -105,8 +105,9 @@ build() {
     labels
     set -- --tag "$tag" --build-arg "BASE_IMAGE=$BASE" "${LABELS[@]}" "$@" .
     if [ "$ENGINE" = docker ]; then
-        # SageMaker refuses OCI manifests, and indexes, which build provenance and software lists make of an image.
-        local form=(--provenance=false --sbom=false)
+        # SageMaker refuses OCI manifests, which Docker's own store holds by default since version 29, and indexes, which build
+        # provenance and software lists make of an image. The builder without buildx knows Docker's form only.
+        local form=(--provenance=false --sbom=false --output type=docker,oci-mediatypes=false)
         docker buildx version >/dev/null 2>&1 || form=()
         exec docker build "${form[@]}" "$@"
     fi

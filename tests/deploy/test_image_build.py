@@ -20,11 +20,12 @@ def docker(tmp_path, monkeypatch):
     return log
 
 
-def test_an_image_is_built_without_what_would_make_an_index_of_it(docker):
+def test_an_image_is_built_in_dockers_form_without_what_would_make_an_index_of_it(docker):
     done = subprocess.run([CHECKOUT / "docker" / "engine.sh", "build", "mine"], capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     asked = docker.read_text().splitlines()[-1]
-    assert asked.startswith("build --provenance=false --sbom=false --tag mine ")
+    form = "--provenance=false --sbom=false --output type=docker,oci-mediatypes=false"
+    assert asked.startswith(f"build {form} --tag mine ")
 
 
 def test_the_image_says_which_packages_it_was_built_from():
