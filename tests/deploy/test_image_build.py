@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 from pathlib import Path
 
@@ -33,3 +34,9 @@ def test_the_image_says_which_packages_it_was_built_from():
 
     last_stage = (CHECKOUT / "Dockerfile").read_text().rpartition("\nFROM ")[2]
     assert f"LABEL {REQUIREMENTS_LABEL}=${{REQUIREMENTS}}" in last_stage and "ARG REQUIREMENTS=" in last_stage
+
+
+def test_the_gpu_images_layers_are_tried_by_the_dockerfiles_own_commands():
+    tried = re.findall(r'^    layer "(.+)"$', (CHECKOUT / "docker" / "try_gpu_layers.sh").read_text(), re.MULTILINE)
+    dockerfile = (CHECKOUT / "Dockerfile").read_text()
+    assert [dockerfile.count(f"\nRUN {beginning}") for beginning in tried] == [1, 1, 1, 1]
