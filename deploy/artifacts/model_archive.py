@@ -154,3 +154,19 @@ def missing(cloud: Cloud, uri: str) -> list[str]:
             return [f"You may not read {uri}. The bucket's policy must let you and the endpoint's role in."]
         raise NotDeployed(f"AWS does not say whether {uri} exists ({code(error)}).") from error
     return []
+
+
+def abroad(cloud: Cloud, uri: str) -> list[str]:
+    """Why SageMaker cannot read an archive in S3 if its bucket is in another region, which S3 follows for us alone."""
+    bucket, _ = s3_objects.split(uri)
+    try:
+        answer = cloud.client("s3").head_bucket(Bucket=bucket)
+    except ClientError as error:  # a refusal names the region, too
+        answer = error.response
+    region = answer.get("ResponseMetadata", {}).get("HTTPHeaders", {}).get("x-amz-bucket-region", cloud.region)
+    if region == cloud.region:
+        return []
+    return [
+        f"{uri} lies in {region}, and SageMaker reads a model from its own region, {cloud.region}. Copy it into a bucket "
+        "there, or give the archive on this machine with --model, which is uploaded."
+    ]

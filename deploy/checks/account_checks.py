@@ -62,7 +62,8 @@ def image(cloud: Cloud, values: Mapping[str, str], say: stack.Say) -> Iterator[s
 
 def model(cloud: Cloud, uri: str) -> Iterator[str]:
     """The model in S3; asked only when the sentences are taken, so that a failure is one more problem."""
-    yield from model_archive.missing(cloud, uri)
+    missing = model_archive.missing(cloud, uri)
+    yield from missing or model_archive.abroad(cloud, uri)
 
 
 def _state(cloud: Cloud, name: str, now: dict[str, Any] | None) -> Iterator[str]:

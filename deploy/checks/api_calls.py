@@ -140,6 +140,7 @@ def of_first_up(name: str, values: Mapping[str, str], pushed: bool, tagged: bool
             yield _own("ecr:GetDownloadUrlForLayer", "whether the image is built for GPUs")
     if values["ModelDataUrl"]:
         yield Call("s3:HeadObject", "the model", ("s3:GetObject",))
+        yield Call("s3:HeadBucket", "the region of the model's bucket", ())  # a refusal names it, too
     artifacts_stack = Resolved("artifacts", template.load("artifacts"), {}, _pseudo(name))
     yield from _stack(artifact_storage.stack_name(name), artifacts_stack, tagged)
     if pushed:

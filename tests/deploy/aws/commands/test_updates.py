@@ -256,6 +256,24 @@ def test_a_model_in_s3_needs_its_instance_named_and_must_be_there(account, deplo
     assert last(account)["ModelDataUrl"] == uri
 
 
+def test_a_model_in_s3_must_lie_in_the_stacks_region(account, deploy, refused, monkeypatch):
+    s3 = boto3.client("s3", region_name="us-east-1")
+    s3.create_bucket(Bucket="overseas")
+    s3.put_object(Bucket="overseas", Key="model.tar.gz", Body=b"x")
+    asked = ("up", "--image", IMAGE, "--model", "s3://overseas/model.tar.gz", "--set", "InstanceType=ml.c7i.2xlarge")
+    assert refused(*asked).startswith("s3://overseas/model.tar.gz lies in us-east-1, and SageMaker reads a model from")
+
+    def denied(request):  # who may not list the bucket is told its region all the same
+        if request["Bucket"] == "overseas":
+            place = {"ResponseMetadata": {"HTTPHeaders": {"x-amz-bucket-region": "us-east-2"}}}
+            raise ClientError({"Error": {"Code": "403", "Message": "Forbidden"}, **place}, "HeadBucket")
+
+    account.HeadBucket = denied
+    assert "lies in us-east-2" in refused(*asked)
+    rehearsed = deploy("rehearse", *asked[1:])[1]
+    assert "s3:HeadBucket" in rehearsed and "the region of the model's bucket" in rehearsed
+
+
 def test_what_is_no_model_is_refused(refused, tmp_path):
     assert "There is no file" in refused("up", "--image", IMAGE, "--model", str(tmp_path / "none.tar.gz"))
     said = refused("up", "--image", IMAGE, "--model", str(tmp_path))
