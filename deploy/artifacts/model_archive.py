@@ -156,6 +156,12 @@ def missing(cloud: Cloud, uri: str) -> list[str]:
     return []
 
 
+def key_of(cloud: Cloud, uri: str) -> str:
+    """The ARN of the KMS key that encrypts an archive in S3; empty if there is none."""
+    bucket, key = s3_objects.split(uri)
+    return str(cloud.client("s3").head_object(Bucket=bucket, Key=key).get("SSEKMSKeyId", ""))
+
+
 def abroad(cloud: Cloud, uri: str) -> list[str]:
     """Why SageMaker cannot read an archive in S3 if its bucket is in another region, which S3 follows for us alone."""
     bucket, _ = s3_objects.split(uri)
@@ -167,6 +173,6 @@ def abroad(cloud: Cloud, uri: str) -> list[str]:
     if region == cloud.region:
         return []
     return [
-        f"{uri} lies in {region}, and SageMaker reads a model from its own region, {cloud.region}. Copy it into a bucket "
-        "there, or give the archive on this machine with --model, which is uploaded."
+        f"{uri} lies in {region}, and SageMaker reads a model from its own region, {cloud.region}. Copy it into a "
+        "bucket there, or give the archive on this machine with --model, which is uploaded."
     ]

@@ -17,7 +17,7 @@ from deploy.scaling.instance_types import LANGUAGE_MODEL, NO_GPU_AMI, has_gpu, t
 OWN = frozenset(
     {
         *("TemplatesUrl", "CodeBucket", "CodeKey", "ImageRepositoryArn"),
-        *("AutoScaling", "KeepInstances", "MinInstancesNow", "WarmMinInstances"),
+        *("ModelKeyArn", "AutoScaling", "KeepInstances", "MinInstancesNow", "WarmMinInstances"),
     }
 )
 # SageMaker answers for the container after this.

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 
 from chunking.errors import NotDeployed
-from deploy.artifacts import artifact_storage, images
+from deploy.artifacts import artifact_storage, images, model_archive
 from deploy.artifacts.model_archive import Archive, Kind
 from deploy.checks import account_checks, preflight
 from deploy.cloud import Cloud
@@ -44,9 +44,15 @@ def prepare(options: argparse.Namespace, push: bool, say: stack.Say) -> Update:
     if archive:
         place = f"s3://{made.bucket}/{archive.key}"
         values["ModelDataUrl"] = archive.upload(cloud, made.bucket, say) if push else place
+    values["ModelKeyArn"] = _model_key(cloud, values["ModelDataUrl"], made)
     values["ImageRepositoryArn"] = images.repository_arn(cloud.partition, values["ImageUri"])
     values |= artifact_storage.upload(cloud, made)
     return _with_change_set(Update(cloud, values, checked.before, checked.tags))
+
+
+def _model_key(cloud: Cloud, uri: str, made: artifact_storage.Artifacts) -> str:
+    """The key that the endpoint's role must be allowed to use; S3's own, as in the artifacts' bucket, needs none."""
+    return "" if not uri or uri.startswith(f"s3://{made.bucket}/") else model_archive.key_of(cloud, uri)
 
 
 def _with_change_set(update: Update) -> Update:

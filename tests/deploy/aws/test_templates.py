@@ -329,6 +329,15 @@ def test_a_model_of_ones_own_is_readable_to_the_role_wherever_it_is(resolved_sta
     assert statement["Resource"] == "arn:aws:s3:::elsewhere/a/model.tar.gz"
 
 
+def test_a_model_that_a_key_encrypts_can_be_decrypted_by_the_role(resolved_stacks):
+    key = "arn:aws:kms:eu-west-1:123456789012:key/1"
+    endpoint = resolved_stacks({"ModelDataUrl": "s3://elsewhere/model.tar.gz", "ModelKeyArn": key})["Endpoint"]
+    policies = {one["PolicyName"]: one for one in endpoint["Role"]["Properties"]["Policies"]}
+    assert policies["model"]["PolicyDocument"]["Statement"][1:] == [
+        {"Effect": "Allow", "Action": "kms:Decrypt", "Resource": key}
+    ]
+
+
 def test_every_role_is_bounded_and_the_containers_are_in_the_vpc_where_the_account_asks_for_it(resolved_stacks):
     boundary = "arn:aws:iam::123456789012:policy/bound"
     given = {"PermissionsBoundary": boundary, "VpcSubnetIds": "subnet-1,subnet-2", "VpcSecurityGroupIds": "sg-1"}

@@ -274,6 +274,18 @@ def test_a_model_in_s3_must_lie_in_the_stacks_region(account, deploy, refused, m
     assert "s3:HeadBucket" in rehearsed and "the region of the model's bucket" in rehearsed
 
 
+def test_the_key_of_a_model_in_s3_is_the_roles_to_use(account, deploy, tmp_path):
+    s3, key = boto3.client("s3"), boto3.client("kms").create_key()["KeyMetadata"]["Arn"]
+    s3.create_bucket(Bucket="elsewhere", CreateBucketConfiguration={"LocationConstraint": REGION})
+    s3.put_object(Bucket="elsewhere", Key="model.tar.gz", Body=b"x", ServerSideEncryption="aws:kms", SSEKMSKeyId=key)
+    deploy("up", "--image", IMAGE, "--model", "s3://elsewhere/model.tar.gz", "--set", "InstanceType=ml.c7i.2xlarge")
+    assert last(account)["ModelKeyArn"] == key
+    deploy("up", "--model", str(archive(tmp_path, architectures=["DebertaV2ForTokenClassification"])))
+    assert last(account)["ModelKeyArn"] == ""
+    deploy("up", "--set", "RetentionDays=9")
+    assert last(account)["ModelKeyArn"] == "", "it is the artifacts' own"
+
+
 def test_what_is_no_model_is_refused(refused, tmp_path):
     assert "There is no file" in refused("up", "--image", IMAGE, "--model", str(tmp_path / "none.tar.gz"))
     said = refused("up", "--image", IMAGE, "--model", str(tmp_path))
