@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shlex
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from urllib.request import getproxies, proxy_bypass
 
 import boto3
+import botocore.session
 import urllib3
 from boto3.exceptions import Boto3Error
 from botocore import exceptions as aws
@@ -45,7 +46,7 @@ _WRONG_CLOCK = {"RequestExpired", "RequestTimeTooSkewed", "RequestInTheFuture"}
 @dataclass(frozen=True)
 class Cloud:
     """Where a stack lives: session, stack name, account, region and caller; ``given`` is --region and --profile as the
-    person gave them."""
+    person gave them; ``certificates`` the file of authorities that boto3 trusts, if one is named."""
 
     session: Any
     name: str
@@ -53,6 +54,7 @@ class Cloud:
     region: str
     caller: str
     given: str = ""
+    certificates: str = ""
     _clients: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
 
     def client(self, service: str) -> Any:
@@ -92,7 +94,8 @@ def connect(name: str, profile: str | None, region: str | None) -> Cloud:
         if not session.region_name:
             raise NotDeployed("No region is set. Give one: --region eu-central-1, or AWS_REGION.")
         who = session.client("sts").get_caller_identity()
-        return Cloud(session, name, who["Account"], session.region_name, who["Arn"], given)
+        certificates = botocore.session.Session(profile=profile).get_config_variable("ca_bundle") or ""
+        return Cloud(session, name, who["Account"], session.region_name, who["Arn"], given, certificates)
 
 
 def _refuse_web_pages(operation_model: Any, response_dict: dict[str, Any], **_: Any) -> None:
@@ -112,11 +115,16 @@ def _refuse_web_pages(operation_model: Any, response_dict: dict[str, Any], **_: 
         )
 
 
-def fetched(url: str) -> urllib3.BaseHTTPResponse:
-    """The answer to a GET, through the proxy that the environment names for it, as boto3's own calls go."""
+def fetched(url: str, certificates: str) -> urllib3.BaseHTTPResponse:
+    """The answer to a GET, as boto3's own calls go: through the proxy that the environment names for it, and trusting
+    the ``certificates`` of a ``Cloud``, the usual ones if empty."""
     parts = urlsplit(url)
     proxy = None if proxy_bypass(parts.netloc) else getproxies().get(parts.scheme)
-    ask = urllib3.ProxyManager(proxy).request if proxy else urllib3.request
+    ask: Callable[..., urllib3.BaseHTTPResponse] = urllib3.request
+    if proxy:
+        ask = urllib3.ProxyManager(proxy, ca_certs=certificates or None).request
+    elif certificates:
+        ask = urllib3.PoolManager(ca_certs=certificates).request
     return ask("GET", url, timeout=10, retries=urllib3.Retry(2, redirect=3))
 
 

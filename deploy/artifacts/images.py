@@ -140,7 +140,7 @@ def built_from(cloud: Cloud, image: str) -> str:
         url = cloud.client("ecr").get_download_url_for_layer(
             registryId=place.registry, repositoryName=place.repository, layerDigest=manifest["config"]["digest"]
         )["downloadUrl"]
-        labels = fetched(url).json()["config"].get("Labels") or {}
+        labels = fetched(url, cloud.certificates).json()["config"].get("Labels") or {}
         return str(labels.get(REQUIREMENTS_LABEL, ""))
     except (ClientError, BotoCoreError, urllib3.exceptions.HTTPError, ValueError, KeyError, TypeError, AttributeError):
         return ""

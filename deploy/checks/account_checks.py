@@ -39,7 +39,7 @@ def account(cloud: Cloud, values: Mapping[str, str], now: dict[str, Any] | None)
     yield _artifacts_state(cloud)
     if "BucketName" in values:
         yield _bucket(cloud, values, now)
-    yield _issuer(values.get("JwtIssuer", ""))
+    yield _issuer(cloud, values.get("JwtIssuer", ""))
     yield _boundary(cloud, values.get("PermissionsBoundary", ""))
     yield _network(cloud, *(several(values.get(name, "")) for name in ("VpcSubnetIds", "VpcSecurityGroupIds")))
     if values.get("Shape") != "serverless":
@@ -95,13 +95,13 @@ def _bucket(cloud: Cloud, values: Mapping[str, str], now: dict[str, Any] | None)
     )
 
 
-def _issuer(issuer: str) -> Iterator[str]:
+def _issuer(cloud: Cloud, issuer: str) -> Iterator[str]:
     """API Gateway reads the same document when the API is created, minutes later, and refuses the stack without it."""
     if not issuer:
         return
     place = f"{issuer.rstrip('/')}/.well-known/openid-configuration"
     try:
-        answer = fetched(place)
+        answer = fetched(place, cloud.certificates)
         document = answer.json()
         named = str(document["issuer"]) if answer.status == 200 and "jwks_uri" in document else None
     except urllib3.exceptions.HTTPError as error:
@@ -124,7 +124,7 @@ def _why_unreachable(error: urllib3.exceptions.HTTPError) -> str:
         (kinds.NewConnectionError, "does not accept connections"),
         (kinds.TimeoutError, "did not answer within 10 seconds"),
         (kinds.ProxyError, "is asked through a proxy (HTTPS_PROXY) that does not answer"),
-        (kinds.SSLError, "has a certificate that this machine does not trust"),
+        (kinds.SSLError, "has a certificate that this machine does not trust (AWS_CA_BUNDLE names others)"),
         (kinds.ResponseError, "redirects too often or keeps failing"),
     ):
         if isinstance(cause, kind):

@@ -226,7 +226,7 @@ SET = ("BUCKET", "CONTRACTS_TABLE", "ENDPOINT_NAME", "MAX_UPLOAD_BYTES", "REQUES
 
 @pytest.fixture
 def account(monkeypatch):
-    for name in (*SET, "INVOCATION_TIMEOUT_SECONDS", "AWS_PROFILE", "AWS_REGION"):
+    for name in (*SET, "INVOCATION_TIMEOUT_SECONDS", "AWS_PROFILE", "AWS_REGION", "AWS_CA_BUNDLE"):
         monkeypatch.setenv(name, "")
         monkeypatch.delenv(name)
     for name, value in ENVIRONMENT.items():
