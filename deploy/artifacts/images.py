@@ -38,6 +38,7 @@ _OCI_LAYER = "application/vnd.oci.image.layer.v1.tar+gzip"
 _DOCKER_TAG = "-docker"  # appended to the tag of an OCI image's second manifest
 # What the Dockerfile writes into an image: the list of packages that it was built from.
 REQUIREMENTS_LABEL = "contract-review.requirements"
+ARCHITECTURE = "amd64"  # of SageMaker's instances that the image is for
 _GPU_REQUIREMENTS = "docker/requirements-cuda.txt"
 
 
@@ -53,6 +54,14 @@ class LocalImage:
     def target(self, repository: str) -> str:
         """The name that it gets in the repository, from its contents."""
         return f"{repository}:{self.identity[:12]}"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """An image's processor, and the packages that its label says it was built from; empty where that is not known."""
+
+    architecture: str = ""
+    requirements: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,34 +125,32 @@ def local(image: str) -> LocalImage:
     if found.returncode:
         raise NotDeployed(f"There is no image {image} here. `make image` or `{engine} build -t {image} .` makes it.")
     identity, architecture, *label_value = found.stdout.split()
-    if architecture != "amd64":
+    if architecture != ARCHITECTURE:
         raise NotDeployed(
-            f"{image} is for {architecture}; SageMaker's instances are amd64. "
-            f"`{engine} build --platform linux/amd64 -t {image} .` makes one for them."
+            f"{image} is for {architecture}; SageMaker's instances are {ARCHITECTURE}. "
+            f"`{engine} build --platform linux/{ARCHITECTURE} -t {image} .` makes one for them."
         )
     requirements = label_value[0] if label_value and label_value[0].startswith("docker/") else ""
     return LocalImage(engine, image, identity.removeprefix("sha256:"), requirements)
 
 
-def built_from(cloud: Cloud, image: str) -> str:
-    """What the label of an image in ECR says it was built from; empty if there is no label or it cannot be read.
-
-    The label is in the image's config, a blob that ECR gives out as it does layers.
-    """
+def settings(cloud: Cloud, image: str) -> Settings:
+    """What the config of an image in ECR says, a blob that ECR gives out as it does layers."""
     place = _place(image)
     try:
         manifest = _manifest(cloud, place, place.wanted)
         if manifest and "manifests" in manifest:
             manifest = _manifest(cloud, place, {"imageDigest": _for_amd64(manifest)})
         if not manifest:
-            return ""
+            return Settings()
         url = cloud.client("ecr").get_download_url_for_layer(
             registryId=place.registry, repositoryName=place.repository, layerDigest=manifest["config"]["digest"]
         )["downloadUrl"]
-        labels = fetched(url, cloud.certificates).json()["config"].get("Labels") or {}
-        return str(labels.get(REQUIREMENTS_LABEL, ""))
+        found = fetched(url, cloud.certificates).json()
+        labels = found["config"].get("Labels") or {}
+        return Settings(str(found.get("architecture", "")), str(labels.get(REQUIREMENTS_LABEL, "")))
     except (ClientError, BotoCoreError, urllib3.exceptions.HTTPError, ValueError, KeyError, TypeError, AttributeError):
-        return ""
+        return Settings()
 
 
 def unknown_kind(image: str) -> str:

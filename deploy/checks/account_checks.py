@@ -51,13 +51,20 @@ def account(cloud: Cloud, values: Mapping[str, str], now: dict[str, Any] | None)
 
 def image(cloud: Cloud, values: Mapping[str, str], say: stack.Say) -> Iterator[str]:
     """The image in ECR."""
-    missing = images.manifest_problems(cloud, values["ImageUri"])
-    yield from missing
-    if not missing and instance_types.has_gpu(values.get("InstanceType", "")):
-        requirements = images.built_from(cloud, values["ImageUri"])
-        yield from images.mismatches(values["ImageUri"], requirements, gpu=True)
-        if not requirements:
-            say(images.unknown_kind(values["ImageUri"]))
+    name = values["ImageUri"]
+    if missing := images.manifest_problems(cloud, name):
+        yield from missing
+        return
+    found = images.settings(cloud, name)
+    if found.architecture not in {"", images.ARCHITECTURE}:
+        yield (
+            f"{name} is for {found.architecture}; SageMaker's instances are {images.ARCHITECTURE}. Build it with "
+            f"`--platform linux/{images.ARCHITECTURE}`."
+        )
+    if instance_types.has_gpu(values.get("InstanceType", "")):
+        yield from images.mismatches(name, found.requirements, gpu=True)
+        if not found.requirements:
+            say(images.unknown_kind(name))
 
 
 def model(cloud: Cloud, uri: str) -> Iterator[str]:

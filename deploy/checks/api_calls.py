@@ -12,7 +12,6 @@ from typing import Any, NamedTuple
 from deploy.artifacts import artifact_storage
 from deploy.cloudformation import template
 from deploy.cloudformation.resolver import STACK, Resolved, pseudo_parameters
-from deploy.scaling import instance_types
 
 ACCOUNT, REGION = "111122223333", "us-east-1"  # AWS's own example of an account; which one it is changes no call
 
@@ -136,8 +135,7 @@ def of_first_up(name: str, values: Mapping[str, str], pushed: bool, tagged: bool
         yield _own("ec2:DescribeSecurityGroups", "whether the groups are in their VPC")
     if not pushed:
         yield _own("ecr:BatchGetImage", "the image and its form")
-        if instance_types.has_gpu(values["InstanceType"]):
-            yield _own("ecr:GetDownloadUrlForLayer", "whether the image is built for GPUs")
+        yield _own("ecr:GetDownloadUrlForLayer", "the image's processor, and if it is for GPUs")
     if values["ModelDataUrl"]:
         yield Call("s3:HeadObject", "the model", ("s3:GetObject",))
         yield Call("s3:HeadBucket", "the region of the model's bucket", ())  # a refusal names it, too

@@ -95,13 +95,16 @@ GPU_MANIFEST = {
 def in_ecr(account):
     """Puts an image with this label into ECR: its name."""
 
-    def put(requirements):
+    def put(requirements, architecture="amd64"):
         boto3.client("ecr").put_image(
             repositoryName="reviewer", imageManifest=json.dumps(GPU_MANIFEST), imageTag="labeled"
         )
         account.GetDownloadUrlForLayer = lambda asked: {"downloadUrl": f"https://blobs.example/{asked['layerDigest']}"}
         labels = {"contract-review.requirements": requirements} if requirements else None
-        account.issuers["https://blobs.example/sha256:0c"] = {"config": {"Labels": labels}}
+        account.issuers["https://blobs.example/sha256:0c"] = {
+            "architecture": architecture,
+            "config": {"Labels": labels},
+        }
         return f"{ACCOUNT}.dkr.ecr.{REGION}.amazonaws.com/reviewer:labeled"
 
     return put
@@ -130,6 +133,13 @@ def test_an_image_in_ecr_that_is_built_for_gpus_is_taken_without_a_warning(deplo
     options = deploy.options("plan", "--image", in_ecr("docker/requirements-cuda.txt"), *GPU)
     assert options.run(options) == 0
     assert "Warning" not in capsys.readouterr().err
+
+
+def test_an_image_in_ecr_for_another_processor_is_refused(account, deploy, refused, in_ecr):
+    image = in_ecr("docker/requirements.txt", "arm64")
+    assert refused("up", "--image", image).startswith(f"{image} is for arm64; SageMaker's instances are amd64.")
+    assert account.root is None
+    assert "ecr:GetDownloadUrlForLayer" in deploy("rehearse", "--image", image)[1]
 
 
 @pytest.mark.parametrize("unreadable", ["no label", "no permission", "no network"])
