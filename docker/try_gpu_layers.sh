@@ -2,6 +2,7 @@
 # Without a GPU and without Docker: runs the commands by which the Dockerfile makes the layers of the image for GPUs, in a folder,
 # and starts its entry point, which must say in /ping that the GPU is missing, and review the sample on the CPU.
 # Downloads 3 GB, takes some minutes and 6 GB of disk: docker/try_gpu_layers.sh
+# Exit status 3: it could not be tried here, for want of Python 3.11 or of the packages.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 
@@ -30,7 +31,7 @@ cp -r docker/slim.sh docker/write_bytecode.py pyproject.toml README.md LICENSE N
     export PATH=$root/opt/pip/bin:$PATH PIP_PYTHON=$root/opt/env/bin/python3 PIP_NO_CACHE_DIR=1 PIP_QUIET=1 TMPDIR=$root/tmp
     unset -f python3
     layer "awk"
-    layer "pip install --no-deps"
+    (layer "pip install --no-deps") || { echo "The packages could not be installed." >&2; exit 3; }
     layer "sh /src/slim.sh"
 )
 echo "Unpacked: $(du -sm "$root/opt/env" | cut -f1) MB of packages, $(du -sm "$root/opt/app" | cut -f1) MB of code with its model."

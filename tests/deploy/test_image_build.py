@@ -37,6 +37,6 @@ def test_the_image_says_which_packages_it_was_built_from():
 
 
 def test_the_gpu_images_layers_are_tried_by_the_dockerfiles_own_commands():
-    tried = re.findall(r'^    layer "(.+)"$', (CHECKOUT / "docker" / "try_gpu_layers.sh").read_text(), re.MULTILINE)
+    tried = re.findall(r'^ +\(?layer "(.+?)"', (CHECKOUT / "docker" / "try_gpu_layers.sh").read_text(), re.MULTILINE)
     dockerfile = (CHECKOUT / "Dockerfile").read_text()
     assert [dockerfile.count(f"\nRUN {beginning}") for beginning in tried] == [1, 1, 1, 1]
