@@ -15,7 +15,7 @@ from chunking.layout.headers_footers import without_headers_footers, without_pag
 from chunking.layout.line_numbers import without_line_numbers
 from chunking.layout.lines import Line, page_lines, reading_frame
 from chunking.layout.missing_pages import missing_pages
-from chunking.layout.paragraphs import Flow, flow, flow_of_paragraphs
+from chunking.layout.paragraphs import Flow, flow, flow_of_paragraphs, with_tabbed_rows
 from chunking.layout.reading_order import arranged
 from chunking.layout.segments import segments
 from chunking.layout.signatures import signature_pages
@@ -52,7 +52,8 @@ def document_from_text(data: bytes, name: str, max_pages: int, charset: str | No
     if len(pages) > max_pages:
         raise TooManyPages(f"The text has {len(pages)} pages; at most {max_pages} are reviewed.", limit=max_pages)
     began = time.perf_counter()
-    kept = without_page_numbers([line for index, page in enumerate(pages) for line in page_lines(page, index)])
+    lines = [line for index, page in enumerate(pages) for line in page_lines(page, index)]
+    kept = with_tabbed_rows(without_page_numbers(lines))
     if not kept:
         raise NoText("The text is empty.")
     return _document(name, data, pages, flow(kept), began, [remark] if remark else [])

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import re
 import string
+from dataclasses import replace
 from typing import NamedTuple
 
 import numpy as np
@@ -19,7 +21,8 @@ ENUMERATOR = re.compile(
       | \((?:[a-z]{1,2}|[ivx]{1,5}|\d{1,2}|[A-Z])\)
       | [A-Za-z][.)](?=\s|[A-Z])
       | [ivx]{2,5}[.)](?=\s|[A-Z])
-      | [•●▪◦·](?=\s)""",
+      | [•●▪◦·](?=\s)
+      | [-–](?=[ \t]{1,8}["“(]?[^\W\d_])""",
     re.VERBOSE,
 )
 # "... as set out in Section / 2.3 of this Agreement" and "thirty / (30) days" go on: no new clause begins there.
@@ -70,6 +73,9 @@ _SIGNATURES_FOLLOW = re.compile(
     r"|[\[(<{]\s?(?i:(?:the\s)?(?:signature\spages?\b|signatures?\s(?:appear|follow|on)\b|(?:remainder|rest|balance)\sof\s(?:the|this)\spage\b))"
 )
 _FIGURES = re.compile(r"\s*+(?:[$€£¥]\s?|[A-Z]{3}\s)?\d[\d.,]{0,20}%?\s*+|\s*+[ivxlc]{1,6}\s*+")
+# In a wrapped plain text, this share of the lines is no longer than the margin, which is at most this wide, in characters.
+_WRAPPED, _LONGEST_LINE = 0.95, 120
+_AFTER_TAB = re.compile(r"(?<=\t)\S|(?<=\t )\S")
 _INDENT = 10.0  # points
 _SAME_MARGIN = 3.0  # points
 # Half of a hyphenated word is at most this long.
@@ -166,7 +172,7 @@ def flow(lines: list[Line]) -> Flow:
     Footnotes come after the paragraph that runs on over their page's end.
     """
     words = frozenset(re.findall(r"[a-z]+(?:-[a-z]+)*", " ".join(line.text for line in lines).lower()))
-    widest = max((line.right for line in lines), default=0.0)
+    widest = max((line.right for line in lines), default=0.0) or _wrapped_at(lines)
     lines = _notes_after(lines, widest)
     runs = _Runs()
     for above, line in zip([None, *lines], lines, strict=False):
@@ -176,6 +182,22 @@ def flow(lines: list[Line]) -> Flow:
     while runs.tail(1).isspace():
         runs.drop_last()
     return _without_soft_hyphens(runs.flow(), words)
+
+
+def with_tabbed_rows(lines: list[Line]) -> list[Line]:
+    """The lines of a plain text. Those with tabs between their words, except behind a clause's number, are rows of a
+    table."""
+    return [
+        replace(line, cells=cells, row=number) if (cells := _after_tabs(line.text)) else line
+        for number, line in enumerate(lines, 1)
+    ]
+
+
+def _after_tabs(text: str) -> tuple[int, ...]:
+    """Where the cells after the first begin."""
+    number = ENUMERATOR.match(text.lstrip())
+    first = len(text) - len(text.lstrip()[number.end() if number else 0 :].lstrip())
+    return tuple(cell.start() for cell in _AFTER_TAB.finditer(text, first + 1))
 
 
 def flow_of_paragraphs(lines: list[Line]) -> Flow:
@@ -297,7 +319,17 @@ def _is_entry(text: str) -> bool:
 
 def _short(line: Line, widest: float) -> bool:
     """Whether the line stops well before the right margin."""
-    return 0.0 < line.right < 0.8 * widest
+    return 0.0 < (line.right or len(line.text.rstrip())) < 0.8 * widest
+
+
+def _wrapped_at(lines: list[Line]) -> float:
+    """The number of characters at which a plain text is wrapped: infinity if its lines are whole paragraphs, and 0 if
+    that is unknown."""
+    lengths = sorted(len(line.text.rstrip()) for line in lines)
+    longest = lengths[int(_WRAPPED * len(lengths))] if lengths else 0
+    if longest > _LONGEST_LINE:
+        return math.inf
+    return float(longest) if 2 * sum(length > 0.8 * longest for length in lengths) > len(lengths) else 0.0
 
 
 def _is_title(text: str) -> bool:

@@ -70,3 +70,54 @@ def test_a_text_with_a_few_control_characters_is_one(odd):
 def test_too_many_pages_of_text_are_refused():
     with pytest.raises(TooManyPages, match="3 pages; at most 2"):
         document_from_text(b"a\fb\fc", "text", 2)
+
+
+def paragraphs(text: str) -> list[str]:
+    return document_from_text(text.encode(), "text", 10).text.split("\n")
+
+
+def test_a_wrapped_paragraph_in_capitals_is_one():
+    wrapped = (
+        "9. LIMITATION OF LIABILITY\n"
+        "IN NO EVENT SHALL QUILL BE LIABLE FOR ANY SPECIAL OR INDIRECT DAMAGES\n"
+        "THAT ARISE FROM THE USE OF THE SOFTWARE, EVEN IF QUILL HAS BEEN TOLD\n"
+        "OF THE POSSIBILITY OF SUCH DAMAGES BEFORE THEY WERE SUFFERED BY YOU\n"
+        "OR BY ANYBODY ELSE.\n"
+        "10. LAW\n"
+        "THE LAWS OF FRANCE GOVERN THIS AGREEMENT AND ALL THAT IS RELATED TO\n"
+        "IT, AND THE COURTS OF LYON SHALL HEAR ALL DISPUTES OF THE PARTIES.\n"
+    )
+    found = paragraphs(wrapped)
+    assert [one.split(" ")[0] for one in found] == ["9.", "IN", "10.", "THE"]
+    assert found[1].endswith("OR BY ANYBODY ELSE.")
+
+
+def test_the_items_of_a_list_with_dashes_are_paragraphs():
+    items = ["Fees", "- The fee is due in advance.", "- The fee is not paid back.", "- Late fees bear interest."]
+    assert paragraphs("\n".join(items)) == items
+
+
+def test_a_dash_at_the_start_of_a_wrapped_line_is_none():
+    assert paragraphs("The fee is due on the first day of the month\n- or before it - in advance.") == [
+        "The fee is due on the first day of the month - or before it - in advance."
+    ]
+
+
+def test_a_text_whose_lines_are_whole_paragraphs_keeps_them():
+    sentence = "The Supplier shall deliver the goods on the day that the order names, packed as the order says, " * 2
+    items = [
+        f"{sentence}and free of charge.",
+        "1. The Buyer tells the Supplier what it needs",
+        "2. The Supplier names a price within three business days",
+        "3. Both sign the order",
+    ]
+    assert paragraphs("\n".join(items)) == items
+
+
+def test_words_with_tabs_between_them_are_rows_of_a_table():
+    assert paragraphs("1.\tService levels\nLevel\tAnswer\tMending\nGold\t1 hour\t4 hours\nSilver\t8 hours\t2 days") == [
+        "1. Service levels",
+        "Level\tAnswer\tMending",
+        "Gold\t1 hour\t4 hours",
+        "Silver\t8 hours\t2 days",
+    ]
