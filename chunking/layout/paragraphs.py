@@ -73,7 +73,7 @@ _SIGNATURES_FOLLOW = re.compile(
     r"|[\[(<{]\s?(?i:(?:the\s)?(?:signature\spages?\b|signatures?\s(?:appear|follow|on)\b|(?:remainder|rest|balance)\sof\s(?:the|this)\spage\b))"
 )
 _FIGURES = re.compile(r"\s*+(?:[$€£¥]\s?|[A-Z]{3}\s)?\d[\d.,]{0,20}%?\s*+|\s*+[ivxlc]{1,6}\s*+")
-# In a wrapped plain text, this share of the lines is no longer than the margin, which is at most this wide, in characters.
+# In a wrapped plain text, this share of the lines is within the margin, which is at most this wide, in characters.
 _WRAPPED, _LONGEST_LINE = 0.95, 120
 _AFTER_TAB = re.compile(r"(?<=\t)\S|(?<=\t )\S")
 _INDENT = 10.0  # points
