@@ -328,6 +328,12 @@ def test_what_a_cap_does_not_count_is_no_second_cap():
     assert cap_of(text.replace("(", ", ").replace(")", "")) == [Money(amount="USD 3000000")]
 
 
+def test_a_liability_equal_to_the_lesser_of_redacted_amounts_is_a_cap():
+    text = "Vendor's aggregate liability under this Agreement shall be equal to the lesser of: (i) ***; and (ii) ***."
+    (cap,) = caps([clause(0, text, 0.9)], Sides([]))
+    assert cap.value == Formula() and cap.gap == "redacted" and cap.bound == "lesser_of"
+
+
 def test_a_cap_whose_listed_amounts_are_redacted_is_a_cap():
     text = (
         "Each party's total liability under this Agreement is limited to the greater of:\n"
