@@ -124,11 +124,17 @@ def _cap(cap: LiabilityCap) -> str:
             for limit, words in zip((cap.value, *cap.other), limits, strict=True)
         ]
     if called := _paid(cap.text):
-        limits = [limit.replace("the fees under the contract", f"the {called} under the contract") for limit in limits]
+        limits = [_as_called(limit, called) for limit in limits]
     which = {"greater_of": "the greater of ", "lesser_of": "the lesser of "}.get(cap.bound or "", "")
     said = which + (" and " if which else "; ").join(limits)
     said += f" {cap.scope.lower()}" if cap.scope else ""
     return said + (f", for {possessive(cap.party)} liability" if cap.party else "")
+
+
+def _as_called(limit: str, called: str) -> str:
+    """A cap's fees under the contract's own name: "the price under the contract", "12 months' commissions"."""
+    limit = limit.replace("the fees under the contract", f"the {called} under the contract")
+    return limit.removesuffix("fees") + called if called == "commissions" and limit.endswith(" fees") else limit
 
 
 def _paid(text: str) -> str | None:
@@ -139,6 +145,8 @@ def _paid(text: str) -> str | None:
     return (
         "price"
         if "price" in plain
+        else "commissions"
+        if "commission" in plain
         else "amounts paid"
         if re.search(r"\b(?:paid|received|collected)\b", plain)
         else None

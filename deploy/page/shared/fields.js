@@ -78,16 +78,23 @@ function kind({ kind: name, party, condition }) {
 
 function cap({ value, other = [], bound, scope, party, text }) {
   const called = paid(text);
-  const limits = [value, ...other].map((one) => (one.kind === "formula" && REDACTED.test(text) ? "redacted" : limit(one))).map((words) => (called ? words.replace("the fees under the contract", `the ${called} under the contract`) : words));
+  const limits = [value, ...other].map((one) => (one.kind === "formula" && REDACTED.test(text) ? "redacted" : limit(one))).map((words) => (called ? asCalled(words, called) : words));
   const which = { greater_of: "the greater of ", lesser_of: "the lesser of " }[bound] ?? "";
   const said = which + limits.join(which ? " and " : "; ") + (scope ? ` ${scope.toLowerCase()}` : "");
   return party ? `${said}, for ${possessive(party)} liability` : said;
+}
+
+// A cap's fees under the contract's own name: "the price under the contract", "12 months' commissions".
+function asCalled(words, called) {
+  const said = words.replace("the fees under the contract", `the ${called} under the contract`);
+  return called === "commissions" ? said.replace(/ fees$/, ` ${called}`) : said;
 }
 
 // What a cap calls the money paid, if it does not mention fees.
 function paid(text) {
   const plain = text.toLowerCase();
   if (plain.includes("fee")) return null;
+  if (plain.includes("commission")) return "commissions";
   return plain.includes("price") ? "price" : /\b(?:paid|received|collected)\b/.test(plain) ? "amounts paid" : null;
 }
 

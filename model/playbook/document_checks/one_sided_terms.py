@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 
 from model.playbook.case import Case, Hit, depends, operative_sentences
 from model.playbook.clause_meaning.liability.cap_exceptions import place_of
-from model.playbook.clause_meaning.liability.total_exclusion import excludes_all
 from model.playbook.clause_meaning.rights_by_party.assignments import asks_consent, assignments
 from model.playbook.clause_meaning.rights_by_party.indemnities import MONEY, generality, indemnities
 from model.playbook.clause_meaning.rights_by_party.rights import FREE, LIMITED, RESTRICTED, Right
@@ -17,6 +16,7 @@ from model.schema import LiabilityCap, LiabilityTerm
 from model.summary.dates.termination import ends_by_giving_up
 from model.summary.liability.liability import is_claim_specific_cap, is_within_a_scope
 from model.summary.liability.loss_kinds import LOSS_KINDS
+from model.summary.liability.total_exclusion import excludes_all
 from model.summary.parties.sides import BOTH
 from model.summary.text.values import listed, possessive
 

@@ -7,7 +7,6 @@ import re
 from chunking.document import Document
 from model.playbook.case import Hit
 from model.playbook.clause_meaning.liability.exculpation import exculpated, exculpatory_clause
-from model.playbook.clause_meaning.liability.total_exclusion import excludes_all
 from model.playbook.clause_meaning.polarity import spoken_of
 from model.playbook.document_checks.one_sided_terms import in_its_sentence
 from model.playbook.document_checks.redactions import REDACTED
@@ -17,6 +16,7 @@ from model.playbook.quotes import quoted
 from model.summary.liability.cap_amounts import cap_of
 from model.summary.liability.liability import CAP, caps_kinds_only, is_of_an_offering
 from model.summary.liability.loss_kinds import LOSS_KINDS
+from model.summary.liability.total_exclusion import excludes_all
 from model.summary.parties.sides import BOTH
 from model.summary.text.values import listed, possessive
 

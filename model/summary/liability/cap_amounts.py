@@ -71,7 +71,7 @@ _PAID = (
 )
 _FEES = re.compile(
     rf"\b{_PAID}\b(?:[^.;]{{0,90}}?\b(?:paid|payable|received|due|made|owed|invoiced|billed|charged"
-    rf"|actually|under|hereunder|of\s+th|for\s+th|in\s+th|during|over)\b|\s*$|\s*[.,;])|\b{_PAID}\s+(?:for"
+    rf"|actually|under|hereunder|of\s+th|for\s+th|in\s+th|during|over)\b|\s*$|\s*[.,;]|\s+whichever\b)|\b{_PAID}\s+(?:for"
     rf"|of|in|under|during|over)\b"
 )
 _MONTHS_FEES = re.compile(rf"\s?['’]?\s?(?:worth\s+)?(?:of\s+)?(?:the\s+)?(?:\w+\s){{0,3}}?{_PAID}\b")
@@ -103,7 +103,10 @@ _A_PART = re.compile(
     re.IGNORECASE,
 )
 _BOUND = re.compile(
-    r"\b(?P<greater>greater|higher|larger)\s+of\b|\b(?P<lesser>lesser|lessor|lower|smaller)\s+of\b", re.IGNORECASE
+    r"\b(?P<greater>greater|higher|larger)\s+of\b|\b(?P<lesser>lesser|lessor|lower|smaller)\s+of\b"
+    # "the fees or $500, whichever is the lesser"
+    r"|\bwhichever\s+(?:\w+\s+)?(?:is|be|are)\s+(?:the\s+)?(?:(?P<more>greater|higher|larger|more)|(?:lesser|lower|smaller|less)\b)",
+    re.IGNORECASE,
 )
 
 
@@ -180,4 +183,4 @@ def _multiple(plain: str, begin: int, end: int) -> float:
 def bound_of(sentence: str) -> Literal["greater_of", "lesser_of"] | None:
     """Which of several amounts a sentence says to count; None if it does not say."""
     match = _BOUND.search(sentence)
-    return None if not match else "greater_of" if match["greater"] else "lesser_of"
+    return None if not match else "greater_of" if match["greater"] or match["more"] else "lesser_of"

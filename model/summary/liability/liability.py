@@ -9,6 +9,7 @@ from model.schema import Clause, Formula, LiabilityCap, LiabilityTerm, Limit, Mo
 from model.summary.liability.cap_amounts import DENIES, bound_of, cap_of
 from model.summary.liability.carve_outs import excepted, is_standalone_carve_out
 from model.summary.liability.loss_kinds import LOSS_KINDS
+from model.summary.liability.total_exclusion import excludes_direct_loss
 from model.summary.parties.sides import Sides
 from model.summary.text.values import gap
 from model.summary.whose_rights.rights import who_is_liable, who_owes_remedy
@@ -72,7 +73,9 @@ _SCOPE = re.compile(
     r"\bfor\s+(?:the|that|such)\s+(?:(?:particular|specific|relevant|applicable|individual)\s+)?"
     r"(?:transactions?|(?:purchase\s+)?orders?|products?|services?|work|shipments?|units?|statements?\s+of\s+work|software|goods)\s+"
     r"(?:(?:that|(?:to\s+|from\s+|under\s+|for\s+)?which|giving|concerned|in\s+question|involved)\b)"
-    r"(?:[^,.;]{0,60}?\b(?:relates?(?:\s+to)?|arises?(?:\s+from)?|arose|rise\s+to\s+(?:the|such)\s+\w+|gave\s+rise(?:\s+to\s+(?:the|such|a|any)\s+\w+)?|subject\s+of\s+the\s+\w+))?",
+    r"(?:[^,.;]{0,60}?\b(?:relates?(?:\s+to)?|arises?(?:\s+from)?|arose|rise\s+to\s+(?:the|such)\s+\w+|gave\s+rise(?:\s+to\s+(?:the|such|a|any)\s+\w+)?|subject\s+of\s+the\s+\w+))?"
+    # the cap is there anew each time
+    r"|\bper\s+(?:[a-z]+\s+){0,2}(?:event|incident|occurrence|claim|accident)\b",
     re.IGNORECASE,
 )
 # A dangling "that" or "which" at the end of a scope.
@@ -287,4 +290,5 @@ def _kinds(sentence: str, category: str) -> Iterator[tuple[str, bool]]:
 
 def _exclusions(sentence: str) -> Iterator[tuple[str, bool]]:
     if _excludes_liability(sentence) or (LOSS_KINDS.search(sentence) and DENIES.search(sentence)):
-        yield "exclusion", excludes_everything(sentence)
+        total = excludes_everything(sentence) or excludes_direct_loss(sentence)
+        yield "exclusion", total and not is_within_a_scope(sentence)

@@ -8,7 +8,6 @@ from chunking.pipeline import document_from_text
 from model.playbook.case import Case
 from model.playbook.categories import label
 from model.playbook.clause_meaning.clause_statements import outlasts
-from model.playbook.clause_meaning.liability.total_exclusion import excludes_all
 from model.playbook.document_checks.contract_checks import CHECKS
 from model.playbook.flags.rule_flags import raise_flags
 from model.playbook.playbook_format import default_playbook
@@ -27,6 +26,7 @@ from model.schema import (
     Right,
     Value,
 )
+from model.summary.liability.total_exclusion import excludes_all
 from model.summary.parties.opening_and_signatures import signed_names
 from model.summary.parties.sides import Sides
 from model.summary.related.parent_agreement import depends_on

@@ -6,7 +6,6 @@ import pytest
 
 from chunking.pipeline import document_from_text
 from model.playbook.case import Case
-from model.playbook.clause_meaning.liability.total_exclusion import excludes_all
 from model.playbook.clause_meaning.polarity import asserted, spoken_of
 from model.playbook.document_checks.contract_checks import CHECKS
 from model.playbook.flags.rule_flags import raise_flags
@@ -28,6 +27,7 @@ from model.schema import (
     Value,
 )
 from model.summary.dates.renewal import renewal_kind
+from model.summary.liability.total_exclusion import excludes_all
 from model.summary.parties.sides import Sides
 from model.summary.summary import summarize
 

@@ -62,6 +62,10 @@ LAWS = [Place(name="Ohio", code="US-OH", applies="where Provider sues"), Place(n
             LiabilityCap(**{**PLAIN, "text": "at most the purchase price"}, value=Fees(period=None)),
             "the price under the contract",
         ),
+        (
+            LiabilityCap(**{**PLAIN, "text": "limited to the commissions paid"}, value=Fees(period="P12M")),
+            "12 months' commissions",
+        ),
         (Ending(**{**PLAIN, "text": "for an indefinite period"}, value="perpetual"), "indefinite"),
         (
             Ending(**{**PLAIN, "text": "until terminated by either party on 30 days' notice"}, value="indefinite"),

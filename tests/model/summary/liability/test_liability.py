@@ -7,6 +7,7 @@ from model.findings import Finding
 from model.schema import Clause, Fees, Formula, Money, Party, Place
 from model.summary.liability.cap_amounts import cap_of
 from model.summary.liability.liability import caps, caps_kinds_only, excludes_everything, in_dollars_of, liability_terms
+from model.summary.liability.total_exclusion import excludes_all
 from model.summary.parties.sides import Sides
 from model.summary.summary import summarize
 from model.summary.text.clause_boundaries import whole_clauses
@@ -352,3 +353,49 @@ def test_the_same_cap_in_each_partys_section_is_both_parties():
     assert cap.party is None
     (cap,) = caps([clause(0, f"Vendor {items}", 0.9), clause(1, f"Vendor {items}", 0.9)], Sides(VENDOR_AND_BUYER))
     assert cap.party == "Vendor"
+
+
+@pytest.mark.parametrize(
+    ("text", "bound"),
+    [
+        ("Acme's total liability shall not exceed the fees received or $500, WHICHEVER IS LESSER.", "lesser_of"),
+        (
+            "Acme's total liability shall not exceed £90,000 or the contract price whichever is the greater.",
+            "greater_of",
+        ),
+        ("Acme's total liability shall not exceed £90,000 or the fees paid, whichever is the lower.", "lesser_of"),
+    ],
+)
+def test_which_of_two_amounts_counts_may_be_said_after_them(text, bound):
+    (cap,) = caps([clause(0, text, 0.9)], Sides(PARTIES))
+    assert cap.bound == bound and [cap.value.kind, *(one.kind for one in cap.other)] == ["money", "fees"]
+
+
+def test_a_cap_that_is_there_anew_for_each_event_says_so():
+    text = "Acme's liability per damage event is limited to the fees of the previous contract year."
+    (cap,) = caps([clause(0, text, 0.9)], Sides(PARTIES))
+    assert cap.scope == "per damage event"
+
+
+@pytest.mark.parametrize(
+    ("text", "total"),
+    [
+        (
+            "In no event shall Acme be liable for any direct, special, punitive or other damages whatsoever, to the "
+            "extent permitted by law.",
+            True,
+        ),
+        (
+            "Acme shall not be liable for any direct, indirect or special damages, even if the buyer had told it of "
+            "them.",
+            True,
+        ),
+        ("Acme shall not be liable for any indirect, special, punitive or other damages whatsoever.", False),
+        ("Acme is not liable for any damages or losses resulting from your use of the interface.", None),
+        ("Acme is not liable for direct, indirect or special damages, unless it is grossly negligent.", False),
+    ],
+)
+def test_an_exclusion_that_names_direct_loss_is_total(text, total):
+    term = liability_terms([clause(0, text, 0.9)], Sides(PARTIES))[0]
+    assert total is None or term.total is total
+    assert excludes_all(term) is bool(total)

@@ -15,9 +15,11 @@ _DIRECT = re.compile(
 _AMOUNT = re.compile(r"\bexceed|\blimited\sto\sthe\b|\bin\sexcess\sof\b", re.IGNORECASE)
 # Excluding liability for others' acts, or for one kind of claim, leaves all other liability.
 _ONE_USE = re.compile(
-    r"\barising\s(?:out\sof|from)\s(?:[\w’']+\s){0,3}?(?:unauthori[sz]ed|use|misuse|modif|combin|acts?\b|fail|delay)"
+    r"\b(?:arising\s(?:out\sof|from)|resulting\sfrom)\s(?:[\w’']+\s){0,3}?(?:unauthori[sz]ed|use|misuse|modif|combin|acts?\b|fail|delay)"
     r"|\bany\s(?:such\s)?(?:claims?|delay|failure|use)\b[^.;]{0,120}\b(?:infring|unauthori[sz]ed|force\smajeure|caused\sby)"
-    r"|\b(?:result|because|on\saccount)\sof\s[^.;]{0,60}?\bfail(?:ure|ing)\b|\bto\sthe\sextent\b|\bif\s(?:such|the|it)\b",
+    r"|\b(?:result|because|on\saccount)\sof\s[^.;]{0,60}?\bfail(?:ure|ing)\b|(?<!even\s)\bif\s(?:such|the|it)\b"
+    # what the law permits is no condition
+    r"|\bto\sthe\sextent\b(?!\s(?:permitted|allowed|permissible)\s(?:by|under)\b)",
     re.IGNORECASE,
 )
 # An exclusion that leaves gross negligence or willful misconduct is not one of all liability.
@@ -32,9 +34,17 @@ _FORCE_MAJEURE = re.compile(
 
 def excludes_all(term: LiabilityTerm) -> bool:
     """Whether a party is not liable at all, rather than only for some kinds of loss."""
-    if term.kind != "exclusion" or _AMOUNT.search(term.text):
+    if term.kind != "exclusion" or _leaves_something(term.text):
         return False
-    if _ONE_USE.search(term.text) or _FORCE_MAJEURE.search(term.text) or _SERIOUS_FAULT.search(term.text):
-        return False
-    direct = bool(_DIRECT.search(term.text))
-    return bool(direct or (term.total and not LOSS_KINDS.search(term.text)))
+    return excludes_direct_loss(term.text) or (term.total and not LOSS_KINDS.search(term.text))
+
+
+def excludes_direct_loss(sentence: str) -> bool:
+    """Whether an exclusion of kinds of loss names direct loss among them, and so leaves nothing: "any direct, special
+    or other damages"."""
+    return _DIRECT.search(sentence) is not None and not _leaves_something(sentence)
+
+
+def _leaves_something(sentence: str) -> bool:
+    """Whether an exclusion has a limit: an amount, one kind of claim, or serious fault that it does not cover."""
+    return any(words.search(sentence) for words in (_AMOUNT, _ONE_USE, _FORCE_MAJEURE, _SERIOUS_FAULT))
