@@ -17,7 +17,7 @@ from model.summary.dates.termination import ends_by_giving_up
 from model.summary.liability.liability import is_claim_specific_cap, is_within_a_scope
 from model.summary.liability.loss_kinds import LOSS_KINDS
 from model.summary.liability.total_exclusion import excludes_all
-from model.summary.parties.sides import BOTH
+from model.summary.parties.sides import BOTH, PRONOUN
 from model.summary.text.values import listed, possessive
 
 # A cap for one service or one kind of contract is not the general cap.
@@ -74,17 +74,18 @@ def one_sided_assignment(case: Case) -> Iterator[Hit]:
         if any(right.who == other for right in bound) or not any(right.who == who for right in bound):
             continue
         freed = sorted((right for right in free if right.who == other), key=lambda right: right.kind != FREE)
-        bound_name, free_name = case.called(who), case.called(other)
+        own = [right for right in bound if right.who == who]
+        bound_name, free_name = _as_spoken_of(case, who, _text(case, own[0])), case.called(other)
+        begins = _capital(bound_name)
         banned = "without consent" if any(asks_consent(_text(case, right)) for right in bound) else "at all"
         excepted = [] if freed else [right for right in free if right.who == who]
         except_here = ", except in the case quoted" if excepted else ""
-        said = f"{bound_name} may not assign {banned}{except_here}; no such restriction was found for {free_name}."
+        said = f"{begins} may not assign {banned}{except_here}; no such restriction was found for {free_name}."
         if freed and freed[0].kind == FREE and banned == "without consent":
             said = f"Assignment is unrestricted for {free_name} but needs consent for {bound_name}."
         elif freed:
             when = "" if freed[0].kind == FREE else " in the case quoted"
-            said = f"{bound_name} may not assign {banned}; {free_name} may{when}."
-        own = [right for right in bound if right.who == who]
+            said = f"{begins} may not assign {banned}; {free_name} may{when}."
         yield Hit(said, _spans([*(freed or excepted)[:1], *own][:2]))
 
 
@@ -135,7 +136,8 @@ def one_sided_termination(case: Case) -> Iterator[Hit]:
     who = set().union(*(who for who, _ in rights)) | {who for who, *_ in terminations(case.document, case.sides)}
     only = case.sides.all_of(who)
     if only and only != BOTH and (other := case.sides.other(only)):
-        said = f"{case.called(only)} may terminate for convenience; no such right was found for {case.called(other)}."
+        name = _capital(_as_spoken_of(case, only, at_will[0][1]))
+        said = f"{name} may terminate for convenience; no such right was found for {case.called(other)}."
         yield Hit(said, clauses=[clause for _, clause in rights])
 
 
@@ -202,6 +204,22 @@ def _is_for_own_taxes(case: Case, right: Right) -> bool:
     inside = case.document.segments_in(right.start, right.end)
     said = " ".join(case.document.text[right.start : inside[-1].end if inside else right.end].split())
     return _OWN_TAXES.search(said) is not None and not _MORE_THAN_TAXES.search(said)
+
+
+_PERSON = re.compile(rf"\b{PRONOUN}\b", re.IGNORECASE)
+
+
+def _as_spoken_of(case: Case, who: str, sentence: str) -> str:
+    """A party as a sentence speaks of it, if the contract has only a pronoun for it: “you”."""
+    if any(who in party.defined_as for party in case.summary.parties):
+        return case.called(who)
+    said = next((one for one in _PERSON.finditer(sentence) if case.sides.named_at(sentence, one.start()) == who), None)
+    return f"“{said.group().lower()}”" if said else case.called(who)
+
+
+def _capital(name: str) -> str:
+    """A pronoun in quotation marks as it begins a sentence."""
+    return f"“{name[1:].capitalize()}" if name.startswith("“") else name
 
 
 def _text(case: Case, right: Right) -> str:

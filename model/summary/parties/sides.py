@@ -78,7 +78,8 @@ _VERB_FOLLOWS = re.compile(
 )
 _SHORT_LEAD = 40
 # "We indemnify you" counts as a sentence about "Vendor" if the contract calls it so, too.
-_PRONOUN = re.compile(r"we|us|our|ours|you|your|yours", re.IGNORECASE)
+PRONOUN = r"(?:we|us|our|ours|you|your|yours)"
+_PRONOUN = re.compile(rf"{PRONOUN}(?:(?:\s?[/,]\s?|\s(?:and|or)\s){PRONOUN}){{0,3}}", re.IGNORECASE)
 # The longest words that may precede a name, in characters.
 _LEAD = 120
 _ACTS_WITHIN = 300
@@ -100,9 +101,15 @@ def _names(parties: Sequence[Party]) -> Iterator[tuple[str, str]]:
         together = next((term for term in party.defined_as if counted[term] > 1), None)
         nouns = [term for term in party.defined_as if not _PRONOUN.fullmatch(term)]
         called = together or (nouns[0] if nouns else party.name)
-        for name in dict.fromkeys([*party.defined_as, party.name, clean(party.name).split(",")[0]]):
+        said = [word for term in party.defined_as for word in (_pronouns(term) or [term])]
+        for name in dict.fromkeys([*said, party.name, clean(party.name).split(",")[0]]):
             if is_named(name):
                 yield name, called
+
+
+def _pronouns(term: str) -> list[str]:
+    """The pronouns of a term that is made of them: "We" and "Us" of "We/Us"."""
+    return re.findall(rf"\b{PRONOUN}\b", term, re.IGNORECASE) if _PRONOUN.fullmatch(term) else []
 
 
 def _short_names(canonical: Mapping[str, str], text: str) -> Iterator[tuple[str, str]]:
