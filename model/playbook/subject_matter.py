@@ -144,6 +144,31 @@ def is_meant_to_last(text: str) -> bool:
     return _MEANT_TO_LAST.search(text) is not None
 
 
+# "These terms apply to all orders": each order is over when it is delivered and paid for.
+_TERMS_OF_ORDERS = re.compile(
+    r"\bthese\s(?:(?:general|standard)\s)?(?:(?:terms|conditions)(?:\sand\s(?:terms|conditions))?)(?:\sof\s\w{1,20}(?:\s\w{1,20}){0,2}?)?\s(?:shall\s|will\s)?(?:apply|govern)\s(?:to\s)?"
+    r"(?:all|any|every|each)\s(?:[\w’']+\s){0,4}?(?:contracts?|orders?|sales?|purchases?|deliver(?:y|ies)|quotations?|offers?|supplies)\b",
+    re.IGNORECASE,
+)
+_DELIVERY = re.compile(r"\b(?:delivery|deliveries|goods)\b", re.IGNORECASE)
+# "For the term indicated on the invoice"
+_TERM_ELSEWHERE = re.compile(
+    r"\b(?:term|period|duration)\b[^.;]{0,60}?\b(?:indicated|stated|specified|shown|set\s(?:forth|out)|listed|given)\s(?:in|on)\s(?:the|your|each|an|any|its)\s(?:\w+\s)?"
+    r"(?:invoice|order|order\sform|purchase\sorder|quot(?:e|ation)|sales\sorder|subscription|confirmation|ordering\sdocument)\b",
+    re.IGNORECASE,
+)
+
+
+def are_terms_of_orders(text: str) -> bool:
+    """Whether these are a seller's standing terms for single orders, which need no term of their own."""
+    return _TERMS_OF_ORDERS.search(text) is not None and len(_DELIVERY.findall(text)) >= _OFTEN
+
+
+def has_its_term_elsewhere(text: str) -> bool:
+    """Whether the contract says that its term stands in an order or on an invoice."""
+    return _TERM_ELSEWHERE.search(text) is not None
+
+
 def leaves_nothing_to_assign(text: str) -> bool:
     """Whether nobody has to perform anything later, as after a short deed of transfer."""
     return len(text) < _SHORT and _DEED.search(text) is not None

@@ -8,10 +8,13 @@ others, they add none."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import zip_longest
 
 from chunking.document import Document, Segment
+from model.summary.dates.end_of_this_contract import ends_on_the_first_of_several
+from model.summary.dates.termination import ends_for_cause, ends_on_notice_alone
+from model.summary.whose_rights.exclusivity import is_exclusive_otherwise
 from model.summary.whose_rights.who_is_bound import GIVES_ALL
 
 _SELL = r"(?:promote|market|distribute|sell|launch|commercialize|manufacture|offer|make)"
@@ -19,7 +22,8 @@ _WORDS = {
     "Exclusivity": (
         r"\ball\s(?:of\s)?(?:its|their)\s(?:\w+\s){0,3}requirements?\b[^.;]{0,120}\bfrom\b"
         r"|\b(?:purchase|buy|obtain|order)s?\s[^.;]{0,60}\bexclusively\sfrom\b|\b(?:entire|full)\srequirements?\sof\b"
-        r"|\b(?:shall|will|agrees?\sto)\s(?:\w+\s){0,2}(?:negotiate|deal|contract|work)\sexclusively\b|\bentitled\sto\sexclusively\b"
+        r"|\b(?:shall|will|agrees?\sto)\s(?:\w+\s){0,2}(?:negotiate|deal|(?<!the\s)(?<!this\s)contract|work)\sexclusively\b"
+        r"|\bentitled\sto\sexclusively\b"
         r"|\b(?:shall|will|may)\snot\s(?:\w+\s)?(?:authori[sz]e|license|permit|engage)\s(?:an?|any)\s(?:[\w’'&-]+\s){0,3}competitors?\sto\b"
         r"|\b(?:shall|will|may|agrees?)\s(?:\w+\s)?not\b[^.;]{0,100}?\b(?:accept|have|take|appoint|represent|seek|solicit|sell|grant)\b[^.;]{0,80}?\bsponsor(?:ship)?s?\b"
         r"[^.;]{0,120}?\bcompet\w+"
@@ -139,7 +143,12 @@ _WORDS = {
     ),
 }
 _PATTERNS = {name: re.compile(words, re.IGNORECASE) for name, words in _WORDS.items()}
-CATEGORIES = tuple(_PATTERNS)
+# Sentences that are read more closely than by their words.
+_READ: dict[str, Callable[[str], bool]] = {
+    "Expiration Date": ends_on_the_first_of_several,
+    "Termination For Convenience": ends_on_notice_alone,
+}
+CATEGORIES = tuple(dict.fromkeys((*_PATTERNS, *_READ)))
 # What the parties wish for is not yet agreed, and a denial is not such a clause.
 _NO_CLAUSE = re.compile(
     r"^\W{0,5}(?:whereas|recital)\b|\b(?:not\s(?:required|obligat\w+)|no\s(?:obligation|party)|nothing|neither|non-exclusive"
@@ -167,11 +176,20 @@ _LISTED = {
 
 def keyword_clauses(category: str, document: Document) -> Iterator[Segment]:
     """The sentences that state outright what the category looks for."""
-    if words := _PATTERNS.get(category):
-        for segment, after in zip_longest(document.segments, document.segments[1:]):
-            text = document.segment_text(segment)
-            if (words.search(text) or _is_listed(category, text, after, document)) and not _NO_CLAUSE.search(text):
-                yield segment
+    for segment, after in zip_longest(document.segments, document.segments[1:]):
+        text = document.segment_text(segment)
+        said = _says(category, text, segment) or _is_listed(category, text, after, document)
+        if said and not _NO_CLAUSE.search(text):
+            yield segment
+
+
+def _says(category: str, text: str, segment: Segment) -> bool:
+    if category == "Exclusivity" and is_exclusive_otherwise(text):
+        return False
+    if category == "Termination For Convenience" and ends_for_cause(text, segment.heading):
+        return False
+    words, read = _PATTERNS.get(category), _READ.get(category)
+    return bool(words and words.search(text)) or (read is not None and read(text))
 
 
 def _is_listed(category: str, text: str, after: Segment | None, document: Document) -> bool:

@@ -107,6 +107,8 @@ def summarize(clauses: Sequence[Clause], text: str) -> Summary:
     if effective and (ruled := _BY_SIGNATURES.search(text)) and _starts(found, effective) > ruled.end():
         # a date in what is attached
         effective = agreed if agreed and agreed.value and _starts(found, agreed) > _AT_THE_END * len(text) else None
+    if effective and effective.value and (accepted := _on_acceptance(found)):
+        effective = accepted  # the date over a form that others accept later
     if agreed and agreed.gap and effective and not effective.value and _begins_on_its_date(effective.text):
         effective = effective.model_copy(update={"gap": agreed.gap})
     if not agreed and effective and effective.value and _AS_OF_EFFECTIVE.search(text, 0, _OPENING):
@@ -151,6 +153,22 @@ _BY_SIGNATURES = re.compile(
     r"(?:of\sthe\s)?(?:two\s)?dates?\s[^.;\n]{0,60}\b(?:signature|signed|execut)",
     re.IGNORECASE,
 )
+
+
+# "This Agreement is effective from the date of acceptance", "takes effect when you accept it"
+_ACCEPTED = re.compile(
+    r"\b(?:this|the)\s(?:\w+\s){0,3}?(?:agreement|contract|terms)\s(?:(?:is|are|becomes?|(?:shall|will)\s(?:be|become))\s(?:effective|binding)|(?:shall\s|will\s)?takes?\seffect|begins?|starts?|commences?)\s"
+    r"(?:(?:from|on|upon|as\sof)\s(?:the\s)?(?:date\s(?:of\s|on\swhich\s)?)?(?:your\s|its\s|the\s)?(?:(?:customer|client|partner|user|member)[’']s\s)?acceptance\b"
+    r"|(?:from|on|as\sof)\sthe\sdate\s(?:on\swhich\s|when\s)?you\s(?:first\s)?(?:accept|agree|sign\sup|click)|when\syou\s(?:first\s)?(?:accept|agree|sign\sup|click))",
+    re.IGNORECASE,
+)
+
+
+def _on_acceptance(found: Sequence[Clause]) -> Value | None:
+    """A clause by which the contract takes effect when the other side accepts it, which has no date of its own."""
+    clauses = (one for one in found if one.category in ("Effective Date", "Expiration Date"))
+    clause = next((one for one in clauses if _ACCEPTED.search(one.text)), None)
+    return Value(text=clause.text, value=None, clause=clause.id, score=clause.score) if clause else None
 
 
 def _starts(found: Sequence[Clause], value: Value) -> int:

@@ -9,6 +9,8 @@ from model.playbook.flags.missing_cap import missing_cap
 from model.playbook.flags.missing_clauses import missing_hit
 from model.playbook.flags.rule_context import RuleContext
 from model.playbook.subject_matter import (
+    are_terms_of_orders,
+    has_its_term_elsewhere,
     is_meant_to_last,
     is_over_on_a_day,
     leaves_nothing_to_assign,
@@ -29,7 +31,8 @@ def missing_field_hit(field: str, context: RuleContext) -> Hit | None:
 def _needs_no_end(context: RuleContext) -> bool:
     text = context.case.document.text
     lasts = is_over_on_a_day(text) or is_meant_to_last(text)
-    return _can_end_or_need_not(context) or lasts or leaves_nothing_to_assign(text)
+    ordered = are_terms_of_orders(text) or has_its_term_elsewhere(text)
+    return _can_end_or_need_not(context) or lasts or ordered or leaves_nothing_to_assign(text)
 
 
 def _can_end_or_need_not(context: RuleContext) -> bool:

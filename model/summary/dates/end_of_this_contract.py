@@ -13,7 +13,7 @@ _THIS = (
     r"(?:(?:this|the|said|such|our)\s+(?:[A-Z][\w&-]*\s+){0,6}?(?:agreement|contract|deed|lease|licen[sc]e"
     r"|amendment|addendum|appointment|engagement|arrangement|venture|cooperation"
     r"|alliance|order|franchise|services?|schedule|consultancy|consulting\s+period|employment"
-    r"|statement\s+of\s+work|sow)"
+    r"|statement\s+of\s+work|sow|nda|dpa)"
     r"|agreement|contract)"
 )
 _TERM_NAME = (
@@ -113,8 +113,8 @@ def speaks_of_the_end(text: str) -> bool:
 # "This Agreement ends on the first of: (a) May 2, 2024; (b) the day on which the registration is withdrawn": whatever
 # else ends is one of the contract's own ends.
 _ENDS_ON_SEVERAL = re.compile(
-    r"\W{0,9}(?:[\d.()]{1,8}\s)?(?:this|the)\s(?:agreement|contract|deed|term)\b[^.;:]{0,200}?\b(?:ends?|expires?|terminates?|continues?|until)\b"
-    r"[^.;:]{0,60}?\b(?:earlier|earliest|later|latest|first|last)\s(?:to\soccur\s)?of\b",
+    r"\W{0,9}(?:(?:[\d.()]{1,8}|\(?[a-z][.)])\s)?(?:this|the)\s(?:agreement|contract|deed|nda|term)\b[^.;:]{0,200}?\b(?:ends?|expires?|terminates?|continues?|until)\b"
+    r"[^.;:]{0,100}?\b(?:earlier|earliest|later|latest|first|last)\s(?:to\soccur\s)?of\b",
     re.IGNORECASE,
 )
 _UNTIL_AN_EVENT = re.compile(
@@ -124,9 +124,27 @@ _UNTIL_AN_EVENT = re.compile(
 )
 
 
+# "The contract ends upon the completion of the last order", "when all the data has been returned".
+_ENDS_WITH = re.compile(
+    r"\b(?:this|the)\s(?:\w{1,20}\s){0,3}(?:agreement|contract|engagement|nda|dpa)\s(?:shall\s|will\s)?(?:automatically\s)?(?:ends?|terminates?|expires?)\s(?:automatically\s)?"
+    r"(?:(?:up)?on\s(?:the\s)?(?:(?:full|final|proper|satisfactory)\s)?(?:completion|fulfil\w+|performance|delivery|conclusion|return|deletion|destruction)\sof\b"
+    r"|(?:when|once)\s(?:the|all)\s[^.;]{0,60}?\b(?:is|are|has\sbeen|have\sbeen)\s(?:fully\s)?(?:completed|performed|delivered|returned|deleted|fulfilled)\b)",
+    re.IGNORECASE,
+)
+
+
 def lasts_until_an_event(text: str) -> bool:
     """Whether the words let the contract run until something ends that has no day: "until the last patent expires"."""
-    return _UNTIL_AN_EVENT.search(text) is not None
+    return _UNTIL_AN_EVENT.search(text) is not None or _ENDS_WITH.search(text) is not None
+
+
+_COUNTED = re.compile(r"\b(?:anniversary|years?|months?)\b", re.IGNORECASE)
+
+
+def ends_on_the_first_of_several(text: str) -> bool:
+    """Whether a sentence says that the contract ends on the first or last of several ends, one of which is counted in
+    months or years: "the earlier of a party's notice and the first anniversary"."""
+    return _ENDS_ON_SEVERAL.match(text) is not None and _COUNTED.search(text) is not None
 
 
 _PROGRAM_NAME = r"(?:[A-Z][\w-]{0,30}\s){1,5}(?:Program|Programme|Project|Study|Trial)\b"

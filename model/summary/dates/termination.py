@@ -52,8 +52,11 @@ _HOW = re.compile(
     r"|if\b|effective|prior\s)",
     re.IGNORECASE,
 )
+OURS = r"(?:our|your)\s(?:\w+\s){0,2}?(?:services?|accounts?|subscriptions?)"
 _CONTRACT = re.compile(
-    r"\b(?:agreements?|contracts?|lease|hereof|hereunder|appointment|retention|relationship|arrangement|this\b(?!\s(?:section|right|license|option))"
+    r"\b(?:agreements?|contracts?|lease|hereof|hereunder|appointment|retention|relationship|arrangement|engagement|memberships?"
+    # in plain words, "our services" are all that a contract is about
+    rf"|{OURS}|this\b(?!\s(?:section|right|license|option))"
     r"|it\b|(?:initial\s|then-current\s|renewal\s)?term\b)|(?-i:\b(?:[A-Z]{1,5}A|MOU|LOI)\b(?!\s))",
     re.IGNORECASE,
 )
@@ -128,6 +131,27 @@ def ends_a_part_only(sentence: str) -> bool:
     ended = [" ".join(_HOW.split(one["what"] or one["passive"])[0].split()) for one in _ENDED.finditer(told)]
     named = [what for what in ended if what and not _NOT_AN_OBJECT.match(what)]
     return bool(named) and not any(_CONTRACT.search(what) for what in named)
+
+
+# "Either party may terminate with sixty days' notice", "You may end our services at any time by giving us notice".
+_ON_NOTICE_ALONE = re.compile(
+    rf"\b(?:may|can|(?:is|are)\sentitled\sto|ha(?:s|ve)\sthe\sright\sto)\s(?:also\s)?(?:terminate|cancel|end)"
+    rf"(?:\s(?:(?:this|the|our|your)\s(?:\w+\s)?(?:agreement|contract|engagement|relationship|membership|arrangement)|{OURS})(?:\swith\s(?:you|us))?)?"
+    r"(?:\sat\sany\stime)?,?\s(?:by|on|upon|with|via)\s(?:[\w()’'-]{1,20}\s){0,9}?notice\b",
+    re.IGNORECASE,
+)
+# What makes it a right in some case only, and a notice that waits for one.
+_IN_SOME_CASE = re.compile(
+    rf"{CAUSE}|\b(?:if|in\s+(?:the|such|any|this|that|case)|cases?|should|when|where|unless|cause|following|after|once|only|such|renewal|anniversary"
+    r"|upon\s+(?:the\s+)?occurrence|material|non-?payment|end\s+of\s+(?:the|any|each))\b|:\s*$",
+    re.IGNORECASE,
+)
+
+
+def ends_on_notice_alone(sentence: str) -> bool:
+    """Whether a sentence lets a party end the contract by notice, and names no case in which alone it may."""
+    plain = " ".join(sentence.split())
+    return _ON_NOTICE_ALONE.search(plain) is not None and _IN_SOME_CASE.search(plain) is None
 
 
 _TERMINABLE = re.compile(r"\b(?:terminable|terminated)\b", re.IGNORECASE)

@@ -9,7 +9,7 @@ from model.summary.dates.end_of_this_contract import lasts_until_an_event, speak
 from model.summary.dates.expiration import expiration
 from model.summary.dates.renewal import renewal, speaks_of_renewal
 from model.summary.dates.start_and_term import SIGNING, beginning
-from model.summary.dates.termination import ends_by_an_item
+from model.summary.dates.termination import ends_by_an_item, ends_on_notice_alone
 from model.summary.fallbacks.common import EFFECTIVE
 from model.summary.summary import AT_WILL
 from model.summary.text.values import DATE, iso_date, jurisdiction
@@ -55,6 +55,13 @@ _MAKES_NO_CLAIM = re.compile(
 )
 
 
+# "For a term of twelve months, automatically renewable": for as long again, or it is not said for how long.
+_RENEWS_ITSELF = re.compile(
+    r"\b(?:automatic(?:ally)?\s(?:be\s)?renew(?:s|ed|able|al)?|auto-?renew(?:s|ed|al)?|renew(?:s|ed|able)?\sautomatically)\b",
+    re.IGNORECASE,
+)
+
+
 def _may_not_take_customers(text: str) -> bool:
     barred = _MAY_NOT.search(text)
     return barred is not None and _TAKES_CUSTOMERS.search(text, barred.end()) is not None
@@ -66,11 +73,11 @@ READERS: dict[str, Callable[[str], object]] = {
     "Expiration Date": lambda text: (
         speaks_of_the_end(text) and (expiration(text, "2000-01-01") or lasts_until_an_event(text))
     ),
-    "Renewal Term": lambda text: speaks_of_renewal(text) and renewal(text),
+    "Renewal Term": lambda text: speaks_of_renewal(text) and (renewal(text) or _RENEWS_ITSELF.search(text)),
     "Governing Law": jurisdiction,
     "Anti-Assignment": _HANDED_ON.search,
     "Exclusivity": _ALONE.search,
-    AT_WILL: lambda text: _WITHOUT_REASON.search(text) or ends_by_an_item(text),
+    AT_WILL: lambda text: _WITHOUT_REASON.search(text) or ends_by_an_item(text) or ends_on_notice_alone(text),
     "No-Solicit Of Customers": _may_not_take_customers,
     "Covenant Not To Sue": _MAKES_NO_CLAIM.search,
 }

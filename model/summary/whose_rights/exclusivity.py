@@ -84,9 +84,16 @@ _GOVERNED = re.compile(
     r"\bexclusively\s(?:to|by|under|in\saccordance\swith|pursuant\sto)\s(?:the\s|these\s|its\s|all\s)?(?:(?:general\s)?(?:terms|conditions|provisions|laws?)\b|this\s(?:agreement|contract)\b)",
     re.IGNORECASE,
 )
+# How something is done, and not with whom: "performs the contract exclusively in accordance with the instructions".
+_MANNER = re.compile(
+    r"\bexclusively\s(?:in\s(?:accordance|compliance|conformity|line|keeping)\swith|(?:up)?on\s(?:the\s)?(?:basis\sof|(?:[\w’']+\s){0,2}instructions)"
+    r"|within\sthe\s(?:framework|scope|limits)\sof|as\sinstructed)\b",
+    re.IGNORECASE,
+)
 # What is called exclusive without granting exclusivity.
 _OTHER_USES = (
     _GOVERNED,
+    _MANNER,
     _LICENSE_OF_OWN_WORK,
     _EXCLUSIVE_USE,
     _EXCLUSIVE_OFFER,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from model.summary.dates.termination import ends_on_notice_alone
 from model.summary.parties.sides import Sides
 
 _EITHER = re.compile(
@@ -121,6 +122,8 @@ _THAT_TERMINATION = re.compile(r",?\s(?:and\s)?such\s(?:notice|termination)\b.*"
 
 def ends_on_notice(sentence: str) -> bool:
     """Whether a sentence lets a party end the contract by notice alone."""
+    if ends_on_notice_alone(sentence):
+        return True
     told = _THAT_TERMINATION.sub("", " ".join(sentence.split()))
     return _ON_NOTICE.search(told) is not None and _BECAUSE.search(told) is None
 

@@ -211,3 +211,26 @@ def test_sentences_that_say_outright_what_a_category_is(as_text, category, text)
     (found,) = keyword_clauses(category, document)
     assert document.segment_text(found) == text
     assert not any(keyword_clauses(category, as_text("The lamps are sold in Ohio.\n")))
+
+
+@pytest.mark.parametrize(
+    ("category", "text", "found"),
+    [
+        (
+            "Expiration Date",
+            "C. This NDA will terminate upon the earlier of (a) a party's notice and (b) its first anniversary.",
+            True,
+        ),
+        ("Termination For Convenience", "Either party may terminate with sixty days written notice.", True),
+        ("Termination For Convenience", "Either party may terminate with notice if the other is in breach.", False),
+        ("Exclusivity", "Vendor shall execute the contract exclusively in accordance with the instructions.", False),
+        ("Exclusivity", "Vendor shall contract exclusively with Buyer.", True),
+    ],
+)
+def test_ends_and_notices_in_plain_words_are_found_and_a_manner_is_no_exclusivity(as_text, category, text, found):
+    assert bool(list(keyword_clauses(category, as_text(text)))) is found
+
+
+def test_a_notice_in_a_section_for_cause_ends_nothing_at_will(as_text):
+    text = "9. TERMINATION FOR CAUSE\n\nEither party may terminate this Agreement by written notice.\n"
+    assert not list(keyword_clauses("Termination For Convenience", as_text(text)))

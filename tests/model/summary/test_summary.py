@@ -510,3 +510,14 @@ def test_the_day_of_signatures_in_front_of_the_terms_is_the_effective_date_where
 def test_a_day_behind_a_rule_is_read():
     dated = summarize([clause("Agreement Date", "1st day of --- November, 2003")], "It is.").agreement_date
     assert dated is not None and dated.value == "2003-11-01"
+
+
+def test_the_date_over_a_form_is_not_the_day_on_which_it_is_accepted():
+    over = clause("Effective Date", "Effective Date: January 10, 2026")
+    begins = "This Agreement is effective from the date of acceptance and continues for twelve months."
+    term_of_it = clause("Expiration Date", begins, 100, number=1)
+    effective = summarize([over, term_of_it], "").effective_date
+    assert effective and (effective.value, effective.text) == (None, begins)
+    signed = "This Agreement continues for twelve months from the Effective Date."
+    dated = summarize([over, clause("Expiration Date", signed, 100, number=1)], "").effective_date
+    assert dated and dated.value == "2026-01-10"

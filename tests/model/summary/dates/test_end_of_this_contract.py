@@ -6,6 +6,7 @@ import pytest
 
 from model.schema import Clause
 from model.summary.dates.end_of_this_contract import (
+    ends_on_the_first_of_several,
     is_of_maintenance_only,
     is_of_one_program,
     lasts_until_an_event,
@@ -133,3 +134,23 @@ def test_a_contract_that_begins_on_conditions_may_say_when_it_ends():
         "This Agreement becomes effective upon satisfaction of the conditions and continues until May 2, 2030."
     )
     assert speaks_of_the_end("This Agreement ends on the first anniversary of the end of the Term of the license.")
+
+
+@pytest.mark.parametrize(
+    ("text", "event"),
+    [
+        ("2.1. The contract ends upon the completion of the last order and the deletion of the data.", True),
+        ("This DPA terminates automatically when all the personal data has been returned.", True),
+        ("This Agreement terminates upon the bankruptcy of a party.", False),
+        ("The contract ends upon thirty days' notice.", False),
+    ],
+)
+def test_a_contract_may_end_with_what_is_done_under_it(text, event):
+    assert lasts_until_an_event(text) is event
+
+
+def test_a_contract_may_end_on_the_first_of_a_notice_and_an_anniversary():
+    ends = "C. This NDA will terminate as to further disclosures upon the earlier of (a) a party's notice and (b) {}."
+    assert ends_on_the_first_of_several(ends.format("the first anniversary of this NDA"))
+    assert not ends_on_the_first_of_several(ends.format("the sale of the mill"))
+    assert not ends_on_the_first_of_several("The license ends on the earlier of May 2 and the first anniversary.")

@@ -2,7 +2,12 @@ from __future__ import annotations
 
 import pytest
 
-from model.summary.dates.termination import ends_a_part_only, ends_for_cause, ends_only_after_the_term
+from model.summary.dates.termination import (
+    ends_a_part_only,
+    ends_for_cause,
+    ends_on_notice_alone,
+    ends_only_after_the_term,
+)
 
 
 def test_a_cause_in_quotation_marks_is_a_cause():
@@ -54,3 +59,25 @@ def test_a_right_that_arises_only_once_the_first_term_is_over_ends_nothing_early
 def test_an_abbreviated_commitment_is_a_part_and_an_abbreviated_agreement_the_contract():
     assert ends_a_part_only("On 90 days' notice, Reseller may terminate the QMC.")
     assert not ends_a_part_only("On 90 days' notice, Reseller may terminate the MSA.")
+
+
+@pytest.mark.parametrize(
+    ("text", "alone"),
+    [
+        ("11.2. Termination for Convenience: Either party may terminate with 60 days written notice.", True),
+        ("You may terminate our services at any time by giving us notice of your decision.", True),
+        ("We may end our engagement with you by giving you at least 30 days’ notice.", True),
+        ("Either party may terminate upon written notice if the other is in breach.", False),
+        ("Termination for Cause: Either party may terminate this Agreement by written notice.", False),
+        ("Buyer may terminate this Agreement by notice following a sale of the mill.", False),
+        ("Buyer may terminate the lease of the mill by ninety days' notice.", False),
+    ],
+)
+def test_a_notice_alone_ends_the_contract_if_no_case_is_named(text, alone):
+    assert ends_on_notice_alone(text) is alone
+
+
+def test_our_services_and_our_engagement_are_the_whole_contract():
+    assert not ends_a_part_only("You may terminate our services at any time by giving us notice.")
+    assert not ends_a_part_only("We may terminate our engagement with you by giving you thirty days' notice.")
+    assert ends_a_part_only("You may terminate a service at any time by giving us notice.")

@@ -391,3 +391,10 @@ def test_a_piece_of_what_points_to_a_date_is_no_date_of_a_contract(as_text):
     for words in ("below", "the later of"):
         sure = [finding(document, "Agreement Date", words, 0.8)]
         assert with_fallbacks(document, sure, sure) == []
+
+
+def test_a_contract_that_is_automatically_renewable_renews(as_text):
+    text = "This Agreement has an initial term of twelve months, automatically renewable unless terminated."
+    document = as_text(text)
+    weak = finding(document, "Renewal Term", text, 2 * LEAST)
+    assert weak in with_fallbacks(document, [weak], [])
