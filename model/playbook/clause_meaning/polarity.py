@@ -151,6 +151,7 @@ _SAYING = {
         r"|\b(?:inspect|access|visit"
         r"|examin)\w*\b[^.;]{0,100}\b(?:facilit|premises|site|plant|office|warehouse|document|statement"
         r"|information|report|operation)"
+        r"|\b(?:entitled|right|may|authori[sz]ed|permitted)\b[^.;]{0,200}?\b(?:verify|check|monitor)\b[^.;]{0,240}?\bcompliance\b"
     ),
     "Uncapped Liability": _Words(
         r"\bunlimited|\bwithout\slimit|\bexcept|\bother\sthan|\bexclud|\bunless|\bsave\b"
@@ -289,7 +290,9 @@ _SPOKEN = {
     r"|transfer)\b[^.;]{0,80}?\b(?:agreement|contract|rights|hereunder|obligations)\b"
     r"|\b(?:agreement|contract)\b[^.;]{0,80}?\bnot\s(?:be\s)?(?:\w+\s){0,2}assign(?:able|ed)\b"
     r"|\bno\s(?:assignment|transfer)\b[^.;]{0,60}\b(?:valid|effective|permitted|allowed|binding)\b",
-    "Governing Law": r"\b(?:governed|construed|interpreted)\b[^.;]{0,80}?\blaws?\b[^.;]{0,20}?\b[A-Z][a-z]",
+    "Governing Law": r"\b(?:governed|construed|interpreted)\b[^.;]{0,80}?\blaws?\b[^.;]{0,20}?\b[A-Z][a-z]"
+    # a field of a cover page
+    r"|(?m:^)\W{0,4}jurisdiction\s?[:\t]\s{0,4}\w{2}",
     "Insurance": r"\b(?:maintain|carry|procure|obtain|keep)\b[^.;]{0,100}?\binsurance\b",
     "Expiration Date": r"(?<!in )(?<!of )(?<!under )\bthis\s(?:agreement|contract)\s(?:shall|will)\s(?:\w+\s){0,3}?"
     r"(?:continue|remain|expire|terminate"

@@ -8,6 +8,7 @@ import re
 from chunking.document import Document, Segment
 from chunking.layout.paragraphs import ENUMERATOR
 from chunking.layout.segments import is_heading
+from model.summary.text.values import places_in
 
 # For each category, the headings of such a section, and what its first sentence must then be about.
 _SECTIONS = {
@@ -44,6 +45,11 @@ _PATTERNS = {
     name: (re.compile(heading, re.IGNORECASE), re.compile(speaks, re.IGNORECASE))
     for name, (heading, speaks) in _SECTIONS.items()
 }
+# A field of a cover page: "Governing law: Ohio", "* Applicable Law: that of Norway".
+_LAW_FIELD = re.compile(
+    r"\W{0,4}(?:governing|applicable)\slaws?(?:\s(?:and|&|/)\sjurisdiction)?\s?(?:[:\t|]|[—–]\s)\s*(?P<place>\S[^\n]{1,160})",
+    re.IGNORECASE,
+)
 # "Assignment: neither party may ..." has its heading on the same line.
 _INLINE = re.compile(r"(?P<title>[A-Z][\w’',/& -]{2,60}?)\s?[:—–]\s(?=\S)")
 # The text of a section begins at most this many segments after its heading; the section's number may come between.
@@ -61,6 +67,9 @@ def headed(category: str, document: Document) -> Segment | None:
     for segment in document.segments:
         text = document.segment_text(segment)
         begin = _begin(text)
+        field = _LAW_FIELD.match(text) if category == "Governing Law" else None
+        if field and places_in(field["place"]):
+            return segment
         inline = _INLINE.match(text, begin)
         if inline and heading.search(inline["title"]) and speaks.search(text, inline.end()):
             return segment

@@ -149,6 +149,16 @@ _WITHIN = 160
 # What joins two laws: "the laws of the State of Ohio and the laws of Kenya"; at most so far apart.
 _AND_THE = re.compile(r"\w,?\sand\s(?:(?:by|under)\s)?(?:the\s)?$", re.IGNORECASE)
 _JOINED = 60
+_IS_GOVERNED = re.compile(
+    r"\b(?:governed|construed|interpreted|subject)\b[^.;]{0,40}\s(?:by|to|with|under)\s(?:the\s)?$", re.IGNORECASE
+)
+# Two sentences that each name a law of the contract: "The Agreement is subject to Norwegian law. This Agreement is
+# governed by the laws of Ohio".
+_GOVERNED = re.compile(
+    r"\b(?:this|the|these)\s(?:\w+\s){0,3}?(?:agreement|contract|terms(?:\sand\sconditions)?|licen[sc]e)\s(?:is|are|shall|will)\s"
+    r"(?:[^.;]|(?<=\bU)\.){0,60}?\b(?:governed|construed|interpreted|subject)\b[^.;]{0,80}$",
+    re.IGNORECASE,
+)
 # Federations, whose parts have their own laws. A shared name belongs to the earliest listed, and to a state before a
 # country: Georgia is the US state.
 _FEDERATIONS = ("US", "CA", "AU")
@@ -169,6 +179,8 @@ _ALIASES = {
     "English": "GB-ENG",
     "Scotland": "GB-SCT",
     "United Kingdom": "GB",
+    "UK": "GB",
+    "U.K": "GB",
     "USA": "US",
     "U.S.A": "US",
     "United States of America": "US",
@@ -368,6 +380,10 @@ def jurisdiction(text: str) -> Jurisdiction | None:
     if not law:
         return None
     named = places_in(text)
+    for start, end, place in named:
+        is_its_own = not text[end : law.start()].strip() and _IS_GOVERNED.search(text, 0, start)
+        if is_its_own and end <= law.start() and place.code not in _FEDERATIONS:
+            return place  # "subject to Norwegian law", whatever another sentence says
     after = [place for start, _, place in named if start > law.start()]
     ranked = after + [place for start, _, place in reversed(named) if start < law.start()]
     return next((place for place in ranked if place.code not in _FEDERATIONS), ranked[0] if ranked else None)
@@ -377,13 +393,13 @@ def jurisdictions(text: str) -> list[tuple[Jurisdiction, str | None]]:
     """All places whose laws govern, each with when it does ("where Provider brings the suit"), if the text says so.
 
     Several laws govern only if the text joins them ("the laws of Ohio and the laws of Kenya") or says when each does:
-    "by the laws of Ohio where ..., and by the laws of New York where ..."; the place of a court, or of a party, does
-    not count."""
+    "by the laws of Ohio where ..., and by the laws of New York where ..."; or if two sentences each say so of the
+    contract. The place of a court, or of a party, does not count."""
     first = jurisdiction(text)
     if not first:
         return []
     laws: list[tuple[Jurisdiction, str | None]] = []
-    joined, before = False, 0
+    joined, of_the_contract, before = False, False, 0
     for match in _LAW_OF.finditer(text):
         place = next((one for start, _, one in places_in(text[match.start() : match.end() + 60]) if start < 70), None)
         if not place or place.code in _FEDERATIONS or any(place.code == law.code for law, _ in laws):
@@ -392,6 +408,9 @@ def jurisdictions(text: str) -> list[tuple[Jurisdiction, str | None]]:
         when = when or _WHEN_BEFORE.search(text, max(0, match.start() - _WITHIN), match.start())
         between = text[before : match.start()] if laws else ""
         joined = joined or (len(between) <= _JOINED and bool(_AND_THE.search(between)))
+        governed = _GOVERNED.search(text, max(0, match.start() - _WITHIN), match.start()) is not None
+        joined = joined or (bool(laws) and governed and of_the_contract)
+        of_the_contract = governed if not laws else of_the_contract
         before = match.end()
         laws.append((place, " ".join(when["when"].split()) if when else None))
     several = joined or any(when for _, when in laws)

@@ -248,3 +248,15 @@ def test_a_sum_with_cents_in_words_is_the_one_in_figures_after_it(text, amounts)
 
 def test_a_superscript_between_slashes_belongs_to_its_day():
     assert iso_date("effective as of the 1/st/ day of August 2002") == "2002-08-01"
+
+
+def test_two_sentences_that_each_name_a_law_of_the_contract_contradict_each_other():
+    one = "The Agreement is subject to Norwegian law."
+    two = "This Agreement will be governed by the laws of the State of Ohio, U.S.A."
+    assert [law.name for law, _ in jurisdictions(f"{one}\nCourts\n{two}")] == ["Norway", "Ohio"]
+    pledge = "The pledge will be governed by the laws of the State of Ohio."
+    assert [law.name for law, _ in jurisdictions(f"{one} {pledge}")] == ["Norway"]
+
+
+def test_the_law_of_the_uk_is_that_of_the_united_kingdom():
+    assert jurisdiction("Governing law: UK law") == ("United Kingdom", "GB")
