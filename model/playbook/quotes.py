@@ -39,6 +39,8 @@ _IN_CAPITALS = re.compile(r"[A-Z]{3,}[\s,]+[A-Z]{2,}")
 # "To display the marks; and" is an item of a list whose opening words are not quoted.
 _ITEM = re.compile(r"(?:To|Not\sto)\s(?:(?!\b(?:shall|will|may|must|is|are|agrees?)\b)[^.]){1,2000}", re.DOTALL)
 _ENDED = re.compile(r"[.;:?!][\"”’)\]]*(?:\s*(?:and|or))?\s*$")
+# "Client: ______"
+_FIELD = re.compile(r":\s{0,4}_{3}")
 _CLOSED = re.compile(r"[.;:?!][\"”’)\]]*\s*$")
 
 # The lead-in of a list: "Licensor may terminate this Agreement: (1) ...; (2) upon notice if Licensee merges".
@@ -263,8 +265,10 @@ def _whole_sentence(document: Document, inside: tuple[Segment, ...]) -> tuple[Se
 
 
 def _below_heading(document: Document, inside: tuple[Segment, ...]) -> tuple[Segment, ...]:
-    """The sentence under a heading, if the segments are only a heading."""
+    """The sentence under a heading, if the segments are only a heading, and no field of a form."""
     following = inside[-1].id + 1
+    if _FIELD.search(document.segment_text(inside[0])):
+        return inside
     if following < len(document.segments) and all(is_heading(document.segment_text(one)) for one in inside):
         below = document.segments[following]
         return inside if is_heading(document.segment_text(below)) else (below,)

@@ -7,12 +7,23 @@ import re
 from chunking.document import Document
 from model.playbook.document_checks.attachments import own_text
 
+_PLACEHOLDER = (
+    r"(?:jurisdiction|state|country|county|city|territor(?:y|ies)|court|amount|sum|price|fees?|rate|percentage|number|period|term|days?|months?|years?|date"
+    r"|(?:governing\s)?law|rules|institution|name|address|e-?mail|phone|company|client|customer|vendor|supplier|provider|contractor|consultant|licensee|licensor"
+    r"|landlord|tenant|employer|employee|buyer|seller|party|products?|services?|project|purpose|website|currency)"
+)
 _BLANK = re.compile(
     r"\[[\s$€£%]{0,3}[●•∙⋅■▪_][\s●•∙⋅■▪_]{0,40}[\s$€£%]{0,3}\]|(?<!_)_{3,200}(?!_)"
     # empty brackets before or after a measure; elsewhere they are boxes to tick
     r"|\[\s{1,12}\](?=\s(?:\(\[\s{1,12}\]\s)?(?:basis\spoints|percent|per\scent|dollars|days|months|years)\b|\s?%)"
     r"|(?<=\bmultiplied\sby\s)\[\s{1,12}\]|(?<=\bexceed\s)\[\s{1,12}\]|(?<=[$€£])\[\s{1,12}\]"
-    r"|\[(?:insert|to\sbe\s(?:agreed|determined|completed|inserted|confirmed|added)|tbd|amount|number|date)\b[^\[\]]{0,60}\]",
+    r"|\[(?:insert|to\sbe\s(?:agreed|determined|completed|inserted|confirmed|added|specified|defined|negotiated|filled\sin)|tbd|amount|number|date)\b[^\[\]]{0,60}\]"
+    r"|\((?:to\sbe\s(?:inserted|completed|filled\sin|specified)|insert\s[^()]{2,40})\)"
+    # "[X]%", and what belongs in the brackets: "[Jurisdiction]", "[Arbitration Rules]", "[Your Company's Name]"; not a
+    # link's words
+    r"|\[(?-i:X{1,3}|Y{2,4}|N|#+)\](?!\()"
+    # nor a label: "Section 2.1 [PRODUCTS]"
+    rf"|(?<![\d)]\s)\[(?:(?-i:[A-Z])[\w’'-]{{0,20}}[\s/]){{0,4}}(?-i:(?=[A-Z])){_PLACEHOLDER}\](?!\()",
     re.IGNORECASE,
 )
 # What stands beside the lines for signatures, and beside boxes to tick.
@@ -56,41 +67,56 @@ _A = re.compile(r"\ban?\s$")
 _FILLED_BESIDE = re.compile(
     r"\s(?:[A-Z]{2}|[A-Z][a-z]{2,14})\s(?:corporation|company|partnership|limited\sliability\scompany|LLC)\b"
 )
+# These words can be nothing but a blank, however short the line is.
+_TO_BE_FILLED = re.compile(r"[(\[](?:to\sbe|insert)\b", re.IGNORECASE)
 _WORD, _ENOUGH_WORDS = re.compile(r"[^\W\d_]{2,}"), 6
 
 
 def blanks(document: Document) -> list[tuple[int, int]]:
     """The intervals (half open) of the sentences before the signatures in which something is left blank."""
-    own = len(own_text(document.text))
-    signed = _SIGNATURES.search(document.text, 0, own)
-    rules = _footnote_rules(document.text)
+    text, own = document.text, len(own_text(document.text))
+    signed = _SIGNATURES.search(text, 0, own)
+    end = signed.start() if signed else own
+    rules = _footnote_rules(text)
+    open_ones = [one.span() for one in _BLANK.finditer(text, 0, end) if one.span() not in rules]
+    places = [place for place in open_ones if _is_left_open(document, *place)]
+    places += [one.span("blank") for one in _FIELD.finditer(text, 0, min(_OPENING, end))]
+    places += [one.span("blank") for one in _PRICE_IN_ATTACHMENT.finditer(text, own)]
     found: dict[int, tuple[int, int]] = {}
-    for blank in _BLANK.finditer(document.text, 0, signed.start() if signed else own):
-        around = document.segments_in(*blank.span())
-        if not around or len(_WORD.findall(document.segment_text(around[0]))) < _ENOUGH_WORDS:
-            continue
-        beside = document.text[max(0, blank.start() - 30) : blank.start()]
-        if _is_signing_day(document.text, *blank.span()) or blank.span() in rules:
-            continue
-        if blank.end() - blank.start() >= _LONG and _UNDER_A_TITLE.match(document.text, blank.end()):
-            continue
-        filled = _A.search(beside) and _FILLED_BESIDE.match(document.text, blank.end())
-        if filled or _COPY_TO.search(document.segment_text(around[0])):
-            continue
-        if _is_another_choice(document.segment_text(around[0]), document.text[blank.end() :][:_REACH]):
-            continue
-        dated = _BULLET.match(blank.group()) and _DATED.search(beside)  # no line to sign on has a bullet
-        if (
-            dated
-            or _MEASURED.fullmatch(blank.group())
-            or not (_SIGNED_OR_TICKED.search(beside) or _TICKED.match(document.text, blank.end()))
-        ):
-            found.setdefault(around[0].sentence, blank.span())
-    for blank in _PRICE_IN_ATTACHMENT.finditer(document.text, own):
-        around = document.segments_in(blank.start("blank"), blank.end("blank"))
-        if around:
-            found.setdefault(around[0].sentence, blank.span("blank"))
+    for place in sorted(places):
+        for around in document.segments_in(*place)[:1]:
+            found.setdefault(around.sentence, place)
     return list(found.values())
+
+
+def _is_left_open(document: Document, start: int, end: int) -> bool:
+    """Whether a gap is one in a sentence of the contract, which nothing else fills."""
+    text, gap = document.text, document.text[start:end]
+    inside = document.segments_in(start, end)
+    sentence = document.segment_text(inside[0]) if inside else ""
+    if len(_WORD.findall(sentence)) < _ENOUGH_WORDS and not _TO_BE_FILLED.match(gap):
+        return False
+    if _is_signing_day(text, start, end) or (end - start >= _LONG and _UNDER_A_TITLE.match(text, end)):
+        return False
+    beside = text[max(0, start - 30) : start]
+    filled = _A.search(beside) and _FILLED_BESIDE.match(text, end)
+    if filled or _COPY_TO.search(sentence) or _is_another_choice(sentence, text[end:][:_REACH]):
+        return False
+    if _BULLET.match(gap) and _DATED.search(beside):
+        return True  # no line to sign on has a bullet
+    if _MEASURED.fullmatch(gap) or _TO_BE_FILLED.match(gap):
+        return True
+    return not (_SIGNED_OR_TICKED.search(beside) or _TICKED.match(text, end))
+
+
+# A field of the cover page for a party or a key term: "Client: ______".
+_FIELD = re.compile(
+    r"(?m:^)\W{0,4}(?:(?:the|name\sof\s(?:the\s)?)\s?)?(?:client|customer|company|(?:sub)?contractor|consultant|supplier|vendor"
+    r"|seller|buyer|purchaser|licensee|licensor|lessee|lessor|landlord|tenant|provider|employer|borrower|lender|distributor"
+    r"|reseller|disclosing\sparty|receiving\sparty|party\s[A-Z\d]|effective\sdate|term|territory|fees?|price|deposit|rent"
+    r"|governing\slaw|jurisdiction|project)(?:\sname)?\s?:[ \t]{0,4}(?P<blank>_{3,200})",
+    re.IGNORECASE,
+)
 
 
 def leaves_out_a_party(document: Document, blank: tuple[int, int]) -> bool:
