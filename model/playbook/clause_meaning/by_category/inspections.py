@@ -98,12 +98,20 @@ _AUDIT = re.compile(r"\baudit(?!ed\s)|\binspect|\bexamin|\bobserve|\bvisit", re.
 _RIGHT = re.compile(r"\b(?:right|entitled|may|permit|allow)\b", re.IGNORECASE)
 
 
+# "Vendor may also show that it complies by certificates or an audit of its own": how a party proves something.
+_PROVES = re.compile(
+    r"\b(?:can|may)\s(?:also\s)?(?:demonstrate|prove|show|evidence|document)\b[^.;]{0,160}?\b(?:by|through|with|via)\b[^.;]{0,160}?\b(?:certificat\w+|audit|attestation|report)",
+    re.IGNORECASE,
+)
+
+
 def no_inspection(sentence: str) -> bool:
     """Whether a sentence about audits gives no party a right to inspect."""
     if (
         _OFFERING.search(sentence)
         or _USED_ONLY_FOR.search(sentence)
         or _TO_WORK.search(sentence)
+        or _PROVES.search(sentence)
         or (_ON_ARRIVAL.search(sentence) and not _RIGHT.search(_GOODS_LAW.sub(" ", sentence)))
         or (_GOODS.search(sentence) and not _OPENED["records"].search(sentence))
     ):

@@ -296,10 +296,25 @@ _LICENSE = re.compile(r"\blicen[sc](?!(?:ee|or)s?\b)", re.IGNORECASE)
 _NEGOTIATED = re.compile(r"\bparties\s(?:shall|will|agree\sto)\snegotiate\b", re.IGNORECASE)
 
 
+# "Unless the license is perpetual, it is non-perpetual and renewed every year": the case is supposed, not granted.
+_SUPPOSED = re.compile(
+    r"\b(?:unless|if|where|whether|when|in\scase)\s[^,.;:]{0,80}?\b(?:is|are|was|were)\s(?:[\w-]+\s){0,3}?(?:perpetual|irrevocable)\b"
+    r"|\bnon-?\s?(?:perpetual|irrevocable)\b",
+    re.IGNORECASE,
+)
+
+
+def _only_supposes(sentence: str) -> bool:
+    told = _SUPPOSED.sub(" ", sentence)
+    return told != sentence and not (_EVER.search(told) or _FOR_GOOD.search(told))
+
+
 def no_lasting_license(sentence: str) -> bool:
-    """Whether a sentence grants no license for good: it is yet to be negotiated, ends, costs, or is an option."""
+    """Whether a sentence grants no license for good: it is only supposed, yet to be negotiated, ends, costs, or is an
+    option."""
     return (
         bool(_NEGOTIATED.search(sentence))
+        or _only_supposes(sentence)
         or ends_after_all(sentence)
         or burdened(sentence)
         or (_OPTION_TO_BUY.search(sentence) is not None and not _LICENSE.search(sentence))

@@ -45,6 +45,12 @@ _SOLICITS_CLIENTS = re.compile(
     r"\b(?:not|never)\s(?:to\s)?(?:(?:directly|indirectly|knowingly|or),?\s){0,4}solicit\b[^.;]{0,60}\b(?:clients?|customers?|accounts|subscribers|members)\b",
     re.IGNORECASE,
 )
+# A bar on soliciting or hiring the other's staff, which has a category of its own.
+_SOLICITS_STAFF = re.compile(
+    r"\b(?:not|never|refrain|nor)\b[^.;]{0,120}?\b(?:solicit|entice|poach|recruit|hir(?:e|ing)|employ)(?:ing)?\b[^.;]{0,160}?"
+    r"\b(?:employees?|personnel|staff|workers?|contractors?|consultants?|subcontractors?)\b",
+    re.IGNORECASE,
+)
 # "Vendor will not grant such rights to anyone else" makes a license exclusive; it does not exclude Vendor from a
 # market.
 _NO_OTHER_GRANT = re.compile(
@@ -107,11 +113,25 @@ def no_non_compete(sentence: str) -> bool:
         or _USE_FOR_ANOTHER.search(sentence)
         or _BRANDED.search(sentence)
         or _NOT_COMPETITION.search(sentence)
-        or (_SOLICITS_CLIENTS.search(sentence) and not _COMPETES_AT_ALL.search(sentence))
+        or (
+            (_SOLICITS_CLIENTS.search(sentence) or _only_solicits_staff(sentence))
+            and not _COMPETES_AT_ALL.search(sentence)
+        )
         or not (BINDS.search(sentence) or _NOT_TO.search(sentence))
         or _GROUNDS.match(sentence)
         or _OF_ANOTHER_AGREEMENT.search(sentence)
     )
+
+
+# What a party may not do beside soliciting staff: "nor sell similar goods".
+_DOES_BUSINESS = re.compile(
+    r"\b(?:engage\s(?:in|directly)|sell|market|distribute|manufacture|operate|own|invest|promote|divert|carry\son|participate|offer\s(?!employment)|provide\sservices)\b",
+    re.IGNORECASE,
+)
+
+
+def _only_solicits_staff(sentence: str) -> bool:
+    return _SOLICITS_STAFF.search(sentence) is not None and not _DOES_BUSINESS.search(sentence)
 
 
 def bars_no_customers(sentence: str) -> bool:

@@ -90,7 +90,7 @@ _ALREADY = [
         r"limit it to twelve months",
         # a period that is redacted may be short enough
         r"\bone-year\speriod\b|\bperiods?\sof\s(?:\[[*●\s]{1,12}\]|\*{2,9})|(?<!-)\b(?:one|1|six|6|twelve|12|three|3|nine|9)\)?\s"
-        r"(?:(?:consecutive|successive|calendar|full)\s)?(?:months?\b|year\b)"
+        r"(?:(?:consecutive|successive|calendar|full)\s)?(?:months?\b|year\b)|\bfirst\syear\s(?:after|following|from)\b"
         r"|\bduring\sthe\s(?:\w+\s){0,2}term\b(?![^.;]{0,80}\b(?:after|follow|thereafter|years?|months?))",
     ),
     _met(
@@ -312,6 +312,8 @@ def remaining_advice(
         parts = [left for part in parts if (left := _unmet(part, passages, around))]
         # what competes says the field; without a territory only that is asked for
         parts = [part for part in parts if part != "Limit it in field."]
+    if passages and category == "No-Solicit Of Employees":
+        passages = " ".join([passages, *(one for one in _SENTENCES.split(around) if _BARS_SOLICITING.search(one))])
     if passages:
         if category == "Change Of Control" and not restricts(passages):
             return None
@@ -326,6 +328,9 @@ def remaining_advice(
     return " ".join(parts) or None
 
 
+# How long staff may not be solicited after the contract may stand in a sentence of its own.
+_SENTENCES = re.compile(r"(?<=[.;])\s")
+_BARS_SOLICITING = re.compile(r"\bnot\b[^.;]{0,120}?\b(?:solicit|entice|recruit|hire|employ)\b", re.IGNORECASE)
 _PIECES = re.compile(r"(?P<head>.{0,200}\b(?:to|on|for|in)\s)?(?P<first>[\w\s-]{1,60}?) and (?P<second>[\w\s-]{1,60})")
 
 

@@ -1,0 +1,207 @@
+"""Agreements in plain words, with "we" and "you", cover pages and blanks: what is flagged in them, and what is not."""
+
+from __future__ import annotations
+
+import pytest
+
+from chunking.pipeline import document_from_text
+from model.findings import Finding
+from model.playbook.case import Case
+from model.playbook.categories import label
+from model.playbook.clause_meaning.polarity import asserted
+from model.playbook.document_checks.blanks import blanks
+from model.playbook.document_checks.contract_checks import CHECKS
+from model.playbook.flags.advice.already_in_clause import remaining_advice
+from model.playbook.flags.rule_flags import raise_flags
+from model.playbook.playbook_format import default_playbook
+from model.schema import Absent, Clause, Party
+from model.summary.fallbacks.fallbacks import with_fallbacks
+from model.summary.parties.sides import Sides
+from model.summary.summary import summarize
+
+
+def party(name: str, *terms: str) -> Party:
+    return Party(name=name, defined_as=list(terms), clause=0, score=0.9)
+
+
+WE_AND_YOU = [party("Harrow Studio LLC", "We/Us"), party("Quillmark LLC", "you")]
+NAMED = [party("Harrow Systems, Inc.", "Vendor"), party("Quillmark LLC", "Buyer")]
+
+
+def case_of(text: str, category: str = "Parties", parties=WE_AND_YOU) -> Case:
+    document = document_from_text(text.encode(), "contract", 10)
+    place = {"pages": [1], "boxes": [], "heading": [], "segments": [0], "score": 0.9, "found": True}
+    clause = Clause(id=0, category=category, text=document.text, interval=[0, len(document.text)], **place)
+    held = summarize([clause], document.text).model_copy(update={"parties": parties})
+    return Case(document, held, [clause], Sides(parties))
+
+
+def flags_of(text: str, category: str = "Parties", *absent: str, parties=WE_AND_YOU):
+    case = case_of(text, category, parties)
+    missing = [Absent(category=one, label=label(one), best_score=0.0) for one in absent]
+    return {flag.rule: flag for flag in raise_flags(default_playbook(), case, case.clauses, missing)}
+
+
+def said(check: str, text: str, category: str = "Parties", parties=WE_AND_YOU) -> list[str]:
+    return [hit.said for hit in CHECKS[check](case_of(text, category, parties))]
+
+
+# Flags that are wrong ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "flagged"),
+    [
+        ("Vendor performs the contract exclusively in accordance with the instructions that Buyer gives.", False),
+        ("Vendor processes the data exclusively on the basis of the order.", False),
+        ("Vendor shall supply the lamps exclusively to Buyer, in accordance with the order.", True),
+    ],
+)
+def test_how_a_contract_is_performed_is_no_exclusivity(text, flagged):
+    assert ("exclusivity" in flags_of(text, "Exclusivity", parties=NAMED)) is flagged
+
+
+@pytest.mark.parametrize(
+    ("text", "flagged"),
+    [
+        ("Unless the license is perpetual, it is non-perpetual and must be renewed every year.", False),
+        ("If the license is irrevocable, Buyer pays the higher price.", False),
+        ("Vendor grants Buyer a perpetual license. If the order is cancelled, the license is revoked.", True),
+    ],
+)
+def test_a_license_that_is_perpetual_in_a_supposed_case_only_is_not_granted(text, flagged):
+    perpetual = "Irrevocable Or Perpetual License"
+    assert ("perpetual-license" in flags_of(text, perpetual, parties=NAMED)) is flagged
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "These terms apply to all orders for sails. "
+        + "Delivery is at our works. The goods are inspected on delivery. " * 6,
+        "We license the program to you for the term shown on your invoice.",
+        "You may end our services at any time by giving us notice. We draw the plans.",
+        "We may terminate our engagement with you by giving you at least sixty days' notice.",
+    ],
+)
+def test_no_end_is_asked_for_where_single_orders_or_a_notice_or_an_invoice_give_it(text):
+    # the model finds the right to end the contract
+    category = "Termination For Convenience" if "notice" in text else "Parties"
+    assert "end-missing" not in flags_of(text, category)
+    assert "end-missing" in flags_of("We draw the plans and you pay for them within a week.")
+
+
+@pytest.mark.parametrize(
+    ("text", "severity"),
+    [
+        ("Governing law: that of Norway", None),
+        ("* Applicable Law: Ohio", None),
+        ("Jurisdiction: Courts of Oslo", "low"),
+        ("Deposit: ten crowns", "medium"),
+    ],
+)
+def test_a_law_in_a_field_of_the_cover_page_is_not_missing(text, severity):
+    text = f"Cover page\n\n{text}\n\nWe draw the plans and you pay for them within a week.\n"
+    document = document_from_text(text.encode(), "contract", 10)
+    found = with_fallbacks(document, [Finding("Governing Law", 0, 0, 0, 0, 0.0)], [])
+    if severity is None:
+        law = document.text[found[0].start : found[0].end]
+        assert law in text and flags_of(law, "Governing Law").get("governing-law-missing") is None
+    else:
+        assert not found
+        assert flags_of(text, "Parties", "Governing Law")["governing-law-missing"].severity == severity
+
+
+@pytest.mark.parametrize(
+    ("text", "sentences"),
+    [
+        (
+            "You may only transfer the Agreement to others with our prior written consent.",
+            ["“You” may not assign without consent; no such restriction was found for Harrow Studio LLC."],
+        ),
+        (
+            "We may assign this Agreement at any time. You may not assign this Agreement without our consent.",
+            ["Assignment is unrestricted for Harrow Studio LLC but needs consent for “you”."],
+        ),
+        ("You may not assign this Agreement without consent. We may not assign this Agreement without consent.", []),
+    ],
+)
+def test_who_may_not_assign_is_named_as_the_sentence_does(text, sentences):
+    assert [one.replace("..", ".") for one in said("one-sided-assignment", text)] == sentences
+
+
+def test_a_right_of_each_in_plain_words_is_not_one_sided():
+    ours = "We may terminate our engagement with you by giving you at least sixty days' notice."
+    yours = "You may end our services at any time by giving us notice."
+    assert len(said("one-sided-termination", ours, "Termination For Convenience")) == 1
+    assert not said("one-sided-termination", f"{ours} {yours}", "Termination For Convenience")
+
+
+def test_a_bar_on_soliciting_staff_is_no_non_compete():
+    staff = "Buyer will not solicit Vendor's employees, contractors or other dealers for six months after the end."
+    assert asserted("Non-Compete", staff) is None and asserted("No-Solicit Of Employees", staff)
+    assert asserted("Non-Compete", f"{staff[:-1]}, nor sell competing lamps.")
+
+
+# What a flag says ----------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "capped",
+    [
+        "our entire liability for all claims is limited to the fees that you paid",
+        "we are liable for no more than the fees that you paid",
+        "your total liability is limited to $500",
+    ],
+)
+def test_what_is_excepted_from_a_cap_ends_where_the_cap_begins(capped):
+    text = f"Except for damages payable under our indemnification obligations, {capped}."
+    uncapped = flags_of(text, "Uncapped Liability")["uncapped-liability"].why
+    assert "“damages payable under our indemnification obligations”." in uncapped
+
+
+def test_who_changes_prices_is_called_by_name_and_not_by_two_pronouns():
+    text = "We may change the prices for a service after the minimum period."
+    assert said("open-price-increase", text) == [
+        "Harrow Studio LLC may change its prices, and the sentence sets no limit."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("The dealer sells in this territory: [To be specified when the dealer accepts]", 1),
+        ("No discount may exceed [X]% of the price. The dealer reaches sales of [Amount] in each quarter.", 2),
+        ("Disputes are settled under the [Arbitration Rules] in the place named here.\n\nOhio law governs.", 1),
+        ("This Agreement is governed by the laws of [Jurisdiction] alone.", 1),
+        ("Client: ____________\n\nWe draw the plans and you pay for them within a week.", 1),
+        ("between\n\nClient (to be inserted)\n\nand Harrow Studio LLC, who draws the plans.", 1),
+        ("See our [Project Terms](https://harrow.example/terms) for the rules of each project.", 0),
+        ("The fees of Section 4.2 [Hosting Fees] are paid in advance for each quarter.", 0),
+        ("We draw the plans and you pay for them within a week.\n\nName: ____________\n\nTitle: ________", 0),
+    ],
+)
+def test_brackets_and_fields_that_are_still_to_be_filled_in_are_blanks(text, number):
+    assert len(blanks(document_from_text(text.encode(), "contract", 10))) == number
+
+
+def test_a_blank_field_of_the_cover_page_is_quoted_itself():
+    flag = flags_of("Client: ____________\n\nWe draw the plans and you pay for them within a week.")["blanks"]
+    assert flag.quotes[0].text.startswith("Client: ___")
+
+
+def test_advice_that_another_sentence_on_soliciting_follows_is_not_given():
+    advice, first = "Limit it to twelve months.", "While we work for you, you will not solicit or hire our staff."
+    later = "Also, for the first year after we stop, you will not solicit our staff."
+    assert remaining_advice(advice, "No-Solicit Of Employees", first, f"{first} {later}") is None
+    assert remaining_advice(advice, "No-Solicit Of Employees", first, f"{first} We pay for one year.") == advice
+
+
+def test_who_may_verify_compliance_has_an_audit_right_and_who_proves_it_with_certificates_gives_none():
+    verifies = (
+        "Buyer is entitled to verify, during normal business hours, compliance with the rules on data protection."
+    )
+    proves = "Vendor may also demonstrate compliance by providing certificates or an audit of its own choice."
+    assert asserted("Audit Rights", verifies) and asserted("Audit Rights", proves) is None
+    flag = flags_of(f"{verifies} Audits are announced in advance.", "Audit Rights", parties=NAMED)["audit-rights"]
+    assert "business hours" not in (flag.suggestion or "")
