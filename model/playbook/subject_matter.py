@@ -147,7 +147,11 @@ def is_meant_to_last(text: str) -> bool:
 # "These terms apply to all orders": each order is over when it is delivered and paid for.
 _TERMS_OF_ORDERS = re.compile(
     r"\bthese\s(?:(?:general|standard)\s)?(?:(?:terms|conditions)(?:\sand\s(?:terms|conditions))?)(?:\sof\s\w{1,20}(?:\s\w{1,20}){0,2}?)?\s(?:shall\s|will\s)?(?:apply|govern)\s(?:to\s)?"
-    r"(?:all|any|every|each)\s(?:[\w’']+\s){0,4}?(?:contracts?|orders?|sales?|purchases?|deliver(?:y|ies)|quotations?|offers?|supplies)\b",
+    r"(?:(?:all|any|every|each)\s(?:[\w’']+\s){0,4}?|(?=sales|orders|purchases|deliveries|supplies))(?:contracts?|orders?|sales?|purchases?|deliver(?:y|ies)|quotations?|offers?|supplies)\b",
+    re.IGNORECASE,
+)
+_OF_SALE = re.compile(
+    r"\A\W{0,9}(?:(?:general|standard)\s)?(?:terms(?:\s(?:and|&)\sconditions)?|conditions)\s(?:of|for)\s(?:the\s)?(?:sales?|purchases?|supply)\b",
     re.IGNORECASE,
 )
 _DELIVERY = re.compile(r"\b(?:delivery|deliveries|goods)\b", re.IGNORECASE)
@@ -159,9 +163,13 @@ _TERM_ELSEWHERE = re.compile(
 )
 
 
+_SALES = 10
+
+
 def are_terms_of_orders(text: str) -> bool:
-    """Whether these are a seller's standing terms for single orders, which need no term of their own."""
-    return _TERMS_OF_ORDERS.search(text) is not None and len(_DELIVERY.findall(text)) >= _OFTEN
+    """Whether these are standing terms for single orders of goods, which need no term of their own."""
+    standing = _TERMS_OF_ORDERS.search(text) or _OF_SALE.search(text)
+    return standing is not None and len(_DELIVERY.findall(text)) >= _SALES
 
 
 def has_its_term_elsewhere(text: str) -> bool:

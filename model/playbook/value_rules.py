@@ -63,7 +63,7 @@ def out_of_limits(rule: Rule, field: Value | LiabilityCap) -> Hit | None:
     shown = _in_words(field)
     wanted = in_words(limit)
     if isinstance(field, LiabilityCap) and bound[0] == "duration":
-        wanted = f"{possessive(wanted)} fees"
+        wanted = f"{possessive(wanted)} {_paid_as(field)}"
     alike = _ALIKE if bound[0] == "duration" else 0.0
     if rule.at_most and amount > bound[1] * (1 + alike):
         return Hit(f"The {name} is {shown}.", norm=f"At most {wanted}.")
@@ -127,8 +127,14 @@ def _in_words(field: Value | LiabilityCap) -> str:
     value = written(in_words(_plain(field) or ""))
     if isinstance(field, LiabilityCap) and isinstance(field.value, Fees):
         times = f"{field.value.multiple:g} times " if field.value.multiple != 1 else ""
-        return f"{times}{possessive(value)} fees"
+        return f"{times}{possessive(value)} {_paid_as(field)}"
     return value
+
+
+def _paid_as(cap: LiabilityCap) -> str:
+    """What the payments are that a cap counts."""
+    said = cap.text.lower()
+    return "commissions" if "commission" in said and "fee" not in said else "fees"
 
 
 def _named(rule: Rule, field: Value | LiabilityCap) -> Hit | None:

@@ -22,7 +22,8 @@ from model.playbook.clause_meaning.liability.uncapped import not_uncapped
 from model.summary.whose_rights.exclusivity import restrains_nobody
 
 _FORUM = re.compile(
-    r"\b(?:contest|challeng|disput|question|object)\w*(?:\sor\s\w+)?\s(?:(?!in\b)\w+\s){0,4}?(?:jurisdiction|venue|forum)\b",
+    r"\b(?:contest|challeng|disput|question|object)\w*(?:\sor\s\w+)?\s(?:(?!in\b)\w+\s){0,4}?(?:jurisdiction|venue|forum)\b"
+    r"|\b(?:contest|challeng|oppos|object)\w*\s(?:to\s)?(?:the\s)?(?:enforcement|recognition|validity)\sof\s(?:the|any|an|such)\s(?:\w+\s)?(?:award|judge?ment)",
     re.IGNORECASE,
 )
 # "Except as provided in Section 8, there are no third party beneficiaries" names none.

@@ -181,7 +181,7 @@ _FOR_CAUSE = re.compile(
     re.IGNORECASE,
 )
 _AT_WILL = re.compile(
-    r"\bconvenience|\b(?:with\sor\s)?without\s(?:any\s)?(?:cause|reason)|\b(?:any|no)\s(?:or\sno\s)?(?:cause|reason)|"
+    r"\bconvenience|\b(?:with\sor\s)?without\s(?:(?:providing|giving|stating|specifying|indicating)\s)?(?:(?:any|an?)\s)?(?:cause|reason)|\b(?:any|no)\s(?:or\sno\s)?(?:cause|reason)|"
     r"\bat\sany\stime|\bat\swill|\b(?:sole|absolute|own)\s(?:\w+\s){0,2}(?:discretion|option|judg"
     r"|election)|\bwithout\spenalty|"
     r"\bfor\sany\s(?:other\s|or\sno\s)?(?:reason|cause|purpose)\b|\bat\sits\s(?:option|election)|\bcause\s?less",
@@ -190,7 +190,7 @@ _AT_WILL = re.compile(
 # These words alone make it a right to terminate without a reason, even next to one for breach; the other words of
 # ``_AT_WILL`` do not.
 _NO_REASON = re.compile(
-    r"\bfor\s(?:its\s|their\s)?convenience|\bwithout\s(?:any\s)?(?:cause|reason)|\b(?:any|no)\s(?:other\s)?(?:or\s(?:for\s)?no\s)?reason"
+    r"\bfor\s(?:its\s|their\s)?convenience|\bwithout\s(?:(?:providing|giving|stating|specifying|indicating)\s)?(?:(?:any|an?)\s)?(?:cause|reason)|\b(?:any|no)\s(?:other\s)?(?:or\s(?:for\s)?no\s)?reason"
     r"|\bno\scause|\bcause\s?less",
     re.IGNORECASE,
 )

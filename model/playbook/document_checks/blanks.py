@@ -67,6 +67,7 @@ _A = re.compile(r"\ban?\s$")
 _FILLED_BESIDE = re.compile(
     r"\s(?:[A-Z]{2}|[A-Z][a-z]{2,14})\s(?:corporation|company|partnership|limited\sliability\scompany|LLC)\b"
 )
+_CROSS, _EMPTY_BOX = re.compile(r"\[[Xx]\]"), re.compile(r"\[\s{0,4}\]|☐")
 # These words can be nothing but a blank, however short the line is.
 _TO_BE_FILLED = re.compile(r"[(\[](?:to\sbe|insert)\b", re.IGNORECASE)
 _WORD, _ENOUGH_WORDS = re.compile(r"[^\W\d_]{2,}"), 6
@@ -94,6 +95,8 @@ def _is_left_open(document: Document, start: int, end: int) -> bool:
     text, gap = document.text, document.text[start:end]
     inside = document.segments_in(start, end)
     sentence = document.segment_text(inside[0]) if inside else ""
+    if _CROSS.fullmatch(gap) and (_EMPTY_BOX.search(sentence) or sentence.lstrip("-*• ").startswith(gap)):
+        return False  # a box that is ticked
     if len(_WORD.findall(sentence)) < _ENOUGH_WORDS and not _TO_BE_FILLED.match(gap):
         return False
     if _is_signing_day(text, start, end) or (end - start >= _LONG and _UNDER_A_TITLE.match(text, end)):

@@ -45,7 +45,7 @@ _SELLER = re.compile(
 )
 _HELD_DOWN = re.compile(
     r"\b(?:not|exceed|%|percent|per\scent|cpi|index|inflation|mutual\w*|agree[sd]?|agreement\sof|consent|approv\w+|maximum|caps?"
-    r"|proportion\w*|actual|costs?|resale|retail|customers|end[\s-]users?|scope|accordance|reasonabl\w+|negotiat\w+)\b|%",
+    r"|proportion\w*|actual|costs?|resale|retail|customers|end[\s-]users?|scope|commissions?|payouts?|rewards?|accordance|reasonabl\w+|negotiat\w+)\b|%",
     re.IGNORECASE,
 )
 # A reminder of the renewal is not a notice of non-renewal.

@@ -31,6 +31,9 @@ def missing_field_hit(field: str, context: RuleContext) -> Hit | None:
 def _needs_no_end(context: RuleContext) -> bool:
     text = context.case.document.text
     lasts = is_over_on_a_day(text) or is_meant_to_last(text)
+    renewed = context.case.summary.renewal_term
+    if renewed and renewed.value:
+        return True  # it ends with any period that is not renewed
     ordered = are_terms_of_orders(text) or has_its_term_elsewhere(text)
     return _can_end_or_need_not(context) or lasts or ordered or leaves_nothing_to_assign(text)
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 _AT_WILL = re.compile(
-    r"\bconvenience\b|\bwithout\s+(?:any\s+)?(?:cause|reason)\b|\b(?:any|no|whatever)\s+(?:or\s+no\s+)?(?:other\s+)?reasons?\b"
+    r"\bconvenience\b|\bwithout\s+(?:(?:providing|giving|stating|specifying|indicating)\s+)?(?:(?:any|an?)\s+)?(?:cause|reason)\b|\b(?:any|no|whatever)\s+(?:or\s+no\s+)?(?:other\s+)?reasons?\b"
     r"|\b(?:sole|absolute)\s+discretion\b|\bat\s+will\b|\bwith\s+or\s+without\b",
     re.IGNORECASE,
 )

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from model.schema import Clause, Formula, LiabilityCap, LiabilityTerm, Limit, Money, Place
 from model.summary.liability.cap_amounts import DENIES, bound_of, cap_of
 from model.summary.liability.carve_outs import excepted, is_standalone_carve_out
-from model.summary.liability.loss_kinds import LOSS_KINDS
+from model.summary.liability.loss_kinds import LOSS_KINDS, names_kinds_only
 from model.summary.liability.total_exclusion import excludes_direct_loss
 from model.summary.parties.sides import Sides
 from model.summary.text.values import gap
@@ -275,7 +275,7 @@ def is_within_a_scope(sentence: str) -> bool:
 
 
 def _excludes_liability(sentence: str) -> bool:
-    return bool(_TOTAL.search(sentence)) and not LOSS_KINDS.search(sentence) and not cap_of(sentence)
+    return bool(_TOTAL.search(sentence)) and not names_kinds_only(sentence) and not cap_of(sentence)
 
 
 def _kinds(sentence: str, category: str) -> Iterator[tuple[str, bool]]:

@@ -10,3 +10,10 @@ LOSS_KINDS = re.compile(
     r"|\b(?:lost|loss\s+of)\s+(?:\w+\s+){0,3}(?:profit|revenue|business|good|use|data|saving|opportunit)",
     re.IGNORECASE,
 )
+# "For any damages whatsoever (including damages for lost profits)": what is included among others is no limit.
+_INCLUDED = re.compile(r"\(\s?(?:including|such\sas|including,)\b[^()]{0,600}\)", re.IGNORECASE)
+
+
+def names_kinds_only(sentence: str) -> bool:
+    """Whether an exclusion is one of kinds of loss, rather than of all damages with some kinds as examples."""
+    return LOSS_KINDS.search(_INCLUDED.sub(" ", sentence)) is not None

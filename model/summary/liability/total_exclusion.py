@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from model.schema import LiabilityTerm
-from model.summary.liability.loss_kinds import LOSS_KINDS
+from model.summary.liability.loss_kinds import names_kinds_only
 
 _DIRECT = re.compile(
     r"(?<!other than )(?<!than )(?<!for )\bdirect,?\s(?:or\s|and\s)?(?:indirect|special|incidental"
@@ -15,7 +15,8 @@ _DIRECT = re.compile(
 _AMOUNT = re.compile(r"\bexceed|\blimited\sto\sthe\b|\bin\sexcess\sof\b", re.IGNORECASE)
 # Excluding liability for others' acts, or for one kind of claim, leaves all other liability.
 _ONE_USE = re.compile(
-    r"\b(?:arising\s(?:out\sof|from)|resulting\sfrom)\s(?:[\w’']+\s){0,3}?(?:unauthori[sz]ed|use|misuse|modif|combin|acts?\b|fail|delay)"
+    r"\b(?:aris(?:e|es|ing)\s(?:out\sof|from)|result(?:s|ing)?\sfrom)\s(?:[\w’']+\s){0,4}?(?:unauthori[sz]ed|use(?!\sor\s(?:the\s|any\s)?inability)|misuse|modif|combin|acts?\b|fail|delay"
+    r"|suspen|withh|defects?\b)"
     r"|\bany\s(?:such\s)?(?:claims?|delay|failure|use)\b[^.;]{0,120}\b(?:infring|unauthori[sz]ed|force\smajeure|caused\sby)"
     r"|\b(?:result|because|on\saccount)\sof\s[^.;]{0,60}?\bfail(?:ure|ing)\b|(?<!even\s)\bif\s(?:such|the|it)\b"
     # what the law permits is no condition
@@ -36,7 +37,7 @@ def excludes_all(term: LiabilityTerm) -> bool:
     """Whether a party is not liable at all, rather than only for some kinds of loss."""
     if term.kind != "exclusion" or _leaves_something(term.text):
         return False
-    return excludes_direct_loss(term.text) or (term.total and not LOSS_KINDS.search(term.text))
+    return excludes_direct_loss(term.text) or (term.total and not names_kinds_only(term.text))
 
 
 def excludes_direct_loss(sentence: str) -> bool:

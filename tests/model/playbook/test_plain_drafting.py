@@ -205,3 +205,97 @@ def test_who_may_verify_compliance_has_an_audit_right_and_who_proves_it_with_cer
     assert asserted("Audit Rights", verifies) and asserted("Audit Rights", proves) is None
     flag = flags_of(f"{verifies} Audits are announced in advance.", "Audit Rights", parties=NAMED)["audit-rights"]
     assert "business hours" not in (flag.suggestion or "")
+
+
+# Found in further contracts of the kind ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "These terms shall apply to sales of Goods by the Seller. " + "Goods are sent on the day of delivery. " * 6,
+        "Terms and conditions of purchase\n\n" + "The goods are taken on the day of delivery, if they are whole. " * 6,
+    ],
+)
+def test_terms_of_sales_and_purchases_need_no_end(text):
+    assert "end-missing" not in flags_of(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("The fee is $[X] for each of the agents that Harrow delivers to the client.", 1),
+        ("- [X] weekly reports on the agents that Harrow delivers to the client", 0),
+        ("The client pays by [X] card or by [ ] cheque within a week of each invoice.", 0),
+    ],
+)
+def test_a_cross_in_a_box_is_no_blank(text, number):
+    assert len(blanks(document_from_text(text.encode(), "contract", 10))) == number
+
+
+def test_a_right_to_end_the_contract_without_providing_a_reason_is_one_at_will():
+    text = (
+        "The Vendor may terminate the Agreement at any time without providing a reason. The notice period is a month."
+    )
+    barred = "Neither Party may terminate the Agreement except in the cases stated in this Section."
+    excluded = "The Parties exclude the right of either Party to terminate this Agreement."
+    flag = flags_of(f"{text} {barred} {excluded}", "Termination For Convenience", parties=NAMED)
+    assert "Either party" not in str(flag)
+    assert (
+        "may terminate for convenience"
+        in (flag.get("one-sided-termination") or flag["termination-for-convenience"]).why
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "total"),
+    [
+        (
+            "In no event shall Vendor be liable for any damages whatsoever (including damages for loss of profits) "
+            "arising out of the use or inability to use the program.",
+            True,
+        ),
+        ("Vendor shall not be liable for any loss that may arise out of its suspension of the services.", False),
+        ("Vendor shall not be liable for any loss arising from any alleged defect in a picture.", False),
+    ],
+)
+def test_all_damages_with_examples_are_all_and_those_of_one_event_are_not(text, total):
+    assert ("total-exclusion" in flags_of(text, "Cap On Liability", parties=NAMED)) is total
+
+
+def test_what_the_law_keeps_from_being_excluded_goes_without_saying():
+    text = (
+        "Each party's liability will not exceed $9,000.\nNothing in this Agreement will limit either party's liability "
+        "for:\n(a) any matter which by law may not be excluded or limited;\n(b) in the case of Buyer, for breach of "
+        "Section 2(c)\n\n7. Notices are in writing."
+    )
+    uncapped = flags_of(text, "Cap On Liability", parties=NAMED)["uncapped-liability"].why
+    assert uncapped.startswith("The cap does not apply to “breach of Section 2(c)”.")
+
+
+def test_an_exception_that_does_not_apply_is_no_non_compete_and_no_party_may_is_one():
+    exception = "Buyer shall give notice and the exception will not apply if Vendor is prepared to carry out the work."
+    assert asserted("Non-Compete", exception) is None
+    assert asserted(
+        "Non-Compete", "For five years no party, nor any of its affiliates, will carry on a business in wool."
+    )
+
+
+def test_commissions_are_called_so_and_are_no_prices():
+    cap = "Vendor's total liability will not exceed the commissions paid to you during the three month period before."
+    assert "3 months' commissions" in flags_of(cap, "Cap On Liability", parties=NAMED)["low-cap"].why
+    assert not said("open-price-increase", "Vendor may change commission rates at any time.", parties=NAMED)
+
+
+def test_a_restraint_while_the_work_is_done_ends_with_it():
+    text = "During the period that it is to be providing services, Vendor will not solicit Buyer's staff."
+    assert remaining_advice("Limit it to twelve months.", "No-Solicit Of Employees", text) is None
+    after = f"{text[:-1]} or for two years after it."
+    assert remaining_advice("Limit it to twelve months.", "No-Solicit Of Employees", after)
+
+
+def test_the_enforcement_of_an_award_is_not_contested_and_a_web_site_is_no_premises():
+    award = "The Parties agree not to contest the enforcement of the arbitration award in any jurisdiction."
+    assert asserted("Covenant Not To Sue", award) is None
+    site = "Vendor reserves the right to review and audit Buyer's Web site from time to time."
+    assert "premises" not in flags_of(site, "Audit Rights", parties=NAMED)["audit-rights"].why

@@ -11,7 +11,7 @@ from model.summary.text.values import possessive
 _OPENED = {
     "records": re.compile(r"\b(?:books|records|accounts|ledgers|invoices|documents?|statements?)\b", re.IGNORECASE),
     "premises": re.compile(
-        r"\b(?:premises|facilit(?:y|ies)|plants?|offices?|sites?|warehouses?|locations?\b[^.;]{0,30}\binspect)\b",
+        r"\b(?:premises|facilit(?:y|ies)|plants?|offices?|(?<!web\s)sites?|warehouses?|locations?\b[^.;]{0,30}\binspect)\b",
         re.IGNORECASE,
     ),
 }

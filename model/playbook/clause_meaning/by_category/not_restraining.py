@@ -18,6 +18,8 @@ _LIST_OF_COMPETITORS = re.compile(r"\b(?:list|schedule)\sof\s(?:[\w-]+\s){0,4}co
 BINDS = re.compile(
     r"\b(?:shall|will|may|must|can)\s(?:\w+\s){0,2}?not\b|\bagrees?\s(?:\w+\s){0,3}?not\b|\bneither\b|\brefrain\b|\bprohibited\b"
     r"|\bcovenants?\b"
+    # "no party, nor any of its affiliates, will carry on"
+    r"|\bno\sparty\b[^.;]{0,80}?\b(?:shall|will|may)\s(?:directly\s|indirectly\s|\(\w{1,3}\)\s)?(?:enter|carry|engage|compete|discuss|negotiate|solicit)\b"
     # "Dealer shall handle no competing products"
     r"|\b(?:shall|will|must)\s(?:handle|sell|carry|market|distribute|represent|promote|offer|stock|manufacture)\sno\b",
     re.IGNORECASE,
@@ -100,6 +102,10 @@ _STAFF = re.compile(
 _LIST_FOLLOWS = re.compile(r":\W{0,4}[^:]{0,40}$")
 
 
+# "The exception will not apply" binds nobody.
+_NOT_APPLY = re.compile(r"\b(?:shall|will|does|do|may)\snot\s(?:apply|extend)\b", re.IGNORECASE)
+
+
 def no_non_compete(sentence: str) -> bool:
     """Whether a sentence is no non-compete but a ban on disclosure, a reserved right to compete, or a list of
     competitors."""
@@ -117,7 +123,7 @@ def no_non_compete(sentence: str) -> bool:
             (_SOLICITS_CLIENTS.search(sentence) or _only_solicits_staff(sentence))
             and not _COMPETES_AT_ALL.search(sentence)
         )
-        or not (BINDS.search(sentence) or _NOT_TO.search(sentence))
+        or not (BINDS.search(_NOT_APPLY.sub(" ", sentence)) or _NOT_TO.search(sentence))
         or _GROUNDS.match(sentence)
         or _OF_ANOTHER_AGREEMENT.search(sentence)
     )

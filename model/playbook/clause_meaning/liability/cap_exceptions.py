@@ -27,9 +27,12 @@ _OF_THE_CONTRACT = re.compile(
 _ALL_OTHER = re.compile(
     r"\b(?:all|any)\s+other\s+(?:\w+\s+){0,3}(?:damages|claims|loss(?:es)?|liabilit\w+)\b", re.IGNORECASE
 )
-_ITEM = re.compile(r"(?:^|(?<=[;:.,\s]))\(?\w{1,3}[.)]\s+(?:for\s+)?(?P<what>[^,;:]{10,300})", re.IGNORECASE)
+_ITEM = re.compile(
+    r"(?:^|(?<=[;:.,\s]))\(?\w{1,3}[.)]\s+(?:in\s+the\s+case\s+of\s+[^,;:.]{2,40},\s+)?(?:for\s+)?(?P<what>[^,;:]{10,300})",
+    re.IGNORECASE,
+)
 # "Section 5.3" ends no list.
-_LIST_ENDS = re.compile(r"\.(?!\d)")
+_LIST_ENDS = re.compile(r"\.(?!\d)|\n(?=\d)")
 _ITEM_MARK = re.compile(r"^\(\w{1,3}\)\s+(?![^()]*\(\w{1,3}\))")
 # No contract limits the duty to pay the price, and few laws let one limit liability for death, injury or fraud.
 _PAYMENT = re.compile(r"\b(?:pay|payments?|mon(?:ey|ies)|fees|amounts?\s(?:due|owing|owed|payable))\b", re.IGNORECASE)
@@ -42,6 +45,12 @@ _MORE = re.compile(
 # An item that itself excludes liability or warranties leaves nothing uncapped.
 _EXCLUDES = re.compile(
     r"\bnot\s+(?:be\s+)?(?:liable|responsible)\b|\b(?:is|are|be)\s+(?:\w+\s+)?(?:excluded|disclaimed|negatived)\b|\bdisclaims?\b",
+    re.IGNORECASE,
+)
+# "Any matter which by law may not be excluded or limited"
+_BY_LAW = re.compile(
+    r"\b(?:by|under)\s(?:\w+\s)?laws?\b[^,;]{0,60}?\b(?:not|cannot)\b[^,;]{0,40}?\b(?:excluded|limited|restricted)\b"
+    r"|\b(?:not|cannot)\s(?:lawfully\s)?be\s(?:lawfully\s)?(?:excluded|limited|restricted)\b[^,;]{0,40}?\b(?:by|under)\s(?:\w+\s)?laws?\b",
     re.IGNORECASE,
 )
 _POINTS_AT = re.compile(r"\b(?:preceding|previous|next|following)\s(?:sentence|paragraph)\b", re.IGNORECASE)
@@ -140,7 +149,8 @@ def _shortened(words: str) -> str:
 
 def _goes_without_saying(words: str) -> bool:
     usual = _PAYMENT.search(words) or _INJURY.search(words)
-    return bool(usual and not _MORE.search(words[:_FIRST])) or _POINTS_AT.search(words) is not None
+    unavoidable = _POINTS_AT.search(words) or _BY_LAW.search(words)
+    return bool(usual and not _MORE.search(words[:_FIRST])) or unavoidable is not None
 
 
 def _is_misconduct(words: str) -> bool:

@@ -40,6 +40,13 @@ _RIGHT_EXPIRES = re.compile(
     r"\brights?\sto\s(?:terminate|cancel)\b[^.;]{0,80}?\b(?:shall|will|does|do)\s(?:\w+\s)?(?:expire|lapse|cease|end)\b",
     re.IGNORECASE,
 )
+# "Neither party may terminate the contract except in the cases of this section"
+_NOBODY_MAY = re.compile(
+    r"\b(?:neither|no)\sparty\s(?:may|can|shall|will|(?:is|shall\sbe)\sentitled\sto)\s(?:\w+\s){0,3}?(?:terminate|cancel|end)\b"
+    # "the parties exclude the right of either party to terminate it"
+    r"|\b(?:exclud|waiv)\w*\b[^.;]{0,80}?\brights?\b[^.;]{0,40}?\bto\s(?:terminate|cancel|end)\b",
+    re.IGNORECASE,
+)
 # "Both parties may terminate the Agreement with immediate effect / - in case of bankruptcy": cases follow.
 _CASES = re.compile(r"\s{0,4}(?:[-–—•·*]\s{0,3}){1,3}(?:of|in|if|on|upon|when|where|should|for)\b")
 _ENDING = ("erminat", "cancel", " end ", " by ", "so upon", "so on", "withdraw", "resign")
@@ -142,6 +149,8 @@ def _gives_a_right(sentence: str) -> bool:
     """Whether a sentence lets someone end the contract itself, rather than mentioning its end or another provision
     that lets someone end it."""
     if sentence.rstrip().endswith(":") or _TORN.match(sentence) or _RIGHT_EXPIRES.search(sentence):
+        return False
+    if _NOBODY_MAY.search(sentence):
         return False
     return _MAY_END.search(_UNDER_A_SECTION.sub(" ", sentence)) is not None
 

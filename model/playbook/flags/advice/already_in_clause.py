@@ -30,6 +30,11 @@ def _met(advice: str, clause: str, near: bool = False) -> _Met:
     return _Met(re.compile(advice, re.IGNORECASE), re.compile(clause, re.IGNORECASE), near)
 
 
+# "During the period that it is to be providing the services", and not after it
+_WHILE_IT_WORKS = (
+    r"\bduring\sthe\s(?:period|time)\s(?:(?:that|when|during\swhich|in\swhich)\s)?[^.;,]{0,40}?\b(?:provid|perform|render|work|engag)\w*\b"
+    r"(?![^.]{0,300}?\b(?:after|following|thereafter)\b)"
+)
 _LIMITED_IN_TIME = (
     r"\b(?:during|throughout|for)\sthe\s(?:[\w-]+\s){0,4}(?:term|period)\b|\buntil\b|\bfor\sa\s(?:period|term)\sof\b"
     r"|\bfor\s(?:(?:the|an?)\s)?(?:(?:first|next|initial|additional)\s)?(?:[\w-]+\s)?(?:\(\d{1,3}\)\s)?(?:months?|years?)\b"
@@ -64,6 +69,11 @@ _ALREADY = [
         r"\b(?:notice|notify|notif(?:ies|ication))\b|\bmutually\s(?:agreed|agreeable|acceptable|convenient)\b"
         r"|\bprior\swritten\srequest\b|\b(?:days|weeks|hours)[’']?\s(?:\w+\s){0,3}?request\b",
     ),
+    _met(
+        r"^ask for (?:reasonable )?notice",
+        r"\bthe\snotice\speriod\s(?:is|shall\sbe|will\sbe)\b",
+        near=True,
+    ),
     # "Vendor shall be told at least five days before an examination"
     _met(
         r"^require reasonable notice",
@@ -91,6 +101,7 @@ _ALREADY = [
         # a period that is redacted may be short enough
         r"\bone-year\speriod\b|\bperiods?\sof\s(?:\[[*●\s]{1,12}\]|\*{2,9})|(?<!-)\b(?:one|1|six|6|twelve|12|three|3|nine|9)\)?\s"
         r"(?:(?:consecutive|successive|calendar|full)\s)?(?:months?\b|year\b)|\bfirst\syear\s(?:after|following|from)\b"
+        rf"|{_WHILE_IT_WORKS}"
         r"|\bduring\sthe\s(?:\w+\s){0,2}term\b(?![^.;]{0,80}\b(?:after|follow|thereafter|years?|months?))",
     ),
     _met(
@@ -154,6 +165,7 @@ _ALREADY = [
     _met(r"in favor of a competitor", rf"\bcompet(?:itor|itive|ing)\b|{ONLY_IF.pattern}"),
     _met(
         r"end with the contract",
+        rf"{_WHILE_IT_WORKS}|"
         r"\b(?:during|throughout|for)\sthe\s(?:entire\s)?term\b"
         r"|\bfor\sa\s(?:period|term)\sof\s[^.;,]{1,60}?\s(?:after|from)\sthe\s(?:effective\sdate(?!\sof\b)|date\s(?:hereof|of\sthis))\b"
         r"|\b(?:during|throughout)\s(?:the\s(?:cooperation|engagement|collaboration|life|duration)|this\s(?:agreement|contract))\b(?![^.;]{0,160}\b(?:after|following|thereafter)\b)"
