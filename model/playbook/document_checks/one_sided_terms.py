@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from model.playbook.case import Case, Hit, depends, operative_sentences
 from model.playbook.clause_meaning.liability.cap_exceptions import place_of
+from model.playbook.clause_meaning.polarity import says
 from model.playbook.clause_meaning.rights_by_party.assignments import asks_consent, assignments
 from model.playbook.clause_meaning.rights_by_party.indemnities import MONEY, generality, indemnities
 from model.playbook.clause_meaning.rights_by_party.rights import FREE, LIMITED, RESTRICTED, Right
@@ -19,6 +20,7 @@ from model.summary.liability.loss_kinds import LOSS_KINDS
 from model.summary.liability.total_exclusion import excludes_all
 from model.summary.parties.sides import BOTH, PRONOUN
 from model.summary.text.values import listed, possessive
+from model.summary.whose_rights.rights import ended_by_someone_else
 
 # A cap for one service or one kind of contract is not the general cap.
 _FOR_ONE = re.compile(
@@ -135,10 +137,23 @@ def one_sided_termination(case: Case) -> Iterator[Hit]:
         return
     who = set().union(*(who for who, _ in rights)) | {who for who, *_ in terminations(case.document, case.sides)}
     only = case.sides.all_of(who)
-    if only and only != BOTH and (other := case.sides.other(only)):
+    if only and only != BOTH and (other := case.sides.other(only)) and not _may_also_leave(case, other):
         name = _capital(_as_spoken_of(case, only, at_will[0][1]))
         said = f"{name} may terminate for convenience; no such right was found for {case.called(other)}."
         yield Hit(said, clauses=[clause for _, clause in rights])
+
+
+def _may_also_leave(case: Case, other: str) -> bool:
+    """Whether the text speaks of the other party's leaving of its own will, or lets someone leave who may be it: "you
+    may terminate", where the contract does not say who "you" are."""
+    for segment in case.document.segments:
+        text = " ".join(case.document.segment_text(segment).split())
+        leaves = case.sides.named(text, before=r"\bif\s(?:the\s)?", after=r"\svoluntarily\s(?:terminat|resign|leav)")
+        if any(who == other for _, who in leaves):
+            return True
+        if ended_by_someone_else(text, case.sides) and says("Termination For Convenience", text):
+            return True
+    return False
 
 
 def one_sided_indemnity(case: Case) -> Iterator[Hit]:

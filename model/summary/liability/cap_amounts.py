@@ -105,7 +105,9 @@ _A_PART = re.compile(
 _BOUND = re.compile(
     r"\b(?P<greater>greater|higher|larger)\s+of\b|\b(?P<lesser>lesser|lessor|lower|smaller)\s+of\b"
     # "the fees or $500, whichever is the lesser"
-    r"|\bwhichever\s+(?:\w+\s+)?(?:is|be|are)\s+(?:the\s+)?(?:(?P<more>greater|higher|larger|more)|(?:lesser|lower|smaller|less)\b)",
+    r"|\bwhichever\s+(?:\w+\s+)?(?:is|be|are)\s+(?:the\s+)?(?:(?P<more>greater|higher|larger|more)|(?:lesser|lower|smaller|less)\b)"
+    # "the fees paid, but in no event more than $500"
+    r"|\bbut\s+in\s+no\s+(?:event|case)\s+(?:be\s+)?(?:greater|more|higher)\s+than\b",
     re.IGNORECASE,
 )
 

@@ -99,12 +99,23 @@ def who_may(sentence: str, sides: Sides) -> str | None:
 def who_may_end(texts: Sequence[str], sides: Sides) -> str | None:
     """The party that these clauses allow to terminate the contract; None if several may, or if none is named."""
     plain = [" ".join(text.split()) for text in texts]
-    if any(_EACH.search(text) or names_both(text) for text in plain):
+    if any(_EACH.search(text) or names_both(text) or ended_by_someone_else(text, sides) for text in plain):
         return None
     active = {who for text in plain for _, who in sides.named(text, after=_ENDS)}
     passive = {who for text in plain for _, who in sides.named(text, before=_ENDED_BY)}
     found = active | passive
     return found.pop() if len(found) == 1 else None
+
+
+_PERSON_MAY_END = re.compile(
+    r"(?P<who>\b(?:you|we)\b)\s(?:may|can|are\sentitled\sto|have\sthe\sright\sto)\s(?:\w+\s){0,3}?(?:terminate|cancel|end)\b",
+    re.IGNORECASE,
+)
+
+
+def ended_by_someone_else(sentence: str, sides: Sides) -> bool:
+    """Whether a sentence gives a right to terminate to a "you" or "we" that is not known to be one of the parties."""
+    return any(sides.named_at(sentence, one.start("who")) is None for one in _PERSON_MAY_END.finditer(sentence))
 
 
 # "Buyer may terminate this Agreement upon ninety days' notice": the other party's right, in the item beside it.

@@ -299,3 +299,16 @@ def test_the_enforcement_of_an_award_is_not_contested_and_a_web_site_is_no_premi
     assert asserted("Covenant Not To Sue", award) is None
     site = "Vendor reserves the right to review and audit Buyer's Web site from time to time."
     assert "premises" not in flags_of(site, "Audit Rights", parties=NAMED)["audit-rights"].why
+
+
+def test_someone_who_may_be_the_other_party_may_leave_too():
+    ours = "We may terminate our engagement with you by giving you at least sixty days' notice."
+    yours = "You may end our services at any time by giving us notice."
+    unknown = [party("Harrow Studio LLC", "we", "us"), party("____", "Client")]
+    assert not said("one-sided-termination", f"{ours} {yours}", "Termination For Convenience", parties=unknown)
+    assert said("one-sided-termination", ours, "Termination For Convenience", parties=unknown)
+    held = summarize(case_of(f"{ours} {yours}", "Termination For Convenience").clauses, f"{ours} {yours}")
+    assert held.termination_for_convenience and held.termination_for_convenience.party is None
+    vendors = "Vendor may terminate this Agreement without cause on thirty days' notice."
+    left = f"{vendors} If Buyer voluntarily terminates this Agreement, it keeps its shares."
+    assert not said("one-sided-termination", left, "Termination For Convenience", parties=NAMED)

@@ -364,6 +364,7 @@ def test_the_same_cap_in_each_partys_section_is_both_parties():
             "greater_of",
         ),
         ("Acme's total liability shall not exceed £90,000 or the fees paid, whichever is the lower.", "lesser_of"),
+        ("Acme's liability will not exceed the fees paid, but in no event greater than $25,000.", "lesser_of"),
     ],
 )
 def test_which_of_two_amounts_counts_may_be_said_after_them(text, bound):
