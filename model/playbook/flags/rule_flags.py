@@ -20,7 +20,14 @@ from model.playbook.flags.advice.already_in_clause import (
     remaining_advice,
 )
 from model.playbook.flags.advice.ruled_out_by_contract import needless_advice
-from model.playbook.flags.clauses_found import HELD, bound_in_turn, held_by_the_other, present_message, worth_a_flag
+from model.playbook.flags.clauses_found import (
+    HELD,
+    bound_in_turn,
+    held_by_someone_else,
+    held_by_the_other,
+    present_message,
+    worth_a_flag,
+)
 from model.playbook.flags.missing_clauses import can_be, missing_hit, possible_restriction
 from model.playbook.flags.missing_values import missing_field_hit
 from model.playbook.flags.reasons_answered_by_contract import reason_of
@@ -142,6 +149,7 @@ def _about_clause(rule: Rule, context: RuleContext) -> Iterator[Hit]:
         held = list(terminations(context.case.document, context.case.sides)) if rule.clause in HELD else []
         said_of = present_message(rule.clause, left, bound, held, context.case)
         also = bound or list(held_by_the_other(rule.clause, left, held, context.case.sides))
+        also += held_by_someone_else(context.case) if rule.clause in HELD else ()
         yield Hit(said_of, also, clauses=[clause.id for clause in left], norm=norm)
 
 

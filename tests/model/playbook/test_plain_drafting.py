@@ -307,6 +307,8 @@ def test_someone_who_may_be_the_other_party_may_leave_too():
     unknown = [party("Harrow Studio LLC", "we", "us"), party("____", "Client")]
     assert not said("one-sided-termination", f"{ours} {yours}", "Termination For Convenience", parties=unknown)
     assert said("one-sided-termination", ours, "Termination For Convenience", parties=unknown)
+    flag = flags_of(f"{ours} {yours}", "Termination For Convenience", parties=unknown)["termination-for-convenience"]
+    assert flag.why.startswith("There is a right") and yours in [quote.text for quote in flag.quotes]
     held = summarize(case_of(f"{ours} {yours}", "Termination For Convenience").clauses, f"{ours} {yours}")
     assert held.termination_for_convenience and held.termination_for_convenience.party is None
     vendors = "Vendor may terminate this Agreement without cause on thirty days' notice."
