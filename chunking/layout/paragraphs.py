@@ -73,8 +73,9 @@ _SIGNATURES_FOLLOW = re.compile(
     r"|[\[(<{]\s?(?i:(?:the\s)?(?:signature\spages?\b|signatures?\s(?:appear|follow|on)\b|(?:remainder|rest|balance)\sof\s(?:the|this)\spage\b))"
 )
 _FIGURES = re.compile(r"\s*+(?:[$€£¥]\s?|[A-Z]{3}\s)?\d[\d.,]{0,20}%?\s*+|\s*+[ivxlc]{1,6}\s*+")
-# In a wrapped plain text, this share of the lines is within the margin, which is at most this wide, in characters.
-_WRAPPED, _LONGEST_LINE = 0.95, 120
+# In a wrapped plain text, this share of the lines is within the margin, which is from the one to the other number of
+# characters wide; lines of addresses and signatures are shorter.
+_WRAPPED, _SHORTEST_LINE, _LONGEST_LINE = 0.95, 50, 120
 _AFTER_TAB = re.compile(r"(?<=\t)\S|(?<=\t )\S")
 _INDENT = 10.0  # points
 _SAME_MARGIN = 3.0  # points
@@ -329,7 +330,8 @@ def _wrapped_at(lines: list[Line]) -> float:
     longest = lengths[int(_WRAPPED * len(lengths))] if lengths else 0
     if longest > _LONGEST_LINE:
         return math.inf
-    return float(longest) if 2 * sum(length > 0.8 * longest for length in lengths) > len(lengths) else 0.0
+    full = 2 * sum(length > 0.8 * longest for length in lengths) > len(lengths)
+    return float(longest) if longest >= _SHORTEST_LINE and full else 0.0
 
 
 def _is_title(text: str) -> bool:
