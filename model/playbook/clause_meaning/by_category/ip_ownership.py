@@ -258,7 +258,12 @@ def ends_after_all(sentence: str) -> bool:
 def lasting_license(passages: Sequence[str], sides: Sides, text: str) -> str | None:
     """Who grants, or who has, a perpetual or irrevocable license."""
     how = _how_lasting(passages)
-    givers = {who for one in passages for verb in _GRANTS.finditer(one) if (who := sides.actor(one, verb.start()))}
+    givers = {
+        who
+        for one in passages
+        for verb in _GRANTS.finditer(one)
+        if _SUCH_A_LICENSE.search(one, verb.end()) and (who := sides.actor(one, verb.start()))
+    }
     if BOTH in givers or (len(sides.names) == 2 and givers == set(sides.names)):
         return f"Each party grants {how} license."
     if len(givers) == 1:
@@ -271,6 +276,8 @@ def lasting_license(passages: Sequence[str], sides: Sides, text: str) -> str | N
     return f"There is {how} license." if passages else None
 
 
+# "You grant a perpetual license, and Vendor grants you a discount" is a license of one party's.
+_SUCH_A_LICENSE = re.compile(r"\blicen[sc]|\bperpetu|\birrevocabl|\bforever\b|\bindefinite|\bright", re.IGNORECASE)
 _EVER = re.compile(r"\bperpetu|\bforever\b|\bindefinite", re.IGNORECASE)
 _FOR_GOOD = re.compile(r"\birrevocabl", re.IGNORECASE)
 # By whether a license is perpetual, and whether it is irrevocable.

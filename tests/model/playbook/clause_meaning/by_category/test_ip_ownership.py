@@ -146,3 +146,8 @@ def test_a_form_on_which_another_choice_is_ticked_is_not_perpetual():
     assert ends_after_all("License Term Perpetual, unlimited runs ☒ Other: 2 years")
     assert not ends_after_all("License Term ☒ Perpetual, unlimited runs Other:")
     assert not ends_after_all("Vendor grants a perpetual license.")
+
+
+def test_who_grants_something_else_beside_a_lasting_license_does_not_grant_the_license():
+    text = "You grant a perpetual license to your changes, and Vendor grants you its promise to publish them."
+    assert lasting_license([text], SIDES, text) == "There is a perpetual license."
