@@ -52,6 +52,38 @@ _CHANGES = {
 }
 # What is made under an agreement has a name of its own.
 _UNDER_ONE = re.compile(r"\bstatements?\s+of\s+work\b", re.IGNORECASE)
+# "Data Processing Addendum" does not change a contract.
+_OWN_ADDENDUM = re.compile(r"\bdata\s(?:processing|protection)\saddendum\W*$", re.IGNORECASE)
+_NOUNS = {"Data processing {noun}": "agreement"}
+# Kinds that have a name of their own, and what a lawyer calls them; the title's own noun stays ("addendum").
+_NAMED = (
+    (re.compile(r"\bend[\s-]users?[\s-]licen[cs]e|\bEULA\b", re.IGNORECASE), "End-user license agreement"),
+    (
+        re.compile(r"\bdata\s(?:processing|protection)\s(?P<noun>agreement|addendum|terms)|\bDPA\b", re.IGNORECASE),
+        "Data processing {noun}",
+    ),
+    (
+        re.compile(
+            r"^(?:(?:mutual|one[\s-]way|unilateral|bilateral)\s)?(?:non-?\s?disclosure|confidentiality)\s(?:agreement|deed|undertaking)|\bNDA\b",
+            re.IGNORECASE,
+        ),
+        "Non-disclosure agreement",
+    ),
+    (
+        re.compile(
+            r"\bterms\s(?:and\sconditions\s)?of\s(?P<noun>service|use)\b",
+            re.IGNORECASE,
+        ),
+        "Terms of {noun}",
+    ),
+    (
+        re.compile(r"\bconditions\sof\s(?:\w+\sand\s)?(?P<noun>sale|supply|purchase|business)\b", re.IGNORECASE),
+        "Terms and conditions of {noun}",
+    ),
+    (re.compile(r"\bmember(?P<noun>ship)?\sagreement\b", re.IGNORECASE), "Member{noun} agreement"),
+    (re.compile(r"\bindependent\scontractor\b", re.IGNORECASE), "Independent contractor agreement"),
+)
+_TERMS = re.compile(r"\bterms\s(?:and|&)\sconditions$", re.IGNORECASE)
 # A type has at most this many parts: "research, collaboration and license".
 _MOST = 3
 
@@ -73,9 +105,11 @@ def type_in_words(title: str) -> str | None:
     found = sorted(
         (match.start(), kind, match.group()) for kind, words in _PATTERNS.items() if (match := words.search(plain))
     )
+    if own := _own_name(plain):
+        return own
     change = next((lead for lead, words in _CHANGES.items() if words.search(plain)), None)
     if not found:
-        return change.split()[0] if change else "Statement of work" if _UNDER_ONE.search(plain) else None
+        return change.split()[0] if change else _of_no_type(plain)
     parts = ""
     end = 0
     for start, kind, begin in found[:_MOST]:
@@ -91,6 +125,23 @@ def type_in_words(title: str) -> str | None:
     if change is None:
         return f"{parts[0].upper()}{parts[1:]} agreement"
     return f"{change}{'n' if parts[0] in 'aeiou' else ''} {parts} agreement"
+
+
+def _of_no_type(title: str) -> str | None:
+    if _UNDER_ONE.search(title):
+        return "Statement of work"
+    return "Terms and conditions" if _TERMS.search(title) else None
+
+
+def _own_name(title: str) -> str | None:
+    """What a lawyer calls a kind of contract that has a name of its own; None if the title changes such a contract."""
+    if any(change.search(title) for change in _CHANGES.values()) and not _OWN_ADDENDUM.search(title):
+        return None
+    for words, named in _NAMED:
+        if match := words.search(title):
+            noun = (match.groupdict().get("noun") or _NOUNS.get(named, "")).lower()
+            return named.format(noun=noun)
+    return None
 
 
 def _called(kind: str, words: str) -> str:

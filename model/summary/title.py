@@ -76,11 +76,29 @@ def title_of(text: str, mention: tuple[int, int] | None = None) -> Title | None:
     """The heading that names the document; of a part of another document ("EXHIBIT B"), its own, not that of a schedule
     to it."""
     found = _with_subject(text, _heading(text, mention)) or _run_in(text)
+    top = _TERMS_AT_THE_TOP.search(text, 0, _FIRST_LINES)
+    if top and (
+        found is None
+        or found.start >= top.end() + _NEXT_LINES
+        or (top.start() <= found.start and found.end <= top.end("title"))
+    ):
+        return Title(" ".join(top["title"].split()), *top.span("title"))
     part = _PART.match(text)
     unnamed = found is None or _ONLY_A_PART.fullmatch(found.text)
     if part and unnamed and _IS_A_PART.search(text, 0, _FIRST):
         return Title(" ".join(part["name"].split()), *part.span("name"))
     return found
+
+
+# "Website Terms of Use", "CONDITIONS OF SALE", "Customer Terms": a line at the top. A heading right below it is the
+# title.
+_TERMS_AT_THE_TOP = re.compile(
+    r"(?:^|\n)[#* \t]{0,9}(?P<title>(?:(?:[A-Z][\w’'.,-]{0,30}|and|of|for|&)[ ]){0,8}?"
+    r"(?i:(?:terms(?:[ ](?:and|&)[ ]conditions)?|conditions)(?:[ ](?:of|for)(?:[ ][\w’'&-]{1,30}){1,5})?"
+    r"|(?:use|privacy|refund)[ ]policy))"
+    r"[#* \t]{0,9}(?=\n|$)"
+)
+_FIRST_LINES, _NEXT_LINES = 300, 200
 
 
 # A title in the same line as the sentence that repeats it: "STATEMENT OF WORK - APPENDIX A This Statement of Work is".
@@ -271,8 +289,21 @@ def _headings(text: str) -> Iterator[Title]:
         for before in (_TRADE_NAME, _NUMBERING):
             lead = before.match(text, start, noun.start())
             start = lead.end() if lead else start
+        start = _with_article(text, start, end)
         if not _FRAGMENT.match(text, start):
             yield Title(" ".join(text[start:end].split()), start, end)
+
+
+# "The Member Agreement", a line of its own.
+_ARTICLE, _LINE_ENDS = re.compile(r"(?:^|\n)[#* \t]{0,9}(?P<the>The|THE)[ ]$"), re.compile(r"[#* \t]{0,9}(?:\n|$)")
+_NOT_FAR = 20
+
+
+def _with_article(text: str, start: int, end: int) -> int:
+    """Where a heading begins, with the article before it."""
+    article = _ARTICLE.search(text, max(0, start - _NOT_FAR), start)
+    alone = article and " " in text[start:end] and _LINE_ENDS.match(text, end)
+    return article.start("the") if article and alone else start
 
 
 # "BROOK TUNES, INC. DBA BTUN LICENSE AGREEMENT": the name under which the company above does business.

@@ -69,3 +69,27 @@ def test_remarketing_securities_is_no_resale():
     assert (type_in_words(title), type_of(title)) == ("Remarketing agreement", "Remarketing")
     assert type_of("Software Remarketer Agreement") == "Reseller"
     assert type_of("Marketing Agreement") == "Marketing"
+
+
+@pytest.mark.parametrize(
+    ("title", "words"),
+    [
+        ("Terms of Service", "Terms of service"),
+        ("WEBSITE TERMS OF USE", "Terms of use"),
+        ("Terms and Conditions", "Terms and conditions"),
+        ("Support Terms & Conditions", "Maintenance agreement"),
+        ("TERMS AND CONDITIONS OF SALE", "Terms and conditions of sale"),
+        ("Standard Conditions of Purchase", "Terms and conditions of purchase"),
+        ("END-USER LICENSE AGREEMENT (EULA)", "End-user license agreement"),
+        ("Data Processing Agreement", "Data processing agreement"),
+        ("DATA PROCESSING ADDENDUM", "Data processing addendum"),
+        ("Mutual Non-Disclosure Agreement", "Non-disclosure agreement"),
+        ("Confidentiality Agreement", "Non-disclosure agreement"),
+        ("The Member Agreement", "Member agreement"),
+        ("MEMBERSHIP AGREEMENT", "Membership agreement"),
+        ("Independent Contractor Agreement", "Independent contractor agreement"),
+        ("AMENDMENT NO. 1 TO END-USER LICENSE AGREEMENT", "Amendment to a license agreement"),
+    ],
+)
+def test_kinds_with_a_name_of_their_own_are_called_by_it(title, words):
+    assert type_in_words(title) == words

@@ -172,3 +172,24 @@ def test_a_title_beside_the_number_of_a_page_is_read():
     at = text.index("Agreement made")
     title = title_of(text, (at, at + len("Agreement")))
     assert title and title.text == "DEALER AGREEMENT"
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("Terms of Service\nLast updated: May 3, 2024\nBy using the site you agree.", "Terms of Service"),
+        ("# Website Terms of Use\nBy using the site you agree.", "Website Terms of Use"),
+        ("Terms & Conditions\n1. Definitions\n2. Payment, Refunds and Plan Agreement\n", "Terms & Conditions"),
+        ("Terms and conditions of purchase\n- GENERAL\nThese conditions apply.", "Terms and conditions of purchase"),
+        ("HARROW LTD\nCONDITIONS OF SALE\n1. Price", "CONDITIONS OF SALE"),
+        ("What is this?\nThis is our Member Agreement, for you.\nThe Member Agreement\nHarrow", "The Member Agreement"),
+    ],
+)
+def test_the_heading_of_terms_for_anyone_is_read_whole(text, whole):
+    title = title_of(text)
+    assert title is not None and title.text == whole
+
+
+def test_a_contracts_name_right_below_general_terms_is_its_title():
+    title = title_of("Customer Terms\nSUPPLY AGREEMENT\nbetween Harrow, Inc. and Quill LLC")
+    assert title is not None and title.text == "SUPPLY AGREEMENT"
