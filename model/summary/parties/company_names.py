@@ -11,7 +11,7 @@ _HARD = (
     r"|LIMITED|L\.\s?L\.\s?P|LLP|L\.\s?P|LP|GmbH|GMBH|PLC|Plc|plc|N\.\s?A|S\.\s?A\.\s?S|S\.\s?A|S/A|N\.\s?V"
     r"|NV|B\.\s?V|BV|SA|AG|KG|SRL|SpA"
     r"|S\.\s?R\.\s?L|S\.\s?[àÀ]\s?R\.\s?L|S\.p\.A|S\.\s?de\s?R\.\s?L|de\s?C\.\s?V|Pty|PTY|Pte|PTE|Oy|AB|A/S|ApS|K\.K"
-    r"|National\sAssociation|NATIONAL\sASSOCIATION|G\.I\.E|Ltda|Sdn|Bhd|MHC|ULC|PLLC|P\.L\.L\.C|LLLP|L\.L\.L\.P|FSB|F\.S\.B|KGaA|SAS|SARL|S\.A\.R\.L|ASA|Oyj|Kft|JSC|OJSC|PJSC|CJSC|OOO|OAO|ZAO|Tbk"
+    r"|National\sAssociation|NATIONAL\sASSOCIATION|G\.I\.E|Ltda|Sdn|Bhd|MHC|ULC|PLLC|P\.L\.L\.C|LLLP|L\.L\.L\.P|FSB|F\.S\.B|KGaA|SASU|SAS|EURL|PBC|SARL|S\.A\.R\.L|ASA|Oyj|Kft|JSC|OJSC|PJSC|CJSC|OOO|OAO|ZAO|Tbk"
     r"|d\.o\.o|s\.r\.o|a\.s(?=\.)|Co|CO"
 )
 # ... and words that end many names, but also occur inside or outside others.
@@ -83,7 +83,7 @@ _PUNCTUATION = " ,;:-–\"“”'‘’*_\t\n"
 STREET = re.compile(r"\w(?:stra(?:ss|ß)e|gasse|straat|gatan|v[aä]gen|laan|platz)\s\d{1,4}\w?$", re.IGNORECASE)
 # "Acme, LLC." at the end of a sentence: these forms abbreviate nothing, or are written without full stops.
 _SENTENCE_STOP = re.compile(
-    r"(?<=\s)(?:LLC|LLP|LLLP|PLLC|PLC|Plc|plc|GmbH|GMBH|AG|Limited|LIMITED|Corporation|CORPORATION|Incorporated"
+    r"(?<=\s)(?:LLC|LLP|LLLP|PLLC|PLC|Plc|plc|GmbH|GMBH|AG|SASU|SAS|EURL|PBC|Limited|LIMITED|Corporation|CORPORATION|Incorporated"
     r"|INCORPORATED|Company|COMPANY)\.$"
 )
 # On a cover, the opening sentence follows a name without a full stop: "AND HARROW MILLS, INC. This Agreement".

@@ -17,6 +17,7 @@ from model.summary.parties.company_names import (
 from model.summary.parties.names_in_lists import candidate_names, is_listed
 from model.summary.parties.parties_outside_lists import (
     NO_BETWEEN,
+    blank_fields,
     blanks_with_roles,
     fields_of_a_table,
     labeled_parties,
@@ -28,8 +29,17 @@ from model.summary.parties.parties_outside_lists import (
     parties_with_roles,
     role_in_a_form,
     set_forth_below,
+    single_fields,
 )
 from model.summary.parties.party_entry import ROLE, SEARCHED, Entry, entry_named, merged
+from model.summary.parties.standard_terms import (
+    addresses_the_reader,
+    company_at_the_top,
+    contracting_companies,
+    is_offered_to_anyone,
+    likely_offerors,
+    offerors,
+)
 from model.summary.parties.terms_for_parties import LIST_ENDS, TERM_REACH, terms_between
 
 # A list of parties has at most this many characters, and at most this many passages are tried.
@@ -74,7 +84,27 @@ def listed_parties(text: str, mentions: Sequence[tuple[int, int]] = ()) -> list[
         return sorted([*best, *towns], key=lambda entry: entry.start)
     if len(best) > 1:
         return [entry._replace(terms=list(role_in_a_form(text, entry.name))) for entry in best]
-    return [*best, *set_forth_below(text, best), *blanks_with_roles(text, best)]
+    found = [*best, *set_forth_below(text, best), *blanks_with_roles(text, best)]
+    return found if len(found) > 1 else _beside_the_reader(text, found)
+
+
+def _beside_the_reader(text: str, best: list[Entry]) -> list[Entry]:
+    """Whoever offers the terms that the reader accepts, and the other side if a field above them names it or leaves a
+    blank for it."""
+    named = [entry for entry in best if HARD_FORM.search(entry.name)]
+    anyone = is_offered_to_anyone(text)
+    found = merged([*named, *offerors(text)])
+    if not found and (anyone or addresses_the_reader(text)):
+        called = [entry for entry in best if entry.terms]
+        likely = likely_offerors(text)
+        short = {key(term) for entry in likely for term in entry.terms}
+        found = likely if not called or key(called[0].name) in short else called
+    if anyone:
+        found = merged([*found, *contracting_companies(text), *company_at_the_top(text)])
+    found = found or best
+    known = {term.lower() for entry in found for term in entry.terms}
+    fields = [*single_fields(text), *blank_fields(text)] if found else []
+    return merged([*found, *(one for one in fields if one.terms[0].lower() not in known)])
 
 
 def _best_list(text: str, mentions: Sequence[tuple[int, int]], best: list[Entry]) -> list[Entry]:

@@ -19,9 +19,14 @@ from model.summary.parties.party_entry import ROLE, SEARCHED, name_of_blank
 from model.summary.parties.terms_for_parties import TERM_REACH
 from model.summary.text.values import MONTH_NAMES, places
 
+# "Client (to be inserted)"
+OPEN_ROLE = (
+    r"[A-Z][a-z]{2,20}\s\((?i:to\sbe\s(?:inserted|completed|named|filled\sin|determined|confirmed)"
+    r"|(?:insert|name)\b[^()\n]{0,40})\)"
+)
 # A name still to be filled in, followed by what the party is called or what kind of company it is.
 BLANK = (
-    r"(?:_{3,}+(?:\s{1,3}_{3,}+){0,4}+|<<[^<>»\n]{1,60}(?:>>|»)"
+    r"(?:_(?=\s\((?:the\s)?[\"“])|_{3,}+(?:\s{1,3}_{3,}+){0,4}+|<<[^<>»\n]{1,60}(?:>>|»)"
     r"|\[(?i:insert|name|full|company|legal|entity|customer|party|licensee|licensor|supplier|vendor|distributor)\b[^\[\]\n]{0,60}\])"
     r"(?=[\s,]{0,3}(?:\((?:[^()\"“”]{0,60}\s)?[\"“]|and\s(?:its|their|his|her)\s\w|an?\s\w|having\b|with\s|who\b|whose\b|hereinafter\b|as\s[A-Z]|_{3}))"
 )
@@ -33,6 +38,7 @@ _CANDIDATE = re.compile(
     rf"(?P<name>{NAME}|\[[\s*•●]{{1,12}}\](?=\s?\()|{BLANK})"
 )
 _BLANK_BRACKET = re.compile(r"\[\w")
+_OPEN_ROLE = re.compile(rf"{OPEN_ROLE}(?=[\s,]{{0,3}}(?:-\shereinafter\b|\(|hereinafter\b|as\s[A-Z]|an?\s\w))")
 # A role in brackets ends the line of a party.
 _LINE_OF_A_PARTY = re.compile(r"\)(?=[;.,]?\n)")
 # "HARROW UNIVERSITY", and in the next line "& BROOK, INC."
@@ -116,6 +122,8 @@ _ONLY_ROLES = re.compile(
     rf"|(?:\(?\w{{1,3}}[.)]\s)?The\s(?:{ROLE}|Partnership|Partners|Corporation|Association|Foundation|Institute|University|Group|Part(?:y|ies))"
 )
 
+_ROLE_IN_CAPITALS = re.compile(rf"(?:THE\s)?(?=[A-Z]+$)(?i:{PLAIN_ROLE})")
+
 
 def candidate_names(text: str, begin: int, end: int) -> Iterator[tuple[str, int, int]]:
     """What can be a name in a passage, whole, with its interval: names of companies and persons, and blanks."""
@@ -126,7 +134,9 @@ def candidate_names(text: str, begin: int, end: int) -> Iterator[tuple[str, int,
             stop = address.start()
         if line := _LINE_OF_A_PARTY.search(text, start, stop):
             stop = line.end()
-        if text[start] in "_<" or _BLANK_BRACKET.match(text, start):
+        if open_role := _OPEN_ROLE.match(text, start):
+            stop = open_role.end()
+        if open_role or text[start] in "_<" or _BLANK_BRACKET.match(text, start):
             yield name_of_blank(text[start:stop]), start, stop
             position = stop
             continue
@@ -258,7 +268,7 @@ def can_be_a_name(name: str, before: str) -> bool:
         or _HAS_AGREEMENT.search(name)
     ):
         return False
-    if _ONLY_ROLES.fullmatch(name):
+    if _ONLY_ROLES.fullmatch(name) or _ROLE_IN_CAPITALS.fullmatch(name):
         return False
     if _POSTCODE.search(name) and not ANY_FORM.search(name):
         return False

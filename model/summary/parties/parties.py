@@ -10,6 +10,8 @@ from model.summary.parties.company_names import ANY_FORM, FORM, FORM_ALONE, HARD
 from model.summary.parties.listed_parties import listed_parties
 from model.summary.parties.names_in_lists import PLAIN_ROLE
 from model.summary.parties.party_entry import Entry
+from model.summary.parties.shown_names import as_called
+from model.summary.parties.standard_terms import is_offered_to_anyone
 from model.summary.parties.terms_for_parties import terms_after
 from model.summary.text.values import places, spelled
 
@@ -98,18 +100,32 @@ def parties_of(mentions: Sequence[Clause], text: str) -> list[Party]:
     If the opening lists two or more parties, there are no others; otherwise the mentions name them."""
     spans = [(clause.interval[0], clause.interval[1]) for clause in mentions]
     listed = listed_parties(text, spans)
-    if len(listed) > 1:
-        parties = [party for entry in listed if (party := _listed(_named_later(entry, text), mentions))]
-    else:
-        parties = _mentioned(mentions, text)
+    parties = [party for entry in listed if (party := _listed(_named_later(entry, text), mentions))]
+    if len(listed) < 2:
+        parties = _beside(parties, _mentioned(mentions, text), text)
     return [
-        one for one in _with_successors(parties, mentions, text) if one.defined_as or not _is_a_thing(one.name, text)
+        as_called(one, text)
+        for one in _with_successors(parties, mentions, text)
+        if not (_NO_COMPANY.search(one.name) or (not one.defined_as and _is_a_thing(one.name, text)))
     ]
+
+
+def _beside(listed: Sequence[Party], mentioned: list[Party], text: str) -> list[Party]:
+    """The parties that the text mentions, with the terms of the one that is listed. Terms that a company offers to
+    anyone have no other party but companies: what else looks like a name is a brand, or what the reader is called."""
+    terms = {key(one.name): one.defined_as for one in listed}
+    if not (listed and is_offered_to_anyone(text)):
+        return [
+            one if one.defined_as else one.model_copy(update={"defined_as": terms.get(key(one.name), [])})
+            for one in mentioned
+        ]
+    known = {bare(one.name) for one in listed}
+    return [*listed, *(one for one in mentioned if HARD_FORM.search(one.name) and bare(one.name) not in known)]
 
 
 _FEW_WORDS = re.compile(r"[A-Z][\w’'-]{1,30}(?:\s[A-Z][\w’'-]{1,30}){1,3}")
 _OF_A_THING = re.compile(
-    r"[”\"]\s(?:shall\s)?means?\s(?:(?:the|any|all|an?|those|such)\s)?(?!(?:company|corporation|entity|person|party|individual)\b)[a-z]{3,}"
+    r"[”\"]\s(?:shall\s)?means?\s(?:(?:the|any|all|an?|those|such)\s)?(?!(?:company|corporation|entity|person|party|individual)\b)[a-z]{2,}"
 )
 
 
@@ -117,8 +133,12 @@ def _is_a_thing(name: str, text: str) -> bool:
     """Whether a name in several words is that of a thing by its definition: "“Support Services” means the services"."""
     if not _FEW_WORDS.fullmatch(name) or ANY_FORM.search(name):
         return False
-    places_of = (text.find(f"{mark}{name}") for mark in '“"')
-    return any(place >= 0 and _OF_A_THING.match(text, place + 1 + len(name)) for place in places_of)
+    quoted = re.compile(rf"[“\"](?:[\w&-]{{1,20}}\s){{0,4}}{spelled(name)}").search(text)
+    return quoted is not None and _OF_A_THING.match(text, quoted.end()) is not None
+
+
+# Whatever comes before these words, they are no company without a legal form.
+_NO_COMPANY = re.compile(r"\s(?:Information|Rights|Documentation|Materials|Territory|Fees|Policy|Period)$")
 
 
 # "Acme Mobile, Inc. is hereby substituted for Acme Licensing as “Licensor”."

@@ -16,7 +16,7 @@ from model.summary.parties.company_names import (
     bare,
     clean,
 )
-from model.summary.parties.names_in_lists import BLANK, can_be_a_name
+from model.summary.parties.names_in_lists import BLANK, PLAIN_ROLE, can_be_a_name
 from model.summary.parties.party_entry import ROLE, SEARCHED, Entry, entry_named, merged, name_of_blank
 
 # Without "between", the list must be this near the beginning: in a letter, or before "agree as follows".
@@ -37,7 +37,7 @@ _BLANK_WITH_ROLE = re.compile(
 )
 _WITH_ROLE = re.compile(
     rf"(?<![\w.&])(?P<name>\[[ _●]{{0,12}}\]|{NAME})(?:,?\s(?:an?|having)\s[^.;()\[\]\"“”$]{{3,120}}?)?"
-    rf"\s\((?:hereinafter\s|referred\sto\sas\s|the\s|as\s){{0,4}}[\"“](?:the\s)?(?P<role>{ROLE})[\"”]\)"
+    rf"\s\((?:hereinafter\s|referred\sto\sas\s|the\s|as\s){{0,4}}[\"“](?:the\s)?(?P<role>{ROLE})[\"”](?:,?\sor\s(?:the\s)?[\"“][^\"“”()]{{2,40}}[\"”])?\)"
 )
 # Such blanks and names are within this many characters of the beginning.
 _BLANKS = 4_000
@@ -134,17 +134,28 @@ def parties_of_a_form(text: str) -> Iterator[Entry]:
 
 
 # "Vendor: Brook Systems, Inc., a Utah corporation"
-_TABLE = re.compile(rf"(?:^|(?<=[\w.)] ))(?:The\s)?(?P<label>{ROLE})\s?[:\t]\s?(?P<name>{NAME})", re.MULTILINE)
+_TABLE = re.compile(
+    rf"(?:^|(?<=[\w.)] ))[*]{{0,2}}(?:The\s)?(?P<label>{ROLE})(?:\s[Nn]ame)?[*]{{0,2}}\s?[:\t][*]{{0,2}}\s?"
+    rf"(?P<name>{NAME})",
+    re.MULTILINE,
+)
 
 
 def fields_of_a_table(text: str) -> list[Entry]:
     """The companies that a table of key terms names beside their roles."""
     found: dict[str, Entry] = {}
-    for match in _TABLE.finditer(text, 0, NO_BETWEEN):
+    position = 0
+    while match := _TABLE.search(text, position, NO_BETWEEN):
         entry = entry_named(text, match, clean(match["name"]), match["label"])
         if entry and HARD_FORM.search(entry.name) and not FORM_ALONE.fullmatch(entry.name):
             found.setdefault(match["label"], entry)
+        position = entry.end if entry else match.end()  # the next line may be another field
     return list(found.values())
+
+
+def single_fields(text: str) -> list[Entry]:
+    """The companies in fields that name a party by its role: "Customer: Brook Ltd"."""
+    return [entry for entry in fields_of_a_table(text) if re.fullmatch(PLAIN_ROLE, entry.terms[0])]
 
 
 # "To: Brook Bank, N.A. ("Counterparty")", and below it "From: Harrow AG ("Harrow")".
@@ -164,6 +175,9 @@ def parties_of_a_letter(text: str) -> list[Entry]:
     return list(found.values())
 
 
+# "Ann Brook ("Consultant") and Harrow agree as follows"
+_PERSON = re.compile(r"[A-Z][a-z’'-]{1,20}(?:\s[A-Z]\.)?(?:\s[A-Z][A-Za-z’'-]{1,20}){1,2}")
+_AGREES_WITH = re.compile(r"\s\([^()]{3,40}\)\sand\s[^.;]{2,80}?\s(?:hereby\s)?agree\b")
 _ENGAGED = re.compile(r"\b(?:retain|engage|appoint|employ|hire)s?\s$")
 
 
@@ -172,7 +186,9 @@ def parties_with_roles(text: str, mentions: Sequence[tuple[int, int]]) -> list[E
 
     def is_named_here(name: str, start: int) -> bool:
         hinted = any(begin < start + len(name) and start < end for begin, end in mentions)
-        engaged = _ENGAGED.search(text, max(0, start - 20), start)
+        engaged = _ENGAGED.search(text, max(0, start - 20), start) or (
+            _PERSON.fullmatch(name) and _AGREES_WITH.match(text, start + len(name))
+        )
         of_a_place = text[max(0, start - 3) : start] == "of "
         return bool(HARD_FORM.search(name) or hinted or engaged) and not of_a_place and can_be_a_name(name, "")
 
@@ -207,6 +223,22 @@ def blanks_with_roles(text: str, known: Sequence[Entry]) -> Iterator[Entry]:
             roles.add(match["role"].lower())
             blank = text[match.start() : match.start("described")].rstrip()
             yield Entry(name_of_blank(blank), match.start(), match.start() + len(blank), [match["role"]])
+
+
+# "Client: ______", over terms for "you, the client".
+_BLANK_FIELD = re.compile(
+    rf"(?:^|(?<=[\w.)\]] ))[*\s-]{{0,4}}(?:The\s)?"
+    rf"(?:(?P<role>{PLAIN_ROLE})(?:\s[Nn]ame)?[*]{{0,2}}\s?:[*]{{0,2}}\s{{0,9}}(?P<blank>_{{3,200}})[ \t]{{0,9}}$"
+    rf"|(?P<of>{ROLE})[*]{{0,2}}\s?:[*]{{0,2}}\s{{0,9}}(?P<bracket>\[[^\[\]\n]{{2,80}}\])(?=\s?\((?:the\s)?[\"“]))",
+    re.MULTILINE,
+)
+
+
+def blank_fields(text: str) -> Iterator[Entry]:
+    """The blanks for parties in the fields above a contract."""
+    for match in _BLANK_FIELD.finditer(text, 0, _BLANKS):
+        group = "blank" if match["blank"] else "bracket"
+        yield Entry(name_of_blank(match[group]), *match.span(group), [match["role"] or match["of"]])
 
 
 # "HARROW TECHNICAL SERVICES OF 90 HIGH STREET, AKRON, OHIO (HARROW) certifies": a name, an address and a term.

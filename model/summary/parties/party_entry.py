@@ -38,6 +38,8 @@ def entry_named(text: str, match: re.Match[str], name: str, term: str) -> Entry 
 
 def name_of_blank(words: str) -> str:
     """The name for a blank, regardless of the length of its line."""
+    if words[:1].isalpha():
+        return f"[{' '.join(words.split())}]"  # "Client (to be inserted)"
     return "____" if words.startswith("_") else " ".join(words.split())
 
 

@@ -12,7 +12,12 @@ from model.summary.text.values import places
 
 # A term is defined at most this many characters after its name; what follows "and" is another party.
 TERM_REACH = 900
-_ANOTHER = re.compile(r"\b(?:and|AND|with)\s+(?:(?:the\s+)?[A-Z][\w.&]*\s+[A-Z&(]|<<|_{3}|you\b)")
+_ANOTHER = re.compile(
+    r"\b(?:and|AND|with)\s+(?:(?:the\s+)?[A-Z][\w.&]*\s+[A-Z&(]|<<|_{3}|you\b"
+    # "and the individual or entity that installs it ("Licensee")"
+    r"|(?:the|any|each)\s(?:[a-z]{3,12}\s(?:or|and)\s)?(?:individual|entity|person|customer|client|user|organi[sz]ation|business|company)"
+    r"\s(?:that|who|which|whose|identified|named|described|listed|signing|executing|accepting|agreeing|installing|using|purchasing|subscribing|ordering)\b)"
+)
 # Another company in the next cell: names over signatures that stand side by side.
 _NEXT_CELL = re.compile(rf"\t(?=[A-Z][^\t\n]{{2,80}}(?<![\w.&])(?:{FORM}))")
 LIST_ENDS = re.compile(
@@ -69,6 +74,12 @@ _NO_TERM = re.compile(
 )
 
 
+# ""Marks" means all trademarks" defines a thing; "you" is nobody of whom another sentence speaks.
+_IS_DEFINED = re.compile(r"\s(?:(?:shall|will)\s)?(?:means?|includes?|refers?\sto)\b")
+_OF_THE_READER = re.compile(r"\byou\b[^.;()\"“”]{0,20}$", re.IGNORECASE)
+_READER, _SENTENCE_ENDS = re.compile(r"you", re.IGNORECASE), re.compile(r"(?<=[a-z]{3})\.\s+(?=[A-Z])")
+
+
 def terms_after(text: str, end: int) -> list[str]:
     """The terms that the contract defines for the party whose name ends here, if it does so before the next name."""
     stop = end + TERM_REACH
@@ -98,6 +109,10 @@ def terms_between(text: str, begin: int, end: int, alone: bool = False) -> Itera
             or (known and not (_NEXT_TERM.fullmatch(text, last, match.start()) or _is_its_role(text, last, match)))
         ):
             return
+        if match["term"] and _IS_DEFINED.match(text, match.end()):
+            continue
+        if _OF_THE_READER.search(before):
+            return
         term = (
             match["short"]
             or match["role"]
@@ -111,6 +126,8 @@ def terms_between(text: str, begin: int, end: int, alone: bool = False) -> Itera
         bracketed = _bracketed(match) or any(match[kind] for kind in ("short", "role", "plain", "bare", "last"))
         if not term or _NO_TERM.match(term) or not (bracketed or known or _CALLED.search(before)):
             continue
+        if _READER.fullmatch(term) and _SENTENCE_ENDS.search(text, begin, match.start()):
+            return
         last = match.end()
         if term.lower() not in known:
             known.add(term.lower())

@@ -206,3 +206,82 @@ def test_parties_after_one_another_with_what_each_is_are_all_read():
     names = ["Harrow Holdings Limited", "Brook Limited", "Pine Resources LLC", "Elm Lamps LLC"]
     mentions = [mention(text, name, number) for number, name in enumerate(names)]
     assert [party.name for party in parties_of(mentions, text)] == names
+
+
+def named(text: str, *names: str) -> list[tuple[str, list[str]]]:
+    parties = parties_of([mention(text, name, number) for number, name in enumerate(names)], text)
+    return [(party.name, party.defined_as) for party in parties]
+
+
+def test_a_brand_and_what_the_reader_is_called_are_no_parties_of_terms_for_anyone():
+    text = (
+        'Quillmark, Inc. ("We/Us", Quillmark), of Akron, offers storage with the brand "Quillmark Vault" (Services '
+        'or Quillmark Vault).\nThe Customer ("you") opens an account. By using the service you agree to these terms.'
+    )
+    assert named(text, "Quillmark, Inc.", "Quillmark Vault", 'brand "Quillmark Vault') == [
+        ("Quillmark, Inc.", ["Quillmark", "We", "Us"])
+    ]
+
+
+def test_the_term_of_a_thing_is_not_what_a_party_is_called():
+    text = (
+        "Licensee takes a license from HARROW MILLS as set out in this agreement. "
+        '"Intellectual Property Rights" means patents and marks.'
+    )
+    assert named(text, "HARROW MILLS") == [("HARROW MILLS", [])]
+    works = (
+        "It is made by HARROW MILLS (the “Mills”) with software (the “Program”) and Quillmark Data (“Quillmark Data”)."
+    )
+    assert named(works, "HARROW MILLS", "Quillmark Data")[0] == ("HARROW MILLS", ["Mills"])
+
+
+def test_what_a_definition_or_its_last_word_shows_to_be_a_thing_is_no_party():
+    text = (
+        "They constitute “Proprietary Information” (“Inventions”). “Lathe and Loom Software” means a no-fee offering."
+    )
+    assert named(text, "Proprietary Information", "Loom Software") == []
+
+
+def test_the_entity_that_accepts_has_a_term_of_its_own():
+    for entity in ("the individual or entity that installs the software", "the entity agreeing to these terms"):
+        text = f'It is between Harrow Systems, Inc. ("Licensor") and {entity} ("Licensee" or "you").'
+        assert named(text, "Harrow Systems, Inc.") == [("Harrow Systems, Inc.", ["Licensor"])]
+
+
+def test_a_placeholder_is_shown_as_a_blank():
+    text = (
+        "It is made by and between Harrow Labs, Inc. (hereinafter “Company”), and YOUR NAME (hereinafter “Contractor”)."
+    )
+    assert named(text, "Harrow Labs, Inc.", "YOUR NAME")[1] == ("[YOUR NAME]", ["Contractor"])
+    text = (
+        "between\nCustomer (to be completed)\n- hereinafter referred to as the Controller -\nand\n"
+        "Harrow Daten GmbH, Gartenstr. 4\n- hereinafter referred to as the Processor -\n1. Subject"
+    )
+    assert named(text, "Customer (to be completed)", "Harrow Daten GmbH") == [
+        ("[Customer (to be completed)]", ["Controller"]),
+        ("Harrow Daten GmbH", ["Processor"]),
+    ]
+    text = 'This Contract is between _ (the "Client") and Harrow Mills, an Ohio company (the "Contractor").'
+    assert named(text, "_ (", "Harrow Mills") == [("____", ["Client"]), ("Harrow Mills", ["Contractor"])]
+
+
+def test_a_company_is_shown_under_the_name_under_which_it_is_registered():
+    text = (
+        "It is made between Harrow Services (Registered in Ohio as Quillmark Services LLC) (hereinafter “Company”), "
+        "and Ada Brook (hereinafter “Contractor”)."
+    )
+    assert named(text, "Harrow Services", "Ada Brook")[0] == (
+        "Quillmark Services LLC",
+        ["Company", "Harrow Services"],
+    )
+
+
+def test_a_person_who_agrees_with_a_company_is_a_party():
+    text = (
+        "You will join Harrow Pty Ltd (the “Company” or “Harrow”).\n"
+        "Effective May 3, 2021, Ada Brook (“Consultant”) and Harrow agree as follows:"
+    )
+    assert named(text, "Harrow Pty Ltd", "Ada Brook") == [
+        ("Harrow Pty Ltd", ["Company"]),
+        ("Ada Brook", ["Consultant"]),
+    ]

@@ -1,0 +1,69 @@
+"""How a party is shown: under its legal name, a placeholder as a blank, and with terms that stand for it only."""
+
+from __future__ import annotations
+
+import re
+
+from model.schema import Party
+from model.summary.parties.company_names import HARD_FORM, NAME, clean, is_named, key
+from model.summary.text.values import spelled
+
+PRONOUN = re.compile(r"(?:we|us|ours?|you|yours?|i|me|my)", re.IGNORECASE)
+# "YOUR NAME", "Client Name", "XYZ Ltd": whoever uses the form puts a name there.
+_WHOSE = (
+    r"client|customer|company|contractor|consultant|vendor|supplier|provider|licensee|licensor|employee|employer|buyer|seller"
+    r"|purchaser|party|partner|business|organi[sz]ation|recipient|investor|tenant|landlord"
+)
+_PLACEHOLDER = re.compile(
+    rf"(?:(?:insert|enter|your|the|full|legal|registered|own|{_WHOSE})(?:[’']s)?\s){{1,5}}name(?:\shere)?"
+    rf"|name\sof\s(?:the\s|your\s)?(?:{_WHOSE})|your\s(?:company|business|organi[sz]ation)(?:,?\s(?:Inc|LLC|Ltd|Limited)\.?)?"
+    rf"|(?:{_WHOSE})\s\((?:to\sbe\s|insert|name)[^()]{{0,40}}\)|(?:X{{3,}}|XYZ|ABC)(?:,?\s(?:Company|Inc|LLC|Ltd|Limited)\.?)?",
+    re.IGNORECASE,
+)
+# "Brook Labs (registered in Ohio as Harrow LLC)", "Brook Labs, a trading name of Harrow LLC".
+_LEGALLY = re.compile(
+    r"(?:\s\(|,\s)(?i:(?:an?\s)?(?:(?:registered|incorporated|organi[sz]ed|legally)\s[^()]{0,50}?\b(?:as|known\sas)"
+    rf"|(?:trade|trading|business|brand)\sname\s(?:of|for|used\sby)))\s(?P<name>{NAME})"
+)
+# What is a thing by its last word, and no party unless the party's own name has one of the words.
+_THING = re.compile(
+    r"(?:[\w-]+\s){0,3}(?:Rights?|Information|Data|Software|Services?|Products?|Content|Website|Site|Platform|Programs?|Fees?|Documentation|Materials"
+    r"|Territory|Application|App|Polic(?:y|ies)|Period|Technology|Stuff|Offering|Portal)",
+    re.IGNORECASE,
+)
+
+
+def as_called(party: Party, text: str) -> Party:
+    """The party with its legal name, or its placeholder in brackets, and its terms: nouns first, none of a thing."""
+    if is_named(party.name) and _PLACEHOLDER.fullmatch(party.name):
+        party = party.model_copy(update={"name": f"[{party.name}]"})
+    terms = [one for one in _apart(party.defined_as) if not _is_a_thing(one, party.name)]
+    if legal := _legal_name(party.name, text):
+        party, terms = party.model_copy(update={"name": legal}), [*terms, party.name]
+    terms.sort(key=lambda one: PRONOUN.fullmatch(one) is not None)
+    return party.model_copy(update={"defined_as": terms})
+
+
+def _apart(terms: list[str]) -> list[str]:
+    """The terms, "We/Us" as two."""
+    apart = [
+        part
+        for one in terms
+        for part in (one.split("/") if all(PRONOUN.fullmatch(each) for each in one.split("/")) else [one])
+    ]
+    return list({key(one): one for one in reversed(apart)}.values())[::-1]
+
+
+def _is_a_thing(term: str, name: str) -> bool:
+    return bool(_THING.fullmatch(term)) and not set(key(term).split()) & set(key(name).split())
+
+
+def _legal_name(name: str, text: str) -> str | None:
+    """The name under which a company is registered that the contract first names otherwise."""
+    if HARD_FORM.search(name) or not is_named(name):
+        return None
+    for first in re.compile(spelled(name)).finditer(text):
+        legally = _LEGALLY.match(text, first.end())
+        if legally and HARD_FORM.search(legally["name"]):
+            return clean(legally["name"])
+    return None

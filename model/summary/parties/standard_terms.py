@@ -1,0 +1,246 @@
+"""Terms that a company offers to anyone: terms of service, end-user licenses, terms of sale. They name whoever offers
+them, and the other side is whoever accepts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from model.summary.parties.company_names import FORM_ALONE, HARD_FORM, clean
+from model.summary.parties.company_names import NAME as ANY_NAME
+from model.summary.parties.names_in_lists import can_be_a_name
+from model.summary.parties.party_entry import SEARCHED, Entry, merged
+
+# Who reads the terms, and what the reader does to accept them. Whoever signs is named over the signature.
+_READER = (
+    r"(?:you(?!r)|your\s(?:company|organi[sz]ation)|(?:the|a|our|any|each)\s(?:user|customer|member|buyer|purchaser|client"
+    r"|subscriber|visitor|licensee)|users|customers|members)"
+)
+_ACCEPTING = (
+    r"(?:access|us(?:e|ing)\b|install|download|copying|click|join|register|creat|sign(?:ing)?[\s-]?up|subscrib|order|plac(?:e|ing)\san?\sorder"
+    r"|purchas|buying|continu|visit|brows|check|tick|book|submit|open|accept)\w*"
+)
+_AGREES = r"(?:agree|accept|consent|acknowledge|bound|enter(?:ing)?\sinto)"
+_TERMS = (
+    r"(?:terms?|conditions|agreement|license|licence|EULA|contract|polic(?:y|ies)|TOS|DPA)(?:\s(?:and|&|of)\s\w{1,20})?"
+)
+_ACCEPTED_BY_CONDUCT = re.compile(
+    rf"\bby\s(?:(?:your|their)\s)?(?:first\s|either\s)?{_ACCEPTING}(?:[^.;]|\.(?=\w)){{0,250}}?\b{_READER}\b[^.;]{{0,60}}?\b{_AGREES}"
+    rf"|\b(?:when(?:ever)?|once|if|each\stime)\s(?:you\s)?{_ACCEPTING}\b[^.;]{{0,120}}?,\s{_READER}\b[^.;]{{0,40}}?\b{_AGREES}"
+    rf"|\bif\s{_READER}\s(?:do|does)\snot\s(?:agree|accept|wish\sto\sbe\sbound)\b[^.;]{{0,80}}?\b{_TERMS}"
+    r"|\buse\sof\s[^.;]{3,80}?\b(?:constitutes?|means|indicates|signifies|is)\b[^.;]{0,40}?\b(?:acceptance|agreement|consent|that\syou)\b"
+    rf"|\byou\sagree\sto\sbe\sbound\sby\s(?:these|this|the|all)\b|\byou\saccept\s(?:these|this|the|all)\s(?:\w+\s){{0,2}}?{_TERMS}"
+    r"|\b(?:person|individual|entity|customer|company|organi[sz]ation|whoever|anyone)\s(?:(?:or\s\w+\s)?(?:that|who|which)\s(?:agree|accept|install|click|register|order)s?|agreeing|accepting|installing)\b"
+    r"|\b(?:entity|company|organi[sz]ation)\s(?:that\s|which\s)?you\srepresent\b"
+    rf"|\bthese\s(?:\w+\s){{0,3}}?(?:terms|conditions)\s(?:(?:and|&)\sconditions\s)?(?:of\s\w+\s)?(?:shall\s|will\s)?(?:apply\sto|govern)\s(?:all|any|every|each|your|(?:the\s)?(?:sales?|supply|use|purchases?))\b"
+    # "“Buyer” means the person who orders the goods"
+    r"|\b(?:buyer|seller|customer|client|supplier|user|licensee|purchaser|hirer|subscriber|member)[\"”]?\s(?:shall\s)?means?\s(?:the|any|an?|each)\s"
+    r"(?:person|people|organi[sz]ation|individual|company|party|entity|firm|business|customer)\b",
+    re.IGNORECASE,
+)
+# "Between us, Brook Labs, and you": the reader, unless it is a letter.
+_WITH_THE_READER = re.compile(r"\b(?:between|among)\s(?:you\b(?!r)|[^.;]{3,300}?\sand\syou\b(?!r))", re.IGNORECASE)
+_LETTER = re.compile(r"^Dear\s", re.MULTILINE)
+# Lines on which two sides sign, or a blank for the other side.
+_SIGNED_BY = re.compile(r"\bBy\s?:\s?(?:_|/s/|\n|$)", re.MULTILINE)
+_SIGNATURES = 2
+
+
+def is_offered_to_anyone(text: str) -> bool:
+    """Whether these are terms that anyone can accept by what they do, and nobody signs."""
+    if sum(1 for _ in _SIGNED_BY.finditer(text)) >= _SIGNATURES:
+        return False
+    if _LETTER.search(text, 0, _TOP):
+        return False
+    return bool(_ACCEPTED_BY_CONDUCT.search(text) or _WITH_THE_READER.search(text, 0, _TOP))
+
+
+NAME = ANY_NAME.replace(r"\s", "[ ]")  # on one line: a heading above a name is no part of it
+_YOU, _OFTEN = re.compile(r"\b[Yy]ou(?:r|rs)?\b"), 15
+
+
+def addresses_the_reader(text: str) -> bool:
+    """Whether the other party is called "you" throughout."""
+    return not _LETTER.search(text, 0, _TOP) and sum(1 for _ in islice(_YOU.finditer(text), _OFTEN)) == _OFTEN
+
+
+_OPEN, _CLOSE = "[\"“‘'*]{1,3}", "[\"”’'*]{1,3}"
+# What the terms call whoever offers them.
+_WE = r"(?:we|us|our|ours)"
+_OFFEROR = (
+    r"(?:Company|Seller|Supplier|Provider|Service\sProvider|Vendor|Licensor|Operator|Owner|Publisher|Organi[sz]er|Contractor"
+    r"|Buyer|Purchaser|Customer|Client)"
+)
+_CALLED = rf"(?:[Tt]he\s)?(?i:{_WE}(?:\s?/\s?{_WE})?|{_OFFEROR})"
+_TERM = rf"{_OPEN}(?P<term>{_CALLED}),?{_CLOSE}"
+_NEXT = rf"(?:,?\s?(?:and/or|and|or|/|,)?\s?{_OPEN}[\w\s]{{2,30}}?,?{_CLOSE}){{0,5}}"
+# "When we say “Company”, “we” or “us”, we refer to Brook SAS", "“The Seller” shall mean Brook Ltd."
+_DEFINED = re.compile(
+    rf"(?:(?P<terms>{_TERM}{_NEXT})\)?[^.;:\n\"“”()]{{0,60}}?|(?:^|(?<=\.\s))(?P<line>(?:[Tt]he\s)?(?i:{_OFFEROR}))\s(?=means|shall|refers))"
+    rf"(?:\b(?:means?|refers?\sto|referring\sto|are\sreferences\sto|is\sa\sreference\sto|shall\smean|are|is)\s|\s?[:=–]\s)"
+    rf"(?:the\s)?(?:company\s|operator\s)?[*]{{0,2}}(?P<name>{NAME})",
+    re.MULTILINE,
+)
+# "Brook, Inc., with offices in Akron ("Brook", "we" or "us")"
+_BRACKET = re.compile(rf"\((?P<terms>[^()]{{0,120}}?{_OPEN}(?i:{_WE}(?:\s?/\s?{_WE})?),?{_CLOSE}[^()]{{0,120}})\)")
+_BEFORE_BRACKET = 300
+# The end of another sentence or term.
+_BEFORE_ANOTHER = re.compile(r"[\"”]\)|(?<=[a-z]{4})[.;]\s|(?<=[a-z)]\.)\s(?=The\b|This\b|If\b|By\b)")
+_NAMED, _ENDS_THERE = re.compile(rf"(?<![\w.&]){NAME}"), re.compile(rf"(?<![\w.&])(?P<name>{NAME})[*_]{{0,2}}\s?$")
+# "Between us (Brook LLC d/b/a Brook Labs) and you"
+_US = re.compile(rf"\b(?i:{_WE})\s?\((?:the\scompany\s)?(?P<name>{NAME})(?=[^()]{{0,120}}\))")
+_QUOTED = re.compile(rf"{_OPEN}(?:[Tt]he\s)?(?P<term>[A-Za-z][\w/&. -]{{0,38}}?),?{_CLOSE}")
+_PRONOUN = re.compile(rf"(?:the\s)?{_WE}(?:\s?/\s?{_WE})?", re.IGNORECASE)
+_SLASH = re.compile(r"\s?/\s?")
+_NO_TERM = re.compile(r"\b(?:agreement|terms|date|services?|site|website)$", re.IGNORECASE)
+_BARE_TERM = re.compile(r",\s(?P<term>[A-Z][\w&-]{1,30})$")
+_NEXT_SENTENCE = re.compile(r"\s(?:The|This|In|An?)$")
+_NOT_A_PARTY = re.compile(r"(?:,?\s\([^()]{1,60}\))?,?\s(?:is|are)\snot\s(?:an?\s)?part(?:y|ies)\b", re.IGNORECASE)
+# "The program is owned by Brook, Inc.": by whoever offers it; "a company owned by Brook" names another.
+_IS_OWNED_BY = re.compile(r"\b(?:is|are)\s(?:\w+\s(?:and|or)\s)?owned\sby\s(?:the\s)?$")
+_IS_A_PARTY = re.compile(r"[^.;]{0,80}?\s(?:is|are)\s(?:an?\s)?part(?:y|ies)\b", re.IGNORECASE)
+_NEITHER = re.compile(r"\b(?:neither|nor)\b[^.;]{0,80}$", re.IGNORECASE)
+# A word for a thing, a role or the reader is no name.
+_NOBODY = re.compile(
+    r"(?:The\s|This\s|Our\s|Your\s|These\s)?(?:Company|Website|Site|Platform|App|Application|Services?|Software|Product|Agreement|Terms|Customer|Client|User"
+    r"|Seller|Supplier|Provider|Vendor|Licensor|Owner|Operator|Publisher|Data|You|We|Us|Our|It|Any|All|Such|Each|References?|In|When)\b",
+    re.IGNORECASE,
+)
+# Who runs what the reader uses, where the terms give the company no name of its own.
+_RUN_BY = re.compile(
+    r"\b(?:operated|owned|provided|offered|published|licensed|developed|run|maintained|supplied|managed|made\savailable|controlled|hosted|sold)"
+    rf"(?:,?\s(?:and|or)\s\w{{3,12}})?\s(?:(?:exclusively|solely)\s)?by\s(?:the\scompany\s)?(?P<name>{NAME})"
+    rf"|\b(?:service|product|website|site|brand|trading\sname|trade\sname)\sof\s(?P<of>{NAME})"
+)
+# Another's service that the reader also uses.
+_BESIDE = re.compile(
+    r"\b(?:gateway|payments?|third[\s-]part(?:y|ies)|analytics|cookies?|hosting|advertis\w+)\b[^.;]*$", re.IGNORECASE
+)
+_RUN_BEFORE = 150
+_CONTRACTS_WITH = re.compile(
+    rf"\byou\s(?:are\s|will\sbe\s|enter\sinto\s)?(?:an?\s)?(?:contract(?:ing)?|agreement)\s(?:is\s)?with\s(?P<name>{NAME})"
+    rf"|\byour\s(?:contract|agreement)\sis\swith\s(?P<of>{NAME})"
+)
+_CALLED_SO = re.compile(rf"\((?P<terms>[^()]{{0,40}}{_OPEN}(?!(?i:you)\b)[^()\"“”]{{2,40}}{_CLOSE}[^()]{{0,60}})\)")
+_HEAD_LINE = re.compile(
+    rf"^[#*\s]{{0,4}}(?P<name>{NAME})(?:,?\s(?:t/a|trading\sas|d/b/a|dba)\s[^\n]{{2,60}})?[*\s]{{0,3}}$", re.MULTILINE
+)
+_HEAD, _TOP = 400, 4_000
+_CONTACT = re.compile(
+    rf"(?:©|\(c\)|\bCopyright\b|\b(?i:contact(?:\sus)?|write\sto|reach\sus|notices?|(?:mailing|postal)\saddress))[^;\n]{{0,80}}?(?<![\w.&])(?P<name>{NAME})"
+)
+
+
+def offerors(text: str) -> list[Entry]:
+    """Those who offer the terms, by name: whom the terms call "we" or by the role of a seller."""
+    return merged([*_defined(text), *_in_brackets(text), *_called_us(text)])
+
+
+def likely_offerors(text: str) -> list[Entry]:
+    """The company that terms offered to anyone name without calling it "we": the first that has a term, that runs the
+    site, stands alone in a line below the title, or is to be written to."""
+    for bracket in _CALLED_SO.finditer(text, 0, _TOP):
+        terms = _terms(bracket["terms"])
+        if terms and (entry := _company_before(text, bracket.start(), terms)):
+            return [entry]
+    for pattern, reach in ((_RUN_BY, SEARCHED), (_HEAD_LINE, _HEAD), (_CONTACT, len(text))):
+        if first := next(_companies(text, pattern, reach), None):
+            return [first]
+    return []
+
+
+def contracting_companies(text: str) -> list[Entry]:
+    """The companies of which the text says that the reader's contract is with them, depending on the country."""
+    return list(_companies(text, _CONTRACTS_WITH, SEARCHED))
+
+
+def company_at_the_top(text: str) -> list[Entry]:
+    """The company that has a line to itself beside the title."""
+    return list(_companies(text, _HEAD_LINE, _HEAD))[:1]
+
+
+def _companies(text: str, pattern: re.Pattern[str], reach: int) -> Iterator[Entry]:
+    for match in pattern.finditer(text, 0, reach):
+        if pattern is not _HEAD_LINE and _BESIDE.search(text, max(0, match.start() - _RUN_BEFORE), match.start()):
+            continue
+        for group in ("name", "of"):
+            if match.groupdict().get(group) and (entry := _company(text, match, group, [])):
+                yield entry
+
+
+def _defined(text: str) -> Iterator[Entry]:
+    for match in _DEFINED.finditer(text, 0, SEARCHED):
+        terms = _terms(match["terms"] or f'"{match["line"]}"')
+        if known := _company(text, match, "name", terms) or _anyone(text, match, terms):
+            yield known
+
+
+def _in_brackets(text: str) -> Iterator[Entry]:
+    for bracket in _BRACKET.finditer(text, 0, SEARCHED):
+        terms = _terms(bracket["terms"])
+        entry = _company_before(text, bracket.start(), terms)
+        last = _ENDS_THERE.search(text, max(0, bracket.start() - _BEFORE_BRACKET), bracket.start())
+        if entry := entry or (last and _anyone(text, last, terms)):
+            yield entry
+            return
+
+
+def _company_before(text: str, bracket: int, terms: list[str]) -> Entry | None:
+    """The company to which a term in brackets belongs: the last one before it in its sentence."""
+    begin = max(text.rfind("\n", 0, bracket) + 1, bracket - _BEFORE_BRACKET)
+    begin = max([begin, *(one.end() for one in _BEFORE_ANOTHER.finditer(text, begin, bracket))])
+    for name in reversed(list(_NAMED.finditer(text, begin, bracket))):
+        if HARD_FORM.search(name.group()) and (entry := _entry(text, *name.span(), terms)):
+            return entry
+    return None
+
+
+def _called_us(text: str) -> Iterator[Entry]:
+    for match in _US.finditer(text, 0, SEARCHED):
+        if entry := _company(text, match, "name", ["we", "us"]):
+            yield entry
+            return
+
+
+def _company(text: str, match: re.Match[str], group: str, terms: list[str]) -> Entry | None:
+    """The company that a group of a match names; None if it is no company, or another one that is only mentioned."""
+    if not HARD_FORM.search(match[group]):
+        return None
+    return _entry(text, *match.span(group), terms)
+
+
+def _anyone(text: str, match: re.Match[str], terms: list[str]) -> Entry | None:
+    """A name without a legal form."""
+    name = _NEXT_SENTENCE.sub("", match["name"])
+    one_word = " " not in name and not any(_PRONOUN.fullmatch(term) for term in terms)
+    if one_word or not name[:1].isupper() or _NOBODY.match(name):
+        return None
+    return _entry(text, match.start("name"), match.start("name") + len(name), terms)
+
+
+def _entry(text: str, start: int, end: int, terms: list[str]) -> Entry | None:
+    name = clean(text[start:end])
+    begin = text.find(name, start, end)
+    named = name and begin >= 0 and not FORM_ALONE.fullmatch(name) and not _NOBODY.fullmatch(name)
+    if (
+        not named
+        or _is_no_party(text, begin, begin + len(name))
+        or not can_be_a_name(name, _IS_OWNED_BY.sub("", text[max(0, begin - 40) : begin]))
+    ):
+        return None
+    return Entry(name, begin, begin + len(name), [one for one in terms if one.lower() != name.lower()])
+
+
+def _is_no_party(text: str, start: int, end: int) -> bool:
+    """Whether the text says that whom it names here is not a party."""
+    neither = _NEITHER.search(text, max(0, start - _BEFORE_BRACKET), start)
+    return bool(_NOT_A_PARTY.match(text, end) or (neither and _IS_A_PARTY.match(text, end)))
+
+
+def _terms(words: str) -> list[str]:
+    """The terms in a definition; "We/Us" are two."""
+    quoted = [part for one in _QUOTED.finditer(words) for part in _SLASH.split(" ".join(one["term"].split()))]
+    bare = _BARE_TERM.search(words)
+    terms = [*quoted, *([bare["term"]] if bare else [])]
+    return list(dict.fromkeys(one for one in terms if not _NO_TERM.search(one)))

@@ -1,0 +1,143 @@
+from __future__ import annotations
+
+import pytest
+
+from model.summary.parties.listed_parties import listed_parties
+from model.summary.parties.standard_terms import is_offered_to_anyone
+
+USED = "By using the service you agree to these terms."
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "terms"),
+    [
+        (
+            'Terms of Service\nThey govern services provided by Quillmark Software, Inc. ("Quillmark", "we" or "us").',
+            "Quillmark Software, Inc.",
+            ["Quillmark", "we", "us"],
+        ),
+        (
+            'Introduction\nQuillmark, Inc. ("We/Us", Quillmark), with its head office in Akron, offers storage under '
+            'the brand name "Quillmark Vault" (Services or Quillmark Vault).\nThe Customer ("you") opens an account.',
+            "Quillmark, Inc.",
+            ["We", "Us", "Quillmark"],
+        ),
+        (
+            "When we say “Company”, “we” or “us” in this document, we are referring to HARROW APPS SASU.",
+            "HARROW APPS SASU",
+            ["Company", "we", "us"],
+        ),
+        (
+            'References to "we", "us" and "our" are references to Brook Outdoor Limited, trading as Trailhead.',
+            "Brook Outdoor Limited",
+            ["we", "us", "our"],
+        ),
+        (
+            "“The Company” shall mean Harrow Joinery Ltd.\n“Goods” shall mean what the order lists.",
+            "Harrow Joinery Ltd.",
+            ["Company"],
+        ),
+        ("Provider\nrefers to the company Brook Cloud s.r.o., ID No. 123,", "Brook Cloud s.r.o.", ["Provider"]),
+        (
+            "The buyer shall mean Wrenford Vale Parish Council The seller shall mean whoever takes the order.",
+            "Wrenford Vale Parish Council",
+            ["buyer"],
+        ),
+        (
+            "They apply between us (Harrow Laboratories, LLC d/b/a Seven Labs) and you, the client.",
+            "Harrow Laboratories, LLC",
+            ["we", "us"],
+        ),
+        (
+            "A LEGAL AGREEMENT BETWEEN YOU AND HARROW (HEREINAFTER DEFINED).\nThe program is owned by Harrow Tools "
+            'Incorporated, or one of its subsidiaries (collectively referred to herein as "Harrow").',
+            "Harrow Tools Incorporated",
+            ["Harrow"],
+        ),
+        ("Welcome to Fernboard! Fernboard is operated by Harrow Digital Ltd, a company.", "Harrow Digital Ltd", []),
+        ("Terms\nIf you have questions, write to Harrow Media B.V., Mill Lane 7.", "Harrow Media B.V.", []),
+    ],
+)
+def test_whoever_offers_terms_to_anyone_is_a_party_by_its_legal_name(text, name, terms):
+    assert [(one.name, one.terms) for one in listed_parties(f"{text}\n{USED}")] == [(name, terms)]
+
+
+def test_the_company_in_a_line_below_the_title_is_a_party_too_if_it_differs_from_the_one_that_is_defined():
+    text = (
+        "TERMS AND CONDITIONS OF BUSINESS\nWrenford Joinery Ltd t/a Old Mill Kitchens\n"
+        "These terms and conditions apply to all contracts for works.\n"
+        "“The Company” shall mean Harrow Joinery GB Limited\n“Goods” shall mean what the order lists."
+    )
+    assert [one.name for one in listed_parties(text)] == ["Harrow Joinery GB Limited", "Wrenford Joinery Ltd"]
+
+
+def test_every_company_with_which_the_reader_may_contract_is_a_party():
+    text = (
+        "If you live in Europe, you contract with Quillmark Ireland Limited; if you live elsewhere, you contract with "
+        f'Quillmark, Inc. ("Quillmark").\n{USED}'
+    )
+    assert {one.name for one in listed_parties(text)} == {"Quillmark Ireland Limited", "Quillmark, Inc."}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'Harrow Markets s.r.o. ("Harrow") is not a party to this contract.',
+        "NEITHER THE SITE NOR ITS OWNER, HARROW, LLC (“HARROW”), IS A PARTY TO THIS AGREEMENT.",
+        "Payments run over a gateway, and this gateway is provided by Harrow Pay, a.s., of Mill Lane 7.",
+        "THIS IS A LEGAL AGREEMENT BETWEEN THE LICENSEE (AS DEFINED BELOW) AND THE LICENSOR (AS DEFINED BELOW).",
+    ],
+)
+def test_whoever_is_only_mentioned_in_terms_for_anyone_is_no_party(text):
+    assert listed_parties(f"{text}\n{USED}") == []
+
+
+def test_a_field_above_terms_for_the_reader_names_the_other_party_or_leaves_a_blank_for_it():
+    terms = "These terms apply between us (Harrow Laboratories, LLC) and you, the client."
+    (_, blank) = listed_parties(f"SERVICES AGREEMENT\nClient: ______________\n{terms}")
+    assert (blank.name, blank.terms) == ("____", ["Client"])
+    (_, client) = listed_parties(f"SERVICES AGREEMENT\nClient: Quillmark Foods Ltd\n{terms}")
+    assert (client.name, client.terms) == ("Quillmark Foods Ltd", ["Client"])
+    (_, advisor) = listed_parties(
+        'ADVICE\nParties\n- Company: Harrow, Inc. ("Harrow" or "Company") - Advisor: [Ada or Bo] ("Advisor")\n'
+    )
+    assert (advisor.name, advisor.terms) == ("[Ada or Bo]", ["Advisor"])
+
+
+def test_the_fields_of_a_cover_block_name_the_parties():
+    text = "SUBSCRIPTION AGREEMENT\nCustomer: Quillmark Foods Ltd\nProvider: Harrow Cloud Inc.\nStart: 1 March 2024"
+    assert [(one.name, one.terms) for one in listed_parties(text)] == [
+        ("Quillmark Foods Ltd", ["Customer"]),
+        ("Harrow Cloud Inc.", ["Provider"]),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        USED,
+        "BY INSTALLING THE PROGRAM YOU CONSENT TO BE BOUND BY IT.",
+        "By joining Harrow, our members agree to certain rules.",
+        "When you use our services, now or later, you are agreeing to these terms.",
+        "If you do not agree to these terms, do not use the site.",
+        "These conditions shall apply to all sales of goods.",
+        "“Buyer” means the person or company who buys the goods.",
+        "This is an agreement between Harrow, Inc. and the individual or entity that installs the software.",
+        "This agreement is made between us, Harrow Labs, and you.",
+    ],
+)
+def test_terms_that_are_accepted_by_conduct_are_offered_to_anyone(text):
+    assert is_offered_to_anyone(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "This Agreement is made between Harrow, Inc. and Quill LLC. Company agrees to pay Quill.",
+        "By signing below, Licensee agrees to these terms.",
+        "Dear Ms. Brook,\nThis letter is an agreement between Harrow, Inc. and you.",
+        f"{USED}\nHARROW, INC.\nBy: ____\nCUSTOMER\nBy: ____",
+    ],
+)
+def test_what_two_parties_sign_is_not_offered_to_anyone(text):
+    assert not is_offered_to_anyone(text)
