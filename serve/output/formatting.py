@@ -29,6 +29,7 @@ from model.schema import (
     Value,
 )
 from model.summary.dates.start_and_term import WITHOUT_END, term
+from model.summary.parties.shown_names import PRONOUN
 from model.summary.text.values import REDACTED, in_words, possessive
 
 FIELDS = {
@@ -171,7 +172,8 @@ def norm_label(flag: Flag) -> str:
 
 def named(party: Party) -> str:
     """A party with the terms that the contract defines for it."""
-    return party.name + (f" ({', '.join(party.defined_as)})" if party.defined_as else "")
+    terms = [term for term in party.defined_as if not PRONOUN.fullmatch(term)] or party.defined_as[:1]
+    return party.name + (f" ({', '.join(terms)})" if terms else "")
 
 
 class Placed(Protocol):

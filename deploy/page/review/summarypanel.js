@@ -2,7 +2,7 @@
 
 import { h } from "../shared/dom.js";
 import { CORRECTED, correctedValue, isNone } from "../shared/corrections.js";
-import { FIELDS, beginning, plainValue, shownValue } from "../shared/fields.js";
+import { FIELDS, beginning, plainValue, roleTerms, shownValue } from "../shared/fields.js";
 
 const LONG = 140; // characters of a value or a quotation
 // What to write, where deadlines are reckoned from it.
@@ -56,7 +56,7 @@ export class SummaryPanel {
 
   parties(parties) {
     const items = parties.map((party) =>
-      h("li", {}, this.link(party.clause, party.name), party.defined_as.length ? h("span", { class: "soft" }, ` (${party.defined_as.join(", ")})`) : null),
+      h("li", {}, this.link(party.clause, party.name), party.defined_as.length ? h("span", { class: "soft" }, ` (${roleTerms(party.defined_as).join(", ")})`) : null),
     );
     return [items.length ? h("ul", { class: "plain" }, ...items) : none()];
   }

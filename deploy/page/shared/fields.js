@@ -135,8 +135,15 @@ export function duration(value) {
   return `${count} ${UNITS[unit]}${count === "1" ? "" : "s"}`;
 }
 
+// What to show of a party's terms: "we" only if the contract calls the party by nothing else (see named in formatting.py).
+export function roleTerms(terms) {
+  const nouns = terms.filter((term) => !/^(?:we|us|ours?|you|yours?|i|me|my)$/i.test(term));
+  return nouns.length ? nouns : terms.slice(0, 1);
+}
+
 // A party with the terms that the contract defines for it.
-export function named({ name, defined_as: names }) {
+export function named({ name, defined_as: terms }) {
+  const names = roleTerms(terms);
   return names.length ? `${name} (${names.join(", ")})` : name;
 }
 

@@ -13,13 +13,14 @@ from model.schema import (
     LiabilityCap,
     Money,
     Notice,
+    Party,
     Place,
     Renewal,
     Right,
     Term,
     Value,
 )
-from serve.output.formatting import numbered, shown
+from serve.output.formatting import named, numbered, shown
 
 PLAIN = {"text": "as written", "clause": 0, "score": 0.9}
 LAWS = [Place(name="Ohio", code="US-OH", applies="where Provider sues"), Place(name="New York", code="US-NY")]
@@ -99,3 +100,15 @@ def test_a_value_is_said_in_words(field, words):
 
 def test_pages_are_said_in_words():
     assert numbered("page", [3]) == "page 3" and numbered("page", [3, 4, 5]) == "pages 3 to 5"
+
+
+@pytest.mark.parametrize(
+    ("terms", "words"),
+    [
+        (["Provider", "we", "us"], "Harrow, Inc. (Provider)"),
+        (["we", "us"], "Harrow, Inc. (we)"),
+        ([], "Harrow, Inc."),
+    ],
+)
+def test_a_party_is_called_we_only_if_the_contract_has_no_other_term_for_it(terms, words):
+    assert named(Party(name="Harrow, Inc.", defined_as=terms, clause=0, score=0.9)) == words
