@@ -28,8 +28,10 @@ from model.playbook.document_checks.party_names import signed_otherwise
 from model.playbook.document_checks.redactions import redactions
 from model.playbook.document_checks.undefined_terms import Undefined, occurrences, undefined_terms
 from model.playbook.document_checks.unilateral_changes import changed_alone
-from model.schema import Renewal
+from model.schema import Party, Renewal
+from model.summary.parties.company_names import is_named
 from model.summary.parties.parties_outside_lists import labeled_otherwise
+from model.summary.parties.standard_terms import is_offered_to_anyone
 from model.summary.related.related_agreements import DEFINES, TOGETHER, Related, dated, related_agreements
 from model.summary.text.values import in_words, listed
 
@@ -75,9 +77,37 @@ def _is_of_an_attachment(one: Related, document: Document) -> bool:
 
 
 def _fewer_than_two_parties(case: Case) -> Iterator[Hit]:
-    if len(case.summary.parties) < 2:
-        found = "Only one named party was" if case.summary.parties else "No parties were"
-        yield Hit(f"{found} found.", clauses=[party.source for party in case.summary.parties])
+    parties = case.summary.parties
+    if len(parties) < 2:
+        if parties and is_named(parties[0].name) and is_offered_to_anyone(case.document.text):
+            return  # the other party is whoever accepts the terms
+        found = "Only one named party was" if parties else "No parties were"
+        yield Hit(f"{found} found.", clauses=[party.source for party in parties])
+    elif left_open := _left_open(case):
+        names = listed([_as_written(party) for party in left_open])
+        said = f"The name of {'a party' if len(left_open) == 1 else 'parties'} is still to be filled in: {names}."
+        yield Hit(said, clauses=[party.source for party in left_open])
+
+
+def _left_open(case: Case) -> list[Party]:
+    """The parties in whose place stands a blank or a placeholder ("YOUR NAME") that is not asked for as a blank."""
+    open_names = [party for party in case.summary.parties if not is_named(party.name)]
+    if not open_names:
+        return []
+    document = case.document
+    asked = {one.sentence for blank in blanks(document) for one in document.segments_in(*blank)}
+    spans = {clause.id: clause.interval for clause in case.clauses}
+    return [
+        party
+        for party in open_names
+        if party.clause in spans
+        and not any(one.sentence in asked for one in document.segments_in(*spans[party.clause]))
+    ]
+
+
+def _as_written(party: Party) -> str:
+    """A blank by what the contract calls the party, a placeholder by its own words."""
+    return party.defined_as[0] if party.name.startswith("_") and party.defined_as else f"“{party.name.strip('[]<>»')}”"
 
 
 def _names_differ(case: Case) -> Iterator[Hit]:

@@ -147,6 +147,30 @@ def test_fewer_than_two_parties(said):
     assert said("fewer-than-two-parties", "x") == []
 
 
+def test_terms_for_anyone_need_name_no_second_party_but_someone_who_offers_them(said):
+    text = "By using the site you agree to these terms."
+    assert said("fewer-than-two-parties", text, parties=PARTIES[:1]) == []
+    assert [hit for hit, _ in said("fewer-than-two-parties", text, parties=[])] == ["No parties were found."]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "says"),
+    [
+        (
+            "It is made between Harrow Systems, Inc. and YOUR NAME (“Customer”).",
+            "[YOUR NAME]",
+            ["The name of a party is still to be filled in: “YOUR NAME”."],
+        ),
+        ("Client: ______", "____", ["The name of a party is still to be filled in: Customer."]),
+        # the sentence is quoted as one with a blank
+        ("It is made by and between Harrow Systems, Inc. of Akron and ______ (“Customer”).", "____", []),
+    ],
+)
+def test_a_party_whose_name_is_still_to_be_filled_in(said, text, name, says):
+    parties = [PARTIES[0], Party(name=name, defined_as=["Customer"], clause=0, score=0.9)]
+    assert [hit for hit, _ in said("fewer-than-two-parties", text, "Parties", parties)] == says
+
+
 @pytest.mark.parametrize(
     ("signs", "says"),
     [
