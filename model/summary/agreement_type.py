@@ -80,6 +80,7 @@ _NAMED = (
         re.compile(r"\bconditions\sof\s(?:\w+\sand\s)?(?P<noun>sale|supply|purchase|business)\b", re.IGNORECASE),
         "Terms and conditions of {noun}",
     ),
+    (re.compile(r"\bterms\sof\s(?P<noun>sale|supply|purchase|business|trade)\b", re.IGNORECASE), "Terms of {noun}"),
     (re.compile(r"\bmember(?P<noun>ship)?\sagreement\b", re.IGNORECASE), "Member{noun} agreement"),
     (re.compile(r"\bindependent\scontractor\b", re.IGNORECASE), "Independent contractor agreement"),
 )

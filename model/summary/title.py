@@ -79,6 +79,7 @@ def title_of(text: str, mention: tuple[int, int] | None = None) -> Title | None:
     top = _TERMS_AT_THE_TOP.search(text, 0, _FIRST_LINES)
     if top and (
         found is None
+        or " " not in found.text
         or found.start >= top.end() + _NEXT_LINES
         or (top.start() <= found.start and found.end <= top.end("title"))
     ):
@@ -95,6 +96,7 @@ def title_of(text: str, mention: tuple[int, int] | None = None) -> Title | None:
 _TERMS_AT_THE_TOP = re.compile(
     r"(?:^|\n)[#* \t]{0,9}(?P<title>(?:(?:[A-Z][\w’'.,-]{0,30}|and|of|for|&)[ ]){0,8}?"
     r"(?i:(?:terms(?:[ ](?:and|&)[ ]conditions)?|conditions)(?:[ ](?:of|for)(?:[ ][\w’'&-]{1,30}){1,5})?"
+    r"(?:[ ]\([A-Z]{2,8}\))?"
     r"|(?:use|privacy|refund)[ ]policy))"
     r"[#* \t]{0,9}(?=\n|$)"
 )
@@ -324,6 +326,9 @@ _PARTY_ABOVE = re.compile(rf"(?:\n[ ]{{0,9}}|(?<![\w.&])(?:{FORM})[,)]?[ ])\(?(?
 _LINE = 200
 
 
+_AS_A_SERVICE = re.compile(r"as\sa\sservice", re.IGNORECASE)
+
+
 def _begins(text: str, position: int, capitals: bool) -> int:
     """Where the title begins that ends with the noun at this position: word by word to the left."""
     start, joined = position, position
@@ -334,7 +339,8 @@ def _begins(text: str, position: int, capitals: bool) -> int:
         word, gap = before[1], before[2]
         bare = word.strip('()[],"“”')
         parties_end = "\n" in gap and bool(_PARTY_ABOVE.search(text, max(0, before.end(1) - _LINE), before.end(1)))
-        if parties_end or _is_boundary(word, gap, bare, capitals, joined == position):
+        as_a = bare.lower() == "as" and _AS_A_SERVICE.match(text, before.start(1))
+        if not as_a and (parties_end or _is_boundary(word, gap, bare, capitals, joined == position)):
             break
         joined = before.start(1)
         if bare.lower() not in _JOINING:

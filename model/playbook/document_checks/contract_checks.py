@@ -81,7 +81,9 @@ def _fewer_than_two_parties(case: Case) -> Iterator[Hit]:
     if len(parties) < 2:
         if parties and is_named(parties[0].name) and is_offered_to_anyone(case.document.text):
             return  # the other party is whoever accepts the terms
-        found = "Only one named party was" if parties else "No parties were"
+        found = "No parties were"
+        if parties:
+            found = "Only one named party was" if is_named(parties[0].name) else "No party with a name was"
         yield Hit(f"{found} found.", clauses=[party.source for party in parties])
     elif left_open := _left_open(case):
         names = listed([_as_written(party) for party in left_open])

@@ -32,6 +32,7 @@ from model.summary.parties.parties_outside_lists import (
     single_fields,
 )
 from model.summary.parties.party_entry import ROLE, SEARCHED, Entry, entry_named, merged
+from model.summary.parties.shown_names import is_a_thing
 from model.summary.parties.standard_terms import (
     addresses_the_reader,
     company_at_the_top,
@@ -91,7 +92,11 @@ def listed_parties(text: str, mentions: Sequence[tuple[int, int]] = ()) -> list[
 def _beside_the_reader(text: str, best: list[Entry]) -> list[Entry]:
     """Whoever offers the terms that the reader accepts, and the other side if a field above them names it or leaves a
     blank for it."""
-    named = [entry for entry in best if HARD_FORM.search(entry.name)]
+    named = [
+        entry._replace(terms=[term for term in entry.terms if not is_a_thing(term, entry.name)])
+        for entry in best
+        if HARD_FORM.search(entry.name)
+    ]
     anyone = is_offered_to_anyone(text)
     found = merged([*named, *offerors(text)])
     if not found and (anyone or addresses_the_reader(text)):

@@ -27,7 +27,7 @@ OPEN_ROLE = (
 # A name still to be filled in, followed by what the party is called or what kind of company it is.
 BLANK = (
     r"(?:_(?=\s\((?:the\s)?[\"“])|_{3,}+(?:\s{1,3}_{3,}+){0,4}+|<<[^<>»\n]{1,60}(?:>>|»)"
-    r"|\[(?i:insert|name|full|company|legal|entity|customer|party|licensee|licensor|supplier|vendor|distributor)\b[^\[\]\n]{0,60}\])"
+    r"|\[(?i:insert|name|full|company|legal|entity|customer|party|licensee|licensor|supplier|vendor|distributor|client|contractor|consultant|buyer|seller|provider|recipient|employee|employer|your)\b[^\[\]\n]{0,60}\])"
     r"(?=[\s,]{0,3}(?:\((?:[^()\"“”]{0,60}\s)?[\"“]|and\s(?:its|their|his|her)\s\w|an?\s\w|having\b|with\s|who\b|whose\b|hereinafter\b|as\s[A-Z]|_{3}))"
 )
 # A last word of more characters than this, with its period, is no abbreviation.

@@ -133,11 +133,17 @@ def parties_of_a_form(text: str) -> Iterator[Entry]:
             yield entry
 
 
+_PERSON = re.compile(r"[A-Z][a-z’'-]{1,20}(?:\s[A-Z]\.)?(?:\s[A-Z][A-Za-z’'-]{1,20}){1,2}")
 # "Vendor: Brook Systems, Inc., a Utah corporation"
 _TABLE = re.compile(
     rf"(?:^|(?<=[\w.)] ))[*]{{0,2}}(?:The\s)?(?P<label>{ROLE})(?:\s[Nn]ame)?[*]{{0,2}}\s?[:\t][*]{{0,2}}\s?"
     rf"(?P<name>{NAME})",
     re.MULTILINE,
+)
+
+
+_PERSON_IN_FIELD = re.compile(
+    rf"^[*]{{0,2}}(?P<label>{ROLE})[*]{{0,2}}:[*]{{0,2}}[ ](?P<name>{_PERSON.pattern})[ ]?$", re.MULTILINE
 )
 
 
@@ -149,8 +155,12 @@ def fields_of_a_table(text: str) -> list[Entry]:
         entry = entry_named(text, match, clean(match["name"]), match["label"])
         if entry and HARD_FORM.search(entry.name) and not FORM_ALONE.fullmatch(entry.name):
             found.setdefault(match["label"], entry)
-        position = entry.end if entry else match.end()  # the next line may be another field
-    return list(found.values())
+        position = entry.end if entry else match.start("name")  # the next line may be another field
+    for match in _PERSON_IN_FIELD.finditer(text, 0, NO_BETWEEN):
+        acts = re.compile(rf"\b{match['label']}\s(?:shall|will|agrees|may|must)\b")
+        if match["label"] not in found and acts.search(text) and can_be_a_name(match["name"], ""):
+            found[match["label"]] = Entry(match["name"], *match.span("name"), [match["label"]])
+    return sorted(found.values(), key=lambda entry: entry.start)
 
 
 def single_fields(text: str) -> list[Entry]:
@@ -176,7 +186,6 @@ def parties_of_a_letter(text: str) -> list[Entry]:
 
 
 # "Ann Brook ("Consultant") and Harrow agree as follows"
-_PERSON = re.compile(r"[A-Z][a-z’'-]{1,20}(?:\s[A-Z]\.)?(?:\s[A-Z][A-Za-z’'-]{1,20}){1,2}")
 _AGREES_WITH = re.compile(r"\s\([^()]{3,40}\)\sand\s[^.;]{2,80}?\s(?:hereby\s)?agree\b")
 _ENGAGED = re.compile(r"\b(?:retain|engage|appoint|employ|hire)s?\s$")
 

@@ -37,7 +37,7 @@ def as_called(party: Party, text: str) -> Party:
     """The party with its legal name, or its placeholder in brackets, and its terms: nouns first, none of a thing."""
     if is_named(party.name) and _PLACEHOLDER.fullmatch(party.name):
         party = party.model_copy(update={"name": f"[{party.name}]"})
-    terms = [one for one in _apart(party.defined_as) if not _is_a_thing(one, party.name)]
+    terms = [one for one in _apart(party.defined_as) if not is_a_thing(one, party.name)]
     if legal := _legal_name(party.name, text):
         party, terms = party.model_copy(update={"name": legal}), [*terms, party.name]
     terms.sort(key=lambda one: PRONOUN.fullmatch(one) is not None)
@@ -54,8 +54,10 @@ def _apart(terms: list[str]) -> list[str]:
     return list({key(one): one for one in reversed(apart)}.values())[::-1]
 
 
-def _is_a_thing(term: str, name: str) -> bool:
-    return bool(_THING.fullmatch(term)) and not set(key(term).split()) & set(key(name).split())
+def is_a_thing(term: str, name: str) -> bool:
+    """Whether a term is that of a thing, and no short form of a party's name."""
+    shared = " " in term and set(key(term).split()) & set(key(name).split())
+    return bool(_THING.fullmatch(term)) and not shared
 
 
 def _legal_name(name: str, text: str) -> str | None:

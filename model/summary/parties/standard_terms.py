@@ -31,9 +31,10 @@ _ACCEPTED_BY_CONDUCT = re.compile(
     rf"|\bif\s{_READER}\s(?:do|does)\snot\s(?:agree|accept|wish\sto\sbe\sbound)\b[^.;]{{0,80}}?\b{_TERMS}"
     r"|\buse\sof\s[^.;]{3,80}?\b(?:constitutes?|means|indicates|signifies|is)\b[^.;]{0,40}?\b(?:acceptance|agreement|consent|that\syou)\b"
     rf"|\byou\sagree\sto\sbe\sbound\sby\s(?:these|this|the|all)\b|\byou\saccept\s(?:these|this|the|all)\s(?:\w+\s){{0,2}}?{_TERMS}"
-    r"|\b(?:person|individual|entity|customer|company|organi[sz]ation|whoever|anyone)\s(?:(?:or\s\w+\s)?(?:that|who|which)\s(?:agree|accept|install|click|register|order)s?|agreeing|accepting|installing)\b"
+    r"|\b(?:person|individual|entity|customer|company|organi[sz]ation|whoever|anyone)\s(?:(?:or\s\w+\s)?(?:that|who|which)\s(?:agree|accept|install|click|register|order)s?|(?:agree|accept|install|plac|order|access|us|purchas|register|subscrib)ing)\b"
     r"|\b(?:entity|company|organi[sz]ation)\s(?:that\s|which\s)?you\srepresent\b"
     rf"|\bthese\s(?:\w+\s){{0,3}}?(?:terms|conditions)\s(?:(?:and|&)\sconditions\s)?(?:of\s\w+\s)?(?:shall\s|will\s)?(?:apply\sto|govern)\s(?:all|any|every|each|your|(?:the\s)?(?:sales?|supply|use|purchases?))\b"
+    r"|\bterms\s(?:and\sconditions\s)?on\swhich\swe\s(?:supply|provide|sell|offer|agree)\b"
     # "“Buyer” means the person who orders the goods"
     r"|\b(?:buyer|seller|customer|client|supplier|user|licensee|purchaser|hirer|subscriber|member)[\"”]?\s(?:shall\s)?means?\s(?:the|any|an?|each)\s"
     r"(?:person|people|organi[sz]ation|individual|company|party|entity|firm|business|customer)\b",
@@ -82,14 +83,25 @@ _DEFINED = re.compile(
     rf"(?:the\s)?(?:company\s|operator\s)?[*]{{0,2}}(?P<name>{NAME})",
     re.MULTILINE,
 )
+# "“Brook” means Brook Cloud, Inc."
+_BY_ITS_NAME = re.compile(
+    rf"{_OPEN}(?P<own>[A-Z][\w&-]{{1,30}}){_CLOSE}\s(?:shall\s)?(?:means?|refers\sto)\s(?:the\s)?(?P<name>(?=(?P=own)\b){NAME})"
+)
+# "Brook Limited of 7 Mill Lane, Leeds (Licensor, us or we)"
+_BARE_BRACKET = re.compile(
+    r"\((?P<terms>(?:[A-Z]\w{2,20}(?:\s[A-Z]\w{2,20})?,\s)?(?:we|us|our)(?:,?\s(?:or|and)\s(?:we|us|our)){1,2})\)"
+)
+_BETWEEN_BARE = re.compile(r",\s|\s(?:or|and)\s")
 # "Brook, Inc., with offices in Akron ("Brook", "we" or "us")"
 _BRACKET = re.compile(rf"\((?P<terms>[^()]{{0,120}}?{_OPEN}(?i:{_WE}(?:\s?/\s?{_WE})?),?{_CLOSE}[^()]{{0,120}})\)")
 _BEFORE_BRACKET = 300
 # The end of another sentence or term.
 _BEFORE_ANOTHER = re.compile(r"[\"”]\)|(?<=[a-z]{4})[.;]\s|(?<=[a-z)]\.)\s(?=The\b|This\b|If\b|By\b)")
 _NAMED, _ENDS_THERE = re.compile(rf"(?<![\w.&]){NAME}"), re.compile(rf"(?<![\w.&])(?P<name>{NAME})[*_]{{0,2}}\s?$")
-# "Between us (Brook LLC d/b/a Brook Labs) and you"
-_US = re.compile(rf"\b(?i:{_WE})\s?\((?:the\scompany\s)?(?P<name>{NAME})(?=[^()]{{0,120}}\))")
+# "Between us (Brook LLC d/b/a Brook Labs) and you", "We are Brook LLP, a firm of solicitors"
+_US = re.compile(
+    rf"\b(?i:{_WE})\s?\((?:the\scompany\s)?(?P<name>{NAME})(?=[^()]{{0,120}}\))|\b[Ww]e\sare\s[*]{{0,2}}(?P<are>{NAME})"
+)
 _QUOTED = re.compile(rf"{_OPEN}(?:[Tt]he\s)?(?P<term>[A-Za-z][\w/&. -]{{0,38}}?),?{_CLOSE}")
 _PRONOUN = re.compile(rf"(?:the\s)?{_WE}(?:\s?/\s?{_WE})?", re.IGNORECASE)
 _SLASH = re.compile(r"\s?/\s?")
@@ -175,8 +187,16 @@ def _defined(text: str) -> Iterator[Entry]:
         if known := _company(text, match, "name", terms) or _anyone(text, match, terms):
             yield known
 
+    for match in _BY_ITS_NAME.finditer(text, 0, SEARCHED):
+        if known := _company(text, match, "name", [match["own"]]):
+            yield known
+
 
 def _in_brackets(text: str) -> Iterator[Entry]:
+    for bracket in _BARE_BRACKET.finditer(text, 0, SEARCHED):
+        if entry := _company_before(text, bracket.start(), _BETWEEN_BARE.split(bracket["terms"])):
+            yield entry
+            return
     for bracket in _BRACKET.finditer(text, 0, SEARCHED):
         terms = _terms(bracket["terms"])
         entry = _company_before(text, bracket.start(), terms)
@@ -198,7 +218,7 @@ def _company_before(text: str, bracket: int, terms: list[str]) -> Entry | None:
 
 def _called_us(text: str) -> Iterator[Entry]:
     for match in _US.finditer(text, 0, SEARCHED):
-        if entry := _company(text, match, "name", ["we", "us"]):
+        if entry := _company(text, match, "name" if match["name"] else "are", ["we", "us"]):
             yield entry
             return
 

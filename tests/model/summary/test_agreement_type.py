@@ -79,6 +79,7 @@ def test_remarketing_securities_is_no_resale():
         ("Terms and Conditions", "Terms and conditions"),
         ("Support Terms & Conditions", "Maintenance agreement"),
         ("TERMS AND CONDITIONS OF SALE", "Terms and conditions of sale"),
+        ("Terms of Business", "Terms of business"),
         ("Standard Conditions of Purchase", "Terms and conditions of purchase"),
         ("END-USER LICENSE AGREEMENT (EULA)", "End-user license agreement"),
         ("Data Processing Agreement", "Data processing agreement"),

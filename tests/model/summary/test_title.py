@@ -181,6 +181,8 @@ def test_a_title_beside_the_number_of_a_page_is_read():
         ("# Website Terms of Use\nBy using the site you agree.", "Website Terms of Use"),
         ("Terms & Conditions\n1. Definitions\n2. Payment, Refunds and Plan Agreement\n", "Terms & Conditions"),
         ("Terms and conditions of purchase\n- GENERAL\nThese conditions apply.", "Terms and conditions of purchase"),
+        ("Software as a Service Agreement\nThis agreement is made", "Software as a Service Agreement"),
+        ("**TERMS OF SERVICE**\n**1. Agreement to Terms**\nWe are Harrow.", "TERMS OF SERVICE"),
         ("HARROW LTD\nCONDITIONS OF SALE\n1. Price", "CONDITIONS OF SALE"),
         ("What is this?\nThis is our Member Agreement, for you.\nThe Member Agreement\nHarrow", "The Member Agreement"),
     ],

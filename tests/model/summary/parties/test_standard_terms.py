@@ -54,6 +54,14 @@ USED = "By using the service you agree to these terms."
             "Harrow Tools Incorporated",
             ["Harrow"],
         ),
+        ("We are Harrow & Brook LLP, a firm of solicitors.", "Harrow & Brook LLP", ["we", "us"]),
+        (
+            "It is a legal agreement between you (Licensee or you) and Quillmark Software Limited of Mill Lane, Leeds "
+            "(Licensor, us or we) for the computer software (Software).",
+            "Quillmark Software Limited",
+            ["Licensor", "us", "we"],
+        ),
+        ("“Harrow” means the Harrow Cloud, Inc. company described below.", "Harrow Cloud, Inc.", ["Harrow"]),
         ("Welcome to Fernboard! Fernboard is operated by Harrow Digital Ltd, a company.", "Harrow Digital Ltd", []),
         ("Terms\nIf you have questions, write to Harrow Media B.V., Mill Lane 7.", "Harrow Media B.V.", []),
     ],
@@ -112,6 +120,14 @@ def test_the_fields_of_a_cover_block_name_the_parties():
     ]
 
 
+def test_a_person_in_a_field_is_a_party_if_the_contract_lets_that_role_act():
+    text = "Freelancer: Ada Brook\nClient: Quillmark Foods Ltd\nDesigner: Bo Hill\nThe Freelancer agrees to draw."
+    assert [(one.name, one.terms) for one in listed_parties(text)] == [
+        ("Ada Brook", ["Freelancer"]),
+        ("Quillmark Foods Ltd", ["Client"]),
+    ]
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -120,6 +136,8 @@ def test_the_fields_of_a_cover_block_name_the_parties():
         "By joining Harrow, our members agree to certain rules.",
         "When you use our services, now or later, you are agreeing to these terms.",
         "If you do not agree to these terms, do not use the site.",
+        "These are the terms and conditions on which we supply products to you.",
+        "The person or entity placing an order agrees to these terms.",
         "These conditions shall apply to all sales of goods.",
         "“Buyer” means the person or company who buys the goods.",
         "This is an agreement between Harrow, Inc. and the individual or entity that installs the software.",
