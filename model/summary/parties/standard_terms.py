@@ -12,6 +12,8 @@ from model.summary.parties.company_names import NAME as ANY_NAME
 from model.summary.parties.names_in_lists import can_be_a_name
 from model.summary.parties.party_entry import SEARCHED, Entry, merged
 
+# On one line: a heading above a name is no part of it.
+NAME = ANY_NAME.replace(r"\s", "[ ]")
 # Who reads the terms, and what the reader does to accept them. Whoever signs is named over the signature.
 _READER = (
     r"(?:you(?!r)|your\s(?:company|organi[sz]ation)|(?:the|a|our|any|each)\s(?:user|customer|member|buyer|purchaser|client"
@@ -31,7 +33,9 @@ _ACCEPTED_BY_CONDUCT = re.compile(
     rf"|\bif\s{_READER}\s(?:do|does)\snot\s(?:agree|accept|wish\sto\sbe\sbound)\b[^.;]{{0,80}}?\b{_TERMS}"
     r"|\buse\sof\s[^.;]{3,80}?\b(?:constitutes?|means|indicates|signifies|is)\b[^.;]{0,40}?\b(?:acceptance|agreement|consent|that\syou)\b"
     rf"|\byou\sagree\sto\sbe\sbound\sby\s(?:these|this|the|all)\b|\byou\saccept\s(?:these|this|the|all)\s(?:\w+\s){{0,2}}?{_TERMS}"
-    r"|\b(?:person|individual|entity|customer|company|organi[sz]ation|whoever|anyone)\s(?:(?:or\s\w+\s)?(?:that|who|which)\s(?:agree|accept|install|click|register|order)s?|(?:agree|accept|install|plac|order|access|us|purchas|register|subscrib)ing)\b"
+    r"|\b(?:person|individual|entity|customer|company|organi[sz]ation|whoever|anyone)\s(?:(?:or\s\w+\s)?(?:that|who|which)\s(?:agree|accept|install|click|register|order)s?|(?:agree|accept|install)ing)\b"
+    # "any person using the premises" accepts nothing
+    r"|\b(?:person|individual|entity)\s(?:plac|order|access|us|purchas|register|subscrib)ing\b[^.;]{0,60}?(?:\(|\bagrees?\b|\baccepts?\b)"
     r"|\b(?:entity|company|organi[sz]ation)\s(?:that\s|which\s)?you\srepresent\b"
     rf"|\bthese\s(?:\w+\s){{0,3}}?(?:terms|conditions)\s(?:(?:and|&)\sconditions\s)?(?:of\s\w+\s)?(?:shall\s|will\s)?(?:apply\sto|govern)\s(?:all|any|every|each|your|(?:the\s)?(?:sales?|supply|use|purchases?))\b"
     r"|\bterms\s(?:and\sconditions\s)?on\swhich\swe\s(?:supply|provide|sell|offer|agree)\b"
@@ -41,7 +45,9 @@ _ACCEPTED_BY_CONDUCT = re.compile(
     re.IGNORECASE,
 )
 # "Between us, Brook Labs, and you": the reader, unless it is a letter.
-_WITH_THE_READER = re.compile(r"\b(?:between|among)\s(?:you\b(?!r)|[^.;]{3,300}?\sand\syou\b(?!r))", re.IGNORECASE)
+_WITH_THE_READER = re.compile(
+    r"\b(?i:between|among)\s(?:(?i:you)\b(?!r)|(?:[^.;]|\.(?!\s[A-Z][a-z])){3,300}?\s(?i:and\syou)\b(?!r))"
+)
 _LETTER = re.compile(r"^Dear\s", re.MULTILINE)
 # Lines on which two sides sign, or a blank for the other side.
 _SIGNED_BY = re.compile(r"\bBy\s?:\s?(?:_|/s/|\n|$)", re.MULTILINE)
@@ -57,7 +63,6 @@ def is_offered_to_anyone(text: str) -> bool:
     return bool(_ACCEPTED_BY_CONDUCT.search(text) or _WITH_THE_READER.search(text, 0, _TOP))
 
 
-NAME = ANY_NAME.replace(r"\s", "[ ]")  # on one line: a heading above a name is no part of it
 _YOU, _OFTEN = re.compile(r"\b[Yy]ou(?:r|rs)?\b"), 15
 
 

@@ -142,6 +142,7 @@ def test_a_person_in_a_field_is_a_party_if_the_contract_lets_that_role_act():
         "“Buyer” means the person or company who buys the goods.",
         "This is an agreement between Harrow, Inc. and the individual or entity that installs the software.",
         "This agreement is made between us, Harrow Labs, and you.",
+        "These are the terms agreed to between Harrow Bank, N.A. and you as an affiliate.",
     ],
 )
 def test_terms_that_are_accepted_by_conduct_are_offered_to_anyone(text):
@@ -153,6 +154,7 @@ def test_terms_that_are_accepted_by_conduct_are_offered_to_anyone(text):
     [
         "This Agreement is made between Harrow, Inc. and Quill LLC. Company agrees to pay Quill.",
         "By signing below, Licensee agrees to these terms.",
+        "Licensee pays for any person using the premises.",
         "Dear Ms. Brook,\nThis letter is an agreement between Harrow, Inc. and you.",
         f"{USED}\nHARROW, INC.\nBy: ____\nCUSTOMER\nBy: ____",
     ],
