@@ -279,7 +279,8 @@ def begins_paragraph(above: Line, line: Line, widest: float) -> bool:
     if ENUMERATOR.match(after):
         if REFERENCE.search(before) or (after[1:2].isdigit() and _NUMBER_WORD.search(before)):
             return False
-        return ended or line.gap or elsewhere or _short(above, widest) or after[:1].isalpha()
+        titled = _is_title(before) and widest == 0.0
+        return ended or line.gap or elsewhere or titled or _short(above, widest) or after[:1].isalpha()
     if lower:
         return False
     if elsewhere:
