@@ -19,20 +19,18 @@ from model.playbook.quotes import MOST as MOST_QUOTES
 from model.playbook.quotes import Span, quoted
 from model.playbook.subject_matter import is_certificate
 from model.schema import NORM, Clause, Flag
+from model.summary.parties.standard_terms import addresses_the_reader, is_offered_to_anyone
 
 # From the first out-of-distribution score on, a warning precedes the clauses; from the second on, the document is
 # treated as something other than a contract, and nothing counts as found.
 POSSIBLY_NOT_A_CONTRACT, NOT_A_CONTRACT = 0.5, 0.6
 # Kinds of clauses that are less likely than this are not counted as expected.
 _LIKELY = 0.2
-# A clause with this score was surely found. A document with one is never hidden, however strange it is; and if it says
-# that it is accepted by using something, it is a contract: terms of service in plain language have few legal words. Of
-# 55 manuals and other pages without a contract one had such a clause, as an example, and none said that.
-_SURE, _ALMOST = 0.8, 0.001
-_ACCEPTED_BY_USE = re.compile(
-    r"\b(?:by|when|if)\s(?:you\s)?[\w-]{1,20}(?:ing|e|ss|l)\b[^.;]{0,160}?\byou\s(?:\w{1,20}\s){0,2}(?:accept|agree)(?:ing)?\b",
-    re.IGNORECASE,
-)
+# A clause with this score was surely found. A document with one is never hidden, however strange it is. Terms that are
+# offered to anyone, or that call the other party "you" throughout, have few legal words if their language is plain: with
+# a clause that was surely found (the former: with one that is expected) they are no doubtful contract. Of 55 manuals
+# and other pages without a contract, one had such a clause, as an example; none was offered to anyone.
+_SURE, _EXPECTED_IN_TERMS, _ALMOST = 0.8, 1.0, 0.001
 # A clause is flagged if at most this share of the reference clauses deviates as much by some measure (at most the
 # second share: with medium severity). At most ``MOST`` flags, for the largest deviations.
 SHARE, GRAVE_SHARE, MOST = 0.02, 0.005, 8
@@ -75,10 +73,11 @@ def out_of_distribution_score(found: Found, text: str) -> float | None:
         best[finding.category] = max(best.get(finding.category, 0.0), finding.score)
     kinds = sum(score for score in best.values() if score >= _LIKELY)
     score = found.norm.out_of_distribution_score(text, found.encoding.surprisal, kinds)
-    if not any(best_of >= _SURE and found.norm.has_wording(category) for category, best_of in best.items()):
-        return score
-    bound = POSSIBLY_NOT_A_CONTRACT if _ACCEPTED_BY_USE.search(text) else NOT_A_CONTRACT
-    return min(score, bound - _ALMOST)
+    sure = any(best_of >= _SURE and found.norm.has_wording(category) for category, best_of in best.items())
+    offered = (sure or kinds >= _EXPECTED_IN_TERMS) and is_offered_to_anyone(text)
+    if offered or (sure and addresses_the_reader(text)):
+        return min(score, POSSIBLY_NOT_A_CONTRACT - _ALMOST)
+    return min(score, NOT_A_CONTRACT - _ALMOST) if sure else score
 
 
 def deviation_flags(found: Found, case: Case, which: Deviations, raised: Sequence[Flag]) -> list[Flag]:

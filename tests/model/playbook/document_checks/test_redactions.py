@@ -31,6 +31,7 @@ def test_a_legend_is_no_redaction():
         ("Buyer pays [***] a unit and [***] a month.", 2),
         ("Buyer pays [*] a unit.\n\n[*] Certain information on this page was left out.", 1),
         ("The marks [***] were omitted. Buyer pays XXXXXXXX.", 2),
+        ('The serial number has the form "ab-xxxxxx", where "x" stands for a digit.', 0),
         ("Phone: XXXXXXXXXX\nFax: XXXXXXXXXX\nBuyer pays in June.", 0),
         ("Passport No: [REDACTED]", 0),
         ("Vendor ships to the place designated by Buyer no later than [***] days before it is due.", 1),
