@@ -27,7 +27,7 @@ POSSIBLY_NOT_A_CONTRACT, NOT_A_CONTRACT = 0.5, 0.6
 # Kinds of clauses that are less likely than this are not counted as expected.
 _LIKELY = 0.2
 # A clause with this score was surely found. A document with one is never hidden, however strange it is. Terms that are
-# offered to anyone, or that call the other party "you" throughout, have few legal words if their language is plain: with
+# offered to anyone, or that call the other party "you" throughout, have few legal words if in plain language: with
 # a clause that was surely found (the former: with one that is expected) they are no doubtful contract. Of 55 manuals
 # and other pages without a contract, one had such a clause, as an example; none was offered to anyone.
 _SURE, _EXPECTED_IN_TERMS, _ALMOST = 0.8, 1.0, 0.001
