@@ -90,6 +90,13 @@ _MANNER = re.compile(
     r"|within\sthe\s(?:framework|scope|limits)\sof|as\sinstructed)\b",
     re.IGNORECASE,
 )
+# What a party says of its own title: "Harrow has an exclusive license to distribute the Software". A grant to the other
+# one names its role, a territory or a period.
+_OWN_TITLE = re.compile(
+    r"(?:^|(?<=[.;]\s))(?:The\s)?(?!(?:Licensee|Sub-?licensee|Distributor|Dealer|Reseller|Agent|Representative|Franchisee|Buyer|Customer|Publisher)\b)"
+    r"[A-Z][\w&.,’'-]{0,30}(?:\s[A-Z][\w&.,’'-]{0,30}){0,4}\s(?:has|holds|owns|has\sobtained|has\sacquired)\s(?:an|the)\s(?:sole\sand\s)?exclusive\s"
+    r"licen[sc]e\s(?:from\s[^.;]{1,60}\s)?to\s(?:distribute|license|sub-?license|market|sell|offer|use)\s(?:the|its)\s(?:\w+\s?){1,3}(?=[.;]|$)"
+)
 # What is called exclusive without granting exclusivity.
 _OTHER_USES = (
     _GOVERNED,
@@ -103,6 +110,7 @@ _OTHER_USES = (
     _PRESCRIBED,
     _ONCE,
     _USED_WITH,
+    _OWN_TITLE,
 )
 
 

@@ -57,3 +57,10 @@ def test_exclusivity_that_others_may_get_is_none_of_the_partys(text, denied):
 def test_what_was_exclusive_before_is_not_now():
     assert restrains_nobody("Under the old contract Vendor was the exclusive seller of the lamps to third parties.")
     assert not restrains_nobody("Vendor is the exclusive seller of the lamps.")
+
+
+def test_a_license_that_a_party_says_it_has_from_someone_else_binds_neither():
+    assert restrains_nobody("Harrow has an exclusive license to distribute the Program.")
+    assert restrains_nobody("Harrow Labs holds an exclusive licence from Brook University to sublicense the Program.")
+    assert not restrains_nobody("Distributor has an exclusive license to distribute the Program.")
+    assert not restrains_nobody("Harrow has an exclusive license to distribute the Program in Ohio for three years.")
