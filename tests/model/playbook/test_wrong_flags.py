@@ -653,3 +653,22 @@ def test_a_redacted_lesser_sum_is_a_cap_on_liability():
 def test_a_party_that_shall_handle_no_competing_products_is_restrained(sells, flagged):
     text = f"During the term, Buyer, directly or indirectly, {sells} products that are competitive with the Products."
     assert ("non-compete" in flags_of("Non-Compete", text)) is flagged
+
+
+def test_who_may_take_part_in_a_program_is_no_non_compete():
+    rule = "You may not participate in the partner program if your shop sells spirits to minors."
+    assert "non-compete" not in flags_of("Non-Compete", rule)
+    assert "non-compete" in flags_of("Non-Compete", "You may not take part in a program if it competes with ours.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "- Not engage in any competing business during the term and for six months after it.",
+        "(d) not to carry on a business that competes with the shops.",
+        "not directly or indirectly operate a competing repair shop in the county.",
+    ],
+)
+def test_an_item_of_a_partys_duties_is_a_non_compete(text):
+    assert "non-compete" in flags_of("Non-Compete", text)
+    assert "non-compete" not in flags_of("Non-Compete", "- Not sell the goods on credit.")

@@ -85,6 +85,8 @@ _GROUNDS = re.compile(r".{0,60}?\b(?:may|right\sto|entitled\sto)\s(?:\w+\s)?term
 _NOT_TO = re.compile(
     r"\bnot\sto\b[^.;]{0,80}\bcompet|\bagrees?\b[^.;]{0,120}\bnot\sto\b"
     r"|\bshall\b[^.;]{0,120}\band\snot\b"
+    # an item of the duties of a party: "Not engage in any competing business during the term"
+    r"|^\W{0,4}(?:\w{1,4}[.)]\s)?not\s(?:(?:to|directly|indirectly|or|and),?\s){0,4}(?:compete|engage|carry\son|operate|invest|participate|deal|sell|offer|promote)\b[^.;]{0,100}\bcompet"
     # an item of what a party agrees to: "for a period of two years, not to make"
     r"|^(?:\W?[\w.]{1,8}[.)]\s)?(?:Subject\sto\s[^;,]{1,60},\s)?for\sa\s(?:period|term)\sof\s[^;,]{1,80},\snot\sto\s(?:develop|manufactur|compet|market|engage)",
     re.IGNORECASE,
@@ -97,6 +99,12 @@ _OF_ANOTHER_AGREEMENT = re.compile(
 # "Contractor" and "Consultant" are parties.
 _STAFF = re.compile(
     r"\b(?:employ\w*|personnel|staff|(?-i:consultants?|contractors?)|workers?|hire[ds]?)\b", re.IGNORECASE
+)
+# Who may take part at all: "You may not participate if your shop sells spirits".
+_NOT_ELIGIBLE = re.compile(
+    r"\b(?:(?:may|can|must|shall|will)\s?not|(?:is|are)\snot\s(?:allowed|permitted|eligible)\sto)\s"
+    r"(?:participate|take\spart|enrol+|register|sign\sup|join|apply|become\sa\s\w+|use|access)\b[^.;]{0,80}?\b(?:if|unless)\s(?:you|your|it|its|they|their|the)\b",
+    re.IGNORECASE,
 )
 # A lead-in whose list stands on the next page.
 _LIST_FOLLOWS = re.compile(r":\W{0,4}[^:]{0,40}$")
@@ -118,6 +126,7 @@ def no_non_compete(sentence: str) -> bool:
         or (_LIST_OF_COMPETITORS.search(sentence) and not BINDS.search(sentence))
         or _USE_FOR_ANOTHER.search(sentence)
         or _BRANDED.search(sentence)
+        or (_NOT_ELIGIBLE.search(sentence) and not _COMPETES_AT_ALL.search(sentence))
         or _NOT_COMPETITION.search(sentence)
         or (
             (_SOLICITS_CLIENTS.search(sentence) or _only_solicits_staff(sentence))
