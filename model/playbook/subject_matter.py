@@ -137,11 +137,20 @@ _MEANT_TO_LAST = re.compile(
     r"(?:indefinite|unlimited)\s(?:period|term|duration|time)\b[^.;]{0,60}?\b(?:subject\sto|until|unless)\b[^.;]{0,60}?\bterminat",
     re.IGNORECASE,
 )
+# "These Terms apply until either you or we decide to end them", "If you wish to end this Agreement, you may close your
+# account"
+_UNTIL_SOMEONE_ENDS_IT = re.compile(
+    r"\b(?:these\s(?:\w+\s){0,3}?(?:terms|conditions)|this\s(?:\w+\s)?(?:agreement|contract))\b[^.;]{0,40}?\b(?:appl|continu|remain|last|run|stay)\w*\b[^.;]{0,60}?"
+    r"\buntil\b[^.;]{0,60}?\b(?:decides?\sto|choos\w+\sto|(?:is|are))\s(?:end|terminat|cancel)"
+    r"|\bif\syou\s(?:wish|want|would\slike|choose|decide)\sto\s(?:terminate|end|cancel)\s(?:this|these|your)\s(?:\w+\s)?(?:agreement|contract|terms|account|subscription|membership)\b"
+    r"[^.;]{0,80}?,\s(?:you\s(?:may|can)|simply|just|please)\b",
+    re.IGNORECASE,
+)
 
 
 def is_meant_to_last(text: str) -> bool:
     """Whether the contract says that it goes on for an indefinite time, until it is terminated."""
-    return _MEANT_TO_LAST.search(text) is not None
+    return any(said.search(text) for said in (_MEANT_TO_LAST, _UNTIL_SOMEONE_ENDS_IT))
 
 
 # "These terms apply to all orders": each order is over when it is delivered and paid for.

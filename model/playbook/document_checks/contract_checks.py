@@ -29,6 +29,7 @@ from model.playbook.document_checks.redactions import redactions
 from model.playbook.document_checks.undefined_terms import Undefined, occurrences, undefined_terms
 from model.playbook.document_checks.unilateral_changes import changed_alone
 from model.schema import Party, Renewal
+from model.summary.dates.termination import subscriber_may_cancel
 from model.summary.parties.company_names import is_named
 from model.summary.parties.parties_outside_lists import labeled_otherwise
 from model.summary.parties.standard_terms import is_offered_to_anyone
@@ -217,7 +218,7 @@ def _renewal_without_notice(case: Case) -> Iterator[Hit]:
     )
     if renewal is None or noticed or not _renews_by_itself(case, renewal):
         return
-    if either_may_terminate(case.document, case.sides):
+    if either_may_terminate(case.document, case.sides) or subscriber_may_cancel(case.document.text):
         return  # whoever does not want the renewal can end the contract without a reason
     text = case.clauses_text(renewal.source)
     if re.search(r"\brenew", text, re.IGNORECASE) and not _MAY_STOP.search(text):

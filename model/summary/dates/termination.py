@@ -185,3 +185,19 @@ _GIVES_UP = re.compile(
 def ends_by_giving_up(sentence: str) -> bool:
     """Whether a sentence lets a licensee end the contract by no longer using what it licenses."""
     return _GIVES_UP.search(sentence) is not None
+
+
+# "You may cancel your subscription at any time", "If you cancel, auto-renewal will stop"
+_SUBSCRIPTION = r"(?:[\w-]+\s){0,3}?(?:subscription|membership|plan|(?:auto-?|automatic\s)?renewals?)"
+_CANCELS_SUBSCRIPTION = re.compile(
+    rf"\byou\s(?:may|can)\s(?:also\s)?(?:cancel|end|stop|turn\soff|disable|switch\soff)\s(?:(?:your|the|this|any)\s)?{_SUBSCRIPTION}\b[^.;]{{0,80}}?\bat\sany\stime\b"
+    rf"|\byou\s(?:may|can)\sat\sany\stime\s(?:cancel|end|stop|turn\soff|disable|switch\soff)\s(?:(?:your|the|this|any)\s)?{_SUBSCRIPTION}\b"
+    r"|\b(?:if|when|once)\syou\b[^.;]{0,40}?\bcancel\b[^.;]{0,80}?\b(?:auto-?renewals?|automatic\srenewals?|renewals?)\s(?:will|shall)\s(?:stop|end|cease)\b"
+    r"|\b(?:auto-?renewals?|automatic\srenewals?)\s(?:will|shall)\s(?:stop|end|cease)\s(?:if|when|once)\syou\scancel\b",
+    re.IGNORECASE,
+)
+
+
+def subscriber_may_cancel(text: str) -> bool:
+    """Whether a subscriber can stop a subscription's renewal whenever it likes."""
+    return _CANCELS_SUBSCRIPTION.search(" ".join(text.split())) is not None

@@ -672,3 +672,33 @@ def test_who_may_take_part_in_a_program_is_no_non_compete():
 def test_an_item_of_a_partys_duties_is_a_non_compete(text):
     assert "non-compete" in flags_of("Non-Compete", text)
     assert "non-compete" not in flags_of("Non-Compete", "- Not sell the goods on credit.")
+
+
+@pytest.mark.parametrize(
+    ("text", "missing"),
+    [
+        ("These Terms apply until either you or Harrow decide to end them.", False),
+        ("This Agreement continues until it is terminated by one of us.", False),
+        ("If you wish to end this agreement, you may write to us to have your account closed.", False),
+        ("These Terms apply until the goods are paid for.", True),
+        ("If you wish to end your visit, you may leave.", True),
+    ],
+)
+def test_terms_that_last_until_someone_ends_them_need_no_end(text, missing):
+    assert ("end-missing" in flags_of("Parties", text)) is missing
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("You may cancel your subscription to the maps at any time.", 0),
+        ("You can at any time turn off automatic renewal.", 0),
+        ("If you choose to cancel, auto-renewal will stop, and we make no further charge.", 0),
+        ("You may cancel your order at any time.", 1),
+    ],
+)
+def test_a_subscription_that_can_be_cancelled_at_any_time_needs_no_deadline_for_opting_out(text, count):
+    renews = "Your plan renews automatically at the end of each month."
+    renewal = Renewal(value="P1M", kind="automatic", text=renews, clause=0, score=0.9)
+    case = case_of("Renewal Term", f"{renews}\n\n{text}", renewal_term=renewal)
+    assert len(list(CHECKS["renewal-without-notice"](case))) == count
