@@ -702,3 +702,9 @@ def test_a_subscription_that_can_be_cancelled_at_any_time_needs_no_deadline_for_
     renewal = Renewal(value="P1M", kind="automatic", text=renews, clause=0, score=0.9)
     case = case_of("Renewal Term", f"{renews}\n\n{text}", renewal_term=renewal)
     assert len(list(CHECKS["renewal-without-notice"](case))) == count
+
+
+def test_who_may_prove_its_compliance_by_reports_is_the_one_that_is_audited():
+    proves = "In lieu of a visit, Vendor may satisfy its audit obligations by providing reports of its own auditors."
+    assert "audit-rights" not in flags_of("Audit Rights", proves)
+    assert "audit-rights" in flags_of("Audit Rights", "Buyer may audit Vendor's books once a year on ten days' notice.")

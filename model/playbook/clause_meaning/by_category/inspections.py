@@ -100,7 +100,10 @@ _RIGHT = re.compile(r"\b(?:right|entitled|may|permit|allow)\b", re.IGNORECASE)
 
 # "Vendor may also show that it complies by certificates or an audit of its own": how a party proves something.
 _PROVES = re.compile(
-    r"\b(?:can|may)\s(?:also\s)?(?:demonstrate|prove|show|evidence|document)\b[^.;]{0,160}?\b(?:by|through|with|via)\b[^.;]{0,160}?\b(?:certificat\w+|audit|attestation|report)",
+    r"\b(?:can|may)\s(?:also\s)?(?:demonstrate|prove|show|evidence|document)\b[^.;]{0,160}?\b(?:by|through|with|via)\b[^.;]{0,160}?\b(?:certificat\w+|audit|attestation|report)"
+    # "in lieu of an audit, Vendor may satisfy its audit obligations by providing reports"
+    r"|\b(?:can|may)\s(?:also\s)?(?:satisfy|fulfil+|meet|discharge|comply\swith)\s(?:its|their|these|such|the|any)\s(?:[\w-]+\s){0,3}?(?:obligations?|dut(?:y|ies)|requirements?|requests?)\s"
+    r"(?:[\w-]+\s){0,4}?by\s(?:providing|supplying|making|sending|giving|answering|submitting)\b",
     re.IGNORECASE,
 )
 
