@@ -10,6 +10,7 @@ from model.playbook.document_checks.redactions import REDACTED
 from model.playbook.playbook_format import Rule
 from model.playbook.written_dates import MONTH, written
 from model.schema import Fees, Law, LiabilityCap, Money, Notice, Renewal, Summary, Value
+from model.summary.liability.liability import is_claim_specific_cap
 from model.summary.text.values import NO_YEAR, comparable, in_words, possessive
 
 FIELDS = {
@@ -49,6 +50,10 @@ def out_of_limits(rule: Rule, field: Value | LiabilityCap) -> Hit | None:
         return _named(rule, field)
     if rule.at_least and isinstance(field, LiabilityCap) and field.bound == "lesser_of" and field.other:
         return _least(rule, field)
+    if rule.at_least and isinstance(field, LiabilityCap) and _is_nominal(field):
+        least = comparable(rule.at_least)
+        norm = f"At least {possessive(in_words(rule.at_least))} fees." if least and least[0] == "duration" else None
+        return Hit(f"The {name} is {_in_words(field)}.", norm=norm) if norm else None
     limit = rule.at_most or rule.at_least
     if limit is None or not _comparable(rule, field):
         return None
@@ -70,6 +75,19 @@ def out_of_limits(rule: Rule, field: Value | LiabilityCap) -> Hit | None:
     if rule.at_least and amount < bound[1] * (1 - alike):
         return Hit(f"The {name} is {shown}.", norm=f"At least {wanted}.")
     return None
+
+
+# No claim worth a letter is smaller, in any of these currencies.
+_NOMINAL = 100.0
+_HARD_CURRENCY = re.compile(r"(?:USD|EUR|GBP|CHF|AUD|CAD|NZD|SGD)\s")
+
+
+def _is_nominal(cap: LiabilityCap) -> bool:
+    """Whether a cap is a sum so small that nobody would sue for it: "our liability shall not exceed $5"."""
+    if cap.other or not isinstance(cap.value, Money) or not _HARD_CURRENCY.match(cap.value.amount):
+        return False
+    amount = comparable(cap.value.amount)
+    return amount is not None and 0 < amount[1] <= _NOMINAL and not is_claim_specific_cap(cap.text) and not cap.scope
 
 
 def due_at_once(rule: Rule, summary: Summary) -> str | None:

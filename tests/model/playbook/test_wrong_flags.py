@@ -708,3 +708,10 @@ def test_who_may_prove_its_compliance_by_reports_is_the_one_that_is_audited():
     proves = "In lieu of a visit, Vendor may satisfy its audit obligations by providing reports of its own auditors."
     assert "audit-rights" not in flags_of("Audit Rights", proves)
     assert "audit-rights" in flags_of("Audit Rights", "Buyer may audit Vendor's books once a year on ten days' notice.")
+
+
+@pytest.mark.parametrize(("amount", "low"), [("USD 5.00", True), ("EUR 100", True), ("USD 5000", False)])
+def test_a_cap_of_a_few_dollars_is_low(amount, low):
+    text = "You agree that the liability of Vendor shall not exceed the sum stated."
+    cap = LiabilityCap(text=text, clause=0, score=0.9, value=Money(amount=amount))
+    assert ("low-cap" in flags_of("Cap On Liability", text, liability_cap=cap)) is low
