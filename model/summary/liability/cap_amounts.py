@@ -74,6 +74,12 @@ _FEES = re.compile(
     rf"|actually|under|hereunder|of\s+th|for\s+th|in\s+th|during|over)\b|\s*$|\s*[.,;]|\s+whichever\b)|\b{_PAID}\s+(?:for"
     rf"|of|in|under|during|over)\b"
 )
+# A fee that is paid once: "the Franchise Fee paid by the Franchisee" is not the fees of the contract.
+_PAID_ONCE = re.compile(
+    r"\b(?:franchise|initial(?:\sfranchise)?|set-?up|entry|joining|admission|signing|up-?front|one-?time)\s$",
+    re.IGNORECASE,
+)
+_BEFORE_FEE = 24
 _MONTHS_FEES = re.compile(rf"\s?['’]?\s?(?:worth\s+)?(?:of\s+)?(?:the\s+)?(?:\w+\s){{0,3}}?{_PAID}\b")
 # "Six monthly instalments of the fee", "one quarter's fees"
 _INSTALMENTS = re.compile(
@@ -151,6 +157,10 @@ def _fees(plain: str, after: int) -> Fees | None:
             return Fees(period=counted) if counted and adjective else _times(duration, _multiple(plain, after, start))
     fees = _FEES.search(plain, after) or _WHAT_WAS_PAID.search(plain, after)
     if not fees:
+        return None
+    if fees.group().lower().startswith("fee ") and _PAID_ONCE.search(
+        plain, max(0, fees.start() - _BEFORE_FEE), fees.start()
+    ):
         return None
     near = (one for start, _, one in spans if fees.start() <= start < fees.start() + _PERIOD_REACH)
     last = _LAST_PERIOD.search(plain, fees.start(), fees.start() + _PERIOD_REACH)

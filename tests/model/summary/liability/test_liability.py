@@ -400,3 +400,16 @@ def test_an_exclusion_that_names_direct_loss_is_total(text, total):
     term = liability_terms([clause(0, text, 0.9)], Sides(PARTIES))[0]
     assert total is None or term.total is total
     assert excludes_all(term) is bool(total)
+
+
+def test_a_fee_that_is_paid_once_is_not_the_fees_of_the_contract():
+    assert cap_of("Harrow's maximum liability shall not exceed the Franchise Fee paid by Brook.") == [Formula()]
+    assert cap_of("Harrow's maximum liability shall not exceed the fees paid by Brook.") == [Fees(period=None)]
+
+
+def test_fees_in_the_items_of_a_list_are_the_cap():
+    text = "In any event, Acme's total liability is limited to the lesser of:\n"
+    text += "1. The total fees for a year of the plan;\n2. The insured sum."
+    (cap,) = caps([clause(0, text, 0.9)], Sides([Party(name="Acme", defined_as=[], clause=0, score=0.9)]))
+    assert (cap.value, cap.party) == (Fees(period="P1Y"), "Acme")
+    assert cap.text.endswith("The insured sum.")
