@@ -84,6 +84,8 @@ def title_of(text: str, mention: tuple[int, int] | None = None) -> Title | None:
         or (top.start() <= found.start and found.end <= top.end("title"))
     ):
         return Title(" ".join(top["title"].split()), *top.span("title"))
+    if found is None and (plain := _IN_SMALL_LETTERS.match(text)):
+        return Title(plain["title"], *plain.span("title"))
     part = _PART.match(text)
     unnamed = found is None or _ONLY_A_PART.fullmatch(found.text)
     if part and unnamed and _IS_A_PART.search(text, 0, _FIRST):
@@ -94,13 +96,20 @@ def title_of(text: str, mention: tuple[int, int] | None = None) -> Title | None:
 # "Website Terms of Use", "CONDITIONS OF SALE", "Customer Terms": a line at the top. A heading right below it is the
 # title.
 _TERMS_AT_THE_TOP = re.compile(
-    r"(?:^|\n)[#* \t]{0,9}(?P<title>(?:(?:[A-Z][\w’'.,-]{0,30}|and|of|for|&)[ ]){0,8}?"
+    r"(?:^|\n)[#* \t]{0,9}(?P<title>(?:[A-Z][\w ,&’'-]{2,60}[ ][-–—|][ ])?"
+    r"(?:(?:[A-Z][\w’'.,-]{0,30}|and|of|for|&)[ ]){0,8}?"
     r"(?i:(?:terms(?:[ ](?:and|&)[ ]conditions)?|conditions)(?:[ ](?:of|for)(?:[ ][\w’'&-]{1,30}){1,5})?"
     r"(?:[ ]\([A-Z]{2,8}\))?"
     r"|(?:use|privacy|refund)[ ]policy))"
     r"[#* \t]{0,9}(?=\n|$)"
 )
 _FIRST_LINES, _NEXT_LINES = 300, 200
+# "Introducer agreement", alone in the first line.
+_IN_SMALL_LETTERS = re.compile(
+    r"[#*\s]{0,9}(?P<title>[A-Z]\w{1,20}"
+    r"(?:[ ](?!(?:this|that|the|an?|is|in|to|your|our)\b)[a-z&-]{2,20}){0,4}"
+    r"[ ](?:agreement|contract|licen[sc]e))[#* \t]{0,3}(?=\n)"
+)
 
 
 # A title in the same line as the sentence that repeats it: "STATEMENT OF WORK - APPENDIX A This Statement of Work is".

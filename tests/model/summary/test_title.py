@@ -195,3 +195,19 @@ def test_the_heading_of_terms_for_anyone_is_read_whole(text, whole):
 def test_a_contracts_name_right_below_general_terms_is_its_title():
     title = title_of("Customer Terms\nSUPPLY AGREEMENT\nbetween Harrow, Inc. and Quill LLC")
     assert title is not None and title.text == "SUPPLY AGREEMENT"
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        (
+            "Safe, quick parcel lockers - Terms of Service\n3 May 2018\nParties",
+            "Safe, quick parcel lockers - Terms of Service",
+        ),
+        ("Referral partner agreement\n\nPreamble\nThe parties work together.", "Referral partner agreement"),
+        ("End this agreement\n\nYou may leave.", None),
+    ],
+)
+def test_a_title_in_small_letters_or_behind_the_name_of_a_product_is_read(text, whole):
+    title = title_of(text)
+    assert (title and title.text) == whole
