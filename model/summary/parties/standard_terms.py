@@ -144,6 +144,10 @@ _HEAD_LINE = re.compile(
     rf"^[#*\s]{{0,4}}(?P<name>{NAME})(?:,?\s(?:t/a|trading\sas|d/b/a|dba)\s[^\n]{{2,60}})?[*\s]{{0,3}}$", re.MULTILINE
 )
 _HEAD, _TOP = 400, 4_000
+# The first line of the address to write to.
+_ADDRESSEE = re.compile(
+    rf"^[#*\s]{{0,4}}(?P<name>{NAME})[ ]{{0,3}}\n[ \t]{{0,9}}(?:Attn|ATTN|Attention|ATTENTION|c/o)\b", re.MULTILINE
+)
 _CONTACT = re.compile(
     rf"(?:©|\(c\)|\bCopyright\b|\b(?i:contact(?:\sus)?|write\sto|reach\sus|notices?|(?:mailing|postal)\saddress))[^;\n]{{0,80}}?(?<![\w.&])(?P<name>{NAME})"
 )
@@ -161,7 +165,7 @@ def likely_offerors(text: str) -> list[Entry]:
         terms = _terms(bracket["terms"])
         if terms and (entry := _company_before(text, bracket.start(), terms)):
             return [entry]
-    for pattern, reach in ((_RUN_BY, SEARCHED), (_HEAD_LINE, _HEAD), (_CONTACT, len(text))):
+    for pattern, reach in ((_RUN_BY, SEARCHED), (_HEAD_LINE, _HEAD), (_CONTACT, len(text)), (_ADDRESSEE, len(text))):
         if first := next(_companies(text, pattern, reach), None):
             return [first]
     return []

@@ -161,3 +161,8 @@ def test_terms_that_are_accepted_by_conduct_are_offered_to_anyone(text):
 )
 def test_what_two_parties_sign_is_not_offered_to_anyone(text):
     assert not is_offered_to_anyone(text)
+
+
+def test_who_is_to_be_written_to_offers_the_terms():
+    text = f"{USED}\n\nContact Quillmark:\n\nQuillmark Corporation\nAttn: Legal Notices\n5 Mill Lane\nAkron, OH"
+    assert [one.name for one in listed_parties(text)] == ["Quillmark Corporation"]
