@@ -95,7 +95,7 @@ _MANNER = re.compile(
 _OWN_TITLE = re.compile(
     r"(?:^|(?<=[.;]\s))(?:The\s)?(?!(?:Licensee|Sub-?licensee|Distributor|Dealer|Reseller|Agent|Representative|Franchisee|Buyer|Customer|Publisher)\b)"
     r"[A-Z][\w&.,’'-]{0,30}(?:\s[A-Z][\w&.,’'-]{0,30}){0,4}\s(?:has|holds|owns|has\sobtained|has\sacquired)\s(?:an|the)\s(?:sole\sand\s)?exclusive\s"
-    r"licen[sc]e\s(?:from\s[^.;]{1,60}\s)?to\s(?:distribute|license|sub-?license|market|sell|offer|use)\s(?:the|its)\s(?:\w+\s?){1,3}(?=[.;]|$)"
+    r"licen[sc]e\s(?:from\s[^.;]{1,60}\s)?to\s(?:distribute|license|sub-?license|market|sell|offer|use)\s(?:the|its)\s\w{1,30}(?:\s\w{1,30}){0,2}+(?=[.;]|$)"
 )
 # What is called exclusive without granting exclusivity.
 _OTHER_USES = (
