@@ -19,6 +19,7 @@ from model.summary.liability.liability import is_claim_specific_cap, is_within_a
 from model.summary.liability.loss_kinds import LOSS_KINDS
 from model.summary.liability.total_exclusion import excludes_all
 from model.summary.parties.sides import BOTH, PRONOUN
+from model.summary.parties.standard_terms import addresses_the_reader
 from model.summary.text.values import listed, possessive
 from model.summary.whose_rights.rights import ended_by_someone_else
 
@@ -245,6 +246,9 @@ def _spans(rights: Sequence[Right]) -> list[tuple[int, int]]:
     return [(right.start, right.end) for right in rights]
 
 
+_OUR_LIABILITY = re.compile(r"\bour\s(?:\w+,?\s){0,4}?liability\b", re.IGNORECASE)
+
+
 def one_sided_cap(case: Case) -> Iterator[Hit]:
     """Only one party's liability is capped."""
     cap = case.summary.liability_cap
@@ -252,6 +256,9 @@ def one_sided_cap(case: Case) -> Iterator[Hit]:
         return
     if is_claim_specific_cap(cap.text) or _FOR_ONE.search(cap.text):
         return
+    reader = any(term.lower() == "you" for party in case.summary.parties for term in party.defined_as)
+    if _OUR_LIABILITY.search(cap.text) and not reader and addresses_the_reader(case.document.text):
+        return  # the other side is the reader; a second company offers the terms, too
     others = [other for other in case.summary.other_caps if other.party or not _ONLY_REMEDY.search(other.text)]
     if any(other.party != cap.party for other in others):
         return

@@ -111,6 +111,14 @@ def test_a_cap_of_one_side(said, own, others, count):
     assert [hit for hit, _ in hits] == count * ["Only Provider's liability is capped; Customer's is not."]
 
 
+@pytest.mark.parametrize(("reader", "count"), [("reader", 0), ("you", 1)])
+def test_our_liability_is_that_of_all_who_offer_terms_to_the_reader(said, reader, count):
+    text = "You agree that our total liability shall not exceed $500. " + "You use the site and keep your key. " * 10
+    ours = LiabilityCap(text=text[:56], clause=0, score=0.9, value=Money(amount="USD 500"), party="Provider")
+    parties = [PARTIES[0], PARTIES[1].model_copy(update={"defined_as": ["Customer", reader]})]
+    assert len(said("one-sided-cap", text, parties=parties, liability_cap=ours)) == count
+
+
 def test_a_total_exclusion_and_exceptions_that_leave_nothing_capped(said):
     term = {"text": "x", "clause": 0, "score": 0.9}
     liability = [
