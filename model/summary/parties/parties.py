@@ -251,13 +251,18 @@ def _can_be_one(name: str) -> bool:
     return _MAY_BE_NAMED.match(name) is not None and not excluded
 
 
+# A second party whose name is still to be filled in, on lines of its own.
+_BLANK_NAME = re.compile(r"\n[ \t]{0,9}(?:AND|And)[ ]?:?[ \t]{0,5}\n|\bName[ ]?:[ ]?_{3}")
+
+
 def _describes_another(text: str, parties: dict[str, Party], last: str | None, term: Clause) -> bool:
     """Whether someone else stands between the last party, which has a term, and this one: "Acme (the "Company")
     engages the broker who signs below (the "Broker")"."""
     if not last or not parties[last].defined_as:
         return False
     begin = text.rfind(parties[last].defined_as[-1], 0, term.interval[0])
-    return begin >= 0 and bool(_ENGAGES.search(text, begin, term.interval[0]))
+    between = text[max(begin, 0) : term.interval[0]]
+    return begin >= 0 and bool(_ENGAGES.search(between) or _BLANK_NAME.search(between))
 
 
 def _once(parties: list[Party]) -> list[Party]:

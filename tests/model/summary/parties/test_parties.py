@@ -285,3 +285,13 @@ def test_a_person_who_agrees_with_a_company_is_a_party():
         ("Harrow Pty Ltd", ["Company"]),
         ("Ada Brook", ["Consultant"]),
     ]
+
+
+def test_the_role_of_a_party_whose_name_is_blank_is_no_term_of_the_other_one():
+    text = (
+        'BETWEEN:\n\nDISCLOSER:\nBrook Data\n("Discloser" or "Company")\n\nAND:\n\nRECEIVING PARTY:\nName: ______\n'
+        'Address: ______\n("Receiving Party" or "Contractor")\n'
+    )
+    mentions = [mention(text, name, number) for number, name in enumerate(("Brook Data", "Contractor"))]
+    (party,) = parties_of(mentions, text)
+    assert party.defined_as == ["Discloser", "Company"]
