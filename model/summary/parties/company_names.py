@@ -24,7 +24,7 @@ FORM = rf"(?:{_HARD}|{_SOFT})(?!\w|-\w)\.?"
 HARD_FORM = re.compile(rf"(?<![\w.&])(?:{_HARD})(?!\w|-\w)\.?")
 ANY_FORM = re.compile(rf"(?<![\w.&]){FORM}")
 FORM_ALONE = re.compile(
-    rf"(?:an?\s|the\s)?(?:(?:{FORM}|[Ll]imited|[Ll]iability|[Ss]tock|[Hh]olding|[Pp]ublic|[Gg]eneral)[\s,]*){{1,5}}"
+    rf"(?:[Aa]n?\s|AN\s|the\s)?(?:(?:{FORM}|(?i:limited|liability|stock|holding|public|private|general))[\s,]*){{1,5}}"
 )
 _CAPITAL = "A-Z" + "".join(letter for letter in map(chr, range(0xC0, 0x250)) if letter.isupper())  # "Žižka", "Łódź"
 # A word of a name, and what may come between two of them.

@@ -55,6 +55,13 @@ _BEGINS = re.compile(
     # a heading above a list
     r"|(?<=\n)(?:\d{1,2}\.?\s)?(?:(?:THE\s)?PARTIES|(?:The\s)?Parties)\s?:?\s?\n"
 )
+# "Browsers including those made by Brook and Harrow", "pumps made by Brook": they make a thing, and no contract.
+_MAKES_A_THING = re.compile(
+    r"\b(?:those|(?!(?:was|terms|presents|articles|agreements|contracts|amendments|leases|licen[cs]es|deeds|orders|notes)\s)"
+    r"[a-z-]{2,30}s)\s$",
+    re.IGNORECASE,
+)
+_MADE_BY, _THING = re.compile(r"made\sby\s"), 40
 _DEFINES = re.compile(r"""["“][^"“”]{1,60}["”]|''[^'"]{1,40}["']|\([A-Z][A-Z&]{1,14}\)""")
 _SENTENCE_ENDS = re.compile(r"[\"”)]\s?\.(?=\s)")
 # "And (Client) Brook, Inc.": the role comes before the name.
@@ -142,7 +149,14 @@ def _worth(entries: Sequence[Entry]) -> tuple[bool, bool, int]:
 def _passages(text: str) -> Iterator[tuple[int, int, bool]]:
     """The passages that may contain lists of parties, and whether "between" comes before each."""
     reach = min(SEARCHED, max(6_000, len(text) // 4))
-    begins = [(match.end(), True) for match in islice(_BEGINS.finditer(text, 0, reach), _PASSAGES)]
+    begins = [
+        (match.end(), True)
+        for match in islice(_BEGINS.finditer(text, 0, reach), _PASSAGES)
+        if not (
+            _MADE_BY.fullmatch(match.group())
+            and _MAKES_A_THING.search(text, max(0, match.start() - _THING), match.start())
+        )
+    ]
     if letter := _LETTER.search(text, 0, NO_BETWEEN):
         begins.append((letter.end(), False))
     if agree := _AGREE.search(text, 0, NO_BETWEEN):

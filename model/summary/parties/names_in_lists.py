@@ -27,8 +27,8 @@ OPEN_ROLE = (
 # A name still to be filled in, followed by what the party is called or what kind of company it is.
 BLANK = (
     r"(?:_(?=\s\((?:the\s)?[\"“])|_{3,}+(?:\s{1,3}_{3,}+){0,4}+|<<[^<>»\n]{1,60}(?:>>|»)"
-    r"|\[(?i:insert|name|full|company|legal|entity|customer|party|licensee|licensor|supplier|vendor|distributor|client|contractor|consultant|buyer|seller|provider|recipient|employee|employer|your)\b[^\[\]\n]{0,60}\])"
-    r"(?=[\s,]{0,3}(?:\((?:[^()\"“”]{0,60}\s)?[\"“]|and\s(?:its|their|his|her)\s\w|an?\s\w|having\b|with\s|who\b|whose\b|hereinafter\b|as\s[A-Z]|_{3}))"
+    r"|\[(?i:insert|name|full|company|legal|entity|customer|party|licensee|licensor|supplier|vendor|distributor|client|contractor|consultant|buyer|seller|provider|recipient|employee|employer|your)(?:\b|_)[^\[\]\n]{0,60}\])"
+    r"(?=[\s,]{0,3}(?:\((?:[^()\"“”]{0,60}\s)?[\"“]|(?i:and\s(?:its|their|his|her)\s\w|an?\s\w|having\b|with\s|who\b|whose\b|hereinafter\b)|as\s[A-Z]|_{3}))"
 )
 # A last word of more characters than this, with its period, is no abbreviation.
 _INITIAL = 4
@@ -87,7 +87,10 @@ _DEGREE = re.compile(
     r",\s(?:[MN]\.\s?D|D\.\s?[OC]|J\.\s?D|Ph\.?\s?D|D\.?[DM]\.?[DS]|D\.?V\.?M|P\.?Eng|Esq|Jr|Sr|MBA|M\.B\.A|CPA|C\.P\.A|R\.N|MD|ND|DO)(?!\w)\.?"
 )
 # "Acme Holdings, A Mutual Company": a description of the party, in capitals.
-_DESCRIPTION = re.compile(r"An?\s(?:\w+\s){0,3}(?:Company|Corporation|Partnership|Association|Bank|Trust)$")
+_DESCRIPTION = re.compile(
+    r"An?\s(?:\w+\s){0,3}(?:Company|Corporation|Partnership|Association|Bank|Trust)$"
+    r"|AN?\s(?:[\w/]+\s){0,3}(?:COMPANY|CORPORATION|PARTNERSHIP|FIRM|ASSOCIATION|BANK|TRUST)\s(?:HAVING|WITH|INCORPORATED|REGISTERED|ORGANI[SZ]ED|WHOSE)\b"
+)
 _NOT_ITS_NAME = re.compile(
     r"\b(?:laws?\s+of|on\s+behalf\s+of|subsidiary\s+of|affiliate\s+of|division\s+of|known\s+as|d/?b/?a"
     r"|State\s+of|estate\s+of|part(?:y|ies)\s+to"

@@ -12,7 +12,7 @@ from model.summary.parties.names_in_lists import PLAIN_ROLE
 from model.summary.parties.party_entry import Entry
 from model.summary.parties.shown_names import as_called
 from model.summary.parties.standard_terms import is_offered_to_anyone
-from model.summary.parties.terms_for_parties import terms_after
+from model.summary.parties.terms_for_parties import someone_accepts, terms_after
 from model.summary.text.values import places, spelled
 
 # What comes before a defined term: quotation marks, a bracket, "hereinafter".
@@ -256,9 +256,14 @@ _BLANK_NAME = re.compile(r"\n[ \t]{0,9}(?:AND|And)[ ]?:?[ \t]{0,5}\n|\bName[ ]?:
 
 
 def _describes_another(text: str, parties: dict[str, Party], last: str | None, term: Clause) -> bool:
-    """Whether someone else stands between the last party, which has a term, and this one: "Acme (the "Company")
-    engages the broker who signs below (the "Broker")"."""
-    if not last or not parties[last].defined_as:
+    """Whether someone else stands between the last party and this term: "Acme (the "Company") engages the broker who
+    signs below (the "Broker")", "Acme and current user ("Renter")"."""
+    if not last:
+        return False
+    named = text.rfind(parties[last].name, 0, term.interval[0])
+    if named >= 0 and someone_accepts(text, named, term.interval[0]):
+        return True
+    if not parties[last].defined_as:
         return False
     begin = text.rfind(parties[last].defined_as[-1], 0, term.interval[0])
     between = text[max(begin, 0) : term.interval[0]]

@@ -12,6 +12,11 @@ from model.summary.text.values import places
 
 # A term is defined at most this many characters after its name; what follows "and" is another party.
 TERM_REACH = 900
+# "And current user ("Renter")": whoever accepts the terms.
+_ANYONE = re.compile(
+    r"\band\s(?!(?:its|their|our)\s)(?:[a-z]{1,15}\s){0,3}(?:user|customer|client|visitor|subscriber|individual|person|buyer|purchaser|member)"
+    r"\s?\((?:hereinafter\s)?(?:the\s)?[\"“]"
+)
 _ANOTHER = re.compile(
     r"\b(?:and|AND|with)\s+(?:(?:the\s+)?[A-Z][\w.&]*\s+[A-Z&(]|<<|_{3}|you\b"
     # "and the individual or entity that installs it ("Licensee")"
@@ -80,6 +85,11 @@ _OF_THE_READER = re.compile(r"\byou\b[^.;()\"“”]{0,20}$", re.IGNORECASE)
 _READER, _SENTENCE_ENDS = re.compile(r"you", re.IGNORECASE), re.compile(r"(?<=[a-z]{3})\.\s+(?=[A-Z])")
 
 
+def someone_accepts(text: str, begin: int, end: int) -> bool:
+    """Whether these words speak of whoever accepts the terms, with a term for that person."""
+    return _ANYONE.search(text, begin, end + 1) is not None
+
+
 def terms_after(text: str, end: int) -> list[str]:
     """The terms that the contract defines for the party whose name ends here, if it does so before the next name."""
     stop = end + TERM_REACH
@@ -99,6 +109,8 @@ def terms_between(text: str, begin: int, end: int, alone: bool = False) -> Itera
     ``alone``: a "collectively" term belongs to this party only."""
     known: set[str] = set()
     last = begin
+    if other := _ANYONE.search(text, begin, end):
+        end = other.start()
     for match in _QUOTED.finditer(text, begin, end):
         before = text[max(begin, match.start() - 140) : match.start()]
         bracket = before.rfind("(")

@@ -673,3 +673,24 @@ def test_a_town_beside_a_company_is_a_party(town):
 def test_the_seal_of_a_company_is_not_the_end_of_its_name():
     text = "Party A: Brook Mills Co., Ltd.\nCompany seal: \n\nParty B: Dale Wool Ltd.\nCompany seal: /s/ Dale Wool Ltd."
     assert [one.name for one in listed_parties(text)] == ["Brook Mills Co., Ltd.", "Dale Wool Ltd."]
+
+
+def test_the_makers_of_a_thing_are_no_parties():
+    text = "We test in current readers including those made by Quillmark (Leaf), Harrow (Page) and Brook (Scroll)."
+    assert listed_parties(text) == []
+    assert listed_parties("We repair pumps made by Quillmark, Inc. (Leaf) and Harrow, Inc. (Page).") == []
+    made = 'This agreement was made by Quillmark, Inc. ("Leaf") and Harrow, Inc. ("Page").'
+    assert [entry.name for entry in listed_parties(made)] == ["Quillmark, Inc.", "Harrow, Inc."]
+
+
+def test_a_description_in_capitals_is_no_party_and_a_field_of_a_template_is_a_blank():
+    text = (
+        "THIS AGREEMENT IS MADE AT PUNE BETWEEN QUILLMARK MILLS PRIVATE LIMITED, A COMPANY INCORPORATED UNDER THE "
+        "COMPANIES ACT, 2013 (ACTING THROUGH MR. ARUN BROOK, DULY AUTHORIZED TO ENTER INTO THE PRESENT AGREEMENT) "
+        "(HEREINAFTER REFERRED TO AS “THE COMPANY”)\n\nAND\n\n[company_name], A FIRM/PARTNERSHIP FIRM HAVING ITS "
+        "OFFICE AT [company_address] (HEREINAFTER REFERRED TO AS “CARRIER”)\n\nWHEREAS\n"
+    )
+    assert [(entry.name, entry.terms) for entry in listed_parties(text)] == [
+        ("QUILLMARK MILLS PRIVATE LIMITED", ["COMPANY"]),
+        ("[company_name]", ["CARRIER"]),
+    ]
