@@ -32,7 +32,8 @@ TYPES = {
     "Intellectual Property": r"intellectual property|\bip\b|trade-?mark|patent",
     "License": r"licen[sc]",
     "Collaboration": r"collaborat|cooperat|co-operat",
-    "Development": r"develop",
+    # a program for developers develops nothing
+    "Development": r"develop(?!ers?\b)|(?:web|website|software|game|app) developer",
     "Promotion": r"promot",
     "Marketing": r"(?<!re)(?<!re-)market|advertis",
     "Service": r"servic",

@@ -225,8 +225,10 @@ def _stated(date: Value | None) -> Value | None:
 
 
 def _type(found: Sequence[Clause]) -> DocumentType | None:
+    """The type that the title names; None if it names none ("Sample Agreement"), rather than the title again."""
     best = _best(found, "Document Name", type_in_words)
-    return DocumentType(**best.model_dump(), kind=type_of(best.text)) if best else None
+    kind = type_of(best.text) if best else None
+    return DocumentType(**best.model_dump(), kind=kind) if best and (best.value or kind or best.gap) else None
 
 
 def _on_signing(found: Sequence[Clause], agreed: Value, text: str) -> Value | None:

@@ -12,6 +12,10 @@ from model.summary.agreement_type import type_in_words, type_of
         ("Exclusive Distributor Agreement", "Distributor"),
         ("Software License and Maintenance Agreement", "Maintenance"),
         ("CO-BRANDING AND ADVERTISING AGREEMENT", "Co-Branding"),
+        ("Software Development Agreement", "Development"),
+        ("Website Developer Agreement", "Development"),
+        ("Registered Developer Agreement", None),
+        ("Developer Program Agreement", None),
         ("Letter", None),
     ],
 )

@@ -521,3 +521,17 @@ def test_the_date_over_a_form_is_not_the_day_on_which_it_is_accepted():
     signed = "This Agreement continues for twelve months from the Effective Date."
     dated = summarize([over, clause("Expiration Date", signed, 100, number=1)], "").effective_date
     assert dated and dated.value == "2026-01-10"
+
+
+def test_a_title_that_says_no_type_is_not_repeated_as_one():
+    def summary(title: str):
+        text = f"{title}\n\nIt is made."
+        clause = Clause(
+            id=0, category="Document Name", label="Title", text=title, heading=[], pages=[1], boxes=[],
+            interval=[0, len(title)], segments=[0], score=0.9, found=True,
+        )  # fmt: skip
+        return summarize([clause], text)
+
+    assert summary("Sample Agreement").document_type is None
+    assert summary("Sample Agreement").document_name is not None
+    assert summary("Hosting Agreement").document_type.kind == "Hosting"
