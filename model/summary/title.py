@@ -38,7 +38,7 @@ _REST_OF_LINE = re.compile(
 _JOINING = frozenset({"and", "or", "of", "for", "the", "to", "in", "on", "with", "a", "an", "by", "&", "-", "–", "/"})
 # Words that are not part of a title: they come above it, or introduce it in a sentence.
 _STOPS = re.compile(
-    r"(?:this|these|that|certain|between|among|by|whereas|exhibit|execution|executed|version|copy|form|confidential|requested|dated|draft|conformed"
+    r"(?:this|these|that|present|certain|between|among|by|whereas|exhibit|execution|executed|version|copy|form|confidential|requested|dated|draft|conformed"
     r"|page|the\s?parties|commission|annex|appendix|attachment|redacted|final|quicklinks|document|source|between|hereinafter|said|(?:publicly\s)?disclosed|registrant|hereto|hereof|herein|omitted)\W*$",
     re.IGNORECASE,
 )
@@ -76,6 +76,13 @@ def title_of(text: str, mention: tuple[int, int] | None = None) -> Title | None:
     """The heading that names the document; of a part of another document ("EXHIBIT B"), its own, not that of a schedule
     to it."""
     found = _with_subject(text, _heading(text, mention)) or _run_in(text)
+    first = _FIRST_LINE.match(text)
+    if first and (
+        found is None
+        or found.start >= first.end() + _NEXT_LINES
+        or (first.start("title") <= found.start and found.end <= first.end("title"))
+    ):
+        return Title(" ".join(first["title"].split()), *first.span("title"))
     top = _TERMS_AT_THE_TOP.search(text, 0, _FIRST_LINES)
     if top and (
         found is None
@@ -84,8 +91,6 @@ def title_of(text: str, mention: tuple[int, int] | None = None) -> Title | None:
         or (top.start() <= found.start and found.end <= top.end("title"))
     ):
         return Title(" ".join(top["title"].split()), *top.span("title"))
-    if found is None and (plain := _IN_SMALL_LETTERS.match(text)):
-        return Title(plain["title"], *plain.span("title"))
     part = _PART.match(text)
     unnamed = found is None or _ONLY_A_PART.fullmatch(found.text)
     if part and unnamed and _IS_A_PART.search(text, 0, _FIRST):
@@ -97,18 +102,20 @@ def title_of(text: str, mention: tuple[int, int] | None = None) -> Title | None:
 # title.
 _TERMS_AT_THE_TOP = re.compile(
     r"(?:^|\n)[#* \t]{0,9}(?P<title>(?:[A-Z][\w ,&’'-]{2,60}[ ][-–—|][ ])?"
-    r"(?:(?:[A-Z][\w’'.,-]{0,30}|and|of|for|&)[ ]){0,8}?"
-    r"(?i:(?:terms(?:[ ](?:and|&)[ ]conditions)?|conditions)(?:[ ](?:of|for)(?:[ ][\w’'&-]{1,30}){1,5})?"
+    r"(?:(?:[A-Z][\w’'.,-]{0,30}|and|of|for|standard|general|&|[–|-])[ ]){0,8}?"
+    r"(?i:(?:terms(?:[ ](?:and|&)[ ]conditions)?|conditions)(?:[ ](?:of|for)(?:[ ][\w’'&-]{1,30}){1,8})?"
     r"(?:[ ]\([A-Z]{2,8}\))?"
     r"|(?:use|privacy|refund)[ ]policy))"
     r"[#* \t]{0,9}(?=\n|$)"
 )
 _FIRST_LINES, _NEXT_LINES = 300, 200
-# "Introducer agreement", alone in the first line.
-_IN_SMALL_LETTERS = re.compile(
-    r"[#*\s]{0,9}(?P<title>[A-Z]\w{1,20}"
-    r"(?:[ ](?!(?:this|that|the|an?|is|in|to|your|our)\b)[a-z&-]{2,20}){0,4}"
-    r"[ ](?:agreement|contract|licen[sc]e))[#* \t]{0,3}(?=\n)"
+# "Brookware 3.1 End User License Agreement", "Introducer agreement", "Contract of Employment": the text's first line.
+_FIRST_LINE = re.compile(
+    r"\s{0,20}+[#* \t]{0,9}+(?!(?i:this|these|the\sfollowing|exhibit|schedule|annex|appendix)\b)"
+    r"(?P<title>[A-Z][\w’'&/-]{0,30}(?:[ ](?!(?:this|that|is|your)\b)(?:[\w’'&/.-]{1,30}|[–|])){0,9}?"
+    r"[ ](?i:agreement|contract|licen[cs]e)"
+    r"|(?i:contract|letter|terms)[ ]of[ ][\w’'-]{2,30}(?:[ ][\w’'-]{1,30}){0,2})"
+    r"[#* \t]{0,9}\n(?:[ \t]{0,9}\n)?(?!(?:FOR|OF|BETWEEN|AND|TO|WITH|BY|ON)\b|[ \t]{0,9}[a-z])"
 )
 
 

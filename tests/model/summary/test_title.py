@@ -211,3 +211,31 @@ def test_a_contracts_name_right_below_general_terms_is_its_title():
 def test_a_title_in_small_letters_or_behind_the_name_of_a_product_is_read(text, whole):
     title = title_of(text)
     assert (title and title.text) == whole
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Quillware 3.1 End User License Agreement",
+        "Image licence",
+        "Contract of Employment",
+        "Our standard terms and conditions",
+        "Terms of service for code review and coaching of teams",
+        "Quillware - Terms of Service",
+    ],
+)
+def test_the_first_line_is_the_title_though_a_product_below_is_named_like_one(line):
+    text = (
+        f'{line}\n\nThese words bind you.\n\n{"It is sold by us. " * 15}\n\n1. "Quillware License"\n\nmeans a file.\n\n'
+        "Quillware License\n\nThe file opens the software."
+    )
+    title = title_of(text)
+    assert title and title.text == line
+    at = text.index("Quillware License")
+    title = title_of(text, (at, at + len("Quillware License")))
+    assert title and title.text == line
+
+
+def test_who_may_enter_into_the_present_agreement_is_no_title():
+    text = "BETWEEN QUILLMARK LIMITED (THROUGH MR. ARUN BROOK, DULY AUTHORIZED TO ENTER INTO THE PRESENT AGREEMENT) AND"
+    assert title_of(text) is None

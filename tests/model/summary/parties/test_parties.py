@@ -295,6 +295,8 @@ def test_the_role_of_a_party_whose_name_is_blank_is_no_term_of_the_other_one():
     mentions = [mention(text, name, number) for number, name in enumerate(("Brook Data", "Contractor"))]
     (party,) = parties_of(mentions, text)
     assert party.defined_as == ["Discloser", "Company"]
+
+
 def test_what_whoever_accepts_is_called_is_no_term_of_the_site():
     text = "This lease is made by and between LensBarn.com and current user (“Hirer”). Hirer pays the postage."
     mentions = [mention(text, name, number) for number, name in enumerate(("LensBarn.com", "user", "Hirer"))]
