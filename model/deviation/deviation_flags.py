@@ -73,6 +73,8 @@ def out_of_distribution_score(found: Found, text: str) -> float | None:
         best[finding.category] = max(best.get(finding.category, 0.0), finding.score)
     kinds = sum(score for score in best.values() if score >= _LIKELY)
     score = found.norm.out_of_distribution_score(text, found.encoding.surprisal, kinds)
+    if score < POSSIBLY_NOT_A_CONTRACT - _ALMOST:
+        return score
     sure = any(best_of >= _SURE and found.norm.has_wording(category) for category, best_of in best.items())
     offered = (sure or kinds >= _EXPECTED_IN_TERMS) and is_offered_to_anyone(text)
     if offered or (sure and addresses_the_reader(text)):

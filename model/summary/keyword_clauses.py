@@ -8,7 +8,7 @@ others, they add none."""
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import zip_longest
 
 from chunking.document import Document, Segment
@@ -148,6 +148,11 @@ _READ: dict[str, Callable[[str], bool]] = {
     "Expiration Date": ends_on_the_first_of_several,
     "Termination For Convenience": ends_on_notice_alone,
 }
+# Sentences with those words that say something else, by themselves or under their headings.
+_RULED_OUT: dict[str, Callable[[str, Sequence[str]], bool]] = {
+    "Exclusivity": lambda text, _: is_exclusive_otherwise(text),
+    "Termination For Convenience": ends_for_cause,
+}
 CATEGORIES = tuple(dict.fromkeys((*_PATTERNS, *_READ)))
 # What the parties wish for is not yet agreed, and a denial is not such a clause.
 _NO_CLAUSE = re.compile(
@@ -184,12 +189,9 @@ def keyword_clauses(category: str, document: Document) -> Iterator[Segment]:
 
 
 def _says(category: str, text: str, segment: Segment) -> bool:
-    if category == "Exclusivity" and is_exclusive_otherwise(text):
-        return False
-    if category == "Termination For Convenience" and ends_for_cause(text, segment.heading):
-        return False
-    words, read = _PATTERNS.get(category), _READ.get(category)
-    return bool(words and words.search(text)) or (read is not None and read(text))
+    words, read, ruled_out = _PATTERNS.get(category), _READ.get(category), _RULED_OUT.get(category)
+    said = (words is not None and words.search(text) is not None) or (read is not None and read(text))
+    return said and not (ruled_out is not None and ruled_out(text, segment.heading))
 
 
 def _is_listed(category: str, text: str, after: Segment | None, document: Document) -> bool:

@@ -77,25 +77,23 @@ def title_of(text: str, mention: tuple[int, int] | None = None) -> Title | None:
     to it."""
     found = _with_subject(text, _heading(text, mention)) or _run_in(text)
     first = _FIRST_LINE.match(text)
-    if first and (
-        found is None
-        or found.start >= first.end() + _NEXT_LINES
-        or (first.start("title") <= found.start and found.end <= first.end("title"))
-    ):
+    if first and _goes_before(first, found):
         return Title(" ".join(first["title"].split()), *first.span("title"))
     top = _TERMS_AT_THE_TOP.search(text, 0, _FIRST_LINES)
-    if top and (
-        found is None
-        or " " not in found.text
-        or found.start >= top.end() + _NEXT_LINES
-        or (top.start() <= found.start and found.end <= top.end("title"))
-    ):
+    if top and (_goes_before(top, found) or (found and " " not in found.text)):
         return Title(" ".join(top["title"].split()), *top.span("title"))
     part = _PART.match(text)
     unnamed = found is None or _ONLY_A_PART.fullmatch(found.text)
     if part and unnamed and _IS_A_PART.search(text, 0, _FIRST):
         return Title(" ".join(part["name"].split()), *part.span("name"))
     return found
+
+
+def _goes_before(line: re.Match[str], found: Title | None) -> bool:
+    """Whether a line at the top is the title rather than the heading ``found``, which is far below it or part of it."""
+    if found is None or found.start >= line.end() + _NEXT_LINES:
+        return True
+    return line.start() <= found.start and found.end <= line.end("title")
 
 
 # "Website Terms of Use", "CONDITIONS OF SALE", "Customer Terms": a line at the top. A heading right below it is the

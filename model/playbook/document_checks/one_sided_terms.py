@@ -7,11 +7,14 @@ from collections.abc import Iterator, Sequence
 
 from model.playbook.case import Case, Hit, depends, operative_sentences
 from model.playbook.clause_meaning.liability.cap_exceptions import place_of
-from model.playbook.clause_meaning.polarity import says
 from model.playbook.clause_meaning.rights_by_party.assignments import asks_consent, assignments
 from model.playbook.clause_meaning.rights_by_party.indemnities import MONEY, generality, indemnities
 from model.playbook.clause_meaning.rights_by_party.rights import FREE, LIMITED, RESTRICTED, Right
-from model.playbook.clause_meaning.rights_by_party.terminations import terminations, terminators
+from model.playbook.clause_meaning.rights_by_party.terminations import (
+    ended_by_someone_unknown,
+    terminations,
+    terminators,
+)
 from model.playbook.quotes import Span
 from model.schema import LiabilityCap, LiabilityTerm
 from model.summary.dates.termination import ends_by_giving_up
@@ -21,7 +24,6 @@ from model.summary.liability.total_exclusion import excludes_all
 from model.summary.parties.sides import BOTH, PRONOUN
 from model.summary.parties.standard_terms import addresses_the_reader
 from model.summary.text.values import listed, possessive
-from model.summary.whose_rights.rights import ended_by_someone_else
 
 # A cap for one service or one kind of contract is not the general cap.
 _FOR_ONE = re.compile(
@@ -152,9 +154,7 @@ def _may_also_leave(case: Case, other: str) -> bool:
         leaves = case.sides.named(text, before=r"\bif\s(?:the\s)?", after=r"\svoluntarily\s(?:terminat|resign|leav)")
         if any(who == other for _, who in leaves):
             return True
-        if ended_by_someone_else(text, case.sides) and says("Termination For Convenience", text):
-            return True
-    return False
+    return any(ended_by_someone_unknown(case.document, case.sides))
 
 
 def one_sided_indemnity(case: Case) -> Iterator[Hit]:

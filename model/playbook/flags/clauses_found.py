@@ -13,7 +13,7 @@ from model.playbook.clause_meaning.by_category.inspections import is_limited, is
 from model.playbook.clause_meaning.by_category.reserved_rights import GRANTS, is_left_out
 from model.playbook.clause_meaning.clause_statements import in_turn, statement
 from model.playbook.clause_meaning.liability.uncapped import unlimited
-from model.playbook.clause_meaning.polarity import asserted, says
+from model.playbook.clause_meaning.polarity import asserted
 from model.playbook.clause_meaning.rights_by_party.terminations import terminators
 from model.playbook.document_checks.attachments import own_text
 from model.playbook.flags.advice.already_in_clause import ONLY_IF
@@ -25,7 +25,6 @@ from model.playbook.subject_matter import (
 from model.schema import Clause
 from model.summary.dates.termination import ends_by_giving_up
 from model.summary.parties.sides import BOTH, Sides
-from model.summary.whose_rights.rights import ended_by_someone_else
 
 _ANY_PARTY = re.compile(r"\bany\s(?:of\sthe\s)?part(?:y|ies)\b", re.IGNORECASE)
 # Categories whose flag names the party that holds the right, with the words that follow its name.
@@ -93,12 +92,13 @@ def present_message(
     clauses: Sequence[Clause],
     bound_in_turn: Sequence[tuple[int, int]],
     held: Sequence[tuple[str, int, int]],
+    unknown: Sequence[tuple[int, int]],
     case: Case,
 ) -> str:
     """A sentence saying that such clauses exist, and who holds the right if all of them agree; ``held`` says who has it
-    under any sentence."""
+    under any sentence, and under those of ``unknown`` it is not known who."""
     saying = list(operative_sentences(category, clauses))
-    if category in HELD and not any(held_by_someone_else(case)):
+    if category in HELD and not unknown:
         named = [terminators(said, case.sides) for _, said in saying]
         who = set[str]().union(*named, (one for one, *_ in held))
         later = ", but only once the period quoted is over" if _all_later([said for _, said in saying]) else ""
@@ -130,14 +130,6 @@ def bound_in_turn(category: str, clauses: Sequence[Clause], text: str) -> Iterat
         also = in_turn(category, clause.interval[0] + place[1], text) if place else None
         if also:
             yield also
-
-
-def held_by_someone_else(case: Case) -> Iterator[tuple[int, int]]:
-    """The sentences that let a "you" or "we" end the contract who may be any of the parties."""
-    for segment in case.document.segments:
-        text = " ".join(case.document.segment_text(segment).split())
-        if ended_by_someone_else(text, case.sides) and says("Termination For Convenience", text):
-            yield segment.start, segment.end
 
 
 def held_by_the_other(

@@ -12,7 +12,7 @@ from model.playbook.clause_meaning.by_category.restraints import restrains_deali
 from model.playbook.clause_meaning.liability.cap_exceptions import cap_exceptions, in_a_sentence
 from model.playbook.clause_meaning.polarity import asserted
 from model.playbook.clause_meaning.rights_by_party.assignments import needs_consent
-from model.playbook.clause_meaning.rights_by_party.terminations import terminations
+from model.playbook.clause_meaning.rights_by_party.terminations import ended_by_someone_unknown, terminations
 from model.playbook.document_checks.attachments import SIGNED
 from model.playbook.document_checks.contract_checks import CHECKS, INSTEAD_OF
 from model.playbook.document_checks.one_sided_terms import in_its_sentence
@@ -23,7 +23,6 @@ from model.playbook.flags.advice.ruled_out_by_contract import needless_advice
 from model.playbook.flags.clauses_found import (
     HELD,
     bound_in_turn,
-    held_by_someone_else,
     held_by_the_other,
     present_message,
     worth_a_flag,
@@ -147,10 +146,12 @@ def _about_clause(rule: Rule, context: RuleContext) -> Iterator[Hit]:
     if left := worth_a_flag(rule, left, context.case):
         bound = list(bound_in_turn(rule.clause, left, context.case.document.text))
         held = list(terminations(context.case.document, context.case.sides)) if rule.clause in HELD else []
-        said_of = present_message(rule.clause, left, bound, held, context.case)
+        unknown = (
+            list(ended_by_someone_unknown(context.case.document, context.case.sides)) if rule.clause in HELD else []
+        )
+        said_of = present_message(rule.clause, left, bound, held, unknown, context.case)
         also = bound or list(held_by_the_other(rule.clause, left, held, context.case.sides))
-        also += held_by_someone_else(context.case) if rule.clause in HELD else ()
-        yield Hit(said_of, also, clauses=[clause.id for clause in left], norm=norm)
+        yield Hit(said_of, [*also, *unknown], clauses=[clause.id for clause in left], norm=norm)
 
 
 def _about_field(rule: Rule, context: RuleContext) -> Iterator[Hit]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from model.schema import Party
+from model.summary.parties import sides
 from model.summary.parties.company_names import HARD_FORM, NAME, clean, is_named, key
 from model.summary.text.values import spelled
 
-PRONOUN = re.compile(r"(?:we|us|ours?|you|yours?|i|me|my)", re.IGNORECASE)
+PRONOUN = re.compile(rf"(?:{sides.PRONOUN}|i|me|my)", re.IGNORECASE)
 # "YOUR NAME", "Client Name", "XYZ Ltd": whoever uses the form puts a name there.
 _WHOSE = (
     r"client|customer|company|contractor|consultant|vendor|supplier|provider|licensee|licensor|employee|employer|buyer|seller"

@@ -10,7 +10,7 @@ from model.playbook.clause_meaning.polarity import says
 from model.playbook.clause_meaning.rights_by_party.rights import MODAL, MODALS, sentences
 from model.summary.dates.termination import CAUSE, OURS
 from model.summary.parties.sides import BOTH, Sides
-from model.summary.whose_rights.rights import names_both
+from model.summary.whose_rights.rights import ended_by_someone_else, names_both
 
 _TERMINATE = re.compile(
     rf"(?:{MODAL}[^.;]{{0,140}}?|\bgives?\b[^.;]{{0,60}}?\bnotice\sof\s)\b(?:terminat\w*|cancel\w*|resign)\b",
@@ -63,6 +63,14 @@ _JOINED = r"\b(?:and/or|or|and)\s(?:the\s)?"
 _GIVING_NOTICE = re.compile(
     r",?\s(?:(?:up)?on\s|by\s)?giving\s[^.;]{3,90}?\bnotice\b[^.;]{0,30}?\s(?=may\s(?:terminate|cancel)\b)"
 )
+
+
+def ended_by_someone_unknown(document: Document, sides: Sides) -> Iterator[tuple[int, int]]:
+    """The sentences that let a "you" or "we" end the contract who may be any of the parties."""
+    for segment in document.segments:
+        text = " ".join(document.segment_text(segment).split())
+        if ended_by_someone_else(text, sides) and says("Termination For Convenience", text):
+            yield segment.start, segment.end
 
 
 def terminators(text: str, sides: Sides) -> set[str]:
