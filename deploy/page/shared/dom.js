@@ -29,7 +29,7 @@ export function plural(count, one, many = `${one}s`) {
 export function size(bytes) {
   if (bytes < 1024) return `${bytes} B`;
   const megabytes = bytes / 2 ** 20;
-  return megabytes < 1 ? `${Math.round(bytes / 1024)} kB` : `${Number(megabytes.toFixed(1))} MB`;
+  return megabytes < 1 ? `${Math.round(bytes / 1024)}\u00a0kB` : `${Number(megabytes.toFixed(1))}\u00a0MB`;
 }
 
 // Created once, since creating one takes longer than drawing a row.

@@ -154,6 +154,22 @@ def test_long_words_of_a_type_are_not_torn_apart(open_page, settings):
     assert page.evaluate(WORDS_ON_TWO_LINES) == []
 
 
+CUT = """() => [...document.querySelectorAll('select.work-status')].filter(select => {
+    const shown = select.getBoundingClientRect().width, alone = select.cloneNode();
+    alone.append(select.selectedOptions[0].cloneNode(true));
+    alone.style.maxWidth = 'none';
+    select.after(alone);
+    const needed = alone.getBoundingClientRect().width;
+    alone.remove();
+    return needed > shown }).map(select => select.value)"""
+
+
+@pytest.mark.parametrize("settings", [{}, {"viewport": {"width": 1340, "height": 900}}, PHONE])
+def test_the_words_of_a_state_are_not_cut(open_page, settings):
+    page = open_page(every_state(), **settings)
+    assert page.evaluate(CUT) == []
+
+
 def test_every_column_sorts_by_mouse_and_keyboard(open_page):
     page = open_page([row(number) for number in range(30)])
     for column, first, reversed_ in (
