@@ -16,7 +16,7 @@ from chunking.errors import BadRequest, NotDeployed
 from deploy.artifacts import page_upload
 from deploy.cloud import Cloud, code
 from deploy.cloudformation import stack
-from deploy.functions import contracts, environment, file_types, s3_objects, submission
+from deploy.functions import contract_table, environment, file_types, s3_objects, submission
 
 _ASK_SECONDS = 3.0
 
@@ -107,7 +107,7 @@ def _checked(path: Path) -> bytes:
 
 
 def _sent(cloud: Cloud, path: Path, body: bytes) -> dict[str, Any]:
-    row = contracts.create(cloud.caller, path.name, len(body))
+    row = contract_table.create(cloud.caller, path.name, len(body))
     bucket, key = s3_objects.split(row["input_uri"])
     cloud.client("s3").put_object(Bucket=bucket, Key=key, Body=body, ContentType=file_types.media_type(path.name))
     try:
@@ -148,19 +148,19 @@ def _watch(options: argparse.Namespace, cloud: Cloud) -> int:
 def _wait(contract_ids: list[str], cloud: Cloud, output: Path) -> int:
     """Asks until all have ended; 0 all are ready, 3 some, 1 none."""
     waiting, ready = list(dict.fromkeys(contract_ids)), 0
-    unknown = set(waiting) - {row["contract_id"] for row in contracts.get_many(waiting)}
+    unknown = set(waiting) - {row["contract_id"] for row in contract_table.get_many(waiting)}
     if unknown:
         raise BadRequest(f"There is no contract {', '.join(sorted(unknown))}.")
     again = f"{cloud.hint('watch', *waiting)} waits for the reviews again"
     with stack.goes_on(stack.say, f"The service continues reviewing; {again}."):
         while waiting:
-            rows = {row["contract_id"]: row for row in contracts.get_many(waiting)}
+            rows = {row["contract_id"]: row for row in contract_table.get_many(waiting)}
             for contract_id in list(waiting):
                 row = rows.get(contract_id)
                 if row is None:
                     waiting.remove(contract_id)
                     print(f"{contract_id}  removed   from the service by its owner, or when its time was over")
-                elif row["status"] in {contracts.READY, contracts.FAILED}:
+                elif row["status"] in {contract_table.READY, contract_table.FAILED}:
                     waiting.remove(contract_id)
                     ready += _told(row, cloud, output)
             if waiting:
@@ -173,7 +173,7 @@ def _exit_code(ready: int, total: int) -> int:
 
 
 def _told(row: dict[str, Any], cloud: Cloud, output: Path) -> bool:
-    if row["status"] == contracts.FAILED:
+    if row["status"] == contract_table.FAILED:
         error = row["error"]
         print(f"{row['contract_id']}  failed    {row['name']}: {error['message']} ({error['code']})")
         return False

@@ -20,7 +20,7 @@ from chunking.isolation.limits import Limits
 from deploy.cloud import DEFAULT_NAME, connect, readable_aws_errors
 from deploy.cloudformation import stack
 from deploy.corrections.annotated_contracts import Corrected, annotated
-from deploy.functions import contracts, s3_objects
+from deploy.functions import contract_table, s3_objects
 from deploy.functions.marks import PREFIX
 from model.dataset import write_contracts
 
@@ -42,7 +42,7 @@ class Store(NamedTuple):
             for item in answer["Items"]:
                 key = {"contract_id": item["contract_id"].removeprefix(PREFIX)}
                 row = self.table.get_item(Key=key).get("Item")
-                if row and row["status"] == contracts.READY:
+                if row and row["status"] == contract_table.READY:
                     yield row, json.loads(item["marks"])
             if "LastEvaluatedKey" not in answer:
                 return

@@ -16,8 +16,8 @@ import zlib
 from collections.abc import Iterable
 from typing import Any
 
-from . import contracts
-from .contracts import Row
+from . import contract_table
+from .contract_table import Row
 
 PREFIX = "words#"
 MOST_BYTES = 200_000
@@ -34,18 +34,18 @@ def keep(row: Row, review: Any) -> None:
     except (KeyError, TypeError, AttributeError, ValueError):
         return
     item = {"contract_id": PREFIX + row["contract_id"], "words": words, "ttl": row["ttl"]}
-    contracts.table().put_item(Item=item)
+    contract_table.table().put_item(Item=item)
 
 
 def remove(contract_id: str) -> None:
     """Removes a contract's words along with the contract."""
-    contracts.table().delete_item(Key={"contract_id": PREFIX + contract_id})
+    contract_table.table().delete_item(Key={"contract_id": PREFIX + contract_id})
 
 
 def search(contract_ids: Iterable[str], asked: list[str]) -> dict[str, list[str]]:
     """For each search word, the contracts that contain it in a clause; part of a word also counts."""
     found: dict[str, list[str]] = {word: [] for word in asked}
-    for item in contracts.get_many([PREFIX + one for one in contract_ids], consistent=False):
+    for item in contract_table.get_many([PREFIX + one for one in contract_ids], consistent=False):
         words = zlib.decompress(bytes(item["words"])).decode(errors="ignore")
         for word in asked:
             if word in words:

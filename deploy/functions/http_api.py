@@ -27,9 +27,9 @@ import uuid
 from collections.abc import Callable
 from typing import Any
 
-from . import clause_search_index, contracts, file_types, marks, push, s3_objects, submission, websocket_store
+from . import clause_search_index, contract_table, file_types, marks, push, s3_objects, submission, websocket_store
 from . import environment as env
-from .contracts import Row, public_view
+from .contract_table import Row, public_view
 
 _PAGE = 200
 _NAME_CHARACTERS = 255
@@ -85,14 +85,14 @@ def _create(event: Event, owner: str) -> Answer:
         raise ApiError(400, "bad_request", 'Send the file\'s size in bytes as "bytes": a whole number from 1.')
     if size > env.settings().max_upload_bytes:
         raise _too_large(size)
-    row = contracts.create(owner, name.strip()[:_NAME_CHARACTERS], size)
+    row = contract_table.create(owner, name.strip()[:_NAME_CHARACTERS], size)
     return 201, {"contract": public_view(row), "upload": s3_objects.upload_form(row["input_uri"])}
 
 
 def _list(event: Event, owner: str) -> Answer:
     asked = (event.get("queryStringParameters") or {}).get("after")
     after = _found(owner, asked) if asked else None
-    rows = contracts.listed(owner, _PAGE, after)
+    rows = contract_table.listed(owner, _PAGE, after)
     return 200, {
         "contracts": [public_view(row) for row in rows],
         "next": rows[-1]["contract_id"] if len(rows) == _PAGE else None,
@@ -105,15 +105,15 @@ def _get(event: Event, owner: str) -> Answer:
 
 def _remove(event: Event, owner: str) -> Answer:
     contract_id = _found(owner, _path_id(event))["contract_id"]
-    row = contracts.remove(contract_id)
+    row = contract_table.remove(contract_id)
     if row is None:
         raise ApiError(
             409, "in_review", "A contract that is being reviewed cannot be deleted. Wait for its review to end."
         )
     try:
-        s3_objects.delete(contracts.files(row))
+        s3_objects.delete(contract_table.files(row))
     except Exception:
-        contracts.restore(row)
+        contract_table.restore(row)
         raise
     marks.remove(contract_id)
     clause_search_index.remove(contract_id)
@@ -124,9 +124,9 @@ def _remove(event: Event, owner: str) -> Answer:
 def _work(event: Event, owner: str) -> Answer:
     contract_id, asked = _found(owner, _path_id(event))["contract_id"], _body(event)
     state = asked.get("work_status")
-    if state not in contracts.WORK_STATUSES:
-        raise ApiError(400, "bad_request", f'Send "work_status" as one of: {", ".join(contracts.WORK_STATUSES)}.')
-    row = contracts.set_work_status(contract_id, state, _who(event, asked))
+    if state not in contract_table.WORK_STATUSES:
+        raise ApiError(400, "bad_request", f'Send "work_status" as one of: {", ".join(contract_table.WORK_STATUSES)}.')
+    row = contract_table.set_work_status(contract_id, state, _who(event, asked))
     if row is None:
         raise ApiError(409, "not_ready", "There is no review to work on yet.")
     return 200, _announced(row)
@@ -149,7 +149,9 @@ def _announced(row: Row) -> dict[str, Any]:
 
 def _submit(event: Event, owner: str) -> Answer:
     row = _found(owner, _path_id(event))
-    if row["status"] == contracts.UPLOADING or (row["status"] == contracts.PENDING and "output_uri" not in row):
+    if row["status"] == contract_table.UPLOADING or (
+        row["status"] == contract_table.PENDING and "output_uri" not in row
+    ):
         row = _invoke(row)
     return 202, {"contract": public_view(row)}
 
@@ -159,10 +161,10 @@ def _invoke(row: Row) -> Row:
         size = _checked(row)
     except ApiError as refusal:
         if refusal.code != "not_uploaded":
-            contracts.failed(row, refusal.code, str(refusal))
+            contract_table.failed(row, refusal.code, str(refusal))
         raise
     try:
-        return submission.invoke(row, size) or contracts.get(row["contract_id"]) or row
+        return submission.invoke(row, size) or contract_table.get(row["contract_id"]) or row
     except submission.Refused as error:
         raise _unavailable(row, error) from error
 
@@ -176,15 +178,15 @@ def _review(event: Event, owner: str) -> Answer:
         raise ApiError(400, "bad_request", f"A password has 1 to {_PASSWORD_CHARACTERS} characters.")
     if submission.attributes({**row, "playbook": playbook} if playbook else row, password) is None:
         raise ApiError(400, "bad_request", "This password is too long to be sent to the reviewer.")
-    if row["status"] not in (contracts.READY, contracts.FAILED):
+    if row["status"] not in (contract_table.READY, contract_table.FAILED):
         raise ApiError(409, "not_ended", f"The contract is {row['status']}. Wait for its review to end.")
-    claimed = contracts.reopen(row, _checked(row), playbook)
+    claimed = contract_table.reopen(row, _checked(row), playbook)
     if claimed is None:
         raise ApiError(409, "not_ended", "The contract changed meanwhile. Look at it again.")
     try:
-        sent = submission.send(claimed, password) or contracts.get(row["contract_id"]) or claimed
+        sent = submission.send(claimed, password) or contract_table.get(row["contract_id"]) or claimed
     except submission.Refused as error:
-        contracts.failed(claimed, "unavailable", "The reviewer did not take the contract. Try again.")
+        contract_table.failed(claimed, "unavailable", "The reviewer did not take the contract. Try again.")
         raise _unavailable(row, error) from None
     return 202, _announced(sent)
 
@@ -221,7 +223,7 @@ def _too_large(size: int) -> ApiError:
 
 def _result(event: Event, owner: str) -> Answer:
     row = _found(owner, _path_id(event))
-    review = contracts.review_uri(row)
+    review = contract_table.review_uri(row)
     if review is None:
         raise ApiError(409, "not_ready", f"The contract is {row['status']}; there is no review.", status=row["status"])
     return 200, {
@@ -250,7 +252,7 @@ def _mark(event: Event, owner: str) -> Answer:
         message = "Others are changing the marks of this contract. Send the change again."
         raise ApiError(503, "busy", message) from error
     if any(key.startswith("value:") for key in changes or ()):
-        listed = contracts.set_corrected(row["contract_id"], marks.values(after["marks"]), after["version"])
+        listed = contract_table.set_corrected(row["contract_id"], marks.values(after["marks"]), after["version"])
         if listed:
             _announced(listed)
     return 200, after
@@ -262,7 +264,7 @@ def _search(event: Event, owner: str) -> Answer:
     if not words or len(words) > _WORDS or max(map(len, words)) > _WORD_CHARACTERS:
         message = f'Send 1 to {_WORDS} words of at most {_WORD_CHARACTERS} characters as "words".'
         raise ApiError(400, "bad_request", message)
-    return 200, {"found": clause_search_index.search(contracts.ids(owner, _SEARCHED), words)}
+    return 200, {"found": clause_search_index.search(contract_table.ids(owner, _SEARCHED), words)}
 
 
 def _ticket(_: Event, owner: str) -> Answer:
@@ -277,7 +279,7 @@ def _owner(event: Event) -> str:
 
 
 def _found(owner: str, contract_id: str | None) -> Row:
-    row = contracts.get_own(owner, contract_id) if contract_id else None
+    row = contract_table.get_own(owner, contract_id) if contract_id else None
     if row is None:
         raise _not_found()
     return row

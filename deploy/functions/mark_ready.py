@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from . import clause_search_index, contracts, s3_objects
-from .contracts import Row
+from . import clause_search_index, contract_table, s3_objects
+from .contract_table import Row
 from .overview import overview
 
 
@@ -14,4 +14,4 @@ def complete(row: Row, output_uri: str, review: Any = None, ended_at: str | None
     has ended already. ``review``: None to read it from ``output_uri``."""
     review = review or s3_objects.review(output_uri)
     clause_search_index.keep(row, review)
-    return contracts.ready(row["contract_id"], output_uri, ended_at, overview(review))
+    return contract_table.ready(row["contract_id"], output_uri, ended_at, overview(review))

@@ -27,8 +27,8 @@ from typing import Any
 from boto3.dynamodb.conditions import Attr
 from botocore.exceptions import ClientError
 
-from . import contracts
-from .contracts import Row
+from . import contract_table
+from .contract_table import Row
 
 PREFIX = "marks#"
 MOST_BYTES = 300_000  # of all marks; DynamoDB takes 400 KB an item
@@ -58,7 +58,7 @@ class Contended(Exception):
 
 def get(contract_id: str) -> Fields:
     """``{"version", "marks"}``; version 0 if nothing was marked."""
-    item = contracts.get(PREFIX + contract_id)
+    item = contract_table.get(PREFIX + contract_id)
     return _shown(item) if item else {"version": 0, "marks": {}}
 
 
@@ -73,7 +73,7 @@ def change(row: Row, changes: Any) -> Fields:
         after = {"version": now["version"] + 1, "marks": merged(now["marks"], checked)}
         if _put(row, after):
             # A first mark may come after those of a contract that is being deleted were: nothing must be left of it.
-            if after["version"] == 1 and contracts.get(row["contract_id"]) is None:
+            if after["version"] == 1 and contract_table.get(row["contract_id"]) is None:
                 remove(row["contract_id"])
                 raise Deleted
             return after
@@ -88,7 +88,7 @@ def values(marks: Mapping[str, Fields]) -> dict[str, str]:
 
 def remove(contract_id: str) -> None:
     """Removes a contract's marks along with the contract."""
-    contracts.table().delete_item(Key={"contract_id": PREFIX + contract_id})
+    contract_table.table().delete_item(Key={"contract_id": PREFIX + contract_id})
 
 
 def _put(row: Row, after: Fields) -> bool:
@@ -100,9 +100,9 @@ def _put(row: Row, after: Fields) -> bool:
     before = after["version"] - 1
     unchanged = Attr("version").eq(before) if before else Attr("version").not_exists()
     try:
-        contracts.table().put_item(Item=item, ConditionExpression=unchanged)
+        contract_table.table().put_item(Item=item, ConditionExpression=unchanged)
     except ClientError as error:
-        if contracts.condition_failed(error):
+        if contract_table.condition_failed(error):
             return False
         raise
     return True

@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from . import contracts, push, s3_objects
+from . import contract_table, push, s3_objects
 from . import environment as env
-from .contracts import Row
+from .contract_table import Row
 from .mark_ready import complete
 
 
@@ -75,7 +75,7 @@ def handler(event: dict[str, Any], context: Any) -> None:
 
 def take(message: Message) -> None:
     """Updates the row, notifies those who watch it, and logs it."""
-    row = contracts.get(message.contract_id)
+    row = contract_table.get(message.contract_id)
     facts: dict[str, Any] = {"contract_id": message.contract_id, "invocation": message.status}
     if row is None or row["input_uri"] != message.input_uri:
         env.log("notification", outcome="unknown", **facts)
@@ -84,21 +84,21 @@ def take(message: Message) -> None:
         env.log("notification", outcome="outdated", **facts)
         return
     ended = _end(message, row)
-    row = ended or contracts.get(message.contract_id) or row
-    facts |= push.push_row(row, message.review if row["status"] == contracts.READY else None)
+    row = ended or contract_table.get(message.contract_id) or row
+    facts |= push.push_row(row, message.review if row["status"] == contract_table.READY else None)
     facts |= {"status": row["status"], "code": row.get("error", {}).get("code"), "seconds": _seconds(row)}
     env.log("notification", outcome="applied" if ended else "repeated", **facts)
 
 
 def _end(message: Message, row: Row) -> Row | None:
     if message.status == "Completed" and message.output_uri:
-        if row["status"] == contracts.READY:
+        if row["status"] == contract_table.READY:
             return None
         return complete(row, message.output_uri, message.review, message.ended_at)
     code, text = s3_objects.reason(message.failure_uri, message.reason)
     if message.status == "Expired" and code == "failed":
-        code = contracts.EXPIRED
-    return contracts.failed(row, code, text, message.ended_at, message.failure_uri)
+        code = contract_table.EXPIRED
+    return contract_table.failed(row, code, text, message.ended_at, message.failure_uri)
 
 
 def _seconds(row: Row) -> float | None:

@@ -9,7 +9,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from . import environment as env
 from . import websocket_store
-from .contracts import Row, public_view
+from .contract_table import Row, public_view
 
 _FRAME_BYTES = 128_000  # PostToConnection takes 128 KB
 

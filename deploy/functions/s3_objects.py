@@ -11,7 +11,7 @@ from botocore.exceptions import ClientError
 
 from . import environment as env
 from . import file_types
-from .contracts import UPLOAD_SECONDS
+from .contract_table import UPLOAD_SECONDS
 
 DOWNLOAD_SECONDS = 900
 _ERROR_BYTES = 65536

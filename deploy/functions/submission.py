@@ -8,9 +8,9 @@ from urllib.parse import quote
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from . import contracts, file_types
+from . import contract_table, file_types
 from . import environment as env
-from .contracts import Row
+from .contract_table import Row
 
 _ATTRIBUTES_CHARACTERS = 1024  # SageMaker's limit
 
@@ -28,13 +28,13 @@ def invoke(row: Row, size: int) -> Row | None:
 
     The claim comes first, so that two submits start only one inference. Raises Refused, after releasing the claim.
     """
-    claimed = contracts.claim(row["contract_id"], size)
+    claimed = contract_table.claim(row["contract_id"], size)
     if claimed is None:
         return None
     try:
         return send(claimed)
     except Refused:
-        contracts.release(row["contract_id"])
+        contract_table.release(row["contract_id"])
         raise
 
 
@@ -79,6 +79,6 @@ def send(row: Row, password: str | None = None) -> Row | None:
         raise Refused(f"The endpoint did not take the contract ({name}).", name if password else str(error)) from (
             None if password else error
         )
-    return contracts.accepted(
+    return contract_table.accepted(
         contract_id, answer["InferenceId"], answer["OutputLocation"], answer.get("FailureLocation")
     )

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from . import contracts, push, websocket_store
+from . import contract_table, push, websocket_store
 from . import environment as env
 
 _AT_ONCE = 500  # contracts in one watch: 20 KB of the 32 KB that a frame may have
@@ -58,9 +58,9 @@ def _message(owner: str, connection_id: str, text: str) -> int:
         push.send(owner, connection_id, json.dumps(body).encode())
         return 400
     websocket_store.watch(owner, connection_id, contract_ids)
-    rows = [row for row in contracts.get_many(contract_ids) if row.get("owner") == owner]
+    rows = [row for row in contract_table.get_many(contract_ids) if row.get("owner") == owner]
     for start in range(0, max(len(rows), 1), _ROWS_A_MESSAGE):
-        shown = [contracts.public_view(row) for row in rows[start : start + _ROWS_A_MESSAGE]]
+        shown = [contract_table.public_view(row) for row in rows[start : start + _ROWS_A_MESSAGE]]
         data = json.dumps({"type": "contracts", "contracts": shown}, ensure_ascii=False).encode()
         push.send(owner, connection_id, data)
     return 200

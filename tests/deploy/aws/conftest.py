@@ -16,7 +16,7 @@ from moto.backends import get_backend
 from chunking.errors import BadConfiguration
 from deploy.cloudformation import template, template_parameters
 from deploy.cloudformation.resolver import Resolved, pseudo_parameters
-from deploy.functions import contracts, environment, http_api, notify, websocket
+from deploy.functions import contract_table, environment, http_api, notify, websocket
 from deploy.problems import Problems
 
 REGION, ACCOUNT = "eu-west-1", "123456789012"
@@ -95,7 +95,7 @@ class Service:
         boto3.client("s3").put_object(Bucket=self.bucket, Key=uri.removeprefix(f"s3://{self.bucket}/"), Body=body)
 
     def row(self, contract_id: str) -> dict[str, Any]:
-        return contracts.get(contract_id) or {}
+        return contract_table.get(contract_id) or {}
 
     def success(self, row: dict[str, Any], review: bytes | None = b'{"schema": "1.0"}') -> dict[str, Any]:
         answer = {"contentType": "application/json", "outputLocation": row["output_uri"]}

@@ -9,7 +9,7 @@ import pytest
 import requests
 from botocore.exceptions import ClientError
 
-from deploy.functions import contracts, environment, file_types, overdue, s3_objects
+from deploy.functions import contract_table, environment, file_types, overdue, s3_objects
 from serve.http.request import without_password
 
 from .test_overview import REVIEW
@@ -108,7 +108,7 @@ def test_every_change_has_a_higher_version(service):
     service.put(row["input_uri"], b"%PDF-1.7")
     versions = [row["version"]]
     versions.append(service.ask(f"POST /contracts/{{id}}/submit | {row['contract_id']}")[1]["contract"]["version"])
-    contracts.ready(row["contract_id"], "s3://x/y")
+    contract_table.ready(row["contract_id"], "s3://x/y")
     versions.append(work(service, row, "done")[1]["contract"]["version"])
     assert versions == sorted(set(versions))
 
@@ -132,8 +132,8 @@ def test_a_late_message_of_the_first_attempt_changes_nothing_in_the_second(servi
 
 
 def test_two_clicks_are_one_attempt(service, locked):
-    row = contracts.get(locked["contract_id"])
-    assert contracts.reopen(row, 5) and contracts.reopen(row, 5) is None
+    row = contract_table.get(locked["contract_id"])
+    assert contract_table.reopen(row, 5) and contract_table.reopen(row, 5) is None
     assert review(service, locked)[0] == 409
 
 

@@ -9,7 +9,7 @@ import pytest
 import requests
 from botocore.exceptions import EndpointConnectionError
 
-from deploy.functions import contracts, environment, http_api
+from deploy.functions import contract_table, environment, http_api
 
 PDF = b"%PDF-1.7\n" + b"x" * 2000
 
@@ -138,7 +138,7 @@ def test_submitting_again_changes_nothing(service):
 def test_of_two_submits_at_once_one_invokes(service):
     row = service.created()
     service.put(row["input_uri"], PDF)
-    assert contracts.claim(row["contract_id"], 1) is not None  # the other one, between its claim and its answer
+    assert contract_table.claim(row["contract_id"], 1) is not None  # the other one, between its claim and its answer
     status, body = service.ask(f"POST /contracts/{{id}}/submit | {row['contract_id']}")
     assert (status, body["contract"]["status"]) == (202, "pending")
     assert service.endpoint.calls == []
@@ -188,7 +188,7 @@ def test_there_is_no_result_before_the_review(service):
 
 
 def test_a_fault_is_answered_by_an_id_that_the_log_has_too(service, monkeypatch, lines):
-    monkeypatch.setattr(contracts, "listed", lambda *_: 1 / 0)
+    monkeypatch.setattr(contract_table, "listed", lambda *_: 1 / 0)
     status, body = service.ask("GET /contracts")
     logged = next(line for line in lines() if line["event"] == "unexpected_failure")
     assert (status, body["error"]["details"]["id"]) == (500, logged["error_id"])

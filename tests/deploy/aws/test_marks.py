@@ -7,7 +7,7 @@ import json
 import boto3
 import pytest
 
-from deploy.functions import contracts, environment, marks
+from deploy.functions import contract_table, environment, marks
 
 FLAG = "flag:long-notice:x1"
 ABOUT = {"rule": "long-notice", "severity": "medium", "why": "The notice is 120 days."}
@@ -104,7 +104,7 @@ def test_the_list_gets_a_persons_values_with_the_row_and_open_pages_are_told(ser
 def test_a_persons_values_that_arrive_late_do_not_replace_later_ones(service, row, ask):
     ask({"value:expiration_date": {"value": "4 May 2031"}})
     ask({"value:expiration_date": {"value": "4 May 2032"}})
-    assert contracts.set_corrected(row["contract_id"], {"expiration_date": "4 May 2031"}, 1) is None
+    assert contract_table.set_corrected(row["contract_id"], {"expiration_date": "4 May 2031"}, 1) is None
     assert listed(service)["corrected"] == {"expiration_date": "4 May 2032"}
 
 
@@ -169,7 +169,7 @@ def test_another_persons_marks_are_not_found(ask, row):
 def test_marks_lie_in_the_table_without_being_contracts(service, row, ask):
     ask({FLAG: {"done": True}})
     assert [one["contract_id"] for one in service.ask("GET /contracts")[1]["contracts"]] == [row["contract_id"]]
-    assert list(contracts.overdue()) == []
+    assert list(contract_table.overdue()) == []
     disguised = marks.PREFIX + row["contract_id"]
     assert service.ask(f"GET /contracts/{{id}} | {disguised}")[0] == ask(contract_id=disguised)[0] == 404
     service.connect()

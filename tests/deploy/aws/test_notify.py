@@ -9,7 +9,7 @@ import pytest
 from botocore.exceptions import ClientError
 from botocore.stub import Stubber
 
-from deploy.functions import contracts, environment, websocket_store
+from deploy.functions import contract_table, environment, websocket_store
 
 
 def ends(service, row):
@@ -25,7 +25,7 @@ def test_a_success_makes_the_row_ready_and_is_pushed_with_its_review(service):
     assert (after["status"], after["ended_at"]) == ("ready", "2026-11-24T10:15:30.500Z")
     assert "open" not in after  # so that `overdue` does not look at it
     _, pushed = service.received()
-    assert pushed == {"type": "contract", "contract": contracts.public_view(after), "review": {"schema": "1.0"}}
+    assert pushed == {"type": "contract", "contract": contract_table.public_view(after), "review": {"schema": "1.0"}}
 
 
 def test_a_failure_carries_the_containers_own_reason(service):
@@ -69,7 +69,7 @@ def test_messages_in_any_order_and_number_leave_the_same_row(service):
         row = service.submitted()
         for kind in order:
             if kind == "expiry":
-                contracts.failed(row, "expired", "No answer.")
+                contract_table.failed(row, "expired", "No answer.")
             else:
                 service.notify(service.success(row) if kind == "success" else service.failure(row, "broken"))
         assert ends(service, row) == ("ready", None), order
@@ -77,17 +77,17 @@ def test_messages_in_any_order_and_number_leave_the_same_row(service):
 
 def test_a_reason_takes_the_place_of_silence_but_not_of_another_reason(service):
     row = service.submitted()
-    contracts.failed(row, "expired", "No answer.")
+    contract_table.failed(row, "expired", "No answer.")
     service.notify(service.failure(row, "first"), service.failure(row, "second"))
     assert service.row(row["contract_id"])["error"] == {"code": "failed", "message": "first"}
 
 
 def test_a_message_quicker_than_the_submits_own_answer_is_not_undone_by_it(service):
     row = service.created()
-    contracts.claim(row["contract_id"], 5)
+    contract_table.claim(row["contract_id"], 5)
     output = f"s3://{service.bucket}/outbound/x.out"
     service.notify(service.success({**row, "output_uri": output}))
-    contracts.accepted(row["contract_id"], row["contract_id"], output, None)
+    contract_table.accepted(row["contract_id"], row["contract_id"], output, None)
     assert ends(service, row) == ("ready", None)
 
 
@@ -177,7 +177,7 @@ def test_a_fault_of_aws_is_raised_so_that_lambda_tries_again(service, monkeypatc
         raise ClientError({"Error": {"Code": "InternalServerError", "Message": ""}}, "GetItem")
 
     with monkeypatch.context() as patched, pytest.raises(ClientError):
-        patched.setattr(contracts, "get", broken)
+        patched.setattr(contract_table, "get", broken)
         service.notify(service.success(row))
     service.notify(service.success(row))
     assert ends(service, row) == ("ready", None)

@@ -7,7 +7,7 @@ import json
 import pytest
 from botocore.exceptions import ClientError, EndpointConnectionError
 
-from deploy.functions import contracts, environment, overdue, s3_objects
+from deploy.functions import contract_table, environment, overdue, s3_objects
 
 from .test_overview import REVIEW
 
@@ -76,7 +76,7 @@ def test_an_upload_that_was_never_submitted_expires(service, later):
 def test_a_submit_that_died_between_claim_and_answer_is_made_good(service, later):
     row = service.created()
     service.put(row["input_uri"], PDF)
-    contracts.claim(row["contract_id"], len(PDF))
+    contract_table.claim(row["contract_id"], len(PDF))
     later(61)
     assert swept() == {"submitted": 1}
     assert service.endpoint.calls[0]["InferenceId"] == row["contract_id"]
@@ -85,7 +85,7 @@ def test_a_submit_that_died_between_claim_and_answer_is_made_good(service, later
 
 def test_and_fails_if_the_endpoint_refuses_it(service, later):
     row = service.created()
-    contracts.claim(row["contract_id"], 5)
+    contract_table.claim(row["contract_id"], 5)
     service.endpoint.refusal = EndpointConnectionError(endpoint_url="https://runtime")
     later(61)
     assert swept() == {"failed": 1}

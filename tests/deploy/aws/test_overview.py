@@ -7,7 +7,7 @@ import json
 
 import pytest
 
-from deploy.functions import contracts, s3_objects
+from deploy.functions import contract_table, s3_objects
 from deploy.functions.overview import overview
 
 REVIEW = {
@@ -77,7 +77,7 @@ def test_a_review_too_large_for_a_function_is_left_where_it_lies(service, monkey
 
 def test_a_row_of_an_older_version_is_listed_as_it_is(service):
     row = service.submitted()
-    contracts.ready(row["contract_id"], row["output_uri"])
+    contract_table.ready(row["contract_id"], row["output_uri"])
     service.notify(service.success(row, json.dumps(REVIEW).encode()))
     assert "overview" not in listed(service)
 

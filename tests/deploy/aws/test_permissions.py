@@ -7,7 +7,7 @@ from fnmatch import fnmatch
 import boto3
 import pytest
 
-from deploy.functions import clause_search_index, contracts, environment, marks, overdue, websocket
+from deploy.functions import clause_search_index, contract_table, environment, marks, overdue, websocket
 
 # Every call's permission as IAM names it, where the name is not that of the operation.
 IAM = {
@@ -114,7 +114,7 @@ def test_the_front(service, stacks, runs_as, gone):
         row = service.created()
         service.put(row["input_uri"], b"%PDF-1.7")
         row = service.ask(f"POST /contracts/{{id}}/submit | {row['contract_id']}")[1]["contract"]
-        contracts.ready(row["contract_id"], row["output_uri"])
+        contract_table.ready(row["contract_id"], row["output_uri"])
         for route in ("GET /contracts", "GET /contracts/{id}", "GET /contracts/{id}/result", "POST /tickets"):
             assert service.ask(f"{route} | {row['contract_id']}")[0] < 300
         assert service.ask(f"PATCH /contracts/{{id}} | {row['contract_id']}", body={"work_status": "done"})[0] == 200
@@ -157,7 +157,7 @@ def test_notify(service, stacks, runs_as, gone):
 
 def test_ending_overdue_contracts(service, stacks, runs_as, gone, monkeypatch):
     rows = [service.submitted(), service.submitted(), service.created()]
-    contracts.claim(rows[2]["contract_id"], 5)
+    contract_table.claim(rows[2]["contract_id"], 5)
     service.put(rows[0]["output_uri"], REVIEW)
     service.put(rows[1]["failure_uri"], b"{}")
     service.connect(watch=[rows[0]["contract_id"]])

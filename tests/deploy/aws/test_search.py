@@ -8,7 +8,7 @@ import zlib
 
 import pytest
 
-from deploy.functions import clause_search_index, contracts
+from deploy.functions import clause_search_index, contract_table
 
 
 def review(*texts, found=True):
@@ -53,7 +53,7 @@ def test_a_new_review_replaces_the_words_and_a_deletion_removes_them(service):
     service.notify(service.success(again, json.dumps(review("Nevada")).encode()))
     assert search(service, "delaware nevada") == {"delaware": [], "nevada": [contract_id]}
     assert service.ask(f"DELETE /contracts/{{id}} | {contract_id}")[0] == 200
-    assert contracts.get(clause_search_index.PREFIX + contract_id) is None
+    assert contract_table.get(clause_search_index.PREFIX + contract_id) is None
 
 
 def test_the_words_are_no_part_of_the_list(service):
@@ -65,7 +65,7 @@ def test_the_words_are_no_part_of_the_list(service):
 def test_more_than_a_hundred_contracts_are_searched(service):
     rows = [service.created() for _ in range(105)]
     for row in rows:
-        clause_search_index.keep(contracts.get(row["contract_id"]), review("Delaware"))
+        clause_search_index.keep(contract_table.get(row["contract_id"]), review("Delaware"))
     assert sorted(search(service, "delaware")["delaware"]) == sorted(row["contract_id"] for row in rows)
 
 
@@ -81,7 +81,7 @@ def test_a_contract_of_countless_words_fits_into_an_item(service):
     letters = random.Random(7)
     words = ["".join(letters.choices("abcdefghijklmnopqrstuvwxyzäöü", k=12)) for _ in range(100_000)]
     contract_id = reviewed(service, review("aardvark " + " ".join(words)))
-    stored = bytes(contracts.get(clause_search_index.PREFIX + contract_id)["words"])
+    stored = bytes(contract_table.get(clause_search_index.PREFIX + contract_id)["words"])
     assert len(stored) < 300_000 and len(zlib.decompress(stored)) <= clause_search_index.MOST_BYTES
     assert search(service, "aardvark") == {"aardvark": [contract_id]}
 

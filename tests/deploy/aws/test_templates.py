@@ -10,7 +10,7 @@ import pytest
 
 from deploy.cloudformation import template
 from deploy.cloudformation.template_parameters import OWN
-from deploy.functions import contracts, environment, http_api
+from deploy.functions import contract_table, environment, http_api
 from deploy.scaling.scaling_model import HIGH_MINUTES, LOW_SHARE, WAKE_MINUTES, Policies
 
 from .conftest import checked
@@ -250,7 +250,7 @@ def test_functions_are_there_with_log_groups_and_time_to_finish(service):
             field.upper() for field in environment.Settings.__dataclass_fields__
         }
     submit = service["HttpApi"]["HttpApiFunction"]["Properties"]["Timeout"]
-    assert submit < 29 < contracts.CLAIM_SECONDS  # API Gateway's own limit; a claim outlives its claimer
+    assert submit < 29 < contract_table.CLAIM_SECONDS  # API Gateway's own limit; a claim outlives its claimer
     assert service["Overdue"]["OverdueFunction"]["Properties"]["Timeout"] < 300  # the next run
 
 

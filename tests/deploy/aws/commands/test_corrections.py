@@ -10,7 +10,7 @@ import pytest
 
 from chunking.errors import ContractReviewError
 from deploy.corrections.command import add_arguments
-from deploy.functions import contracts, marks, s3_objects
+from deploy.functions import contract_table, marks, s3_objects
 from model.dataset import read_contracts
 
 pytestmark = pytest.mark.filterwarnings("ignore:Tried to parse AWS..S3..BucketPolicy")  # moto has none
@@ -35,7 +35,7 @@ def reviewed(account, deploy, service, pdf, tmp_path):
     def made(count, review=REVIEW):
         for _ in range(count):
             assert deploy("submit", str(pdf), "--watch", "-o", str(tmp_path / "reviews"))[0] == 0
-        rows = contracts.listed(account_caller(), 100)
+        rows = contract_table.listed(account_caller(), 100)
         for row in rows:
             bucket, key = s3_objects.split(row["output_uri"])
             boto3.client("s3").put_object(Bucket=bucket, Key=key, Body=json.dumps(review))
