@@ -18,6 +18,8 @@ LINE = re.compile(r"[^\r\n\v\f\u2028\u2029\u00ad]+\u00ad?")
 # A page is rotated if this share of the steps between characters goes up or down.
 TURNED = 0.6
 RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+# Chinese, Japanese and Korean signs.
+_SIGN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 # Lines further apart than this many line heights are never in one paragraph.
 WIDE = 5.0
 
@@ -71,7 +73,7 @@ def page_lines(page: Page, index: int, frame: NDArray[np.float32] | None = None)
         Line(index, start, end, text, left, right, top, bottom)
         for (start, end, text), (left, top, right, bottom) in zip(found, sides.tolist(), strict=True)
     ]
-    if boxes is not page.boxes:  # pdfium orders only horizontal lines
+    if boxes is not page.boxes and in_columns_of_signs(page.text):  # pdfium orders only horizontal lines
         lines.sort(key=lambda line: line.top)
     return with_gaps(lines)
 
@@ -112,6 +114,11 @@ def reading_frame(page: Page) -> NDArray[np.float32] | None:
     return np.where(_solid(page.boxes)[:, None], turned(page.boxes, page, turn), 0).astype(np.float32)
 
 
+def in_columns_of_signs(text: str) -> bool:
+    """Whether text that runs down a page is vertical writing rather than lines that lie on their side."""
+    return 2 * len(_SIGN.findall(text)) > sum(map(str.isalpha, text))
+
+
 def turn_of(page: Page) -> Turn | None:
     """How most of the page's text runs; None if it runs from left to right."""
     boxes = page.boxes
@@ -141,6 +148,12 @@ def turned(boxes: NDArray[np.float32], page: Page, turn: Turn) -> NDArray[np.flo
     else:
         sides = (page.width - x1, page.height - y1, page.width - x0, page.height - y0)
     return np.stack(sides, axis=1)
+
+
+def turned_back(boxes: NDArray[np.float32], page: Page, turn: Turn) -> NDArray[np.float32]:
+    """The inverse of ``turned``; the page is as it is where its text runs from left to right."""
+    back = {Turn.DOWN: Turn.UP, Turn.UP: Turn.DOWN, Turn.UPSIDE_DOWN: Turn.UPSIDE_DOWN}[turn]
+    return turned(boxes, page, back)
 
 
 def _solid(boxes: NDArray[np.float32]) -> NDArray[np.bool_]:

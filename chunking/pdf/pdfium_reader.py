@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from chunking.document import HIDDEN_LAYER, MIXED, OCR, TEXT_LAYER, Box, Note, Page
 from chunking.layout.bidi import right_to_left
 from chunking.layout.footnote_marks import without_marks
-from chunking.layout.lines import reading_frame, turn_of, turned
+from chunking.layout.lines import Turn, in_columns_of_signs, reading_frame, turn_of, turned, turned_back
 from chunking.layout.text_order_repair import in_order
 from chunking.layout.word_spaces import with_spaces
 from chunking.pdf.drawings.charts import charts
@@ -85,15 +85,19 @@ FEWEST_LETTERS = 20
 CHECKED_PAGES, FINER_RESOLUTION = 60, 300
 # The most embedded files named, notes of drawn strikeouts on a page, and characters in a note.
 EMBEDDED, MAX_STRIKEOUTS, NOTE_LENGTH = 20, 100, 500
+# By how many degrees a page is turned upright.
+_UPRIGHT = {Turn.DOWN: 270, Turn.UP: 90, Turn.UPSIDE_DOWN: 180}
 _EMPTY = np.zeros((2, 4), dtype=np.float32)
 
 
 class _Read(NamedTuple):
-    """A page's own text layer, the text filled in on it, and notes for its other annotations."""
+    """A page's own text layer, the text filled in on it, notes for its other annotations, and how its lines run on the
+    page as shown if it had to be turned upright."""
 
     layer: Layer
     filled: list[Layer]
     notes: tuple[Note, ...]
+    turn: Turn | None
 
 
 class PdfiumFile:
@@ -133,13 +137,6 @@ class PdfiumFile:
 
     def drafts(self, index: int) -> Iterator[Page]:
         """The page in successive versions; an earlier one is used if the next fails. An unreadable page says why."""
-        last = None
-        for page in self._drafts(index):
-            if page is not last:
-                last = page
-                yield as_read(page)
-
-    def _drafts(self, index: int) -> Iterator[Page]:
         try:
             page, read = self._open(index)
         except pdfium.PdfiumError:
@@ -147,17 +144,26 @@ class PdfiumFile:
             return
         width, height = page.get_size()
         own = Page(index + 1, width, height, read.layer.text, read.layer.boxes, TEXT_LAYER, notes=read.notes)
-        yield from self._with_best_text(page, own, read.filled)
+        last = None
+        for draft in self._with_best_text(page, own, read.filled):
+            if draft is not last:
+                last = draft
+                yield as_shown(as_read(draft), read.turn)
         page.close()
 
     def _open(self, index: int) -> tuple[pdfium.PdfPage, _Read]:
-        """The page with its annotations (form fields, text, stamps) flattened into its content, and its text."""
+        """The page, turned upright and with its annotations (form fields, text, stamps) flattened into its content, and
+        its text."""
         page = self._document[index]
+        plain = layer_of(page)
+        turn = _turn_of_lines(page, plain)
+        if turn:
+            _set_upright(page, turn)
+            plain = layer_of(page)
         form = self._document.formenv.raw if self._document.formenv else None
         found = on_page(page, form)
-        plain = layer_of(page)
         if not any(one.drawn() for one in found):
-            return page, _Read(without_struck(found, plain), [], tuple(notes(found, plain)))
+            return page, _Read(without_struck(found, plain), [], tuple(notes(found, plain)), turn)
         pdfium_c.FPDFPage_Flatten(page, pdfium_c.FLAT_NORMALDISPLAY)
         page.close()
         page = self._document[index]
@@ -167,8 +173,9 @@ class PdfiumFile:
             self._document.close()
             self._document = self._load()
             page, whole = self._document[index], plain
+            _set_upright(page, turn)
         added = Layer(whole.text[len(plain.text) :], whole.boxes[len(plain.text) :])
-        return page, _with_fields(plain, added, found)
+        return page, _with_fields(plain, added, found, turn)
 
     def _with_best_text(self, page: pdfium.PdfPage, own: Page, filled: list[Layer]) -> Iterator[Page]:
         """Drafts of the page from its text layer, or from OCR if the layer is doubtful and the image contradicts it."""
@@ -311,8 +318,36 @@ class PdfiumFile:
 def as_read(page: Page) -> Page:
     """The page with its text layer in reading order and without the marks of footnotes."""
     if page.boxes is None or page.source == OCR or reading_frame(page) is not page.boxes:
-        return page  # rotated lines are ordered later
+        return page  # vertical writing is ordered later
     return _with_layer(page, right_to_left(without_marks(in_order(_layer_of(page)))))
+
+
+def _turn_of_lines(page: pdfium.PdfPage, layer: Layer) -> Turn | None:
+    """How the page's lines run if they lie on their side or upside down, as on a page that was turned for a wide table:
+    unlike vertical writing, they are read like any other once the page is upright."""
+    width, height = page.get_size()
+    turn = turn_of(Page(1, width, height, layer.text, layer.boxes))
+    return None if turn and in_columns_of_signs(layer.text) else turn
+
+
+def _set_upright(page: pdfium.PdfPage, turn: Turn | None) -> None:
+    if turn:
+        page.set_rotation((page.get_rotation() + _UPRIGHT[turn]) % 360)
+
+
+def as_shown(page: Page, turn: Turn | None) -> Page:
+    """A page that was read upright with its boxes where they are on the page as shown."""
+    if turn is None:
+        return page
+    placed = [note._replace(box=rounded_box(_back(np.array([note.box]), page, turn)[0])) for note in page.notes]
+    boxes = None if page.boxes is None else _back(page.boxes, page, turn)
+    width, height = (page.width, page.height) if turn is Turn.UPSIDE_DOWN else (page.height, page.width)
+    return replace(page, width=width, height=height, boxes=boxes, notes=tuple(placed))
+
+
+def _back(boxes: NDArray[np.float32], page: Page, turn: Turn) -> NDArray[np.float32]:
+    solid = (boxes != 0).any(axis=1)[:, None]
+    return np.where(solid, turned_back(boxes, page, turn), 0).astype(np.float32)
 
 
 def _layer_of(page: Page) -> Layer:
@@ -327,7 +362,7 @@ def _with_layer(page: Page, layer: Layer) -> Page:
     return replace(page, text=layer.text, boxes=layer.boxes)
 
 
-def _with_fields(plain: Layer, added: Layer, found: list[Annotation]) -> _Read:
+def _with_fields(plain: Layer, added: Layer, found: list[Annotation], turn: Turn | None) -> _Read:
     """The page's own text, the text filled in, and notes for the other annotations."""
     drawn = [one for one in found if one.drawn()]
     shown, rest = split_by_field(added, [(one.box, one.tick) for one in drawn])
@@ -338,7 +373,7 @@ def _with_fields(plain: Layer, added: Layer, found: list[Annotation]) -> _Read:
     each = iter(fields)
     noted = [(one, next(each).text) if one.drawn() else (one, "") for one in found]
     about = [one._replace(text=one.text or text) for one, text in noted if not one.filled_in(left, right)]
-    return _Read(without_struck(found, plain), [*filled, rest], tuple(notes(about, plain)))
+    return _Read(without_struck(found, plain), [*filled, rest], tuple(notes(about, plain)), turn)
 
 
 def _with(page: Page, added: list[Layer]) -> Page:
@@ -394,20 +429,28 @@ def _without_covered(page: pdfium.PdfPage, own: Page) -> Page:
 
 
 def _without_struck(page: Page, drawn: list[Path]) -> Page:
-    """The page without words struck out by drawn lines, which become notes."""
+    """The page without words struck out by drawn lines, which become notes: one for those next to each other."""
     layer = _layer_of(page)
-    gone = np.zeros(len(layer.text), dtype=bool)
-    noted = []
-    for own in struck(*_upright(page, drawn)):
-        if not (own & ~gone).any():  # a double line
-            continue
-        words = masked(layer.text, own)
-        noted.append(Note("strikeout", "", None, _shortened(STRIKES.sub("", words)), _box_of(layer.boxes[own])))
-        gone |= own
-    if not noted:
+    found: list[NDArray[np.bool_]] = []
+    for own in sorted(struck(*_upright(page, drawn)), key=lambda own: int(own.argmax())):
+        if found and _adjoin(layer.text, found[-1], own):
+            found[-1] = found[-1] | own
+        else:
+            found.append(own)
+    if not found:
         return page
-    rest = without(layer, gone)
+    noted = [
+        Note("strikeout", "", None, _shortened(STRIKES.sub("", masked(layer.text, own))), _box_of(layer.boxes[own]))
+        for own in found
+    ]
+    rest = without(layer, np.logical_or.reduce(found))
     return replace(page, text=rest.text, boxes=rest.boxes, notes=(*page.notes, *noted[:MAX_STRIKEOUTS]))
+
+
+def _adjoin(text: str, one: NDArray[np.bool_], other: NDArray[np.bool_]) -> bool:
+    """Whether the second mask begins in the first, or in the same line with nothing but spaces between them."""
+    between = text[len(one) - int(one[::-1].argmax()) : int(other.argmax())]
+    return not between.strip(" \u00a0")
 
 
 def _upright(page: Page, drawn: list[Path]) -> tuple[Layer, list[Path]]:

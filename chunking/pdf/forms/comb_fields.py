@@ -17,7 +17,8 @@ FEWEST, EVEN, CLOSE = 4, 0.15, 1.8
 HIGH = 4.0
 # How far from the characters' lower edge the rules under them may be, in points.
 BELOW = 6.0
-_SINGLES = re.compile(r"(?<!\S)\w(?:[^\S\r\n]+\w){3,}(?!\S)")
+# On pages that are turned, pdfium writes line ends between them.
+_SINGLES = re.compile(r"(?<!\S)\w(?:\s{1,9}+\w){3,}(?!\S)")
 
 
 def without_comb_gaps(layer: Layer, drawn: list[Path]) -> Layer:
