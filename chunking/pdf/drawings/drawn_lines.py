@@ -16,7 +16,7 @@ from chunking.pdf.text.characters import to_shown
 from chunking.pdf.text.text_layer import FARTHEST, Layer, has_ink, inside, is_blank, is_white_space
 
 Boxes = NDArray[np.float32]
-Matrix = NDArray[np.float64]  # 3 x 3, of row vectors
+Matrix = NDArray[np.float64]  # 3 x 3, of row vectors; or points (n, 2)
 
 # A page with more paths, or a path with more segments, is a drawing; forms are searched this deep.
 PATHS, SEGMENTS, DEEP = 4000, 200, 3
@@ -24,6 +24,8 @@ PATHS, SEGMENTS, DEEP = 4000, 200, 3
 THIN, LONG = 3.0, 4.0
 # A line drawn by hand (of two points) may rise or fall by this share of its length, up to this many points.
 STRAIGHT, SLOPE, TILTED = 2, 0.15, 6.0
+# A wavy or Z-shaped line is at most this high, in points.
+WAVY = 8.0
 # Rules this level and this close end to end, in points, are one.
 LEVEL, JOINED = 0.3, 1.0
 # A line between these shares of a letter's height, from the top, strikes it out. An underline is lower, and a table's
@@ -101,14 +103,45 @@ def _of(thing: Any, matrix: Matrix | None, deep: int) -> Iterator[tuple[Any, tup
         if not pdfium_c.FPDFPageObj_GetBounds(thing, *map(ctypes.byref, sides)):
             return
         x0, y0, x1, y1 = (side.value for side in sides)
-        # Two lines have four segments, and a rectangle five.
-        if 4 <= segments <= SEGMENTS and segments != 5:
-            pieces = list(_pieces(thing, segments))
-            if len(pieces) > 1:
-                yield from ((thing, _sides(piece, _placed(thing, matrix)), len(piece)) for piece in pieces)
-                return
-        corners = [(x0, y0), (x1, y1), (x0, y1), (x1, y0)]
-        yield thing, (x0, y1, x1, y0) if matrix is None else _sides(corners, matrix), segments
+        yield from ((thing, sides, points) for sides, points in _subpaths(thing, (x0, y0, x1, y1), segments, matrix))
+
+
+def _subpaths(
+    path: Any, bounds: tuple[float, float, float, float], segments: int, matrix: Matrix | None
+) -> Iterator[tuple[tuple[float, float, float, float], int]]:
+    """The sides and the number of points of each subpath, if there are a few: of a wavy one, those of the straight line
+    along its middle."""
+    x0, y0, x1, y1 = bounds
+    # Two lines have four segments, and a rectangle five.
+    several = 4 <= segments <= SEGMENTS and segments != 5
+    # The bounds of a zigzag reach beyond its points.
+    low = segments > STRAIGHT and THIN < min(x1 - x0, y1 - y0) < 2 * WAVY
+    pieces = list(_pieces(path, segments)) if several or low else []
+    if (several and len(pieces) > 1) or (low and len(pieces) == 1):
+        is_line = draw_mode(path) == (False, True)
+        own = _placed(path, matrix)
+        for piece in pieces:
+            points = _at(piece, own)
+            yield (straightened(points) if is_line else None) or _sides_of(points), len(piece)
+        return
+    corners = [(x0, y0), (x1, y1), (x0, y1), (x1, y0)]
+    yield (x0, y1, x1, y0) if matrix is None else _sides(corners, matrix), segments
+
+
+def straightened(points: Matrix) -> tuple[float, float, float, float] | None:
+    """Left, top, right and bottom of the straight line along the middle of a wavy, Z-shaped or slightly tilted one;
+    None if the points (n, 2) are those of another shape."""
+    if len(points) < STRAIGHT or (points[0] == points[-1]).all():
+        return None
+    (x0, y0), (x1, y1) = points.min(axis=0).tolist(), points.max(axis=0).tolist()
+    upright = y1 - y0 > x1 - x0  # on a page that is turned
+    low, long = sorted((x1 - x0, y1 - y0))
+    if low > min(WAVY, SLOPE * long):
+        return None
+    across, along = points[:, int(not upright)], points[:, int(upright)]
+    steps = np.abs(np.diff(along))
+    level = float(((across[1:] + across[:-1]) / 2 * steps).sum() / steps.sum())
+    return (level, y1, level, y0) if upright else (x0, level, x1, level)
 
 
 def _placed(thing: Any, outer: Matrix | None) -> Matrix:
@@ -134,10 +167,19 @@ def _pieces(path: Any, segments: int) -> Iterator[list[tuple[float, float]]]:
         yield piece
 
 
+def _at(points: list[tuple[float, float]], matrix: Matrix) -> Matrix:
+    """The points (n, 2) in the space that the matrix leads to."""
+    found: Matrix = (np.array([(*point, 1.0) for point in points]) @ matrix)[:, :2]
+    return found
+
+
 def _sides(points: list[tuple[float, float]], matrix: Matrix) -> tuple[float, float, float, float]:
+    return _sides_of(_at(points, matrix))
+
+
+def _sides_of(points: Matrix) -> tuple[float, float, float, float]:
     """Left, top, right and bottom in PDF space, whose origin is at the bottom left."""
-    placed = np.array([(*point, 1.0) for point in points]) @ matrix
-    (x0, y0), (x1, y1) = placed[:, :2].min(axis=0).tolist(), placed[:, :2].max(axis=0).tolist()
+    (x0, y0), (x1, y1) = points.min(axis=0).tolist(), points.max(axis=0).tolist()
     return x0, y1, x1, y0
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from itertools import islice
 from typing import Any, NamedTuple
 
@@ -12,6 +13,7 @@ import pypdfium2.raw as pdfium_c
 from numpy.typing import NDArray
 
 from chunking.document import Box, Note
+from chunking.pdf.drawings.drawn_lines import straightened
 from chunking.pdf.text.characters import string, to_shown
 from chunking.pdf.text.text_layer import CHECKED, UNCHECKED, Layer, inside, part, rounded_box, without, words_inside
 
@@ -46,10 +48,16 @@ _KINDS = {
         "drawing",
     ),
 }
-# A line drawn through words strikes them out, as the annotation meant for that does.
-_STRIKES = frozenset([pdfium_c.FPDF_ANNOT_STRIKEOUT, pdfium_c.FPDF_ANNOT_LINE])
-# A line goes through words whose middles are this close to it, in points, and is this level.
-THROUGH, LEVEL = 2.5, 1.0
+# A line or a stroke of a pen through words strikes them out, as the annotation meant for that does.
+_STRIKES = frozenset(
+    [
+        *(pdfium_c.FPDF_ANNOT_STRIKEOUT, pdfium_c.FPDF_ANNOT_LINE),
+        *(pdfium_c.FPDF_ANNOT_INK, pdfium_c.FPDF_ANNOT_POLYLINE),
+    ]
+)
+# A line goes through words whose middles are this close to it, in points. Shorter strokes of a pen are parts of letters
+# or ticks, and those of more points drawings.
+THROUGH, SHORTEST, MAX_POINTS = 2.5, 12.0, 2000
 # These are reported even without a comment, because they change what the contract says.
 _NEED_NO_TEXT = frozenset(["strikeout", "redaction"])
 
@@ -155,7 +163,7 @@ def file_name(attached: Any) -> str:
 def _marked(raw: Any, page: pdfium.PdfPage, sides: _Sides) -> NDArray[np.float32]:
     """The boxes (n, 4) of the words that it marks, on the page as shown."""
     kind = pdfium_c.FPDFAnnot_GetSubtype(raw)
-    quads = [_line(raw)] if kind == pdfium_c.FPDF_ANNOT_LINE else []
+    quads = _lines(raw, kind) if kind in _STRIKES else []
     corners = pdfium_c.FS_QUADPOINTSF()
     for number in range(min(pdfium_c.FPDFAnnot_CountAttachmentPoints(raw), MAX_NOTES)):
         if pdfium_c.FPDFAnnot_GetAttachmentPoints(raw, number, corners):
@@ -166,14 +174,40 @@ def _marked(raw: Any, page: pdfium.PdfPage, sides: _Sides) -> NDArray[np.float32
     return to_shown(np.array(quads, dtype=np.float32).reshape(-1, 4), page)
 
 
-def _line(raw: Any) -> _Sides:
-    """The band of a horizontal line annotation, which strikes out words whose middles are in it; empty for other
-    lines."""
-    start, end = pdfium_c.FS_POINTF(), pdfium_c.FS_POINTF()
-    if not pdfium_c.FPDFAnnot_GetLine(raw, start, end) or abs(start.y - end.y) > LEVEL:
-        return 0.0, 0.0, 0.0, 0.0
-    left, right = sorted((start.x, end.x))
-    return left, start.y + THROUGH, right, start.y - THROUGH
+def _lines(raw: Any, kind: int) -> list[_Sides]:
+    """The bands of a drawn annotation's level lines, which strike out words whose middles are in them."""
+    found = []
+    for path in islice(_paths(raw, kind), MAX_NOTES):
+        points = np.array([(point.x, point.y) for point in path], dtype=np.float64).reshape(-1, 2)
+        sides = straightened(points) if len(path) else None
+        if sides and sides[2] - sides[0] > (SHORTEST if kind != pdfium_c.FPDF_ANNOT_LINE else 0):
+            left, top, right, bottom = sides
+            level = (top + bottom) / 2
+            found.append((left, level + THROUGH, right, level - THROUGH))
+    return found
+
+
+def _paths(raw: Any, kind: int) -> Iterator[Sequence[Any]]:
+    """The points of a line, of a polyline, or of each stroke of a pen."""
+    if kind == pdfium_c.FPDF_ANNOT_LINE:
+        start, end = pdfium_c.FS_POINTF(), pdfium_c.FS_POINTF()
+        if pdfium_c.FPDFAnnot_GetLine(raw, start, end):
+            yield start, end
+    elif kind == pdfium_c.FPDF_ANNOT_POLYLINE:
+        yield _points(lambda points, size: pdfium_c.FPDFAnnot_GetVertices(raw, points, size))
+    elif kind == pdfium_c.FPDF_ANNOT_INK:
+        for number in range(pdfium_c.FPDFAnnot_GetInkListCount(raw)):
+            yield _points(partial(pdfium_c.FPDFAnnot_GetInkListPath, raw, number))
+
+
+def _points(read: Callable[[Any, int], int]) -> Sequence[Any]:
+    """The points that one of pdfium's functions writes; none if there are too many for a line."""
+    size = read(None, 0)
+    if size > MAX_POINTS:
+        return ()
+    points: Sequence[Any] = (pdfium_c.FS_POINTF * size)()
+    read(points, size)
+    return points
 
 
 def _field(raw: Any, form: Any) -> tuple[str, str]:

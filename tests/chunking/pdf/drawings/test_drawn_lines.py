@@ -75,6 +75,33 @@ def by_hand(canvas: Canvas, left: float, right: float) -> None:
     canvas.line(left, BASELINE + 1.5, right, BASELINE + 4.5)
 
 
+def through_points(canvas: Canvas, points: list[tuple[float, float]]) -> None:
+    path = canvas.beginPath()
+    path.moveTo(*points[0])
+    for point in points[1:]:
+        path.lineTo(*point)
+    canvas.drawPath(path)
+
+
+def wavy(canvas: Canvas, left: float, right: float) -> None:
+    steps = [left + (right - left) * n / 12 for n in range(13)]
+    through_points(canvas, [(x, BASELINE + (4.5 if n % 2 else 1.0)) for n, x in enumerate(steps)])
+
+
+def scribbled(canvas: Canvas, left: float, right: float) -> None:
+    steps = [left + (right - left) * n / 12 for n in range(13)]
+    through_points(canvas, [(x, BASELINE + (6.0 if n % 2 else 0.0)) for n, x in enumerate(steps)])
+
+
+def z_shaped(canvas: Canvas, left: float, right: float) -> None:
+    through_points(canvas, [(x, BASELINE + y) for x, y in ((left, 5), (right, 5), (left, 1.5), (right, 1.5))])
+
+
+def in_two_pieces(canvas: Canvas, left: float, right: float) -> None:
+    canvas.line(left, BASELINE + 3, (left + right) / 2, BASELINE + 3.4)
+    canvas.line((left + right) / 2, BASELINE + 3.4, right, BASELINE + 2.6)
+
+
 def hyphens(canvas: Canvas, left: float, right: float) -> None:
     canvas.drawString(left, BASELINE, "-" * int((right - left) / canvas.stringWidth("-")))
 
@@ -99,6 +126,10 @@ def crossed(canvas: Canvas, left: float, right: float) -> None:
         stretched_pixel,
         bent,
         by_hand,
+        wavy,
+        scribbled,
+        z_shaped,
+        in_two_pieces,
         hyphens,
         overtyped,
         crossed,

@@ -73,14 +73,32 @@ class TestNotes:
 
     @pytest.mark.parametrize(
         "strike",
-        [annotation("StrikeOut"), annotation("Line", L=numbers(72, 703, 250, 703))],
-        ids=["without its corners", "a line"],
+        [
+            annotation("StrikeOut"),
+            annotation("Line", L=numbers(72, 703, 250, 703)),
+            annotation("Ink", InkList=ArrayObject([numbers(72, 702, 110, 705, 160, 701, 205, 705, 250, 702)])),
+            annotation("PolyLine", Vertices=numbers(72, 705, 160, 701, 250, 704)),
+        ],
+        ids=["without its corners", "a line", "a stroke of a pen", "a polyline"],
     )
     def test_words_are_struck_out_by_an_annotation_over_them_or_a_line_through_them(self, strike):
         page = read(annotated(strike))
         (note,) = page.notes
         assert note.kind == "strikeout" and note.about and OHIO.startswith(note.about)
         assert page.text.strip() == OHIO.removeprefix(note.about).strip()
+
+    @pytest.mark.parametrize(
+        "stroke",
+        [
+            numbers(72, 693, 160, 694, 250, 693),
+            numbers(80, 703, 84, 702, 88, 704),
+            numbers(72, 690, 160, 720, 250, 690),
+        ],
+        ids=["under the words", "a part of a letter", "a tick"],
+    )
+    def test_other_strokes_of_a_pen_strike_out_nothing(self, stroke):
+        page = read(annotated(annotation("Ink", InkList=ArrayObject([stroke]))))
+        assert page.text.strip() == OHIO and page.notes == ()
 
     def test_a_highlight_without_a_comment_is_not_a_note(self):
         assert read(annotated(annotation("Highlight", quads=True))).notes == ()
