@@ -31,6 +31,8 @@ _ORDINAL = re.compile(r"(?<![\d.,])\d$|\bN$")
 _PRICE = re.compile(r"[$€£¥]\s?\d{1,3}(?:,?\d{3}){0,4}$")
 _CENTS = re.compile(r"0\d|50|95|99")
 _BEFORE = tuple(".,;:!?)]\"'”’%")
+# In many languages the sign of a currency is behind the amount.
+_AMOUNT = re.compile(r"\d\s?[€$£¥]$")
 _FRACTION = "/\N{FRACTION SLASH}"
 
 
@@ -88,7 +90,8 @@ def _change(text: str, start: int, end: int) -> _Change | None:
     run, before, after = text[start:end].translate(_PLAIN), text[max(0, start - 40) : start], text[end : end + 1]
     if before[-1:] == " ":
         return _Change(start - 1, end, "") if _MARK.fullmatch(run) and after not in _FRACTION else None
-    if not (before[-1:].isalnum() or before[-1:] in _BEFORE) or not _MARK.fullmatch(run):
+    words = before[-1:].isalnum() or before[-1:] in _BEFORE or _AMOUNT.search(before)
+    if not words or not _MARK.fullmatch(run):
         return None
     if "*" in text[end : end + 2]:  # asterisks for text redacted from a published contract
         return None

@@ -30,8 +30,10 @@ COLUMN = 2.5
 SENTENCE = 3
 # Points that lines side by side may overlap.
 ASIDE = 3.0
-# Two words are in the same place if this share of the narrower is covered.
-COVERED = 0.3
+# Two words are in the same place if this share of the narrower is covered; and a blank is filled if this share is.
+COVERED, FILLED = 0.3, 0.6
+# Marks that follow a value without a space.
+_CLOSING = ".,;:)"
 # Words are shuffled if this share of a page's lines starts to the left of the previous one and level with it.
 SHUFFLED = 0.1
 # The file's order means nothing if this many, and this share, of the leaps from one character to the next go back.
@@ -53,12 +55,13 @@ Numbers = NDArray[np.float32]
 
 
 class _Word(NamedTuple):
-    """``text[start:end]``, its horizontal extent, and the number of the fragment that it belongs to."""
+    """``text[start:end]``, its horizontal extent and height, and the number of the fragment that it belongs to."""
 
     start: int
     end: int
     left: float
     right: float
+    height: float
     piece: int
 
 
@@ -198,7 +201,7 @@ def _lines(layer: Layer, spans: list[tuple[int, int]], sides: Sides, scattered: 
             continue
         small = max(heights[first], heights[second]) > 1.15 * low[first, second]
         if white[first, second] < -ASIDE:
-            joined = _fits(layer, _words(layer, spans, [first]), _words(layer, spans, [second]))
+            joined = _fits(layer, *(_words(layer, spans, [number]) for number in (first, second)))
         elif second == first + 1 and sides.left[second] >= sides.left[first]:
             joined = True
         else:
@@ -245,19 +248,49 @@ def _words(layer: Layer, spans: list[tuple[int, int]], pieces: list[int]) -> lis
             own = layer.boxes[match.start() : match.end()]
             own = own[own[:, 2] > own[:, 0]]
             if len(own):
-                found.append(_Word(*match.span(), float(own[:, 0].min()), float(own[:, 2].max()), piece))
+                height = float((own[:, 3] - own[:, 1]).max())
+                found.append(_Word(*match.span(), float(own[:, 0].min()), float(own[:, 2].max()), height, piece))
     return found
 
 
 def _fits(layer: Layer, one: list[_Word], other: list[_Word]) -> bool:
     """Whether the words of two fragments interleave, or fill each other's blanks, as those of one line may."""
+    values = {word for blank, value in _fillings(layer, [*one, *other]) for word in value}
     one, other = ([word for word in words if not BLANK.match(layer.text, word.start)] for words in (one, other))
     for word in one:
         for over in other:
             covered = min(word.right, over.right) - max(word.left, over.left)
-            if covered > COVERED * min(word.right - word.left, over.right - over.left):
+            if values.isdisjoint((word, over)) and covered > COVERED * min(
+                word.right - word.left, over.right - over.left
+            ):
                 return False
     return True
+
+
+def _fillings(layer: Layer, words: list[_Word]) -> Iterator[tuple[_Word, list[_Word]]]:
+    """The blanks among the words of a line, each with the words of another fragment that fill it: they begin over it,
+    or cover most of it, and may go on over the words behind it."""
+    blanks = [word for word in words if BLANK.match(layer.text, word.start)]
+    for value in _runs([word for word in words if word not in blanks]) if blanks else ():
+        left, right = value[0].left, max(word.right for word in value)
+        for blank in blanks:
+            covered = min(right, blank.right) - max(left, blank.left)
+            begins = blank.left - ASIDE <= left < blank.right and covered > 0
+            if value[0].piece != blank.piece and (begins or covered > FILLED * (blank.right - blank.left)):
+                yield blank, value
+                break
+
+
+def _runs(words: list[_Word]) -> Iterator[list[_Word]]:
+    """The words in runs of one fragment each, without wide gaps."""
+    run: list[_Word] = []
+    for word in words:
+        if run and (word.piece != run[-1].piece or not -ASIDE < word.left - run[-1].right < word.height * APART):
+            yield run
+            run = []
+        run.append(word)
+    if run:
+        yield run
 
 
 def _united(sides: Sides, lines: list[list[int]]) -> Sides:
@@ -415,33 +448,32 @@ def _put_together(layer: Layer, spans: list[tuple[int, int]], lines: list[list[i
 def _merged(layer: Layer, words: list[_Word]) -> Iterator[Layer]:
     """Merges the words of several fragments into one line from left to right, dropping blanks that were filled in."""
     boxes = layer.boxes.copy()
-    blanks = [word for word in words if BLANK.match(layer.text, word.start) and _fill(word, words, boxes, layer)]
-    filled = {edge for blank in blanks for edge in (blank.start, blank.end)}
+    place = {word: word.left for word in words}
+    filled = []
+    for blank, value in _fillings(layer, words):
+        filled.append(blank)
+        place.update(dict.fromkeys(value, blank.left))
+        boxes[value[0].start, 0] = min(boxes[value[0].start, 0], blank.left)
+        boxes[value[-1].end - 1, 2] = max(boxes[value[-1].end - 1, 2], blank.right)
+    edges = {edge for blank in filled for edge in (blank.start, blank.end)}
     before: _Word | None = None
-    for word in sorted(set(words).difference(blanks), key=lambda word: word.left):
+    for word in sorted(set(words).difference(filled), key=lambda word: (place[word], word.start)):
         if before and before.piece == word.piece and not layer.text[before.end : word.start].strip():
             yield Layer(layer.text[before.end : word.start], boxes[before.end : word.start])
-        elif before and not filled & {before.end, word.start}:
-            height = float((boxes[word.start : word.end, 3] - boxes[word.start : word.end, 1]).max())
-            yield _unplaced(" " if word.left - before.right > LETTERS * height else "")
+        elif before:
+            yield _unplaced(" " if _are_apart(layer, before, word, edges) else "")
         yield Layer(layer.text[word.start : word.end], boxes[word.start : word.end])
         before = word
 
 
-def _fill(blank: _Word, words: list[_Word], boxes: Numbers, layer: Layer) -> bool:
-    """Whether words of another fragment fill the blank; if so, they take over its extent."""
-    own = [
-        word
-        for word in words
-        if word.piece != blank.piece
-        and blank.left <= (word.left + word.right) / 2 <= blank.right
-        and not BLANK.match(layer.text, word.start)
-    ]
-    if own:
-        first, last = min(own, key=lambda word: word.left), max(own, key=lambda word: word.right)
-        boxes[first.start, 0] = min(boxes[first.start, 0], blank.left)
-        boxes[last.end - 1, 2] = max(boxes[last.end - 1, 2], blank.right)
-    return bool(own)
+def _are_apart(layer: Layer, before: _Word, word: _Word, edges: set[int]) -> bool:
+    """Whether there is a space between two words of different fragments; ``edges`` are those of filled blanks."""
+    if edges & {before.end, word.start}:
+        return False
+    if layer.text[word.start] in _CLOSING:
+        return False
+    spaced = layer.text[word.start - 1 : word.start] in (" ", "\u00a0")
+    return spaced or word.left - before.right > LETTERS * word.height
 
 
 def _unplaced(text: str) -> Layer:

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from chunking.pdf.recognition.legibility import agreement, reading_score
 from chunking.pdf.text.characters import characters_and_objects
 from chunking.pdf.text.hidden_text import changes_without, rendered
-from chunking.pdf.text.text_layer import Layer, has_ink, part
+from chunking.pdf.text.text_layer import Layer, has_ink, is_blank, part
 from chunking.pdf.text.text_objects import address_of, is_faint, is_invisible, text_objects
 
 # Letters coincide if their middles are this close (relative to height) and this share of the width overlaps; words do
@@ -58,7 +58,8 @@ def without_covered(page: pdfium.PdfPage, layer: Layer) -> tuple[Layer, Layer]:
     for shared in _doubled(whole):
         group = objects.keys() & set(owners[shared].tolist())
         needed = changes_without(page, [objects[address] for address in group], whole.boxes * scale, picture)
-        hidden = np.isin(owners, list(group)) & ~needed
+        # A blank that is filled in looks the same along its length.
+        hidden = np.isin(owners, list(group)) & ~needed & ~is_blank(whole.text)
         # Of two copies in exactly one place the page needs either one, so only the first is hidden.
         covered |= hidden & ~_coincides(whole, part(whole, covered))
     covered = _words(whole.text, covered)

@@ -42,6 +42,7 @@ def read(font: str, size: float, line: str) -> str:
         ("2. Notice of ninety (90)^iv^ days.", "2. Notice of ninety (90) days."),
         ("2. The deposit is EUR 7,500 ^4^ in cash.", "2. The deposit is EUR 7,500 in cash."),
         ("2. Notice is given 60 ^[2]^ days before.", "2. Notice is given 60 days before."),
+        ("2. A price of 7.500 €^4^ in cash.", "2. A price of 7.500 € in cash."),
         ("2. A term of ^36^ months.", "2. A term of 36 months."),
         ("2. On the 21^st^ of June.", "2. On the 21st of June."),
         ("2. The floor has 100 m^2^ in all.", "2. The floor has 100 m2 in all."),

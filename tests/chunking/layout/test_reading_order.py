@@ -587,6 +587,38 @@ class TestDirections:
         tall = max(box.y1 for box in boxes) - min(box.y0 for box in boxes)
         assert tall > max(box.x1 for box in boxes) - min(box.x0 for box in boxes), "boxes stay as the page is shown"
 
+    @pytest.mark.parametrize("angle", [90, -90, 180])
+    def test_a_page_on_its_side_is_read_like_any_other(self, angle):
+        """As pages with a wide table are often stored."""
+        out = io.BytesIO()
+        canvas = Canvas(out, pagesize=(792, 792), invariant=True)
+        canvas.translate(396, 396)
+        canvas.rotate(angle)
+        canvas.translate(-396, -396)
+        for left, y, size, words in (
+            (72, 700, 11, "1. The price is USD 50,000"),
+            (72, 680, 11, "a year, due on ______________ of each year by transfer."),
+            (72, 660, 11, "2. The term is three years and no renewal is implied."),
+            (72 + canvas.stringWidth("1. The price is USD 50,000", "Helvetica", 11), 704, 6, "7"),
+            (76 + canvas.stringWidth("a year, due on ", "Helvetica", 11), 681, 10, "1 March"),
+            (72, 630, 11, "Item"),
+            (300, 630, 11, "Amount"),
+            (72, 612, 11, "Hosting"),
+            (300, 612, 11, "USD 900"),
+            (72, 594, 11, "Support"),
+            (300, 594, 11, "USD 450"),
+        ):
+            canvas.setFont("Helvetica", size)
+            canvas.drawString(left, y, words)
+        canvas.save()
+        assert read(out.getvalue()).text.split("\n") == [
+            "1. The price is USD 50,000 a year, due on 1 March of each year by transfer.",
+            "2. The term is three years and no renewal is implied.",
+            "Item\tAmount",
+            "Hosting\tUSD 900",
+            "Support\tUSD 450",
+        ]
+
 
 @pytest.mark.parametrize("seed", range(6))
 def test_words_stored_in_no_order_are_read_by_position(seed):
@@ -666,6 +698,34 @@ def test_a_value_over_a_blank_of_dots_or_in_brackets_is_in_its_sentence(blank):
     canvas.save()
     value = "[90,000 ]" if blank[0] == "[" else "90,000"
     assert document_from_pdf(out.getvalue(), "a.pdf", 1).text.startswith(f"1. The cap is USD {value} in each year.\n")
+
+
+@pytest.mark.parametrize("value", ["4 May 2025", "the fourth day of May 2025", "Tuesday, the fourth day of May 2025"])
+def test_a_value_is_in_its_sentence_although_it_is_longer_than_its_blank(value):
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=(612, 792), invariant=True)
+    canvas.drawString(72, 700, "1. This Agreement begins on ____________ and ends after two years.")
+    canvas.drawString(72, 680, "2. It is governed by the laws of ______________.")
+    canvas.setFont("Courier", 9)
+    canvas.drawString(74 + canvas.stringWidth("1. This Agreement begins on ", "Helvetica", 12), 702, value)
+    canvas.drawString(74 + canvas.stringWidth("2. It is governed by the laws of ", "Helvetica", 12), 681.5, "Ohio")
+    canvas.save()
+    assert document_from_pdf(out.getvalue(), "a.pdf", 1).text == (
+        f"1. This Agreement begins on {value} and ends after two years.\n2. It is governed by the laws of Ohio."
+    )
+
+
+def test_the_full_stop_after_a_value_on_a_rule_follows_it_without_a_space():
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=(612, 792), invariant=True)
+    before = "1. This Agreement is governed by the laws of "
+    left = 72 + canvas.stringWidth(before)
+    for x, y, words in ((72, 700, before), (left + 34, 700, "."), (72, 680, "2. The term is one year.")):
+        canvas.drawString(x, y, words)
+    canvas.line(left, 698, left + 34, 698)
+    canvas.drawString(left + 4, 701, "Ohio")
+    canvas.save()
+    assert read(out.getvalue()).text == f"{before}Ohio.\n2. The term is one year."
 
 
 def test_a_party_filled_into_a_wide_blank_ends_no_sentence(draw):
