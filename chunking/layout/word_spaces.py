@@ -1,12 +1,14 @@
-"""Inserts spaces between words that are set too close together for pdfium to separate them."""
+"""Inserts spaces between words that are set too close together for pdfium to separate them, and removes those that it
+takes from gaps inside figures and words."""
 
 from __future__ import annotations
 
 import re
 
 import numpy as np
+from numpy.typing import NDArray
 
-from chunking.pdf.text.text_layer import LINE, Layer, is_white_space
+from chunking.pdf.text.text_layer import LINE, Layer, has_ink, is_white_space, part
 
 # A page with this many runs of letters this long lacks spaces.
 RUNS, LONG = 2, 20
@@ -22,8 +24,17 @@ _NUMBERED = re.compile(
 )
 # Relative to the line's height: how much wider than between letters a gap between words is.
 WIDER = 0.045
-# The fewest letters on a line that show how wide its gaps between letters are.
-FEWEST = 8
+# The fewest letters on a line that show how wide its gaps between letters are, and the fewest spaces that show how wide
+# these are.
+FEWEST, SPACES = 8, 4
+# Relative to the line's usual space: a gap between words is wider, and gaps inside a figure and a word are narrower.
+AS_WIDE, IN_FIGURE, IN_WORD = 0.8, 0.75, 0.66
+# Letters next to each other are level within this share of their height, and a gap of this share may be a space.
+SAME_LINE, GAP = 0.1, 0.06
+# The widest gap inside a figure or word, relative to the line's height.
+NARROW = 0.25
+_SPACE, _LINE_ENDS = [ord(" "), 0xA0], [ord(sign) for sign in "\r\n\u00ad"]
+_FIGURE = re.compile(r"(?<=\d) (?=\d|[.,] ?\d)|(?:(?<=\d[.,])|(?<=\d [.,])) (?=\d)")
 
 
 def with_spaces(layer: Layer) -> Layer:
@@ -33,6 +44,71 @@ def with_spaces(layer: Layer) -> Layer:
     if max(map(len, layer.text.split()), default=0) < LONG or len(_RUN.findall(layer.text)) < RUNS:
         return layer
     return _with_places(layer, [place for line in LINE.finditer(layer.text) for place in _gaps(layer, *line.span())])
+
+
+def with_even_spaces(layer: Layer) -> Layer:
+    """The layer with spaces as the gaps of its lines show them, where these are clear: a gap that is much narrower than
+    the spaces of its line is kerning inside a figure or word, although pdfium writes a space for it; and one that is as
+    wide as they are separates words, although it writes none."""
+    ink = np.flatnonzero(has_ink(layer))
+    if len(ink) < FEWEST:
+        return layer
+    left, top, right, bottom = layer.boxes[ink].T
+    height = bottom[1:] - top[1:]
+    gaps = left[1:] - right[:-1]
+    steps = np.diff(ink)
+    after = ink[:-1] + 1  # the character between two letters, if there is one
+    codes = np.frombuffer(layer.text.encode("utf-32-le", "surrogatepass"), dtype=np.uint32)
+    spaces = (steps == 2) & np.isin(codes[after], _SPACE)
+    level = (np.abs(np.diff(bottom)) < SAME_LINE * height) & (gaps < height)
+    generated = layer.boxes[after, 2] <= layer.boxes[after, 0]  # a space that the file itself writes has a box
+    doubtful = [
+        place
+        for place in np.flatnonzero(level & spaces & generated & (gaps < NARROW * height)).tolist()
+        if _widest_inside(layer.text, int(after[place]))
+    ]
+    wide = np.flatnonzero(level & (steps == 1) & (gaps > GAP * height)).tolist()
+    if not doubtful and not wide:
+        return layer
+    ends = np.cumsum(np.isin(codes, _LINE_ENDS))[after]
+    usual: dict[int, tuple[int, float, float]] = {}
+    for end in {int(ends[place]) for place in (*doubtful, *wide)}:
+        first, last = np.searchsorted(ends, [end, end + 1]).tolist()
+        usual[end] = _usual_gaps(gaps[first:last], spaces[first:last], first)
+    gone = np.ones(len(layer.text), dtype=bool)
+    for place in doubtful:
+        begin, space, _ = usual[int(ends[place])]
+        if place > begin and gaps[place] < _widest_inside(layer.text, int(after[place])) * space:
+            gone[after[place]] = False
+    added = []
+    for place in wide:
+        _, space, letters = usual[int(ends[place])]
+        if space and gaps[place] > AS_WIDE * space and gaps[place] - letters > WIDER * height[place]:
+            added.append(int(ink[place + 1]))
+    if gone.all():
+        return _with_places(layer, added)
+    return _with_places(part(layer, gone), np.searchsorted(np.flatnonzero(gone), added).tolist())
+
+
+def _usual_gaps(gaps: NDArray[np.float32], spaces: NDArray[np.bool_], first: int) -> tuple[int, float, float]:
+    """The place of a line's first space, which may be the tab after a clause's number, and the usual widths of its
+    spaces (0 if there are few) and of its gaps between letters."""
+    own = np.sort(gaps[spaces])
+    if len(own) < SPACES:
+        return first, 0.0, 0.0
+    letters = np.sort(gaps[~spaces])
+    return (
+        first + int(spaces.argmax()),
+        float(own[len(own) // 2]),
+        float(letters[len(letters) // 2]) if len(letters) else 0.0,
+    )
+
+
+def _widest_inside(text: str, place: int) -> float:
+    """How wide the space at this place may be, relative to the usual space, to be a gap inside a figure or a word."""
+    if _FIGURE.match(text, place):
+        return IN_FIGURE
+    return IN_WORD if text[place - 1].isalpha() and text[place + 1].islower() else 0.0
 
 
 def _after_numbers(layer: Layer) -> list[int]:

@@ -17,7 +17,7 @@ from chunking.layout.bidi import right_to_left
 from chunking.layout.footnote_marks import without_marks
 from chunking.layout.lines import Turn, in_columns_of_signs, reading_frame, turn_of, turned, turned_back
 from chunking.layout.text_order_repair import in_order
-from chunking.layout.word_spaces import with_spaces
+from chunking.layout.word_spaces import with_even_spaces, with_spaces
 from chunking.pdf.drawings.charts import charts
 from chunking.pdf.drawings.checkboxes import with_checkboxes
 from chunking.pdf.drawings.drawn_lines import STRIKES, Path, paths, struck
@@ -187,7 +187,7 @@ class PdfiumFile:
             own = _without_covered(page, own)
         if doubled >= SECOND_COPY:
             own = _with_layer(own, without_duplicates(_layer_of(own)))
-        own = _with_layer(own, with_spaces(_layer_of(own)))  # before words are judged
+        own = _with_spaces(own, content)  # before words are judged
         by_layer = _with(own, filled)
         if own.text.strip() and not content.mostly_invisible:  # invisible text is earlier OCR of the image under it
             yield by_layer  # in case rendering takes too long
@@ -426,6 +426,12 @@ def _without_covered(page: pdfium.PdfPage, own: Page) -> Page:
     everything = np.ones(len(covered.text), dtype=bool)
     noted = _with_note(replace(own, text=covered.text, boxes=covered.boxes), everything, everything)
     return replace(own, text=rest.text, boxes=rest.boxes, notes=noted.notes)
+
+
+def _with_spaces(page: Page, content: PageContent) -> Page:
+    layer = with_spaces(_layer_of(page))
+    # Earlier OCR does not place its letters exactly.
+    return _with_layer(page, layer if content.mostly_invisible else with_even_spaces(layer))
 
 
 def _without_struck(page: Page, drawn: list[Path]) -> Page:

@@ -70,3 +70,40 @@ def test_a_clause_is_separate_from_its_number_though_the_tab_between_them_is_nar
 )
 def test_words_that_only_begin_like_a_numbered_clause_stay_whole(line):
     assert drawn([(72, line)]) == line
+
+
+def set_with_gaps(line: str, gap: float, font: str = "Helvetica") -> str:
+    """The text of a line that is broken at each bar by a gap of this share of the font size."""
+    out = io.BytesIO()
+    canvas = Canvas(out, pagesize=(612, 792), invariant=True)
+    canvas.setFont(font, 10)
+    left = 72.0
+    for piece in line.split("|"):
+        canvas.drawString(left, 700, piece)
+        left += canvas.stringWidth(piece) + 10 * gap
+    canvas.save()
+    return document_from_pdf(out.getvalue(), "a.pdf", 1).text
+
+
+@pytest.mark.parametrize("gap", [0.12, 0.15, 0.18])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "The liability of the Supplier shall not exceed USD 2|5|0,|00|0 in any year of the term.",
+        "The sum of EUR 1|,250|,000|.|50 is due on 31 December 20|27 or ninety (9|0) days later.",
+        "This Agree|ment shall ter|minate on the last day of the month in which notice is given.",
+    ],
+)
+def test_figures_and_words_that_kerning_breaks_are_whole(line, gap):
+    assert set_with_gaps(line, gap) == line.replace("|", "")
+
+
+def test_a_single_line_of_words_with_narrow_gaps_is_separated():
+    line = "The|price|of|USD|5,000,000|is|due|within|30|days|of|the|day|on|which|the|goods|are|delivered."
+    assert set_with_gaps(line, 0.145) == line.replace("|", " ")
+
+
+@pytest.mark.parametrize("gap", [0.25, 0.278])
+def test_figures_that_a_usual_space_separates_stay_separate(gap):
+    line = "The terms of clauses 3,|4 and 5 apply to units 12|500 and 13|500 of Schedules 1,|200 of them."
+    assert set_with_gaps(line, gap) == line.replace("|", " ")
