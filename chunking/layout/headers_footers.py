@@ -41,10 +41,12 @@ _MARK = re.compile(r"\W*\*{3,}\W*")
 _NUMBERED = re.compile(
     r".{0,60}\bpage\s*\d{1,4}\s*(?:of|/)\s*\d{1,4}[\s\-–—\])|.]*|.{0,30}\benvelope id\b.{0,60}", re.I
 )
-# Titles of attachments and signature lines may recur without being headers or footers.
+# Titles of attachments and of signature pages, and signature lines, may recur without being headers or footers.
 _TITLE = re.compile(r"\s*(?:exhibit|schedule|annex|appendix|attachment|addendum|part)\s+[a-z0-9]{1,4}\s*", re.I)
 _SIGNED = re.compile(
-    r"\s{0,9}+(?:by|per|name|title|its|date|signature|signed|witness|in witness whereof)\b.{0,60}[:_,]", re.I
+    r"\s{0,9}+(?:(?:by|per|name|title|its|date|signature|signed|witness)\b.{0,60}[:_,]"
+    r"|\W?(?:in witness whereof|(?:counterpart )?signature page)\b)",
+    re.I,
 )
 # Headers whose words change are in the same place on most pages, and further from the text than its lines are from one
 # another.
@@ -102,7 +104,9 @@ def _recurring_within(pages: list[list[Line]]) -> set[str]:
     """The keys of long lines that recur, wherever on the page, on as many pages as a header does."""
     needed = max(REPEATS, math.ceil(REPEAT_SHARE * sum(bool(lines) for lines in pages)))
     seen = Counter(
-        key for lines in pages for key in {line.text for line in lines if line.text.count(" ") >= _WORDS - 1}
+        key
+        for lines in pages
+        for key in {line.text for line in lines if line.text.count(" ") >= _WORDS - 1 and not _SIGNED.match(line.text)}
     )
     return {key for key, count in seen.items() if count >= needed}
 

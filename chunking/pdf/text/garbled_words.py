@@ -88,9 +88,11 @@ def find_garbled(text: str) -> list[tuple[int, int]]:
 
 
 def _unknown_figures(text: str) -> list[tuple[int, int]]:
-    """All words with unknown characters but bullets, if in several of them these stand for figures."""
+    """All words with unknown characters but bullets, if in several of them, or in one within a line, these stand for
+    figures."""
     unknown = [match for match in _WORD.finditer(text) if _UNKNOWN.search(match.group())]
-    if sum(bool(_UNKNOWN_FIGURES.search(match.group())) for match in unknown) < MISSING:
+    figures = [match for match in unknown if _UNKNOWN_FIGURES.search(match.group())]
+    if len(figures) < MISSING and all(_begins_line(text, match.start()) for match in figures):
         return []
     return [
         match.span() for match in unknown if match.end() - match.start() > 1 or not _begins_line(text, match.start())

@@ -167,6 +167,15 @@ def test_pages_with_the_same_clauses_in_the_same_place_keep_them(draw, lay):
     assert text.count("within ten days of each order") == text.count("invoice for the goods.") == 4
 
 
+def test_the_titles_and_words_of_several_signature_pages_are_no_headers(draw, lay):
+    words = ("SIGNATURE PAGE TO SUPPLY AGREEMENT", "", "IN WITNESS WHEREOF the party below has signed this agreement.")
+    pages = [
+        lay(*words, "", party, "By: ____________", "Name:", "Title:") for party in ("Tern Ltd", "Wren LLP", "Kite AG")
+    ]
+    text = document_from_pdf(draw(lay("1. FEE. The fee is USD 900 a year."), *pages), "a.pdf", 4).text
+    assert text.count(f"\n{words[0]}\n{words[2]}\n") == 3
+
+
 def test_a_figure_above_the_page_number_is_content(draw, lay):
     ends = ("of users is\n24", "of sites is\n36", "of hours is\n12", "of days is\n48")
     pages = [

@@ -41,6 +41,13 @@ def test_words_with_capitals_are_found_if_these_are_exchanged(shift):
     assert [start for start, _ in find_garbled(shifted)] == places
 
 
+@pytest.mark.parametrize("sign", ["\ufffd", "\ue004"])
+def test_a_single_amount_of_unknown_figures_is_found_and_bullets_are_not(sign):
+    amount = f"{sign}{sign}{sign},{sign}{sign}{sign}"
+    assert garbled(CLAUSE.replace("100,000", amount)) == [amount]
+    assert garbled(f"{sign}{sign} {CLAUSE}\n{CLAUSE}") == []
+
+
 @pytest.mark.parametrize(
     "line", [codecs.encode(CLAUSE, "rot13"), "".join(chr(ord(letter) + 3) for letter in CLAUSE), "\ufffd" * 40]
 )
