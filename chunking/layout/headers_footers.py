@@ -37,9 +37,11 @@ _SECTION = re.compile(r"\s{0,9}+\d{1,3}(?:\.\d{1,3}){1,9}\.?\s{0,9}+")
 _DIGITS = re.compile(r"\d+")
 # "[***]" alone on a line, as on pages of which everything was redacted.
 _MARK = re.compile(r"\W*\*{3,}\W*")
-# Page numbers with a title ("EXHIBIT A – Page 2 of 3"), and the envelope id of a signing service.
+# Page numbers with a title ("EXHIBIT A – Page 2"), and the envelope id of a signing service.
 _NUMBERED = re.compile(
-    r".{0,60}\bpage\s*\d{1,4}\s*(?:of|/)\s*\d{1,4}[\s\-–—\])|.]*|.{0,30}\benvelope id\b.{0,60}", re.I
+    r".{0,60}(?:\bpage\s*\d{1,4}\s*(?:of|/)\s*|[–—|•·]\s*page\s*)\d{1,4}[\s\-–—\])|.]*"
+    r"|.{0,30}\benvelope id\b.{0,60}",
+    re.I,
 )
 # Titles of attachments and of signature pages, and signature lines, may recur without being headers or footers.
 _TITLE = re.compile(r"\s*(?:exhibit|schedule|annex|appendix|attachment|addendum|part)\s+[a-z0-9]{1,4}\s*", re.I)

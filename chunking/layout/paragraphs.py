@@ -57,6 +57,10 @@ _COMPOUND_ENDS = frozenset(
 _TENS = frozenset(["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"])
 _ONES = frozenset(["one", "two", "three", "four", "five", "six", "seven", "eight", "nine"])
 _REPEATED = {"re": frozenset(["sign", "signed", "let", "enter", "entry", "issue", "issued", "export", "sell", "test"])}
+# A hyphen before these words stands for the end of the second one: "pre- and post-closing", "Vor- und Nachteile".
+_SUSPENDED = re.compile(r"(?:and|or)\s[^\W\d_]{1,30}-|(?:und|oder|bzw\.|sowie)\s")
+# A dash in a range of figures at a line's end.
+_DASHES = ("\u2011", "\u2012", "\u2013")
 # In an e-mail address or host name, a hyphen at a line break belongs to the name.
 _ADDRESS_BEFORE = re.compile(r"(?:@|www\.|://)[\w.@/-]{0,80}$", re.ASCII)
 # A URL or an e-mail address may also break, without a hyphen, after one of these characters or before a slash.
@@ -235,12 +239,20 @@ def _join(runs: _Runs, above: Line, line: Line, widest: float, words: frozenset[
     if begins_paragraph(above, line, widest):
         runs.put_in("\n")
     elif last == "-" and above.text.strip()[-2:-1].isalnum() and line.text.strip()[:1].isalnum():
-        if _whole(runs.tail(_NEAR)[:-1], line.text.strip(), words):
+        if _SUSPENDED.match(line.text.strip()):
+            runs.put_in(" ")
+        elif _whole(runs.tail(_NEAR)[:-1], line.text.strip(), words):
             runs.drop_last()
-    elif _within_address(runs, line.text.strip()):
+    elif _within_range(above, line) or _within_address(runs, line.text.strip()):
         return
     elif last != SOFT_HYPHEN and (line.beside or not _unspaced(last, line.text)):
         runs.put_in("\t" if line.beside else " ")
+
+
+def _within_range(above: Line, line: Line) -> bool:
+    """Whether the line break is behind the dash of a range of figures."""
+    before, after = above.text.strip()[-2:], line.text.strip()[:1]
+    return before[-1:] in _DASHES and before[:1].isdigit() and after.isdigit()
 
 
 def _within_address(runs: _Runs, after: str) -> bool:
@@ -367,13 +379,22 @@ def _without_soft_hyphens(found: Flow, words: frozenset[str]) -> Flow:
     """Resolves pdfium's line-end hyphens: removed if they split a word, a plain hyphen if they belong to it."""
     kept = np.ones(len(found.text), dtype=bool)
     parts: list[str] = []  # backwards, because deciding on a hyphen needs the final text after it
+    spaces: list[int] = []
     right, end = "", len(found.text)
     for place in [match.start() for match in re.finditer(SOFT_HYPHEN, found.text)][::-1]:
         after = found.text[place + 1 : end]
         right = (after + right)[: _NEAR - 1]
-        kept[place] = not _whole(found.text[max(0, place - _NEAR) : place], right, words)
-        hyphen = "-" if kept[place] else ""
+        suspended = _SUSPENDED.match(right)
+        kept[place] = suspended or not _whole(found.text[max(0, place - _NEAR) : place], right, words)
+        hyphen = "- " if suspended else "-" if kept[place] else ""
+        spaces += [place + 1] if suspended else []
         parts += [after, hyphen]
         right, end = hyphen + right, place
     parts.append(found.text[:end])
-    return Flow("".join(parts[::-1]), found.char_page[kept], found.char_index[kept])
+    inserted = np.cumsum(kept)[np.array(spaces, dtype=np.intp) - 1]
+    char_page = found.char_page[kept]
+    return Flow(
+        "".join(parts[::-1]),
+        np.insert(char_page, inserted, char_page[inserted - 1]),
+        np.insert(found.char_index[kept], inserted, -1),
+    )

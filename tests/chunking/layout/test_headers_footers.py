@@ -167,6 +167,12 @@ def test_pages_with_the_same_clauses_in_the_same_place_keep_them(draw, lay):
     assert text.count("within ten days of each order") == text.count("invoice for the goods.") == 4
 
 
+@pytest.mark.parametrize("foot", ["Exhibit {} to the Supply Agreement – page {}", "EXHIBIT {} | Page {}"])
+def test_a_foot_with_the_exhibits_letter_and_the_page_is_removed(kept, foot):
+    pages = [[*body, foot.format(letter, n)] for n, (letter, body) in enumerate(zip("ABCD", PAGES, strict=True), 1)]
+    assert kept(*pages) == ALL
+
+
 def test_the_titles_and_words_of_several_signature_pages_are_no_headers(draw, lay):
     words = ("SIGNATURE PAGE TO SUPPLY AGREEMENT", "", "IN WITNESS WHEREOF the party below has signed this agreement.")
     pages = [

@@ -210,3 +210,21 @@ def test_what_stands_over_the_signatures_is_no_part_of_the_last_sentence(flowed)
 )
 def test_addresses_and_compounds_over_line_ends_are_whole(flowed, lines, whole):
     assert whole in flowed(*lines)
+
+
+@pytest.mark.parametrize("hyphen", ["-", "\u00ad"])
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        (("It has pre", "and post-closing duties."), "It has pre- and post-closing duties."),
+        (("Short", "or long-term debts."), "Short- or long-term debts."),
+        (("Der Kunde trägt die Vor", "und Nachteile."), "Der Kunde trägt die Vor- und Nachteile."),
+        (("The Licens", "or delivers it."), "The Licensor delivers it."),
+    ],
+)
+def test_a_hyphen_that_stands_for_a_part_of_the_next_word_is_kept_before_a_space(flowed, hyphen, lines, said):
+    assert flowed(f"{lines[0]}{hyphen}", lines[1]) == said
+
+
+def test_a_range_of_years_over_two_lines_has_no_space(flowed):
+    assert flowed("In the years 2024\N{EN DASH}", "2026 it is due.") == "In the years 2024\N{EN DASH}2026 it is due."
