@@ -163,7 +163,8 @@ def file_name(attached: Any) -> str:
 def _marked(raw: Any, page: pdfium.PdfPage, sides: _Sides) -> NDArray[np.float32]:
     """The boxes (n, 4) of the words that it marks, on the page as shown."""
     kind = pdfium_c.FPDFAnnot_GetSubtype(raw)
-    quads = _lines(raw, kind) if kind in _STRIKES else []
+    lines = _lines(raw, page, kind) if kind in _STRIKES else []
+    quads = []
     corners = pdfium_c.FS_QUADPOINTSF()
     for number in range(min(pdfium_c.FPDFAnnot_CountAttachmentPoints(raw), MAX_NOTES)):
         if pdfium_c.FPDFAnnot_GetAttachmentPoints(raw, number, corners):
@@ -171,19 +172,21 @@ def _marked(raw: Any, page: pdfium.PdfPage, sides: _Sides) -> NDArray[np.float32
             quads.append((min(x), max(y), max(x), min(y)))
     if not quads and kind == pdfium_c.FPDF_ANNOT_STRIKEOUT:
         quads.append(sides)
-    return to_shown(np.array(quads, dtype=np.float32).reshape(-1, 4), page)
+    marked = to_shown(np.array(quads, dtype=np.float32).reshape(-1, 4), page)
+    return np.concatenate([marked, np.array(lines, dtype=np.float32).reshape(-1, 4)])
 
 
-def _lines(raw: Any, kind: int) -> list[_Sides]:
-    """The bands of a drawn annotation's level lines, which strike out words whose middles are in them."""
+def _lines(raw: Any, page: pdfium.PdfPage, kind: int) -> list[_Sides]:
+    """The bands of a drawn annotation's level lines, on the page as shown, which strike out words whose middles are in
+    them."""
     found = []
     for path in islice(_paths(raw, kind), MAX_NOTES):
-        points = np.array([(point.x, point.y) for point in path], dtype=np.float64).reshape(-1, 2)
-        sides = straightened(points) if len(path) else None
-        if sides and sides[2] - sides[0] > (SHORTEST if kind != pdfium_c.FPDF_ANNOT_LINE else 0):
-            left, top, right, bottom = sides
-            level = (top + bottom) / 2
-            found.append((left, level + THROUGH, right, level - THROUGH))
+        places = np.array([(point.x, point.y) * 2 for point in path], dtype=np.float32).reshape(-1, 4)
+        sides = straightened(to_shown(places, page)[:, :2].astype(np.float64))
+        shortest = 0.0 if kind == pdfium_c.FPDF_ANNOT_LINE else SHORTEST
+        if sides and sides[2] - sides[0] > max(shortest, abs(sides[1] - sides[3])):
+            level = (sides[1] + sides[3]) / 2
+            found.append((sides[0], level - THROUGH, sides[2], level + THROUGH))
     return found
 
 
