@@ -9,8 +9,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from chunking.document import Box
-from chunking.pdf.text.text_layer import BLANK, Layer, bounding_box, inside, is_white_space, part
+from chunking.pdf.text.text_layer import BLANK, Layer, bounding_box, has_ink, inside, is_white_space, part
 
+# How far apart and how level the characters of one value are, relative to their height.
+LEVEL = 0.5
 _LINE = re.compile(r"[^\r\n]+")
 
 # A line of the page: its interval in the text, and its sides.
@@ -25,15 +27,36 @@ def split_by_field(written: Layer, fields: Sequence[tuple[Box, str]]) -> tuple[l
     found: list[Layer] = []
     rest = np.ones(len(written.text), dtype=bool)
     white = is_white_space(written.text)
-    for box, mark in fields:
-        place = np.array([box], dtype=np.float32)
+    every = [np.array([box], dtype=np.float32) for box, _ in fields]
+    for number, (_, mark) in enumerate(fields):
+        place = every[number]
         own = rest & inside(written, place)
         # White space has no box; it belongs to the field if it is between the field's characters.
         between = np.logical_or.accumulate(own) & np.logical_or.accumulate(own[::-1])[::-1]
         own |= rest & between & white
+        own |= rest & _beyond(written, own, every[number + 1 :])
         rest &= ~own
         found.append(Layer(mark, place) if mark else part(written, own))
     return found, part(written, rest)
+
+
+def _beyond(written: Layer, own: NDArray[np.bool_], others: Sequence[NDArray[np.float32]]) -> NDArray[np.bool_]:
+    """A mask of the characters that go on after a value longer than its field, up to the next field."""
+    found = np.zeros(len(own), dtype=bool)
+    ink = np.flatnonzero(has_ink(written))
+    last = ink[own[ink]].max(initial=-1)
+    if last < 0:
+        return found
+    elsewhere = inside(written, np.concatenate(others)) if others else found
+    for place in ink[ink > last].tolist():
+        left, top, _, bottom = written.boxes[place].tolist()
+        gap = left - float(written.boxes[last, 2])
+        level = abs(bottom - float(written.boxes[last, 3])) < LEVEL * (bottom - top)
+        if elsewhere[place] or not level or not abs(gap) < LEVEL * (bottom - top):
+            break
+        found[last + 1 : place + 1] = True
+        last = place
+    return found
 
 
 def merged(own: Layer, added: Sequence[Layer]) -> Layer:
@@ -92,7 +115,9 @@ def _insertion(own: Layer, lines: list[_Span], added: Layer) -> tuple[int, int]:
         if line_top <= middle <= line_bottom:
             to_the_right = np.flatnonzero(own.boxes[first:last, 0] >= left)
             offset = first + int(to_the_right[0]) if len(to_the_right) else last
-            span = _blank(own, first, last, (left + right) / 2) or (offset, offset)
+            # The middle of a value that is longer than its blank is beyond it.
+            places = (left + right) / 2, left + LEVEL * (bottom - top)
+            span = next((found for place in places if (found := _blank(own, first, last, place))), (offset, offset))
             level.append((max(0.0, line_left - right, left - line_right), span))
         elif below is None and line_top > middle:
             below = first

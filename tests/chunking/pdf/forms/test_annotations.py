@@ -168,6 +168,15 @@ class TestForms:
             "The Tenant is Orla Quint The rent is USD 1,200 It is payable on demand."
         )
 
+    def test_a_value_longer_than_its_field_has_no_space_where_the_field_ends(self):
+        out = io.BytesIO()
+        canvas = Canvas(out, pagesize=(612, 792))
+        canvas.drawString(72, 700, "The Tenant is __________ of Ohio.")
+        value = "Orla Quint, Harrowgate and Farthingdale"
+        canvas.acroForm.textfield(name="t", x=145, y=696, width=65, height=14, value=value, borderWidth=0, fontSize=9)
+        canvas.save()
+        assert " ".join(read(out.getvalue()).text.split()) == f"The Tenant is {value} of Ohio."
+
     def test_a_value_replaces_the_blank_that_it_fills_in(self):
         out = io.BytesIO()
         canvas = Canvas(out, pagesize=(612, 792))
