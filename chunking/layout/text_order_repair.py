@@ -255,15 +255,16 @@ def _words(layer: Layer, spans: list[tuple[int, int]], pieces: list[int]) -> lis
 
 def _fits(layer: Layer, one: list[_Word], other: list[_Word]) -> bool:
     """Whether the words of two fragments interleave, or fill each other's blanks, as those of one line may."""
-    values = {word for blank, value in _fillings(layer, [*one, *other]) for word in value}
-    one, other = ([word for word in words if not BLANK.match(layer.text, word.start)] for words in (one, other))
-    for word in one:
-        for over in other:
+    values: set[_Word] | None = None
+    written = [[word for word in words if not BLANK.match(layer.text, word.start)] for words in (one, other)]
+    for word in written[0]:
+        for over in written[1]:
             covered = min(word.right, over.right) - max(word.left, over.left)
-            if values.isdisjoint((word, over)) and covered > COVERED * min(
-                word.right - word.left, over.right - over.left
-            ):
-                return False
+            if covered > COVERED * min(word.right - word.left, over.right - over.left):
+                if values is None:
+                    values = {word for _, value in _fillings(layer, [*one, *other]) for word in value}
+                if word not in values and over not in values:
+                    return False
     return True
 
 
@@ -271,7 +272,8 @@ def _fillings(layer: Layer, words: list[_Word]) -> Iterator[tuple[_Word, list[_W
     """The blanks among the words of a line, each with the words of another fragment that fill it: they begin over it,
     or cover most of it, and may go on over the words behind it."""
     blanks = [word for word in words if BLANK.match(layer.text, word.start)]
-    for value in _runs([word for word in words if word not in blanks]) if blanks else ():
+    written = [word for word in words if not BLANK.match(layer.text, word.start)] if blanks else []
+    for value in _runs(written):
         left, right = value[0].left, max(word.right for word in value)
         for blank in blanks:
             covered = min(right, blank.right) - max(left, blank.left)
