@@ -25,6 +25,8 @@ PAIRS, COMMON = 20, 0.56
 # Two neighboring words are garbled if each has at least this many pairs, if fewer than these shares of them are common
 # ones (in each word, in both together), and if both together have this many letters. None in 294 contracts are.
 FEWEST_PAIRS, RARELY, TOGETHER, BOTH_WORDS = 3, 0.55, 0.35, 11
+# A line is garbled if more than this share of its letters are in garbled words.
+LINE_GARBLED = 0.4
 # A recognized word stands for the word of the layer that covers at least this share of its width and height.
 SHARED = 0.5
 # How many pairs of letters there are before each offset of a text, and how many of them are common.
@@ -81,8 +83,9 @@ def find_garbled(text: str) -> list[tuple[int, int]]:
     words += _with_wrong_capitals(text)
     words += _with_intruders(text)
     pairs = _pairs(text)
-    words += _improbable(text, pairs)
-    lines = list(_nonsense(text, pairs))
+    improbable = list(_improbable(text, pairs))
+    words += improbable
+    lines = [*_nonsense(text, pairs), *_mostly(text, improbable)]
     outside = [(start, end) for start, end in words if not any(a <= start < b for a, b in lines)]
     return sorted({*lines, *outside})
 
@@ -154,6 +157,15 @@ def _improbable(text: str, pairs: _Pairs) -> Iterator[tuple[int, int]]:
         lower_case = _LOWER_CASE.fullmatch(one) and _LOWER_CASE.fullmatch(other)
         if lower_case and one != other and len(one) + len(other) >= BOTH_WORDS:
             yield from spans
+
+
+def _mostly(text: str, words: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The lines of whose letters many are in these words: the short words in them are garbled, too."""
+    for match in LINE.finditer(text) if words else ():
+        start, end = match.span()
+        own = sum(b - a for a, b in set(words) if start <= a < end)
+        if own > LINE_GARBLED * sum(map(str.isalpha, match.group())):
+            yield start, end
 
 
 def _nonsense(text: str, both: _Pairs) -> Iterator[tuple[int, int]]:

@@ -32,6 +32,10 @@ def test_two_words_of_shifted_letters_in_a_line_are_found(words):
     assert [text[start:end].strip(",") for start, end in find_garbled(text)] == words.split()
 
 
+def test_a_short_line_of_shifted_letters_is_found_as_a_whole():
+    assert garbled(f"{CLAUSE}\n2. Tif opujdf qfsjpe jt 30 ebzt.\n{CLAUSE}") == ["2. Tif opujdf qfsjpe jt 30 ebzt."]
+
+
 @pytest.mark.parametrize("shift", [1, 13, 23])
 def test_words_with_capitals_are_found_if_these_are_exchanged(shift):
     text = "This Agreement binds each Party. The fee is USD 900."
