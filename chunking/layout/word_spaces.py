@@ -4,6 +4,8 @@ takes from gaps inside figures and words."""
 from __future__ import annotations
 
 import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,6 +35,9 @@ AS_WIDE, IN_FIGURE, IN_WORD = 0.8, 0.75, 0.66
 SAME_LINE, GAP = 0.1, 0.06
 # The widest gap inside a figure or word, relative to the line's height.
 NARROW = 0.25
+# This many spaces are missing in a line that lacks them; a single one may be a change of the font.
+MISSING = 3
+_PUNCTUATION, _LONGEST = ".,;:()\"'“”‘’", 60
 _SPACE, _LINE_ENDS = [ord(" "), 0xA0], [ord(sign) for sign in "\r\n\u00ad"]
 _FIGURE = re.compile(r"(?<=\d) (?=\d|[.,] ?\d)|(?:(?<=\d[.,])|(?<=\d [.,])) (?=\d)")
 
@@ -75,19 +80,61 @@ def with_even_spaces(layer: Layer) -> Layer:
     for end in {int(ends[place]) for place in (*doubtful, *wide)}:
         first, last = np.searchsorted(ends, [end, end + 1]).tolist()
         usual[end] = _usual_gaps(gaps[first:last], spaces[first:last], first)
-    gone = np.ones(len(layer.text), dtype=bool)
+    inside = []
     for place in doubtful:
         begin, space, _ = usual[int(ends[place])]
         if place > begin and gaps[place] < _widest_inside(layer.text, int(after[place])) * space:
-            gone[after[place]] = False
-    added = []
+            inside.append(int(after[place]))
+    missing: defaultdict[int, list[int]] = defaultdict(list)
     for place in wide:
         _, space, letters = usual[int(ends[place])]
         if space and gaps[place] > AS_WIDE * space and gaps[place] - letters > WIDER * height[place]:
-            added.append(int(ink[place + 1]))
-    if gone.all():
+            missing[int(ends[place])].append(int(ink[place + 1]))
+    added = sorted(place for places in missing.values() if len(places) >= MISSING for place in places)
+    kept = np.ones(len(layer.text), dtype=bool)
+    kept[list(_in_words(layer.text, inside))] = False
+    if kept.all():
         return _with_places(layer, added)
-    return _with_places(part(layer, gone), np.searchsorted(np.flatnonzero(gone), added).tolist())
+    return _with_places(part(layer, kept), np.searchsorted(np.flatnonzero(kept), added).tolist())
+
+
+def _in_words(text: str, places: list[int]) -> Iterator[int]:
+    """Those of the spaces that are inside a figure or a word rather than between two words set close together: the page
+    has the whole word elsewhere, or none of its parts."""
+    words: Counter[str] = Counter()
+    for chain in _chains(text, places):
+        if all(_FIGURE.match(text, place) for place in chain):
+            yield from chain
+            continue
+        words = words or Counter(map(_bare, text.split()))
+        parts = [_before(text, chain[0]), *text[chain[0] : chain[-1]].split(), _behind(text, chain[-1])]
+        if words[_bare("".join(parts))] or not any(words[_bare(part)] > 1 for part in parts):
+            yield from chain
+
+
+def _chains(text: str, places: list[int]) -> Iterator[list[int]]:
+    """The places in runs between which there is no other white space."""
+    chain: list[int] = []
+    for place in places:
+        if chain and any(map(str.isspace, text[chain[-1] + 1 : place])):
+            yield chain
+            chain = []
+        chain.append(place)
+    if chain:
+        yield chain
+
+
+def _before(text: str, place: int) -> str:
+    """What is before this place, back to white space."""
+    return text[max(0, place - _LONGEST) : place].rsplit(maxsplit=1)[-1]
+
+
+def _behind(text: str, place: int) -> str:
+    return text[place + 1 : place + 1 + _LONGEST].split(maxsplit=1)[0]
+
+
+def _bare(word: str) -> str:
+    return word.strip(_PUNCTUATION).lower()
 
 
 def _usual_gaps(gaps: NDArray[np.float32], spaces: NDArray[np.bool_], first: int) -> tuple[int, float, float]:

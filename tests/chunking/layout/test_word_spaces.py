@@ -103,6 +103,16 @@ def test_a_single_line_of_words_with_narrow_gaps_is_separated():
     assert set_with_gaps(line, 0.145) == line.replace("|", " ")
 
 
+def test_words_of_the_page_that_are_set_close_together_stay_separate():
+    line = "The number|and the term of the lease and the number of copies are those that this deed has."
+    assert set_with_gaps(line, 0.15) == line.replace("|", " ")
+
+
+def test_a_single_wide_gap_is_no_missing_space():
+    line = "The substance binds to the receptors named alpha|2 and gamma|3 in Schedule 4 of this deed."
+    assert "alpha2 and gamma3" in set_with_gaps(line, 0.09)
+
+
 @pytest.mark.parametrize("gap", [0.25, 0.278])
 def test_figures_that_a_usual_space_separates_stay_separate(gap):
     line = "The terms of clauses 3,|4 and 5 apply to units 12|500 and 13|500 of Schedules 1,|200 of them."
