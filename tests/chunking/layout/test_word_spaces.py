@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import io
 
+import numpy as np
 import pytest
 from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 
+from chunking.layout.word_spaces import with_even_spaces
+from chunking.pdf.text.text_layer import Layer
 from chunking.pipeline import document_from_pdf
 
 LINES = (
@@ -103,9 +106,21 @@ def test_a_single_line_of_words_with_narrow_gaps_is_separated():
     assert set_with_gaps(line, 0.145) == line.replace("|", " ")
 
 
-def test_words_of_the_page_that_are_set_close_together_stay_separate():
-    line = "The number|and the term of the lease and the number of copies are those that this deed has."
-    assert set_with_gaps(line, 0.15) == line.replace("|", " ")
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("The term of|the lease and the number of copies.", "The term of the lease and the number of copies."),
+        ("The ter|m of the lease and the number of copies.", "The term of the lease and the number of copies."),
+    ],
+)
+def test_a_narrow_space_is_one_if_both_words_are_on_the_page(line, said):
+    boxes, left = [], 72.0
+    for sign in line:
+        wide = {" ": 3.0, "|": 1.0}.get(sign)
+        boxes.append((0.0, 0.0, 0.0, 0.0) if wide else (left, 100.0, left + 5, 111.0))
+        left += wide or 5
+    layer = Layer(line.replace("|", " "), np.array(boxes, dtype=np.float32))
+    assert with_even_spaces(layer).text == said
 
 
 def test_a_single_wide_gap_is_no_missing_space():
