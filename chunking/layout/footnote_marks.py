@@ -30,6 +30,8 @@ _ORDINAL = re.compile(r"(?<![\d.,])\d$|\bN$")
 # "$50" followed by two raised digits is an amount with cents.
 _PRICE = re.compile(r"[$€£¥]\s?\d{1,3}(?:,?\d{3}){0,4}$")
 _CENTS = re.compile(r"0\d|50|95|99")
+# So is "$50." in the middle of a sentence.
+_WITH_POINT = re.compile(r"(?:[$€£¥]|\b[A-Z]{3})\s?\d[\d,]{0,20}\.$")
 _BEFORE = tuple(".,;:!?)]\"'”’%")
 # In many languages the sign of a currency is behind the amount.
 _AMOUNT = re.compile(r"\d\s?[€$£¥]$")
@@ -85,6 +87,10 @@ def _raised(layer: Layer) -> Iterator[tuple[int, int]]:
         yield int(ink[first]), int(ink[end - 1]) + 1
 
 
+def _are_cents(run: str, before: str, after: str) -> bool:
+    return len(run) == 2 and run.isdigit() and after.strip().islower() and bool(_WITH_POINT.search(before))
+
+
 def _change(text: str, start: int, end: int) -> _Change | None:
     """How to edit a raised run: drop a mark, add a point before cents or a space before a fraction, or leave it."""
     run, before, after = text[start:end].translate(_PLAIN), text[max(0, start - 40) : start], text[end : end + 1]
@@ -93,8 +99,8 @@ def _change(text: str, start: int, end: int) -> _Change | None:
     words = before[-1:].isalnum() or before[-1:] in _BEFORE or _AMOUNT.search(before)
     if not words or not _MARK.fullmatch(run):
         return None
-    if "*" in text[end : end + 2]:  # asterisks for text redacted from a published contract
-        return None
+    if "*" in text[end : end + 2] or _are_cents(run, before, text[end : end + 2]):
+        return None  # asterisks for text redacted from a published contract
     if run.isdigit():
         if _UNIT.search(before) and run in "23":
             return None

@@ -10,7 +10,7 @@ from itertools import pairwise
 import numpy as np
 from numpy.typing import NDArray
 
-from chunking.document import Page
+from chunking.document import OCR, Page
 
 # pdfium writes no line end after a word that is hyphenated there; the soft hyphen tells.
 LINE = re.compile(r"[^\r\n\v\f\u2028\u2029\u00ad]+\u00ad?")
@@ -133,9 +133,15 @@ def turn_of(page: Page) -> Turn | None:
     downward = np.count_nonzero((along > across) & (down > 0))
     upward = np.count_nonzero((along > across) & (down < 0))
     if max(downward, upward) > TURNED * len(right):
-        return Turn.DOWN if downward > upward else Turn.UP
+        # Letters from right to left follow one another upwards in lines that run down the page.
+        backwards = page.source != OCR and _mostly_from_right_to_left(page.text)
+        return Turn.DOWN if (downward > upward) != backwards else Turn.UP
     back = np.count_nonzero((across > along) & (right < 0)) > TURNED * len(right)
     return Turn.UPSIDE_DOWN if back and not RIGHT_TO_LEFT.search(page.text) else None
+
+
+def _mostly_from_right_to_left(text: str) -> bool:
+    return 2 * len(RIGHT_TO_LEFT.findall(text)) > sum(map(str.isalpha, text))
 
 
 def turned(boxes: NDArray[np.float32], page: Page, turn: Turn) -> NDArray[np.float32]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import io
 from functools import cache
 from pathlib import Path
 
 import pytest
+from pypdf import PdfWriter, Transformation
 
 from chunking.document import Document
 from chunking.pipeline import document_from_pdf
@@ -187,3 +189,21 @@ def test_clauses_stored_from_the_bottom_up_are_read_in_order():
 def test_earlier_ocr_is_reported_as_a_hidden_layer():
     (page,) = read("two_hidden_layers").pages
     assert page.source == "hidden_layer" and page.confidence is not None and page.confidence < 1
+
+
+@pytest.mark.parametrize("angle", [90, -90])
+@pytest.mark.parametrize(
+    "name", ["arabic", "blanks_filled_in_page_content", "redline_drawn", "superscripts", "wingdings_boxes"]
+)
+def test_a_page_whose_lines_lie_on_their_side_is_read_like_an_upright_one(name, angle):
+    writer = PdfWriter(clone_from=CASES / f"{name}.pdf")
+    for page in writer.pages:
+        width, height = float(page.mediabox.width), float(page.mediabox.height)
+        across, down = (height, 0.0) if angle > 0 else (0.0, width)
+        page.add_transformation(Transformation().rotate(angle).translate(across, down))
+        for box in (page.mediabox, page.cropbox):
+            box.upper_right = (height, width)
+    out = io.BytesIO()
+    writer.write(out)
+    text = document_from_pdf(out.getvalue(), name, 10).text
+    assert text.replace("\t", " ") == read(name).text.replace("\t", " ")

@@ -43,6 +43,8 @@ def read(font: str, size: float, line: str) -> str:
         ("2. The deposit is EUR 7,500 ^4^ in cash.", "2. The deposit is EUR 7,500 in cash."),
         ("2. Notice is given 60 ^[2]^ days before.", "2. Notice is given 60 days before."),
         ("2. A price of 7.500 €^4^ in cash.", "2. A price of 7.500 € in cash."),
+        ("2. The sum of USD 1,000.^50^ is due.", "2. The sum of USD 1,000.50 is due."),
+        ("2. It costs USD 1,000.^12^ It is due.", "2. It costs USD 1,000. It is due."),
         ("2. A term of ^36^ months.", "2. A term of 36 months."),
         ("2. On the 21^st^ of June.", "2. On the 21st of June."),
         ("2. The floor has 100 m^2^ in all.", "2. The floor has 100 m2 in all."),
