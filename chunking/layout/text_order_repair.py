@@ -474,8 +474,8 @@ def _are_apart(layer: Layer, before: _Word, word: _Word, edges: set[int]) -> boo
         return False
     if layer.text[word.start] in _CLOSING:
         return False
-    spaced = layer.text[word.start - 1 : word.start] in (" ", "\u00a0")
-    return spaced or word.left - before.right > LETTERS * word.height
+    behind_blank = word.start - 1 in edges and layer.text[word.start - 1] in " \u00a0"
+    return behind_blank or word.left - before.right > LETTERS * word.height
 
 
 def _unplaced(text: str) -> Layer:
