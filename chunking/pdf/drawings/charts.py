@@ -20,6 +20,8 @@ SHAPES, LINES = 3, 1.5
 ABOVE, BELOW = 1.0, 2.5
 # The most letters (of a legend) between the lowest figure and the highest one.
 LEGEND = 80
+# The largest share of its figures that may be level with words (of a bar's label), unlike those of a table.
+WORDY = 0.75
 _FIGURE = re.compile(r"(?<!\S)[$€£]?-?\d[\d,]{0,12}(?:\.\d{1,4})?[%kKmM]?(?!\S)")
 _NO_DIGIT = re.compile(r"[^\d.-]")
 _LETTERS = re.compile(r"[^\W\d_]{2}")
@@ -27,8 +29,8 @@ Box = tuple[float, float, float, float]
 
 
 def charts(layer: Layer, drawn: Sequence[Path]) -> NDArray[np.bool_]:
-    """A mask of the characters in charts: beside figures that rise evenly from bottom to top, each without words on its
-    level, and shapes on their right."""
+    """A mask of the characters in charts: beside figures that rise evenly from bottom to top, most without words on
+    their level, and shapes on their right."""
     gone = np.zeros(len(layer.text), dtype=bool)
     if len(drawn) < SHAPES:
         return gone
@@ -47,7 +49,7 @@ def charts(layer: Layer, drawn: Sequence[Path]) -> NDArray[np.bool_]:
             continue
         region = (left, top, max(right, float(shapes[beside, 2].max())), bottom)
         legend = words_inside(layer, np.array([(*region[:3], axis[-1][1])], dtype=np.float32))
-        if sum(map(str.isalpha, legend)) <= LEGEND and not any(_has_words(layer, box) for box in axis):
+        if sum(map(str.isalpha, legend)) <= LEGEND and sum(_has_words(layer, box) for box in axis) <= WORDY * len(axis):
             gone |= inside(layer, np.array([region], dtype=np.float32))
     return gone
 

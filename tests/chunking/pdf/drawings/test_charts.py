@@ -40,6 +40,17 @@ def test_labels_of_a_chart_are_noted(kind):
     assert note.kind == "drawing" and "Second year" in note.text
 
 
+def test_labels_of_bars_may_be_level_with_the_figures_of_the_axis():
+    chart = VerticalBarChart()
+    chart.x, chart.y, chart.width, chart.height, chart.data = 50, 40, 300, 140, [(20, 45, 70)]
+    chart.categoryAxis.categoryNames = ["First year", "Second year", "Third year"]
+    chart.valueAxis.valueMin, chart.valueAxis.valueMax, chart.valueAxis.valueStep = 0, 100, 25
+    chart.barLabelFormat, chart.barLabels.nudge = "%d kEUR", 6
+    drawing = Drawing(400, 200)
+    drawing.add(chart)
+    assert read(drawing).text.split("\n") == [ABOVE, BELOW]
+
+
 @pytest.mark.parametrize("names", [("First", "Second", "Third", "Fourth"), ("", "", "", "")])
 def test_even_figures_in_a_table_stay(names):
     other = ["a year of notice that the Customer gives in writing"] * 4
