@@ -50,6 +50,11 @@ _SIGNED = re.compile(
     r"|\W?(?:in witness whereof|(?:counterpart )?signature page)\b)",
     re.I,
 )
+# How the name of a party ends that signs below it.
+_NAME = re.compile(
+    r",$|\b(?:Ltd|Limited|LLC|LLP|Inc|Corp|Corporation|Company|Trust|GmbH|AG|S\.?A|L\.?P|N\.?V|B\.?V)\.?$", re.I
+)
+_NAME_WITHIN = 15
 # Headers whose words change are in the same place on most pages, and further from the text than its lines are from one
 # another.
 SET_APART, MOST_PAGES, ALWAYS = 1.6, 0.6, 0.9
@@ -85,7 +90,7 @@ def _stripped(pages: list[list[Line]], repeated: set[str], set_apart: set[Line])
             *_at_the_edges(sorted(lines, key=lambda line: line.bottom), repeated, set_apart, numbers),
             *_headers_within(lines, within),
         }
-        removed -= _repeated_clauses(lines, removed)
+        removed -= _repeated_clauses(lines, removed) | _names_over_signatures(lines)
         kept += [line for line in lines if line not in removed and line not in passed and not _is_source(line)]
     return kept
 
@@ -100,6 +105,15 @@ def _repeated_clauses(lines: list[Line], removed: set[Line]) -> set[Line]:
         if inside:
             found.add(line)
     return found
+
+
+def _names_over_signatures(lines: list[Line]) -> set[Line]:
+    """The names of parties at the page's top, right above where they sign, though several pages begin like that."""
+    return {
+        line
+        for line, after in pairwise(lines[: EDGE + 1])
+        if _NAME.search(line.text.rstrip()[-_NAME_WITHIN:]) and _SIGNED.match(after.text)
+    }
 
 
 def _recurring_within(pages: list[list[Line]]) -> set[str]:

@@ -167,6 +167,16 @@ def test_pages_with_the_same_clauses_in_the_same_place_keep_them(draw, lay):
     assert text.count("within ten days of each order") == text.count("invoice for the goods.") == 4
 
 
+@pytest.mark.parametrize("party", ["THE T-{} TRUST,", "Tern No. {} Ltd", "Tern Holdings, L.P."])
+def test_the_names_of_parties_that_sign_at_the_top_of_pages_are_no_headers(kept, party):
+    pages = [
+        [party.format(n), "By: ____________", "Name:", f"Title: {title}"]
+        for n, title in enumerate(("Director", "Secretary", "Trustee", "Agent"), 1)
+    ]
+    found = kept(*PAGES, *pages)
+    assert [found.count(party.format(n)) for n in range(1, 5)] == ([1] * 4 if "{" in party else [4] * 4)
+
+
 @pytest.mark.parametrize("foot", ["Exhibit {} to the Supply Agreement – page {}", "EXHIBIT {} | Page {}"])
 def test_a_foot_with_the_exhibits_letter_and_the_page_is_removed(kept, foot):
     pages = [[*body, foot.format(letter, n)] for n, (letter, body) in enumerate(zip("ABCD", PAGES, strict=True), 1)]
