@@ -200,6 +200,14 @@ _ALREADY = [
         rf"\b(?:without|no|nor)\b[^.;]{{0,120}}\b(?:account(?:ing)?|consent)\b|{EACH_MAY.pattern}",
         near=True,
     ),
+    _met(
+        r"comparable volumes",
+        r"\b(?:comparable|similar|equivalent|equal|like|the\ssame|lesser|smaller)\s(?:or\s\w+\s)?(?:\w+\s)?(?:volumes?|quantit(?:y|ies))\b",
+    ),
+    _met(
+        r"future prices",
+        r"\bfrom\s(?:the|that)\s(?:\w+\s)?(?:date|day|time)\b|\bprospective(?:ly)?\b|\bgoing\sforward\b|\bthereafter\b",
+    ),
     _met(r"conditional on payment", r"\bupon\s(?:full\s)?payment\b|\bpaid\sin\sfull\b|\bwhen\spaid\b", near=True),
 ]
 # Who works for another can make the transfer of the results depend on being paid.
@@ -320,7 +328,7 @@ def remaining_advice(
     if advice is None:
         return None
     parts = [part for part in _PART.split(advice) if not any(words.search(part) for words in needless)]
-    if passages and category in ("Audit Rights", "Non-Compete"):
+    if passages and category in ("Audit Rights", "Most Favored Nation", "Non-Compete"):
         parts = [left for part in parts if (left := _unmet(part, passages, around))]
         # what competes says the field; without a territory only that is asked for
         parts = [part for part in parts if part != "Limit it in field."]

@@ -153,7 +153,7 @@ def test_co_owners_that_need_not_account_have_agreed_what_each_may_do():
         ),
         (
             "Most Favored Nation",
-            "Limit it to comparable volumes and to future prices.",
+            "Limit it to comparable volumes and future prices.",
             "Vendor shall charge Buyer no higher price than others.",
             "Buyer shall have the benefit of any better standstill that Vendor agrees with others.",
         ),
@@ -341,3 +341,20 @@ def test_a_time_on_which_both_agree_need_not_be_in_business_hours():
     advice = "Require reasonable notice, and limit audits to business hours and once a year."
     text = "Vendor shall open its records for audit by Buyer on ten days' notice at a mutually agreed upon time."
     assert remaining_advice(advice, "Audit Rights", text) == "Limit audits to once a year."
+
+
+@pytest.mark.parametrize(
+    ("clause", "left"),
+    [
+        (
+            "If Vendor offers another buyer a lower price, Buyer gets it.",
+            "Limit it to comparable volumes and future prices.",
+        ),
+        ("If Vendor sells a comparable volume for less, Buyer pays that price.", "Limit it to future prices."),
+        ("From the date of a lower price to anyone, Buyer pays that price.", "Limit it to comparable volumes."),
+        ("For similar quantities, Buyer pays the lowest price thereafter.", None),
+    ],
+)
+def test_a_favored_customer_is_told_what_its_clause_leaves_open(clause, left):
+    advice = "Limit it to comparable volumes and future prices."
+    assert remaining_advice(advice, "Most Favored Nation", clause) == left
