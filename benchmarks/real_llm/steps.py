@@ -172,7 +172,7 @@ def merging(session: Session, row: Figures) -> None:
     from peft import LoraConfig, get_peft_model
 
     torch.manual_seed(1)
-    plain: Any = load(session.base, None, None, False)[0]
+    plain: Any = load(session.base, None, {}, None, False)[0]
     config = LoraConfig(r=8, target_modules="all-linear", init_lora_weights=False, task_type="CAUSAL_LM")
     beside: Any = get_peft_model(plain, config)
     ids = torch.tensor([session.engine.tokenizer.encode(_OPENING)])
@@ -180,7 +180,7 @@ def merging(session: Session, row: Figures) -> None:
         beside.save_pretrained(folder)
         expected = beside(input_ids=ids).logits
         del plain, beside
-        merged: Any = load(session.base, Path(folder), None, False)[0]
+        merged: Any = load(session.base, Path(folder), {}, None, False)[0]
         row["difference"] = float((merged(input_ids=ids).logits - expected).abs().max())
     row["spread"] = round(float(expected.std()), 3)
     if row["difference"] > 1e-3 * row["spread"]:

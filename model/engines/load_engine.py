@@ -9,7 +9,7 @@ from pathlib import Path
 from chunking.errors import BadModel
 from chunking.isolation.cpu_quota import allowed
 from model.engines.base import EMBEDDED, Engine
-from model.engines.model_directory import CONFIG, base_in
+from model.engines.model_directory import CONFIG, base_in, readable
 
 _TAGGER = "ForTokenClassification"
 _LANGUAGE_MODELS = ("ForCausalLM", "LMHeadModel", "ForConditionalGeneration")
@@ -51,6 +51,7 @@ def is_language_model(base: Path) -> bool:
 
 
 def _architecture(folder: Path) -> str:
+    readable(folder / CONFIG)
     try:
         names = json.loads((folder / CONFIG).read_text(encoding="utf-8"))["architectures"]
         return str(names if isinstance(names, str) else names[0])

@@ -15,6 +15,24 @@ INDEX = "model.safetensors.index.json"
 _WHOLE = "model.safetensors"
 # Mistral's own format: a second copy of the weights, next to the files for transformers.
 _CONSOLIDATED = "consolidated"
+_PICKLES = ("bin", "pt", "pth", "ckpt")
+# Weights in other formats: how they are named, what they are, and what to do.
+_FORMATS = (
+    ("*.gguf", "which is for llama.cpp. Use the model that it was converted from, as *.safetensors."),
+    (f"{_CONSOLIDATED}*", "the publisher's own format. Use the model in transformers' format."),
+    ("params.json", "the publisher's own format. Use the model in transformers' format."),
+    ("global_step*", "a checkpoint of DeepSpeed. Convert it: `zero_to_fp32.py --safe_serialization`."),
+    ("*.distcp", "a distributed checkpoint of PyTorch. Convert it: `accelerate merge-weights`."),
+    ("*/*.distcp", "a distributed checkpoint of PyTorch. Convert it: `accelerate merge-weights`."),
+    ("*.nemo", "which is for NeMo. Export it to transformers' format."),
+    ("*.onnx", "which is for ONNX Runtime. Use the model that it was exported from, as *.safetensors."),
+    ("*.h5", "weights of TensorFlow. Save the model from PyTorch, with safe_serialization."),
+    ("*.msgpack", "weights of Flax. Save the model from PyTorch, with safe_serialization."),
+    *((f"*.{end}", "a pickle, which can run code. Save the model again with safe_serialization.") for end in _PICKLES),
+)
+# Folders in which a model may lie that is not found by itself, such as in a download cache (snapshots/VERSION).
+_DEEPER = ("*/*", "*/*/*")
+_LISTED = 6
 # How a file begins that Git LFS puts in the place of a large one until that is fetched.
 _POINTER = b"version https://git-lfs"
 # Levels of folders in which adapters are found, such as BASE/adapters/NAME.
@@ -25,7 +43,7 @@ def base_in(folder: Path) -> Path:
     """The folder with the model: the directory itself, or its only subfolder with a model. Raises BadModel."""
     if not folder.is_dir():
         raise BadModel(f"{folder} is not a directory. Name one with a model's files; download a published model first.")
-    if (folder / CONFIG).exists():
+    if (folder / CONFIG).is_symlink() or (folder / CONFIG).exists():
         return folder
     inside = sorted(path.parent for path in folder.glob(f"*/{CONFIG}"))
     if len(inside) == 1:
@@ -34,7 +52,7 @@ def base_in(folder: Path) -> Path:
         raise BadModel(
             f"{folder} contains {_several(inside)}. Include only the files of the one that you want to serve."
         )
-    raise BadModel(f"{folder} {_instead(folder) or f'has no {CONFIG}, so it is not a transformers model directory.'}")
+    raise BadModel(f"{folder} {_instead(folder) or _below(folder) or f'has no {CONFIG}. {_listed(folder)}'}")
 
 
 def adapters_asked(folder: Path, base: Path, settings: Mapping[str, Any]) -> tuple[Path | None, dict[str, Path]]:
@@ -108,20 +126,31 @@ def weights_in(folder: Path) -> list[Path]:
     if (folder / INDEX).exists():
         try:
             named = set(json.loads((folder / INDEX).read_text(encoding="utf-8"))["weight_map"].values())
+            if not all(isinstance(name, str) for name in named):
+                raise TypeError("a file's name must be a string")
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise BadModel(f"{folder / INDEX} does not say which weights are in which file. Copy it again.") from error
         missing = sorted(named - set(found))
         if missing:
             raise BadModel(f"{folder} lacks {', '.join(missing)}, which {INDEX} names. Copy the whole directory.")
-        return [_content(path) for name, path in found.items() if name in named]
+        return [readable(path) for name, path in found.items() if name in named]
     if _WHOLE in found:
-        return [_content(found[_WHOLE])]
+        return [readable(found[_WHOLE])]
     if any(name.startswith("model-") for name in found):
         raise BadModel(f"{folder} contains parts of the weights but no {INDEX}, which lists them. Copy that file too.")
-    raise BadModel(f"{folder} {_instead(folder) or 'has no *.safetensors. Save the model with safe_serialization.'}")
+    if instead := _instead(folder):
+        raise BadModel(f"{folder} {instead}")
+    if found:
+        raise BadModel(f"{folder} contains {min(found)}, but weights are read from {_WHOLE}. Rename that file.")
+    raise BadModel(f"{folder} has no *.safetensors. Save the model with safe_serialization. {_listed(folder)}")
 
 
-def _content(path: Path) -> Path:
+def readable(path: Path) -> Path:
+    """The path, if it is a file with content of its own. Raises BadModel for what copies leave in a file's place."""
+    if path.is_symlink() and not path.exists():
+        raise BadModel(f"{path} is a link to a file that is not there. Copy the files, not the links (`cp -rL`).")
+    if path.is_dir():
+        raise BadModel(f"{path} is a folder, and a file is needed. Copy the file again.")
     with path.open("rb") as file:
         if file.read(len(_POINTER)) == _POINTER:
             raise BadModel(f"{path} is Git LFS's pointer to the weights, not the weights. Fetch them: `git lfs pull`.")
@@ -155,16 +184,22 @@ def _instead(folder: Path) -> str:
         return (
             f"contains only the training checkpoints {', '.join(checkpoints)}. Use the files of the one that you want."
         )
-    for name in names:
-        if name.endswith(".gguf"):
-            return (
-                f"contains {name}, which is for llama.cpp. Use the model that it was converted from, as *.safetensors."
-            )
-        if name.startswith(_CONSOLIDATED) or name == "params.json":
-            return f"contains {name}, the publisher's own format. Use the model in transformers' format."
-        if name.endswith((".bin", ".pt", ".pth", ".ckpt")):
-            return f"contains {name}, a pickle, which can run code. Save the model again with safe_serialization."
+    for pattern, what in _FORMATS:
+        if found := min(folder.glob(pattern), default=None):
+            return f"contains {found.relative_to(folder)}, {what}"
     return ""
+
+
+def _below(folder: Path) -> str:
+    """Where a model is deeper in the folder, and what to do; empty if there is none."""
+    found = sorted(path.parent for level in _DEEPER for path in folder.glob(f"{level}/{CONFIG}"))
+    return f"is not a model, but {found[0]} is. Name that folder instead." if found else ""
+
+
+def _listed(folder: Path) -> str:
+    names = sorted(path.name for path in folder.iterdir())
+    some = ", ".join(names[:_LISTED]) + (", ..." if len(names) > _LISTED else "")
+    return f"It contains: {some}." if names else "It is empty."
 
 
 def base_of(adapter: Path) -> str:

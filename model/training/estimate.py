@@ -7,6 +7,8 @@ from typing import Any, NamedTuple
 
 import torch
 
+from model.engines import container_memory
+
 # FLOPs for each weight and token: 2 forward and 4 backward (Kaplan et al., 2020, arXiv:2001.08361, section 2.1). With
 # frozen weights, half of the backward pass falls away, and checkpointed activations are computed again.
 _FLOPS = 6
@@ -34,7 +36,7 @@ def estimate(model: Any, row_tokens: int, rows: int, checkpointed: bool, rate: f
     """For ``rows`` rows of at most ``row_tokens`` tokens on a device that computes ``rate`` FLOPs per second in large
     matrix products."""
     parts = list(model.parameters())
-    weights = sum(part.numel() * part.element_size() for part in parts)
+    weights = weight_bytes(model)
     trained = sum(part.numel() * part.element_size() for part in parts if part.requires_grad)
     config = model.config.get_text_config()
     kept = _KEPT_CHECKPOINTED if checkpointed else _KEPT
@@ -58,6 +60,11 @@ def matrix_rate(device: torch.device, dtype: torch.dtype) -> float:
     return float(2 * size**3 / min(seconds(), seconds()))
 
 
-def free_memory(device: torch.device) -> int | None:
-    """Bytes free on a GPU; None on a CPU, where other limits apply."""
-    return torch.cuda.mem_get_info(device)[0] if device.type == "cuda" else None
+def weight_bytes(model: Any) -> int:
+    """The bytes of the model's weights."""
+    return sum(part.numel() * part.element_size() for part in model.parameters())
+
+
+def free_memory(device: torch.device) -> int:
+    """Bytes free on a GPU, or for this container."""
+    return torch.cuda.mem_get_info(device)[0] if device.type == "cuda" else container_memory.free_memory()

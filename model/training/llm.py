@@ -21,14 +21,21 @@ from model.engines.llm.decoding.attention_masks import AttentionScope, attention
 from model.engines.llm.decoding.scheduler import ANSWER_TOKENS
 from model.engines.llm.language_model import fitting_window
 from model.engines.llm.loading.branching_check import check_branching
-from model.engines.llm.loading.check_json_files import UNREADABLE, first_line
-from model.engines.llm.loading.load_weights import check_tokenizer, read_model, read_tokenizer
+from model.engines.llm.loading.check_json_files import UNREADABLE, check_json
+from model.engines.llm.loading.load_weights import (
+    check_tokenizer,
+    read_model,
+    read_tokenizer,
+    refuse_quantized,
+    untrainable,
+)
+from model.engines.llm.loading.memory_check import check_memory
 from model.engines.llm.prompts.questions import TEMPLATE, Prompt, read_template
 from model.engines.model_directory import ADAPTER, adapters_below, base_in, weights_in
-from model.training.estimate import estimate, free_memory, matrix_rate
+from model.training.estimate import estimate, free_memory, matrix_rate, weight_bytes
 from model.training.llm_targets import PackedSequence, PlannedChunk, example, labeled_chunk, pack_sequence, plan
 from model.training.recipes import LLMRecipe
-from model.training.training_loop import CHECKPOINT, StepResult, fit, linear_schedule
+from model.training.training_loop import CHECKPOINT, StepResult, fit, learnt_on, linear_schedule, refuse_same_folder
 
 # The warm-up's share of all steps, as in LoRA's own recipes (`--warmup_ratio 0.06` in microsoft/LoRA, examples/NLU,
 # after Liu et al., 2019, RoBERTa), and the most steps that it takes, as in torchtune's LoRA recipes.
@@ -87,10 +94,12 @@ def train(
     """
     torch.manual_seed(recipe.seed)
     folder_of_base = base_in(Path(base))
+    refuse_same_folder(folder_of_base, folder)
     tokenizer, model = _base(folder_of_base, recipe)
     prompt = Prompt(tokenizer, read_template(folder_of_base), categories, words)
     fitting_window(model, recipe.window, prompt.beside(), ANSWER_TOKENS, "--window")
     check_branching(model, prompt.numbers, recipe.row_tokens)
+    recipe = replace(recipe, learnt_on=learnt_on(model, training))
     model = _with_lora(model, recipe) if recipe.rank else model
     sequences = _packed(training, prompt, recipe)
     if not sequences:
@@ -109,7 +118,8 @@ def train(
 
 def adapter_folder(folder: Path) -> Path:
     """Beside the whole model's directory, since an adapter inside it would be applied to weights that contain it."""
-    return folder.with_name(f"{folder.name}-adapter")
+    whole = folder.resolve()  # "." has no name
+    return whole.with_name(f"{whole.name}-adapter")
 
 
 def _packed(contracts: Sequence[Contract], prompt: Prompt, recipe: LLMRecipe) -> list[Callable[[], PackedSequence]]:
@@ -127,18 +137,21 @@ def _packed(contracts: Sequence[Contract], prompt: Prompt, recipe: LLMRecipe) ->
 
 def _base(folder: Path, recipe: LLMRecipe) -> tuple[PreTrainedTokenizerBase, Any]:
     """The base and its tokenizer. Raises BadModel."""
-    weights_in(folder)
+    files = weights_in(folder)
+    check_json(folder)
+    refuse_quantized(folder)
     adapters = [ADAPTER] if (folder / ADAPTER).exists() else list(adapters_below(folder))
     if adapters:
         raise BadModel(
             f"{folder} holds an adapter beside the model ({adapters[0]}), and training would ignore it. Train on the "
             "model alone, or merge it before."
         )
+    check_memory(folder, files, None)
     large = torch.cuda.is_available() and recipe.rank > 0
     try:
         model = read_model(folder, torch.bfloat16 if large else torch.float32)
     except UNREADABLE as error:
-        raise BadModel(f"{folder} cannot be loaded: {first_line(error)}") from error
+        raise untrainable(folder, error) from error
     tokenizer = read_tokenizer(folder)
     check_tokenizer(folder, tokenizer, model)
     return tokenizer, model
@@ -206,9 +219,9 @@ def _print_estimate(model: Any, sequences: int, recipe: LLMRecipe, device: torch
     rate = matrix_rate(device, torch.bfloat16 if device.type == "cuda" else torch.float32)
     needed = estimate(model, recipe.row_tokens, sequences, checkpointed, rate)
     tqdm.write(f"{sequences} sequences of up to {recipe.row_tokens} tokens: an estimate of {needed}.")
-    free = free_memory(device)
-    if free is not None and free < needed.memory:
-        tqdm.write(f"Only {free / 2**30:.1f} GiB are free on the device. Shorter sequences (--row-tokens) take less.")
+    free = free_memory(device) + weight_bytes(model)  # the weights are loaded already
+    if free < needed.memory:
+        tqdm.write(f"Only {free / 2**30:.1f} GiB are free. Shorter sequences (--row-tokens) or --rank take less.")
 
 
 def warmup_steps(steps: int) -> int:

@@ -21,17 +21,16 @@ from transformers import (
     PreTrainedTokenizerBase,
 )
 
-from chunking.errors import BadModel
 from chunking.packing import Chunk
 from model.dataset import Contract, as_document
-from model.engines.llm.loading.check_json_files import UNREADABLE, first_line
-from model.engines.llm.loading.load_weights import check_tokenizer, read_tokenizer
+from model.engines.llm.loading.check_json_files import UNREADABLE, check_json
+from model.engines.llm.loading.load_weights import check_tokenizer, read_tokenizer, refuse_quantized, untrainable
 from model.engines.model_directory import base_in, weights_in
 from model.training.recipes import HEAD_RATE, TaggerRecipe
 from model.training.segment_pooling import POOLS, pool
 from model.training.soft_labels import Teachers
 from model.training.tagger_targets import Batch, Example, batches, example, micro_batches, softened
-from model.training.training_loop import CHECKPOINT, StepResult, fit, linear_schedule
+from model.training.training_loop import CHECKPOINT, StepResult, fit, learnt_on, linear_schedule, refuse_same_folder
 
 Pool = Callable[[Tensor, Tensor, int], Tensor]
 # Windows of 256 tokens in a micro-batch; gradients are accumulated over the micro-batches of a step.
@@ -55,7 +54,10 @@ def train(
     folder has another run's checkpoint.
     """
     source = base_in(Path(base))
+    refuse_same_folder(source, folder)
     weights_in(source)  # refused before the contracts are encoded
+    check_json(source)
+    refuse_quantized(source)
     tokenizer = read_tokenizer(source)
     examples: list[Example] = []
     for contract in tqdm([*training, *unlabeled], "encoding", unit="contract"):
@@ -71,6 +73,7 @@ def train(
     torch.manual_seed(recipe.seed)
     model = _model(source, categories, recipe.rank)
     check_tokenizer(source, tokenizer, model)
+    recipe = replace(recipe, learnt_on=learnt_on(model, [*training, *unlabeled]))
     plan = [batch for epoch in range(recipe.epochs) for batch in batches(examples, recipe, epoch)]
     figures = _fit(model, examples, plan, tokenizer, recipe, POOLS[pooling(base)], folder)
     whole = model.merge_and_unload() if recipe.rank else model
@@ -95,7 +98,7 @@ def _model(base: Path, categories: list[str], rank: int) -> Any:
     try:
         return _read_model(base, categories, rank)
     except UNREADABLE as error:
-        raise BadModel(f"{base} cannot be loaded: {first_line(error)}") from error
+        raise untrainable(base, error) from error
 
 
 def _read_model(base: Path, categories: list[str], rank: int) -> Any:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import math
 import pickle
 import time
 from collections import deque
 from collections.abc import Callable, Iterable
 from dataclasses import asdict
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -17,8 +19,11 @@ from torch.optim.lr_scheduler import LambdaLR, LRScheduler
 from tqdm import tqdm
 
 from chunking.errors import BadRequest
+from model.dataset import Contract
 
 CHECKPOINT = "checkpoint.pt"
+_LEARNT_ON = "learnt_on"  # the field of a recipe
+_DIGESTED = 16  # weights of each matrix
 CHECKPOINT_SECONDS, REPORT_SECONDS = 300, 30
 _VALIDATION_SHARE = 0.1  # of a run's time, at most, but for the validation at its end
 _GRADIENT_NORM = 1.0
@@ -167,6 +172,23 @@ def bfloat16_is_faster(device: torch.device) -> bool:
     return seconds(torch.bfloat16) < seconds(torch.float32)
 
 
+def refuse_same_folder(base: Path, folder: Path) -> None:
+    """Raises BadRequest if the base would be overwritten, on which an interrupted run depends."""
+    if base.resolve() == folder.resolve():
+        raise BadRequest(f"{folder} contains the base model. Train into another folder (--out).")
+
+
+def learnt_on(model: Any, contracts: Iterable[Contract]) -> str:
+    """A digest of the contracts, and of the first weights of each layer before training."""
+    digest = sha256()
+    for contract in contracts:
+        digest.update(json.dumps([contract.title, contract.text, contract.clauses, contract.wrong]).encode())
+    for name, part in sorted(model.named_parameters()):
+        digest.update(f"{name} {tuple(part.shape)}".encode())
+        digest.update(part.detach().flatten()[:_DIGESTED].float().cpu().numpy().tobytes())
+    return digest.hexdigest()
+
+
 def _is_saved(part: Tensor) -> bool:
     return part.requires_grad or not part.is_floating_point()
 
@@ -202,7 +224,9 @@ def resume(folder: Path, recipe: Any, model: Any, optimizer: Any, schedule: LRSc
     except (OSError, EOFError, RuntimeError, KeyError, TypeError, pickle.UnpicklingError) as error:
         raise BadRequest(f"{path} is damaged. {remedy}") from error
     if known != asdict(recipe):
-        raise BadRequest(f"{path} was written with another recipe. {remedy}")
+        same = {**known, _LEARNT_ON: None} == {**asdict(recipe), _LEARNT_ON: None}
+        other = "for another base model or other contracts" if same else "with another recipe"
+        raise BadRequest(f"{path} was written {other}. {remedy}")
     try:
         unknown = model.load_state_dict(state["model"], strict=False).unexpected_keys  # frozen weights are not saved
         if unknown:

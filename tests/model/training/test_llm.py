@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import shutil
 import tarfile
 from dataclasses import replace
 
 import pytest
 import torch
 from peft import PeftModel
+from safetensors.torch import load_file, save_file
 from transformers import AutoModelForCausalLM, AutoTokenizer
 
 from benchmarks.performance.random_model import write_base
@@ -211,7 +213,16 @@ def test_memory_and_time_are_estimated_before_training_starts(base):
     frozen = estimate(model, row_tokens=256, rows=100, checkpointed=True, rate=1e9)
     assert frozen.memory == 4 * weights + 256 * 64 * 2 * 2
     assert str(Estimate(21 * 2**30, 5.7 * 3600)) == "about 21.0 GiB of memory and 5.7 hours"
-    assert matrix_rate(torch.device("cpu"), torch.float32) > 1e8 and free_memory(torch.device("cpu")) is None
+    assert matrix_rate(torch.device("cpu"), torch.float32) > 1e8 and free_memory(torch.device("cpu")) > 0
+
+
+def test_a_run_for_which_memory_is_too_small_says_so_before_it_begins(base, contracts, tmp_path, capsys, monkeypatch):
+    recipe = replace(RECIPE, epochs=1)
+    train(str(base), contracts[:1], CATEGORIES, WORDS, recipe, tmp_path)
+    assert "are free" not in capsys.readouterr().out
+    monkeypatch.setattr(training, "free_memory", lambda device: 0)
+    train(str(base), contracts[:1], CATEGORIES, WORDS, recipe, tmp_path)
+    assert "Only 0.0 GiB are free. Shorter sequences (--row-tokens)" in capsys.readouterr().out
 
 
 def test_fewer_rows_than_a_step_accumulates_are_a_step(base, contracts, tmp_path, in_float32):
@@ -223,15 +234,29 @@ def full_disk(*_, **__):
     raise OSError("The disk is full.")
 
 
-def test_a_checkpoint_of_another_base_is_refused(base, contracts, tmp_path, in_float32):
-    recipe = replace(RECIPE, epochs=1, rank=0)
-    other = tmp_path / "other"
-    write_base([contract.text for contract in contracts] * 50, other, vocabulary=700, **SHAPE | {"hidden_size": 32})
+@pytest.mark.parametrize("rank", [0, 4], ids=["all weights", "LoRA"])
+@pytest.mark.parametrize("other", ["shape", "weights", "contracts"])
+def test_a_checkpoint_of_another_base_or_other_contracts_is_refused(
+    base, contracts, tmp_path, tmp_path_factory, in_float32, other, rank
+):
+    recipe = replace(RECIPE, epochs=1, rank=rank)
+    changed, learnt = tmp_path_factory.mktemp("other") / "base", contracts
+    shutil.copytree(base, changed)
+    if other == "shape":
+        texts = [contract.text for contract in contracts]
+        write_base(texts * 50, changed, vocabulary=700, **SHAPE | {"hidden_size": 32})
+    elif other == "weights":
+        weights = load_file(changed / "model.safetensors")
+        save_file(
+            {name: part * 1.01 for name, part in weights.items()}, changed / "model.safetensors", {"format": "pt"}
+        )
+    else:
+        learnt = [replace(contracts[0], clauses={}), *contracts[1:]]
     with pytest.MonkeyPatch.context() as patch, pytest.raises(OSError, match="full"):
         patch.setattr(training.PreTrainedModel, "save_pretrained", full_disk)
         train(str(base), contracts, CATEGORIES, WORDS, recipe, tmp_path)
-    with pytest.raises(BadRequest, match=r"was written for another base model\. Delete it"):
-        train(str(other), contracts, CATEGORIES, WORDS, recipe, tmp_path)
+    with pytest.raises(BadRequest, match=r"was written for another base model or other contracts\. Delete it"):
+        train(str(changed), learnt, CATEGORIES, WORDS, recipe, tmp_path)
 
 
 def test_train_llm_writes_a_model_with_its_settings_report_and_archive(base, annotations, contracts, tmp_path, capsys):

@@ -67,6 +67,11 @@ class AnswerGrammar:
             return f"({' | '.join(parts)})"
         kind = kinds[0].get("type")
         if path in self._quotes and kind == "string":
+            if fixed := sorted(_NOT_OF_QUOTES & kinds[0].keys()):
+                raise BadSchema(
+                    f"{path!r} of the schema has `{fixed[0]}`, but a quote has the contract's words: leave out that "
+                    "keyword, or the field from `quotes`"
+                )
             self._met.add(path)
             return "quote"
         if kind == "object" and path not in self._quotes:
@@ -74,9 +79,8 @@ class AnswerGrammar:
         if kind == "array" and path not in self._quotes:
             return self._list(kinds[0], path, refs)
         where = repr(path) if path else "the answer itself"
-        raise BadSchema(
-            f"`quotes` needs {where} to be a string, or an object or a list on the way to one: it is {kind}"
-        )
+        what = f"its `type` is {kind!r}" if kind else "it has no `type`"
+        raise BadSchema(f"`quotes` needs {where} to be a string, or an object or a list on the way to one: {what}")
 
     def _object(self, schema: Mapping[str, Any], path: str, refs: tuple[str, ...]) -> str:
         """The properties in order. Each may be the first one, or follow others and a comma."""
@@ -136,7 +140,10 @@ class AnswerGrammar:
             return None
         if "object" in kinds:
             properties = kinds["object"].get("properties", {})
-            return {name: self._blank(value, f"{path}.{name}", depth + 1) for name, value in properties.items()}
+            return {
+                name: self._blank(value, f"{path}.{name}" if path else name, depth + 1)
+                for name, value in properties.items()
+            }
         if "array" in kinds:
             return []
         values = schema.get("enum") or [""]
@@ -144,6 +151,8 @@ class AnswerGrammar:
 
 
 _DEEP = 20
+# Keywords that decide on a string's words.
+_NOT_OF_QUOTES = {"enum", "const", "pattern", "format"}
 _TYPES = {"string", "number", "integer", "boolean", "null", "object", "array"}
 
 

@@ -10,15 +10,24 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from safetensors import safe_open
+from safetensors import SafetensorError, safe_open
 
 from chunking.errors import BadModel, BadRequest
 from model.call_context import CallContext
 from model.engines.base import refuse_adapter
 from model.engines.llm.loading.check_json_files import UNREADABLE, check_json, first_line
-from model.engines.model_directory import ADAPTER, base_of
+from model.engines.model_directory import ADAPTER, base_of, readable
 
 ADAPTER_WEIGHTS = "adapter_model.safetensors"
+_WHOLE_EMBEDDINGS = (
+    "embed_tokens.weight",
+    "lm_head.weight",
+    "wte.weight",
+    "embed_in.weight",
+    "embed_out.weight",
+    "embed_tokens.base_layer.weight",
+    "lm_head.base_layer.weight",
+)
 
 
 class Adapters:
@@ -38,6 +47,11 @@ class Adapters:
         self._modules = {name: f"adapter{number}" for number, name in enumerate(folders)}
         for name, folder in folders.items():
             check_adapter(folder)
+            if rows := _other_rows(model, folder):
+                raise BadModel(
+                    f"The adapter in {folder} has embeddings of {rows} tokens, more or fewer than the model: it was "
+                    "trained with other tokens, and cannot share the model with other adapters. Serve it alone."
+                )
             module = self._modules[name]
             with _fitting(folder):
                 if self._adapted is None:
@@ -69,21 +83,59 @@ def chosen(adapters: Adapters | None, context: CallContext) -> str | None:
 
 def check_adapter(folder: Path) -> None:
     """Raises BadModel unless the folder contains a LoRA or DoRA adapter."""
-    if not (folder / ADAPTER_WEIGHTS).exists():
-        raise BadModel(f"The adapter in {folder} has no {ADAPTER_WEIGHTS}. Save it with safe_serialization.")
     check_json(folder)
-    kind = json.loads((folder / ADAPTER).read_text(encoding="utf-8")).get("peft_type", "of no kind")
+    settings = json.loads((folder / ADAPTER).read_text(encoding="utf-8"))
+    if "fine_tune_type" in settings:
+        raise BadModel(f"The adapter in {folder} is for MLX. Fuse it into the model (`mlx_lm.fuse`), and use that.")
+    if settings.get("alora_invocation_tokens"):
+        raise BadModel(
+            f"The adapter in {folder} is an activated LoRA (aLoRA), which changes the model only behind certain "
+            "tokens; only LoRA and DoRA are supported."
+        )
+    kind = settings.get("peft_type") or "of no kind"
     if kind != "LORA":
         raise BadModel(
             f"The adapter in {folder} is {kind}; only LoRA and DoRA are supported. Merge it into the model instead."
         )
+    weights = folder / ADAPTER_WEIGHTS
+    if not (weights.exists() or weights.is_symlink()):
+        raise BadModel(f"The adapter in {folder} has no {ADAPTER_WEIGHTS}. Save it with safe_serialization.")
+    try:
+        with safe_open(readable(weights), "pt"):
+            pass
+    except SafetensorError as error:
+        raise BadModel(f"{weights} is damaged ({first_line(error)}). Copy it again.") from error
+
+
+def own_tokenizer(folder: Path) -> bool:
+    """Whether a tokenizer was saved with the adapter, which may have other tokens or another chat template than the
+    base's."""
+    return (folder / "tokenizer.json").exists()
+
+
+def _other_rows(model: Any, adapter: Path) -> int | None:
+    """Of how many tokens an adapter has embeddings, if these are not as many as the model's."""
+    with safe_open(adapter / ADAPTER_WEIGHTS, "pt") as opened:
+        rows = [
+            opened.get_slice(name).get_shape()[0] for name in list(opened.keys()) if name.endswith(_WHOLE_EMBEDDINGS)
+        ]
+    most = max(rows, default=None)
+    return most if most != model.get_input_embeddings().weight.shape[0] else None
 
 
 def with_adapter(model: Any, adapter: Path) -> Any:
     """The model with the adapter merged into its weights, for one matrix product per layer instead of three. Rounding
-    to 4 or 8 bits would lose the adapter, so it is not merged into quantized weights."""
+    to 4 or 8 bits would lose the adapter, so it is not merged into quantized weights. An adapter that was trained with
+    tokens of its own has their embeddings, for which the model gets room."""
     from peft import PeftModel
 
+    if (rows := _other_rows(model, adapter)) and own_tokenizer(adapter):
+        model.resize_token_embeddings(rows, mean_resizing=False)
+    elif rows:
+        raise BadModel(
+            f"The adapter in {adapter} has embeddings of {rows} tokens, more or fewer than the model: it was trained "
+            "with other tokens. Add the tokenizer that was saved with it to its folder."
+        )
     with _fitting(adapter):
         both: Any = PeftModel.from_pretrained(model, str(adapter))
         _check_places(both, adapter, both.active_adapter)

@@ -153,7 +153,10 @@ def _reason(model: Any, error: BaseException | None = None) -> str:
         return f"its {names} layers have a recurrent state, which cannot branch"
     if getattr(model, "_is_stateful", False):
         return _RECURRENT
-    return "its attention does not separate them" if error is None else first_line(error) or type(error).__name__
+    if error is None:
+        return "its attention does not separate them"
+    said = first_line(error).rstrip(". ") or type(error).__name__
+    return f"its layers cannot compute with the positions and masks that this takes ({said})"
 
 
 def _name(model: Any) -> str:

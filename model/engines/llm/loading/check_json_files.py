@@ -40,7 +40,7 @@ UNREADABLE = (
 def first_line(error: BaseException) -> str:
     """An error's message in one line."""
     if isinstance(error, KeyError):
-        return f"there is no {error} in one of its files"
+        return f"{error} is missing from one of its files, or not known"
     if "ignore_mismatched_sizes" in str(error):
         return "the shapes of its weights do not match config.json"
     lines = [line.strip() for line in str(error).strip().splitlines()]
@@ -49,7 +49,7 @@ def first_line(error: BaseException) -> str:
 
 
 def check_json(folder: Path) -> None:
-    """Raises BadModel for an invalid JSON file, since later errors would not name the file."""
+    """Raises BadModel for an invalid JSON file or chat template, since later errors would not name the file."""
     for path in filter(Path.exists, map(folder.joinpath, _READ)):
         try:
             content = json.loads(path.read_text(encoding="utf-8"))
@@ -57,3 +57,9 @@ def check_json(folder: Path) -> None:
                 raise ValueError("it holds no object")
         except ValueError as error:
             raise BadModel(f"{path} is broken ({first_line(error)}). Copy it again.") from error
+    template = folder / "chat_template.jinja"
+    try:
+        if template.is_file():
+            template.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise BadModel(f"{template} is not UTF-8. Save it again.") from error

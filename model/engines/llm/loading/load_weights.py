@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from importlib.util import find_spec
 from logging import ERROR, getLogger
@@ -27,11 +27,13 @@ from transformers import (
 from transformers.utils import logging
 
 from chunking.errors import BadModel
-from model.engines.llm.loading.adapters import ADAPTER_WEIGHTS, check_adapter, with_adapter
+from model.engines.llm.loading.adapters import ADAPTER_WEIGHTS, check_adapter, own_tokenizer, with_adapter
 from model.engines.llm.loading.check_json_files import UNREADABLE, check_json, first_line
 from model.engines.llm.loading.memory_check import BYTES, check_memory
 from model.engines.model_directory import ADAPTER, CONFIG, needs_fast_tokenizer, weights_in
 
+# Where models that also see pictures have their chat template; transformers reads it for pictures only.
+_TEMPLATE_OF_PROCESSOR = "chat_template.json"
 _NUMBER = re.compile(r"\.\d+\.")
 
 # A progress bar for each loaded model is noise in logs and reports.
@@ -49,15 +51,20 @@ _QUANTISED = {
 }
 
 
-def load(base: Path, adapter: Path | None, quantized: str | None, remote_code: bool) -> tuple[Any, Any]:
-    """The model, in its device's precision or with ``quantized`` weights ("int8", "int4"), and its tokenizer.
+def load(
+    base: Path, adapter: Path | None, named: Mapping[str, Path], quantized: str | None, remote_code: bool
+) -> tuple[Any, Any]:
+    """The model, in its device's precision or with ``quantized`` weights ("int8", "int4"), with an ``adapter``, and its
+    tokenizer, which the ``named`` adapters share.
 
     Reads safetensors only, and runs no code from the directory unless ``remote_code``. Raises BadModel.
     """
     files = weights_in(base)
-    if adapter:
-        check_adapter(adapter)
+    adapters = [adapter] if adapter else list(named.values())
+    for one in adapters:
+        check_adapter(one)
     check_json(base)
+    source, tokenizer = shared_tokenizer(base, adapters, remote_code)
     dtype = torch.bfloat16 if torch.cuda.is_available() else torch.float32
     try:
         _check_quantization(base)
@@ -68,9 +75,25 @@ def load(base: Path, adapter: Path | None, quantized: str | None, remote_code: b
         model = with_adapter(model, adapter) if adapter else model
     except UNREADABLE as error:
         raise _unreadable(base, error) from error
-    tokenizer = read_tokenizer(base, remote_code)
-    check_tokenizer(base, tokenizer, model)
+    check_tokenizer(source, tokenizer, model)
     return model, tokenizer
+
+
+def shared_tokenizer(
+    base: Path, adapters: Sequence[Path], remote_code: bool = False
+) -> tuple[Path, PreTrainedTokenizerBase]:
+    """The tokenizer that the adapters were trained with, and its folder: that saved with an adapter, or else the
+    base's. Raises BadModel if they were trained with different ones."""
+    sources = dict.fromkeys(one if own_tokenizer(one) else base for one in adapters or [base])
+    read = [(source, read_tokenizer(source, remote_code)) for source in sources]
+    first, tokenizer = read[0]
+    for other, another in read[1:]:
+        if (another.get_vocab(), another.chat_template) != (tokenizer.get_vocab(), tokenizer.chat_template):
+            raise BadModel(
+                f"The tokenizers in {first} and {other} have different tokens or chat templates, so that their "
+                "adapters cannot share a model. Serve each from a directory of its own."
+            )
+    return first, tokenizer
 
 
 def read_model(base: Path, dtype: torch.dtype, remote_code: bool = False, **options: Any) -> Any:
@@ -136,7 +159,19 @@ def read_tokenizer(base: Path, remote_code: bool = False) -> PreTrainedTokenizer
     # Without tokenizer.json, transformers builds a tokenizer with an empty vocabulary.
     if not tokenizer.is_fast or len(tokenizer) <= len(tokenizer.all_special_tokens):
         raise needs_fast_tokenizer(base)
+    if tokenizer.chat_template is None and (base / _TEMPLATE_OF_PROCESSOR).exists():
+        tokenizer.chat_template = _read_template(base / _TEMPLATE_OF_PROCESSOR)
     return tokenizer
+
+
+def _read_template(path: Path) -> str:
+    try:
+        template = json.loads(path.read_text(encoding="utf-8"))["chat_template"]
+        if not isinstance(template, str):
+            raise TypeError("its chat_template is no text")
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise BadModel(f"{path} cannot be read ({first_line(error)}). Copy it again.") from error
+    return template
 
 
 def _unreadable(base: Path, error: Exception) -> BadModel:
@@ -145,6 +180,13 @@ def _unreadable(base: Path, error: Exception) -> BadModel:
     method = _quantization_in(base).get("quant_method")
     advice = f" Its weights are quantized with {method}; use the original model." if method else ""
     return BadModel(f"{base} cannot be loaded: {first_line(error).removesuffix('.')}.{advice}")
+
+
+def untrainable(base: Path, error: Exception) -> BadModel:
+    """The error for a base that cannot be loaded for training, which runs no code from a directory."""
+    if "trust_remote_code" in str(error):
+        return BadModel(f"{base} needs its own Python code, which training does not run. Train on another base.")
+    return BadModel(f"{base} cannot be loaded: {first_line(error).removesuffix('.')}.")
 
 
 def max_positions(model: Any) -> int | None:
@@ -199,8 +241,24 @@ def _quantization(quantized: str | None, dtype: torch.dtype) -> BitsAndBytesConf
     )
 
 
+def refuse_quantized(base: Path) -> None:
+    """Raises BadModel for quantized weights, which cannot be trained: what is learned would be lost in rounding."""
+    method = _quantization_in(base).get("quant_method", "")
+    if method or _of_mlx(base):
+        raise BadModel(
+            f"{base} contains weights quantized with {_QUANTISED.get(method, (method or 'MLX',))[0]}, which cannot be "
+            "trained. Use the original model."
+        )
+
+
+def _of_mlx(base: Path) -> bool:
+    return "bits" in (_settings(base).get("quantization") or {})
+
+
 def _check_quantization(base: Path) -> None:
     """Raises BadModel for quantized weights whose library is not installed."""
+    if _of_mlx(base):
+        raise BadModel(f"{base} contains weights quantized with MLX, which only MLX can read. Use the original model.")
     name, library = _QUANTISED.get(_quantization_in(base).get("quant_method", ""), ("", ""))
     if not name or (find_spec(library) if library else torch.cuda.is_available()):
         return
@@ -225,10 +283,16 @@ def check_tokenizer(folder: Path, tokenizer: PreTrainedTokenizerBase, model: Any
 
 def _quantization_in(base: Path) -> dict[str, Any]:
     """What config.json says of quantized weights; empty if they are not, or if it cannot be read."""
+    config = _settings(base)
+    parts = (config, config.get("text_config"))  # the latter of a multimodal model
+    found = [part.get("quantization_config") for part in parts if isinstance(part, dict)]
+    return next((one for one in found if one and isinstance(one, dict)), {})
+
+
+def _settings(base: Path) -> dict[str, Any]:
+    """What config.json contains; empty if it cannot be read."""
     try:
         config = json.loads((base / CONFIG).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return {}
-    parts = (config, config.get("text_config"))  # the latter of a multimodal model
-    found = [part.get("quantization_config") for part in parts if isinstance(part, dict)]
-    return next((one for one in found if one and isinstance(one, dict)), {})
+    return config if isinstance(config, dict) else {}

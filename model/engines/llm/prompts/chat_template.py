@@ -21,6 +21,14 @@ _ON_THAT_DAY = (
 )
 
 
+def first_tokens(tokenizer: PreTrainedTokenizerBase, text: str) -> list[int]:
+    """The tokens of a prompt's beginning. Without a chat template, the token for the beginning of a text stands before
+    it; a chat template prints that token itself, or the model was fine-tuned without it."""
+    ids = list(tokenizer.encode(text, add_special_tokens=False))
+    start = [] if tokenizer.chat_template or tokenizer.bos_token_id is None else [tokenizer.bos_token_id]
+    return ids if ids[:1] == start else start + ids
+
+
 def as_chat(tokenizer: PreTrainedTokenizerBase, text: str, place: str, system: str | None = None) -> str:
     """The prompt as the user's turn, after a system turn if ``system`` is given. Raises BadModel if the tokenizer's
     chat template cannot render it with the placeholder ``place`` exactly once, or leaves out the system turn."""

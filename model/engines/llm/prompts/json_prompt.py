@@ -11,7 +11,7 @@ from transformers import PreTrainedTokenizerBase
 
 from chunking.errors import BadModel
 from model.engines.llm.answers.answer_grammar import AnswerGrammar, BadSchema
-from model.engines.llm.prompts.chat_template import as_chat
+from model.engines.llm.prompts.chat_template import as_chat, first_tokens
 
 TEXT, CATEGORY = "{text}", "{category}"
 # The value in ``quotes`` for the category that the prompt asks about.
@@ -156,9 +156,7 @@ def _tokens(tokenizer: PreTrainedTokenizerBase, category: str | None, text: str,
     elif system:
         text = f"{system}\n\n{text}"
     before, _, after = text.partition(TEXT)
-    start = [tokenizer.bos_token_id] if tokenizer.bos_token_id is not None else []
-    ids = list(tokenizer.encode(before, add_special_tokens=False))
-    ids = ids if ids[:1] == start else start + ids
+    ids = first_tokens(tokenizer, before)
     return Ask(category, ids, list(tokenizer.encode(after, add_special_tokens=False)))
 
 
@@ -168,5 +166,5 @@ def _shared(befores: Sequence[Sequence[int]]) -> int:
     while all(len(one) > shared for one in befores) and len({one[shared] for one in befores}) == 1:
         shared += 1
     if not shared:
-        raise BadModel("The prompts of llm.json start with different tokens; start them all with the same word.")
+        raise BadModel("The prompts of llm.json must all start with the same word, before {text}.")
     return shared

@@ -11,7 +11,7 @@ from transformers import PreTrainedTokenizerBase
 
 from chunking.errors import BadModel
 from chunking.packing import Chunk, pack
-from model.engines.llm.prompts.chat_template import as_chat
+from model.engines.llm.prompts.chat_template import as_chat, first_tokens
 from model.engines.tagger.windows import text_tokenizer
 
 TEMPLATE = "prompt.txt"
@@ -47,10 +47,7 @@ class Prompt:
         self.range, self.end = self._one_token("-"), self._one_token("\n")
         self._open, self._close = self._tokens(" ["), self._tokens("]\n")
         before, after = _rendered(tokenizer, template, categories)
-        start = [tokenizer.bos_token_id] if tokenizer.bos_token_id is not None else []
-        self.prefix = self._tokens(before)
-        if self.prefix[:1] != start:
-            self.prefix = start + self.prefix
+        self.prefix = first_tokens(tokenizer, before)
         if not self.prefix:
             raise BadModel(
                 f"{TEMPLATE} begins with {{segments}}, and the tokenizer has no token for the beginning of a text. "

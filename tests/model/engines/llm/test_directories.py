@@ -36,7 +36,8 @@ from model.engines.load_engine import load_engine
 from model.engines.tagger.windows import tokenize
 from model.review import review_document
 from model.training.llm import train
-from model.training.recipes import LLMRecipe
+from model.training.recipes import LLMRecipe, TaggerRecipe
+from model.training.tagger import train as train_tagger
 
 SHAPE = {"hidden_size": 32, "intermediate_size": 64, "num_hidden_layers": 2, "num_attention_heads": 4}
 SETTINGS = {"window": 128, "categories": {"Governing Law": {}, "Parties": {"trim": True}}}
@@ -110,6 +111,10 @@ def test_a_checkpoint_beside_files_without_weights_is_named(folder):
             "consolidated.safetensors, the publisher's own format. Use the model in transformers",
         ),
         ("consolidated.00.pth", "the publisher's own format"),
+        ("global_step90", "global_step90, a checkpoint of DeepSpeed. Convert it: `zero_to_fp32.py"),
+        ("__0_0.distcp", "a distributed checkpoint of PyTorch. Convert it: `accelerate merge-weights`"),
+        ("model.onnx", "model.onnx, which is for ONNX Runtime. Use the model that it was exported from"),
+        ("tf_model.h5", "weights of TensorFlow"),
     ],
 )
 def test_weights_of_another_format_are_named_with_what_to_do(folder, name, said, config):
@@ -117,6 +122,47 @@ def test_weights_of_another_format_are_named_with_what_to_do(folder, name, said,
     if not config:
         (folder / "config.json").unlink()
     assert said in refusal(folder)
+
+
+def test_weights_of_another_name_are_named(folder):
+    (folder / "model.safetensors").rename(folder / "weights.safetensors")
+    assert "contains weights.safetensors, but weights are read from model.safetensors. Rename" in refusal(folder)
+
+
+def test_a_model_deeper_in_the_folder_such_as_in_a_download_cache_is_pointed_out(folder, tmp_path):
+    cache = tmp_path / "models--maker--model"
+    shutil.copytree(folder, cache / "snapshots" / "1a2b")
+    (cache / "blobs").mkdir()
+    assert refusal(cache) == f"{cache} is not a model, but {cache / 'snapshots' / '1a2b'} is. Name that folder instead."
+
+
+def test_a_folder_without_a_model_is_told_by_what_it_contains(tmp_path):
+    (tmp_path / "other").mkdir()
+    assert refusal(tmp_path / "other").endswith("has no config.json. It is empty.")
+    (tmp_path / "other" / "notes.md").write_text("Later.")
+    assert refusal(tmp_path / "other").endswith("has no config.json. It contains: notes.md.")
+
+
+@pytest.mark.parametrize("name", ["config.json", "model.safetensors"])
+def test_links_and_folders_that_a_copy_left_in_place_of_files_are_named(folder, name):
+    (folder / name).unlink()
+    (folder / name).symlink_to(folder / "blobs" / "gone")
+    assert f"{name} is a link to a file that is not there. Copy the files, not the links" in refusal(folder)
+    (folder / name).unlink()
+    (folder / name).mkdir()
+    assert f"{name} is a folder, and a file is needed" in refusal(folder)
+
+
+def test_weights_that_were_copied_in_part_are_named(folder):
+    path = folder / "model.safetensors"
+    path.write_bytes(path.read_bytes()[:-100])
+    assert f"{path} is damaged (Error while deserializing header" in refusal(folder)
+    assert refusal(folder).endswith("Copy it again.")
+
+
+def test_an_index_that_is_none_is_named(folder):
+    (folder / "model.safetensors.index.json").write_text('{"weight_map": {"model.norm.weight": 1}}')
+    assert "does not say which weights are in which file. Copy it again." in refusal(folder)
 
 
 def test_a_tokenizer_of_sentencepiece_alone_is_named_with_what_to_do(folder):
@@ -220,6 +266,11 @@ def test_files_that_are_not_the_models_do_no_harm(made, folder, document):
 def test_a_pointer_to_weights_that_were_not_fetched_is_named(folder):
     (folder / "model.safetensors").write_text("version https://git-lfs.github.com/spec/v1\noid sha256:ab\nsize 5\n")
     assert "is Git LFS's pointer to the weights, not the weights. Fetch them: `git lfs pull`." in refusal(folder)
+
+
+def test_weights_that_mlx_quantized_are_named(folder):
+    edit(folder / "config.json", quantization={"group_size": 64, "bits": 4})
+    assert "quantized with MLX, which only MLX can read. Use the original model." in refusal(folder)
 
 
 def test_weights_of_a_quantization_that_cannot_be_read_are_refused_with_what_to_do(folder):
@@ -342,6 +393,84 @@ def test_weights_of_other_shapes_than_the_configuration_says_are_refused(folder)
     assert "the shapes of its weights do not match config.json" in refusal(folder)
     edit(folder / "config.json", num_attention_heads=0)
     assert "cannot be loaded" in refusal(folder)
+
+
+def test_a_name_that_transformers_does_not_know_is_named(folder):
+    edit(folder / "config.json", hidden_act="waves")
+    assert "'waves' is missing from one of its files, or not known" in refusal(folder)
+
+
+def test_an_adapter_that_changes_only_a_part_of_the_text_is_refused(made, folder):
+    adapted(made, folder / "adapter", alora_invocation_tokens=[5, 6], task_type="CAUSAL_LM")
+    assert "is an activated LoRA (aLoRA), which changes the model only behind certain tokens" in refusal(folder)
+    edit(folder / LLM_SETTINGS, adapters=["adapter"])
+    assert "is an activated LoRA (aLoRA)" in refusal(folder)
+
+
+def test_an_adapter_of_mlx_is_refused_with_what_to_do(folder):
+    (folder / "adapter").mkdir()
+    (folder / "adapter" / "adapters.safetensors").write_bytes(b"")
+    (folder / "adapter" / "adapter_config.json").write_text('{"fine_tune_type": "lora", "num_layers": 16}')
+    assert "is for MLX. Fuse it into the model (`mlx_lm.fuse`), and use that." in refusal(folder)
+
+
+def test_an_adapter_that_was_not_copied_whole_is_named(made, folder):
+    adapted(made, folder / "adapter")
+    weights = folder / "adapter" / "adapter_model.safetensors"
+    weights.write_bytes(weights.read_bytes()[:500])
+    assert f"{weights} is damaged" in refusal(folder)
+    weights.write_text("version https://git-lfs.github.com/spec/v1\noid sha256:ab\nsize 5\n")
+    assert f"{weights} is Git LFS's pointer to the weights" in refusal(folder)
+    weights.unlink()
+    weights.symlink_to(folder / "gone")
+    assert f"{weights} is a link to a file that is not there" in refusal(folder)
+
+
+def test_an_adapter_is_asked_in_the_chat_template_that_it_was_trained_with(made, folder):
+    adapted(made, folder / "adapter")
+    tokenizer = AutoTokenizer.from_pretrained(made)
+    tokenizer.chat_template = "Question: {{ messages[0].content }} Answer:"
+    tokenizer.save_pretrained(folder / "adapter")
+    engine = load_engine(folder)
+    assert engine.tokenizer.decode(engine.prefix()) == "Question:"
+    engine.close()
+    edit(folder / LLM_SETTINGS, adapters=["adapter"])
+    engine = load_engine(folder)
+    assert engine.tokenizer.decode(engine.prefix()) == "Question:"
+    engine.close()
+
+
+def test_adapters_that_were_trained_with_different_templates_cannot_share_a_model(made, folder):
+    for name in ("leases", "loans"):
+        adapted(made, folder / name)
+    tokenizer = AutoTokenizer.from_pretrained(made)
+    tokenizer.chat_template = "Question: {{ messages[0].content }}"
+    tokenizer.save_pretrained(folder / "loans")
+    edit(folder / LLM_SETTINGS, adapters=["leases", "loans"])
+    assert "have different tokens or chat templates, so that their adapters cannot share a model" in refusal(folder)
+
+
+def test_an_adapter_with_tokens_of_its_own_is_served_with_their_embeddings(made, folder, document):
+    tokenizer = AutoTokenizer.from_pretrained(made)
+    tokenizer.add_special_tokens({"additional_special_tokens": ["<|im_start|>"]})
+    tokenizer.chat_template = "<|im_start|>{{ messages[0].content }}"
+    torch.manual_seed(3)
+    base = AutoModelForCausalLM.from_pretrained(made)
+    base.resize_token_embeddings(len(tokenizer), mean_resizing=False)
+    rows = len(tokenizer)
+    config = LoraConfig(r=4, target_modules=["q_proj"], modules_to_save=["embed_tokens", "lm_head"])
+    get_peft_model(base, config).save_pretrained(folder / "adapter")
+    without = refusal(folder)
+    assert f"has embeddings of {rows} tokens, more or fewer than the model" in without
+    assert "Add the tokenizer that was saved with it to its folder." in without
+    tokenizer.save_pretrained(folder / "adapter")
+    engine = load_engine(folder)
+    assert engine.network().get_input_embeddings().weight.shape[0] == rows
+    assert tokenizer.convert_tokens_to_ids("<|im_start|>") in engine.prefix()
+    assert engine.find(document).unread_segments == []
+    engine.close()
+    edit(folder / LLM_SETTINGS, adapters=["adapter"])
+    assert "cannot share the model with other adapters. Serve it alone." in refusal(folder)
 
 
 def test_an_adapter_of_another_kind_is_refused(made, folder):
@@ -531,7 +660,18 @@ def test_a_model_that_also_sees_pictures_is_trained_and_served(folder, contracts
 
 
 @pytest.mark.parametrize(
-    "kind", ["adapter alone", "adapter beside", "adapter below", "bloom", "no weights", "no folder"]
+    "kind",
+    [
+        "adapter alone",
+        "adapter beside",
+        "adapter below",
+        "bloom",
+        "no weights",
+        "no folder",
+        "4 bits",
+        "code",
+        "broken",
+    ],
 )
 def test_training_on_what_cannot_be_trained_says_why_before_it_begins(made, folder, contracts, tmp_path, kind):
     base = folder
@@ -546,11 +686,44 @@ def test_training_on_what_cannot_be_trained_says_why_before_it_begins(made, fold
         as_bloom(folder)
     elif kind == "no weights":
         (folder / "model.safetensors").unlink()
+    elif kind == "4 bits":
+        edit(folder / "config.json", quantization_config={"quant_method": "bitsandbytes", "load_in_4bit": True})
+    elif kind == "code":
+        edit(folder / "config.json", model_type="ours", auto_map={"AutoConfig": "ours.Config"})
+    elif kind == "broken":
+        (folder / "config.json").write_text("[]", encoding="utf-8")
     else:
         base = tmp_path / "nothing"
     with pytest.raises(BadModel) as raised:
         trained(base, contracts, tmp_path / "out")
     assert "\n" not in raised.value.message and (str(base) if kind != "bloom" else kind) in raised.value.message
+
+
+def test_a_base_in_four_bits_is_named_before_a_training_that_could_not_be_saved(folder, contracts, tmp_path):
+    edit(folder / "config.json", quantization_config={"quant_method": "bitsandbytes", "load_in_4bit": True})
+    with pytest.raises(BadModel, match=r"bitsandbytes, which cannot be trained\. Use the original model\."):
+        trained(folder, contracts, tmp_path / "out")
+    with pytest.raises(BadModel, match=r"bitsandbytes, which cannot be trained"):
+        train_tagger(str(folder), contracts[:1], ["Governing Law"], TaggerRecipe(epochs=1), tmp_path / "out")
+
+
+def test_a_base_that_memory_does_not_hold_is_named_before_training(folder, contracts, tmp_path, monkeypatch):
+    monkeypatch.setattr(memory_check, "free_memory", lambda: 1000)
+    with pytest.raises(BadModel, match="GiB are free"):
+        trained(folder, contracts, tmp_path / "out")
+
+
+def test_training_does_not_write_over_its_base(folder, contracts):
+    with pytest.raises(BadRequest, match=r"contains the base model\. Train into another folder \(--out\)"):
+        trained(folder, contracts, folder)
+
+
+def test_a_model_may_be_trained_into_the_current_folder(folder, contracts, tmp_path, monkeypatch):
+    (tmp_path / "out").mkdir()
+    monkeypatch.chdir(tmp_path / "out")
+    trained(folder, contracts, Path())
+    assert (tmp_path / "out" / "model.safetensors").exists()
+    assert (tmp_path / "out-adapter" / "adapter_model.safetensors").exists()
 
 
 def test_training_with_more_tokens_than_the_model_has_positions_says_so_before_it_begins(folder, contracts, tmp_path):
@@ -582,7 +755,7 @@ def with_template(folder: Path, template: str) -> str:
 
 def test_a_template_that_takes_what_is_said_in_parts_gets_it_in_parts(folder):
     parts = "{% for m in messages %}USER {% for part in m.content %}{{ part.text }}{% endfor %} END{% endfor %}"
-    assert with_template(folder, parts) == "<s>USER Read this:\n\n END"
+    assert with_template(folder, parts) == "USER Read this:\n\n END"
 
 
 def test_a_template_that_prints_the_day_prints_the_same_every_day(folder):
@@ -591,7 +764,27 @@ def test_a_template_that_prints_the_day_prints_the_same_every_day(folder):
     other = "DAY {{ strftime_now('%Y-%m-%d') }} {{ messages[0].content }}"
     assert "DAY 2024-07-26" in with_template(folder, other)
     named = "\n{% set form = '%A, %H:%M' %}DAY {{ strftime_now(form) }} {{ messages[0].content }}"
-    assert with_template(folder, named).startswith("<s>\nDAY Friday, 00:00 Read this")
+    assert with_template(folder, named).startswith("\nDAY Friday, 00:00 Read this")
+
+
+def test_the_template_of_a_model_that_also_sees_pictures_may_lie_in_a_file_of_its_own(folder):
+    (folder / "chat_template.json").write_text('{"chat_template": "USER {{ messages[0].content }} END"}')
+    engine = load_engine(folder)
+    assert engine.tokenizer.decode(engine.prefix()) == "USER"
+    engine.close()
+    (folder / "chat_template.json").write_text("{}")
+    assert "chat_template.json cannot be read" in refusal(folder)
+
+
+def test_a_template_in_another_encoding_is_named(folder):
+    (folder / "chat_template.jinja").write_bytes("{{ messages[0].content }}".encode("utf-16"))
+    assert "chat_template.jinja is not UTF-8. Save it again." in refusal(folder)
+
+
+def test_under_a_chat_template_a_prompt_begins_as_the_template_prints_it(folder):
+    """As it did when the model was fine-tuned; some tokenizers have a first token that their templates do not print."""
+    assert with_template(folder, "USER {{ messages[0].content }}").startswith("USER Read this")
+    assert with_template(folder, "{{ bos_token }}USER {{ messages[0].content }}").startswith("<s>USER Read this")
 
 
 def test_a_prompt_that_begins_with_the_contract_needs_a_token_to_begin_with(folder):
