@@ -135,12 +135,16 @@ _NO_FIRST_WORD = re.compile(
     re.IGNORECASE,
 )
 _WORD_BEFORE = re.compile(rf"(?:^|(?<=[\s(\"“])){WORD}[ ]$")
+_BEFORE_APOSTROPHE = re.compile(r"(?<![\w'’])[A-Z][a-z]{0,2}['’]$")
 _FARTHEST, _LONGEST_WORD = 4, 45
 
 
 def begins_at(text: str, start: int) -> int:
     """Where a company's name begins, given a ``start`` inside it: up to four capitalized words before it belong to it,
-    on the same line and separated by single spaces."""
+    on the same line and separated by single spaces. So do the letters before an apostrophe: "O'" of "O'Neil"."""
+    after = start + (text[start : start + 1] in ("'", "’"))
+    if inside := _BEFORE_APOSTROPHE.search(text, max(0, start - _LONGEST_WORD), after):
+        start = inside.start()
     for _ in range(_FARTHEST):
         before = _WORD_BEFORE.search(text, max(0, start - _LONGEST_WORD), start)
         if not before or _NO_FIRST_WORD.match(before.group().lstrip('("“')) or ANY_FORM.search(before.group()):

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from model.summary.parties.company_names import NAME, clean
+from model.summary.parties.company_names import NAME, begins_at, clean
 
 
 @pytest.mark.parametrize("mention", ["/s/ Ada Brook", "s/ Ada Brook", "/s/Ada Brook"])
@@ -65,3 +65,9 @@ def test_the_full_stop_of_a_sentence_is_no_part_of_a_name():
 )
 def test_a_national_association_and_a_management_company_are_part_of_a_name(name):
     assert re.match(NAME, name).group() == clean(name) == name
+
+
+def test_a_name_begins_before_its_apostrophe():
+    text = "Your contract is with Tool O’Harrow Ltd. in Ireland."
+    for words in ("Harrow Ltd", "’Harrow Ltd"):
+        assert text[begins_at(text, text.index(words)) :].startswith("Tool O’Harrow Ltd.")
