@@ -12,7 +12,7 @@ from model.summary.parties.names_in_lists import PLAIN_ROLE
 from model.summary.parties.party_entry import Entry
 from model.summary.parties.shown_names import as_called
 from model.summary.parties.standard_terms import is_offered_to_anyone
-from model.summary.parties.terms_for_parties import someone_accepts, terms_after
+from model.summary.parties.terms_for_parties import is_of_the_other_side, someone_accepts, terms_after
 from model.summary.text.values import places, spelled
 
 # What comes before a defined term: quotation marks, a bracket, "hereinafter".
@@ -213,7 +213,7 @@ def _mentioned(mentions: Sequence[Clause], text: str) -> list[Party]:
             if is_term and _THING.fullmatch(name):
                 continue
             if is_term:
-                if not _OF_THE_READER.search(before) and not _describes_another(text, parties, last, mention):
+                if not (_OF_THE_READER.search(before) or _describes_another(text, parties, last, mention)):
                     parties = _with_term(parties, last, name)
                 continue
             known = _known(name, parties) or _ends(mention.text, name, parties)
@@ -338,7 +338,8 @@ def _is_term_of(name: str, parties: dict[str, Party]) -> bool:
 
 
 def _with_term(parties: dict[str, Party], last: str | None, term: str) -> dict[str, Party]:
-    if not last or any(key(term) == key(known) for known in parties[last].defined_as) or ANY_FORM.search(term[:-1]):
+    known = {one.lower() for one in parties[last].defined_as} if last else set()
+    if not last or key(term) in map(key, known) or ANY_FORM.search(term[:-1]) or is_of_the_other_side(term, known):
         return parties
     return {**parties, last: parties[last].model_copy(update={"defined_as": [*parties[last].defined_as, term]})}
 

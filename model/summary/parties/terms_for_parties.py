@@ -21,7 +21,7 @@ _ANOTHER = re.compile(
     r"\b(?:and|AND|with)\s+(?:(?:the\s+)?[A-Z][\w.&]*\s+[A-Z&(]|<<|_{3}|you\b"
     # "and the individual or entity that installs it ("Licensee")"
     r"|(?:the|any|each)\s(?:[a-z]{3,12}\s(?:or|and)\s)?(?:individual|entity|person|customer|client|user|organi[sz]ation|business|company)"
-    r"\s(?:that|who|which|whose|identified|named|described|listed|signing|executing|accepting|agreeing|installing|using|purchasing|subscribing|ordering)\b)"
+    r"\s(?:that|who|which|whose|identified|named|described|listed|specified|signing|executing|accepting|agreeing|installing|using|purchasing|subscribing|ordering)\b)"
 )
 # Another company in the next cell: names over signatures that stand side by side.
 _NEXT_CELL = re.compile(rf"\t(?=[A-Z][^\t\n]{{2,80}}(?<![\w.&])(?:{FORM}))")
@@ -83,6 +83,7 @@ _NO_TERM = re.compile(
 _IS_DEFINED = re.compile(r"\s(?:(?:shall|will)\s)?(?:means?|includes?|refers?\sto)\b")
 _OF_THE_READER = re.compile(r"\byou\b[^.;()\"“”]{0,20}$", re.IGNORECASE)
 _READER, _SENTENCE_ENDS = re.compile(r"you", re.IGNORECASE), re.compile(r"(?<=[a-z]{3})\.\s+(?=[A-Z])")
+_WRITER, _READERS = {"we", "us", "our"}, {"you", "your"}
 
 
 def someone_accepts(text: str, begin: int, end: int) -> bool:
@@ -138,12 +139,19 @@ def terms_between(text: str, begin: int, end: int, alone: bool = False) -> Itera
         bracketed = _bracketed(match) or any(match[kind] for kind in ("short", "role", "plain", "bare", "last"))
         if not term or _NO_TERM.match(term) or not (bracketed or known or _CALLED.search(before)):
             continue
-        if _READER.fullmatch(term) and _SENTENCE_ENDS.search(text, begin, match.start()):
+        if is_of_the_other_side(term, known) or (
+            _READER.fullmatch(term) and _SENTENCE_ENDS.search(text, begin, match.start())
+        ):
             return
         last = match.end()
         if term.lower() not in known:
             known.add(term.lower())
             yield term
+
+
+def is_of_the_other_side(term: str, known: set[str]) -> bool:
+    """Whether a pronoun cannot stand for the party that has these terms: nobody is both "we" and "you"."""
+    return (term.lower() in _READERS and bool(_WRITER & known)) or (term.lower() in _WRITER and bool(_READERS & known))
 
 
 # "Brook LLC ("Brook"), an Ohio company, having its offices in Akron ("Reseller")"

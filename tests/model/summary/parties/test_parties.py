@@ -301,3 +301,15 @@ def test_what_whoever_accepts_is_called_is_no_term_of_the_site():
     text = "This lease is made by and between LensBarn.com and current user (“Hirer”). Hirer pays the postage."
     mentions = [mention(text, name, number) for number, name in enumerate(("LensBarn.com", "user", "Hirer"))]
     assert [(party.name, party.defined_as) for party in parties_of(mentions, text)] == [("LensBarn.com", [])]
+
+
+def test_nobody_is_both_we_and_you():
+    text = (
+        'This agreement is between Quillmark Ltd, trading as "quillmark" ("our", "we") and the person specified above '
+        '("you", "your").'
+    )
+    mentions = [mention(text, name, number) for number, name in enumerate(("Quillmark Ltd", "we", "you", "your"))]
+    assert [party.defined_as for party in parties_of(mentions, text)] == [["quillmark", "our", "we"]]
+    swapped = text.replace('"our", "we"', '"you"').replace('"you", "your"', '"we"')
+    mentions = [mention(swapped, name, number) for number, name in enumerate(("Quillmark Ltd", "you", "we"))]
+    assert [party.defined_as for party in parties_of(mentions, swapped)] == [["quillmark", "you"]]
