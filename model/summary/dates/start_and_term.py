@@ -61,12 +61,19 @@ SIGNING = re.compile(
     re.IGNORECASE,
 )
 # A deadline ("if no target is met within twelve months"), and when a right to end the contract begins ("either party
-# may terminate after three years"): the contract runs for neither.
+# may terminate after three years"): the contract runs for neither. Nor does it for the days in which it ends once
+# somebody has said so ("will end in ten days").
 _NOT_A_TERM = re.compile(
-    r"\bwithin\s(?:an?\s|the\s)?(?:(?:initial|first|maximum)\s)?(?:(?:period|term)\sof\s)?(?:an?\s)?$"
+    r"\b(?:ends?|terminates?|expires?)\sin\s$"
+    r"|\bwithin\s(?:an?\s|the\s)?(?:(?:initial|first|maximum)\s)?(?:(?:period|term)\sof\s)?(?:an?\s)?$"
     # "terminates as soon as practicable, but no later than thirty days after"
     r"|\b(?:terminates?|as\ssoon\sas\s\w+)\b[^.;:]{0,40}?\b(?:no|not)\s(?:later|longer|more)\sthan\s$"
     r"|\b(?:may|can)\s(?:\w+\s){0,2}(?:terminate|cancel)\b[^.;:]{0,30}?\b(?:after|following|upon\sthe\sexpir\w+\sof|at\sthe\send\sof)\s(?:the\s)?(?:(?:initial|first)\s)?$"
+)
+# "Terminates ninety days after the work has been completed": how long the work takes is not said.
+_ENDS = re.compile(r"\b(?:ends?|terminates?|expires?|until)\s(?:on\sthe\s(?:date\s(?:that\sis\s)?)?)?$")
+_AFTER_AN_END = re.compile(
+    r"[^.;,]{0,20}?\s(?:after|following|from)\s[^.;,]{0,60}?\b(?:complet(?:ed|ion)|finished|concluded|conclusion|ended|end\sof|expir(?:ed|y|ation))\b"
 )
 _NUMBERED_YEAR = re.compile(r"\bend\s+of\s+(?:\w+\s+)?year\s+(\d{1,2})\b")
 _BEGINS_HEREOF = re.compile(
@@ -145,7 +152,8 @@ def term(text: str) -> str | None:
     for position, duration in durations(text):
         noticed = NOTICE_FOLLOWS.match(plain, position) or _AFTER_NOTICE.match(plain, position)
         noticed = noticed or _FIELD_FOR_NOTICE.search(plain, max(0, position - 20), position)
-        such = _SUCH.search(plain, max(0, position - 9), position)
+        ended = _AFTER_AN_END.match(plain, position) and follows(_ENDS, plain, position)
+        such = ended or _SUCH.search(plain, max(0, position - 9), position)
         if not (noticed or such or _renews(plain, position) or follows(_NOT_A_TERM, plain, position, 90)):
             return duration
     year = _NUMBERED_YEAR.search(plain)

@@ -10,6 +10,7 @@ _NUMBER = re.compile(
     r"|\(?(?:\d{1,3}|[a-z]{1,2}|[ivxl]{1,5})[.)]|\d{1,3}(?:\.\s?\d{1,3}){0,4}\s*$)",
     re.IGNORECASE,
 )
+_BULLET = re.compile(r"[-–—•*·▪●]\s?(?=\w)")
 _WORD = re.compile(r"[^\W\d_]{3}")
 # Text printed on pages that is not a section.
 _STAMP = re.compile(
@@ -39,15 +40,16 @@ _WHOLE, _DECIMAL = re.compile(r"(\d{1,3})(?:\.?\s|\.?$)"), re.compile(r"(\d{1,3}
 def labels(headings: Sequence[str]) -> list[str]:
     """The headings over a passage that can be those of sections: they contain a number or a word, and are not a
     postcode ("K2G 5J9"), a stamp ("CONFIDENTIAL"), trademark signs ("TM TM") or the number under which the contract was
-    filed ("EXHIBIT 10.31"), the number of a page, a company's name or a line of a table of contents. Underlining is
-    removed, and so is a section that has another number than the one inside it ("4." over "7.5")."""
+    filed ("EXHIBIT 10.31"), the number of a page, an item with a bullet, a company's name or a line of a table of
+    contents. Underlining is removed, and so is a section that has another number than the one inside it ("4." over
+    "7.5")."""
     trimmed = [_RULE.sub("", heading).strip() for heading in headings]
     return _of_one_number(
         [
             one
             for one in trimmed
             if not any(words.fullmatch(one) for words in (_FILED, _PAGE, _CONTENTS))
-            and not (_STAMP.match(one) or _is_a_company(one))
+            and not (_STAMP.match(one) or _BULLET.match(one) or _is_a_company(one))
             and (_NUMBER.match(one) or _WORD.search(one))
         ]
     )

@@ -91,7 +91,7 @@ _ORDINALS = {
     "twentieth": "20",
 }
 _ORDINAL = re.compile(
-    rf"\b(?:{'|'.join(_ORDINALS)})(?=\W+(?:\(\d+\s?\w\s?\w\)\W+)?(?:(?:annual\s+)?anniversary|day\s+of)\b)",
+    rf"\b(?:{'|'.join(_ORDINALS)})(?=\W+(?:\(\d+\s?\w\s?\w\)\W+)?(?:(?:annual\s+)?anniversary|day\s+of(?!\s+(?:the|an?|each|every|any|such|that|this|its)\b))\b)",
     re.IGNORECASE,
 )
 _SYMBOLS = {"$": "USD", "US$": "USD", "U.S.$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "C$": "CAD", "A$": "AUD"} | {

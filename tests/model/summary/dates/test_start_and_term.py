@@ -15,6 +15,10 @@ SIGNED, START = "2020-01-02", "2020-01-15"
         ("The term begins 40 days after the effective date and runs for 2 years.", "P40D"),
         ("The term of this Agreement is three (3) years.", "P3Y"),
         ("It shall terminate as soon as practicable, but no longer than thirty (30) days, after the sale.", None),
+        ("The sender says that it is ending the contract and that the contract will end in 7 days.", None),
+        ("The agreement will terminate 90 days after the work has been completed.", None),
+        ("The agreement expires five years after the effective date.", "P5Y"),
+        ("The term begins on the first day of the hire period shown on the receipt.", None),
     ],
 )
 def test_a_period_of_notice_is_not_the_term(text, length):

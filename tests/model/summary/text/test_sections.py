@@ -51,3 +51,8 @@ def test_a_line_of_the_table_of_contents_is_no_section_and_one_of_another_number
     assert labels(["EXHIBIT A", "8. WARRANTIES", "8.5 Limits"]) == ["EXHIBIT A", "8. WARRANTIES", "8.5 Limits"]
     assert labels(["5. Payment for Phase 2"]) == ["5. Payment for Phase 2"]
     assert labels([]) == []
+
+
+@pytest.mark.parametrize("item", ["- Desktop: Harrow Browser", "• Ohio", "– delivery"])
+def test_an_item_with_a_bullet_is_no_section(item):
+    assert labels(["4. Testing", item]) == ["4. Testing"]
