@@ -65,8 +65,12 @@ DENIES = re.compile(
     r"|\bexclud\w+\b[^.;]{0,60}\bliab",
     re.IGNORECASE,
 )
+# "The amount of ten dollars" is a sum, not what was paid.
+_A_SUM = r"\s+of\s+(?:[a-z]{3}\s?)?[$€£]?\d"
 _PAID = (
-    r"(?:fees?|amounts?(?!\s+of\s+(?:[\w,’']+\s+){0,5}(?:damages|loss(?:es)?|liabilit\w+|harm|insurance|cover(?:age)?)\b)|charges|sums?|royalt(?:y|ies)|payments?(?!\s+of\s+(?:\w+\s+){0,2}damages)|price|compensation|consideration|commissions?"
+    r"(?:fees?|amounts?(?!\s+of\s+(?:[\w,’']+\s+){0,5}(?:damages|loss(?:es)?|liabilit\w+|harm|insurance|cover(?:age)?)\b)"
+    rf"(?!{_A_SUM})|charges|sums?(?!{_A_SUM}|\s+(?:insured|recoverable)\b)"
+    r"|royalt(?:y|ies)|payments?(?!\s+of\s+(?:\w+\s+){0,2}damages)|price|compensation|consideration|commissions?"
     r"|revenues?|mon(?:ey|ies)|remuneration|invoices?|value)"
 )
 _FEES = re.compile(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
 from model.schema import Clause, Fees, Formula, LiabilityCap, LiabilityTerm, Limit, Money, Place
 from model.summary.liability.cap_amounts import DENIES, bound_of, cap_of
@@ -74,6 +75,8 @@ _SCOPE = re.compile(
     r"(?:transactions?|(?:purchase\s+)?orders?|products?|services?|work|shipments?|units?|statements?\s+of\s+work|software|goods)\s+"
     r"(?:(?:that|(?:to\s+|from\s+|under\s+|for\s+)?which|giving|concerned|in\s+question|involved)\b)"
     r"(?:[^,.;]{0,60}?\b(?:relates?(?:\s+to)?|arises?(?:\s+from)?|arose|rise\s+to\s+(?:the|such)\s+\w+|gave\s+rise(?:\s+to\s+(?:the|such|a|any)\s+\w+)?|subject\s+of\s+the\s+\w+))?"
+    # another case has its own limit, or the insurer's
+    r"|\bfor\s+any\s+other\s+liabilit\w+(?=,\s)"
     # the cap is there anew each time
     r"|\bper\s+(?:[a-z]+\s+){0,2}(?:event|incident|occurrence|claim|accident)\b",
     re.IGNORECASE,
@@ -175,6 +178,11 @@ def _names_no_amount(sentence: str, limits: Sequence[Limit]) -> bool:
 
 # "The lesser of:", and the items that follow, each without a sum of its own.
 _OF_THE_LIST = re.compile(r"\b(?:lesser|lower|smaller|greater|higher)\sof:\s?$", re.IGNORECASE)
+_BY_CASE = re.compile(r"\blimited\sto:\s?$", re.IGNORECASE)
+_CASES_LISTED = re.compile(
+    r"(?:\s{1,20}\W?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s{1,9}for\s[^.;:\n$€£]{3,300}[;.,]?(?:\s(?:and|or))?){2,4}",
+    re.IGNORECASE,
+)
 _FEES_LISTED = re.compile(
     r"(?:\s{1,20}\W?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s{1,9}(?:the|all|any|an?)\s[^.;:\n$€£]{3,200}[;.,]?(?:\s(?:and|or))?){2,4}",
     re.IGNORECASE,
@@ -183,9 +191,15 @@ _FEES_LISTED = re.compile(
 
 def _items_without_amounts(text: str, lead_in: str) -> str | None:
     """The lead-in of a cap with its list, if the list's amounts are redacted or blank, "limited to the greater of: (a)
-    [***] Euros", or are fees: "limited to the lesser of: 1. the fees for a year; 2. the insured sum"."""
+    [***] Euros", or are fees: "limited to the lesser of: 1. the fees for a year; 2. the insured sum", "limited to: 1.
+    for insured losses, the insured sum; 2. for any other liability, the fees for a year"."""
     whole = text[text.index(lead_in) :].strip()
-    if _OF_THE_LIST.search(lead_in) and (listed := _FEES_LISTED.match(whole, len(lead_in))):
+    listed = None
+    if _OF_THE_LIST.search(lead_in):
+        listed = _FEES_LISTED.match(whole, len(lead_in))
+    elif _BY_CASE.search(lead_in):
+        listed = _CASES_LISTED.match(whole, len(lead_in))
+    if listed:
         together = whole[: listed.end()].strip()
         limits = cap_of(" ".join(together.split()), named=True)
         if limits and isinstance(limits[0], Fees):
@@ -244,7 +258,8 @@ def liability_terms(clauses: Sequence[Clause], sides: Sides) -> list[LiabilityTe
     """Exclusions, exclusive remedies and carve-outs in the contract's order, each sentence at most once per kind."""
     found: dict[tuple[str, str], LiabilityTerm] = {}
     for clause in sorted(clauses, key=lambda clause: clause.interval[0]):
-        for sentence in sentences(clause.text) if clause.category in (CAP, UNCAPPED) else []:
+        listed = sentences(clause.text) if clause.category in (CAP, UNCAPPED) else []
+        for sentence, following in zip_longest(listed, listed[1:], fillvalue=""):
             for kind, total in _kinds(sentence, clause.category):
                 whose = who_owes_remedy if kind == "exclusive_remedy" else who_is_liable
                 found.setdefault(
@@ -252,7 +267,7 @@ def liability_terms(clauses: Sequence[Clause], sides: Sides) -> list[LiabilityTe
                     LiabilityTerm.model_validate(
                         {
                             "kind": kind,
-                            "total": total,
+                            "total": total and not (kind == "exclusion" and _caps_all(following)),
                             "text": sentence,
                             "clause": clause.id,
                             "score": clause.score,
@@ -261,6 +276,11 @@ def liability_terms(clauses: Sequence[Clause], sides: Sides) -> list[LiabilityTe
                     ),
                 )
     return list(found.values())
+
+
+def _caps_all(sentence: str) -> bool:
+    """Whether a sentence caps a party's liability as a whole, so that the one before it leaves that much."""
+    return bool(cap_of(sentence)) and bool(_GENERAL.search(sentence)) and not is_claim_specific_cap(sentence)
 
 
 def sentences(text: str) -> list[str]:
@@ -278,13 +298,17 @@ def excludes_everything(sentence: str) -> bool:
 
 
 _WITHIN_A_SCOPE = re.compile(
-    r"\bwithin\s+the\s+(?:scope|limits)\s+of\b|\bin\s+the\s+cases\s+(?:listed|described|set)\b", re.IGNORECASE
+    r"\bwithin\s+the\s+(?:scope|limits)\s+of\b|\bin\s+the\s+cases\s+(?:listed|described|set)\b"
+    # what is tried out, free or another's beside the services themselves
+    r"|\b(?:of|from|with|to|by)\s+(?:any|each|such|a)\s+(?:beta|preview|pre-?release|early[\s-]access|experimental|free|third[\s-]party)\s+"
+    r"(?:[a-z]+\s)?(?:offerings?|services?|features?|versions?|releases?|functions?|products?|sites?|websites?|content|materials?)\b",
+    re.IGNORECASE,
 )
 
 
 def is_within_a_scope(sentence: str) -> bool:
-    """Whether an exclusion is one in cases that another passage lists: "within the scope of Annex 2, Vendor is not
-    liable"."""
+    """Whether an exclusion is one in cases that another passage lists, "within the scope of Annex 2, Vendor is not
+    liable", or for one kind of offering, "your use of any beta feature"."""
     return _WITHIN_A_SCOPE.search(sentence) is not None
 
 

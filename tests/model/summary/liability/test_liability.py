@@ -413,3 +413,38 @@ def test_fees_in_the_items_of_a_list_are_the_cap():
     (cap,) = caps([clause(0, text, 0.9)], Sides([Party(name="Acme", defined_as=[], clause=0, score=0.9)]))
     assert (cap.value, cap.party) == (Fees(period="P1Y"), "Acme")
     assert cap.text.endswith("The insured sum.")
+
+
+def test_a_sum_is_not_the_fees_though_it_is_called_an_amount():
+    for sum_of in ("the amount of ten dollars ($10.00)", "the sum of USD 10", "an amount of $10"):
+        sentence = f"Harrow's total liability for all damages under this agreement shall not exceed {sum_of}."
+        assert cap_of(sentence) == [Money(amount="USD 10")]
+
+
+def test_an_exclusion_is_not_total_if_the_next_sentence_caps_what_remains():
+    exclusion = "Vendor will have no liability for any damages whatsoever, including direct or consequential damages."
+    cap = "In no event will Vendor's total aggregate liability exceed the fees received or $100, whichever is lesser."
+    alone, capped = (
+        liability_terms([clause(0, text, 0.9)], Sides(VENDOR_AND_BUYER)) for text in (exclusion, f"{exclusion} {cap}")
+    )
+    assert [one.total for one in alone if one.kind == "exclusion"] == [True]
+    assert [one.total for one in capped if one.kind == "exclusion"] == [False]
+
+
+def test_an_exclusion_for_what_is_tried_out_or_free_does_not_exclude_everything():
+    assert excludes_everything("Vendor is not liable for any damages in connection with the use of the products.")
+    for offering in ("any Beta Feature", "any preview services", "a free version"):
+        assert not excludes_everything(
+            f"Vendor is not liable for any damages in connection with your use of {offering}."
+        )
+
+
+def test_a_cap_by_case_is_the_one_for_any_other_liability():
+    text = (
+        "In any event, Vendor's total liability under this agreement is limited to:\n"
+        "1. for liability against which Vendor is insured, the sum recoverable from its insurers under the policy;\n"
+        "2. for any other liability, two times the total fees paid in the twelve months before the claim."
+    )
+    (cap,) = caps([clause(0, text, 0.9)], Sides(VENDOR_AND_BUYER))
+    assert (cap.value, cap.scope) == (Fees(period="P24M"), "for any other liability")
+    assert "recoverable" in cap.text
