@@ -432,11 +432,11 @@ def test_an_adapter_is_asked_in_the_chat_template_that_it_was_trained_with(made,
     tokenizer.chat_template = "Question: {{ messages[0].content }} Answer:"
     tokenizer.save_pretrained(folder / "adapter")
     engine = load_engine(folder)
-    assert engine.tokenizer.decode(engine.prefix()) == "Question:"
+    assert engine.tokenizer.decode(engine.prefix()).strip() == "Question:"
     engine.close()
     edit(folder / LLM_SETTINGS, adapters=["adapter"])
     engine = load_engine(folder)
-    assert engine.tokenizer.decode(engine.prefix()) == "Question:"
+    assert engine.tokenizer.decode(engine.prefix()).strip() == "Question:"
     engine.close()
 
 
@@ -450,6 +450,8 @@ def test_adapters_that_were_trained_with_different_templates_cannot_share_a_mode
     assert "have different tokens or chat templates, so that their adapters cannot share a model" in refusal(folder)
 
 
+# peft warns that both kinds of embeddings are no longer the same weights, which is meant here
+@pytest.mark.filterwarnings("ignore:.*tie_word_embeddings=:UserWarning")
 def test_an_adapter_with_tokens_of_its_own_is_served_with_their_embeddings(made, folder, document):
     tokenizer = AutoTokenizer.from_pretrained(made)
     tokenizer.add_special_tokens({"additional_special_tokens": ["<|im_start|>"]})
@@ -459,7 +461,7 @@ def test_an_adapter_with_tokens_of_its_own_is_served_with_their_embeddings(made,
     base.resize_token_embeddings(len(tokenizer), mean_resizing=False)
     rows = len(tokenizer)
     config = LoraConfig(r=4, target_modules=["q_proj"], modules_to_save=["embed_tokens", "lm_head"])
-    get_peft_model(base, config).save_pretrained(folder / "adapter")
+    get_peft_model(base, config).save_pretrained(folder / "adapter", save_embedding_layers=True)
     without = refusal(folder)
     assert f"has embeddings of {rows} tokens, more or fewer than the model" in without
     assert "Add the tokenizer that was saved with it to its folder." in without
@@ -770,7 +772,7 @@ def test_a_template_that_prints_the_day_prints_the_same_every_day(folder):
 def test_the_template_of_a_model_that_also_sees_pictures_may_lie_in_a_file_of_its_own(folder):
     (folder / "chat_template.json").write_text('{"chat_template": "USER {{ messages[0].content }} END"}')
     engine = load_engine(folder)
-    assert engine.tokenizer.decode(engine.prefix()) == "USER"
+    assert engine.tokenizer.decode(engine.prefix()).strip() == "USER"
     engine.close()
     (folder / "chat_template.json").write_text("{}")
     assert "chat_template.json cannot be read" in refusal(folder)

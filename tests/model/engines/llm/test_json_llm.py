@@ -308,7 +308,7 @@ def test_the_tokenizers_chat_template_stands_around_system_and_user(serve, base,
     described["chat_template"] = "{% for m in messages %}<{{ m.role }}>{{ m.content }}{% endfor %}<assistant>"
     (folder / "tokenizer_config.json").write_text(json.dumps(described))
     engine = load_engine(folder)
-    assert engine.tokenizer.decode(engine.prefix()) == "<s><system>You are a lawyer.<user>The contract:\n"
+    assert engine.tokenizer.decode(engine.prefix()) == "<system>You are a lawyer.<user>The contract:\n"
     assert engine.tokenizer.decode(engine._prompt.asks[0].after) == "\nJSON:<assistant>"
     engine.close()
 

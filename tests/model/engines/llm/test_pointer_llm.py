@@ -473,6 +473,6 @@ def test_a_chat_template_stands_around_the_prompt(copy):
     tokenizer.chat_template = "{% for m in messages %}USER {{ m.content }} END{% endfor %}ANSWER "
     tokenizer.save_pretrained(copy)
     engine = load_engine(copy)
-    assert tokenizer.decode(engine._prompt.prefix) == "<s>USER "
+    assert tokenizer.decode(engine._prompt.prefix) == "USER "
     assert tokenizer.decode(engine._prompt.suffix) == "\n ENDANSWER "
     engine.close()
