@@ -71,7 +71,7 @@ def test_an_archive_is_read_by_the_containers_own_rules(tmp_path, members, kind)
         ([("config.json", "../../blobs/ab12", tarfile.SYMTYPE)], "tar --dereference"),
         ([("config.json", "gone.json", tarfile.LNKTYPE)], "tar --dereference"),
         ([("a/config.json", LLM), ("b/config.json", LLM)], "model.tar.gz contains several models (a, b)."),
-        ([("a/b/config.json", LLM)], "model.tar.gz has no config.json"),
+        ([("a/b/config.json", LLM)], "model.tar.gz is not a model, but"),
         ([*WHOLE, ("llm.json", b'{"windows": 512}')], "llm.json has the unknown field windows"),
         ([("config.json", LLM), TOKENIZER, ("model.safetensors", POINTER)], "is Git LFS's pointer to the weights"),
         ([*WHOLE, ("llm.json", OF_CLIENTS)], "There is no adapter 'acme' in"),
