@@ -50,6 +50,12 @@ _WITH_ONE_COMPANY = (
     r"(?-i:\bwith\s(?:[A-Z][\w&’'-]{1,30},?\s){1,4}(?:Inc|LLC|L\.L\.C|Corp|Ltd|GmbH|Limited|Corporation)\b)"
     r"|(?-i:\b(?:[Cc]ooperat(?:e|ion)|[Cc]ollaborat(?:e|ion))\swith\s[A-Z][\w&-]+(?:\s(?:[A-Z][\w&-]*|\d{1,4}))?\b)"
 )
+# What is larger than a country and smaller than the world.
+_REGION = (
+    r"(?:(?:(?:North|South|Latin|Central|Western|Eastern|Northern|Southern|South-?[Ee]ast|East|West)(?:ern)?\s)?"
+    r"(?:America|Europe|Asia|Africa|Australasia|Oceania)|European\s(?:Union|Economic\sArea)|Asia[\s-]Pacific|Middle\sEast|Caribbean|Scandinavia|Benelux"
+    r"|EU|EEA|EMEA|APAC|LATAM|GCC|UK|USA?)"
+)
 # "Joint ownership conveys to each party individually the right to use and sell"
 EACH_MAY = re.compile(
     r"\beach\s(?:party|co-?owner|owner|of\sthe\sparties)\s(?:\w+\s){0,3}?(?:the\s)?(?:\w+\s){0,2}?right\sto\s(?:use|sell|exploit|practi[cs]e|licen[sc]e|make|modify)\b",
@@ -133,6 +139,7 @@ _ALREADY = [
         rf"{_WITH_ONE_COMPANY}|"
         r"\bthe\s(?-i:[A-Z][\w&-]*)\s(?-i:Site|Web\s?[Ss]ite|Portal|Channel)\b|(?-i:\b[A-Z][a-z]+(?:ese|ish|ian|ch))[\s-]language\b"
         r"|\bterritor(?:y|ies|ial)\b|\bwithin\sthe\s(?:state|united|county|city)|\bmiles\b"
+        rf"|(?-i:\b(?:[Ii]n|[Ww]ithin|[Tt]hroughout|[Aa]cross)\s(?:the\s)?{_REGION}\b)"
         r"|(?-i:\b[A-Z][a-z]+(?:an|ish|ese|ch)\b)[^.;]{0,40}\bmarket"
         r"|(?-i:\b(?:in|within|throughout)\sthe\s(?:[A-Z]\w+\s)?(?:Area|Region|Zone)\b)"
         rf"|{_ADVERTISING}",

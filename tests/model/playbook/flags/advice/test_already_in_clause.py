@@ -187,6 +187,9 @@ def test_advice_that_has_nothing_to_apply_to_is_not_given(category, advice, fitt
     [
         ("Limit it to a territory.", "Vendor grants Buyer an exclusive license to sell the goods in Norway."),
         ("Limit it to a territory.", "Vendor shall sell in the State of Ohio to nobody else."),
+        ("Limit it to a territory.", "Vendor shall sell the goods within North America to nobody else."),
+        ("Limit it to a territory.", "Vendor is the exclusive reseller in the European Union."),
+        ("Limit it to a territory.", "Vendor is the only distributor throughout the Middle East and Asia-Pacific."),
         ("Limit audits to once a year.", "No more frequently than [***] every year Buyer may audit the books."),
         ("Limit audits to once a year.", "Vendor shall permit Buyer to conduct, once annually, one audit."),
         ("Have the auditing party bear the cost.", "Buyer may, at its cost and expense, inspect the plant."),
