@@ -7,10 +7,16 @@ from collections.abc import Iterator
 
 from model.playbook.case import Case, Hit
 
+# "This Equipment Lease", "these General Terms and Conditions of Use", "the Terms"
+_CONTRACT = (
+    r"(?:(?:this|these|our)\s(?:[\w-]+\s){0,3}?(?:agreement|contract|lease|licen[sc]e|eula|terms|conditions)\b"
+    r"|(?-i:the\s(?:[A-Z][\w-]*\s){0,3}?(?:Terms|Conditions)\b))"
+    r"(?:\sand\sconditions)?(?:\sof\s(?:use|service|sale|purchase))?"
+)
 _OBJECT = (
     r"(?:(?:any|all|and|or|of|the|these|its|other)\s){0,6}"
     r"(?:(?:provisions?|terms)(?:\s(?:and|or)\s(?:conditions|provisions?))?\s(?:of|in|set\sforth\sin|contained\sin)\sthis\s(?:\w+\s)?(?:agreement|contract)\b"
-    r"|this\s(?:\w+\s)?(?:agreement|contract)\b|these\s(?:terms|conditions)\b)"
+    rf"|{_CONTRACT})"
 )
 _MAY = (
     r"(?:may|can|is\sentitled\sto"
@@ -21,6 +27,11 @@ _CHANGES = re.compile(
     r"(?:[\w,]+\s){0,8}?(?:amend|modify|change|alter|revise|vary|update)\b"
     r"(?:,?\s(?:and/or|and|or|amend|modify|change|alter|revise|supplement|vary|update|delete|add\sto)\b){0,6}"
     rf"\s{_OBJECT}[^.;]{{0,300}}",
+    re.IGNORECASE,
+)
+_BE_CHANGED = re.compile(
+    rf"(?<!\bof\s)(?<!\bin\s)(?<!\bto\s)(?<!\bunder\s)\b{_CONTRACT}\s(?:may|can)\s(?:also\s)?be\s(?:\w+\s){{0,3}}?(?:amended|modified|changed|altered|revised|varied|updated)\b"
+    rf"[^.;]{{0,160}}?\bby\s(?P<who>(?:the\s)?(?-i:[A-Z][\w&’'-]*|us\b))[^.;]{{0,200}}",
     re.IGNORECASE,
 )
 _NOBODY_ASKED = re.compile(
@@ -46,7 +57,7 @@ def changed_alone(case: Case) -> Iterator[Hit]:
     """One party may change the contract's terms without the other's agreement."""
     for segment in case.document.segments:
         text = " ".join(case.document.segment_text(segment).split())
-        changes = _CHANGES.search(text)
+        changes = _CHANGES.search(text) or _BE_CHANGED.search(text)
         if changes is None or not _NOBODY_ASKED.search(changes.group()) or _NOT_ALONE.search(_WITHOUT.sub(" ", text)):
             continue
         if _is_a_party(changes["who"], case):
@@ -57,6 +68,6 @@ def changed_alone(case: Case) -> Iterator[Hit]:
 
 def _is_a_party(who: str, case: Case) -> bool:
     """Whether these words name a party, perhaps by the first words of its name."""
-    begins = tuple(f"{party.name} ".lower() for party in case.summary.parties)
+    begins = re.compile(rf"{re.escape(who)}(?!\w)", re.IGNORECASE)
     known = any(case.sides.mentions(name, who) for name in case.sides.names)
-    return known or any(name.startswith(f"{who} ".lower()) for name in begins)
+    return known or any(begins.match(party.name) for party in case.summary.parties)
