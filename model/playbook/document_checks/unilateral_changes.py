@@ -25,7 +25,7 @@ _MAY = (
 _CHANGES = re.compile(
     rf"(?:^|\s)(?P<who>(?:the\s)?(?-i:[A-Z])[\w&’'.-]*(?:\s(?:(?:or|and)\s)?(?-i:[A-Z])[\w&’'.-]*){{0,3}})\s(?:also\s)?{_MAY}\s"
     r"(?:[\w,]+\s){0,8}?(?:amend|modify|change|alter|revise|vary|update)\b"
-    r"(?:,?\s(?:and/or|and|or|amend|modify|change|alter|revise|supplement|vary|update|delete|add\sto)\b){0,6}"
+    r"(?:,?\s(?:and/or|and|or|amend|modify|change|alter|revise|supplement|vary|update|replace|delete|add\sto)\b){0,6}"
     rf"\s{_OBJECT}[^.;]{{0,300}}",
     re.IGNORECASE,
 )
@@ -60,14 +60,16 @@ def changed_alone(case: Case) -> Iterator[Hit]:
         changes = _CHANGES.search(text) or _BE_CHANGED.search(text)
         if changes is None or not _NOBODY_ASKED.search(changes.group()) or _NOT_ALONE.search(_WITHOUT.sub(" ", text)):
             continue
-        if _is_a_party(changes["who"], case):
-            said = f"{changes['who']} may change the terms of the contract without the other party’s agreement."
+        if party := _party(changes["who"], case):
+            said = f"{party} may change the terms of the contract without the other party’s agreement."
             yield Hit(said, [(segment.start, segment.end)])
             return
 
 
-def _is_a_party(who: str, case: Case) -> bool:
-    """Whether these words name a party, perhaps by the first words of its name."""
+def _party(who: str, case: Case) -> str | None:
+    """The party that these words name, perhaps by the first words of its name, as a flag calls it."""
+    if name := next((name for name in case.sides.names if case.sides.mentions(name, who)), None):
+        said = case.called(name)
+        return said[:1].upper() + said[1:]
     begins = re.compile(rf"{re.escape(who)}(?!\w)", re.IGNORECASE)
-    known = any(case.sides.mentions(name, who) for name in case.sides.names)
-    return known or any(begins.match(party.name) for party in case.summary.parties)
+    return who if any(begins.match(party.name) for party in case.summary.parties) else None
