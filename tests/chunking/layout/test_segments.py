@@ -68,6 +68,8 @@ def test_a_paragraph_is_cut_into_sentences():
         "Acme, Inc. Buys the goods from Northwind Corp. And others.",
         "The invoice No. 17 of the U.S. Treasury is paid.",
         "Mr. Smith of Smith & Co. Ltd. signs.",
+        "The benefits are paid to MR. SMITH and MS. DORE, by DR. ODE and PROF. IRE.",
+        "Messrs. Smith and Dore, and JOHN SMITH, JR. Dore, sign.",
         "J. P. Morgan acts as agent.",
         "It opens at 9 a.m. Eastern time, e.g. Monday.",
         "See Art. 5 and Sec. 6 for St. Louis.",
