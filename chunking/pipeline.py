@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import time
 from collections.abc import Sequence
 from itertools import accumulate
@@ -22,6 +23,10 @@ from chunking.layout.signatures import signature_pages
 from chunking.pdf.reader import check_read, read_pages
 from chunking.word.reader import read_word
 
+# What begins a page in texts filed with the SEC: a line "<PAGE>   7". The first page has one as well.
+_MARK = r"[ \t]{0,80}+<PAGE>[ \t]*+(?:\d{1,4}[ \t]*+)?(?:\n|$)"
+_FIRST_PAGE, _NEXT_PAGE = re.compile(rf"\A(?:[ \t]*+\n)*+{_MARK}"), re.compile(rf"^{_MARK}", re.MULTILINE)
+
 
 def document_from_pdf(data: bytes, name: str, max_pages: int) -> Document:
     """Reads a PDF in this process; ``isolation`` does so in a sandbox. Raises what ``read_pages`` raises."""
@@ -40,14 +45,15 @@ def document_from_pages(data: bytes, name: str, pages: list[Page], remarks: Sequ
 
 
 def document_from_text(data: bytes, name: str, max_pages: int, charset: str | None = None) -> Document:
-    """Reads plain text (a form feed begins a new page) in the encoding ``charset``, which is detected if not given.
+    """Reads plain text (a form feed or a line "<PAGE>" begins a new page) in the encoding ``charset``, which is
+    detected if not given.
 
     Raises NoText, also for data that is no text at all, and TooManyPages.
     """
     text, remark = decoded(data, charset)
     if is_binary(text):
         raise NoText("This is no text but some other kind of file. Send it as PDF, .docx or plain text.")
-    text = text.replace("\r\n", "\n")
+    text = _NEXT_PAGE.sub("\f", _FIRST_PAGE.sub("", text.replace("\r\n", "\n")))
     pages = [Page(number, 0.0, 0.0, part, None, PLAIN_TEXT) for number, part in enumerate(text.split("\f"), 1)]
     if len(pages) > max_pages:
         raise TooManyPages(f"The text has {len(pages)} pages; at most {max_pages} are reviewed.", limit=max_pages)

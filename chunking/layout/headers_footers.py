@@ -196,13 +196,18 @@ def _edges(lines: list[Line]) -> list[Line]:
 
 
 def without_page_numbers(lines: list[Line]) -> list[Line]:
-    """The lines of a plain text without "Source:" lines and page numbers (numbers alone between blank lines)."""
+    """The lines of a plain text without "Source:" lines and page numbers (numbers alone between blank lines, or between
+    one and the page's end)."""
     return [
         line
         for line, after in zip(lines, [*lines, None][1:], strict=True)
-        if not _is_source(line)
-        and not (line.text.strip().isdigit() and len(line.text.strip()) < 4 and line.gap and (not after or after.gap))
+        if not (_is_source(line) or (_is_short_number(line) and (not after or after.gap or after.page != line.page)))
     ]
+
+
+def _is_short_number(line: Line) -> bool:
+    number = line.text.strip()
+    return number.isdigit() and len(number) < 4 and line.gap
 
 
 def _at_the_edges(lines: list[Line], repeated: set[str], set_apart: set[Line], numbers: set[Line]) -> list[Line]:

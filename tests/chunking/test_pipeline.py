@@ -32,6 +32,18 @@ def test_form_feeds_begin_pages_of_plain_text():
     assert document.text == "It begins today."
 
 
+def test_the_marks_of_pages_in_filed_texts_begin_pages_and_are_no_text():
+    pages = (
+        b"\nLEASE\n\n1. RENT\n\nRent is due on the\n\n1\n\n",
+        b"   2\n\nFirst of May.\n\n2. TERM\n",
+        b"\n\nIt ends.",
+    )
+    document = document_from_text(b"\n\n<PAGE>" + b"<PAGE>".join(pages), "filed", 10)
+    assert len(document.pages) == 3
+    assert document.text == "LEASE\n1. RENT\nRent is due on the First of May.\n2. TERM\nIt ends."
+    assert document.segments[-1].heading == ("2. TERM",)
+
+
 def test_windows_line_ends_are_line_ends():
     assert document_from_text(b"One.\r\n\r\nTwo\r\nlines.", "text", 10).text == "One.\nTwo lines."
 
