@@ -3,9 +3,26 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
+from itertools import islice
 
+from model.summary.text.values import listed
+
+# "Revolving credit note", but not "Cautionary note".
+_NOTE = (
+    r"\bpromissory note\b(?! (?:purchase|and))|(?:^|\b(?:restated|revolving|demand|term|bridge|secured|unsecured"
+    r"|convertible|subordinated|senior|mortgage) (?:[\w-]{1,20} ){0,4})notes?\W*$"
+)
 # The types of agreement, by the words of their names; the first match counts, so the narrower types come first.
-TYPES = {
+_NARROWEST = {
+    "Spin-Off": r"separation and distribution",
+    "Warrant": r"\bwarrants?\b",
+    "Acquisition": (
+        r"\b(?:(?:asset|share|stock|securit(?:y|ies)|equity|unit|interest|business|note)s?) (?:purchase|sale)"
+        r"|\bmerger|\bacquisition(?= agreement)|\bshare exchange|\breorgani[sz]ation"
+    ),
+}
+_CALLED_BY_THEIR_NAME = {
     "Joint Venture": r"joint venture",
     "Joint Filing": r"joint filing",
     "Research": r"research|clinical\s+trial",
@@ -22,7 +39,7 @@ TYPES = {
     "Consulting": r"consult",
     "Outsourcing": r"outsourc",
     "Manufacturing": r"manufactur",
-    "Supply": r"suppl|purchase",
+    "Supply": r"suppl(?!ement)|purchase",
     "Transportation": r"transport",
     "Hosting": r"hosting",
     "Maintenance": (
@@ -33,24 +50,81 @@ TYPES = {
     "License": r"licen[sc]",
     "Collaboration": r"collaborat|cooperat|co-operat",
     # a program for developers develops nothing
-    "Development": r"develop(?!ers?\b)|(?:web|website|software|game|app) developer",
+    "Development": r"develop(?!ers?\b|ment loan)|(?:web|website|software|game|app) developer",
     "Promotion": r"promot",
     "Marketing": r"(?<!re)(?<!re-)market|advertis",
     "Service": r"servic",
 }
-# What a lawyer calls a type, if that differs from the type's name.
-_CALLED = {"Distributor": "distribution", "Service": "services"}
+_OTHERS = {
+    "Data Processing": r"\bdata (?:processing|protection|sharing)|\bDPA\b",
+    "Employment": r"\bemployment|\bemployee(?= (?:agreement|contract))|\bjob offer|\boffer letter",
+    "Severance": (
+        r"\bseverance|\bseparation|\bchanges? (?:in|of) control|\bretention(?= (?:agreement|bonus))"
+        r"|\b(?:transition|retirement)(?= (?:and|agreement))"
+    ),
+    "Compensation": r"\b(?:deferred )?compensation|\bbonus|\bsalary continuation",
+    "Equity Award": (
+        r"\bstock option|\brestricted (?:stock|share)(?: unit)?|\b(?:stock|share) (?:unit|appreciation)"
+        r"|\bperformance (?:share|unit)|\b(?:option|incentive) award|\baward(?= agreement)"
+    ),
+    "Non-Disclosure": r"\bnon-?\s?disclosure|\bconfidential(?:ity| information)|\bsecrecy|\bNDA\b",
+    "Non-Compete": r"\bnon-?\s?compet|\bnon-?\s?solicit|\brestrictive covenant",
+    "Note": _NOTE,
+    "Loan": (
+        r"(?<!tax )(?<!carbon )(?<!emission )\b(?:(?:line|letter)s? of )?credit\b"
+        r"(?! (?:cards?|unions?|support|enhancement|insurance|bureau|reports?|default)\b)"
+        r"|\bloan|\bfacilit(?:y|ies)(?= (?:agreement|letter))|\bfinancing|\blending|\bborrow"
+        r"|\bintercreditor|\bsubordination|\bforbearance"
+    ),
+    "Guaranty": r"\bguarant(?:y|ies|ees?)\b(?! maximum)",
+    "Security": (
+        r"\bsecurity(?= (?:agreement|deed|interest|and pledge))|\bpledge|\bmortgage|\bdeed of trust|\bcollateral"
+        r"|\bdebenture"
+    ),
+    "Indenture": r"\bindenture",
+    "Escrow": r"\bescrow",
+    "Trust": r"\btrust(?= (?:agreement|deed))",
+    "Construction": (
+        r"\bconstruct|\bdesign[ -](?:and[ -])?build\w*|\bengineering,? procurement,? and construction|\bEPC\b"
+        r"|\bturnkey(?= (?:agreement|contract))|\bsubcontract|\bowner and (?:[\w-]+ ){0,2}contractor"
+    ),
+    "Lease": r"\b(?:sub-?)?leas(?:e|es|ing)\b|\btenancy|\brental",
+    "Easement": r"\beasement|\bright of way",
+    "Management": r"\b(?:(?:property|asset|investment|hotel) )?management(?=,| (?:agreement|contract|and|services?)\b)",
+    "Shareholders": (r"\b(?:share|stock)holders?|\binvestors?[’']? rights|\bregistration rights|\bvoting|\bstandstill"),
+    "Partnership": r"\b(?:(?:general |limited )?partnership|limited liability company|operating|LLC)(?= agreement)",
+    "Subscription": r"\bsubscription",
+    "Underwriting": r"\bunderwriting",
+    "Insurance": r"\breinsurance|\binsurance(?= (?:agreement|contract|policy))",
+    "Indemnity": r"\bindemni",
+    "Assignment": r"\bassignment(?: and assumption)?|\bassumption|\bnovation",
+    "Settlement": r"\bsettlement|(?<!press )(?<!news )\brelease\b|\bcompromise",
+    "Option": r"\boption(?= agreement)",
+    "Sale": r"\bsales?\b(?! rep)",
+    "Termination": r"\btermination(?! of\b)",
+}
+TYPES = {**_NARROWEST, **_CALLED_BY_THEIR_NAME, **_OTHERS}
+# What a lawyer calls a type, if that is neither the type's name nor the title's own word for it.
+_CALLED = {"Distributor": "distribution", "Service": "services", "Note": "promissory note"}
+# What needs no "agreement" after its name.
+_NEEDS_NO_NOUN = re.compile(
+    r"(?!.* and )(?:.* )?(?:(?:sub-?)?lease|guarant(?:y|ies|ees?)|note|mortgage|deed of trust|debenture|indenture"
+    r"|warrants?|subcontract|easement)"
+)
 _PATTERNS = {kind: re.compile(words, re.IGNORECASE) for kind, words in TYPES.items()}
 _INTELLECTUAL_PROPERTY = {"trade": "trademark", "paten": "patent"}
-# "AGENT'S CERTIFICATE" is not an agency agreement.
-_CERTIFICATE = re.compile(r"\bcertificate\W*$", re.IGNORECASE)
+# "AGENT'S CERTIFICATE" is not an agency agreement, nor "STOCK PURCHASE PLAN" a purchase.
+_CERTIFICATE = re.compile(r"\b(?:certificate|plan)\W*$", re.IGNORECASE)
 _BRACKETS = re.compile(r"\([^()]{0,200}\)")
 _WORD = re.compile(r"[\w-]*")
 _JOINS_TYPES = re.compile(r"\s*+(?:,|/|&|\band\b)[\s\w,&/-]{0,20}$", re.IGNORECASE)
 _CHANGES = {
     "Amendment to a": re.compile(r"\bamendment\b|\bmodification\b|\bvariation\b", re.IGNORECASE),
     "Addendum to a": re.compile(r"\baddendum\b|\bsupplement\s+to\b", re.IGNORECASE),
+    "Termination of a": re.compile(r"\b(?:termination|cancell?ation|rescission)\s+of\b", re.IGNORECASE),
 }
+# "SEVERANCE AGREEMENT AND AMENDMENT TO EMPLOYMENT AGREEMENT" is the former, in the first place.
+_BESIDES = re.compile(r"\bagreement,?\s(?:and|&)\s$", re.IGNORECASE)
 # What is made under an agreement has a name of its own.
 _UNDER_ONE = re.compile(r"\bstatements?\s+of\s+work\b", re.IGNORECASE)
 # "Data Processing Addendum" does not change a contract.
@@ -82,6 +156,15 @@ _NAMED = (
         "Terms and conditions of {noun}",
     ),
     (re.compile(r"\bterms\sof\s(?P<noun>sale|supply|purchase|business|trade)\b", re.IGNORECASE), "Terms of {noun}"),
+    (re.compile(_NOTE, re.IGNORECASE), "Promissory note"),
+    (re.compile(r"\b(?:job\soffer|offer\sletter|offer\sof\semployment)\b", re.IGNORECASE), "Offer letter"),
+    (re.compile(r"\bowner\sand\s(?:[\w-]+\s){0,2}contractor\b", re.IGNORECASE), "Construction agreement"),
+    (re.compile(r"\bbill\sof\ssale\b", re.IGNORECASE), "Bill of sale"),
+    (re.compile(r"\bletter\sof\sintent\b", re.IGNORECASE), "Letter of intent"),
+    (re.compile(r"\bmemorandum\sof\sunderstanding\b|\bMOU\b", re.IGNORECASE), "Memorandum of understanding"),
+    (re.compile(r"\bterm\ssheet\b|\bheads\sof\s(?:terms|agreement)\b", re.IGNORECASE), "Term sheet"),
+    (re.compile(r"\bpower\sof\sattorney\b", re.IGNORECASE), "Power of attorney"),
+    (re.compile(r"\bpurchase\sorder\b", re.IGNORECASE), "Purchase order"),
     (re.compile(r"\bmember(?P<noun>ship)?\sagreement\b", re.IGNORECASE), "Member{noun} agreement"),
     (re.compile(r"\bindependent\scontractor\b", re.IGNORECASE), "Independent contractor agreement"),
 )
@@ -93,40 +176,66 @@ _MOST = 3
 def type_of(title: str) -> str | None:
     """The type of agreement, as rules and norms call it; None if the title names no known type. Words in brackets
     ("between the franchisee and its staff") do not count."""
-    if _CERTIFICATE.search(title):
+    plain = _without_brackets(title)
+    if _CERTIFICATE.search(plain):
         return None
-    plain = _BRACKETS.sub(" ", title)
     return next((kind for kind, words in _PATTERNS.items() if words.search(plain)), None)
 
 
+def _without_brackets(title: str) -> str:
+    return " ".join(_BRACKETS.sub(" ", title).split())
+
+
 def type_in_words(title: str) -> str | None:
-    """The type as a lawyer writes it: "License and hosting agreement", "Amendment to a services agreement"."""
-    plain = " ".join(_BRACKETS.sub(" ", title).split())
-    if _CERTIFICATE.search(title):
+    """The type as a lawyer writes it: "License and hosting agreement", "Amendment to a services agreement", "Lease"."""
+    plain = _without_brackets(title)
+    if _CERTIFICATE.search(plain):
         return None
-    found = sorted(
-        (match.start(), kind, match.group()) for kind, words in _PATTERNS.items() if (match := words.search(plain))
-    )
     if own := _own_name(plain):
         return own
-    change = next((lead for lead, words in _CHANGES.items() if words.search(plain)), None)
+    found = sorted((*match.span(), kind) for kind, words in _PATTERNS.items() for match in _matches(kind, words, plain))
+    lead, changed = _change(plain, found[0][0] if found else len(plain))
     if not found:
-        return change.split()[0] if change else _of_no_type(plain)
-    parts = ""
+        return lead.split()[0] if lead else _of_no_type(plain)
+    parts = _parts(plain, [one for one in found if one[0] > changed] or found)
+    noun = "" if _NEEDS_NO_NOUN.fullmatch(parts) else " agreement"
+    if not lead:
+        return f"{parts[0].upper()}{parts[1:]}{noun}"
+    return f"{lead}{'n' if parts[0] in 'aeiou' else ''} {parts}{noun}"
+
+
+def _matches(kind: str, words: re.Pattern[str], title: str) -> Iterator[re.Match[str]]:
+    """Where a title names a type: once, or as often as it has words of its own for it ("severance and change in
+    control")."""
+    return islice(words.finditer(title), 1 if kind in _CALLED_BY_THEIR_NAME else _MOST)
+
+
+def _change(title: str, first: int) -> tuple[str, int]:
+    """What a title says that it does to another contract, and where, unless that comes besides a contract of its own,
+    whose type is the one found ``first``; "" if nothing."""
+    for lead, words in _CHANGES.items():
+        match = words.search(title)
+        if match and not (first < match.start() and _BESIDES.search(title, 0, match.start())):
+            return lead, match.start()
+    return "", -1
+
+
+def _parts(title: str, found: Sequence[tuple[int, int, str]]) -> str:
+    """The types in a row that the title begins with, of those ``found`` (each with its interval): "license and
+    hosting"."""
+    parts: list[str] = []
     end = 0
-    for start, kind, begin in found[:_MOST]:
-        words = begin + _WORD.match(plain, start + len(begin)).group()  # type: ignore[union-attr]
-        between = plain[end:start]
-        if parts and start >= end and (_JOINS_TYPES.match(between) or not between.strip()):
-            parts += (" and " if between.strip() else " ") + _called(kind, words)
-        elif parts:
+    for start, stop, kind in found:
+        between = title[end:start]
+        if parts and start < end:
+            continue  # the "purchase" of "asset purchase"
+        if len(parts) == _MOST or (parts and between.strip() and not _JOINS_TYPES.match(between)):
             break
-        else:
-            parts = _called(kind, words)
+        words = title[start:stop] + _WORD.match(title, stop).group()  # type: ignore[union-attr]
+        beside = [parts.pop()] if parts and not between.strip() else []
+        parts.append(" ".join([*beside, _called(kind, words)]))
         end = start + len(words)
-    if change is None:
-        return f"{parts[0].upper()}{parts[1:]} agreement"
-    return f"{change}{'n' if parts[0] in 'aeiou' else ''} {parts} agreement"
+    return listed(parts)
 
 
 def _of_no_type(title: str) -> str | None:
@@ -151,4 +260,6 @@ def _called(kind: str, words: str) -> str:
         return _INTELLECTUAL_PROPERTY.get(words[:5].lower(), "intellectual property")
     if words.lower().startswith(("cooperat", "co-operat")):
         return "cooperation"  # may be one of shareholders, who collaborate on nothing
+    if kind not in _CALLED_BY_THEIR_NAME or words.lower() == "purchase":
+        return _CALLED.get(kind, words if words in ("EPC", "LLC", "DPA", "NDA") else words.lower())
     return "collaborative" if words.lower() == "collaborative" else _CALLED.get(kind, kind.lower())

@@ -98,3 +98,84 @@ def test_remarketing_securities_is_no_resale():
 )
 def test_kinds_with_a_name_of_their_own_are_called_by_it(title, words):
     assert type_in_words(title) == words
+
+
+@pytest.mark.parametrize(
+    ("title", "words", "kind"),
+    [
+        ("EXECUTIVE EMPLOYMENT AGREEMENT", "Employment agreement", "Employment"),
+        ("Contract of Employment", "Employment agreement", "Employment"),
+        ("Employee Agreement", "Employee agreement", "Employment"),
+        ("SEPARATION AGREEMENT AND GENERAL RELEASE", "Separation agreement", "Severance"),
+        ("Severance and Change in Control Agreement", "Severance and change in control agreement", "Severance"),
+        ("Restricted Stock Unit Award Agreement", "Restricted stock unit award agreement", "Equity Award"),
+        ("REVOLVING CREDIT AGREEMENT", "Credit agreement", "Loan"),
+        ("Term Loan and Security Agreement", "Loan and security agreement", "Loan"),
+        ("Construction Loan Agreement", "Construction loan agreement", "Loan"),
+        ("Line of Credit Agreement", "Line of credit agreement", "Loan"),
+        ("Facility Agreement", "Facility agreement", "Loan"),
+        ("REVOLVING CREDIT NOTE", "Promissory note", "Note"),
+        ("CONTINUING GUARANTY", "Guaranty", "Guaranty"),
+        ("Parent Company Guarantee", "Guarantee", "Guaranty"),
+        ("Pledge Agreement", "Pledge agreement", "Security"),
+        ("Escrow Agreement", "Escrow agreement", "Escrow"),
+        ("Standard Form of Agreement Between Owner and Contractor", "Construction agreement", "Construction"),
+        (
+            "Engineering, Procurement and Construction Contract",
+            "Engineering, procurement and construction agreement",
+            "Construction",
+        ),
+        ("DESIGN-BUILD AGREEMENT", "Design-build agreement", "Construction"),
+        ("Electrical Subcontract", "Subcontract", "Construction"),
+        ("COMMERCIAL LEASE AGREEMENT", "Lease", "Lease"),
+        ("Sublease", "Sublease", "Lease"),
+        ("Tenancy Agreement", "Tenancy agreement", "Lease"),
+        ("ASSET PURCHASE AGREEMENT", "Asset purchase agreement", "Acquisition"),
+        ("Share Purchase Agreement", "Share purchase agreement", "Acquisition"),
+        ("Agreement and Plan of Merger", "Merger agreement", "Acquisition"),
+        ("Purchase and Sale Agreement", "Purchase and sale agreement", "Supply"),
+        ("Purchase Agreement", "Purchase agreement", "Supply"),
+        ("Mutual Non-Disclosure Agreement", "Non-disclosure agreement", "Non-Disclosure"),
+        (
+            "Confidentiality and Non-Competition Agreement",
+            "Confidentiality and non-competition agreement",
+            "Non-Disclosure",
+        ),
+        ("Data Processing Addendum", "Data processing addendum", "Data Processing"),
+        ("Settlement Agreement and Release", "Settlement agreement", "Settlement"),
+        ("Stockholders’ Agreement", "Stockholders agreement", "Shareholders"),
+        ("Limited Liability Company Agreement", "Limited liability company agreement", "Partnership"),
+        ("Property Management Agreement", "Property management agreement", "Management"),
+        ("Development, Hosting and Management Agreement", "Development, hosting and management agreement", "Hosting"),
+        ("Assignment and Assumption Agreement", "Assignment and assumption agreement", "Assignment"),
+        ("Indemnification Agreement", "Indemnification agreement", "Indemnity"),
+        ("MUTUAL TERMINATION AGREEMENT", "Termination agreement", "Termination"),
+        ("Separation and Distribution Agreement", "Separation and distribution agreement", "Spin-Off"),
+        ("Letter of Intent", "Letter of intent", None),
+    ],
+)
+def test_the_kinds_of_agreement_that_legal_teams_handle(title, words, kind):
+    assert (type_in_words(title), type_of(title)) == (words, kind)
+
+
+@pytest.mark.parametrize(
+    ("title", "words"),
+    [
+        ("SECOND AMENDMENT TO CREDIT AGREEMENT", "Amendment to a credit agreement"),
+        ("Amendment No. 1 to Employment and Bonus Agreement", "Amendment to an employment and bonus agreement"),
+        ("FIRST AMENDMENT TO LEASE", "Amendment to a lease"),
+        ("Termination of Lease Agreement", "Termination of a lease"),
+        ("Assignment and Amendment to Employment Agreement", "Amendment to an employment agreement"),
+        ("Severance Agreement and Amendment to Employment Agreement", "Severance agreement"),
+        ("Supplement to Construction Agreement", "Addendum to a construction agreement"),
+    ],
+)
+def test_what_changes_a_contract_is_said_to_change_one_of_its_kind(title, words):
+    assert type_in_words(title) == words
+
+
+@pytest.mark.parametrize(
+    "title", ["Credit Support Annex", "Employee Stock Purchase Plan", "CAUTIONARY NOTE", "Supplemental Agreement"]
+)
+def test_what_has_the_words_of_a_kind_but_is_another_has_no_type(title):
+    assert type_of(title) is type_in_words(title) is None
