@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from model.summary.first_lines import FIRST_LINE, FIRST_LINES, NEXT_LINES, RUN_IN, STANDARD_FORM, TERMS_AT_THE_TOP, TOP
 from model.summary.parties.company_names import FORM, HARD_FORM
 
 # The title is within the first number of characters, even after a table of contents; the second is the most words
@@ -14,8 +15,9 @@ _FIRST = 6_000
 _LONGEST = 25
 # The noun that ends a title ...
 _NOUN = re.compile(
-    r"(?:AGREEMENTS?|CONTRACT|AMENDMENT|ADDENDUM|LETTER|LEASE|LICEN[CS]E|ORDER|STATEMENT\s+OF\s+WORK|SCHEDULE|SUPPLEMENT"
-    r"|TERMS\s+AND\s+CONDITIONS|SERVICE\s+SCHEDULE|DEED|PLAN|NOTE|GUARANTEE|GUARANTY|UNDERSTANDING|WAIVER|RIDER|CERTIFICATE|(?:JOINT\s)?FILING\sSTATEMENT)(?![\w-])",
+    r"(?:AGREEMENTS?|CONTRACT|AMENDMENT|ADDENDUM|LETTER|SUBLEASE|LEASE|LICEN[CS]E|ORDER|STATEMENT\s+OF\s+WORK|SCHEDULE|SUPPLEMENT"
+    r"|TERMS\s+AND\s+CONDITIONS|SERVICE\s+SCHEDULE|DEED|PLAN|NOTE|GUARANTEE|GUARANTY|UNDERSTANDING|WAIVER|RIDER|CERTIFICATE|(?:JOINT\s)?FILING\sSTATEMENT"
+    r"|(?-i:(?<!PRESS )(?<!NEWS )(?<!IMMEDIATE )RELEASE))(?![\w-])",
     re.IGNORECASE,
 )
 # A noun may be followed by another: "LICENSE AGREEMENT".
@@ -27,12 +29,12 @@ _TAIL = re.compile(
     r"""(?:\s?[,–-]?\s(?:NO|No|no|Number|NUMBER|n°|N°|\#)[.\s°]{0,2}\s?\#?\d{1,3}\b|\s\#\s?\d{1,3}\b|\s(?:\d{1,2}|[A-Z]|[IVX]{1,4}|ONE|TWO|THREE|One|Two|Three)\b(?=\s(?:to|TO|To)\b)
       |\s(?:TO|To|to|OF|Of|of|FOR|For|for|AND|And|and|&)\s(?:(?:THE|The|the|THAT|That|that|CERTAIN|Certain|certain)\s){0,3}
        (?:(?!This\b|THIS\b)(?:[A-Z0-9][\w.,’'&/()°\#-]*|of|and|for|to|the|by|n°)\s){0,14}?
-       (?:AGREEMENT|Agreement|CONTRACT|Contract|ADDENDUM|AMENDMENT|LEASE|Lease|UNDERSTANDING|Understanding|WORK|LICENSE|License)(?![\w-]))""",
+       (?:AGREEMENT|Agreement|CONTRACT|Contract|ADDENDUM|AMENDMENT|LEASE|Lease|UNDERSTANDING|Understanding|WORK|LICENSE|License|RELEASE(?:\sOF(?:\sALL)?\sCLAIMS)?|Release(?:\sof(?:\s[Aa]ll)?\sClaims)?)(?![\w-]))""",
     re.VERBOSE,
 )
-# The rest of a title that has a line to itself, from "for", "of" or "on" on: "AGREEMENT FOR THE SUPPLY OF LIFTS".
+# The rest of a title that has a line to itself, from "for", "of", "on" or "and" on: "CONTRACT FOR THE SUPPLY OF LIFTS".
 _REST_OF_LINE = re.compile(
-    r"[ ](?:FOR|For|for|OF|Of|of|ON|On|on)"
+    r"[ ](?:FOR|For|for|OF|Of|of|ON|On|on|AND|And|and|&)"
     r"(?:[ ](?:[A-Z][\w’'&/-]{0,30},?|of|and|for|to|the|in|on|with|by|an?|&|[–-])){1,14}(?=[ ]?(?:\n|$))"
 )
 _JOINING = frozenset({"and", "or", "of", "for", "the", "to", "in", "on", "with", "a", "an", "by", "&", "-", "–", "/"})
@@ -75,11 +77,13 @@ _IS_A_PART = re.compile(
 def title_of(text: str, mention: tuple[int, int] | None = None) -> Title | None:
     """The heading that names the document; of a part of another document ("EXHIBIT B"), its own, not that of a schedule
     to it."""
+    if form := STANDARD_FORM.search(text, 0, TOP):
+        return Title(" ".join(form["title"].split()), *form.span("title"))
     found = _with_subject(text, _heading(text, mention)) or _run_in(text)
-    first = _FIRST_LINE.match(text)
+    first = FIRST_LINE.match(text)
     if first and _goes_before(first, found):
         return Title(" ".join(first["title"].split()), *first.span("title"))
-    top = _TERMS_AT_THE_TOP.search(text, 0, _FIRST_LINES)
+    top = TERMS_AT_THE_TOP.search(text, 0, FIRST_LINES)
     if top and (_goes_before(top, found) or (found and " " not in found.text)):
         return Title(" ".join(top["title"].split()), *top.span("title"))
     part = _PART.match(text)
@@ -91,41 +95,13 @@ def title_of(text: str, mention: tuple[int, int] | None = None) -> Title | None:
 
 def _goes_before(line: re.Match[str], found: Title | None) -> bool:
     """Whether a line at the top is the title rather than the heading ``found``, which is far below it or part of it."""
-    if found is None or found.start >= line.end() + _NEXT_LINES:
+    if found is None or found.start >= line.end() + NEXT_LINES:
         return True
     return line.start() <= found.start and found.end <= line.end("title")
 
 
-# "Website Terms of Use", "CONDITIONS OF SALE", "Customer Terms": a line at the top. A heading right below it is the
-# title.
-_TERMS_AT_THE_TOP = re.compile(
-    r"(?:^|\n)[#* \t]{0,9}(?P<title>(?:[A-Z][\w ,&’'-]{2,60}[ ][-–—|][ ])?"
-    r"(?:(?:[A-Z][\w’'.,-]{0,30}|and|of|for|standard|general|&|[–|-])[ ]){0,8}?"
-    r"(?i:(?:terms(?:[ ](?:and|&)[ ]conditions)?|conditions)(?:[ ](?:of|for)(?:[ ][\w’'&-]{1,30}){1,8})?"
-    r"(?:[ ]\([A-Z]{2,8}\))?"
-    r"|(?:use|privacy|refund)[ ]policy))"
-    r"[#* \t]{0,9}(?=\n|$)"
-)
-_FIRST_LINES, _NEXT_LINES = 300, 200
-# "Brookware 3.1 End User License Agreement", "Introducer agreement", "Contract of Employment": the text's first line.
-_FIRST_LINE = re.compile(
-    r"\s{0,20}+[#* \t]{0,9}+(?!(?i:this|these|the\sfollowing|exhibit|schedule|annex|appendix)\b)"
-    r"(?P<title>[A-Z][\w’'&/-]{0,30}(?:[ ](?!(?:this|that|is|your)\b)(?:[\w’'&/.-]{1,30}|[–|])){0,9}?"
-    r"[ ](?i:agreement|contract|licen[cs]e)"
-    r"|(?i:contract|letter|terms)[ ]of[ ][\w’'-]{2,30}(?:[ ][\w’'-]{1,30}){0,2})"
-    r"[#* \t]{0,9}\n(?:[ \t]{0,9}\n)?(?!(?:FOR|OF|BETWEEN|AND|TO|WITH|BY|ON)\b|[ \t]{0,9}[a-z])"
-)
-
-
-# A title in the same line as the sentence that repeats it: "STATEMENT OF WORK - APPENDIX A This Statement of Work is".
-_RUN_IN = re.compile(
-    r"(?<![A-Z]\s)\b(?P<title>(?P<name>(?:[A-Z&]{2,20}\s){0,6}(?:AGREEMENT|CONTRACT|STATEMENT\sOF\sWORK|ORDER\sFORM|WORK\sORDER|AMENDMENT|ADDENDUM))"
-    r"(?:\s[-–]\s(?:APPENDIX|EXHIBIT|SCHEDULE|ANNEX|ATTACHMENT)\s\w{1,3})?)\s{1,3}(?i:this\s(?P=name))\b"
-)
-
-
 def _run_in(text: str) -> Title | None:
-    named = _RUN_IN.search(text, 0, _FIRST)
+    named = RUN_IN.search(text, 0, _FIRST)
     return Title(" ".join(named["title"].split()), *named.span("title")) if named else None
 
 
@@ -152,7 +128,10 @@ def _heading(text: str, mention: tuple[int, int] | None) -> Title | None:
         mention = None
     if mention and _names_no_title(text, *mention):
         mention = None
-    every = [one for one in _headings(text) if not _names_no_title(text, one.end, one.end)]
+    filed = _under_the_exhibits_number(text)
+    every = [one for one in _headings(text, filed) if not _names_no_title(text, one.end, one.end)]
+    if mention and mention[1] <= filed:
+        mention = None
     if (label := _label(text, every)) and not (mention and mention[0] >= label.end):
         mention = None
     every = [heading for heading in every if heading != label]
@@ -222,6 +201,19 @@ _LABEL = re.compile(r"(?:^|\n)[ \t]{0,9}(?:Exhibit|EXHIBIT)\s\S{1,12}[ \t]{1,9}$
 _BELOW = 40
 
 
+# "Exhibit 10.1", a line of its own: above it is what the filing calls the exhibit, and below it the title.
+_EXHIBIT = re.compile(r"\n[ \t]{0,9}(?:Exhibit|EXHIBIT)[ ](?:No\.?[ ])?\d{1,3}[\w.()-]{0,12}[ \t.]{0,9}(?=\n)")
+_CAPTION, _NEAR = 600, 300
+
+
+def _under_the_exhibits_number(text: str) -> int:
+    """Where the text of a filed exhibit begins, below its caption and number, if a title follows; 0 otherwise."""
+    number = _EXHIBIT.search(text, 0, _CAPTION)
+    first = next(_headings(text, number.end()), None) if number else None
+    near = number and first and first.start <= number.end() + _NEAR and _stands_alone(text, first)
+    return number.end() if number and near else 0
+
+
 def _label(text: str, headings: Sequence[Title]) -> Title | None:
     """The name beside the number of an exhibit, if the title itself is below it, in capitals."""
     if len(headings) < 2 or not headings[1].text.isupper() or headings[0].text.isupper():
@@ -277,10 +269,10 @@ _OVER = re.compile(
 _FILE_NUMBER = re.compile(r"\s(?:NUMBER|Number|NO|No|ID|#)\b[.\s]{0,2}:")
 
 
-def _headings(text: str) -> Iterator[Title]:
-    """Every name of a document near the beginning, extended to all the words that belong to it."""
-    end = 0
-    for noun in _NOUN.finditer(text, 0, min(len(text), _FIRST)):
+def _headings(text: str, begin: int = 0) -> Iterator[Title]:
+    """Every name of a document near the beginning, after ``begin``, extended to all the words that belong to it."""
+    end = begin
+    for noun in _NOUN.finditer(text, begin, min(len(text), _FIRST)):
         if noun.start() < end or text[noun.start()].islower() or _is_no_end(text, noun):
             continue
         start = _begins(text, noun.start(), noun.group().isupper())

@@ -239,3 +239,53 @@ def test_the_first_line_is_the_title_though_a_product_below_is_named_like_one(li
 def test_who_may_enter_into_the_present_agreement_is_no_title():
     text = "BETWEEN QUILLMARK LIMITED (THROUGH MR. ARUN BROOK, DULY AUTHORIZED TO ENTER INTO THE PRESENT AGREEMENT) AND"
     assert title_of(text) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [
+        ("SEPARATION AGREEMENT AND GENERAL RELEASE\nThis Agreement is", "SEPARATION AGREEMENT AND GENERAL RELEASE"),
+        ("SEPARATION AGREEMENT\nAND RELEASE\nThis Agreement is made", "SEPARATION AGREEMENT AND RELEASE"),
+        ("Separation Agreement and Release of Claims\nThis is made", "Separation Agreement and Release of Claims"),
+        ("SEVERANCE AND RELEASE AGREEMENT\nThis Agreement is made", "SEVERANCE AND RELEASE AGREEMENT"),
+        ("GENERAL RELEASE\nThis General Release is signed by Ada Quill", "GENERAL RELEASE"),
+        ("LOAN AGREEMENT AND CONSENT\nQuill Bank lends to Harrow, Inc.", "LOAN AGREEMENT AND CONSENT"),
+        ("PRESS RELEASE\nHarrow, Inc. reports its results", None),
+        ("SERVICE AGREEMENT\nAND\nHARROW, INC.\nThis is made", "SERVICE AGREEMENT"),
+    ],
+)
+def test_a_title_is_read_with_the_release_or_other_act_that_it_adds(text, whole):
+    title = title_of(text)
+    assert (title and title.text) == whole
+
+
+@pytest.mark.parametrize(
+    ("above", "whole"),
+    [
+        ("Severance Agreement", "TRANSITION AGREEMENT AND RELEASE"),
+        ("Employment Agreement between Harrow, Inc. and Ada Quill", "EMPLOYMENT AGREEMENT"),
+        ("Credit Agreement", "FIRST AMENDMENT TO CREDIT AGREEMENT"),
+    ],
+)
+def test_the_title_of_a_filed_exhibit_is_below_its_number_and_not_the_caption_above(above, whole):
+    text = f"{above}\nExhibit 10.3\nEXECUTION COPY\n{whole}\nThis Agreement is made by Harrow, Inc. and Ada Quill."
+    for mention in (None, (0, len(above)), (text.index(whole), text.index(whole) + len(whole))):
+        title = title_of(text, mention)
+        assert title and title.text == whole
+
+
+def test_what_is_above_an_exhibits_number_is_the_title_if_none_follows():
+    title = title_of("Supply Agreement\nExhibit 10.3\nThe seller delivers what the buyer orders.")
+    assert title and title.text == "Supply Agreement"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Standard Form of Agreement\nBetween Owner and Contractor\nwhere the basis of payment is a fee\nAGREEMENT made",
+        "Exhibit 10.2\nStandard Form of Agreement Between Owner and Contractor for a small project\nAGREEMENT\nmade",
+    ],
+)
+def test_the_title_of_a_standard_form_says_between_whom_it_is(text):
+    title = title_of(text)
+    assert title and title.text == "Standard Form of Agreement Between Owner and Contractor"

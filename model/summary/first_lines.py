@@ -1,0 +1,43 @@
+"""Titles that the first lines of a text give: of a standard form, of terms, or the first line itself."""
+
+from __future__ import annotations
+
+import re
+
+# "Standard Form of Agreement", and on the next line "Between Owner and Contractor": an association's form for building.
+_ROLE = (
+    r"(?:(?:general|prime)\s)?(?:owner|client|architect|engineer|consultant|(?:sub)?contractor|design[-\s]?builder"
+    r"|\w+\smanager)"
+)
+STANDARD_FORM = re.compile(
+    rf"(?:^|\n)[ \t]{{0,9}}(?P<title>standard\s(?:\w+\s)?form\sof\s(?:agreement|contract|subcontract)\s"
+    rf"between\s{_ROLE}\sand\s{_ROLE})\b",
+    re.IGNORECASE,
+)
+TOP = 1_500
+
+# "Website Terms of Use", "CONDITIONS OF SALE", "Customer Terms": a line at the top. A heading right below it is the
+# title.
+TERMS_AT_THE_TOP = re.compile(
+    r"(?:^|\n)[#* \t]{0,9}(?P<title>(?:[A-Z][\w ,&’'-]{2,60}[ ][-–—|][ ])?"
+    r"(?:(?:[A-Z][\w’'.,-]{0,30}|and|of|for|standard|general|&|[–|-])[ ]){0,8}?"
+    r"(?i:(?:terms(?:[ ](?:and|&)[ ]conditions)?|conditions)(?:[ ](?:of|for)(?:[ ][\w’'&-]{1,30}){1,8})?"
+    r"(?:[ ]\([A-Z]{2,8}\))?"
+    r"|(?:use|privacy|refund)[ ]policy))"
+    r"[#* \t]{0,9}(?=\n|$)"
+)
+FIRST_LINES, NEXT_LINES = 300, 200
+# "Brookware 3.1 End User License Agreement", "Introducer agreement", "Contract of Employment": the text's first line.
+FIRST_LINE = re.compile(
+    r"\s{0,20}+[#* \t]{0,9}+(?!(?i:this|these|the\sfollowing|exhibit|schedule|annex|appendix)\b)"
+    r"(?P<title>[A-Z][\w’'&/-]{0,30}(?:[ ](?!(?:this|that|is|your)\b)(?:[\w’'&/.-]{1,30}|[–|])){0,9}?"
+    r"[ ](?i:agreement|contract|licen[cs]e)"
+    r"|(?i:contract|letter|terms)[ ]of[ ][\w’'-]{2,30}(?:[ ][\w’'-]{1,30}){0,2})"
+    r"[#* \t]{0,9}\n(?:[ \t]{0,9}\n)?(?!(?:FOR|OF|BETWEEN|AND|TO|WITH|BY|ON)\b|[ \t]{0,9}[a-z])"
+)
+
+# A title in the same line as the sentence that repeats it: "STATEMENT OF WORK - APPENDIX A This Statement of Work is".
+RUN_IN = re.compile(
+    r"(?<![A-Z]\s)\b(?P<title>(?P<name>(?:[A-Z&]{2,20}\s){0,6}(?:AGREEMENT|CONTRACT|STATEMENT\sOF\sWORK|ORDER\sFORM|WORK\sORDER|AMENDMENT|ADDENDUM))"
+    r"(?:\s[-–]\s(?:APPENDIX|EXHIBIT|SCHEDULE|ANNEX|ATTACHMENT)\s\w{1,3})?)\s{1,3}(?i:this\s(?P=name))\b"
+)
