@@ -26,7 +26,12 @@ ENUMERATOR = re.compile(
     re.VERBOSE,
 )
 # "... as set out in Section / 2.3 of this Agreement" and "thirty / (30) days" go on: no new clause begins there.
-REFERENCE = re.compile(r"(?:\b(?:[Ss]ections?|[Aa]rticles?|SECTION|to|in|of|this|under)|(?<![;,:])[\s(](?:and|or)|,)$")
+# So do "12 U.S.C. / Section 91" and "the Bankruptcy Code / Section 54": the section is one of a statute.
+REFERENCE = re.compile(
+    r"(?:\b(?:[Ss]ections?|[Aa]rticles?|SECTION|to|in|of|this|under)|(?<![;,:])[\s(](?:and|or)|,"
+    r"|\b(?:U\.\s?S\.\s?C|C\.\s?F\.\s?R|Stat|Treas\.\sReg)\.|\bU\.?S\.?C|\bCFR|\bCode\sAnn\."
+    r"|(?:\b[A-Z][a-z]{1,4}\.|\b(?:Revenue|Bankruptcy|Commercial|Civil|Labor|Government))\sCode)$"
+)
 _NUMBER_WORD = re.compile(
     r"\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|"
     r"(?:twen|thir|for|fif|six|seven|eigh|nine)ty(?:-\w+)?|hundred|thousand)$",

@@ -42,6 +42,11 @@ def test_a_reference_to_a_section_that_is_not_there_is_found(as_text, says, numb
     assert [one.number for one in dead_references(document)] == numbers
 
 
+def test_a_statutes_section_on_the_next_line_is_none_of_the_contracts(as_text):
+    waived = "8.3 Nothing waives the protections that a bank is afforded under 12 U.S.C.\nSection 91 or a law like it."
+    assert dead_references(as_text(f"{SECTIONS}\n\n{waived}")) == []
+
+
 def test_a_heading_that_is_joined_to_its_number_is_a_section(as_text):
     text = SECTIONS + "\n\n8.3Payment to Buyer.\n\n8.4ACME pays it.\n\nThis is subject to Sections 8.3 and 8.4."
     assert dead_references(as_text(text)) == []
