@@ -41,10 +41,11 @@ _CENTS_FIRST = re.compile(
 )
 _AND_DOLLARS = re.compile(r"\b(?:dollars?|euros?|pounds?),?\s(?:and\s)?$", re.IGNORECASE)
 # Words that belong to the number or make it something else: "Four and One-Half Million", "hundredths of one percent",
-# "Year One (1998)".
+# "three quarters of one percent", "Year One (1998)".
 _PART = re.compile(
-    r"(?:\b(?:million|thousand|hundred|half|third|quarter|point|hundredths?\s+of|tenths?\s+of|year|phase"
-    r"|section|article|exhibit),?\s*(?:and\s*)?|-)$",
+    r"(?:\b(?:million|thousand|hundred|half|third|quarter|point|year|phase|section|article|exhibit),?\s*(?:and\s*)?"
+    r"|\b(?:half|halves|(?:third|quarter|fourth|fifth|sixth|eighth|tenth|sixteenth|hundredth|thousandth)s?)\s+of\s+(?:an?\s+)?"
+    r"|-)$",
     re.IGNORECASE,
 )
 # "$5,000,00": the last comma stands for a point.

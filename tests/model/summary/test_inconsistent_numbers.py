@@ -10,6 +10,12 @@ def test_words_and_figures_are_compared_and_parts_of_numbers_are_not():
     assert [(one.words, one.figures) for one in differing_numbers(text)] == [("55", "45")]
 
 
+def test_a_fraction_of_a_number_is_not_the_number():
+    text = "three quarters of one percent (0.75%), two-thirds of one percent (0.67%), five sixteenths of a hundred (31)"
+    assert not list(differing_numbers(text))
+    assert [one.words for one in differing_numbers("all of one percent (0.75%)")] == ["1"]
+
+
 def test_figures_in_brackets_may_name_their_currency():
     text = "four thousand dollars ($4,000.00 U.S.), six percent (6 percent) and four thousand dollars ($4,950.00 U.S.)"
     assert [(one.words, one.figures) for one in differing_numbers(text)] == [("4000", "4,950.00")]
