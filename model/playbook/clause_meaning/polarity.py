@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from model.playbook.clause_meaning.by_category.not_restraining import BINDS
 from model.playbook.clause_meaning.false_positives import FALSE_POSITIVES
+from model.playbook.form_instructions import is_instruction
 from model.summary.dates.renewal import BEFORE_THE_END
 from model.summary.dates.termination import (
     ends_a_part_only,
@@ -325,6 +326,8 @@ _NEVER_LIMITED, _SUBJECT = (
 
 def says(category: str, sentence: str) -> bool:
     """Whether a single sentence asserts the category."""
+    if is_instruction(sentence):
+        return False
     if category == "Termination For Convenience":
         if _HEADING.fullmatch(sentence) or _AFTER.match(sentence) or ends_a_part_only(sentence):
             return False

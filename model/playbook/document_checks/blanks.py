@@ -6,6 +6,7 @@ import re
 
 from chunking.document import Document
 from model.playbook.document_checks.attachments import own_text
+from model.playbook.form_instructions import is_instruction, is_open_instruction
 
 _PLACEHOLDER = (
     r"(?:jurisdiction|state|country|county|city|territor(?:y|ies)|court|amount|sum|price|fees?|rate|percentage|number|period|term|days?|months?|years?|date"
@@ -57,6 +58,7 @@ _TICKED_CHOICE = re.compile(r"(?<!\S)[Xx✓✔☒]\s{1,3}(?P<what>[A-Za-z]{2,30}
 _COPY_TO = re.compile(r"\bwith\s(?:an?\s)?cop(?:y|ies)\s(?:\w+\s)?to\s?:", re.IGNORECASE)
 _MEASURED = re.compile(r"\[\s{1,12}\]")
 _BULLET, _DATED = re.compile(r"\[\s?[●•]"), re.compile(r"\bdated\s(?:as\sof\s)?$", re.IGNORECASE)
+_IS_DATED = re.compile(r"\b(?:is|are|was|were)\s(?:each\s)?dated\s(?:as\sof\s)?$", re.IGNORECASE)
 # "Between Harrow, Inc. and ______ (the “Professional”)"
 _PARTY = re.compile(
     r"\b(?:between|among|and)\s(?:_{3,200}|\[[●•_][\s●•_]{0,40}\]),?\s?(?:\((?:hereinafter|the\b|referred|[“\"])|an?\s(?:\w+\s){0,3}(?:corporation|company|individual|resident)\b)",
@@ -81,6 +83,9 @@ def blanks(document: Document) -> list[tuple[int, int]]:
     rules = _footnote_rules(text)
     open_ones = [one.span() for one in _BLANK.finditer(text, 0, end) if one.span() not in rules]
     places = [place for place in open_ones if _is_left_open(document, *place)]
+    places += [
+        (one.start, one.end) for one in document.segments if one.end <= end and is_open_instruction(document, one)
+    ]
     places += [one.span("blank") for one in _FIELD.finditer(text, 0, min(_OPENING, end))]
     places += [one.span("blank") for one in _PRICE_IN_ATTACHMENT.finditer(text, own)]
     found: dict[int, tuple[int, int]] = {}
@@ -97,7 +102,7 @@ def _is_left_open(document: Document, start: int, end: int) -> bool:
     sentence = document.segment_text(inside[0]) if inside else ""
     if _CROSS.fullmatch(gap) and (_EMPTY_BOX.search(sentence) or sentence.lstrip("-*• ").startswith(gap)):
         return False  # a box that is ticked
-    if len(_WORD.findall(sentence)) < _ENOUGH_WORDS and not _TO_BE_FILLED.match(gap):
+    if is_instruction(sentence) or (len(_WORD.findall(sentence)) < _ENOUGH_WORDS and not _TO_BE_FILLED.match(gap)):
         return False
     if _is_signing_day(text, start, end) or (end - start >= _LONG and _UNDER_A_TITLE.match(text, end)):
         return False
@@ -105,8 +110,8 @@ def _is_left_open(document: Document, start: int, end: int) -> bool:
     filled = _A.search(beside) and _FILLED_BESIDE.match(text, end)
     if filled or _COPY_TO.search(sentence) or _is_another_choice(sentence, text[end:][:_REACH]):
         return False
-    if _BULLET.match(gap) and _DATED.search(beside):
-        return True  # no line to sign on has a bullet
+    if (_BULLET.match(gap) and _DATED.search(beside)) or _IS_DATED.search(beside):
+        return True  # no line to sign on has a bullet, or says what is dated
     if _MEASURED.fullmatch(gap) or _TO_BE_FILLED.match(gap):
         return True
     return not (_SIGNED_OR_TICKED.search(beside) or _TICKED.match(text, end))

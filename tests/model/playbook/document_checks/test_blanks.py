@@ -27,6 +27,8 @@ from model.playbook.document_checks.blanks import blanks
         ("This Agreement is made with Harrow Mills, Inc., a ____ DE corporation that sells wool.", 0),
         ("This Agreement is made with Harrow Mills, Inc., a ____ corporation that sells wool.", 1),
         ("Ann Brook, f/s/o Brook Mills, is paid [$●] for each of the shows that she gives.", 1),
+        ("The drawings of the mill are as follows, and are dated ________ unless another day is shown.", 1),
+        ("The mill was built by the Vendor, as all of the parties know well.\n\nDated: ________", 0),
     ],
 )
 def test_sentences_with_blanks_before_the_signatures(as_text, text, number):
