@@ -21,7 +21,9 @@ _ASSIGN = re.compile(
     rf"{MODAL}(?P<between>[^.;]{{0,140}}?)\b(?:assign|transfer|convey)\b(?P<object>[^.;]{{0,120}})", re.IGNORECASE
 )
 _ASSIGNED = re.compile(
-    r"\b(?:may|shall|can|will|is|are)\s(?P<between>(?:not\s)?(?:be\s)?(?:\w+\s){0,3}?)(?:assigned"
+    # "shall have the meanings assigned to them in the Plan" is about words
+    r"\b(?:may|shall|can|will|is|are)\s(?!(?:\w+\s){0,2}?(?:have|bear|keep|retain)\s(?!been\b))"
+    r"(?P<between>(?:not\s)?(?:be\s)?(?:\w+\s){0,3}?)(?:assigned"
     r"|transferred|assignable)\b"
     r"(?P<object>[^.;]{0,120})",
     re.IGNORECASE,
@@ -57,6 +59,13 @@ _SHARES = re.compile(r"\b(?:stocks?|shares|controlling)\b", re.IGNORECASE)
 # "The same applies to Customer", "the rights of Customer are personal to it": not a sentence about assignment of its
 # own.
 _ALSO = re.compile(r"\bthe\ssame\s(?:applies|shall\sapply|restriction)|\bpersonal\sto\b", re.IGNORECASE)
+# "This Agreement is personal to Customer and not assignable": the bar names no party, as "not assignable by Customer"
+# does.
+_BARS_EVERYBODY = re.compile(
+    r"\bthis\s(?:\w+\s)?(?:agreement|contract)\b[^.;]{0,160}?\b(?:not|neither)\s(?:be\s)?(?:\w+\s)?"
+    r"(?:assignable|transferable|assigned|transferred)\b(?![^.;]{0,80}\sby\s)",
+    re.IGNORECASE,
+)
 _HANDS_ON = re.compile(r"\b(?:assign|transfer)", re.IGNORECASE)
 _AND = " and "
 _BUT = re.compile(
@@ -120,7 +129,7 @@ def assignments(document: Document, sides: Sides) -> Iterator[Right]:
             continue  # "the same applies upon termination"
         if also:
             whose = next((who for _, who in sides.named(text, before=r"\bpersonal\sto\s(?:the\s)?")), None)
-            yield Right(whose, RESTRICTED, start, end)
+            yield Right(BOTH if whose and _BARS_EVERYBODY.search(text) else whose, RESTRICTED, start, end)
             continue
         if denied := _NO_ASSIGNMENT.search(text):
             by = _BY_WHOM.match(text, denied.end())

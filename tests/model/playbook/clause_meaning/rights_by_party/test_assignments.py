@@ -4,7 +4,7 @@ import pytest
 
 from model.playbook.clause_meaning.rights_by_party.assignments import assignments
 from model.playbook.clause_meaning.rights_by_party.rights import FREE, RESTRICTED
-from model.summary.parties.sides import Sides
+from model.summary.parties.sides import BOTH, Sides
 
 from ...parties import INSURER_AND_AGENT, VENDOR_AND_BUYER
 
@@ -17,6 +17,8 @@ from ...parties import INSURER_AND_AGENT, VENDOR_AND_BUYER
         ("Agent may transfer this Agreement.", [FREE]),
         ("Any transfer of stock with a controlling interest is subject to the consent of Insurer.", []),
         ("Terms shall have the meaning that is assigned to them in the Agreement.", []),
+        ('"Cost" shall have the meanings assigned to it in the terms of this Agreement with Agent\'s consent.', []),
+        ("This Agreement shall not have been assigned by Agent.", [RESTRICTED]),
         ("Assignment of this Agreement to an affiliate does not require the consent of the other.", []),
         ("Neither party shall have the right to assign the present Agreement or any part of it.", [RESTRICTED]),
     ],
@@ -48,6 +50,21 @@ def test_every_exception_from_a_ban_on_both_parties_counts(exception, who, as_te
     text = f"This Agreement shall not be assigned by either party without consent, provided that {exception}."
     rights = list(assignments(as_text(text), Sides(INSURER_AND_AGENT)))
     assert [right.who for right in rights[1:]] == who
+
+
+@pytest.mark.parametrize(
+    ("bar", "who"),
+    [
+        ("This Agreement is personal to Agent and not assignable.", BOTH),
+        ("This Agreement is personal to Agent and may not be assigned or delegated.", BOTH),
+        ("This Agreement is personal to Agent and may not be assigned by Agent.", "Agent"),
+        ("This Agreement is personal to Agent, who shall not assign it.", "Agent"),
+        ("The rights of Agent are personal to Agent and not assignable.", "Agent"),
+    ],
+)
+def test_a_bar_that_names_no_party_binds_both_though_the_contract_is_personal_to_one(bar, who, as_text):
+    (right,) = assignments(as_text(bar), Sides(INSURER_AND_AGENT))
+    assert (right.who, right.kind) == (who, RESTRICTED)
 
 
 def test_the_same_is_about_assignment_only_after_a_sentence_about_it(as_text):
