@@ -26,6 +26,9 @@ _USE = re.compile(
     # Followed by these words it is a name: "the Selector technology", "the Books and Auctions departments".
     r"(?!\s(?:technology|technologies|software|system|platform|brand|logo|trademark|website|site|program|project)\b)"
     r"(?![^.;\n]{0,60}\b(?:departments?|divisions?)\b)"
+    # "the Age Verification in Retail Act", "the Right to Repair Act": the words of a statute's name.
+    r"(?!\s(?:in|on|to|from|against|by|with|at)\s(?:[A-Z][\w’'-]{1,25}\s(?:(?:and|of|for|in|to|the)\s){0,2}){1,8}?"
+    r"(?:Acts?|Code|Law|Regulations?|Rules?|Directive|Convention|Ordinance|Statute)\b)"
 )
 # All text between any two quotation marks, so that an unpaired mark does not hide a definition.
 _QUOTED = re.compile(r"[“\"”](?=\s?([^“”\"\n]{2,60}?)\s?[”\"“])|‘(?=([^‘’\n]{2,60}?)’)")
@@ -116,6 +119,7 @@ _CAPITALS_ANYWHERE = """
     Thousand Million Nine Ten Twenty Thirty Forty Fifty Sixty Seventy Eighty Ninety One Two Three Four Five Six
     Seven Eight Act Code Regulation Regulations Rule Rules Law Laws Treaty Convention Constitution Exchange
     Securities Bankruptcy Internal Revenue Service Patent Trademark Copyright Office Uniform Commercial Arbitration
+    Arbitrator Mediator Mediation Tribunal Umpire
     Association American Christmas Easter Sunday Monday Tuesday Wednesday Thursday Friday Saturday January February
     March April May June July August September October November December North South East West Street Avenue Road
     Suite Floor Building University College Institute Hospital Bank Trust Fund Inc Ltd Corporation Corp Company

@@ -34,6 +34,10 @@ OTHERS = " ".join(f'"{word}" means a thing.' for word in ("Lamp", "Shade", "Wick
         ("He conducts a Launch Show. He ends the Launch Show. He films the Launch Show. He sells the Launch Show.", []),
         ("It is Above the Fold. It stays Above the Fold. It ends Above the Fold.", []),
         ("He sees the Lantern.com Site. He lists the Lantern.com Site. He leaves the Lantern.com Site.", []),
+        ("He cites the Age Verification in Retail Act. He reads the Age Verification in Retail Act. " * 2, []),
+        ("He cites the Right to Fair Repair Act of 2031. He reads the Right to Fair Repair Act. " * 2, []),
+        ("He keeps the Sketches in Oslo. He sends the Sketches to Ohio. He burns the Sketches.", ["Sketches"]),
+        ("He asks the Arbitrator. He pays the Arbitrator. He hears the Arbitrator.", []),
         ("He sees the Subsection. He reads the Subsection. He cites the Subsection.", []),
     ],
 )
