@@ -91,9 +91,11 @@ _OUTRIGHT = re.compile(
     r"(?:shall|will|may|must|can)\s?not\s(?!be\s?$)(?!(?:be\s)?(?:deemed|considered|construed|limited|the)\b)",
     re.IGNORECASE,
 )
-# "Shall not become effective unless and until" states a condition; "shall not continue to use the marks" is the usual
-# duty to stop when the contract ends.
+# "Shall not become effective" and "shall not be binding before the closing" state a condition; "shall not continue to
+# use the marks" is the usual duty to stop when the contract ends.
 _NOT_OUTRIGHT = re.compile(
+    r"\bnot\s(?:become\s(?:effective|binding|operative|final|valid)|(?:take|come\sinto|go\sinto|enter\sinto)\s(?:effect|force))\b"
+    r"|\bnot\s(?:commence|begin|be\s(?:effective|binding|operative|valid|enforceable))\b[^.;]{0,160}\b(?:if|before|prior\sto)\b|"
     r"\bconvention\b|\b(?:notice|elect\w*|option)\b[^.;]{0,40}\bthat\b|\bnot\b[^.;]{0,80}\b(?:unless|until)\b"
     r"|\bnot\s(?:thereafter\s|further\s)?(?:(?:continue\s)?(?:to\s)?(?:use|employ|sell|distribute|market|promote"
     r"|display|hold\s(?:itself|themselves)\sout"
