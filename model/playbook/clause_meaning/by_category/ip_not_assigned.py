@@ -28,6 +28,16 @@ _SHARED = re.compile(
 _GOODS = re.compile(
     r"\btransfer\stitle\sand\sdeliver\b|\btitle\sto\s(?:the\s|all\s)?(?:products?|goods|equipment)\b", re.IGNORECASE
 )
+# "title to all personalty shall vest in the Lessor", "all fixtures shall become the property of the Landlord"
+_THINGS = (
+    r"(?:goods|equipment|personalty|(?:tangible\s)?personal\sproperty|real\s(?:property|estate)|fixtures?|machinery|vehicles?"
+    r"|inventory|buildings?|premises|land|vessels?|aircraft|crops|livestock)\b"
+)
+_TITLE_TO_THINGS = re.compile(
+    rf"\btitle\sto\s(?:(?:the|all|any|such|each|said)\s){{0,2}}(?:[\w-]+\s){{0,2}}?{_THINGS}"
+    rf"|\b{_THINGS}[^.;]{{0,80}}?\b(?:be|becomes?|remains?)\s(?:and\s\w+\s)?(?:the\s)?(?:\w+\s)?property\sof\b",
+    re.IGNORECASE,
+)
 _JOINTLY = re.compile(r"\bjointly\sown|\bown\w*\sjointly|\bjoint\sown", re.IGNORECASE)
 # Returning rights that already belong to the other party ("if Customer comes to own any rights in Provider's marks, it
 # assigns them back"), recording what another agreement transfers, or passing on a contract.
@@ -91,6 +101,7 @@ def assigns_nothing(sentence: str) -> bool:
         ((_KEEPS.search(sentence) or _OWN_WORK.search(sentence)) and not _CHANGES_HANDS.search(sentence))
         or _SHARED.search(sentence)
         or _GOODS.search(sentence)
+        or (_TITLE_TO_THINGS.search(sentence) and not _WORKS.search(sentence))
         or _JOINTLY.search(sentence)
         or (_PREMISES.search(sentence) and not _WORKS.search(sentence))
         or ((_RETURNED.search(sentence) or _OWN_THINGS.search(sentence)) and not _MADE.search(sentence))

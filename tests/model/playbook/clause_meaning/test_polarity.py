@@ -62,6 +62,7 @@ def test_a_definition_of_competitors_restrains_nobody():
             "Provider hereby assigns to Customer all right, title and interest in the work.",
             True,
         ),
+        ("Ip Ownership Assignment", "Title to all fixtures and inventions shall vest in Customer.", True),
         ("Termination For Convenience", "Either party may terminate if the other materially breaches it.", False),
         ("Termination For Convenience", "Neither party may terminate this Agreement for convenience.", False),
         ("Termination For Convenience", "Customer may terminate for any reason on ten days' notice.", True),
