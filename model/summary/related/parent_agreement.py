@@ -48,9 +48,10 @@ _ITS_DATE = re.compile(
     rf"(?:\s?,?\s{{1,3}}of\s{{1,3}}|[^.;]{{0,220}}?\b(?:dated|made|entered\s+into|effective|as\s+of|executed|on)\b[^.;]{{0,60}}?){DATE}",
     re.IGNORECASE,
 )
-# "The parties entered into a cleaning services agreement dated 9 September 2019"
+# "The parties entered into a cleaning services agreement dated 9 September 2019 (the "Cleaning Agreement")"
 _IN_SMALL_LETTERS = re.compile(
-    rf"\b(?:a|an|the|that|certain)\s(?P<name>(?:[a-z][\w-]{{1,30}}\s){{0,6}}(?:agreement|contract|lease|deed))\s(?i:dated|made\s(?:on|as\sof)|of)\s(?i:as\sof\s)?(?i:{DATE})"
+    rf"\b(?:(?:a|an|the|that)\s(?:certain\s)?|certain\s)(?P<name>(?:[a-z][\w-]{{1,30}}\s){{0,6}}(?:agreement|contract|lease|deed)),?\s(?i:dated|made\s(?:on|as\sof)|of)\s(?i:as\sof\s)?(?i:{DATE})"
+    r"(?:,?\s\([^()“”\"]{0,160}[“\"](?P<called>(?:[A-Z][\w’'-]{1,30}\s){1,5}(?:Agreement|Contract|Lease|Deed))[”\"]\))?"
 )
 # "This Order Form is subject to the terms and conditions of the Master Services Agreement", regardless of its title.
 _ATTACHED = re.compile(
@@ -98,8 +99,10 @@ def other_document(text: str, title: str | None, span: tuple[int, int] | None) -
     named = [other for match in _OTHER.finditer(text, 0, _FIRST) if (other := _named(text, kind, match))]
     dated = next((other for other in named if other.date), None)
     small = _IN_SMALL_LETTERS.search(text, 0, _FIRST)
-    if not dated and small and (day := iso_date(in_figures(small["date"]))):
-        dated = Other(kind, " ".join(small["name"].split()), day, small.start("name"), small.end())
+    first = small and (dated is None or small.end("date") <= dated.start)
+    if small and first and (day := iso_date(in_figures(small["date"]))):
+        name = " ".join((small["called"] or small["name"]).split())
+        dated = Other(kind, name, day, small.start("name"), small.end("date"))
     return dated or next(iter(named), Other(kind, None, None, *span))
 
 

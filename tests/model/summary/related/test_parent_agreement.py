@@ -19,6 +19,23 @@ def test_an_amendment_names_by_number_and_date_the_agreement_that_it_amends():
     assert (other.name, other.date) == ("Image Library License Agreement Number 4471", "2014-03-09")
 
 
+def test_the_agreement_that_is_amended_is_the_one_named_first_though_in_small_letters():
+    text = (
+        "SECOND AMENDMENT TO CREDIT AGREEMENT\n\nThe parties made a certain letter agreement, dated May 2, 2017 (as "
+        'amended from time to time, the "Credit Agreement").\n\nThe guaranty secures the debt under the Loan Agreement '
+        "dated March 3, 2019."
+    )
+    other = other_document(text, "SECOND AMENDMENT TO CREDIT AGREEMENT", (0, 36))
+    assert other is not None
+    assert (other.name, other.date) == ("Credit Agreement", "2017-05-02")
+    assert text[other.start : other.end] == "letter agreement, dated May 2, 2017"
+    later = text.replace(
+        "made a certain letter agreement, dated May 2, 2017", "made the Oil Agreement dated May 2, 2017"
+    )
+    other = other_document(later, "SECOND AMENDMENT TO CREDIT AGREEMENT", (0, 36))
+    assert other is not None and other.name == "Oil Agreement"
+
+
 def test_an_attachment_that_speaks_of_an_agreement_adds_to_it(as_text):
     text = "Attachment B to Area Franchise Agreement\n\nOHIO ADDENDUM\n\nThe Area Franchise Agreement has a fixed sum."
     other = depends_on(as_text(text), None)
