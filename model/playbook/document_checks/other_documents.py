@@ -12,6 +12,7 @@ from model.summary.related.related_agreements import (
     ENDS_WITH,
     GIVES_WAY,
     INCORPORATES,
+    KEEPS,
     SUBJECT_TO,
     TOGETHER,
     Related,
@@ -30,6 +31,7 @@ RELATIONS = {
 _HOW = {
     ENDS_WITH: "How long this document, or a right under it, lasts depends on {}.",
     INCORPORATES: "Clauses of {} are incorporated by reference.",
+    KEEPS: "Restrictive covenants of {} stay in force.",
     DEFINES: "Terms used here are defined in {}.",
     SUBJECT_TO: "This document is subject to, or takes terms from, {}.",
     GIVES_WAY: "Where the quoted passage says so, {} prevails.",

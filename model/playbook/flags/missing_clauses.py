@@ -34,11 +34,19 @@ def can_be(category: str, text: str) -> bool:
     """Whether an uncertain candidate says what clauses of its category say; a cap must name an amount."""
     if category == CAP:
         return any(not isinstance(limit, Formula) for one in sentences(text) for limit in cap_of(one))
-    if category == "Anti-Assignment" and _MADE_HERE.search(text) and not _DENIED.search(text):
+    if category == "Anti-Assignment" and (
+        not _HANDED_ON.search(text) or (_MADE_HERE.search(text) and not _DENIED.search(text))
+    ):
         return False
     return asserted(category, text) is not None
 
 
+# "Subcontracts shall not be awarded without consent": not the contract itself.
+_HANDED_ON = re.compile(
+    r"\b(?:assign|transfer|delegat|convey|sub-?let|sub-?licen|novat|alienat|pledg|encumb|hypothecat|substitut|successor|dispos"
+    r"|change\s(?:of|in)\scontrol|merge|cede|sell)",
+    re.IGNORECASE,
+)
 # "Shipper hereby makes a partial assignment of its rights": an assignment, and no restriction on one.
 _MADE_HERE = re.compile(
     r"\bhereby\s(?:(?:irrevocably|also|further)\s)?(?:assigns?|transfers?|makes?\s(?:\w+\s){0,2}?(?:assignment|transfer))\b",
@@ -54,8 +62,9 @@ def missing_hit(category: str, name: str, context: RuleContext) -> Hit:
     if category in context.unsure:
         return Hit(unsure, clauses=[context.unsure[category]], unsure=True)
     if context.elsewhere:
-        named = f"No {name} was found; it may be in {context.elsewhere.name}, which is not attached."
-        check = f"Obtain {context.elsewhere.name} and check it first."
+        are, them = ("are", "them") if context.elsewhere.name.endswith("s") else ("is", "it")
+        named = f"No {name} was found; it may be in {context.elsewhere.name}, which {are} not attached."
+        check = f"Obtain {context.elsewhere.name} and check {them} first."
         place = (context.elsewhere.start, context.elsewhere.end)
         return Hit(named, [place], unsure=True, advisable=False, reason=check)
     document = context.case.document

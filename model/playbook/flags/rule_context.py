@@ -16,7 +16,7 @@ from model.playbook.subject_matter import (
     is_certificate,
     is_for_services,
 )
-from model.summary.related.related_agreements import ENDS_WITH, related_agreements
+from model.summary.related.related_agreements import ENDS_WITH, Related, general_terms, related_agreements
 
 
 @dataclass(frozen=True)
@@ -29,9 +29,11 @@ class RuleContext:
     said: dict[str, list[int]]
 
     @cached_property
-    def elsewhere(self) -> NotAttached | None:
-        """The attachment that holds the contract's general terms, if it is not attached."""
-        return terms_not_attached(self.case.document)
+    def elsewhere(self) -> NotAttached | Related | None:
+        """What holds the contract's general terms, if it is not attached: an attachment, or terms that are incorporated
+        by reference."""
+        terms = general_terms(self.case.document)
+        return terms_not_attached(self.case.document) or (terms and terms._replace(name=f"the {terms.name}"))
 
     @cached_property
     def needs_no_terms(self) -> bool:

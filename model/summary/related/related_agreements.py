@@ -22,13 +22,34 @@ _SHORT = re.compile(
 _CALLED = re.compile(
     rf"\b(?P<name>{_TITLE})\b,?(?:\sdated\s[^()“”\"]{{3,40}})?\s\((?:the\s)?[“\"](?P<called>[A-Z][\w’'&-]{{1,25}}(?:\s[A-Z][\w’'&-]{{1,25}}){{0,4}})[”\"]\)"
 )
-_THE = r"\b(?:the|that\scertain|such)\s(?:[“\"])?"
+_THE = r"\b(?:[Tt]he|[Tt]hat\scertain|[Ss]uch)\s(?:[“\"])?"
+# Papers that are no agreements, and can be part of one: "the Travel Policy is incorporated herein by reference". The
+# rules of arbitral institutions and of trade can be read anywhere.
+_PAPER = (
+    r"(?P<name>(?:(?!Arbitration|Recitals|Exhibit|Schedule)[A-Z][\w&/’'-]{1,25},?\s(?:(?:and|of|for|&)\s)?){0,6}"
+    r"(?:Rules|Procedures|Conditions|Terms|Polic(?:y|ies)|Manual|Handbook|Guidelines|Code\sof\sConduct|Specifications|Standards|Plan"
+    r"|Program|Proposal|Bid|Quotation))\b(?!\s(?:and\s)?[A-Z])"
+)
+_AGREEMENT = re.compile(r"\b(?:Agreement|Lease|License|Contract|Indenture)$")
+# What binds a party after the contract's end, and where it stands: "the confidentiality covenants in Section 4 of the
+# Employment Agreement".
+_RESTRAINT = (
+    r"\b(?:[Cc]onfidential\w*|[Nn]on-?\s?[Cc]ompet\w+|competition|solicitation|[Nn]on-?[Ss]olicit\w+"
+    r"|restrictive\scovenants?)\b"
+)
+_IN_ANOTHER = (
+    r"\b(?:of|in|under|by)\s(?:(?:[Ss]ections?|[Pp]aragraphs?|[Aa]rticles?)\s[\w\s,()]{1,60}?\s(?:of|in|under|to)\s)?"
+    rf"(?:the|that\scertain|such|his|her|your|[A-Z]\w{{1,30}}[’']s)\s{_NAME}"
+)
+# The words up to the end of the sentence, which the dot of "Mr." is not.
+_ON = r"(?:[^.;]|(?<=\bM[RrSs])\.|(?<=\bD[Rr])\.|(?<=\bInc)\.|(?<=\betc)\.)"
 _THIS = r"\b(?:[Tt]his|the\spresent|THIS)\s(?:Agreement|AGREEMENT|Contract|Lease|License)\b"
 _ENDS = r"(?:terminat(?:e|es|ed|ion)|expir(?:e|es|ed|y|ation)|end(?:s|ed)?|continue|cease)"
 # The ways in which one agreement depends on another; ending with it takes precedence over using its definitions.
-ENDS_WITH, INCORPORATES, DEFINES, SUBJECT_TO, GIVES_WAY, TOGETHER = (
+ENDS_WITH, INCORPORATES, KEEPS, DEFINES, SUBJECT_TO, GIVES_WAY, TOGETHER = (
     "ends with",
     "incorporates",
+    "keeps alive",
     "defines",
     "subject to",
     "gives way to",
@@ -52,6 +73,38 @@ _LEANS = [
     ),
     # "sections 8 and 9 of the License Agreement are incorporated herein by reference"
     (INCORPORATES, re.compile(rf"{_THE}{_NAME}[^.;]{{0,160}}?\bincorporated\b[^.;]{{0,60}}?\breference\b")),
+    # "the Standard Terms are incorporated by reference"
+    (
+        INCORPORATES,
+        re.compile(
+            rf"(?<![\w\d],)(?:{_THE}|\b(?:its|[A-Z][\w&]{{1,30}}[’']s)\s|,\s){_PAPER}"
+            r"(?:(?!\b(?:[Ee]xhibit|[Ss]chedule|[Aa]nnex|[Aa]ppendix|[Aa]ttach\w+|[Aa]nnexed|hereto|above|below)\b)[^.;]){0,120}?"
+            r"\b(?:is|are|shall\sbe)\s(?:\w+\s){0,2}?(?:incorporated|adopted|made\s(?:a\s)?part)\b[^.;]{0,60}?\breference\b"
+        ),
+    ),
+    # "Employee remains bound by the confidentiality covenants of the Employment Agreement"
+    (
+        KEEPS,
+        re.compile(
+            rf"\b(?:(?:continues?|remains?)\s(?:\w+\s){{0,3}}?(?:bound|subject|obligated|comply|abide|honor)|reaffirms?)\b"
+            rf"{_ON}{{0,160}}?{_RESTRAINT}{_ON}{{0,120}}?{_IN_ANOTHER}"
+        ),
+    ),
+    # "The restrictive covenants in Section 4 of the Employment Agreement survive"
+    (
+        KEEPS,
+        re.compile(
+            rf"{_RESTRAINT}{_ON}{{0,120}}?{_IN_ANOTHER}{_ON}{{0,160}}?\b(?:surviv\w+|(?:remain|continue)s?\s(?:\w+\s){{0,2}}?in\s(?:full\s)?(?:force|effect))\b"
+        ),
+    ),
+    # "Except for the covenants in her Employment Agreement on competition, this Agreement is the entire agreement"
+    (
+        KEEPS,
+        re.compile(
+            rf"\b(?:[Ee]xcept|[Oo]ther\sthan)\b{_ON}{{0,240}}?{_IN_ANOTHER}{_ON}{{0,160}}?{_RESTRAINT}{_ON}{{0,160}}?"
+            r"\bthis\sAgreement\s[^.;]{0,60}?\bentire\s(?:agreement|understanding)\b"
+        ),
+    ),
     # "terms that are not defined here have the meanings given to them in the Supply Agreement"
     (
         DEFINES,
@@ -163,9 +216,11 @@ def dated(related: Related, document: Document) -> Related:
 
 
 def _is_attached(name: str, text: str) -> bool:
-    """Whether the text contains the document itself, as an attachment: "APPENDIX A\\nStatement of Work"."""
+    """Whether the text contains the document itself, as an attachment ("APPENDIX A\\nStatement of Work"), or, if it is
+    no agreement, under a heading of its own ("TERMS AND CONDITIONS")."""
     part = r"^\W{0,5}(?:exhibit|appendix|schedule|annex|attachment)\s\S{1,4}[\s:–—-]{1,4}(?:form\sof\s)?"
-    heading = rf"{part}{re.escape(name)}\b"
+    alone = "" if _AGREEMENT.search(name) else rf"|^\W{{0,9}}{spelled(name)}\W{{0,9}}$"
+    heading = rf"{part}{re.escape(name)}\b{alone}"
     return re.compile(heading, re.IGNORECASE | re.MULTILINE).search(text) is not None
 
 
@@ -230,6 +285,13 @@ def _found(text: str) -> Iterator[Related]:
                 continue  # an abbreviation of something else
             if how != SUBJECT_TO or text.count(match["name"]) >= _OFTEN:
                 yield Related(short.get(name, name), *match.span(), how)
+
+
+def general_terms(document: Document) -> Related | None:
+    """The general terms or conditions that are incorporated by reference, and not part of the document; None if there
+    are none."""
+    found = (one for one in related_agreements(document, None) if one.how == INCORPORATES)
+    return next((one for one in found if one.name.endswith(("Terms", "Conditions"))), None)
 
 
 def incorporated(category: str, document: Document) -> Related | None:

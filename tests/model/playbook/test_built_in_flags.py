@@ -362,6 +362,11 @@ def test_a_document_that_depends_on_another_says_so_and_is_held_to_its_own_secti
             " agreement is this one together with that document.",
         ),
         (
+            "She remains bound by the confidentiality covenants of her Employment Agreement.",
+            "This document depends on the Employment Agreement; read the two together. Restrictive covenants of that"
+            " document stay in force.",
+        ),
+        (
             "It builds the system under the Statement of Work, which is incorporated herein by reference.",
             "This document depends on the Statement of Work; read the two together. Clauses of that document are"
             " incorporated by reference.",
@@ -390,6 +395,16 @@ def test_a_contract_that_ends_on_a_far_day_is_long_even_if_its_term_is_not_whole
 def test_what_is_incorporated_from_another_agreement_is_not_called_missing():
     case = whole("Section 12 (Assignment) of the Supply Agreement is incorporated herein by reference.")
     assert "assignment-open" not in raised_by(case, "Anti-Assignment")
+
+
+def test_what_may_be_in_general_conditions_that_are_not_attached_is_to_be_looked_for_there():
+    adopted = "The General Conditions of the Trade are adopted in this document by reference."
+    flag = raised_by(whole(adopted), "Governing Law")["governing-law-missing"]
+    assert flag.severity == "low" and flag.suggestion is None
+    assert flag.why == (
+        "No governing-law clause was found; it may be in the General Conditions, which are not attached. Obtain the "
+        "General Conditions and check them first."
+    )
 
 
 def test_a_right_in_the_next_item_of_a_list_is_found():

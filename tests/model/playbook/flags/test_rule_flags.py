@@ -79,6 +79,18 @@ def test_what_is_missing_for_certain_and_what_only_may_be_are_told_apart():
     assert spoken.severity == "low" and spoken.quotes[0].text == "Carrier shall carry cargo insurance at all times."
 
 
+def test_what_hands_nothing_on_may_be_no_restriction_on_assignment():
+    wanted = rule(clause="Anti-Assignment", must="be_there", severity="high")
+    candidate = Absent(category="Anti-Assignment", best_score=0.2, candidate=0)
+
+    def why(text: str) -> str:
+        (flag,) = flags([wanted], (candidate,), found=False, **{"Anti-Assignment": text})
+        return flag.why
+
+    assert why("Orders shall not be awarded without consent.").startswith("No restriction on assignment was found.")
+    assert "may be one" in why("Orders shall not be transferred without consent.")
+
+
 @pytest.mark.parametrize("must", ["be_absent", "be_reviewed"])
 def test_an_unwelcome_clause_is_a_flag_that_quotes_it_with_its_place(must):
     watched = rule(clause="Non-Compete", must=must)

@@ -27,6 +27,26 @@ from model.summary.related.related_agreements import (
             "Should there be discrepancies, then the Master Services Agreement will be the controlling document.",
             "Master Services Agreement",
         ),
+        ("The Supply Agreement is incorporated herein by this reference.", "Supply Agreement"),
+        ("The Travel Policy is hereby made a part of this document by reference.", "Travel Policy"),
+        ("Form 7, General Conditions of the Trade, is adopted in this document by reference.", "General Conditions"),
+        ("Harrow's Sales Terms are incorporated by reference.\n\nSALES TERMS\n\n1. All sales are final.", None),
+        ("The Sales Terms attached as Exhibit B are incorporated herein by reference.", None),
+        ("The Commercial Arbitration Rules are incorporated herein by reference.", None),
+        (
+            "Brook remains bound by the covenants on confidentiality in Sections 4 and 5 of his Employment Agreement.",
+            "Employment Agreement",
+        ),
+        (
+            "The non-competition covenants set forth in Section 7 of the Employment Agreement survive.",
+            "Employment Agreement",
+        ),
+        (
+            "Except for the promises by Mr. Brook in his Employment Agreement on competition etc., this Agreement sets "
+            "forth the entire agreement.",
+            "Employment Agreement",
+        ),
+        ("The duties of confidentiality in this Agreement survive the end of the Supply Agreement.", None),
         ("This Agreement shall terminate on May 1, 2030. It replaces the Old Agreement.", None),
         ("This Agreement is subject to the terms of the Offtake Agreement.", None),
         (5 * "This Agreement is subject to the terms of the Offtake Agreement. ", "Offtake Agreement"),
