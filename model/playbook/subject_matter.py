@@ -73,6 +73,11 @@ _EVENT = re.compile(
     re.IGNORECASE,
 )
 
+# "The Contractor shall achieve Substantial Completion of the Work not later than"
+_BUILT = re.compile(
+    r"\b(?:achieve|reach|attain)\s(?:the\s)?(?:substantial|final|mechanical|practical)\scompletion\b", re.IGNORECASE
+)
+
 
 # A certificate states facts at its beginning, and agrees nothing.
 _CERTIFIES = re.compile(r"\bcertif(?:y|ies)\b(?:\s(?:to\s)?[^.;:]{0,60}?)?\s(?:as\sfollows|that)\b", re.IGNORECASE)
@@ -127,8 +132,9 @@ def is_derivative(text: str) -> bool:
 
 
 def is_over_on_a_day(text: str) -> bool:
-    """Whether the work runs from one date to another, or the contract is about an event on one day."""
-    return bool(_FROM_TO.search(text) or _CALLED_A_PERIOD.search(text) or _EVENT.search(text))
+    """Whether the work runs from one date to another or until something is built, or the contract is about an event on
+    one day."""
+    return any(one.search(text) for one in (_FROM_TO, _CALLED_A_PERIOD, _EVENT, _BUILT))
 
 
 # "The joint venture continues for an indefinite period, subject to termination under this Agreement"

@@ -15,6 +15,7 @@ from model.playbook.document_checks.arbitration_and_courts import arbitration_an
 from model.playbook.document_checks.attachments import in_sentences, missing_attachments, own_text
 from model.playbook.document_checks.blanks import blanks, leaves_out_a_party
 from model.playbook.document_checks.cross_references import Reference, dead_references, numbered_twice
+from model.playbook.document_checks.general_releases import general_release
 from model.playbook.document_checks.one_sided_terms import (
     nothing_capped,
     one_sided_assignment,
@@ -33,7 +34,7 @@ from model.summary.dates.termination import subscriber_may_cancel
 from model.summary.parties.company_names import is_named
 from model.summary.parties.parties_outside_lists import labeled_otherwise
 from model.summary.parties.standard_terms import is_offered_to_anyone
-from model.summary.related.related_agreements import DEFINES, TOGETHER, Related, dated, related_agreements
+from model.summary.related.related_agreements import DEFINES, KEEPS, TOGETHER, Related, dated, related_agreements
 from model.summary.text.values import in_words, listed
 
 # The prices of a party that may raise them without limit.
@@ -157,7 +158,8 @@ def _missing_attachments(case: Case) -> Iterator[Hit]:
 def _undefined_terms(case: Case) -> Iterator[Hit]:
     other = case.summary.depends_on
     if other and (
-        other.kind != "related" or any(one.how != TOGETHER for one in related_agreements(case.document, None))
+        other.kind != "related"
+        or any(one.how not in (TOGETHER, KEEPS) for one in related_agreements(case.document, None))
     ):
         return  # its terms may be defined in the other document
     terms = undefined_terms(case.document.text)[:_MOST]
@@ -281,6 +283,7 @@ CHECKS: dict[str, Callable[[Case], Iterator[Hit]]] = {
     "automatic-renewal": _automatic_renewal,
     "open-price-increase": _open_price_increase,
     "changed-alone": changed_alone,
+    "general-release": general_release,
     "arbitration-and-courts": arbitration_and_courts,
     "renewal-without-notice": _renewal_without_notice,
 }
@@ -289,4 +292,5 @@ INSTEAD_OF = {
     "one-sided-termination": "Termination For Convenience",
     "nothing-capped": "Uncapped Liability",
     "one-sided-assignment": "Anti-Assignment",
+    "general-release": "Covenant Not To Sue",
 }

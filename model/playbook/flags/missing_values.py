@@ -5,6 +5,7 @@ from __future__ import annotations
 from model.playbook.case import Hit
 from model.playbook.categories import missing_phrase
 from model.playbook.clause_meaning.polarity import asserted
+from model.playbook.document_checks.general_releases import is_a_release
 from model.playbook.flags.missing_cap import missing_cap
 from model.playbook.flags.missing_clauses import missing_hit
 from model.playbook.flags.rule_context import RuleContext
@@ -34,7 +35,7 @@ def _needs_no_end(context: RuleContext) -> bool:
     renewed = context.case.summary.renewal_term
     if renewed and renewed.value:
         return True  # it ends with any period that is not renewed
-    ordered = are_terms_of_orders(text) or has_its_term_elsewhere(text)
+    ordered = are_terms_of_orders(text) or has_its_term_elsewhere(text) or is_a_release(context.case)
     return _can_end_or_need_not(context) or lasts or ordered or leaves_nothing_to_assign(text)
 
 

@@ -105,6 +105,10 @@ def test_an_event_on_one_day_or_work_between_two_dates_needs_no_other_end():
     assert "end-missing" not in flags_of("Parties", work)
 
 
+def test_what_is_built_once_needs_no_other_end():
+    assert "end-missing" not in flags_of("Parties", "Vendor shall achieve Substantial Completion of the barn in May.")
+
+
 def test_dates_and_names_read_as_a_lawyer_writes_them():
     assert written("2031-07-01") == "July 1, 2031" and written("Delaware") == "Delaware"
     text = "This amends the Supply Agreement."
