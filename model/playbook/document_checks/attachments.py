@@ -397,10 +397,18 @@ def _references(text: str, headings: Set[int]) -> Iterator[_Mention]:
             continue
         if _OTHER_NAME.search(before) or _PART_OF_ANOTHER.search(before):
             continue
-        if _ATTACHED.search(text, max(0, match.start() - _AROUND), match.end() + _AROUND):
+        near = _ATTACHED.search(text, max(0, match.start() - _AROUND), match.end() + _AROUND)
+        if near or _is_in_brackets(text, match):
             kind = _singular(match["kind"].lower())
             for mark in _each(match["marks"]):
                 yield _Mention(kind, mark, match.start(), match.end())
+
+
+def _is_in_brackets(text: str, match: re.Match[str]) -> bool:
+    """Whether a reference stands alone in brackets: "a list of the sites (Exhibit 1)". An exhibit with a point in its
+    number is one of a filing."""
+    around = text[match.start() - 1 : match.start()] + text[match.end() : match.end() + 1]
+    return around == "()" and "." not in match["marks"]
 
 
 # "Will be attached hereto as Exhibit A", "once agreed upon, deemed to be attached as Exhibit B"
