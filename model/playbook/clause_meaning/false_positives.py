@@ -26,6 +26,11 @@ _FORUM = re.compile(
     r"|\b(?:contest|challeng|oppos|object)\w*\s(?:to\s)?(?:the\s)?(?:enforcement|recognition|validity)\sof\s(?:the|any|an|such)\s(?:\w+\s)?(?:award|judge?ment)",
     re.IGNORECASE,
 )
+# "Employer will not contest a claim for unemployment benefits" gives up no right of its own.
+_BENEFITS = re.compile(
+    r"\b(?:contest|challeng|oppos|disput|appeal|object|interfer)\w*\b[^.;]{0,100}?\b(?:unemployment|workers[’']?\scompensation|jobless|social\ssecurity)\b",
+    re.IGNORECASE,
+)
 # "Except as provided in Section 8, there are no third party beneficiaries" names none.
 _NONE_BUT = re.compile(
     r"\bexcept\sas\b[^.;]{0,60}\b(?:provided|set\sforth|stated)\b[^.;]{0,160}\b(?:no|not)\b", re.IGNORECASE
@@ -35,8 +40,9 @@ _INSURED = re.compile(
 )
 
 
-def _is_about_a_forum(sentence: str) -> bool:
-    return _FORUM.search(sentence) is not None
+def _leaves_rights_alone(sentence: str) -> bool:
+    """Whether a sentence is about a forum, or about benefits that the law gives somebody."""
+    return _FORUM.search(sentence) is not None or _BENEFITS.search(sentence) is not None
 
 
 def _benefits_nobody_else(sentence: str) -> bool:
@@ -51,7 +57,7 @@ def _is_insurance(sentence: str) -> bool:
 FALSE_POSITIVES: dict[str, Callable[[str], bool]] = {
     "Audit Rights": no_audit_right,
     "Change Of Control": no_change_of_control,
-    "Covenant Not To Sue": _is_about_a_forum,
+    "Covenant Not To Sue": _leaves_rights_alone,
     "Exclusivity": restrains_nobody,
     "Ip Ownership Assignment": assigns_nothing,
     "Irrevocable Or Perpetual License": no_lasting_license,

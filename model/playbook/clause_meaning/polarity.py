@@ -46,8 +46,8 @@ _BEFORE, _CLAUSE_END = 110, re.compile(r"[.;:](?=\s)|,\s(?:but|and)\s(?=\w+\s\w)
 # A full stop after an abbreviation, or after a number on its own, does not end a sentence; a line that continues in
 # mid-sentence was cut by the end of a page.
 _SENTENCE_END = re.compile(
-    r"(?<!\.[A-Z])(?<!\bInc)(?<!\bLtd)(?<!\bCorp)(?<!\bCo)(?<!\bNo)(?<!\bMr)(?<!\bDr)(?<!\bSec)(?<!\bNos)(?<!\bArt)(?<!\bvs)"
-    r"(?<!\bv)(?<!\bSt)(?<!\bMs)(?<!\bMrs)(?<!i\.e)(?<!e\.g)(?<!\bapprox)(?<!\bU\.S)(?<!\bPat)"
+    r"(?<!\.[A-Z])(?<!\bInc)(?<!\bLtd)(?<!\bCorp)(?<!\bCo)(?<!\bNo)(?<!\bM[RrSs])(?<!\bD[Rr])(?<!\bM[Rr][Ss])(?<!\b[JS][Rr])(?<!\bSec)(?<!\bNos)(?<!\bArt)(?<!\bvs)"
+    r"(?<!\bv)(?<!\bSt)(?<!i\.e)(?<!e\.g)(?<!\bapprox)(?<!\bU\.S)(?<!\bPat)"
     r"(?<![\s\n][\d(])(?<!^\d)[.;]"
     r"(?=\s+[“\"(A-Z0-9])|\n(?![a-z]{2}|(?:OR|AND|NOR|OF|TO|IN|BY|FOR)\s)"
 )

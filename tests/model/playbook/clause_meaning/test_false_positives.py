@@ -48,6 +48,8 @@ from model.playbook.clause_meaning.polarity import asserted
         ("Ip Ownership Assignment", "Agent shall cause title to all personalty paid for by Owner to vest in Owner."),
         ("Ip Ownership Assignment", "All fixtures shall at the end of the lease become the property of Owner."),
         ("Ip Ownership Assignment", "Title to any such Leased Equipment shall vest in Owner on delivery."),
+        ("Covenant Not To Sue", "Vendor agrees that it will not contest any claim by Buyer for unemployment benefits."),
+        ("Covenant Not To Sue", "Vendor shall not oppose an award of workers' compensation to Buyer."),
         ("Non-Compete", "In no event shall the articles be provided to any competitor of Vendor."),
         ("Minimum Commitment", "Vendor will deliver at least forty percent of the articles on or before June 1."),
         ("Minimum Commitment", "Vendor shall ship at least 95% on time to the delivery points."),
