@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import NamedTuple
 
-from model.playbook.case import Case, Hit
+from model.playbook.case import Case, Hit, depends
 from model.playbook.document_checks.attachments import own_text
 from model.playbook.quotes import Span
 from model.summary.parties.sides import BOTH
@@ -19,6 +19,7 @@ _GIVES_UP = re.compile(
     r"|\b(?:releases|waives|discharges|acquits|remises)\b(?=,?\s(?:and|the|any|all|each|his|her|its|[A-Z])\b)",
     re.IGNORECASE,
 )
+_CLAIMS = re.compile(r"\b(?:claims?|actions?|suits?|lawsuits?|sue)\b", re.IGNORECASE)
 _ALL_CLAIMS = re.compile(
     r"\b(?:all|any)\b(?:(?!\b(?:lien|jury|homestead|moral|subrogation|presentment)\b)[^;]){0,200}?\b(?:claims|causes\sof\saction|actions|suits|demands)\b",
     re.IGNORECASE,
@@ -53,20 +54,25 @@ class _Sentence(NamedTuple):
 def general_release(case: Case) -> Iterator[Hit]:
     """A party releases all its claims against the other, or each does."""
     sentences = list(_about_claims(case))
-    releases = [(who, one) for one in sentences if (who := _releases(one.text, case))]
-    who = case.sides.all_of(who for who, _ in releases)
+    own = len(own_text(case.document.text))
+    releases = [(one, place) for one in sentences if (place := _release_in(one.text)) is not None]
+    given = {one: case.sides.subject(one.text, place) for one, place in releases if one.end <= own}
+    who = case.sides.all_of(one for one in given.values() if one)
     if who is None:
         return
-    given = [one for _, one in releases]
+    by_it = [one for one, by in given.items() if by]
     if who == BOTH:
-        yield Hit("The parties release all claims against each other.", _spans(given, case), advisable=False)
+        yield Hit("The parties release all claims against each other.", _spans(by_it, case), advisable=False)
         return
     other = case.sides.other(who)
     against = f" against {case.called(other)}" if other else ""
-    sues = [one for one in sentences if one not in given and _promises(who, one.text, case)]
+    sues = [one for one in sentences if one.end <= own and one not in given and _promises(who, one.text, case)]
     also = " and promises not to sue" if sues else ""
-    said = f"{case.called(who)} releases all claims{against}{also}; no release in return was found."
-    yield Hit(said, _spans([*given, *sues], case))
+    # another release, by "the undersigned" or in a form that is attached, may be the other party's
+    alone = len(by_it) == len(releases) and not depends(case.summary)
+    returned = "; no release in return was found" if alone else ""
+    said = f"{case.called(who)} releases all claims{against}{also}{returned}."
+    yield Hit(said, _spans([*by_it, *sues], case), advisable=alone)
 
 
 def is_a_release(case: Case) -> bool:
@@ -76,23 +82,22 @@ def is_a_release(case: Case) -> bool:
 
 
 def _about_claims(case: Case) -> Iterator[_Sentence]:
-    """The sentences of the contract proper that speak of claims or lawsuits."""
-    document, end = case.document, len(own_text(case.document.text))
-    inside = (one for one in document.segments if one.end <= end)
-    for _, parts in groupby(inside, key=lambda one: one.sentence):
+    """The sentences of the document that speak of claims or lawsuits."""
+    document = case.document
+    for _, parts in groupby(document.segments, key=lambda one: one.sentence):
         segments = list(parts)
         start, stop = segments[0].start, segments[-1].end
         text = " ".join(document.text[start:stop].split())
-        if re.search(r"\b(?:claims?|actions?|suits?|lawsuits?|sue)\b", text, re.IGNORECASE):
+        if _CLAIMS.search(text):
             yield _Sentence(text, start, stop)
 
 
-def _releases(sentence: str, case: Case) -> str | None:
-    """Who gives up all claims by a sentence; None if nobody does, or nobody that is known."""
+def _release_in(sentence: str) -> int | None:
+    """Where the verb of a sentence is by which somebody gives up all claims; None if nobody does."""
     for gives in _GIVES_UP.finditer(sentence):
         claims = _ALL_CLAIMS.search(sentence, gives.end())
         if claims and _WHATEVER_THEY_ARE.search(sentence, gives.end()):
-            return case.sides.subject(sentence, gives.start())
+            return gives.start()
     return None
 
 

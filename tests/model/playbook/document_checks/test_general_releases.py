@@ -51,6 +51,14 @@ def case_of(text: str, covenant: str = "") -> Case:
             "In return for the sum paid by Vendor, Buyer agrees to release all suits from the beginning of time.",
             "Buyer releases all claims against Vendor; no release in return was found.",
         ),
+        (
+            f"{RELEASE} The undersigned hereby releases all claims that it has or may have.",
+            "Buyer releases all claims against Vendor.",
+        ),
+        (
+            f"{RELEASE}\n\nBy: /s/ Ann Brook\n\nEXHIBIT A\n\nVendor hereby releases all claims, known or unknown.",
+            "Buyer releases all claims against Vendor.",
+        ),
         ("Buyer hereby waives any claim for unknown liens on the mill.", None),
         ("Buyer hereby releases Vendor from all claims for the late delivery of the first mill.", None),
         ("Vendor shall release the goods when Buyer has paid all claims that it now has.", None),
