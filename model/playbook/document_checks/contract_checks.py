@@ -33,7 +33,7 @@ from model.schema import Party, Renewal
 from model.summary.dates.termination import subscriber_may_cancel
 from model.summary.parties.company_names import is_named
 from model.summary.parties.parties_outside_lists import labeled_otherwise
-from model.summary.parties.standard_terms import is_offered_to_anyone
+from model.summary.parties.standard_terms import is_offered_to_anyone, is_signed_by_both
 from model.summary.related.related_agreements import DEFINES, KEEPS, TOGETHER, Related, dated, related_agreements
 from model.summary.text.values import in_words, listed
 
@@ -83,6 +83,8 @@ def _fewer_than_two_parties(case: Case) -> Iterator[Hit]:
     if len(parties) < 2:
         if parties and is_named(parties[0].name) and is_offered_to_anyone(case.document.text):
             return  # the other party is whoever accepts the terms
+        if parties and depends(case.summary) and not is_signed_by_both(case.document.text):
+            return  # the other party is that of the agreement to which this document belongs
         found = "No parties were"
         if parties:
             found = "Only one named party was" if is_named(parties[0].name) else "No party with a name was"

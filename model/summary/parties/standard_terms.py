@@ -54,9 +54,14 @@ _SIGNED_BY = re.compile(r"\bBy\s?:\s?(?:_|/s/|\n|$)", re.MULTILINE)
 _SIGNATURES = 2
 
 
+def is_signed_by_both(text: str) -> bool:
+    """Whether it has lines on which two sides sign."""
+    return sum(1 for _ in _SIGNED_BY.finditer(text)) >= _SIGNATURES
+
+
 def is_offered_to_anyone(text: str) -> bool:
     """Whether these are terms that anyone can accept by what they do, and nobody signs."""
-    if sum(1 for _ in _SIGNED_BY.finditer(text)) >= _SIGNATURES:
+    if is_signed_by_both(text):
         return False
     if _LETTER.search(text, 0, _TOP):
         return False

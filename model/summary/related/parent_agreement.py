@@ -8,6 +8,7 @@ from typing import NamedTuple
 from chunking.document import Document
 from model.schema import Clause, Dependence, Relation
 from model.summary.related.related_agreements import related_agreement
+from model.summary.related.stated_dependence import stated_dependence
 from model.summary.text.values import DATE, in_figures, iso_date
 
 # What a title says about the relation; the first match counts.
@@ -73,8 +74,11 @@ _HEADED_AS_PART = re.compile(
 _AGREES = re.compile(r"\bby\sand\s(?:between|among)\b|\b(?i:in\switness\swhereof)\b|\bNOW,?\sTHEREFORE\b")
 # A document attached to an agreement is short, and says so at its beginning (characters).
 _OPENING, _SHORT = 3_000, 20_000
-# "Term of the Agreement" is not the name of an agreement.
-_PART_OF_ONE = re.compile(r"(?:the\s)?(?:terms?|sections?|paragraphs?|articles?|provisions?|date)\b", re.IGNORECASE)
+# "Term of the Agreement" is not the name of an agreement, "Terms of Use" is.
+_PART_OF_ONE = re.compile(
+    r"(?:the\s)?(?:terms?(?!\sof\s(?:service|use|sale|supply|business)\b|\s(?:and|&)\sconditions)|sections?|paragraphs?|articles?|provisions?|date)\b",
+    re.IGNORECASE,
+)
 _ITS_OWN = re.compile(r"(?:Amendment|AMENDMENT|Addendum|ADDENDUM|Statement of Work|This|Joint\sFiling)\b")
 
 
@@ -135,6 +139,15 @@ def _attached(text: str) -> Other | None:
     return None if follows else Other("statement_of_work", name, None, *match.span())
 
 
+def _stated(text: str, titled: Other | None) -> Other | None:
+    """The agreement to which the document says it belongs; what its title says of the relation counts first."""
+    stated = stated_dependence(text)
+    if stated is None:
+        return None
+    kind: Relation = titled.kind if titled else "amendment" if stated.amends else "addendum"
+    return Other(kind, stated.name, None, stated.start, stated.end)
+
+
 def is_part_of_another(text: str) -> bool:
     """Whether a short document says that it belongs to an agreement: "This Statement of Work is made part of the
     Services Agreement"."""
@@ -147,7 +160,7 @@ def depends_on(document: Document, title: Clause | None) -> Dependence | None:
     name = " ".join(title.text.split()) if title else None
     other = other_document(document.text, name, (title.interval[0], title.interval[1]) if title else None)
     if other is None or other.name is None:
-        other = _attached(document.text) or other
+        other = _attached(document.text) or _stated(document.text, other) or other
     related = None if other else related_agreement(document, name)
     if related:
         other = Other("related", related.name, related.date, related.start, related.end)

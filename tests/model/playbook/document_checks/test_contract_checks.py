@@ -162,6 +162,15 @@ def test_terms_for_anyone_need_name_no_second_party_but_someone_who_offers_them(
 
 
 @pytest.mark.parametrize(
+    ("text", "says"), [("It applies to Customer.", []), ("By: ____\n\nBy: ____", ["Only one named party was found."])]
+)
+def test_what_belongs_to_another_agreement_names_both_parties_only_if_both_sign_it(said, text, says):
+    other = Dependence(kind="addendum", agreement=None, date=None, text="x", pages=[1], interval=[0, 1])
+    found = said("fewer-than-two-parties", text, parties=PARTIES[:1], depends_on=other)
+    assert [hit for hit, _ in found] == says
+
+
+@pytest.mark.parametrize(
     ("text", "name", "says"),
     [
         (

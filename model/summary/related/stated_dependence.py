@@ -1,0 +1,71 @@
+"""A document that says of itself, in its opening, that it is part of another agreement, adds to it or amends it."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+# Documents that are made to go with another one ...
+_PART = (
+    r"(?:[Aa]ddendum|ADDENDUM|[Aa]mendment|AMENDMENT|[Ss]upplement|SUPPLEMENT|[Aa]nnex|ANNEX|[Aa]ppendix|APPENDIX"
+    r"|[Ee]xhibit|EXHIBIT|[Ss]chedule|SCHEDULE|[Aa]ttachment|ATTACHMENT|[Rr]ider|RIDER|[Ss]ervice\s[Ll]evel\s(?:[Aa]greement|[Tt]erms)"
+    r"|SERVICE\sLEVEL\sAGREEMENT|SLA|DPA|[Pp]olic(?:y|ies)|POLICY|[Gg]uidelines|Order(?:\sForm)?|Statement\sof\sWork|SOW)"
+)
+# ... and those that may stand alone.
+_WHOLE = r"(?:[Aa]greement|AGREEMENT|[Tt]erms|TERMS|[Cc]onditions|CONDITIONS|Licen[cs]e|Lease|[Cc]ontract)"
+_KIND = rf"(?:(?P<part>{_PART})|{_WHOLE}(?:\s(?:of|and|for|&)\s[A-Z]\w{{1,20}}(?:\s[A-Z]\w{{1,20}}){{0,3}})?)"
+_SUBJECT = (
+    rf"\b(?:[Tt]h(?:is|ese)|TH(?:IS|ESE)|[Tt]he\sfollowing)\s(?:[\w&/’'-]{{1,25}}\s){{0,5}}?{_KIND}(?![\w-])"
+    r"(?:\s?\([^()]{1,120}\))?"
+)
+_ADDS = (
+    r"(?:forms?\s(?:an?\s)?(?:integral\s)?part\sof|supplements?|complements?|appl(?:y|ies)\sin\saddition\sto"
+    r"|constitutes?\s(?:an?\s)?(?:(?:integral\s)?part\sof|supplement\sto|addendum\sto)"
+    r"|(?:is|are|shall\sbe)\s(?:hereby\s|also\s)?(?:incorporated\s(?:by\sreference\s)?in(?:to)?"
+    r"|(?:made\s)?(?:an?\s)?(?:integral\s)?part\sof|supplement(?:al|ary)\sto|in\saddition\sto|an?\s(?:supplement|addendum)\sto"
+    r"|(?:to\sbe\s)?read\s(?:together|in\sconjunction)\swith))"
+)
+# "Amends and restates" replaces the other agreement.
+_AMENDS = (
+    r"(?:(?:amends?|modif(?:y|ies))(?!\sand\s(?:completely\s|fully\s)?(?:restate|supersede|replace))(?:\sand\ssupplements?)?"
+    r"|(?:is|constitutes?)\san?\s(?:amendment|modification)\s(?:to|of))"
+)
+_NAME = (
+    r"(?:(?:[A-Z][\w&/’'-]{1,25},?\s(?:(?:and|of|for|&)\s)?){0,7}"
+    r"(?:Agreement|AGREEMENT|Contract|Lease|Addendum|Terms\s(?:and|&)\sConditions(?:\sof\s[A-Z]\w{1,20})?"
+    r"|Terms\sof\s[A-Z]\w{1,20}|Terms|Conditions)|MSA|T[Oo][SU]|EULA|DPA|SLA)\b"
+)
+_OBJECT = (
+    r"(?:\s(?:and\s)?(?:forms?|(?:is\s|are\s)?made|supplements?)(?:\s(?:an?\s)?(?:integral\s)?part\sof)?)?"
+    r"\s(?:(?i:the|our|your|its|their|any|an?)\s|that\scertain\s)?(?:(?:main|master|general|applicable|underlying|existing|separate"
+    rf"|written|executed|certain)\s){{0,2}}(?P<name>{_NAME}|(?:agreement|contract)\b)"
+)
+_SAYS = re.compile(
+    rf"{_SUBJECT}(?:[^.;()]{{0,80}}?\s(?:which\s|that\s)?(?:{_ADDS}|(?P<amends>{_AMENDS}))|\s(?:[Tt]o|TO)(?=\s)){_OBJECT}"
+)
+_OPENING = 3_000
+_WORDLESS = re.compile(r"(?:agreement|contract|terms|conditions)\Z", re.IGNORECASE)
+_CHANGE = re.compile(r"amendment|modification", re.IGNORECASE)
+
+
+class Stated(NamedTuple):
+    """What a document says of another one: whether it amends it, that one's name, and the interval of the words."""
+
+    amends: bool
+    name: str | None
+    start: int
+    end: int
+
+
+def stated_dependence(text: str) -> Stated | None:
+    """What the document says in its opening of the agreement to which it belongs: "This Service Level Agreement forms
+    part of the Subscription Agreement", "these API Terms supplement our main Terms of Service"."""
+    for match in _SAYS.finditer(text, 0, _OPENING):
+        name = " ".join(match["name"].split())
+        unnamed = _WORDLESS.match(name) is not None
+        # "These Terms form part of the contract" that is made by accepting them.
+        if unnamed and not match["part"]:
+            continue
+        amends = bool(match["amends"] or (match["part"] and _CHANGE.match(match["part"])))
+        return Stated(amends, None if unnamed else name, *match.span())
+    return None

@@ -1,0 +1,59 @@
+from __future__ import annotations
+
+import pytest
+
+from model.summary.related.parent_agreement import depends_on
+from model.summary.related.stated_dependence import stated_dependence
+
+
+@pytest.mark.parametrize(
+    ("sentence", "name"),
+    [
+        (
+            "The following Service Level Agreement, which is incorporated into and forms part of the Hosting "
+            "Agreement between Harrow, Inc. and Customer, applies to the Services.",
+            "Hosting Agreement",
+        ),
+        ("These Seller Terms supplement our general Terms of Use.", "Terms of Use"),
+        ("These Widget Terms of Service (“Widget Terms”) apply in addition to the TOS.", "TOS"),
+        (
+            "This Security Policy constitutes part of the Master Subscription Agreement.",
+            "Master Subscription Agreement",
+        ),
+        ("This Annex is made part of Quillmark's Terms and Conditions.", "Quillmark's Terms and Conditions"),
+        ("This Data Protection Addendum (“DPA”) forms part of the agreement between Harrow, Inc. and you.", None),
+        ("This SLA is to be read together with the Agreement.", None),
+    ],
+)
+def test_a_document_that_says_it_is_part_of_another_agreement_adds_to_it(as_text, sentence, name):
+    other = depends_on(as_text(f"Harrow\n\n{sentence}\n\n1. Credits are granted each month."), None)
+    assert other is not None
+    assert (other.kind, other.agreement) == ("addendum", name)
+    assert other.text in sentence
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "This Amendment to Harrow's Terms of Service applies to public bodies only.",
+        "These Student Terms constitute an amendment to Harrow's Terms of Service.",
+        "This Agreement modifies Harrow's Terms of Service as they apply to schools.",
+    ],
+)
+def test_a_document_that_says_it_changes_other_terms_amends_them(as_text, sentence):
+    other = depends_on(as_text(f"Terms for schools\n\n{sentence}"), None)
+    assert other is not None and (other.kind, other.agreement) == ("amendment", "Harrow's Terms of Service")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Each Order Form is incorporated into and forms part of this Agreement.",
+        "These Terms form part of the contract that you make by placing an order.",
+        "This Agreement amends and restates the Supply Agreement between the parties.",
+        "The recitals form part of this Agreement.",
+        "This Agreement may be amended by the parties in writing.",
+    ],
+)
+def test_a_document_of_which_others_are_part_stands_alone(sentence):
+    assert stated_dependence(f"SERVICES AGREEMENT\n\n{sentence}") is None
