@@ -52,8 +52,8 @@ _CALLED_BY_THEIR_NAME = {
     # a program for developers develops nothing
     "Development": r"develop(?!ers?\b|ment loan)|(?:web|website|software|game|app) developer",
     "Promotion": r"promot",
-    "Marketing": r"(?<!re)(?<!re-)market|advertis",
-    "Service": r"servic",
+    "Marketing": r"(?<!re)(?<!re-)market(?!\s?place)|advertis",
+    "Service": r"servic|market\s?place|\bSLA\b|\bAPI\b",
 }
 _OTHERS = {
     "Data Processing": r"\bdata (?:processing|protection|sharing)|\bDPA\b",
@@ -129,7 +129,8 @@ _BESIDES = re.compile(r"\bagreement,?\s(?:and|&)\s$", re.IGNORECASE)
 _UNDER_ONE = re.compile(r"\bstatements?\s+of\s+work\b", re.IGNORECASE)
 # "Data Processing Addendum" does not change a contract.
 _OWN_ADDENDUM = re.compile(r"\bdata\s(?:processing|protection)\saddendum\W*$", re.IGNORECASE)
-_NOUNS = {"Data processing {noun}": "agreement"}
+_NOUNS = {"Data processing {noun}": "agreement", "Service level {noun}": "agreement"}
+_TERMS_OR_AGREEMENT = r"(?:agreement|terms(?:\s(?:of|and|&)\s(?:service|use|sale|conditions))?)"
 # Kinds that have a name of their own, and what a lawyer calls them; the title's own noun stays ("addendum").
 _NAMED = (
     (re.compile(r"\bend[\s-]users?[\s-]licen[cs]e|\bEULA\b", re.IGNORECASE), "End-user license agreement"),
@@ -144,6 +145,24 @@ _NAMED = (
         ),
         "Non-disclosure agreement",
     ),
+    (
+        re.compile(
+            r"\bservice[\s-]levels?\s(?P<noun>agreement|addendum|terms|policy|commitment)\b|\bSLA\b", re.IGNORECASE
+        ),
+        "Service level {noun}",
+    ),
+    (
+        re.compile(rf"\bAPI\s(?P<noun>(?:licen[cs]e\s|developer\s)?{_TERMS_OR_AGREEMENT})\b", re.IGNORECASE),
+        "API {noun}",
+    ),
+    (
+        re.compile(
+            rf"\bmarket\s?place\s(?P<noun>(?:(?:seller|vendor|merchant|supplier|publisher|partner|user)\s)?{_TERMS_OR_AGREEMENT})\b",
+            re.IGNORECASE,
+        ),
+        "Marketplace {noun}",
+    ),
+    (re.compile(rf"\bseller\s(?P<noun>{_TERMS_OR_AGREEMENT})\b", re.IGNORECASE), "Seller {noun}"),
     (
         re.compile(
             r"\bterms\s(?:and\sconditions\s)?of\s(?P<noun>service|use)\b",

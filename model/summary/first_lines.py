@@ -21,7 +21,7 @@ TOP = 1_500
 TERMS_AT_THE_TOP = re.compile(
     r"(?:^|\n)[#* \t]{0,9}(?P<title>(?:[A-Z][\w ,&’'-]{2,60}[ ][-–—|][ ])?"
     r"(?:(?:[A-Z][\w’'.,-]{0,30}|and|of|for|standard|general|&|[–|-])[ ]){0,8}?"
-    r"(?i:(?:terms(?:[ ](?:and|&)[ ]conditions)?|conditions)(?:[ ](?:of|for)(?:[ ][\w’'&-]{1,30}){1,8})?"
+    r"(?i:(?:terms(?:[ ](?:and|&)[ ]conditions)?|conditions)(?:[ ](?:of|for)(?:[ ][\w’'&-][\w.’'&-]{0,29}){1,8})?"
     r"(?:[ ]\([A-Z]{2,8}\))?"
     r"|(?:use|privacy|refund)[ ]policy))"
     r"[#* \t]{0,9}(?=\n|$)"
@@ -31,7 +31,7 @@ FIRST_LINES, NEXT_LINES = 300, 200
 FIRST_LINE = re.compile(
     r"\s{0,20}+[#* \t]{0,9}+(?!(?i:this|these|the\sfollowing|exhibit|schedule|annex|appendix)\b)"
     r"(?P<title>[A-Z][\w’'&/-]{0,30}(?:[ ](?!(?:this|that|is|your)\b)(?:[\w’'&/.-]{1,30}|[–|])){0,9}?"
-    r"[ ](?i:agreement|contract|licen[cs]e)"
+    r"[ ](?:(?i:agreement|contract|licen[cs]e|addendum|policy)|SLA|DPA|NDA|EULA|MSA)"
     r"|(?i:contract|letter|terms)[ ]of[ ][\w’'-]{2,30}(?:[ ][\w’'-]{1,30}){0,2})"
     r"[#* \t]{0,9}\n(?:[ \t]{0,9}\n)?(?!(?:FOR|OF|BETWEEN|AND|TO|WITH|BY|ON)\b|[ \t]{0,9}[a-z])"
 )

@@ -81,10 +81,10 @@ def title_of(text: str, mention: tuple[int, int] | None = None) -> Title | None:
         return Title(" ".join(form["title"].split()), *form.span("title"))
     found = _with_subject(text, _heading(text, mention)) or _run_in(text)
     first = FIRST_LINE.match(text)
-    if first and _goes_before(first, found):
+    if first and _goes_before(text, first, found):
         return Title(" ".join(first["title"].split()), *first.span("title"))
     top = TERMS_AT_THE_TOP.search(text, 0, FIRST_LINES)
-    if top and (_goes_before(top, found) or (found and " " not in found.text)):
+    if top and (_goes_before(text, top, found) or (found and " " not in found.text)):
         return Title(" ".join(top["title"].split()), *top.span("title"))
     part = _PART.match(text)
     unnamed = found is None or _ONLY_A_PART.fullmatch(found.text)
@@ -93,11 +93,26 @@ def title_of(text: str, mention: tuple[int, int] | None = None) -> Title | None:
     return found
 
 
-def _goes_before(line: re.Match[str], found: Title | None) -> bool:
-    """Whether a line at the top is the title rather than the heading ``found``, which is far below it or part of it."""
+def _goes_before(text: str, line: re.Match[str], found: Title | None) -> bool:
+    """Whether a line at the top is the title rather than the heading ``found``, which is far below it, part of it or
+    of a sentence, or no more exact than a first line such as "Terms of Service"."""
     if found is None or found.start >= line.end() + NEXT_LINES:
         return True
-    return line.start() <= found.start and found.end <= line.end("title")
+    if line.start() <= found.start and found.end <= line.end("title"):
+        return True
+    below = found.start >= line.end("title")
+    exact = _OF_SERVICE.search(line["title"]) and not text[: line.start("title")].strip("#* \t\n")
+    in_a_sentence = re.search(r"\w", _before_in_line(text, found.start)) is not None
+    return below and bool(exact or in_a_sentence)
+
+
+def _before_in_line(text: str, position: int) -> str:
+    """The words before a place in its line, at most ``_LINE`` characters."""
+    return text[max(0, position - _LINE) : position].rpartition("\n")[2]
+
+
+# "Terms of Service" says what the document is; "Customer Terms" may stand over the name of the agreement.
+_OF_SERVICE = re.compile(r"\bterms\sof\s(?:service|use|sale)\b", re.IGNORECASE)
 
 
 def _run_in(text: str) -> Title | None:
@@ -253,9 +268,13 @@ def _stands_alone(text: str, title: Title) -> bool:
     if _SECTION.search(before) and not over:
         return False
     begins = over or not before or before[-1] in "\n.:;)]_-=" or before.isupper()
+    if _TO_THE_READER.search(_before_in_line(text, title.start)):
+        return False
     return begins and len(title.text.split()) > 1
 
 
+# "BY CLICKING ON THE BUTTON ON THE ORDER FORM, YOU AGREE": a sentence in capitals.
+_TO_THE_READER = re.compile(r"\b(?:BY\sCLICKING|CLICK|YOUR?|PLEASE\sREAD)\b")
 # The number of a section, before its heading.
 _SECTION = re.compile(
     r"(?:^|\s)(?:\d{1,2}\.|\d{1,2}(?:\.\d{1,2}){1,3}\.?|(?:ARTICLE|Article|SECTION|Section)\s\w{1,5}[.:–-]?)\s{0,9}$"

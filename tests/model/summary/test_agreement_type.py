@@ -16,6 +16,8 @@ from model.summary.agreement_type import type_in_words, type_of
         ("Website Developer Agreement", "Development"),
         ("Registered Developer Agreement", None),
         ("Developer Program Agreement", None),
+        ("Marketplace Seller Agreement", "Service"),
+        ("Brook Cloud Uptime SLA", "Service"),
         ("Letter", None),
     ],
 )
@@ -38,6 +40,13 @@ def test_the_type_of_agreement_is_told_by_its_name(name, kind):
         ("Split-Dollar Endorsement Agreement", None),
         ("Talent Endorsement Agreement", "Endorsement agreement"),
         ("JOINT VENTURE CONTRACT", "Joint venture agreement"),
+        ("Brook Cloud Uptime SLA", "Service level agreement"),
+        ("Service Level Terms", "Service level terms"),
+        ("API License Agreement", "API license agreement"),
+        ("Brook Maps API Terms of Use", "API terms of use"),
+        ("Brook Marketplace Terms and Conditions", "Marketplace terms and conditions"),
+        ("Marketplace Vendor Agreement", "Marketplace vendor agreement"),
+        ("Brook Seller Terms", "Seller terms"),
         ("Letter", None),
     ],
 )

@@ -289,3 +289,41 @@ def test_what_is_above_an_exhibits_number_is_the_title_if_none_follows():
 def test_the_title_of_a_standard_form_says_between_whom_it_is(text):
     title = title_of(text)
     assert title and title.text == "Standard Form of Agreement Between Owner and Contractor"
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Brook Cloud Uptime SLA",
+        "Acceptable Conduct Policy",
+        "Data Protection Addendum",
+        "Terms of Service for U.S. Public Schools",
+        "Harrow Enterprise Terms of Service",
+        "API Terms of Use",
+    ],
+)
+@pytest.mark.parametrize(
+    "below",
+    [
+        "This text applies to every subscriber of Harrow.",
+        "BY CLICKING THE “SUBMIT” BUTTON ON THE PURCHASE ORDER OF HARROW INC., YOU AGREE TO THESE TERMS.",
+        "BEFORE THE FIRST SALE OR “TRIAL” PERIOD ON THE WEB ORDER FORM WAS GIVEN TO THE CUSTOMER IT WAS READ.",
+    ],
+)
+def test_a_first_line_that_names_a_kind_of_document_is_the_title(title, below):
+    found = title_of(f"{title}\n\n{below}")
+    assert found and found.text == title
+
+
+def test_words_in_the_middle_of_a_sentence_to_the_reader_are_no_title():
+    text = "BY CLICKING THE “SUBMIT” BUTTON ON THE WEB ORDER FORM, YOU AGREE.\n\nHOSTING AGREEMENT\n\nWe host it."
+    found = title_of(text)
+    assert found and found.text == "HOSTING AGREEMENT"
+
+
+@pytest.mark.parametrize(
+    ("first", "title"), [("Terms of Service", "Terms of Service"), ("Customer Terms", "HOSTING AGREEMENT")]
+)
+def test_only_terms_of_service_are_more_exact_than_the_line_below(first, title):
+    found = title_of(f"{first}\n\nHOSTING AGREEMENT\n\nThese Terms bind you.")
+    assert found and found.text == title
