@@ -82,6 +82,14 @@ _TITLED = re.compile(
 _TITLED_STATEMENT = re.compile(
     rf"\b(?:Statement|Code|Policy|Declaration|Charter)\sof\s(?:the\s)?({_WORD}(?:\s{_WORD}){{0,3}})\s*$", re.MULTILINE
 )
+# A published license, named with its version or address ("the Apache License, Version 2.0"), or well known.
+_PUBLISHED = re.compile(
+    rf"\b((?:{_WORD}\s){{1,4}}Licen[cs]e)(?=,?\s(?:\([^()\n]{{1,40}}\),?\s)?(?:[Vv]ersion\s|v\.?\s?)\d|[^.;\n]{{0,60}}?\bhttps?://)"
+)
+_WELL_KNOWN = re.compile(
+    r"\b(Apache(?:\sSoftware)?\sLicense|(?:(?:Lesser|Affero)\s)?General\sPublic\sLicense|Creative\sCommons(?:\s\w{3,20}){0,2}\sLicense"
+    r"|Creative\sCommons|(?:Mozilla|Eclipse)\sPublic\sLicense)\b"
+)
 # Each has the term that it defines in its first group.
 _DEFINING = (
     _UNCLOSED,
@@ -96,6 +104,8 @@ _DEFINING = (
     _CALLED,
     _TITLED,
     _TITLED_STATEMENT,
+    _PUBLISHED,
+    _WELL_KNOWN,
 )
 # "Secretary of the Board", "Above the Fold"
 _INSIDE_A_NAME = re.compile(r"\b(?:[A-Z]\w+\sof\s(?:the|such|its|their)|(?:Above|Below|Behind|Over|Under)\sthe)\s$")

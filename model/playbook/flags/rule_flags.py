@@ -11,7 +11,7 @@ from model.playbook.clause_meaning.by_category.changes_of_control import changed
 from model.playbook.clause_meaning.by_category.restraints import restrains_dealings_only
 from model.playbook.clause_meaning.liability.cap_exceptions import cap_exceptions, in_a_sentence
 from model.playbook.clause_meaning.polarity import asserted
-from model.playbook.clause_meaning.rights_by_party.assignments import needs_consent
+from model.playbook.clause_meaning.rights_by_party.assignments import grants_a_personal_license, needs_consent
 from model.playbook.clause_meaning.rights_by_party.terminations import ended_by_someone_unknown, terminations
 from model.playbook.document_checks.attachments import SIGNED
 from model.playbook.document_checks.contract_checks import CHECKS, INSTEAD_OF
@@ -119,6 +119,7 @@ def _about_clause(rule: Rule, context: RuleContext) -> Iterator[Hit]:
     if rule.must is Must.BE_THERE:
         consent = rule.clause == "Anti-Assignment" and (
             needs_consent(context.case.document)
+            or grants_a_personal_license(context.case.document)
             or leaves_nothing_to_assign(context.case.document.text)
             or is_employment(context.case.document.text)  # nobody else can do an employee's work
         )

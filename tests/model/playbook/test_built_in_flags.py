@@ -407,6 +407,11 @@ def test_what_may_be_in_general_conditions_that_are_not_attached_is_to_be_looked
     )
 
 
+def test_a_license_that_is_personal_and_not_transferable_needs_no_other_bar_on_assignment():
+    case = whole("Vendor grants Buyer a non-transferable and personal license to use the software.")
+    assert "assignment-open" not in raised_by(case, "Anti-Assignment")
+
+
 def test_a_right_in_the_next_item_of_a_list_is_found():
     text = "This Agreement may be terminated:\n(a) by Vendor, without cause, on thirty days' notice;"
     assert "one-sided-termination" in flags_of("Termination For Convenience", text)

@@ -183,12 +183,18 @@ _EACH_LETS = re.compile(
     rf"\b(?:allow|permit|provide|grant|give|afford|make)\b[^.;]{{0,200}}?\b{_INSPECT}",
     re.IGNORECASE,
 )
+# "The parties may arrange an audit": they agree on one, and neither has a right to it.
+_ARRANGE = re.compile(
+    r"\b(?:the|both)\sparties\s(?:may|shall|will|can|agree\sto)\s(?:[\w-]+\s){0,3}?"
+    r"(?:arrange|agree|schedule|discuss|organi[sz]e|coordinate|negotiate|plan|consult|cooperate|determine)\b",
+    re.IGNORECASE,
+)
 _ASSISTS = re.compile(r"\bassistance\sto\s(?:the\s)?|\bassist\s(?:the\s)?", re.IGNORECASE)
 
 
 def _inspectors(passage: str, sides: Sides) -> Iterator[str]:
     """The parties that a passage lets inspect, by its syntax."""
-    plain = " ".join(passage.split())
+    plain = _ARRANGE.sub(" ", " ".join(passage.split()))
     if _EACH_LETS.search(plain):
         yield BOTH
     for may in _MAY.finditer(plain):

@@ -110,6 +110,11 @@ _NOT_ELIGIBLE = re.compile(
 _LIST_FOLLOWS = re.compile(r":\W{0,4}[^:]{0,40}$")
 
 
+# "Shall not bypass Vendor so as to avoid commissions": it may still compete, but not by going around the other party.
+_GOES_AROUND = re.compile(
+    r"\b(?:not|never|nor|neither|refrain)\b[^.;]{0,200}?\b(?:circumvent|bypass|by-pass|go(?:ing)?\saround)(?:ing)?\b",
+    re.IGNORECASE,
+)
 # "The exception will not apply" binds nobody.
 _NOT_APPLY = re.compile(r"\b(?:shall|will|does|do|may)\snot\s(?:apply|extend)\b", re.IGNORECASE)
 
@@ -125,6 +130,7 @@ def no_non_compete(sentence: str) -> bool:
         or _RESERVES.search(sentence)
         or (_LIST_OF_COMPETITORS.search(sentence) and not BINDS.search(sentence))
         or _USE_FOR_ANOTHER.search(sentence)
+        or (_GOES_AROUND.search(sentence) and not _COMPETES_AT_ALL.search(sentence))
         or _BRANDED.search(sentence)
         or (_NOT_ELIGIBLE.search(sentence) and not _COMPETES_AT_ALL.search(sentence))
         or _NOT_COMPETITION.search(sentence)

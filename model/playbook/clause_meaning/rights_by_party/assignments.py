@@ -52,6 +52,14 @@ _NEEDS_CONSENT = re.compile(
 _REDACTED_BAN = re.compile(
     r"(?:\[[*●\s]{1,9}\]|\*{2,9})\s?(?:any\sof\s)?(?:its|their|the)\srights\s(?:or|and)\s(?:\w+\s)?obligations\s[^.;]{0,80}?\bwithout\b[^.;]{0,60}?\bconsent\b"
 )
+# "A revocable, non-transferable and personal license": the licensee cannot hand it on.
+_IN = r"(?:[^.;]|\.(?=[\w)]))"
+_PERSONAL_LICENSE = re.compile(
+    rf"\bpersonal\b(?!\s(?:data|information|use)){_IN}{{0,120}}?\b(?:non-?\s?|not\s)(?:transferr?able|assignable)\b{_IN}{{0,120}}?\blicen[cs]e\b"
+    rf"|\b(?:non-?\s?|not\s)(?:transferr?able|assignable)\b{_IN}{{0,120}}?\bpersonal\b(?!\s(?:data|information|use)){_IN}{{0,120}}?\blicen[cs]e\b"
+    rf"|\blicen[cs]e\b{_IN}{{0,100}}?\bis\s(?:\w+\s)?personal\sto\b",
+    re.IGNORECASE,
+)
 _OF_THE_CONTRACT = re.compile(
     r"\b(?:agreement|contract|hereunder|rights?|interests?|member(?:ship)?|partnership|obligations)\b", re.IGNORECASE
 )
@@ -214,6 +222,11 @@ def needs_consent(document: Document) -> bool:
         _asks_consent(text) or _REDACTED_BAN.search(text)
         for _, _, text in sentences(document, "ssignment", "ransfer", "consent")
     )
+
+
+def grants_a_personal_license(document: Document) -> bool:
+    """Whether the license that the contract grants is personal to the licensee and cannot be transferred."""
+    return any(_PERSONAL_LICENSE.search(text) for _, _, text in sentences(document, "personal"))
 
 
 def _asks_consent(text: str) -> re.Match[str] | None:

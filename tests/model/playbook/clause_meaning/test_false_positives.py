@@ -51,6 +51,8 @@ from model.playbook.clause_meaning.polarity import asserted
         ("Covenant Not To Sue", "Vendor agrees that it will not contest any claim by Buyer for unemployment benefits."),
         ("Covenant Not To Sue", "Vendor shall not oppose an award of workers' compensation to Buyer."),
         ("Non-Compete", "In no event shall the articles be provided to any competitor of Vendor."),
+        ("Non-Compete", "Seller shall not use the platform to bypass Vendor for the purpose of avoiding commissions."),
+        ("Non-Compete", "Agent must never circumvent Vendor by dealing with its guests outside the portal."),
         ("Minimum Commitment", "Vendor will deliver at least forty percent of the articles on or before June 1."),
         ("Minimum Commitment", "Vendor shall ship at least 95% on time to the delivery points."),
         ("Minimum Commitment", "Where the minimum load is not reached, charges are based on the load."),

@@ -80,3 +80,22 @@ def test_a_term_with_a_section_of_its_own_is_defined(text, terms):
 def test_a_provision_that_says_how_something_is_paid_defines_it(provision, terms):
     uses = "\n".join("Vendor books each Royalty Payment in June." for _ in range(4))
     assert [one.term for one in undefined_terms(f"{OTHERS}\n{provision}\n{uses}")] == terms
+
+
+@pytest.mark.parametrize(
+    ("text", "terms"),
+    [
+        ("The parts are offered under the Quarry Open License, Version 2.0.", []),
+        ("The parts are offered under the Quarry Open License at https://quarry.example/license.", []),
+        ("The parts are offered under the Quarry Open License.", ["Quarry Open License"]),
+    ],
+)
+def test_a_published_license_with_its_version_or_address_needs_no_definition(text, terms):
+    uses = " ".join("Buyer keeps to the Quarry Open License at all times." for _ in range(3))
+    assert [one.term for one in undefined_terms(f"{OTHERS}\n{text}\n{uses}")] == terms
+
+
+@pytest.mark.parametrize("name", ["Apache License", "General Public License", "Creative Commons License"])
+def test_a_well_known_license_needs_no_definition(name):
+    uses = " ".join(f"Buyer keeps to the {name} at all times." for _ in range(3))
+    assert undefined_terms(f"{OTHERS}\n{uses}") == []

@@ -38,6 +38,12 @@ SIDES = Sides(
             "Vendor agrees to allow an independent accountant to audit its accounting records.",
             "There is a right to inspect records.",
         ),
+        # an audit that both arrange is a right of neither
+        (
+            "Buyer may request audit reports. If they do not do, the parties may arrange an audit at Buyer's expense.",
+            "Buyer has a right to audit.",
+        ),
+        ("The parties shall agree on the date of any audit.", None),
     ],
 )
 def test_the_inspector_is_the_one_whom_the_sentence_lets_inspect(text, said):

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from model.playbook.clause_meaning.rights_by_party.assignments import assignments
+from model.playbook.clause_meaning.rights_by_party.assignments import assignments, grants_a_personal_license
 from model.playbook.clause_meaning.rights_by_party.rights import FREE, RESTRICTED
 from model.summary.parties.sides import BOTH, Sides
 
@@ -92,3 +92,20 @@ def test_the_words_of_an_exception_do_not_say_whom_a_ban_on_assignment_binds(as_
     )
     (ban,) = assignments(as_text(text), Sides(VENDOR_AND_BUYER))
     assert (ban.who, ban.kind) == (None, "restricted")
+
+
+@pytest.mark.parametrize(
+    ("text", "personal"),
+    [
+        (
+            "Insurer grants Agent a non-transferable (see Section 2.b.), revocable and personal license to the Files.",
+            True,
+        ),
+        ("Insurer grants Agent a personal, non-exclusive and non-assignable licence.", True),
+        ("The license granted hereunder is personal to Agent.", True),
+        ("Insurer grants Agent a non-transferable license to use personal data.", False),
+        ("Insurer grants Agent a non-transferable license to the Files.", False),
+    ],
+)
+def test_a_license_that_is_personal_to_the_licensee_cannot_be_handed_on(text, personal, as_text):
+    assert grants_a_personal_license(as_text(text)) is personal
