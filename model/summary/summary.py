@@ -42,11 +42,12 @@ from model.summary.dates.renewal import (
 )
 from model.summary.dates.start_and_term import HEREOF, SIGNING, beginning, begins_on, says_hereof
 from model.summary.dates.termination import ends_a_part_only, ends_at_will_outright, ends_only_on_conditions
+from model.summary.governing_law import governing_laws
 from model.summary.liability.liability import caps, caps_kinds_only, in_dollars_of, liability_terms
 from model.summary.parties.joint_names import with_joint_names
 from model.summary.parties.parties import parties_of
 from model.summary.parties.sides import Sides, all_known
-from model.summary.text.values import dates_in, gap, in_figures, iso_date, jurisdictions, later
+from model.summary.text.values import dates_in, gap, in_figures, iso_date, later
 from model.summary.whose_rights.exclusivity import denies_exclusivity
 from model.summary.whose_rights.rights import ends_on_notice, who_may, who_may_end
 from model.summary.whose_rights.who_is_bound import gives_all, who_is_bound
@@ -389,9 +390,9 @@ def _best(found: Sequence[Clause], category: str, read: Callable[[str], str | No
 
 def _law(found: Sequence[Clause]) -> Law | None:
     best = _best(
-        found, "Governing Law", lambda words: "; ".join(place.name for place, _ in jurisdictions(words)) or None
+        found, "Governing Law", lambda words: "; ".join(place.name for place, _ in governing_laws(words)) or None
     )
     if not best:
         return None
-    laws = [Place(name=law.name, code=law.code, applies=when) for law, when in jurisdictions(best.text)]
+    laws = [Place(name=law.name, code=law.code, applies=when) for law, when in governing_laws(best.text)]
     return Law(**best.model_dump(), code=laws[0].code if len(laws) == 1 else None, laws=laws)

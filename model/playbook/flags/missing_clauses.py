@@ -11,6 +11,7 @@ from model.playbook.clause_meaning.rights_by_party.assignments import assignment
 from model.playbook.clause_meaning.rights_by_party.rights import LIMITED, RESTRICTED
 from model.playbook.flags.rule_context import RuleContext
 from model.schema import Formula
+from model.summary.governing_law import may_govern
 from model.summary.liability.cap_amounts import cap_of
 from model.summary.liability.liability import CAP, sentences
 from model.summary.related.related_agreements import incorporated
@@ -34,6 +35,8 @@ def can_be(category: str, text: str) -> bool:
     """Whether an uncertain candidate says what clauses of its category say; a cap must name an amount."""
     if category == CAP:
         return any(not isinstance(limit, Formula) for one in sentences(text) for limit in cap_of(one))
+    if category == "Governing Law" and not may_govern(text):
+        return False
     if category == "Anti-Assignment" and (
         not _HANDED_ON.search(text) or (_MADE_HERE.search(text) and not _DENIED.search(text))
     ):

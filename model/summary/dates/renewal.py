@@ -52,6 +52,8 @@ _NOT_ITS_OWN = re.compile(
     r"(?:if\s+|as\s+|only\s+(?:if\s+|as\s+)?|to\s+the\s+extent\s+)?(?:required|mandated|prescribed)\s+by\s+(?:\w+\s+)?law\b"
     r"|\brenew\w*\s+(?:(?:the|any|an?)\s+)?(?:\w+['’]s|its|his|her|their)\s+(?:\w+\s+){0,2}?(?:licen[sc]es?|permits?|certificates?|registrations?|polic(?:y|ies))\b"
     r"|\brenew\w*\s+(?:the|its|any|each)\s+(?:\w+\s+){0,2}?(?:domain\s+names?|permits?|certificates?|trade-?marks?)\b[^.;]{0,120}"
+    # "renew an upgrade subscription" beside the license
+    r"|\brenew\w*\s+(?:the|its|any|each|an?|such|your|their)\s+(?:\w+\s+){0,2}?(?:upgrade|update|maintenance|support)\s+(?:subscription|plan|contract|agreement|service)s?\b[^.;]{0,160}"
     # what something else does: "the discount renews every year"
     r"|\b(?:discounts?|promotions?|offers?|quot(?:e|ation)s?|leases?|permits?|registrations?|polic(?:y|ies)|domain\s+names?|certificates?|visas?|patents?)\s+"
     r"(?:\w+\s+){0,4}?(?:automatically\s+)?(?:renews?|renewed|renewable|exten(?:d|ds|ded))\b[^.;]{0,200}",

@@ -31,6 +31,7 @@ from model.summary.liability.liability import (
 )
 from model.summary.parties.opening_and_signatures import (
     defined_dates,
+    effective_at_the_top,
     effective_on_an_event,
     found_at,
 )
@@ -82,8 +83,8 @@ def with_fallbacks(document: Document, findings: Sequence[Finding], counting: Se
     if "Agreement Date" in known:
         sources = with_open_dates(document, sources)
     if EFFECTIVE in known - {finding.category for finding in sources}:
-        event = effective_on_an_event(document, DEFINED)
-        sources += [event] if event else []
+        begun = effective_at_the_top(document, DEFINED) or effective_on_an_event(document, DEFINED)
+        sources += [begun] if begun else []
     if CAP in known:
         sources += caps_beside(document, sources)
     if UNCAPPED in known:

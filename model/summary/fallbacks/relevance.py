@@ -16,6 +16,7 @@ from model.summary.dates.start_and_term import speaks_of_a_beginning
 from model.summary.dates.termination import ends_for_cause
 from model.summary.fallbacks.common import EFFECTIVE, TITLE
 from model.summary.fallbacks.readers import DATES
+from model.summary.governing_law import may_govern
 from model.summary.liability.cap_amounts import cap_of
 from model.summary.liability.carve_outs import is_carve_out
 from model.summary.liability.liability import (
@@ -72,7 +73,7 @@ _TAKES_EFFECT = re.compile(
 _PARTIES_FOLLOW = re.compile(r"[^.;]{0,60}\b(?:between|among)\b", re.IGNORECASE)
 # When a file was last revised or printed: "Rev. 8/29/2018 3:38 PM".
 _STAMPED = re.compile(
-    r"\b(?:rev|revised|revision|printed|print\sdate|last\s(?:saved|edited|updated)|draft|version)\b[.:\s]{0,3}(?:(?:on|of|date|as|[A-Z]{2,6})[:\s]{1,2}){0,3}$",
+    r"\b(?:rev|revised|revision|printed|print\sdate|(?:last\s)?(?:updated|modified)|last\s(?:saved|edited|changed|amended|reviewed)|draft|version)\b[.:\s]{0,3}(?:(?:on|of|date|as|[A-Z]{2,6})[:\s]{1,2}){0,3}$",
     re.IGNORECASE,
 )
 _TIMED = re.compile(r",?\s{1,3}\d{1,2}:\d{2}\b(?:\s?[AaPp]\.?[Mm]\b)?")
@@ -168,35 +169,11 @@ def _may_be_of_staff(text: str) -> bool:
     return _STAFF.search(text) is not None or not _SOLICITS_CUSTOMERS.search(text)
 
 
-# "A corporation organized under the laws of Delaware", "violates the copyright laws of the United States"
-_LAWS_OF_ELSE = re.compile(
-    r"\b(?:organi[sz]ed|incorporated|existing|formed|created|established|chartered)\b[^.;]{0,60}\bunder\s(?:and\sby\svirtue\sof\s)?the\s(?:\w+\s)?laws?\s(?:of|in)\b"
-    r"|\b(?:copyright|patent|trademark|securities|tax|antitrust)\slaws?\sof\b",
-    re.IGNORECASE,
-)
-# "The Franchise Agreement requires application of the laws of New York", in an appendix to that agreement
-_LAW_OF_ANOTHER = re.compile(
-    r"\b[Tt]he\s(?:[A-Z][\w&-]{1,25}\s){1,5}Agreement\s(?:requires|provides\sfor|calls\sfor)\s(?:the\s)?application\sof\b"
-    r"|\b[Cc]onsult\b[^.;]{0,60}\bcounsel\sto\sdetermine\sthe\sapplicability\sof\b"
-)
-_GOVERNS = re.compile(
-    r"\bgovern|\bconstru|\binterpret|\bappl(?:y|ies|icable)\b|\bin\saccordance\b|\bpursuant\b|\benforce|\bsubject\sto\b|\bjurisdiction\b",
-    re.IGNORECASE,
-)
-
-
-def _may_govern(text: str) -> bool:
-    """Whether words on laws can be on those that govern the contract."""
-    if _LAW_OF_ANOTHER.search(text):
-        return False
-    return not _LAWS_OF_ELSE.search(text) or _GOVERNS.search(text) is not None
-
-
 # Whether the words of a passage can be about its category.
 _ABOUT: dict[str, Callable[[str], bool]] = {
     "Expiration Date": speaks_of_the_end,
     "Renewal Term": speaks_of_renewal,
-    "Governing Law": _may_govern,
+    "Governing Law": may_govern,
     "No-Solicit Of Employees": _may_be_of_staff,
     "Source Code Escrow": lambda text: _ESCROWED.search(text) is not None,
     "Rofr/Rofo/Rofn": lambda text: _OFFERED.search(text) is not None,

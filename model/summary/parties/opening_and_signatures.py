@@ -162,6 +162,20 @@ def effective_on_an_event(document: Document, score: float) -> Finding | None:
     return found_at(document, "Effective Date", *match.span(), score) if match else None
 
 
+# "Version 4, effective as of May 2, 2020", "Effective Date: May 2020": a line at the top.
+_EFFECTIVE_LINE = re.compile(
+    r"^(?:[^\n.;]{1,50}[,(–|-]\s?)?(?:(?-i:E)|(?<=\()e)ffective(?:\sdate)?(?:\s?:|\s(?:as\sof|from|on|since))?\s"
+    rf"(?P<day>{_OTHER_DATE}|{MONTH}\s(?:19|20)\d\d)\)?[ \t]{{0,3}}$",
+    re.IGNORECASE | re.MULTILINE,
+)
+
+
+def effective_at_the_top(document: Document, score: float) -> Finding | None:
+    """The day, or the month, from which a line at the top says that the document is effective."""
+    match = _EFFECTIVE_LINE.search(document.text, 0, _HEAD)
+    return found_at(document, "Effective Date", *match.span("day"), score) if match else None
+
+
 def open_dates(document: Document, score: float) -> list[Finding]:
     """The blank or redaction in the opening where the contract's date belongs; also as its effective date, if the
     contract calls it so."""

@@ -186,6 +186,7 @@ def test_an_option_may_come_after_its_notice_or_before_its_holder(text):
     [
         "A promotional discount renews automatically for a further year unless you tell us.",
         "Vendor shall renew the domain name for one year at a time.",
+        "You may renew a support plan for another year by paying its fee.",
     ],
 )
 def test_what_else_is_renewed_is_no_renewal_of_the_contract(text):

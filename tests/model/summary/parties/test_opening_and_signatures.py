@@ -1,7 +1,15 @@
 from __future__ import annotations
 
+import pytest
+
 from chunking.pipeline import document_from_text
-from model.summary.parties.opening_and_signatures import defined_dates, effective_on_an_event, open_dates, signed_names
+from model.summary.parties.opening_and_signatures import (
+    defined_dates,
+    effective_at_the_top,
+    effective_on_an_event,
+    open_dates,
+    signed_names,
+)
 from model.summary.text.values import gap, iso_date
 
 
@@ -130,3 +138,19 @@ def test_a_contract_that_is_signed_on_one_day_may_be_effective_on_another(as_tex
     (found,) = defined_dates(document, 0.9)
     assert (found.category, document.text[found.start : found.end]) == ("Effective Date", "June 1, 2020")
     assert not defined_dates(as_text(signed.format("at once")), 0.9)
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("Version 4, effective as of May 2, 2020", "May 2, 2020"),
+        ("Effective Date: May 2020", "May 2020"),
+        ("Brook Terms (effective from 2 May 2020)", "2 May 2020"),
+        ("Last updated: May 2, 2020", None),
+        ("which took place before it was effective May 2, 2020", None),
+    ],
+)
+def test_a_line_at_the_top_says_from_when_a_document_is_effective(as_text, line, day):
+    document = as_text(f"Brook License\n\n{line.replace('effective as', 'Effective as')}\n\nYou may use it.")
+    found = effective_at_the_top(document, 0.9)
+    assert (found and document.text[found.start : found.end]) == day

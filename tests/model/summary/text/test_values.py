@@ -133,6 +133,9 @@ def test_a_clause_that_names_no_place_has_no_jurisdiction():
         ("the laws of the United States and of the Commonwealth of Kentucky", "Kentucky", "US-KY"),
         ("the laws of the P.R.C.", "China", "CN"),
         ("Swiss law applies", "Switzerland", "CH"),
+        ("the laws of Czech Republic", "Czechia", "CZ"),
+        ("the laws of Northern Ireland", "Northern Ireland", "GB-NIR"),
+        ("the laws of Turkey", "Türkiye", "TR"),
         ("the laws of Ontario, Canada", "Ontario", "CA-ON"),
     ],
 )

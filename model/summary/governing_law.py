@@ -1,0 +1,57 @@
+"""Whether words on laws say which law governs the contract, and which laws do, each in its case."""
+
+from __future__ import annotations
+
+import re
+
+from model.summary.text.values import Jurisdiction, jurisdiction, jurisdictions, places_in
+
+# "A corporation organized under the laws of Delaware", "violates the copyright laws of the United States"
+_LAWS_OF_ELSE = re.compile(
+    r"\b(?:organi[sz]ed|incorporated|existing|formed|created|established|chartered)\b[^.;]{0,60}\bunder\s(?:and\sby\svirtue\sof\s)?the\s(?:\w+\s)?laws?\s(?:of|in)\b"
+    r"|\b(?:copyright|patent|trademark|securities|tax|antitrust)\slaws?\sof\b",
+    re.IGNORECASE,
+)
+# "The Franchise Agreement requires application of the laws of New York", in an appendix to that agreement
+_LAW_OF_ANOTHER = re.compile(
+    r"\b[Tt]he\s(?:[A-Z][\w&-]{1,25}\s){1,5}Agreement\s(?:requires|provides\sfor|calls\sfor)\s(?:the\s)?application\sof\b"
+    r"|\b[Cc]onsult\b[^.;]{0,60}\bcounsel\sto\sdetermine\sthe\sapplicability\sof\b"
+)
+_GOVERNS = re.compile(
+    r"\bgovern|\bconstru|\binterpret|\bappl(?:y|ies|icable)\b|\bin\saccordance\b|\bpursuant\b|\benforce|\bsubject\sto\b|\bjurisdiction\b",
+    re.IGNORECASE,
+)
+# "Buyer shall abide by all applicable laws of the United States": a duty, whatever law governs the contract.
+_OBEYS = re.compile(
+    r"\b(?:abide\sby|compl(?:y|ies|ying|iance)\swith|adhere\sto|conform\sto|observe|obey|violat(?:es?|ing|ion\sof))\b"
+    r"[^.;]{0,160}?\blaws?\b",
+    re.IGNORECASE,
+)
+_RULED = re.compile(
+    r"\bgovern(?:ed|s|ing)?\b|\bconstru(?:ed|ction)\b|\binterpret|\benforced\b|\bjurisdiction\b|\blaws?\s(?:of\s[^.;,]{2,40}\s)?(?:shall\s|will\s)?appl(?:y|ies)\b",
+    re.IGNORECASE,
+)
+# "The laws of Ohio will apply in the absence of federal law"
+_FEDERAL_FIRST = re.compile(
+    r"\bin\s(?:the\s)?absence\sof\s(?:(?:any|such|an?|applicable|controlling|governing|relevant)\s){0,2}federal\slaws?\b",
+    re.IGNORECASE,
+)
+_FEDERATIONS = frozenset({"US", "CA", "AU"})
+
+
+def may_govern(text: str) -> bool:
+    """Whether words on laws can be on those that govern the contract, not on laws that someone must obey."""
+    if _LAW_OF_ANOTHER.search(text) or (_OBEYS.search(text) and not _RULED.search(text)):
+        return False
+    return not _LAWS_OF_ELSE.search(text) or _GOVERNS.search(text) is not None
+
+
+def governing_laws(text: str) -> list[tuple[Jurisdiction, str | None]]:
+    """The places whose laws a clause lets govern, each with when it does, if the clause says so. A federation comes
+    before its state if the state's law applies only in the absence of federal law."""
+    second = _FEDERAL_FIRST.search(text)
+    state = jurisdiction(text) if second else None
+    federation = next((place for _, _, place in places_in(text) if place.code in _FEDERATIONS), None) if state else None
+    if second and state and federation and state.code != federation.code:
+        return [(federation, None), (state, " ".join(second.group().split()))]
+    return jurisdictions(text)

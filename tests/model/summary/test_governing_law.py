@@ -1,0 +1,41 @@
+from __future__ import annotations
+
+import pytest
+
+from model.summary.governing_law import governing_laws, may_govern
+
+
+@pytest.mark.parametrize(
+    ("text", "governs"),
+    [
+        ("Licensee agrees to abide by the copyright law and all other applicable laws of the United States.", False),
+        ("You may not use the Files in a manner that violates any applicable laws, such as those of France.", False),
+        ("Vendor shall comply with the laws of Ohio.", False),
+        ("Vendor shall comply with the laws of Ohio, which govern this Agreement.", True),
+        ("The laws of Ohio shall apply, and Vendor shall comply with all permits that these laws require.", True),
+    ],
+)
+def test_laws_that_a_party_must_obey_do_not_govern_the_contract(text, governs):
+    assert may_govern(text) is governs
+
+
+@pytest.mark.parametrize(
+    ("text", "laws"),
+    [
+        (
+            "This Addendum is governed by the federal laws of the United States. To the extent permitted by federal "
+            "law, the laws of Oregon will apply in the absence of federal law.",
+            [("US", None), ("US-OR", "in the absence of federal law")],
+        ),
+        (
+            "The laws of the United States govern, or in the absence of controlling federal law those of Utah.",
+            [("US", None), ("US-UT", "in the absence of controlling federal law")],
+        ),
+        (
+            "This Agreement is governed by the laws of Ontario and the federal laws of Canada applicable therein.",
+            [("CA-ON", None)],
+        ),
+    ],
+)
+def test_federal_law_comes_first_where_a_states_law_only_fills_its_gaps(text, laws):
+    assert [(place.code, when) for place, when in governing_laws(text)] == laws
