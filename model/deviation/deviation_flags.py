@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from model.call_context import check_time
 from model.deviation.features import capitalized, longest_duration
 from model.deviation.norm import NEIGHBORS, ContractContext, Deviation, Encoding, Norm, mean_vector
+from model.deviation.plain_contracts import says_it_is_a_contract
 from model.engines.base import Found
 from model.playbook.case import Case, depends
 from model.playbook.categories import label, missing_phrase
@@ -29,7 +30,8 @@ _LIKELY = 0.2
 # A clause with this score was surely found. A document with one is never hidden, however strange it is. Terms that are
 # offered to anyone, or that call the other party "you" throughout, have few legal words if in plain language: with
 # a clause that was surely found (the former: with one that is expected) they are no doubtful contract. Of 55 manuals
-# and other pages without a contract, one had such a clause, as an example; none was offered to anyone.
+# and other pages without a contract, one had such a clause, as an example; none was offered to anyone. Nor is one in
+# doubt that says of itself that it is a contract and has a place to sign, such as a statement of terms of employment.
 _SURE, _EXPECTED_IN_TERMS, _ALMOST = 0.8, 1.0, 0.001
 # A clause is flagged if at most this share of the reference clauses deviates as much by some measure (at most the
 # second share: with medium severity). At most ``MOST`` flags, for the largest deviations.
@@ -77,7 +79,7 @@ def out_of_distribution_score(found: Found, text: str) -> float | None:
         return score
     sure = any(best_of >= _SURE and found.norm.has_wording(category) for category, best_of in best.items())
     offered = (sure or kinds >= _EXPECTED_IN_TERMS) and is_offered_to_anyone(text)
-    if offered or (sure and addresses_the_reader(text)):
+    if offered or (sure and addresses_the_reader(text)) or says_it_is_a_contract(text):
         return min(score, POSSIBLY_NOT_A_CONTRACT - _ALMOST)
     return min(score, NOT_A_CONTRACT - _ALMOST) if sure else score
 

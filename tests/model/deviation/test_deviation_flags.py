@@ -40,6 +40,14 @@ def test_terms_of_service_in_plain_language_are_a_contract(engine):
     assert not {"norm:document", "norm:doubtful"} & {flag.rule for flag in review.flags}
 
 
+def test_a_statement_of_the_terms_of_employment_in_plain_language_is_a_contract(engine):
+    path = Path(__file__).parent / "statement_of_employment.txt"
+    review = review_document(document_from_text(path.read_bytes(), path.name, 10), engine)
+    assert review.document.strangeness is not None and review.document.strangeness < POSSIBLY_NOT_A_CONTRACT
+    assert any(party.name.startswith("Copperfield") for party in review.summary.parties)
+    assert not {"norm:document", "norm:doubtful"} & {flag.rule for flag in review.flags}
+
+
 def test_a_document_that_says_it_is_part_of_an_agreement_is_read_however_strange_it_is(engine, monkeypatch):
     monkeypatch.setattr("model.review.out_of_distribution_score", lambda found, text: 1.0)
     text = (
