@@ -39,8 +39,8 @@ _IN_CAPITALS = re.compile(r"[A-Z]{3,}[\s,]+[A-Z]{2,}")
 # "To display the marks; and" is an item of a list whose opening words are not quoted.
 _ITEM = re.compile(r"(?:To|Not\sto)\s(?:(?!\b(?:shall|will|may|must|is|are|agrees?)\b)[^.]){1,2000}", re.DOTALL)
 _ENDED = re.compile(r"[.;:?!][\"”’)\]]*(?:\s*(?:and|or))?\s*$")
-# "Client: ______"
-_FIELD = re.compile(r":\s{0,4}_{3}")
+# "Client: ______", "Employee: [name]"
+_FIELD = re.compile(r":\s{0,4}(?:_{3}|\[\w)")
 _CLOSED = re.compile(r"[.;:?!][\"”’)\]]*\s*$")
 
 # The lead-in of a list: "Licensor may terminate this Agreement: (1) ...; (2) upon notice if Licensee merges".

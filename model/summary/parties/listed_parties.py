@@ -36,7 +36,10 @@ from model.summary.parties.shown_names import is_a_thing
 from model.summary.parties.standard_terms import (
     addresses_the_reader,
     company_at_the_top,
+    company_with_a_term,
     contracting_companies,
+    employers,
+    is_in_the_signers_words,
     is_offered_to_anyone,
     likely_offerors,
     offerors,
@@ -105,12 +108,14 @@ def _beside_the_reader(text: str, best: list[Entry]) -> list[Entry]:
         if HARD_FORM.search(entry.name)
     ]
     anyone = is_offered_to_anyone(text)
-    found = merged([*named, *offerors(text)])
+    found = merged([*named, *offerors(text), *employers(text)])
     if not found and (anyone or addresses_the_reader(text)):
         called = [entry for entry in best if entry.terms]
         likely = likely_offerors(text)
         short = {key(term) for entry in likely for term in entry.terms}
         found = likely if not called or key(called[0].name) in short else called
+    if not found and is_in_the_signers_words(text):
+        found = company_with_a_term(text)
     if anyone:
         found = merged([*found, *contracting_companies(text), *company_at_the_top(text)])
     found = found or best

@@ -238,7 +238,8 @@ def blanks_with_roles(text: str, known: Sequence[Entry]) -> Iterator[Entry]:
 _BLANK_FIELD = re.compile(
     rf"(?:^|(?<=[\w.)\]] ))[*\s-]{{0,4}}(?:The\s)?"
     rf"(?:(?P<role>{PLAIN_ROLE})(?:\s[Nn]ame)?[*]{{0,2}}\s?:[*]{{0,2}}\s{{0,9}}(?P<blank>_{{3,200}})[ \t]{{0,9}}$"
-    rf"|(?P<of>{ROLE})[*]{{0,2}}\s?:[*]{{0,2}}\s{{0,9}}(?P<bracket>\[[^\[\]\n]{{2,80}}\])(?=\s?\((?:the\s)?[\"“]))",
+    rf"|(?P<of>{ROLE}|Employs)[*]{{0,2}}\s?:[*]{{0,2}}\s{{0,9}}(?P<bracket>\[[^\[\]\n]{{2,80}}\])"
+    r"(?=\s?\((?:the\s)?[\"“]|[ \t]{0,9}$))",
     re.MULTILINE,
 )
 
@@ -247,7 +248,8 @@ def blank_fields(text: str) -> Iterator[Entry]:
     """The blanks for parties in the fields above a contract."""
     for match in _BLANK_FIELD.finditer(text, 0, _BLANKS):
         group = "blank" if match["blank"] else "bracket"
-        yield Entry(name_of_blank(match[group]), *match.span(group), [match["role"] or match["of"]])
+        role = match["role"] or match["of"].replace("Employs", "Employee")
+        yield Entry(name_of_blank(match[group]), *match.span(group), [role])
 
 
 # "HARROW TECHNICAL SERVICES OF 90 HIGH STREET, AKRON, OHIO (HARROW) certifies": a name, an address and a term.

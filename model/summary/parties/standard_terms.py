@@ -39,10 +39,12 @@ _ACCEPTED_BY_CONDUCT = re.compile(
     r"|\b(?:entity|company|organi[sz]ation)\s(?:that\s|which\s)?you\srepresent\b"
     rf"|\bthese\s(?:\w+\s){{0,3}}?(?:terms|conditions)\s(?:(?:and|&)\sconditions\s)?(?:of\s\w+\s)?(?:shall\s|will\s)?(?:apply\sto|govern)\s(?:all|any|every|each|your|(?:the\s)?(?:sales?|supply|use|purchases?))\b"
     r"|\bterms\s(?:and\sconditions\s)?on\swhich\swe\s(?:supply|provide|sell|offer|agree)\b"
-    # "“Buyer” means the person who orders the goods"
+    # "“Buyer” means the person who orders the goods", "Buyer: the person who orders the goods"
+    r"|^\W{0,3}(?:buyer|customer|client|user|licensee|purchaser|hirer|subscriber|member)[\"”]?(?:[:–-]|\t){0,2}\s(?:the|any|an?)\s"
+    r"(?:person|individual|company|party|entity|firm|business)(?:,?\s(?:or|and)\s\w+){0,2}\s(?:who|that|which)\s\w"
     r"|\b(?:buyer|seller|customer|client|supplier|user|licensee|purchaser|hirer|subscriber|member)[\"”]?\s(?:shall\s)?means?\s(?:the|any|an?|each)\s"
     r"(?:person|people|organi[sz]ation|individual|company|party|entity|firm|business|customer)\b",
-    re.IGNORECASE,
+    re.IGNORECASE | re.MULTILINE,
 )
 # "Between us, Brook Labs, and you": the reader, unless it is a letter.
 _WITH_THE_READER = re.compile(
@@ -74,6 +76,18 @@ _YOU, _OFTEN = re.compile(r"\b[Yy]ou(?:r|rs)?\b"), 15
 def addresses_the_reader(text: str) -> bool:
     """Whether the other party is called "you" throughout."""
     return not _LETTER.search(text, 0, _TOP) and sum(1 for _ in islice(_YOU.finditer(text), _OFTEN)) == _OFTEN
+
+
+# "I agree to indemnify the Company": whoever signs speaks, and the contract names the other party alone.
+_I_AGREE = re.compile(
+    r"\bI\s(?:(?:also|further|hereby|fully)\s)?(?:accept|agree|acknowledge|authori[sz]e|consent|grant|promise|understand|undertake|warrant|will|may|must|shall)\b"
+)
+_SOME = 5
+
+
+def is_in_the_signers_words(text: str) -> bool:
+    """Whether the other party speaks throughout, as "I"."""
+    return not _LETTER.search(text, 0, _TOP) and sum(1 for _ in islice(_I_AGREE.finditer(text), _SOME)) == _SOME
 
 
 _OPEN, _CLOSE = "[\"“‘'*]{1,3}", "[\"”’'*]{1,3}"
@@ -166,14 +180,33 @@ def offerors(text: str) -> list[Entry]:
 def likely_offerors(text: str) -> list[Entry]:
     """The company that terms offered to anyone name without calling it "we": the first that has a term, that runs the
     site, stands alone in a line below the title, or is to be written to."""
-    for bracket in _CALLED_SO.finditer(text, 0, _TOP):
-        terms = _terms(bracket["terms"])
-        if terms and (entry := _company_before(text, bracket.start(), terms)):
-            return [entry]
+    if called := company_with_a_term(text):
+        return called
     for pattern, reach in ((_RUN_BY, SEARCHED), (_HEAD_LINE, _HEAD), (_CONTACT, len(text)), (_ADDRESSEE, len(text))):
         if first := next(_companies(text, pattern, reach), None):
             return [first]
     return []
+
+
+def company_with_a_term(text: str) -> list[Entry]:
+    """The first company that the opening gives a term: "the offer of Brook, Inc. (the "Company")"."""
+    for bracket in _CALLED_SO.finditer(text, 0, _TOP):
+        terms = _terms(bracket["terms"])
+        if terms and (entry := _company_before(text, bracket.start(), terms)):
+            return [entry]
+    return []
+
+
+# "The main terms on which Brook Mills Ltd, 2 Mill Lane, employs:", "your contract of employment with Brook Mills Ltd"
+_EMPLOYS = re.compile(
+    rf"\b(?:on|under)\swhich\s(?:the\scompany\s)?(?P<name>{NAME})(?=[^;]{{0,200}}?\s[Ee]mploys\b)"
+    rf"|\b(?:your|this)\s(?:contract\sof\s)?employment\swith\s(?P<of>{NAME})"
+)
+
+
+def employers(text: str) -> list[Entry]:
+    """The company that the opening of a contract of employment names as the employer of "you"."""
+    return list(_companies(text, _EMPLOYS, _TOP))[:1] if addresses_the_reader(text) else []
 
 
 def contracting_companies(text: str) -> list[Entry]:

@@ -140,6 +140,8 @@ def test_a_person_in_a_field_is_a_party_if_the_contract_lets_that_role_act():
         "The person or entity placing an order agrees to these terms.",
         "These conditions shall apply to all sales of goods.",
         "“Buyer” means the person or company who buys the goods.",
+        "1. Definitions\n\nBuyer the person who buys the goods from the Seller.",
+        "Hirer: any company or person that hires the boat.",
         "This is an agreement between Harrow, Inc. and the individual or entity that installs the software.",
         "This agreement is made between us, Harrow Labs, and you.",
         "These are the terms agreed to between Harrow Bank, N.A. and you as an affiliate.",
@@ -155,6 +157,7 @@ def test_terms_that_are_accepted_by_conduct_are_offered_to_anyone(text):
         "This Agreement is made between Harrow, Inc. and Quill LLC. Company agrees to pay Quill.",
         "By signing below, Licensee agrees to these terms.",
         "Licensee pays for any person using the premises.",
+        "It repays the Buyer the person's fare.",
         "Dear Ms. Brook,\nThis letter is an agreement between Harrow, Inc. and you.",
         f"{USED}\nHARROW, INC.\nBy: ____\nCUSTOMER\nBy: ____",
     ],
@@ -166,3 +169,28 @@ def test_what_two_parties_sign_is_not_offered_to_anyone(text):
 def test_who_is_to_be_written_to_offers_the_terms():
     text = f"{USED}\n\nContact Quillmark:\n\nQuillmark Corporation\nAttn: Legal Notices\n5 Mill Lane\nAkron, OH"
     assert [one.name for one in listed_parties(text)] == ["Quillmark Corporation"]
+
+
+def test_the_company_to_which_the_signer_speaks_is_the_party_that_the_terms_name():
+    text = (
+        "I accept the offer of the Quillmark Foundation Inc., (the “Foundation”) to play at the fair. I agree to come "
+        "in time. I will bring my drum. I understand that it may rain. I may sell my records.\n\n"
+        "The Quillmark Foundation Inc., Akron"
+    )
+    assert [(one.name, one.terms) for one in listed_parties(text)] == [("Quillmark Foundation Inc.", ["Foundation"])]
+    assert listed_parties(text.replace("I ", "He ")) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "This statement sets out the main terms on which Copperfield Mills Ltd, 9 Mill Row, Hexham\n\nemploys you.",
+        "This statement forms part of your contract of employment with Copperfield Mills Ltd of 9 Mill Row.",
+    ],
+)
+def test_whoever_employs_the_reader_is_a_party_and_a_field_names_the_other(text):
+    rest = "You work for us. Your pay is fair. " * 9
+    assert [one.name for one in listed_parties(f"{text}\n\n{rest}")] == ["Copperfield Mills Ltd"]
+    for field in ("Employs: [employee]", "Employee: [name]"):
+        listed = [(one.name, one.terms) for one in listed_parties(f"{text}\n\n{field}\n\n{rest}")]
+        assert listed[1:] == [(field.split(": ")[1], ["Employee"])]
