@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import zip_longest
 
 from chunking.document import Document, Segment
-from model.summary.dates.end_of_this_contract import ends_on_the_first_of_several
+from model.summary.dates.end_of_this_contract import ends_on_the_first_of_several, stays_in_place
 from model.summary.dates.termination import ends_for_cause, ends_on_notice_alone
 from model.summary.whose_rights.exclusivity import is_exclusive_otherwise
 from model.summary.whose_rights.who_is_bound import GIVES_ALL
@@ -145,7 +145,7 @@ _WORDS = {
 _PATTERNS = {name: re.compile(words, re.IGNORECASE) for name, words in _WORDS.items()}
 # Sentences that are read more closely than by their words.
 _READ: dict[str, Callable[[str], bool]] = {
-    "Expiration Date": ends_on_the_first_of_several,
+    "Expiration Date": lambda text: ends_on_the_first_of_several(text) or stays_in_place(text),
     "Termination For Convenience": ends_on_notice_alone,
 }
 # Sentences with those words that say something else, by themselves or under their headings.

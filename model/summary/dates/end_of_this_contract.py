@@ -65,11 +65,12 @@ _BEGINS_ON_CONDITIONS = re.compile(
     r"(?![^\n]{0,600}\b(?:expir\w+|terminat\w+|end(?:s|ing)?|continu\w+|remain\w*|until|through)\b)[^\n]{0,300}?\b(?:conditions|satisf\w+)\b",
     re.IGNORECASE,
 )
-# The periods of something else: one counted back from the contract's end, one that a payment or report covers,
-# and one that begins with the contract's end.
+# The periods of something else: one counted back from the contract's end, one that a payment or report covers, the
+# years that someone has worked ("6 years' service or more: 12 weeks"), and one that begins with the contract's end.
 _OF_SOMETHING_ELSE = re.compile(
     r"\bperiod\s(?:immediately\s)?(?:ending\son|preceding|prior\sto|before)\sthe\s(?:\w+\s)?(?:termination|expiration|separation)\b"
     r"|\bperiod\scovered\sby\s(?:each|every|an?|any|the)\b"
+    r"|\byears?[’']?\s(?:of\s)?(?:(?:continuous|completed|full)\s)?service\b"
     r"|\banniversary\sof\s[^.;]{0,80}?\b(?:end|expiration|termination)\sof\s(?:the\s)?(?:term|(?:\w+\s)?employment)\b",
     re.IGNORECASE,
 )
@@ -105,7 +106,7 @@ def speaks_of_the_end(text: str) -> bool:
         return False
     if _BEGINS_LATER.match(text):
         return False
-    if _ENDS_ON_SEVERAL.match(text):
+    if _ENDS_ON_SEVERAL.match(text) or stays_in_place(text):
         return True
     return bool(_OF_THIS.search(text)) and (not _OF_ANOTHER.search(text) or lasts_until_an_event(text))
 
@@ -136,6 +137,22 @@ _ENDS_WITH = re.compile(
 def lasts_until_an_event(text: str) -> bool:
     """Whether the words let the contract run until something ends that has no day: "until the last patent expires"."""
     return _UNTIL_AN_EVENT.search(text) is not None or _ENDS_WITH.search(text) is not None
+
+
+# "This contract stays in place and need not be renewed", "is in force until one of us ends it", "has no fixed end"
+_STAYS_IN_PLACE = re.compile(
+    r"\b(?:this|the|our)\s(?:\w{1,20}\s){0,2}?(?:agreement|contract|arrangement)\s(?:"
+    r"(?:stays?|remains?|continues?|is)\s(?:in\s(?:place|force|effect)|valid)\s(?:and\s(?:need\snot|needn[’']t|do(?:es)?\snot\s(?:need|have)\sto|never\sneeds\sto)\sbe\srenewed\b"
+    r"|until\s(?:either|one|any)\sof\s(?:us|the\sparties|them)\s(?:ends?|stops?|cancels?|terminates?)\b|until\s(?:you|we)(?:\sor\s(?:you|we))?\s(?:ends?|stop|cancel|terminate)\b)"
+    r"|has\sno\s(?:fixed|set|agreed)\s(?:end|term|duration|end\sdate)\b"
+    r"|is\s(?:open[\s-]ended|for\san\s(?:indefinite|unlimited)\s(?:time|period|term))\b)",
+    re.IGNORECASE,
+)
+
+
+def stays_in_place(text: str) -> bool:
+    """Whether a sentence says in plain words that the contract has no fixed end."""
+    return _STAYS_IN_PLACE.search(text) is not None
 
 
 _COUNTED = re.compile(r"\b(?:anniversary|years?|months?)\b", re.IGNORECASE)

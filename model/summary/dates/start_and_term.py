@@ -36,6 +36,10 @@ ENDLESS = re.compile(
       | \bat\s+the\s+option\s+of\s+(?:any|either)\b | \bmay\s+be\s+terminated\s+by\s+either\b
       | \bthereafter,?\s+unless\s+terminated\b
       | \buntil\s+(?:earlier\s+)?termination\s+(?:as|in\s+accordance|pursuant)\b
+      | \b(?:stays?|remains?|continues?|is)\s+(?:in\s+(?:place|force|effect)|valid)
+        \s+and\s+(?:\S+\s+){1,4}be\s+renewed\b
+      | \bno\s+(?:fixed|set|agreed)\s+(?:end|term|duration)\b | \bopen[\s-]ended\b
+      | \buntil\s+(?:you|we|one)\b[^.;]{0,20}?\b(?:ends?|stops?|cancels?|terminates?)\b
       | \buntil\s+(?:either\b|(?:\w+\s+){0,4}?(?:terminat(?:ed|es)|cancel))""",
     re.IGNORECASE | re.VERBOSE,
 )

@@ -12,7 +12,9 @@ from model.summary.dates.end_of_this_contract import (
     lasts_until_an_event,
     program_names,
     speaks_of_the_end,
+    stays_in_place,
 )
+from model.summary.dates.start_and_term import endless
 from model.summary.summary import summarize
 
 
@@ -154,3 +156,26 @@ def test_a_contract_may_end_on_the_first_of_a_notice_and_an_anniversary():
     assert ends_on_the_first_of_several(ends.format("the first anniversary of this NDA"))
     assert not ends_on_the_first_of_several(ends.format("the sale of the mill"))
     assert not ends_on_the_first_of_several("The license ends on the earlier of May 2 and the first anniversary.")
+
+
+@pytest.mark.parametrize(
+    ("text", "stays"),
+    [
+        ("This contract stays in place and need not be renewed.", True),
+        ("Our agreement remains in force until one of us ends it.", True),
+        ("This service contract continues in effect until you or we cancel it.", True),
+        ("This contract has no fixed end.", True),
+        ("This arrangement is open-ended.", True),
+        ("This contract stays in place until the last lamp has been delivered.", False),
+        ("The insurance stays in place and need not be renewed.", False),
+    ],
+)
+def test_a_contract_without_an_end_says_so_in_plain_words(text, stays):
+    assert stays_in_place(text) is stays
+    if stays:
+        assert speaks_of_the_end(text) and endless(text) == "indefinite"
+
+
+def test_the_years_that_someone_has_worked_are_no_term():
+    assert not speaks_of_the_end("• On completion of the probationary period\n• 6 years' service or more - 12 weeks.")
+    assert speaks_of_the_end("This Agreement ends after two years of service.")
