@@ -56,6 +56,13 @@ _OFFICE = re.compile(
     r"\b(?:chief\s(?:executive|financial|operating)\sofficer|ceo|cfo|coo)\b",
     re.IGNORECASE,
 )
+# "This statement forms part of your contract of employment", "statement of main terms of employment"
+_TERMS_OF_EMPLOYMENT = re.compile(
+    r"\bforms?\s(?:part\sof\s)?your\scontract\sof\semployment\b"
+    r"|\bstatement\sof\s(?:\w+\s){0,2}?(?:terms|particulars)\s(?:and\sconditions\s)?of\semployment\b"
+    r"|\bstatement\sof\s(?:\w+\s){0,2}?employment\sparticulars\b",
+    re.IGNORECASE,
+)
 _OFTEN_EMPLOYED, _BEGINNING = 3, 4_000
 _FROM_TO = re.compile(
     rf"\b(?:terms?|duration|period)\b[^.;]{{0,60}}?\bfrom\s{MONTH}\s[^.;]{{2,20}}?\s(?:to|until|through)\s{MONTH}\s\d{{1,2}},?\s\d{{4}}\b",
@@ -137,6 +144,41 @@ def is_over_on_a_day(text: str) -> bool:
     return any(one.search(text) for one in (_FROM_TO, _CALLED_A_PERIOD, _EVENT, _BUILT))
 
 
+# "The sponsor pays sixty days before the Event": one that is hardly ever called one of several.
+_OCCASION = r"(?:event|conference|congress|festival|concert|exhibition|tournament|wedding|gala)"
+_THE_EVENT = re.compile(
+    rf"(?<!\bin\s)\b(?:the|this)\s(?:\w+\s)?{_OCCASION}\b"
+    r"(?!\s(?:that|giving|of\s(?:any|an?|default|such|the|its|that|this))\b)",
+    re.IGNORECASE,
+)
+_AROUND_IT = re.compile(
+    r"\b(?:before|prior\sto|preceding|after|following|until|(?:commencement|start|end|dates?|days?)\sof|participat\w+\s(?:in|at)"
+    rf"|(?:speak|present|perform|play|appear)\w*\sat)\s(?:the|this)\s(?:\w+\s)?{_OCCASION}\b(?!\s(?:of|that|giving)\b)",
+    re.IGNORECASE,
+)
+_SEVERAL_EVENTS = re.compile(
+    rf"\b(?:each|every|any|all|annual|future|subsequent|next)\s(?:of\sthe\s)?(?:\w+\s)?{_OCCASION}s?\b|\bevery\syear\b|\b(?:seasons?|annually|tour)\b",
+    re.IGNORECASE,
+)
+_FEW, _OF_ONE = 2, 6
+# Who speaks or plays at an event, and whom nobody else can replace.
+_APPEARS = re.compile(
+    r"\b(?:speakers?|presenters?|lecturers?|performers?|musicians?|bands?|artists?|entertainers?|keynotes?|moderators?)\b",
+    re.IGNORECASE,
+)
+
+
+def is_for_one_event(text: str) -> bool:
+    """Whether all that the contract is about is one event, with which it is over."""
+    told = len(_THE_EVENT.findall(text)), len(_AROUND_IT.findall(text)), len(_SEVERAL_EVENTS.findall(text))
+    return told[0] >= _OF_ONE and told[1] >= _FEW and told[2] <= told[0] // _OF_ONE
+
+
+def is_an_appearance(text: str) -> bool:
+    """Whether a person or a band speaks or plays at one event, which they cannot leave to somebody else."""
+    return is_for_one_event(text) and len(_APPEARS.findall(text)) >= _OF_ONE
+
+
 # "The joint venture continues for an indefinite period, subject to termination under this Agreement"
 _MEANT_TO_LAST = re.compile(
     r"\b(?:this\s(?:\w+\s)?(?:agreement|contract)|(?:joint\s)?venture|partnership)\b[^.;]{0,80}?\b(?:continu|remain|last|run)\w*\b[^.;]{0,40}?\bfor\san?\s"
@@ -154,9 +196,38 @@ _UNTIL_SOMEONE_ENDS_IT = re.compile(
 )
 
 
+# "Either of us can stop with two weeks' notice", "we both agree to end this contract", "you may call the work off"
+_CONTRACT = (
+    r"(?:this|the|our|your)\s(?:\w+\s)?"
+    r"(?:agreement|contract|arrangement|engagement|project|services?|work|booking|cooperation)"
+)
+_STOPS_IN_PLAIN_WORDS = re.compile(
+    r"\b(?:either|both|each|one)\sof\sus\s(?:may|can|could)\s(?:\w+\s){0,2}?(?:end|stop|cancel|terminate|leave|quit|call\s(?:it|this|things)\soff)\b"
+    r"|\b(?:you|we)\s(?:may|can)\s(?:also\s|both\s|always\s|either\s)?(?:end|stop|cancel|terminate|call\soff)\s"
+    rf"(?:{_CONTRACT}\b|(?:at\sany\stime|whenever|with|by\sgiving|on)\b(?=[^.;]{{0,60}}?\b(?:notice|any\stime|you\slike|we\slike|days|weeks|months?|reason)\b))"
+    rf"|\bwe(?:\sboth|\sall)?\s(?:will\s)?agree\sto\s(?:end|stop|cancel|terminate)\s{_CONTRACT}\b",
+    re.IGNORECASE,
+)
+
+
 def is_meant_to_last(text: str) -> bool:
-    """Whether the contract says that it goes on for an indefinite time, until it is terminated."""
-    return any(said.search(text) for said in (_MEANT_TO_LAST, _UNTIL_SOMEONE_ENDS_IT))
+    """Whether the contract says that it goes on for an indefinite time, until it is terminated, or in plain words that
+    someone may stop."""
+    if any(said.search(text) for said in (_MEANT_TO_LAST, _UNTIL_SOMEONE_ENDS_IT)):
+        return True
+    return any(not _is_conditional(text, *stop.span()) for stop in _STOPS_IN_PLAIN_WORDS.finditer(text))
+
+
+# "If you have not opened the shop by May, we may terminate this Agreement": for a reason.
+_CONDITION = re.compile(r"\b(?:if|unless|when|where|should|event|case|breach\w*|fail\w*)\b", re.IGNORECASE)
+_SENTENCE_BREAK, _NEAR = re.compile(r"[.;:!?\n]"), 200
+
+
+def _is_conditional(text: str, start: int, end: int) -> bool:
+    """Whether the sentence around these words names a condition."""
+    before = _SENTENCE_BREAK.split(text[max(0, start - _NEAR) : start])[-1]
+    after = _SENTENCE_BREAK.split(text[end : end + _NEAR])[0]
+    return bool(_CONDITION.search(before) or _CONDITION.search(after))
 
 
 # "These terms apply to all orders": each order is over when it is delivered and paid for.
@@ -200,4 +271,5 @@ def leaves_nothing_to_assign(text: str) -> bool:
 def is_employment(text: str) -> bool:
     """Whether someone is employed, or engaged as an officer of the other party, whatever the contract is called."""
     employed = len(_EMPLOYMENT.findall(text)) >= _OFTEN_EMPLOYED or len(_EMPLOYED.findall(text)) > 1
-    return employed or _OFFICE.search(text[:_BEGINNING]) is not None
+    opening = text[:_BEGINNING]
+    return employed or bool(_OFFICE.search(opening) or _TERMS_OF_EMPLOYMENT.search(opening))

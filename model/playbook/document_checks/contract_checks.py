@@ -33,7 +33,7 @@ from model.schema import Party, Renewal
 from model.summary.dates.termination import subscriber_may_cancel
 from model.summary.parties.company_names import is_named
 from model.summary.parties.parties_outside_lists import labeled_otherwise
-from model.summary.parties.standard_terms import is_offered_to_anyone, is_signed_by_both
+from model.summary.parties.standard_terms import is_in_the_signers_words, is_offered_to_anyone, is_signed_by_both
 from model.summary.related.related_agreements import DEFINES, KEEPS, TOGETHER, Related, dated, related_agreements
 from model.summary.text.values import in_words, listed
 
@@ -50,6 +50,12 @@ _SELLER = re.compile(
 _HELD_DOWN = re.compile(
     r"\b(?:not|exceed|%|percent|per\scent|cpi|index|inflation|mutual\w*|agree[sd]?|agreement\sof|consent|approv\w+|maximum|caps?"
     r"|proportion\w*|actual|costs?|resale|retail|customers|end[\s-]users?|scope|commissions?|payouts?|rewards?|accordance|reasonabl\w+|negotiat\w+)\b|%",
+    re.IGNORECASE,
+)
+# "Our terms apply to such customers. We may change our prices at any time": what customers pay.
+_OF_CUSTOMERS = re.compile(
+    r"\b(?:appl(?:y|ies)|sold|sells?|offered|charged|provided|invoiced)\s(?:directly\s)?to\s(?:such|these|those|its|our|their|the|all)\s(?:\w+\s){0,2}?(?:customers|clients|end[\s-]users|users|purchasers|buyers|subscribers)\b"
+    r"|\b(?:such|these|those|its|our|their|the|all|referred)\s(?:\w+\s){0,2}?(?:customers|clients|end[\s-]users|purchasers|buyers|subscribers)\s(?:shall\s|will\s)?(?:pay|are\scharged|are\sdeemed|buy|purchase|order)\b",
     re.IGNORECASE,
 )
 # A reminder of the renewal is not a notice of non-renewal.
@@ -81,9 +87,11 @@ def _is_of_an_attachment(one: Related, document: Document) -> bool:
 def _fewer_than_two_parties(case: Case) -> Iterator[Hit]:
     parties = case.summary.parties
     if len(parties) < 2:
-        if parties and is_named(parties[0].name) and is_offered_to_anyone(case.document.text):
-            return  # the other party is whoever accepts the terms
-        if parties and depends(case.summary) and not is_signed_by_both(case.document.text):
+        text = case.document.text
+        anyone = is_offered_to_anyone(text) or is_in_the_signers_words(text)
+        if parties and is_named(parties[0].name) and anyone:
+            return  # the other party is whoever accepts the terms, or says "I" in them
+        if parties and depends(case.summary) and not is_signed_by_both(text):
             return  # the other party is that of the agreement to which this document belongs
         found = "No parties were"
         if parties:
@@ -255,7 +263,7 @@ def _open_price_increase(case: Case) -> Iterator[Hit]:
     for segment in case.document.segments:
         text = " ".join(case.document.segment_text(segment).split())
         raises = _RAISES.search(text)
-        if raises is None or _HELD_DOWN.search(text):
+        if raises is None or _HELD_DOWN.search(text) or _is_of_customers(case.document.text, segment.start):
             continue
         who = case.sides.actor(text, raises.start("verb"))
         seller = _SELLER.search(text, 0, raises.start())
@@ -264,6 +272,11 @@ def _open_price_increase(case: Case) -> Iterator[Hit]:
             said = f"{name} may change its prices, and the sentence sets no limit."
             yield Hit(said, [(segment.start, segment.end)])
             return
+
+
+def _is_of_customers(text: str, start: int) -> bool:
+    """Whether what comes before in the paragraph is about what customers pay, who are no party."""
+    return _OF_CUSTOMERS.search(text, text.rfind("\n", 0, start) + 1, start) is not None
 
 
 CHECKS: dict[str, Callable[[Case], Iterator[Hit]]] = {

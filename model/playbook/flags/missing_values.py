@@ -12,6 +12,7 @@ from model.playbook.flags.rule_context import RuleContext
 from model.playbook.subject_matter import (
     are_terms_of_orders,
     has_its_term_elsewhere,
+    is_for_one_event,
     is_meant_to_last,
     is_over_on_a_day,
     leaves_nothing_to_assign,
@@ -31,7 +32,7 @@ def missing_field_hit(field: str, context: RuleContext) -> Hit | None:
 
 def _needs_no_end(context: RuleContext) -> bool:
     text = context.case.document.text
-    lasts = is_over_on_a_day(text) or is_meant_to_last(text)
+    lasts = is_over_on_a_day(text) or is_for_one_event(text) or is_meant_to_last(text)
     renewed = context.case.summary.renewal_term
     if renewed and renewed.value:
         return True  # it ends with any period that is not renewed

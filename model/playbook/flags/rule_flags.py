@@ -34,6 +34,7 @@ from model.playbook.flags.rule_context import RuleContext
 from model.playbook.playbook_format import Must, Playbook, Rule, Severity
 from model.playbook.quotes import Span, around, defined_in, quoted, spans_of
 from model.playbook.subject_matter import (
+    is_an_appearance,
     is_derivative,
     is_employment,
     is_paid_for,
@@ -122,6 +123,7 @@ def _about_clause(rule: Rule, context: RuleContext) -> Iterator[Hit]:
             or grants_a_personal_license(context.case.document)
             or leaves_nothing_to_assign(context.case.document.text)
             or is_employment(context.case.document.text)  # nobody else can do an employee's work
+            or is_an_appearance(context.case.document.text)
         )
         # "other-document" quotes what is incorporated
         elsewhere = consent or (rule.clause not in context.unsure and incorporated(rule.clause, context.case.document))

@@ -92,6 +92,42 @@ def test_no_end_is_asked_for_where_single_orders_or_a_notice_or_an_invoice_give_
 
 
 @pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("Either of us can stop with two weeks' notice by text.", False),
+        ("If you do not like what we draw, you pay us for our time. Then we agree to end this contract.", False),
+        ("You can cancel the booking at any time.", False),
+        ("We may end this contract whenever we like.", False),
+        ("If you do not pay, we may end this contract.", True),
+        ("You can stop the newsletter in the settings.", True),
+    ],
+)
+def test_no_end_is_asked_for_where_someone_may_stop_in_plain_words(text, asked):
+    assert ("end-missing" in flags_of(f"We draw the plans and you pay for them.\n\n{text}")) is asked
+
+
+EVENT = "The Sponsor pays a month before the Event. The Event is in Leeds. " * 4
+
+
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        (EVENT, False),
+        (EVENT.replace("Event", "Conference"), False),
+        (EVENT + "The Sponsor may come to each event and to all future events. " * 2, True),
+        ("In the event of a delay, the Sponsor pays less. " * 9, True),
+    ],
+)
+def test_a_contract_for_one_event_needs_no_end(text, asked):
+    assert ("end-missing" in flags_of(text)) is asked
+
+
+def test_nobody_else_can_speak_for_the_speaker_at_one_event():
+    for text, asked in ((2 * EVENT, True), (2 * EVENT.replace("Sponsor", "Speaker"), False)):
+        assert ("assignment-open" in flags_of(text, "Parties", "Anti-Assignment")) is asked
+
+
+@pytest.mark.parametrize(
     ("text", "severity"),
     [
         ("Governing law: that of Norway", None),

@@ -159,6 +159,8 @@ def test_terms_for_anyone_need_name_no_second_party_but_someone_who_offers_them(
     text = "By using the site you agree to these terms."
     assert said("fewer-than-two-parties", text, parties=PARTIES[:1]) == []
     assert [hit for hit, _ in said("fewer-than-two-parties", text, parties=[])] == ["No parties were found."]
+    signer = "I accept the offer. I agree to come. I will speak. I may be filmed. I understand that."
+    assert said("fewer-than-two-parties", signer, parties=PARTIES[:1]) == []
 
 
 @pytest.mark.parametrize(
@@ -286,6 +288,9 @@ def test_a_contract_that_renews_itself_says_how_long_and_until_when_it_can_be_st
         ("Provider may increase its prices by not more than 3% a year.", 0),
         ("The parties may change the prices by mutual agreement.", 0),
         ("Customer may change the retail prices of the goods.", 0),
+        ("Provider's terms apply to such buyers. Provider may change its prices at any time.", 0),
+        ("These customers pay Provider. Provider may change its prices at any time.", 0),
+        ("These customers are Provider's.\n\nProvider may change its prices at any time.", 1),
     ],
 )
 def test_prices_that_one_party_may_change_without_limit_are_flagged(said, text, count):
