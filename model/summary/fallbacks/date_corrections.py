@@ -12,7 +12,7 @@ from model.summary.fallbacks.common import EFFECTIVE, HEADED, LEAST, overlap
 from model.summary.fallbacks.readers import DATES, READERS
 from model.summary.fallbacks.relevance import is_of_the_contract
 from model.summary.parties.opening_and_signatures import begins_on_an_event, found_at, open_dates
-from model.summary.text.values import DATE, iso_date
+from model.summary.text.values import DATE, YEAR_IN_WORDS, iso_date
 
 # The score of a blank where the contract's date belongs. Set by judgement, not measured.
 OPEN = 0.95
@@ -23,6 +23,11 @@ _ANY_DATE = DATE.replace("?P<date>", "?:")
 _PERIOD = re.compile(rf"(?:this\s+|the\s+)?{DATE}(?=,?\s+(?:through|to|until|till)\s)", re.IGNORECASE)
 # The dates of signatures that stand side by side: the contract is made on the last.
 _ROW_OF_DATES = re.compile(rf"{_ANY_DATE}(?:[\s_]{{1,40}}{_ANY_DATE}){{1,4}}", re.IGNORECASE)
+# "EIGHTH day of MAY", and "in the year of Nineteen Hundred and NINETY EIGHT" after it.
+_YEAR_FOLLOWS = re.compile(
+    rf"(?<=[a-z])(?:,?\s{{1,3}}in\s+the\s+year\s+(?:of\s+)?(?:our\s+lord\s+)?|,?\s{{1,3}})(?:{YEAR_IN_WORDS.pattern})",
+    re.IGNORECASE,
+)
 _EFFECTIVE_ON = re.compile(r"\beffective\s++(?:(?:as\s++of|on|from|date)\s*+)?$", re.IGNORECASE)
 
 
@@ -39,6 +44,8 @@ def whole_date(document: Document, finding: Finding) -> Finding:
         return finding._replace(start=last.start(), end=last.end())
     if finding.end - finding.start > _SHORT:
         return finding
+    if year := _YEAR_FOLLOWS.match(document.text, finding.end):
+        return finding._replace(end=year.end())
     for match in DATES.finditer(document.text, max(0, finding.start - _SHORT), finding.end + _SHORT):
         if match.start() <= finding.start and finding.end <= match.end():
             return finding._replace(start=match.start(), end=match.end())

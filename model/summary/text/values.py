@@ -23,6 +23,12 @@ NO_YEAR = (
     r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,7}\W{0,3}$"
 )
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b|\b\d{1,2}[/.-]\d{1,2}[/.-]\d{2}\b")
+# "Nineteen Hundred and Ninety-Eight", "two thousand and five".
+YEAR_IN_WORDS = re.compile(
+    r"\b(?:nineteen\s+hundred|two\s+thousand)(?:\s+and)?"
+    r"(?:[\s-]+(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w{3,6}teen|twenty|thirty|\w{3,5}ty)){0,2}\b",
+    re.IGNORECASE,
+)
 # A blank still to be filled in: "____", "[date to be inserted]", "[●]", a gap before the year ("as of , 2012").
 BLANK = re.compile(
     r"_{2,}|\[[\s_•●·∙⋅◦▪■.]{0,20}\]|\[\s?(?:date|insert|to\s+be|tbd|name|amount|number|month|day|year|effective\s+date)\b[^\[\]]{0,60}\]|\bXX+\b|\bTBD\b|<<[^<>»\n]{1,60}(?:>>|»)"
@@ -48,9 +54,11 @@ _TH = r"(?:s\s?t|n\s?d|r\s?d|t\s?h)"
 _DAY = rf"\d{{1,2}}(?:\s?{_TH}|/{_TH}/)?"
 # Underlining in typewritten texts comes after the word: "31 December, --------- 1996".
 _RULE = r"(?:-{4,80}+\s*+)?"
+# "The 8th day of May, in the year of our Lord 1998"
+_THE_YEAR = r"(?:in\s+the\s+year\s+(?:of\s+)?(?:our\s+lord\s+)?)?"
 # A date as contracts write it, in a group "date" of a larger pattern; a text layer may lose the blank before it.
 DATE = (
-    rf"(?P<date>(?:(?<![^\W_])|(?<=\bof)|(?<=\bon))(?:{MONTH}\s+{_DAY}\s*+(?:[,.]\s*+)?\d{{4}}|{_DAY}\s+(?:day\s+)?(?:of\s+)?(?:-{{3,80}}+\s*+)?{MONTH}\s*+(?:,\s*+)?(?:day\s+of\s+)?{_RULE}\d{{4}}"
+    rf"(?P<date>(?:(?<![^\W_])|(?<=\bof)|(?<=\bon))(?:{MONTH}\s+{_DAY}\s*+(?:[,.]\s*+)?\d{{4}}|{_DAY}\s+(?:day\s+)?(?:of\s+)?(?:-{{3,80}}+\s*+)?{MONTH}\s*+(?:,\s*+)?(?:day\s+of\s+)?{_THE_YEAR}{_RULE}\d{{4}}"
     r"|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}-\d{2}-\d{2})\b)"
 )
 _DATE = re.compile(DATE, re.IGNORECASE)
@@ -91,7 +99,9 @@ _ORDINALS = {
     "twentieth": "20",
 }
 _ORDINAL = re.compile(
-    rf"\b(?:{'|'.join(_ORDINALS)})(?=\W+(?:\(\d+\s?\w\s?\w\)\W+)?(?:(?:annual\s+)?anniversary|day\s+of(?!\s+(?:the|an?|each|every|any|such|that|this|its)\b))\b)",
+    rf"(?<![\w-])(?<!twenty )(?<!thirty )(?:{'|'.join(_ORDINALS)})"
+    r"(?=\W+(?:\(\d+\s?\w\s?\w\)\W+)?"
+    r"(?:(?:annual\s+)?anniversary|day\s+of(?!\s+(?:the|an?|each|every|any|such|that|this|its)\b))\b)",
     re.IGNORECASE,
 )
 _SYMBOLS = {"$": "USD", "US$": "USD", "U.S.$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "C$": "CAD", "A$": "AUD"} | {
@@ -227,7 +237,7 @@ class Jurisdiction(NamedTuple):
 def iso_date(text: str) -> str | None:
     """The only date that the text writes out, as ISO 8601; None for a blank, no date, or several."""
     text = _without_line(text)
-    if BLANK.search(text) or not _YEAR.search(text):
+    if BLANK.search(text) or not (_YEAR.search(text) or YEAR_IN_WORDS.search(text)):
         return None
     found = dates_in(in_figures(text))
     return found.pop() if len(found) == 1 else None
@@ -250,7 +260,12 @@ def gap(text: str) -> Literal["open", "redacted"] | None:
 
 
 def _parsed(text: str) -> str | None:
-    plain = re.sub(rf"-{{3,}}|\b(?:day|of)\b|(?<=\d)\s?{_TH}\b|,|(?<=\d)\.(?=\s)", " ", text, flags=re.IGNORECASE)
+    plain = re.sub(
+        rf"-{{3,}}|\b(?:day|of|in|the|year|our|lord)\b|(?<=\d)\s?{_TH}\b|,|(?<=\d)\.(?=\s)",
+        " ",
+        text,
+        flags=re.IGNORECASE,
+    )
     # Figures separated by full stops are a European date: the day comes first.
     european = bool(re.fullmatch(r"\d{1,2}\.\d{1,2}\.\d{2,4}", plain))
     try:
@@ -296,7 +311,9 @@ _MISREAD_FIRST = re.compile(rf"\b(?P<day>[123]?1)\.?5t(?=\s(?:day\b|{MONTH_NAMES
 @lru_cache(maxsize=128)
 def in_figures(text: str) -> str:
     """The text with its number words as figures and single spaces, for functions that look for numbers."""
-    plain = re.sub(r"\bhundred\s+and\b", "hundred", " ".join(text.split()), flags=re.IGNORECASE)
+    plain = re.sub(
+        r"\b(hundred|thousand)\s+and\b(?!\s+(?:no\b|\d))", r"\1", " ".join(text.split()), flags=re.IGNORECASE
+    )
     plain = re.sub(r"(?<=[a-z])-(?=(?:day|week|month|year)s?\b)", " ", plain, flags=re.IGNORECASE)
     plain = _MISREAD_FIRST.sub(r"\g<day>st", plain)
     plain = _HALF_A_YEAR.sub("6 months", _ONE.sub("1", plain))

@@ -263,3 +263,20 @@ def test_two_sentences_that_each_name_a_law_of_the_contract_contradict_each_othe
 
 def test_the_law_of_the_uk_is_that_of_the_united_kingdom():
     assert jurisdiction("Governing law: UK law") == ("United Kingdom", "GB")
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("EIGHTH day of MAY in the year of Nineteen Hundred and NINETY EIGHT", "1998-05-08"),
+        ("the first day of May in the year two thousand and five", "2005-05-01"),
+        ("Twelfth day of March in the year Two Thousand Twelve", "2012-03-12"),
+        ("the 19th day of December in the year of 2005", "2005-12-19"),
+        ("1st day of May, in the year of our Lord 2001", "2001-05-01"),
+        ("the thirty-first day of July 2007", "2007-07-31"),
+        ("the twenty first day of May 2010", "2010-05-21"),
+        ("the eighth day of May in the year", None),
+    ],
+)
+def test_a_year_or_a_day_may_be_written_in_words(text, day):
+    assert iso_date(text) == day
