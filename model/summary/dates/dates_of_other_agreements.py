@@ -27,10 +27,24 @@ _DEFINED = re.compile(
 )
 
 
+# "Employment Agreement dated as of" at the top, or "Dated as of" below the title: the heading of this contract, which
+# names no other agreement. (An amendment's heading may give the date of what it amends.)
+_IN_A_HEADING = re.compile(
+    r"(?:(?!(?:This|THIS|That|THAT|Amendment|AMENDMENT)\b)[A-Z][\w&’'(),./-]{0,30}\s|(?:and|for|of|&)\s){0,14}"
+    r"(?i:dated|made|effective)\s(?i:as\s)?(?i:of\s|on\s)?"
+)
+_TOP = 1_500
+# Where a sentence ends, but not after an initial, "Mr." or "Inc."
+_SENTENCE_ENDS = re.compile(r"(?<!\b[A-Z])(?<!\b(?i:mr|ms|dr|co))(?<!\b(?i:mrs|inc|ltd))(?<!\b(?i:corp))\.\s")
+
+
 def is_anothers_date(text: str, start: int) -> bool:
     """Whether the date that starts here belongs to another contract named in the sentence: "the agreement between Acme
     and Brightwater dated 17 March 1995"."""
-    before = " ".join(text[max(0, start - _BEFORE) : start].rsplit(". ", 1)[-1].split()) + " "
+    line = text.rfind("\n", 0, start) + 1
+    if start < _TOP and _IN_A_HEADING.fullmatch(text, line, start):
+        return False
+    before = " ".join(_SENTENCE_ENDS.split(text[max(0, start - _BEFORE) : start])[-1].split()) + " "
     if _DEFINED.search(before):
         return True
     named = _NAMED.search(before)

@@ -33,3 +33,17 @@ def test_a_date_in_the_definition_of_another_agreement_is_not_the_contracts_own(
         assert is_anothers_date(said, said.index("2nd"))
     own = "“Agreement” means the agreement executed between the parties on the 2nd day of May, 2020."
     assert not is_anothers_date(own, own.index("2nd"))
+
+
+@pytest.mark.parametrize(
+    ("text", "anothers"),
+    [
+        ("Loan Agreement\nExhibit 10.2\nLOAN AGREEMENT\nDated as of 17 March 1995\nThe parties agree.", False),
+        ("Employment Agreement dated as of 17 March 1995 with Ada Quill\nExhibit 10.1\nEMPLOYMENT AGREEMENT", False),
+        ("Amendment to Employment Agreement dated as of 17 March 1995\nThe parties agree.", True),
+        ("They end an employment agreement between Harrow and MS. QUILL effective as of 17 March 1995", True),
+        ("They end a lease between J. Quill and Harrow, Inc. dated as of 17 March 1995", True),
+    ],
+)
+def test_a_date_in_the_heading_is_the_contracts_own_and_one_behind_an_abbreviation_is_not(text, anothers):
+    assert is_anothers_date(text, text.index("17")) is anothers
