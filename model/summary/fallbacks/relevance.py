@@ -73,7 +73,7 @@ _TAKES_EFFECT = re.compile(
 _PARTIES_FOLLOW = re.compile(r"[^.;]{0,60}\b(?:between|among)\b", re.IGNORECASE)
 # When a file was last revised or printed: "Rev. 8/29/2018 3:38 PM".
 _STAMPED = re.compile(
-    r"\b(?:rev|revised|revision|printed|print\sdate|(?:last\s)?(?:updated|modified)|last\s(?:saved|edited|changed|amended|reviewed)|draft|version)\b[.:\s]{0,3}(?:(?:on|of|date|as|[A-Z]{2,6})[:\s]{1,2}){0,3}$",
+    r"\b(?:date\sof\sbirth|birth\s?date|born|rev|revised|revision|printed|print\sdate|(?:last\s)?(?:updated|modified)|last\s(?:saved|edited|changed|amended|reviewed)|draft|version)\b[.:\s]{0,3}(?:(?:on|of|date|as|[A-Z]{2,6})[:\s]{1,2}){0,3}$",
     re.IGNORECASE,
 )
 _TIMED = re.compile(r",?\s{1,3}\d{1,2}:\d{2}\b(?:\s?[AaPp]\.?[Mm]\b)?")
@@ -109,11 +109,17 @@ def is_about_it(document: Document, finding: Finding) -> bool:
         return False
     if finding.category == EFFECTIVE and not is_of_the_contract(document, finding):
         return False
+    if finding.category == EFFECTIVE and _A_PART_BEGINS.search(_sentence(document, finding)):
+        return False
     if finding.category == EFFECTIVE:
         before = document.text[max(0, finding.start - 70) : finding.start].rsplit("\n", 1)[-1]
         after = document.text[finding.end : finding.end + 90].split("\n", 1)[0]
+        day = DATES.search(text)
+        lead = before + text[: day.start()] if day else before
         return speaks_of_a_beginning(before + text + after) and not (
-            _ENDS_ON.search(before) or _LEAVES_ON.search(before + text)
+            _ENDS_ON.search(lead)
+            or _LEAVES_ON.search(before + text)
+            or (day and (_OF_AN_EARLIER_TIME.search(lead) or _LEAVING_DATE.match(text[day.end() :] + after)))
         )
     if finding.category == AT_WILL:
         return not ends_for_cause(text, document.segments[finding.first].heading)
@@ -122,15 +128,29 @@ def is_about_it(document: Document, finding: Finding) -> bool:
 
 # "Shall terminate effective as of August 31, 2020"
 _ENDS_ON = re.compile(
-    r"\b(?:terminat\w*|resign\w*|ceas\w*|cancel\w*|end(?:s|ed)?)\s(?:[\w,]+\s){0,4}?effective\s(?:(?:as\sof|on|from)\s)?$",
+    r"\b(?:terminat\w*|resign\w*|ceas\w*|cancel\w*|end(?:s|ed|ing)?)\s(?:[\w,]+\s){0,4}?effective\s(?:(?:as\sof|on|from)\s)?$",
     re.IGNORECASE,
+)
+# "Employed since May 2, 2010", "beginning with the fiscal year ending May 2, 2010"
+_OF_AN_EARLIER_TIME = re.compile(
+    r"\bsince\s$|\b(?:year|quarter|month|period)s?\s(?:ending|ended)\s(?:(?:as\sof|on)\s)?$", re.IGNORECASE
+)
+# "Effective as of May 2, 2020 (the "Separation Date"), Executive retires"
+_LEAVING_DATE = re.compile(
+    r"\s?\((?:the\s)?[“\"](?:the\s)?(?:separation|termination|resignation|retirement|departure)\sdate\b", re.IGNORECASE
 )
 # "The effective date of your resignation from the Company is March 21, 2020"
 _LEAVES_ON = re.compile(
     r"\b(?:resignation|separation|termination|departure)\s(?:of\semployment\s)?(?:from|with)\s(?:[\w.,]+\s){1,4}?(?:is|was|will\sbe|shall\sbe|effective|on|as\sof)\b"
     # "the termination of your employment by Brook is effective as of May 2, 2020"
     r"|\b(?:resignation|separation|termination|end)\sof\s(?:your|his|her|their|(?:the\s)?\w+['’]s)\s(?:employment|service|engagement)\s(?:[\w.,]+\s){0,4}?(?:is\s|was\s|will\sbe\s|shall\sbe\s)?effective\b"
-    r"|\bresigns?\seffective\b",
+    r"|\bresigns?\seffective\b|\b(?:resignation|separation|termination|retirement)\s(?:of\s(?:\w+\s)?employment\s)?effective\b",
+    re.IGNORECASE,
+)
+# "This Article 2 shall not become effective if"
+_A_PART_BEGINS = re.compile(
+    r"\bthis\s(?:article|section|paragraph|clause|subsection)(?:\s[\d.()a-z]{1,8})?\s(?:shall|will|does)\s(?:not\s)?"
+    r"(?:be|become|take)\s(?:effective|operative|effect)\b",
     re.IGNORECASE,
 )
 # "Below", "the later of": a piece of what points to a date.
@@ -155,6 +175,13 @@ def is_of_the_contract(document: Document, finding: Finding) -> bool:
         return True
     line, stop = text.rfind("\n", 0, finding.start) + 1, text.find("\n", finding.end)
     return _BEGINS_THE_CONTRACT.search(text, line, stop if stop >= 0 else len(text)) is not None
+
+
+def _sentence(document: Document, finding: Finding) -> str:
+    """The sentence in which a finding begins."""
+    number = document.segments[finding.first].sentence
+    pieces = [one for one in document.segments[max(0, finding.first - 9) : finding.last + 9] if one.sentence == number]
+    return document.text[pieces[0].start : pieces[-1].end]
 
 
 def _is_about_cover(text: str) -> bool:

@@ -57,7 +57,7 @@ _OPEN_FIELD = re.compile(
 )
 _QUOTE = "[\"“”'’]"
 _OTHER_DATE = DATE.replace("<date>", "<_>")
-_DEFINED = {"Effective Date": "effective", "Expiration Date": "(?:expiration|expiry|termination|end)"}
+_DEFINED = {"Effective Date": "effective", "Expiration Date": "(?:expiration|expiry|termination|maturity|end)"}
 # Fields of a form: "Contract start: 04-01-06".
 _FIELD = {
     category: re.compile(
@@ -112,6 +112,12 @@ _OF_ANOTHER = re.compile(
     r"\b(?:of|to|under|into)\s(?:the|that|a)\s(?:certain\s)?(?:[A-Z][\w&-]{0,30}\s){1,6}(?:Agreement|Contract)\b[^.;]{0,120}\($"
 )
 _ANOTHERS = 250
+# "Your employment ended effective May 2, 2020 (the "Termination Date")", in an agreement on what follows
+_EMPLOYMENT_ENDED = re.compile(
+    r"\b(?:employment|position|service)\b[^.;]{0,120}?\b(?:terminated|ended|ending|ceased|resigned|retired)\s"
+    r"(?:[\w,]+\s){0,3}?(?:(?:effective|on|as\sof)\s){1,2}$",
+    re.IGNORECASE,
+)
 # "“Effective Date” means the day on which the Sale Agreement is closed"
 _EVENT = re.compile(
     r"[“\"]Effective\s+Date[”\"]\s(?:(?:shall|will)\s)?(?:means?|be|is)\s(?:the|that)\s[^.;\n“”\"]{5,300}"
@@ -127,6 +133,8 @@ def defined_dates(document: Document, score: float) -> list[Finding]:
         if not match and category == "Effective Date":
             match = _OPENS.search(document.text, 0, _FIRST) or _TO_BE_EFFECTIVE.search(document.text)
         if match and _OF_ANOTHER.search(document.text, max(0, match.start() - _ANOTHERS), match.start()):
+            continue
+        if match and _EMPLOYMENT_ENDED.search(document.text, max(0, match.start() - _ANOTHERS), match.start("date")):
             continue
         if match and (date := found_at(document, category, *match.span("date"), score)):
             found.append(date)
@@ -146,7 +154,11 @@ def _period(document: Document, known: set[str], score: float) -> Iterator[Findi
 # "This Agreement shall be effective as of the date of completion of the pipeline"
 _EVENT_OF_ITS_OWN = re.compile(
     r"\b(?:the\sterm\sof\s)?this\sagreement\s(?:shall|will)\s(?:automatically\s)?(?:be|become)\seffective\s(?:as\sof|on|upon)\sthe\s(?:date\sof\s)?(?:the\s)?(?:\w+\s)?"
-    r"(?:completion|closing|approval|acceptance|delivery|launch|opening|occurrence|commissioning|satisfaction)\s(?:of|and)\s[^.;\n]{3,200}",
+    r"(?:completion|closing|approval|acceptance|delivery|launch|opening|occurrence|commissioning|satisfaction)\s(?:of|and)\s[^.;\n]{3,200}"
+    # "shall become effective upon the following conditions having been satisfied", "on the first date on which"
+    r"|\bthis\s(?:\w+\s){0,3}?(?:agreement|amendment|contract|waiver|consent|lease)\s(?:(?:shall|will)\s)?(?:only\s)?(?:be|becomes?)\seffective\s(?:only\s)?"
+    r"(?:upon|on|as\sof|when|at\ssuch\stime\sas)\s?(?:\([^()\n]{3,60}\),?\s?)?"
+    r"(?:the\sfollowing\s(?:\w+\s)?conditions\b|(?:the\s)?satisfaction\sof\b|the\s(?:first\s)?(?:date|day)\s(?:on|upon)\swhich\b|each\sof\sthe\sfollowing\b)[^.;\n]{3,200}",
     re.IGNORECASE,
 )
 

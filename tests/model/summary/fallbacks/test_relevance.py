@@ -48,3 +48,24 @@ def test_the_day_on_which_something_terminates_is_not_the_beginning(text, begins
 @pytest.mark.parametrize("stamp", ["Last modified:", "Last updated on", "Updated:", "last reviewed", "Rev."])
 def test_the_day_on_which_a_page_was_last_changed_is_not_that_of_the_contract(stamp):
     assert not about("Agreement Date", f"Terms of Use\n\n{stamp} May 2, 2020\n\nYou agree to them.", "May 2, 2020")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "In consideration of the Employee's resignation of employment effective August 31, 2020, they agree.",
+        "Quill's employment is ending effective August 31, 2020.",
+        "Effective as of August 31, 2020 (the “Separation Date”), Quill leaves the board.",
+        "The effective work began since August 31, 2020.",
+        "It is due in the years commencing with the fiscal year ending August 31, 2020.",
+        "The bylaws remain in full force and effect on August 31, 2020.",
+        "This Article 4 shall not become effective if there is no sale from August 31, 2020 on.",
+        "This Section 2.3 will become effective on August 31, 2020.",
+    ],
+)
+def test_the_end_of_an_employment_or_the_beginning_of_a_part_is_not_the_contracts_beginning(text):
+    assert not about("Effective Date", text, "August 31, 2020")
+
+
+def test_the_day_on_which_somebody_is_born_is_not_the_contracts():
+    assert not about("Agreement Date", "Date of Birth: 08/13/1972 Sex: Male", "08/13/1972")

@@ -154,3 +154,30 @@ def test_a_line_at_the_top_says_from_when_a_document_is_effective(as_text, line,
     document = as_text(f"Brook License\n\n{line.replace('effective as', 'Effective as')}\n\nYou may use it.")
     found = effective_at_the_top(document, 0.9)
     assert (found and document.text[found.start : found.end]) == day
+
+
+def test_the_maturity_date_of_a_loan_is_its_last_day(as_text):
+    document = as_text("The Bank lends until the Maturity Date. “Maturity Date” means May 19, 2019.")
+    (found,) = defined_dates(document, 0.9)
+    assert (found.category, document.text[found.start : found.end]) == ("Expiration Date", "May 19, 2019")
+
+
+def test_the_day_on_which_an_employment_ended_is_not_the_end_of_the_contract(as_text):
+    ended = "Your employment with Harrow terminated effective May 2, 2020 (the “Termination Date”)."
+    assert defined_dates(as_text(ended), 0.9) == []
+    lasts = "Your employment with Harrow continues until May 2, 2020 (the “Termination Date”)."
+    assert defined_dates(as_text(lasts), 0.9) != []
+
+
+@pytest.mark.parametrize(
+    "when",
+    [
+        "upon (“Effective Date”), the following conditions having been satisfied",
+        "on the first date on which each lender has signed it",
+        "only upon satisfaction of the conditions of Section 4",
+    ],
+)
+def test_an_amendment_that_takes_effect_on_conditions_has_them_as_its_effective_date(as_text, when):
+    document = as_text(f"The Bank agrees. This Third Amendment shall become effective {when}.")
+    event = effective_on_an_event(document, 0.9)
+    assert event and document.text[event.start : event.end].startswith("This Third Amendment shall become effective")
