@@ -26,6 +26,7 @@ from model.summary.dates.agreement_date import last_signature
 from model.summary.dates.end_of_this_contract import (
     is_of_maintenance_only,
     is_of_one_program,
+    is_of_the_employment_only,
     program_names,
     speaks_of_the_end,
 )
@@ -123,7 +124,11 @@ def summarize(clauses: Sequence[Clause], text: str) -> Summary:
     timed, programs = ("Expiration Date", "Renewal Term"), program_names(text)
     whole = [one for one in found if one.category not in timed or not is_of_one_program(one.text, programs)]
     title = next((one.text for one in found if one.category == "Document Name"), "")
-    lasting = [one for one in whole if not is_of_maintenance_only(one.text, title)]
+    lasting = [
+        one
+        for one in whole
+        if not (is_of_maintenance_only(one.text, title) or is_of_the_employment_only(one.text, title))
+    ]
     ends, length = _end(lasting, start, signed, text)
     renewed = _best(whole, "Renewal Term", lambda words: renewal(words, length.value if length else None))
     law = _law(found)

@@ -17,8 +17,8 @@ _THIS = (
     r"|agreement|contract)"
 )
 _TERM_NAME = (
-    r"(?:(?:initial|original|first|primary|basic|contract|agreement|license|service|base)\s{1,3}){0,4}(?:term|period"
-    r"|duration)\b"
+    r"(?:(?:initial|original|first|primary|basic|contract|agreement|license|service|base)\s{1,3}){0,4}"
+    r"(?:term(?!\s+(?:loans?|notes?|commitments?|sheets?)\b)|period|duration)\b"
 )
 _OF_THIS = re.compile(
     rf"""\b(?:{_THIS}|(?:your|his|her|the\s+\w+['’]s)\s+(?:employment|engagement|appointment|services))\b[^.;]{{0,200}}?\b(?:expire|lapse|terminat|continu|remain|in\s+effect|effective|in\s+(?:full\s+)?force|valid|run|last|end|conclude|commenc|begin|perpetual|period|term|complet|for\s+\d)
@@ -41,6 +41,7 @@ _OF_ANOTHER = re.compile(
        |\b(?:the|an?|each|such|any|all|its|their|that|{_OTHER}\sof)\s+(?:[\w-]+\s+){{0,3}}?{_OTHER}\b(?:\s+of\s+(?:the|an?|each|any)\s+[\w-]+)?\s+(?:will|shall|may|must|is|are|was|expires?|terminates?|ends?|continues?|runs?|lasts?|remains?)\b
        |(?<!this\s)\b(?:lease|loan|mortgage|license|agreement|contract)\s(?:of\s[^.;]{{0,40}}\s)?(?:between|with)\s(?!(?:the\s)?parties)[^.;]{{0,100}}\b(?:expires?|terminates?|ends?)\b
        |\b(?:has|have|had)\s+(?:taken|leased|rented|let)\b[^.;]{{0,120}}\b(?:terms?|expir\w+|years?)\b
+       |\boptions?\b[^.;]{{0,120}}\bexercisable\b|\bentire\s(?:understanding|agreement)\b[^.;]{{0,300}}\bsupersed
        |\bsurviv|\bbiograph|\bserve[sd]?\s+(?:as|on)\b|\bterm\s+of\s+office\b|\bafter\s+(?:the\s+)?(?:termination|expiration|end)\s+(?:or\s+(?:expiration|termination)\s+)?of\s+(?:this|the)\b(?![^.;]{{0,80}}\b(?:renew|extend))""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -65,13 +66,45 @@ _BEGINS_ON_CONDITIONS = re.compile(
     r"(?![^\n]{0,600}\b(?:expir\w+|terminat\w+|end(?:s|ing)?|continu\w+|remain\w*|until|through)\b)[^\n]{0,300}?\b(?:conditions|satisf\w+)\b",
     re.IGNORECASE,
 )
+# "This Agreement shall not become effective until the eighth day after it is signed", "This Article 2 becomes effective
+# on the tenth day after": words about the beginning, of the contract or a part of it.
+_WHEN_EFFECTIVE = re.compile(
+    r"\W{0,9}(?:\d[\d.]{0,6}\s)?(?:however,\s)?this\s(?:\w+\s){0,5}?"
+    r"(?:agreement|amendment|contract|release|letter|article|section|paragraph)(?:\s[\d.()]{1,8})?\s(?:shall\s|will\s|does\s)?"
+    r"(?:not\s(?:be|become)\s(?:effective|enforceable|binding)"
+    r"|(?:be|becomes?)\s(?:effective|enforceable|binding)(?:\sand\s\w+)?\s(?:up)?on\sthe\s(?:[\w()-]+\s){1,4}?day\s(?:after|following))\b"
+    r"(?![^\n]{0,600}\b(?:shall|will)\s(?:\w+\s)?(?:continue|expire|terminate|remain)\b)",
+    re.IGNORECASE,
+)
+# "Commencing on January 1, 2020 and each January 1 thereafter, the term is extended": only what comes after a term.
+_EACH_YEAR = re.compile(
+    r"\W{0,9}(?:(?:however|provided|and|further|that),?\s){0,4}(?:commencing|beginning|starting|on)\b[^.;]{0,60}?\b(?:and\s)?(?:on\s)?each\s[^.;,]{1,40}\sthereafter\b",
+    re.IGNORECASE,
+)
+# "If Executive is unable to work for more than 120 days, Company may terminate", "if Executive dies"
+_IF_DISABLED = re.compile(
+    r"\W{0,9}(?:[\d.()a-z]{1,8}\s)?(?:if|should|in\sthe\sevent)\b[^.;]{0,300}?\b(?:unable|disab\w+|incapacit\w+|ill\shealth|dies|death)\b",
+    re.IGNORECASE,
+)
+# "Is amended by deleting the words "one year" and substituting "two years"": seldom about the contract's own term.
+_AMENDS_WORDS = re.compile(r"\b(?:delet(?:ing|e)|replac(?:ing|e)|substitut(?:ing|e)|strik(?:ing|e))\b", re.IGNORECASE)
+_NAMES_THE_END = re.compile(
+    r"\b(?:expiration|expiry|termination|maturity|end)\sdate\b|\bterm\sof\s(?:this|the)\b|\b(?:expires?|terminates?|ends?)\son\b",
+    re.IGNORECASE,
+)
 # The periods of something else: one counted back from the contract's end, one that a payment or report covers, the
 # years that someone has worked ("6 years' service or more: 12 weeks"), and one that begins with the contract's end.
 _OF_SOMETHING_ELSE = re.compile(
     r"\bperiod\s(?:immediately\s)?(?:ending\son|preceding|prior\sto|before)\sthe\s(?:\w+\s)?(?:termination|expiration|separation)\b"
     r"|\bperiod\scovered\sby\s(?:each|every|an?|any|the)\b"
     r"|\byears?[’']?\s(?:of\s)?(?:(?:continuous|completed|full)\s)?service\b"
-    r"|\banniversary\sof\s[^.;]{0,80}?\b(?:end|expiration|termination)\sof\s(?:the\s)?(?:term|(?:\w+\s)?employment)\b",
+    r"|\banniversary\sof\s[^.;]{0,80}?\b(?:end|expiration|termination)\sof\s(?:the\s)?(?:term|(?:\w+\s)?employment)\b"
+    # "for twelve months after the date of his resignation"
+    r"|\b(?:months?|years?|weeks|days)\s(?:after|following|from)\s(?:the\s)?(?:(?:effective\s)?date\sof\s)?"
+    r"(?:(?:the\s|such\s)?[\w’']+[’']s?\s|your\s|his\s|her\s)?(?:termination|resignation|separation|retirement|departure)\b"
+    r"(?!\sof\s(?:the|this|that)\s(?:\w+\s){0,3}?(?:agreement|contract|lease|license)\b)"
+    # "Bank's commitment to make Loan B terminates on May 2, 2020"
+    r"|\b(?:commitments?|options?|offers?|obligations?\sto\s(?:make|lend|advance|fund|grant))\s(?:\w+\s){0,2}?(?:to|for)\s[^.;,]{1,80}?\s(?:(?:shall|will)\s)?(?:terminates?|expires?|ends?|lapses?)\b",
     re.IGNORECASE,
 )
 # "You may revoke this Agreement within seven days": a period in which an employee may withdraw a release.
@@ -94,7 +127,11 @@ _LONG_STOP = re.compile(
 
 def speaks_of_the_end(text: str) -> bool:
     """Whether the words are about when or whether this contract itself ends, not something under it."""
-    if _LONG_STOP.match(text) or _BEGINS_ON_CONDITIONS.match(text):
+    if any(
+        other.match(text) for other in (_LONG_STOP, _BEGINS_ON_CONDITIONS, _WHEN_EFFECTIVE, _EACH_YEAR, _IF_DISABLED)
+    ):
+        return False
+    if _AMENDS_WORDS.search(text) and not _NAMES_THE_END.search(text):
         return False
     if _OF_REVOCATION.search(text) and not _LASTS.search(text):
         return False
@@ -181,6 +218,22 @@ def is_of_one_program(words: str, programs: frozenset[str]) -> bool:
     match = _OF_A_PROGRAM.search(" ".join(words.split()))
     name = match["name"] if match else ""
     return bool(name) and any(not one.endswith(name) and not name.endswith(one) for one in programs)
+
+
+# "Employee's employment with the Company ends on May 2, 2020", in an agreement on what follows: its date, not its end.
+_EMPLOYMENT_ENDS = re.compile(
+    r"\b(?:employment|services?)\b[^.;]{0,80}?\b(?:end(?:s|ed|ing)?|terminat\w+|ceas\w+)\b", re.IGNORECASE
+)
+_AFTER_EMPLOYMENT = re.compile(r"\b(?:severance|separation|release|retirement|resignation)\b", re.IGNORECASE)
+
+
+def is_of_the_employment_only(words: str, title: str) -> bool:
+    """Whether the words say when an employment ends, in an agreement that is made because it ends."""
+    return (
+        _AFTER_EMPLOYMENT.search(title) is not None
+        and _EMPLOYMENT_ENDS.search(words) is not None
+        and not _OF_THE_CONTRACT.search(words)
+    )
 
 
 _MAINTENANCE_TERM = re.compile(

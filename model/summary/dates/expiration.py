@@ -9,7 +9,16 @@ from typing import Literal, NamedTuple
 
 from dateutil.relativedelta import relativedelta
 
-from model.summary.dates.start_and_term import END, HEREOF, START, WITHOUT_END, beginning, endless, term
+from model.summary.dates.start_and_term import (
+    END,
+    HEREOF,
+    START,
+    WITHOUT_END,
+    beginning,
+    endless,
+    of_the_first_term,
+    term,
+)
 from model.summary.text.values import (
     BLANK,
     DATE,
@@ -81,8 +90,9 @@ _DATED_EVENT = re.compile(
     re.IGNORECASE,
 )
 _UNDATED = re.compile(
-    r"\bdate\s+(?:on\s+which|that|when|upon\s+which|of\s+(?:the\s+)?(?:\w+\s+)?(?:approval|acceptance|completion|delivery|launch|opening"
-    r"|installation|registration|grant|receipt))\b(?!.{0,40}\b(?:sign|execut|made\b|above))"
+    r"\bdate\s+(?:(?:the|any|either|such)\s+\w+\s+(?:advises|notifies|gives|delivers|receives|sends|elects)\b"
+    r"|on\s+which|that|when|upon\s+which|of\s+(?:the\s+)?(?:\w+\s+)?(?:approval|acceptance|completion|delivery|launch|opening"
+    r"|installation|registration|grant|receipt))\b(?!.{0,40}\b(?:sign|execut(?!ive)|made\b|above))"
     # the work's beginning, not the contract's
     r"|\b(?:services?|operations?|deliver(?:y|ies)|supply|commercial|production|project|works?|facility|occupancy|rent|construction|site)\s+"
     r"(?:operations?\s+)?commencement\s+date\b"
@@ -181,7 +191,7 @@ _LATEST_START = re.compile(
 def end_of(text: str, start: str | None, signed: str | None = None, undated: frozenset[str] = frozenset()) -> End:
     """What a clause says about the contract's end; ``start`` is the effective date, if known, and ``signed`` the date
     of the contract (ISO 8601), ``undated`` the ``undated_days``."""
-    text = _LATEST_START.sub("", _OR_ITS_TERMINATION.sub("", text))
+    text = _LATEST_START.sub("", _OR_ITS_TERMINATION.sub("", of_the_first_term(text)))
     event = _event(text, undated) or _numbered_year(text)
     bound = _bound(text)
     if event and bound in ("earlier_of", "later_of"):

@@ -29,6 +29,8 @@ _SUCH = re.compile(r"\b(?:such|said)\s$")
 _BEGINS = re.compile(
     r"\beffect|\bcommenc|\bbeg[iau]n|\bstart|\bin\s+force|\binto\s+force|\bfrom\b|\binception", re.IGNORECASE
 )
+# "The bylaws remain in full force and effect on the date hereof": they began before.
+_STAYS = re.compile(r"\b(?:remain|continu)\w*\s(?:\w+\s){0,2}?in\s(?:full\s)?force(?:\sand\seffect)?\b", re.IGNORECASE)
 ENDLESS = re.compile(
     r"""\bperpetu | \bindefinite | \bwhen\s+terminated | \bunlimited\s+period | \bso\s+long\s+as\b
       | \bends?\s+(?:on\s+the\s+[\w-]+\s+day|[\w()\s-]{1,30}?\s(?:days|months))\s+(?:following|after)
@@ -91,6 +93,21 @@ _OR_UNTIL = re.compile(
 _FOR_EVER = re.compile(r"\bperpetu|\bfor\s?ever\b|\bin\s+perpetuity\b", re.IGNORECASE)
 
 
+# "Continues through May 2, 2020; provided that commencing on January 1, 2021 and each January 1 thereafter, the term is
+# extended": what comes after the first term, or after a change of control.
+_LATER_TERMS = re.compile(
+    r"[;,.]?\s(?:and\s)?provided,?\s(?:however,?\s|further,?\s)?that\b"
+    r"(?=[^;]{0,160}?\b(?:each\s[^;,]{1,40}\sthereafter|each\ssubsequent|change\s(?:in|of)\s(?:\w+\s)?control)\b)",
+    re.IGNORECASE,
+)
+
+
+def of_the_first_term(text: str) -> str:
+    """The words of a clause about the term, without a proviso on what comes after the first term."""
+    later = _LATER_TERMS.search(text)
+    return text[: later.start()] if later else text
+
+
 def endless(text: str) -> str | None:
     """ "perpetual" or "indefinite" if the words say that something goes on without a fixed end; None otherwise."""
     if not ENDLESS.search(text) or _OR_UNTIL.search(text):
@@ -101,6 +118,7 @@ def endless(text: str) -> str | None:
 def beginning(text: str, signed: str | None = None) -> str | None:
     """The date from which something runs: the one after "from" or "commencing"; otherwise the only date, if it is not
     an end; otherwise the contract's own date (``signed``, ISO 8601), if the words refer to it."""
+    text = of_the_first_term(text)
     if _LATER_OF.search(text) or _AT_THE_LATEST.search(text):
         return None  # of two events, one of which has no date yet, or on a day that is still open
     begins = begins_on(text)
@@ -136,7 +154,7 @@ _LATER_OF = re.compile(
 
 def speaks_of_a_beginning(text: str) -> bool:
     """Whether the words say that something begins or takes effect."""
-    return bool(_BEGINS.search(text))
+    return bool(_BEGINS.search(_STAYS.sub(" ", text)))
 
 
 def says_hereof(text: str) -> bool:

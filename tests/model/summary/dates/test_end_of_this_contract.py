@@ -9,6 +9,7 @@ from model.summary.dates.end_of_this_contract import (
     ends_on_the_first_of_several,
     is_of_maintenance_only,
     is_of_one_program,
+    is_of_the_employment_only,
     lasts_until_an_event,
     program_names,
     speaks_of_the_end,
@@ -179,3 +180,46 @@ def test_a_contract_without_an_end_says_so_in_plain_words(text, stays):
 def test_the_years_that_someone_has_worked_are_no_term():
     assert not speaks_of_the_end("• On completion of the probationary period\n• 6 years' service or more - 12 weeks.")
     assert speaks_of_the_end("This Agreement ends after two years of service.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "This Agreement shall not become effective until the day that is eight (8) days after Quill has signed it.",
+        "This Article 2 shall not become effective if there is no sale from March 2, 2015 to December 31, 2015.",
+        "This Release becomes effective and enforceable on the eighth day after it is signed.",
+        "The term of the consultancy will be for 12 months after the date of the Employee’s termination.",
+        "The Restricted Term is two years following his resignation from the Company.",
+        "Quill Bank's commitment to grant Loan B shall terminate on July 15, 2018.",
+        "The obligation to make advances to the Borrower expires on July 15, 2018.",
+        "TERM LOAN C. Quill Bank granted a term commitment of $500,000, which is disbursed.",
+        "Options granted under the terms of this Agreement remain exercisable until July 15, 2018.",
+        "If the Executive is unable to work for more than 120 days of any 12-month period, the Term may be terminated.",
+        "If the Executive dies during the Term, the Term shall terminate as of the date of death.",
+        "Section 2 is amended by deleting the term “one-year period” and substituting “two-year period”.",
+        "However, commencing on January 1, 2012 and each January 1 thereafter, the term of this Agreement is extended.",
+        "The provisions of this Agreement that remain in effect are the entire agreement and supersede all others.",
+    ],
+)
+def test_what_begins_ends_or_lasts_under_the_contract_is_not_its_end(text):
+    assert not speaks_of_the_end(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "This Agreement becomes effective on the tenth day after it is signed and shall continue until May 2, 2030.",
+        "This Agreement continues for two years after his resignation.",
+        "Section 2 is amended by replacing “May 2, 2015” by “May 2, 2017” as the Expiration Date.",
+        "The term of this Agreement is three years, commencing on May 2, 2015.",
+    ],
+)
+def test_the_contracts_own_end_is_told_from_such_words(text):
+    assert speaks_of_the_end(text)
+
+
+def test_the_last_day_of_an_employment_is_not_the_end_of_an_agreement_made_because_of_it():
+    words = "Quill's employment with the Company ends effective May 2, 2020."
+    assert is_of_the_employment_only(words, "SEPARATION AGREEMENT AND RELEASE")
+    assert not is_of_the_employment_only(words, "EMPLOYMENT AGREEMENT")
+    assert not is_of_the_employment_only(f"{words} This Agreement ends then, too.", "SEVERANCE AGREEMENT")

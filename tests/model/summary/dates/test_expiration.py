@@ -278,3 +278,20 @@ def test_an_initial_period_until_terminated_has_a_length_and_no_last_day():
     words = "This Agreement shall continue for an initial period of five years"
     assert end_of(f"{words} until terminated under Clause 16.", "2015-05-01") == (None, None, "P5Y", None)
     assert end_of(f"{words}.", "2015-05-01").day == "2020-05-01"
+
+
+def test_a_term_counted_from_a_notice_has_no_last_day():
+    text = "It will terminate two years from the date the Company advises the Executive that it ends this Agreement."
+    end = end_of(text, "2010-05-01", "2010-05-01")
+    assert (end.day, end.term) == (None, "P2Y") and end.counted_from and "advises" in end.counted_from
+
+
+def test_yearly_extensions_and_a_change_of_control_do_not_move_the_end_of_the_first_term():
+    first = "This Agreement continues through December 31, 2019; provided that "
+    yearly = (
+        "commencing on January 1, 2020 and each January 1 thereafter, the term is extended for one year unless, not "
+        "later than September 30 of the preceding year, a party gives notice."
+    )
+    assert end_of(first + yearly, "2018-05-01").day == "2019-12-31"
+    sold = "upon a Change in Control, this Agreement continues for 24 months from that day."
+    assert end_of(first + sold, "2018-05-01").day == "2019-12-31"

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from model.summary.dates.start_and_term import beginning, endless, term
+from model.summary.dates.start_and_term import beginning, endless, of_the_first_term, term
 
 SIGNED, START = "2020-01-02", "2020-01-15"
 
@@ -83,3 +83,21 @@ def test_a_contract_that_ends_some_days_after_a_notice_is_indefinite():
 )
 def test_a_contract_that_takes_effect_on_another_day_does_not_on_the_one_on_which_it_is_signed(rest, date):
     assert beginning(f"The parties have executed this Agreement on May 2, 2020, {rest}.") == date
+
+
+@pytest.mark.parametrize(
+    "rest",
+    [
+        "; provided that commencing on January 1, 2022 and each January 1 thereafter, the term is extended for a year",
+        "; provided, however, that if there is a Change in Control, it continues for 24 months after that",
+    ],
+)
+def test_what_comes_after_the_first_term_is_neither_its_beginning_nor_its_length(rest):
+    text = f"The term begins on the date hereof and continues through December 31, 2021{rest}."
+    assert of_the_first_term(text) == "The term begins on the date hereof and continues through December 31, 2021"
+    assert beginning(text, SIGNED) == SIGNED
+
+
+def test_a_proviso_on_the_first_term_belongs_to_it():
+    text = "The term is two years; provided that either party may end it on notice."
+    assert of_the_first_term(text) == text
