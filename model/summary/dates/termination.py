@@ -54,7 +54,7 @@ _HOW = re.compile(
 )
 OURS = r"(?:our|your)\s(?:\w+\s){0,2}?(?:services?|accounts?|subscriptions?)"
 _CONTRACT = re.compile(
-    r"\b(?:agreements?|contracts?|lease|hereof|hereunder|appointment|retention|relationship|arrangement|engagement|memberships?"
+    r"\b(?:agreements?|contracts?|lease|employment|hereof|hereunder|appointment|retention|relationship|arrangement|engagement|memberships?"
     # in plain words, "our services" are all that a contract is about
     rf"|{OURS}|this\b(?!\s(?:section|right|license|option))"
     r"|it\b|(?:initial\s|then-current\s|renewal\s)?term\b)|(?-i:\b(?:[A-Z]{1,5}A|MOU|LOI)\b(?!\s))",

@@ -15,7 +15,9 @@ _EITHER = re.compile(
 # "Either party may" means each of them; "the other party" and "such party" mean one of them.
 _EACH = re.compile(
     r"\b(?:neither|either|each|any|both)\s+(?:of\s+the\s+)?part(?:y|ies)\b"
-    r"|\b(?:the|both)\s+parties\s+(?:may|shall|will|agree|have)\b|\bby\s+either\b",
+    r"|\b(?:the|both)\s+parties\s+(?:may|shall|will|agree|have)\b|\bby\s+either\b"
+    # "Vendor and Buyer may each terminate"
+    r"|\b(?:may|shall|can|have)\s+(?:each|both)\b|\b(?:each|both)\s+(?:may|can|have|shall\s+have)\b",
     re.IGNORECASE,
 )
 _DOES = (
@@ -99,12 +101,35 @@ def who_may(sentence: str, sides: Sides) -> str | None:
 def who_may_end(texts: Sequence[str], sides: Sides) -> str | None:
     """The party that these clauses allow to terminate the contract; None if several may, or if none is named."""
     plain = [" ".join(text.split()) for text in texts]
-    if any(_EACH.search(text) or names_both(text) or ended_by_someone_else(text, sides) for text in plain):
+    if any(
+        _EACH.search(text) or names_both(text) or _two_end(text, sides) or ended_by_someone_else(text, sides)
+        for text in plain
+    ):
         return None
     active = {who for text in plain for _, who in sides.named(text, after=_ENDS)}
     passive = {who for text in plain for _, who in sides.named(text, before=_ENDED_BY)}
     found = active | passive
     return found.pop() if len(found) == 1 else None
+
+
+# "Vendor or Buyer may terminate", but not "on notice to Vendor, and Buyer may".
+_NOT_TO, _OR_ANOTHER = (
+    r"(?:^|(?<!\bto)(?<!\bby)(?<!\bof)(?<!\bwith)(?<!\bfrom)\s)",
+    r"(?:\s\([^)]{0,40}\))?\s(?:and/or|and|or)\s(?:the\s)?",
+)
+
+
+def _two_end(sentence: str, sides: Sides) -> bool:
+    """Whether two parties named together may terminate."""
+    ending = dict(sides.named(sentence, after=_ENDS))
+    for at, who in sides.named(sentence, before=_NOT_TO, after=_OR_ANOTHER):
+        joined = re.compile(_OR_ANOTHER).search(sentence, at)
+        second = joined and next(
+            (one for start, one in ending.items() if start in (joined.end(), joined.end() - 4)), None
+        )
+        if second and second != who:
+            return True
+    return False
 
 
 _PERSON_MAY_END = re.compile(

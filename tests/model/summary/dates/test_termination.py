@@ -81,3 +81,8 @@ def test_our_services_and_our_engagement_are_the_whole_contract():
     assert not ends_a_part_only("You may terminate our services at any time by giving us notice.")
     assert not ends_a_part_only("We may terminate our engagement with you by giving you thirty days' notice.")
     assert ends_a_part_only("You may terminate a service at any time by giving us notice.")
+
+
+def test_to_end_an_employment_is_to_end_the_contract_on_it():
+    assert not ends_a_part_only("The Executive's employment may be terminated by the Company without cause.")
+    assert ends_a_part_only("The Company may terminate the Services at any time.")

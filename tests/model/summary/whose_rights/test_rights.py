@@ -118,3 +118,17 @@ def test_what_happens_at_a_partys_option_is_that_partys_right():
     sides = Sides([Party(name=name, defined_as=[], clause=0, score=0.9) for name in ("Quills", "Harrow, Inc.")])
     assert who_may("At Quills’ option, this Agreement shall renew for a term of two years.", sides) == "Quills"
     assert who_may("At either party's option, this Agreement shall renew for two years.", sides) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "party"),
+    [
+        ("Vendor and Buyer may each terminate this Agreement without cause.", None),
+        ("Vendor or Buyer may terminate this Agreement at any time.", None),
+        ("The Vendor (or its successor) and the Buyer may terminate this Agreement at any time.", None),
+        ("On thirty days' notice to Vendor and Buyer may terminate this Agreement.", "Buyer"),
+        ("Buyer may terminate this Agreement at any time.", "Buyer"),
+    ],
+)
+def test_a_right_of_two_parties_that_are_named_together_is_nobodys_alone(text, party):
+    assert who_may_end([text], Sides(VENDOR_AND_BUYER)) == party
