@@ -23,6 +23,7 @@ from model.summary.parties.parties_outside_lists import (
     labeled_parties,
     municipalities,
     named_otherwise,
+    parties_of_a_building_form,
     parties_of_a_form,
     parties_of_a_letter,
     parties_with_addresses,
@@ -76,6 +77,8 @@ def listed_parties(text: str, mentions: Sequence[tuple[int, int]] = ()) -> list[
 
     If there are several lists (a cover page may have one, too), the one that defines terms for the parties counts.
     """
+    if filled_in := parties_of_a_building_form(text):
+        return filled_in
     labeled = labeled_parties(text)
     again = [other for _, other in named_otherwise(labeled)]
     best = [entry for entry in labeled if entry not in again]

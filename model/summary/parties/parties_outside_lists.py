@@ -57,6 +57,33 @@ def labeled_parties(text: str) -> list[Entry]:
     )
 
 
+_BUILDS = (
+    r"(?:Owner|Client|Contractor|Subcontractor|Architect|Engineer|Consultant|Design-Builder|Construction\sManager)"
+)
+# What the form asks for, and the name that was filled in: it ends where the address begins, with a number or a line.
+_ASKED = r"(?:\((?i:name)[^()\n]{2,60}\)\s)?"
+_FILLED_IN = (
+    r"(?=[A-Z])(?:[A-Z][\w&.’'-]{0,30}|of|the|and|&)(?:,?\s(?:[A-Z][\w&.’'-]{0,30}|of|the|and|&)){0,9}?"
+    r"(?=\n|\s\d|\sP\.\s?O\b|\s\((?i:name)|,?\san?\s)"
+)
+# "BETWEEN the Owner: (Name and address) Brook Bank 12 Mill Lane and the Contractor: Harrow Builders, Inc."
+_BUILDING_FORM = re.compile(
+    rf"\b(?:BETWEEN|[Bb]etween)\sthe\s(?P<role>{_BUILDS}):\s{_ASKED}(?P<name>{_FILLED_IN})"
+    rf"[^;]{{1,400}}?\b[Aa]nd\sthe\s(?P<other>{_BUILDS}):\s{_ASKED}(?P<second>{_FILLED_IN})"
+)
+
+
+def parties_of_a_building_form(text: str) -> list[Entry]:
+    """The parties filled in in a standard form for building, with their roles in it."""
+    form = _BUILDING_FORM.search(text, 0, NO_BETWEEN)
+    if not form:
+        return []
+    return [
+        Entry(" ".join(form[name].split()), *form.span(name), [" ".join(form[role].split())])
+        for name, role in (("name", "role"), ("second", "other"))
+    ]
+
+
 def labeled_otherwise(text: str) -> list[tuple[Entry, Entry]]:
     """The parties that two lines with the same label name almost alike: "Party A: Brook (Oslo) Mills Co., Ltd." on the
     cover, "Party A: Brook Mills Co., Ltd." in the opening."""

@@ -1,6 +1,9 @@
 from __future__ import annotations
 
-from model.summary.parties.parties_outside_lists import labeled_parties
+import pytest
+
+from model.summary.parties.listed_parties import listed_parties
+from model.summary.parties.parties_outside_lists import labeled_parties, parties_of_a_building_form
 
 
 def test_parties_with_their_roles_before_a_label_in_brackets_are_read_and_lists_after_a_label_are_not():
@@ -12,3 +15,22 @@ def test_parties_with_their_roles_before_a_label_in_brackets_are_read_and_lists_
         ("Brook Mills Co., Ltd.", ["Borrower", "Party A"]),
         ("Harrow Bank Co., Ltd.", ["Lender", "Party B"]),
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "BETWEEN the Owner:\n(Name and address) BANK OF THE FENS\n12 MILL LANE\nELY, AR 72212 and the Contractor: "
+        "(Name and address) HARROW BUILDERS, INC. 9 LAKE ROAD\nthe Project is: (Name and address) BANK OF THE FENS\n",
+        "BETWEEN the Owner: BANK OF THE FENS (Name and address) One Mill Lane and the Contractor: HARROW BUILDERS, "
+        "INC.\n9 Lake Road\nThe Architect is: Quill Architects\n",
+        "BETWEEN the Owner:\nBANK OF THE FENS\nP. O. Box 12\nEly\nand the Contractor:\nHARROW BUILDERS, INC. an Ohio "
+        "corporation\nThe Owner and Contractor agree as follows.",
+    ],
+)
+def test_the_parties_filled_in_in_a_form_for_building_have_their_roles(text):
+    assert [(one.name, one.terms) for one in parties_of_a_building_form(text)] == [
+        ("BANK OF THE FENS", ["Owner"]),
+        ("HARROW BUILDERS, INC.", ["Contractor"]),
+    ]
+    assert [one.name for one in listed_parties(text)] == ["BANK OF THE FENS", "HARROW BUILDERS, INC."]
