@@ -22,7 +22,11 @@ _TITLES: dict[Relation, str] = {
         r"|license|customization|product|maintenance)\s+(?:\w+\s+)?schedule\b"
     ),
     "renewal": r"\b(?:renewal|extension)\s+(?:of|agreement|letter)\b",
-    "termination": r"\btermination\s+(?:of|agreement)\b|\brelease\b",
+    # a release of an employee's or anyone's claims ends no other agreement
+    "termination": (
+        r"\btermination\s+(?:of|agreement)\b"
+        r"|^(?!.*\b(?:severance|separation|settlement|transition|retirement|employment|general|claims)\b).*\brelease\b"
+    ),
 }
 _FIRST = 5_000
 _WORD = r"(?:[A-Z][\w&/.’'-]*|and|of|for|the|&|No\.\s\d+|,)"

@@ -136,3 +136,9 @@ def test_a_name_that_is_a_list_is_read_whole(name):
     text = f"PRODUCT LICENSE SCHEDULE\n\nThis Product License Schedule is issued pursuant to the {name} between us."
     other = other_document(text, "PRODUCT LICENSE SCHEDULE", (0, 24))
     assert other is not None and other.name == name
+
+
+@pytest.mark.parametrize("title", ["SEVERANCE AGREEMENT AND GENERAL RELEASE", "Settlement Agreement and Release"])
+def test_a_release_of_claims_ends_no_other_agreement(title):
+    assert other_document(f"{title}\n\nThis Agreement is made.", title, (0, len(title))) is None
+    assert other_document("RELEASE\n\nThey end the Supply Agreement dated May 2, 2015.", "RELEASE", (0, 7)) is not None
