@@ -28,6 +28,8 @@ from model.playbook.subject_matter import is_announcement
 from model.schema import (
     Absent,
     Clause,
+    Dependence,
+    DocumentType,
     ModelPart,
     OwnWords,
     PlacedBox,
@@ -35,6 +37,7 @@ from model.schema import (
     Review,
     Summary,
 )
+from model.summary.agreement_type import type_of, type_of_what_is_changed
 from model.summary.attached_announcements import outside_announcements
 from model.summary.fallbacks.fallbacks import with_fallbacks
 from model.summary.inconsistent_numbers import differences
@@ -173,8 +176,22 @@ def _ocr_confidence(document: Document, pages: Sequence[int]) -> float | None:
 def _summary(document: Document, clauses: Sequence[Clause]) -> Summary:
     titles = [clause for clause in clauses if clause.found and clause.category == "Document Name"]
     title = max(titles, key=lambda clause: clause.score, default=None)
-    more = {"depends_on": depends_on(document, title), "differences": differences(document) if clauses else []}
-    return summarize(clauses, document.text).model_copy(update=more)
+    other = depends_on(document, title)
+    summary = summarize(clauses, document.text)
+    more = {
+        "document_type": _completed(summary.document_type, other),
+        "depends_on": other,
+        "differences": differences(document) if clauses else [],
+    }
+    return summary.model_copy(update=more)
+
+
+def _completed(kind: DocumentType | None, other: Dependence | None) -> DocumentType | None:
+    """The type of a document whose title names none ("Amendment No. 2"), with that of the agreement that it changes."""
+    if not (kind and kind.value and other and other.agreement and other.kind != "related"):
+        return kind
+    value = type_of_what_is_changed(kind.value, other.agreement)
+    return kind.model_copy(update={"value": value, "kind": kind.kind or type_of(other.agreement)})
 
 
 def _absent(findings: Iterable[Finding], categories: Iterable[str], clauses: Sequence[Clause]) -> Iterable[Absent]:

@@ -201,6 +201,13 @@ def type_of(title: str) -> str | None:
     return next((kind for kind, words in _PATTERNS.items() if words.search(plain)), None)
 
 
+def type_of_what_is_changed(words: str, agreement: str) -> str:
+    """A type in words that names no contract ("Amendment"), completed by the name of the one that it changes:
+    "Amendment to a credit agreement"."""
+    bare = next((lead for lead in _CHANGES if lead.split()[0] == words), None)
+    return (bare and type_in_words(f"{bare.removesuffix(' a')} {agreement}")) or words
+
+
 def _without_brackets(title: str) -> str:
     return " ".join(_BRACKETS.sub(" ", title).split())
 

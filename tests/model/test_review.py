@@ -161,3 +161,13 @@ def test_a_statement_of_work_is_reviewed_though_it_has_few_legal_words(engine):
     assert "norm:document" not in raised[0] and raised[1] == ["norm:document"]
     assert reviews[0].document.strangeness and reviews[1].document.strangeness
     assert reviews[0].summary.depends_on and reviews[0].summary.depends_on.agreement == "Design Agreement"
+
+
+def test_an_amendment_is_one_to_the_kind_of_agreement_that_it_changes(engine):
+    text = (
+        "AMENDMENT NO. 2\n\nThis Amendment No. 2 is made as of May 2, 2015 by and between Harrow, Inc. (“Borrower”) and "
+        "Quill Bank, N.A. (“Bank”), and amends the Credit Agreement between them dated as of May 2, 2012.\n\n"
+        "1. The Borrower shall not assign this Agreement.\n\n2. This Amendment is governed by the laws of Ohio.\n"
+    )
+    kind = review_document(document_from_text(text.encode(), "amendment", 10), engine).summary.document_type
+    assert kind and (kind.value, kind.kind) == ("Amendment to a credit agreement", "Loan")

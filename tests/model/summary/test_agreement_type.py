@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from model.summary.agreement_type import type_in_words, type_of
+from model.summary.agreement_type import type_in_words, type_of, type_of_what_is_changed
 
 
 @pytest.mark.parametrize(
@@ -188,3 +188,17 @@ def test_what_changes_a_contract_is_said_to_change_one_of_its_kind(title, words)
 )
 def test_what_has_the_words_of_a_kind_but_is_another_has_no_type(title):
     assert type_of(title) is type_in_words(title) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "agreement", "whole"),
+    [
+        ("Amendment", "Third Restated Credit Agreement", "Amendment to a credit agreement"),
+        ("Addendum", "Area Franchise Agreement", "Addendum to a franchise agreement"),
+        ("Termination", "Lease", "Termination of a lease"),
+        ("Amendment", "Agreement", "Amendment"),
+        ("License agreement", "Credit Agreement", "License agreement"),
+    ],
+)
+def test_an_amendment_that_names_no_contract_is_one_to_the_kind_that_it_changes(words, agreement, whole):
+    assert type_of_what_is_changed(words, agreement) == whole
