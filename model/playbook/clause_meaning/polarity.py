@@ -210,12 +210,22 @@ def asserted(category: str, text: str) -> tuple[int, int] | None:
     return first
 
 
-# The words by which a category is called. A sentence with them is quoted rather than one that only touches on it.
+# The words by which a category is called. A sentence with them is quoted rather than one that only touches on it, and
+# so is the lead-in of a list, whose items are quoted with it.
+_LEAD_IN = r":\s{0,20}(?:\(?\w{1,3}[.)])?\s*\Z"
 _OUTRIGHT = {
     "Change Of Control": re.compile(
         r"\bchange\s(?:of|in)\s(?:\w+\s){0,3}?(?:control|ownership)\b|\b(?:merge[rs]?|merged|consolidat\w+|acqui(?:red?|res|sition|ring))\b"
         r"|\bsale\sof\s(?:all|substantially)",
         re.IGNORECASE,
+    ),
+    "No-Solicit Of Customers": re.compile(
+        r"\b(?:solicit|entic|induc|divert|interfer|canvass|contact|approach|persuad|call\son|customers|clients)"
+        rf"|{_LEAD_IN}",
+        re.IGNORECASE,
+    ),
+    "No-Solicit Of Employees": re.compile(
+        rf"\b(?:solicit|entic|induc|recruit|hir(?:e|ing)|poach|persuad)|{_LEAD_IN}", re.IGNORECASE
     ),
     "Exclusivity": re.compile(r"\bexclusiv|\bsole\b|\bonly\b|\ball\s(?:of\s)?(?:its|their)\b", re.IGNORECASE),
 }

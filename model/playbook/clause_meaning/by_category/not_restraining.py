@@ -98,7 +98,19 @@ _OF_ANOTHER_AGREEMENT = re.compile(
 )
 # "Contractor" and "Consultant" are parties.
 _STAFF = re.compile(
-    r"\b(?:employ\w*|personnel|staff|(?-i:consultants?|contractors?)|workers?|hire[ds]?)\b", re.IGNORECASE
+    r"\b(?:employ(?!er)\w*|personnel|staff|(?-i:consultants?|contractors?)|workers?|hire[ds]?)\b", re.IGNORECASE
+)
+# The party called so, and its own work: "During the Employee's employment", "accept employment with a competitor".
+_OWN_EMPLOYMENT = re.compile(
+    r"\b(?:the|The|THE)\s(?:Employee|EMPLOYEE)\b(?:[’']s)?(?!\sof\b)"
+    r"|(?<!\bany )(?<!\bANY )(?<!\bother )\bEMPLOYEE\b(?:[’']S)?(?!S)"
+    r"|\b(?<!offer )(?<!offer of )(?<!offers )(?<!offering )[Ee]mployment\b(?!\s(?:to|of)\b)"
+)
+# What is done to staff: "engage in a business, as an employee or otherwise" does nothing to any.
+_TAKES_STAFF = re.compile(
+    r"\b(?:solicit|induc|entic|recruit|hir(?:e|ing)|poach|lur(?:e|ing)|encourag|persuad|employ(?:s|ing)?\b|headhunt|influenc|leave\b|offer\w*\s[^.;]{0,40}?employment"
+    r"|(?:engag|retain|contract|contact|approach|interfer|divert|request|caus|us)(?:e|es|ing)?\b(?!\sin\b)[^.;]{0,120}?\b(?:employees?|employed|personnel|staff|workers?|consultants?|contractors?))",
+    re.IGNORECASE,
 )
 # Who may take part at all: "You may not participate if your shop sells spirits".
 _NOT_ELIGIBLE = re.compile(
@@ -163,8 +175,10 @@ def bars_no_customers(sentence: str) -> bool:
 
 
 def bars_no_employees(sentence: str) -> bool:
-    """Whether a sentence only seems to bar the solicitation of employees."""
+    """Whether a sentence only seems to bar the solicitation of employees: a non-compete names one, too, if it binds
+    "the Employee"."""
+    others = _OWN_EMPLOYMENT.sub(" ", sentence)
     return not (
         (BINDS.search(sentence) or re.search(r"\bnot\b|\bno\b", sentence))
-        and (_STAFF.search(sentence) or _LIST_FOLLOWS.search(sentence))
+        and ((_STAFF.search(others) and _TAKES_STAFF.search(others)) or _LIST_FOLLOWS.search(sentence))
     )

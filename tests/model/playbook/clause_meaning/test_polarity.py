@@ -273,6 +273,10 @@ def test_a_word_of_a_category_needs_what_makes_it_one(category, text, says):
         ("Minimum Commitment", "You must have a minimum of $9,000 in available working capital at the opening.", False),
         ("Minimum Commitment", "Buyer shall place purchase orders meeting the Minimum Order Requirements.", False),
         ("Minimum Commitment", "Buyer shall purchase a minimum of 400 units a year.", True),
+        ("No-Solicit Of Employees", "Vendor shall not solicit any EMPLOYEE of Buyer.", True),
+        ("No-Solicit Of Employees", "Vendor shall not offer employment to the technicians of Buyer.", True),
+        ("No-Solicit Of Employees", "The Employee shall not induce others to leave the employment of Vendor.", True),
+        ("No-Solicit Of Employees", "Vendor shall not engage or retain any personnel of Buyer.", True),
         ("Ip Ownership Assignment", "You will assign to us all right, title and interest in your lease.", False),
         ("Ip Ownership Assignment", "You assign to us all right and title in your telephone numbers.", False),
         ("Ip Ownership Assignment", "All goodwill in the Brand shall inure solely to the benefit of Vendor.", False),
@@ -380,6 +384,21 @@ def test_what_only_sounds_like_a_category_is_told_from_what_is_one(category, wro
             "Exclusivity",
             "Agent shall not grant others any rights. Agent is the exclusive agent in Ohio.",
             "Agent is the exclusive agent in Ohio.",
+        ),
+        (
+            "No-Solicit Of Customers",
+            "Agent shall not work for a rival of Buyer for a year. Agent shall not contact any client of Buyer.",
+            "Agent shall not contact any client of Buyer.",
+        ),
+        (
+            "No-Solicit Of Customers",
+            "For a year, Agent shall not, for itself or with others:\n(a) Divert any customer of Buyer;",
+            "For a year, Agent shall not, for itself or with others:",
+        ),
+        (
+            "No-Solicit Of Employees",
+            "Agent shall not use the staff of Buyer. Agent shall not hire any employee of Buyer.",
+            "Agent shall not hire any employee of Buyer.",
         ),
     ],
 )
