@@ -23,11 +23,13 @@ class _Mark(NamedTuple):
 
 
 class _Entry(NamedTuple):
-    """A heading or item that is open. ``inline``: the item begins in mid-sentence, and ends with the sentence."""
+    """A heading or item that is open. ``inline``: the item begins in mid-sentence, and ends with the sentence.
+    ``numbered``: it has a number, or else is a title alone."""
 
     mark: _Mark
     label: str
     inline: bool = False
+    numbered: bool = True
 
 
 class SectionPath:
@@ -40,20 +42,35 @@ class SectionPath:
 
     def __init__(self) -> None:
         self._path: list[_Entry] = []
+        self._before_titles: list[_Entry] = []  # the path before the last titles without a number
 
     def labels(self) -> tuple[str, ...]:
         """The headings and numbers that are open, the outermost first."""
         return tuple(entry.label for entry in self._path)
 
-    def title(self, title: str, level: int) -> None:
-        """Opens a heading without a number."""
+    def title(self, title: str, level: int, below_number: bool = False) -> None:
+        """Opens a heading without a number; ``below_number``: it is the line below a number or numbered heading, whose
+        second line it may be."""
+        if below_number and level == SECTION and self._path:
+            level = self._path[-1].mark.level + 1
+        if level == ATTACHMENT:
+            self._before_titles = []
+        elif self._path and self._path[-1].numbered:
+            self._before_titles = self._path
         self._path = [entry for entry in self._path if entry.mark.level < level]
-        self._path.append(_Entry(_Mark("", 0, level), title))
+        self._path.append(_Entry(_Mark("", 0, level), title, numbered=False))
 
     def number(self, number: str, title: str, inline: bool, led_in: bool) -> None:
         """Opens a numbered section or list item; ``led_in``: the item before it ends in a colon."""
         marks = list(_readings(number))
-        continued = self._continued(marks, outermost=bool(title) and not led_in)
+        outermost = bool(title) and not led_in
+        continued = self._continued(marks, outermost)
+        if continued is None and all(entry.numbered for entry in self._before_titles):
+            # the titles were no headings but the lines of an address, in the middle of a list
+            titles, self._path = self._path, self._before_titles or self._path
+            continued = self._continued(marks, outermost)
+            self._path = self._path if continued else titles
+        self._before_titles = []
         place, mark = continued or self._begun(marks, led_in)
         self._path = [*self._path[:place], _Entry(mark, f"{number} {title}".strip(), inline)]
 
@@ -64,7 +81,7 @@ class SectionPath:
 
     def leave(self) -> None:
         """Closes everything."""
-        self._path = []
+        self._path = self._before_titles = []
 
     def continues(self, number: str) -> bool:
         """Whether the number is the next one of an open list."""

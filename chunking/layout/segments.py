@@ -114,11 +114,13 @@ class _Headings:
         self._path = SectionPath()
         self._end = ""
         self._in_item = False  # whether the paragraph began with a number
+        self._bare = False  # whether the line before is only a number, or a numbered heading in capitals
         self._listed: re.Match[str] | None = None  # the line before, if it may be one of a table of contents
         self._in_contents = False
 
     def enter(self, sentence: str, begins_paragraph: bool) -> tuple[str, ...]:
         before, self._end = self._end, sentence.rstrip()[-1:]
+        below, self._bare = self._bare, False
         amid = before in (",", ";", ":") and not begins_paragraph
         self._follow_contents(sentence)
         joined = _JOINS.match(sentence) if amid else None
@@ -131,12 +133,13 @@ class _Headings:
         if number and (numbered or self._path.continues(number.group())):
             self._path.number(number.group(), title, inline=amid, led_in=before == ":" and self._in_item)
             self._in_item = True
+            self._bare = begins_paragraph and sentence == sentence.upper() and is_heading(sentence)
             return self._path.labels()
         if not amid:
             self._path.ended()
         self._in_item &= not begins_paragraph
         if begins_paragraph and title and sentence.isupper() and "@" not in title:
-            self._path.title(title, ATTACHMENT if _ATTACHED.match(title) else SECTION)
+            self._path.title(title, ATTACHMENT if _ATTACHED.match(title) else SECTION, below_number=below)
         return self._path.labels()
 
     def _follow_contents(self, sentence: str) -> None:

@@ -22,8 +22,8 @@ _RULE = re.compile(r"^[_=-]{4,200}+\s{0,9}|[\s_=-]{4,200}+$")
 # The number of a page, and a company's name over its address or signature.
 _PAGE = re.compile(r"page\s\d{1,4}\W*", re.IGNORECASE)
 _COMPANY = re.compile(
-    r"(?:AND\s)?(?![^\n]{0,120}\b(?:OF|BY|TO|FOR|AND|WITH|THE)\b)(?:(?<!\S)\w[\w.&,'’-]{0,30}+\s){1,8}+"
-    r"(?:INC|LLC|L\.L\.C|LTD|LIMITED|CORP|CORPORATION|GMBH|N\.V|B\.V|S\.A|PLC)\b\W{0,3}"
+    r"(?:AND\s|[A-Z]{3,20}:\s)?(?![^\n]{0,120}\b(?:OF|BY|TO|FOR|AND|WITH|THE)\b)(?:(?<!\S)\w[\w.&,'’-]{0,30}+\s){1,8}+"
+    r"(?:INC|LLC|L\.L\.C|LTD|LIMITED|CORP|CORPORATION|GMBH|N\.V|B\.V|S\.A|PLC|N\.A|L\.P|LLP|(?<=NATIONAL\s)ASSOCIATION)\b\W{0,3}"
 )
 
 

@@ -140,6 +140,24 @@ def test_what_follows_a_list_of_exhibits_belongs_to_none_of_them():
     assert found["It is so."] == ("EXHIBIT B — FORM OF REPORT",)
 
 
+def test_a_title_on_the_line_below_a_number_belongs_to_it():
+    assert headed("7. NON-DISCLOSURE\nPROVISIONS\nIt is secret.")["It is secret."] == (
+        "7. NON-DISCLOSURE",
+        "PROVISIONS",
+    )
+    assert headed("7.\nSECRECY\nIt is secret.")["It is secret."] == ("7.", "SECRECY")
+    found = headed("7. The mill is secret.\nPRICES\nThey are low.\n8. NOTICES\nThey are sent.")
+    assert found["They are low."] == ("PRICES",) and found["They are sent."] == ("8. NOTICES",)
+
+
+def test_the_lines_of_an_address_interrupt_no_list():
+    address = "HARROW MILLS\nOSLO\nNORWAY"
+    found = headed(f"9. Notices\n(a) They go to:\n{address}\n(b) They are in writing.\n10. It ends.")
+    assert found["(b) They are in writing."] == ("9. Notices", "(b)") and found["10. It ends."] == ("10.",)
+    titled = headed("SECRECY\n(a) It is secret.\nPRICES\n(b) They are low.")
+    assert titled["(b) They are low."] == ("PRICES", "(b)")
+
+
 def test_an_unnumbered_title_in_capitals_is_a_heading():
     assert headed("MISCELLANEOUS\nNotices go by post.")["Notices go by post."] == ("MISCELLANEOUS",)
 

@@ -15,6 +15,8 @@ from model.summary.text.sections import labels
         "EXHIBIT 10.31",
         "PAGE 6",
         "QUI LLM ARK. INC",
+        "BANK: HARROW BANK, NATIONAL ASSOCIATION",
+        "QUILL ARK, LLP",
         "AND HARROW MILLS, LLC",
     ],
 )
