@@ -9,6 +9,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from chunking.document import Document, Segment
+from chunking.layout.paragraphs import ENUMERATOR
 from chunking.layout.segments import is_heading
 from model.playbook.clause_meaning.polarity import asserted, sentences
 from model.schema import Clause, PlacedBox, Quote
@@ -32,6 +33,10 @@ _LEADS_ON = re.compile(
 _BEGINS = re.compile(r"[\W\d]{0,6}[A-Z\d]|\W{0,2}\w{1,4}[.)]\s")
 # "- ------- after it has received": a page's header, and the sentence that goes on below it.
 _TORN = re.compile(r"(?:[-–—_=*][-–—_=*\s]{1,160}|[-–—]\s?\d{1,3}\s?[-–—]\s?)?(?:\d{1,3}\s)?[a-z]{2,}\s(?![A-Z])")
+# "in which Vendor is engaged, nor will": the page after it goes on with a name in capitals.
+_UNFINISHED = re.compile(
+    r"\b(?:will|shall|may|must|nor|or|of|the|to|in|by|with|an?|any|that|which|for|its|their|is|are|be)$"
+)
 # The number of a page, the next item of a list in the middle of a sentence, and the rest of one in capitals.
 _PAGE_NUMBER = re.compile(r"\W{0,4}\d{1,3}\W{0,4}")
 _ITEM_FOLLOWS = re.compile(r"(?:(?:and|or|and/or)\s)?\(\w{1,4}\)\s")
@@ -246,6 +251,8 @@ def _goes_on(before: Segment, segment: Segment, document: Document) -> bool:
     said = document.segment_text(before)
     if _ENDED.search(said) or is_heading(said):
         return False
+    if _UNFINISHED.search(said) and not ENUMERATOR.match(document.text, segment.start):
+        return True
     listed = said.endswith(",") and (
         _ITEM_FOLLOWS.match(document.text, segment.start)
         or (said.isupper() and _IN_CAPITALS.match(document.text, segment.start))

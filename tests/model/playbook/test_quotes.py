@@ -112,6 +112,15 @@ def test_a_quote_does_not_begin_with_what_a_page_tore_off():
     assert [quote.text for quote in quotes] == ["Vendor shall ship."]
 
 
+def test_a_quote_goes_on_over_a_page_where_its_last_word_cannot_end_it():
+    one = document("Dealer will not enter any business of Vendor, nor will\n\n8\n\nDEALER own a part of one. It pays.")
+    (quote,) = quoted(one, [Span(0, one.text.index("nor will") + len("nor will"), 0)])
+    assert quote.text.endswith("DEALER own a part of one.")
+    numbered = document("Dealer is paid for what he will\n\n9. Notices go by post.")
+    (quote,) = quoted(numbered, [Span(0, numbered.text.index("\n"), 0)])
+    assert quote.text == "Dealer is paid for what he will"
+
+
 def test_a_sentence_said_twice_is_quoted_once_and_one_that_turns_the_parties_round_twice():
     first = "It may be ended at any time without cause by either party on ninety days written notice to the other."
     one = document_from_text(f"{first}\n\n{first.replace('ended', 'cancelled')}".encode(), "contract", 10)
