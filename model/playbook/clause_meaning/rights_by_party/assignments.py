@@ -18,7 +18,7 @@ from model.playbook.clause_meaning.rights_by_party.rights import (
 from model.summary.parties.sides import BOTH, Sides
 
 _ASSIGN = re.compile(
-    rf"{MODAL}(?P<between>[^.;]{{0,140}}?)\b(?:assign|transfer|convey)\b(?P<object>[^.;]{{0,120}})", re.IGNORECASE
+    rf"{MODAL}(?P<between>[^.;]{{0,140}}?)\b(?:assign|transfer|convey)\b(?P<object>[^.;]{{0,140}})", re.IGNORECASE
 )
 _ASSIGNED = re.compile(
     # "shall have the meanings assigned to them in the Plan" is about words
@@ -30,6 +30,7 @@ _ASSIGNED = re.compile(
 )
 _OBJECT = re.compile(
     r"\b(?:this\s(?:entire\s|whole\s)?(?:agreement|contract|license)|the\s(?:present\s)?(?-i:Agreement|Contract)\b|hereunder"
+    r"|(?-i:[A-Z])[\w&]{1,30}[’']s\srights\sand\s(?:benefits|obligations)\s(?:hereunder|herein|under\s(?:this|each|any|the))"
     r"|its\s(?:rights|interest|obligations|duties)(?!\sin\s(?:and\sto\s)?(?:the|its|any|such)\s(?!agreement|contract|present)))",
     re.IGNORECASE,
 )
@@ -168,7 +169,9 @@ def assignments(document: Document, sides: Sides) -> Iterator[Right]:
         before = text[max(0, match.start() - 120) : match.start()]
         denied = _DENIED.search(match["between"]) or _NOBODY.search(before)
         freely = not passive and _FREELY.match(text, match.end("between") + len("assign"))
-        free = FREE if freely or not _LIMITED.search(text) else LIMITED
+        cases = _LIMITED.finditer(text)  # not "Bank may assign", if Bank is a party
+        limited = any(one.group().islower() or sides.named_at(text, one.start()) is None for one in cases)
+        free = LIMITED if limited and not freely else FREE
         kind = RESTRICTED if denied or _ASKED.search(text) else free
         yield Right(who, kind, start, end)
         if kind == RESTRICTED and who == BOTH and (proviso := _PROVISO.search(text, match.end("between"))):

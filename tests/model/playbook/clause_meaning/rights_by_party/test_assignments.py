@@ -3,7 +3,8 @@ from __future__ import annotations
 import pytest
 
 from model.playbook.clause_meaning.rights_by_party.assignments import assignments, grants_a_personal_license
-from model.playbook.clause_meaning.rights_by_party.rights import FREE, RESTRICTED
+from model.playbook.clause_meaning.rights_by_party.rights import FREE, LIMITED, RESTRICTED
+from model.schema import Party
 from model.summary.parties.sides import BOTH, Sides
 
 from ...parties import INSURER_AND_AGENT, VENDOR_AND_BUYER
@@ -25,6 +26,17 @@ from ...parties import INSURER_AND_AGENT, VENDOR_AND_BUYER
 )
 def test_only_a_transfer_of_the_contract_or_its_rights_is_an_assignment(text, kinds, as_text):
     assert [right.kind for right in assignments(as_text(text), Sides(INSURER_AND_AGENT))] == kinds
+
+
+def test_a_party_whose_name_is_that_of_an_assignee_is_none(as_text):
+    bank = [Party(name="Harrow Bank", defined_as=["Bank"], clause=0, score=0.9), VENDOR_AND_BUYER[1]]
+    keeps = (
+        "Bank reserves the right to sell, assign or grant shares in all of Bank's rights and benefits under this deed."
+    )
+    (right,) = assignments(as_text(keeps), Sides(bank))
+    assert (right.who, right.kind) == ("Bank", FREE)
+    (right,) = assignments(as_text("Buyer may assign this Agreement to a bank."), Sides(bank))
+    assert (right.who, right.kind) == ("Buyer", LIMITED)
 
 
 def test_a_ban_on_one_party_with_an_exception_for_it_binds_that_party(as_text):
