@@ -28,6 +28,8 @@ _GRANTED = re.compile(
     re.IGNORECASE,
 )
 _RECIPIENT = re.compile(r"(?:s?\sand\s\w+)?\s(?:(?:un)?to\s)?(?:the\s)?", re.IGNORECASE)
+# "Irrevocably designates and appoints"
+_IRREVOCABLY, _ADVERBS = re.compile(r"\birrevocably\s(?:(?:and\s)?\w+\s){0,3}$", re.IGNORECASE), 60
 _APPOINTS = re.compile(r"\b(?:appoints?|designates?|engages?|retains?)\b(?:\sand\s\w+)?", re.IGNORECASE)
 _AS_EXCLUSIVE = re.compile(
     rf"[^.;]{{0,80}}?\b(?:sole\sand\s)?{_EXCLUSIVE}(?:\s\([^()]{{0,60}}\))?\s{_ROLE}", re.IGNORECASE
@@ -169,8 +171,10 @@ def _appointing(text: str, sides: Sides) -> Iterator[Dealing]:
         if giver and giver != BOTH and exclusive:
             holder = _named_after(_RECIPIENT, text, appoints.end(), sides)
             role = exclusive["role"].lower()
-            said = f"{{bound}} appoints {{holder}} as exclusive {role}." if holder else None
-            yield Dealing(giver, holder, said or f"{{bound}} appoints an exclusive {role}.")
+            ever = _IRREVOCABLY.search(text, max(0, appoints.start() - _ADVERBS), appoints.start())
+            appointed = "irrevocably appoints" if ever else "appoints"
+            said = f"{{bound}} {appointed} {{holder}} as exclusive {role}." if holder else None
+            yield Dealing(giver, holder, said or f"{{bound}} {appointed} an exclusive {role}.")
             return
 
 

@@ -42,7 +42,7 @@ _EFFECTS = [
         "On a change of control, the contract can be bought out, as quoted.",
     ),
     (
-        re.compile(r"\b(?:fee|pay|paid|payable|payment|compensation)\b", re.IGNORECASE),
+        re.compile(r"\b(?:fee|pay|paid|payable|payments?|compensation|severance)\b", re.IGNORECASE),
         "A change of control can make a payment due.",
     ),
     (

@@ -177,6 +177,10 @@ def test_no_party_is_named_where_one_passage_names_nobody():
     [
         ("On a merger of Buyer, Vendor may terminate this Agreement.", "gives a right to end the contract"),
         ("A change of control is deemed an assignment.", "can require the other party's consent"),
+        (
+            "If he resigns after a Change in Control, he is entitled to the payments in Section 5.",
+            "can make a payment due",
+        ),
         ("If services end after a change of control, Vendor receives a fee.", "can make a payment due"),
         ("Buyer shall give notice of a change of control.", "requires notice of a change of control"),
         ("On a merger Vendor has the right (but not the duty) to terminate on 60 days' notice.", "right to end"),

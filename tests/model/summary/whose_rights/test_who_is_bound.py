@@ -30,6 +30,11 @@ SIDES = Sides(
             "{bound} appoints {holder} as exclusive distributor.",
         ),
         (
+            "Provider hereby irrevocably designates and appoints Buyer as its exclusive agent for land in Ohio.",
+            "Provider",
+            "{bound} irrevocably appoints {holder} as exclusive agent.",
+        ),
+        (
             "Buyer shall be the only distributor appointed by Provider in Ohio.",
             "Provider",
             "{holder} is the exclusive distributor.",
