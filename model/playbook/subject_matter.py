@@ -4,6 +4,7 @@ known day."""
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from model.playbook.written_dates import MONTH
 
@@ -136,6 +137,14 @@ _DERIVATIVE = re.compile(r"\bISDA\b|\bSwaps\sand\sDerivatives\sAssociation\b")
 def is_derivative(text: str) -> bool:
     """Whether the document confirms a trade in derivatives, under which each party owes what a formula says."""
     return sum(1 for _ in _DERIVATIVE.finditer(text)) > 1
+
+
+_BORROWER, _LENT = re.compile(r"\b(?:borrowers?|guarantors?)\b", re.IGNORECASE), 10
+
+
+def is_loan(text: str) -> bool:
+    """Whether money is lent, or a loan is guaranteed."""
+    return sum(1 for _ in islice(_BORROWER.finditer(text), _LENT)) == _LENT
 
 
 def is_over_on_a_day(text: str) -> bool:

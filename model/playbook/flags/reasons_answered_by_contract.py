@@ -11,6 +11,7 @@ from model.playbook.clause_meaning.by_category.inspections import is_of_quality
 from model.playbook.clause_meaning.by_category.ip_ownership import at_the_end_only
 from model.playbook.clause_meaning.by_category.restraints import bars_advertising_only
 from model.playbook.flags.advice.already_in_clause import EACH_MAY
+from model.playbook.subject_matter import is_loan
 
 _SETTLED = re.compile(
     r"\bwithout\b[^.;]{0,120}?\b(?:account(?:ing)?|consent|approval)\b|\bno\s(?:duty|obligation)\sto\s(?:account|obtain)\b"
@@ -39,7 +40,11 @@ def reason_of(reason: str, category: str | None, passages: list[str], document: 
             return "The assignment takes place only if the contract ends, as quoted."
         if any(late):
             return "One of the assignments takes place only when the contract ends."
-    if category == "Audit Rights" and _PAST.search(reason) and is_of_quality(" ".join(passages)):
+    if (
+        category == "Audit Rights"
+        and _PAST.search(reason)
+        and (is_of_quality(" ".join(passages)) or is_loan(document.text))
+    ):
         return "Inspections take up the inspected party's time."
     if category == "Non-Compete" and _LAWFUL.search(reason) and bars_advertising_only(passages):
         return "It restricts what advertising a party may accept or give."

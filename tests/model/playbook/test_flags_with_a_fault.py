@@ -18,7 +18,7 @@ from model.playbook.document_checks.contract_checks import CHECKS
 from model.playbook.flags.advice.already_in_clause import remaining_advice
 from model.playbook.flags.rule_flags import raise_flags
 from model.playbook.playbook_format import default_playbook
-from model.schema import Clause, Fees, Party
+from model.schema import Clause, Ending, Fees, Party
 from model.summary.inconsistent_numbers import differences, differing_numbers
 from model.summary.liability.cap_amounts import cap_of
 from model.summary.parties.sides import Sides
@@ -304,3 +304,39 @@ def test_advice_that_is_followed_already_is_left_out(advice, category, text):
 def test_successors_that_are_named_do_not_say_that_they_are_bound():
     text = "This Agreement shall inure to the benefit of the parties and their respective successors and assigns."
     assert "speaks only of successors or assigns" in flags_of("Parties", text)["assignment-open"].why
+
+
+EMPLOYED = " ".join(["Vendor pays for the Employee's employment."] * 3)
+
+
+def test_an_employee_is_not_advised_as_a_trader_is():
+    bar = "Buyer may not assign this Agreement without Vendor's consent."
+    assert flags_of("Parties", bar)["one-sided-assignment"].suggestion.startswith("Make the restriction mutual.")
+    assert flags_of("Parties", f"{bar} {EMPLOYED}")["one-sided-assignment"].suggestion == (
+        "Ask that consent not be unreasonably withheld."
+    )
+    compete = "For a year after the end Buyer shall not compete with Vendor in any way."
+    assert "end with the contract" in flags_of("Non-Compete", compete)["non-compete"].suggestion
+    assert "end with the contract" not in flags_of("Non-Compete", f"{compete}\n{EMPLOYED}")["non-compete"].suggestion
+
+
+def test_exclusivity_that_ends_on_an_event_is_not_asked_for_an_end():
+    text = "Vendor appoints Buyer as its exclusive agent."
+    held = {"text": "It ends when the mill is built.", "clause": 0, "score": 0.9}
+    for ending, asked in (
+        (None, True),
+        (Ending(**held, value=None, bound=None), False),
+        (Ending(**held, value=None, gap="open"), True),
+    ):
+        case = case_of("Exclusivity", text, expiration_date=ending)
+        flags = {flag.rule: flag for flag in raise_flags(default_playbook(), case, case.clauses, [])}
+        assert ("end date" in (flags["exclusivity"].suggestion or "")) is asked
+
+
+def test_who_lends_money_claims_nothing_for_past_periods():
+    text = "Vendor may inspect the records of Buyer."
+    assert "past periods" in flags_of("Audit Rights", text)["audit-rights"].why
+    lent = f"{text} {' '.join(['The Borrower repays it.'] * 10)}"
+    assert flags_of("Audit Rights", lent)["audit-rights"].why.endswith(
+        "Inspections take up the inspected party's time."
+    )

@@ -121,7 +121,7 @@ _ALREADY = [
         r"\b(?:products?|goods|services|brands?)\s(?:that|which)\s(?:\w+ly\s)?compete\swith\b|"
         rf"{_WITH_ONE_COMPANY}"
         r"|\bdirected\s(?:to|against|at)\s(?:any|the|a)\b|\bactive\s(?:pharmaceutical\s)?ingredients?\b"
-        r"|\bsame\sor\s(?:a\s)?(?:substantially\s)?similar\s(?:promotions?|programs?|events?|products?|services?)\b"
+        r"|\bsame\sor\s(?:a\s)?(?:substantially\s)?similar\s(?:promotions?|programs?|events?|products?|services?|business(?:es)?\s(?:of|as|to))\b"
         r"|\bin\sconnection\swith\b|\bin\sthe\s(?:\w+\s)?(?:fields?|business|market)\sof\b|\bfor\suse\s(?:in|with)\b"
         rf"|{_ADVERTISING}",
     ),
@@ -138,7 +138,7 @@ _ALREADY = [
         # a site or a language, which reaches no further
         rf"{_WITH_ONE_COMPANY}|"
         r"\bthe\s(?-i:[A-Z][\w&-]*)\s(?-i:Site|Web\s?[Ss]ite|Portal|Channel)\b|(?-i:\b[A-Z][a-z]+(?:ese|ish|ian|ch))[\s-]language\b"
-        r"|\bterritor(?:y|ies|ial)\b|\bwithin\sthe\s(?:state|united|county|city)|\bmiles\b"
+        r"|\bterritor(?:y|ies|ial)\b|\bradius\b|\bcounties\b|\bStatistical\sAreas?\b|\bwithin\sthe\s(?:state|united|county|city)|\bmiles\b"
         rf"|(?-i:\b(?:[Ii]n|[Ww]ithin|[Tt]hroughout|[Aa]cross)\s(?:the\s)?{_REGION}\b)"
         r"|(?-i:\b[A-Z][a-z]+(?:an|ish|ese|ch)\b)[^.;]{0,40}\bmarket"
         r"|(?-i:\b(?:in|within|throughout)\sthe\s(?:[A-Z]\w+\s)?(?:Area|Region|Zone)\b)"
@@ -255,6 +255,12 @@ _APPLIES = [
     ("Liquidated Damages", re.compile("estimate"), _BREACHED),
     ("No-Solicit Of Employees", re.compile("advertising"), SOLICITS),
     ("Liquidated Damages", re.compile("termination fee"), EARLY),
+    # where nobody is asked, nobody can withhold consent
+    (
+        None,
+        re.compile("consent not be unreasonably"),
+        re.compile(r"\b(?:consent|approv|permission|agreement\sof)", re.IGNORECASE),
+    ),
 ]
 # Kinds of advice that a contract as a whole may leave no room for: it has the right or the end somewhere, or no work is
 # done under it.
@@ -287,6 +293,8 @@ REMOVED_ON_NOTICE = re.compile(
 )
 HAS_TERRITORY = re.compile(r"\bterritor(?:y|ies)\b", re.IGNORECASE)
 RIGHT_TO_TERMINATE = re.compile(r"right to terminate")
+MUTUAL = re.compile(r"restriction mutual")
+END_WITH_THE_CONTRACT = re.compile(r"end with the contract")
 COMPETITOR = re.compile(r"\bcompetitor\b")
 END_DATE = re.compile(r"end date|^Limit it in time")
 WORK_DONE = re.compile(r"payment for work done")

@@ -9,10 +9,12 @@ from model.playbook.clause_meaning.clause_statements import holds_on_its_own
 from model.playbook.flags.advice.already_in_clause import (
     COMPETITOR,
     END_DATE,
+    END_WITH_THE_CONTRACT,
     EXCUSED,
     HAS_TERRITORY,
     KEEPS_ITS_OWN,
     LICENSE_ENDS,
+    MUTUAL,
     PRE_EXISTING,
     PRICES,
     PRICES_FOLLOW,
@@ -27,21 +29,22 @@ from model.playbook.flags.rule_context import RuleContext
 from model.playbook.playbook_format import Must, Rule
 from model.playbook.subject_matter import (
     WORKED,
+    is_employment,
 )
+from model.schema import Summary
 from model.summary.dates.start_and_term import WITHOUT_END
 
 
 def needless_advice(rule: Rule, context: RuleContext) -> Iterator[re.Pattern[str]]:
     """The kinds of advice that this contract as a whole leaves no room for."""
     summary = context.case.summary
-    lasting = [one.value for one in (summary.expiration_date, summary.term) if one and one.value]
     if rule.must is not Must.BE_THERE and context.ends_at_will:
         yield RIGHT_TO_TERMINATE
-    ends = bool(lasting) and not any(one in WITHOUT_END for one in lasting)
+    yield from _of_employees(rule, context.case.document.text)
     if rule.field == "term" and PRICES_FOLLOW.search(context.case.document.text):
         yield PRICES
     if rule.clause == "Exclusivity" and (
-        ends or context.ends_with_another or REMOVED_ON_NOTICE.search(context.case.document.text)
+        _ends(summary) or context.ends_with_another or REMOVED_ON_NOTICE.search(context.case.document.text)
     ):
         yield END_DATE
     if rule.clause == "Exclusivity" and HAS_TERRITORY.search(context.case.document.text):
@@ -60,3 +63,18 @@ def needless_advice(rule: Rule, context: RuleContext) -> Iterator[re.Pattern[str
         context.is_for_services or (summary.document_type and summary.document_type.kind in WORKED)
     ):
         yield WORK_DONE
+
+
+def _ends(summary: Summary) -> bool:
+    """Whether the contract ends, on a day or on an event."""
+    ending = summary.expiration_date
+    lasting = [one.value for one in (ending, summary.term) if one and one.value]
+    on_an_event = ending is not None and not (ending.value or ending.gap)
+    return on_an_event or (bool(lasting) and not any(one in WITHOUT_END for one in lasting))
+
+
+def _of_employees(rule: Rule, text: str) -> Iterator[re.Pattern[str]]:
+    """An employer's business may pass to others, and what restrains an employee matters when the work has ended."""
+    advice = {"one-sided-assignment": MUTUAL, "Non-Compete": END_WITH_THE_CONTRACT}.get(rule.check or rule.clause or "")
+    if advice and is_employment(text):
+        yield advice

@@ -299,6 +299,20 @@ def test_no_limit_is_advised_where_one_is_named_or_redacted(advice, category, cl
             "Make the restriction mutual.",
         ),
         (
+            None,
+            "Make the restriction mutual. Ask that consent not be unreasonably withheld.",
+            "Vendor may not assign this Agreement.",
+            "",
+            "Make the restriction mutual.",
+        ),
+        (
+            "Non-Compete",
+            "Limit it in field and territory.",
+            "Vendor shall not compete in the same or similar business as Dale in a radius of nine miles.",
+            "",
+            None,
+        ),
+        (
             "Non-Compete",
             "Make it end with the contract.",
             "During the cooperation between the parties, Vendor may not deal with Dale.",
