@@ -51,14 +51,15 @@ class SectionPath:
     def title(self, title: str, level: int, below_number: bool = False) -> None:
         """Opens a heading without a number; ``below_number``: it is the line below a number or numbered heading, whose
         second line it may be."""
-        if below_number and level == SECTION and self._path:
-            level = self._path[-1].mark.level + 1
         if level == ATTACHMENT:
             self._before_titles = []
         elif self._path and self._path[-1].numbered:
             self._before_titles = self._path
-        self._path = [entry for entry in self._path if entry.mark.level < level]
-        self._path.append(_Entry(_Mark("", 0, level), title, numbered=False))
+        if below_number and level == SECTION and self._path:
+            level = self._path[-1].mark.level
+        else:
+            self._path = [entry for entry in self._path if entry.mark.level < level]
+        self._path = [*self._path, _Entry(_Mark("", 0, level), title, numbered=False)]
 
     def number(self, number: str, title: str, inline: bool, led_in: bool) -> None:
         """Opens a numbered section or list item; ``led_in``: the item before it ends in a colon."""

@@ -77,7 +77,7 @@ _LEANS = [
     (
         INCORPORATES,
         re.compile(
-            rf"(?<![\w\d],)(?:{_THE}|\b(?:its|[A-Z][\w&]{{1,30}}[’']s)\s|,\s){_PAPER}"
+            rf"(?:{_THE}|\b(?:its|[A-Z][\w&]{{1,30}}[’']s)\s|(?<=,\s)){_PAPER}"
             r"(?:(?!\b(?:[Ee]xhibit|[Ss]chedule|[Aa]nnex|[Aa]ppendix|[Aa]ttach\w+|[Aa]nnexed|hereto|above|below)\b)[^.;]){0,120}?"
             r"\b(?:is|are|shall\sbe)\s(?:\w+\s){0,2}?(?:incorporated|adopted|made\s(?:a\s)?part)\b[^.;]{0,60}?\breference\b"
         ),

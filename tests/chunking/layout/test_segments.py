@@ -146,6 +146,9 @@ def test_a_title_on_the_line_below_a_number_belongs_to_it():
         "PROVISIONS",
     )
     assert headed("7.\nSECRECY\nIt is secret.")["It is secret."] == ("7.", "SECRECY")
+    found = headed("SECTION 7\nSECRECY\n7.1 It is secret.\nSECTION 8\nPRICES\n8.1 They are low.")
+    assert found["7.1 It is secret."] == ("SECTION 7", "SECRECY", "7.1")
+    assert found["8.1 They are low."] == ("SECTION 8", "PRICES", "8.1")
     found = headed("7. The mill is secret.\nPRICES\nThey are low.\n8. NOTICES\nThey are sent.")
     assert found["They are low."] == ("PRICES",) and found["They are sent."] == ("8. NOTICES",)
 

@@ -16,7 +16,7 @@ from model.summary.whose_rights.who_is_bound import dealings
 _MOST = 2
 _SHALL_NOT = re.compile(
     r"\b(?:shall|will|may|must|does)\s(?:\w+\s){0,2}?not\b(?!\s(?:be|have)\b)|\bcannot\b|\bagrees?\s(?:\w+\s){0,3}?not\sto\b|\bagrees?\s(?:never\sto|to\snever)\b"
-    r"|\b(?:shall|will)\s(?:\w+\s)?(?=(?:assert|claim)\sno\b)"
+    r"|\b(?:shall|will)\s(?:\w+\s)?(?=(?:assert|claim)\sno\b)|\b(?:shall|will)\sneither\b"
     r"|\b(?:shall|will|is)\s(?:be\s)?(?:prohibited|precluded)\sfrom\b|\b(?:shall|will)\s(?:\w+\s)?refrain\b",
     re.IGNORECASE,
 )
@@ -26,7 +26,7 @@ _ACKNOWLEDGES = re.compile(
     r"\s(?:hereby\s|further\s){0,2}(?:acknowledges?|agrees?|covenants?|recogni[sz]es?|represents?)\b", re.IGNORECASE
 )
 _IT = re.compile(
-    r"\b(?:agrees?|covenants?)\s(?:that)?(?:,[^.;,]{0,60},|\s(?:during|throughout|for|until|after|following)\s[^.;,]{3,50},)?\s?it\s$|\band\s(?:further\s)?$",
+    r"\b(?:agrees?|covenants?)\s(?:that)?(?:,[^.;,]{0,60},|\s(?:during|throughout|for|until|after|following)\s[^.;,]{3,50},)?\s?(?:it|they|he/she|s?he)\s$|\band\s(?:further\s)?$",
     re.IGNORECASE,
 )
 # The party right before "agrees that it".

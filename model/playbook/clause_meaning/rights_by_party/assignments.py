@@ -71,8 +71,8 @@ _ALSO = re.compile(r"\bthe\ssame\s(?:applies|shall\sapply|restriction)|\bpersona
 # "This Agreement is personal to Customer and not assignable": the bar names no party, as "not assignable by Customer"
 # does.
 _BARS_EVERYBODY = re.compile(
-    r"\bthis\s(?:\w+\s)?(?:agreement|contract)\b[^.;]{0,160}?\b(?:not|neither)\s(?:be\s)?(?:\w+\s)?"
-    r"(?:assignable|transferable|assigned|transferred)\b(?![^.;]{0,80}\sby\s)",
+    r"\bthis\s(?:\w+\s)?(?:agreement|contract)\b[^;]{0,160}?\b(?:not|neither)\s(?:be\s)?(?:\w+\s)?"
+    r"(?:assignable|transferable|assigned|transferred)\b(?![^;]{0,80}\sby\s)",
     re.IGNORECASE,
 )
 _HANDS_ON = re.compile(r"\b(?:assign|transfer)", re.IGNORECASE)

@@ -179,6 +179,12 @@ def test_a_ban_on_competing_products_is_not_said_to_cover_services():
             "Vendor may not deal with Birch, Inc. during the term.",
         ),
         (
+            "No-Solicit Of Customers",
+            "Vendor further agrees that for a period of one year, he/she will neither call nor solicit any customer of"
+            " Buyer.",
+            "Vendor may not solicit Buyer's customers.",
+        ),
+        (
             "Exclusivity",
             "Vendor reserves the right to grant to any other person an exclusive territory for the mills.",
             "Vendor may grant others exclusivity.",

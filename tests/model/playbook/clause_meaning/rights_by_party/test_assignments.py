@@ -69,6 +69,7 @@ def test_every_exception_from_a_ban_on_both_parties_counts(exception, who, as_te
     [
         ("This Agreement is personal to Agent and not assignable.", BOTH),
         ("This Agreement is personal to Agent and may not be assigned or delegated.", BOTH),
+        ("This Agreement is personal to Agent, as is known to Mr. Brook, and not transferable.", BOTH),
         ("This Agreement is personal to Agent and may not be assigned by Agent.", "Agent"),
         ("This Agreement is personal to Agent, who shall not assign it.", "Agent"),
         ("The rights of Agent are personal to Agent and not assignable.", "Agent"),
