@@ -86,8 +86,9 @@ _SENTENCE_STOP = re.compile(
     r"(?<=\s)(?:LLC|LLP|LLLP|PLLC|PLC|Plc|plc|GmbH|GMBH|AG|SASU|SAS|EURL|PBC|Limited|LIMITED|Corporation|CORPORATION|Incorporated"
     r"|INCORPORATED|Company|COMPANY)\.$"
 )
-# On a cover, the opening sentence follows a name without a full stop: "AND HARROW MILLS, INC. This Agreement".
-_NEXT_SENTENCE = re.compile(r"(?<=[\w.)])\sThis\s.*$")
+# On a cover, the opening sentence follows a name without a full stop: "AND HARROW MILLS, INC. This Agreement". A full
+# stop after a longer word ends one, too: "we means Quarry. If".
+_NEXT_SENTENCE = re.compile(rf"(?<=[\w.)])\sThis\s.*$|(?<=\w{{4}}[a-z])\.\s(?!(?:{_HARD})(?!\w)).*$")
 
 
 def clean(mention: str) -> str:

@@ -52,7 +52,7 @@ _LIST, _PASSAGES = 3_000, 12
 _LETTER = re.compile(r"\b(?:Ladies\s+and\s+Gentlemen|Gentlemen|Dear\s+[^:\n]{1,60}):\s*")
 _AGREE = re.compile(r"\bagrees?\s+(?:as\s+follows|to\s+(?:all|the)\b)")
 _BEGINS = re.compile(
-    r"\b(?:between|among(?:st)?|BETWEEN|AMONG|Between|Among|(?:made|entered\s+into"
+    r"\b(?:between|among(?:st)?|BETWEEN|AMONG|Between|Among|(?:made(?!\s(?:using|available)\b)|entered\s+into"
     r"|executed)(?:(?!\bbetween\b)[^.;()]){0,80}?\bby)\b[\s:,]{0,9}"
     r"(?:and\s+(?:between|among)[\s:,]{1,9})?(?:the\s+(?:following|undersigned)(?:\s+parties)?[\s:,]{1,9})?"
     r"|\b[Tt]he\sparties\sto\sthis\s(?:[Aa]greement|[Cc]ontract)\sare[\s:,]{1,9}(?:the\sfollowing[\s:,]{1,9})?"

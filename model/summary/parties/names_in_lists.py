@@ -32,6 +32,8 @@ BLANK = (
 )
 # A last word of more characters than this, with its period, is no abbreviation.
 _INITIAL = 4
+# The number of a section's heading has at most so many characters, with the blanks around it.
+_HEADINGS_NUMBER = 20
 _CANDIDATE = re.compile(
     rf"(?:(?<![\w.&\"“])|(?<=\bbetween\s[\"“]))(?!(?:AND|BETWEEN|AMONG|BY|OR|THIS|WHEREAS|And|Between|By|This|Whereas|The\s(?:parties"
     rf"|Parties))\b)"
@@ -125,6 +127,10 @@ _ONLY_ROLES = re.compile(
     rf"|(?:\(?\w{{1,3}}[.)]\s)?The\s(?:{ROLE}|Partnership|Partners|Corporation|Association|Foundation|Institute|University|Group|Part(?:y|ies))"
 )
 
+# "Limited License": an adjective, and no legal form, unless one follows ("Limited Harbours, Inc.").
+_ADJECTIVE = re.compile(r"(?i:limited)\s")
+# "d. License Grant: Vendor grants": the heading of a section.
+_NUMBERED, _HEADING_ENDS = re.compile(r"(?:^|\n)[ \t]{0,9}\(?\w{1,4}[.)][ \t]{1,4}$"), re.compile(r"[ \t]?:\s")
 _ROLE_IN_CAPITALS = re.compile(rf"(?:THE\s)?(?=[A-Z]+$)(?i:{PLAIN_ROLE})")
 
 
@@ -224,7 +230,7 @@ def is_listed(text: str, name: str, stop: int, before: str, hinted: bool, first:
     it; ``hinted``: the model takes it for a party; ``first``: no party comes before it in the list."""
     if name[0] in "[_<":
         return (first and len(before) < 20) or bool(_CONNECTS.search(before)) or _COMMA.fullmatch(before) is not None
-    if not can_be_a_name(name, before):
+    if not can_be_a_name(name, before) or _is_a_heading(text, name, stop, before):
         return False
     hard, form = HARD_FORM.search(name), ANY_FORM.search(name)
     described = bool(_DESCRIBED.match(text, stop))
@@ -246,6 +252,12 @@ def is_listed(text: str, name: str, stop: int, before: str, hinted: bool, first:
     if _HEREINAFTER.match(text, stop):
         return True
     return bool(hard or hinted or ((form or described) and not before.strip(" \n,andAND&")))
+
+
+def _is_a_heading(text: str, name: str, stop: int, before: str) -> bool:
+    """Whether what looks like a name is the heading of a numbered section, and does not end with a legal form."""
+    heading = _NUMBERED.search(before[-_HEADINGS_NUMBER:]) and _HEADING_ENDS.match(text, stop)
+    return bool(heading) and all(form.end() < len(name) for form in ANY_FORM.finditer(name))
 
 
 # "Harrow Talent, LLC f/s/o Ann Brook ("Artist")": a company that lends a person's services.
@@ -274,6 +286,8 @@ def can_be_a_name(name: str, before: str) -> bool:
     if _ONLY_ROLES.fullmatch(name) or _ROLE_IN_CAPITALS.fullmatch(name):
         return False
     if _POSTCODE.search(name) and not ANY_FORM.search(name):
+        return False
+    if _ADJECTIVE.match(name) and not HARD_FORM.search(name, len("limited ")):
         return False
     place, _, form_of_it = name.partition(" ")
     if name.lower() in places() or (place.lower() in places() and FORM_ALONE.fullmatch(form_of_it)):

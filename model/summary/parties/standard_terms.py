@@ -131,7 +131,7 @@ _PRONOUN = re.compile(rf"(?:the\s)?{_WE}(?:\s?/\s?{_WE})?", re.IGNORECASE)
 _SLASH = re.compile(r"\s?/\s?")
 _NO_TERM = re.compile(r"\b(?:agreement|terms|date|services?|site|website)$", re.IGNORECASE)
 _BARE_TERM = re.compile(r",\s(?P<term>[A-Z][\w&-]{1,30})$")
-_NEXT_SENTENCE = re.compile(r"\s(?:The|This|In|An?)$")
+_NEXT_SENTENCE = re.compile(r"\s(?:The|This|In|An?)$|(?<=\w{4}[a-z])\.\s.*$")
 _NOT_A_PARTY = re.compile(r"(?:,?\s\([^()]{1,60}\))?,?\s(?:is|are)\snot\s(?:an?\s)?part(?:y|ies)\b", re.IGNORECASE)
 # "The program is owned by Brook, Inc.": by whoever offers it; "a company owned by Brook" names another.
 _IS_OWNED_BY = re.compile(r"\b(?:is|are)\s(?:\w+\s(?:and|or)\s)?owned\sby\s(?:the\s)?$")
@@ -158,7 +158,14 @@ _CONTRACTS_WITH = re.compile(
     rf"\byou\s(?:are\s|will\sbe\s|enter\sinto\s)?(?:an?\s)?(?:contract(?:ing)?|agreement)\s(?:is\s)?with\s(?P<name>{NAME})"
     rf"|\byour\s(?:contract|agreement)\sis\swith\s(?P<of>{NAME})"
 )
-_CALLED_SO = re.compile(rf"\((?P<terms>[^()]{{0,40}}{_OPEN}(?!(?i:you)\b)[^()\"“”]{{2,40}}{_CLOSE}[^()]{{0,60}})\)")
+# "(each, an “Order Form”)" and "(“you” or “Customer”)" are not what a company is called.
+_CALLED_SO = re.compile(
+    rf"\((?!(?i:each|any|[^()]{{0,100}}?\byou(?:rs?)?\b))(?P<terms>[^()]{{0,40}}{_OPEN}(?!(?i:you)\b)[^()\"“”]{{2,40}}{_CLOSE}[^()]{{0,60}})\)"
+)
+# "BROOK MILLS INC. (BROOK)", if the terms call it so throughout.
+_SHORT_NAME, _THROUGHOUT = re.compile(rf"(?<![\w.&])(?P<name>{NAME})\s\((?P<term>[A-Z][\w&’'-]{{1,30}})\)"), 5
+# "THE FORM PRESENTED BY BROOK MILLS INC.": in capitals, words of the sentence look like the name's.
+_DONE_BY = re.compile(r"^[A-Z\s,]{3,200}\b(?:[A-Z]{2,20}ED\sBY|AGREEMENT\sWITH)\s(?:THE\s)?")
 _HEAD_LINE = re.compile(
     rf"^[#*\s]{{0,4}}(?P<name>{NAME})(?:,?\s(?:t/a|trading\sas|d/b/a|dba)\s[^\n]{{2,60}})?[*\s]{{0,3}}$", re.MULTILINE
 )
@@ -180,12 +187,23 @@ def offerors(text: str) -> list[Entry]:
 def likely_offerors(text: str) -> list[Entry]:
     """The company that terms offered to anyone name without calling it "we": the first that has a term, that runs the
     site, stands alone in a line below the title, or is to be written to."""
+    if short := next(_with_short_names(text), None):
+        return [short]
     if called := company_with_a_term(text):
         return called
     for pattern, reach in ((_RUN_BY, SEARCHED), (_HEAD_LINE, _HEAD), (_CONTACT, len(text)), (_ADDRESSEE, len(text))):
         if first := next(_companies(text, pattern, reach), None):
             return [first]
     return []
+
+
+def _with_short_names(text: str) -> Iterator[Entry]:
+    """The companies with a short name in brackets that the terms use throughout, as they spell it there."""
+    for match in _SHORT_NAME.finditer(text, 0, _TOP):
+        spellings = (match["term"], match["term"].title())
+        term = next((one for one in spellings if text.count(f"{one} ") >= _THROUGHOUT), None)
+        if term and (entry := _company(text, match, "name", [term])):
+            yield entry
 
 
 def company_with_a_term(text: str) -> list[Entry]:
@@ -287,7 +305,7 @@ def _anyone(text: str, match: re.Match[str], terms: list[str]) -> Entry | None:
 
 
 def _entry(text: str, start: int, end: int, terms: list[str]) -> Entry | None:
-    name = clean(text[start:end])
+    name = _DONE_BY.sub("", clean(text[start:end]))
     begin = text.find(name, start, end)
     named = name and begin >= 0 and not FORM_ALONE.fullmatch(name) and not _NOBODY.fullmatch(name)
     if (

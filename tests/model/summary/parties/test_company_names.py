@@ -54,6 +54,13 @@ def test_the_full_stop_of_a_sentence_is_no_part_of_a_name():
     assert clean("Harrow Meters, Inc.") == "Harrow Meters, Inc."
 
 
+def test_a_name_ends_at_the_full_stop_of_its_sentence():
+    assert clean("HarrowMeter. If") == "HarrowMeter"
+    assert clean("Harrow Meters. The") == "Harrow Meters"
+    assert clean("Harrow Meters. Inc") == "Harrow Meters. Inc"
+    assert clean("St. Harrow Mills Ltd.") == "St. Harrow Mills Ltd."
+
+
 @pytest.mark.parametrize(
     "name",
     [

@@ -694,3 +694,25 @@ def test_a_description_in_capitals_is_no_party_and_a_field_of_a_template_is_a_bl
         ("QUILLMARK MILLS PRIVATE LIMITED", ["COMPANY"]),
         ("[company_name]", ["CARRIER"]),
     ]
+
+
+@pytest.mark.parametrize(
+    ("heading", "others"),
+    [
+        ("Limited Non-Use: ", []),
+        ("Limited License. ", []),
+        ("Trust Account: ", []),
+        ("Limited Harbours, Inc.: ", ["Limited Harbours, Inc."]),
+    ],
+)
+def test_the_heading_of_a_section_names_no_party(heading, others):
+    text = (
+        "This Agreement is made by Harrow Tools LLC (“Harrow”) and you under the terms below;\n"
+        f"d. {heading}In return, You will not use the Files.\n"
+    )
+    assert [entry.name for entry in listed_parties(text)] == ["Harrow Tools LLC", *others]
+
+
+def test_a_thing_that_was_made_using_something_names_no_parties():
+    text = "This image was made using the Files, provided by Harrow Tools LLC; Brook Mills Inc. (“Maker”) shows it."
+    assert listed_parties(text) == []

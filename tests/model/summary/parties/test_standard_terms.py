@@ -194,3 +194,17 @@ def test_whoever_employs_the_reader_is_a_party_and_a_field_names_the_other(text)
     for field in ("Employs: [employee]", "Employee: [name]"):
         listed = [(one.name, one.terms) for one in listed_parties(f"{text}\n\n{field}\n\n{rest}")]
         assert listed[1:] == [(field.split(": ")[1], ["Employee"])]
+
+
+def test_a_company_in_a_sentence_in_capitals_has_the_short_name_in_brackets_behind_it():
+    text = (
+        "Site Terms of Service\n\nBY CLICKING ON THE BUTTON ON THE ONLINE FORM PRESENTED BY QUILLMARK TECH INC. "
+        "(QUILLMARK), OR BY EXECUTING FORMS (EACH, AN “ORDER FORM”), YOU (“YOU,” “YOUR,” OR “CUSTOMER”) ARE BOUND. BY "
+        f"CLICKING, YOU AGREE TO THESE TERMS.\n\n{5 * 'Quillmark provides it. '}"
+    )
+    assert [(one.name, one.terms) for one in listed_parties(text)] == [("QUILLMARK TECH INC.", ["Quillmark"])]
+
+
+def test_a_company_that_terms_call_we_is_named_up_to_the_full_stop():
+    text = f"{USED} In it, “Quillmark,” “we” or “us” means Quillmark. If you act for a firm, it is bound."
+    assert [(one.name, one.terms) for one in listed_parties(text)] == [("Quillmark", ["we", "us"])]
