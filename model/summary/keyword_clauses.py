@@ -64,9 +64,12 @@ _WORDS = {
         r"|^\W{0,5}(?:\w{1,4}[.)]\s)?(?:in\sthe\sevent\sof|upon|following|after)\s(?:a|any|the)\schange\s(?:of|in)\scontrol\sof\b[^.;]{3,400}\b(?:shall|will|may)\b"
     ),
     "Termination For Convenience": (
-        r"\b(?:may|can|rights?\sto|entitled\sto|option\sto)\s(?:\w{1,20}\s){0,3}(?:cancel|terminate)\s(?:this|the)\s(?:\w{1,20}\s){0,2}"
-        r"(?:agreement|contract)\sat\sany\stime\b(?![^.;]{0,160}\b(?:if|event|breach\w*|default\w*|fail\w*|should|occurrence"
-        r"|following|cause)\b)[^.;]{0,60}\bnotice\b"
+        r"\b(?:may|can|rights?\sto|entitled\sto|option\sto)\s(?:\w{1,20}\s){0,5}(?:cancel|terminate)\s(?:this|the|these)\s(?:\w{1,20}\s){0,2}"
+        r"(?:agreement|contract|terms)\sat\sany\stime\b(?![^.;]{0,160}\b(?:if|event|breach\w*|default\w*|fail\w*|should|occurrence"
+        r"|following|cause)\b)(?:[^.;]{0,60}\b(?:notice|notif\w+)\b|[.;]|$)"
+        # the reader of terms leaves by no longer using what they are about
+        r"|\byou\s(?:may|can|(?:are|shall\sbe)\s(?:entitled|free)\sto|have\sthe\sright\sto)\s(?:stop|cease|discontinue)\s"
+        r"(?:using|accessing|(?:(?:your|the|all)\s)?use\sof)\s[^.;]{0,60}?\bat\sany\stime\b"
         r"|\b(?:may|rights?\sto|entitled\sto)\sterminate\s(?:this|the)\s(?:\w{1,20}\s){0,2}(?:agreement|contract),?\sfor\s(?:any|no)\sreasons?\b"
         r"|^(?![^;]{0,600}\b(?:if|event|case|breach\w*|default\w*|fail\w*|should|occurrence|following|cause|renewal|anniversary)\b)"
         r"[^.;]{0,120}?\b(?:either|each|any)\sparty\s(?:may|(?:shall\s|will\s)?ha(?:s|ve)\sthe\sright\sto|(?:is|shall\sbe)\sentitled\sto)\s(?:\w{1,20}\s){0,2}"

@@ -137,7 +137,7 @@ def ends_a_part_only(sentence: str) -> bool:
 _ON_NOTICE_ALONE = re.compile(
     rf"\b(?:may|can|(?:is|are)\sentitled\sto|ha(?:s|ve)\sthe\sright\sto)\s(?:also\s)?(?:terminate|cancel|end)"
     rf"(?:\s(?:(?:this|the|our|your)\s(?:\w+\s)?(?:agreement|contract|engagement|relationship|membership|arrangement)|{OURS})(?:\swith\s(?:you|us))?)?"
-    r"(?:\sat\sany\stime)?,?\s(?:by|on|upon|with|via)\s(?:[\w()’'-]{1,20}\s){0,9}?notice\b",
+    r"(?:\sat\sany\stime)?,?\s(?:by|on|upon|with|via)\s(?:(?:[\w()’'-]{1,20}\s){0,9}?(?:notice|notification)\b|notifying\s)",
     re.IGNORECASE,
 )
 # What makes it a right in some case only, and a notice that waits for one.

@@ -143,6 +143,11 @@ def test_telling_words_are_found_but_no_wishes_and_no_denials(as_text, category,
         ("Either party may terminate this Agreement at any time on thirty days' notice.", True),
         ("Client may cancel this agreement at any time by notice if Vendor breaches it.", False),
         ("Client may cancel an order at any time by notice.", False),
+        ("Reader may terminate this Agreement at any time by notifying Vendor.", True),
+        ("The School may close its account and terminate this agreement at any time.", True),
+        ("You are entitled to stop using our Services at any time and without a reason.", True),
+        ("You can discontinue your use of the Portal at any time.", True),
+        ("You may stop using a feature when it is withdrawn.", False),
     ],
 )
 def test_a_right_to_cancel_at_any_time_is_one_to_end_the_contract_at_will(as_text, text, found):
