@@ -196,6 +196,33 @@ def _may_be_of_staff(text: str) -> bool:
     return _STAFF.search(text) is not None or not _SOLICITS_CUSTOMERS.search(text)
 
 
+# "Available 99.9% of the time", "an uptime commitment": a level of service, and nothing that is bought or sold.
+_SERVICE_LEVEL = re.compile(
+    r"\b(?:up-?time|availability|(?:be|is|are|remains?)\s(?:\w+\s)?(?:available|accessible|operational)|response\stimes?|resolution\stimes?|service\slevels?)\b",
+    re.IGNORECASE,
+)
+_SHARE = re.compile(r"\d\s?%|\bper\s?cent\b", re.IGNORECASE)
+_BOUGHT = re.compile(
+    r"\b(?:purchas|buy|bought|spend|order|sell|sold|sales|pa(?:y|id|yment)\b|fees?\b|royalt|revenue|units?\b|quantit|volume)|[$€£]",
+    re.IGNORECASE,
+)
+# "You may not claim that we made the news jointly" is about publicity, and not about what anyone owns.
+_PUBLICITY = re.compile(
+    r"\b(?:publicity|publici[sz]e|press\sreleases?|announce\w*|claim|represent|state|suggest|imply)\b", re.IGNORECASE
+)
+_OWNED = re.compile(
+    r"\bown|\btitle\b|\binterests?\b|propert|\brights?\b|patent|invent|copyright|know-how|technolog|\bbelong|\bvest|licen[cs]|undivided|\bjoint\sauthor",
+    re.IGNORECASE,
+)
+_EXCLUDES_ALL = re.compile(
+    r"\b(?:exclud|disclaim)\w*\s(?:any\sand\s)?(?:all|any)\s(?:\w+\s){0,2}?(?:liabilit|responsibilit)", re.IGNORECASE
+)
+
+
+def _is_service_level(text: str) -> bool:
+    return bool(_SERVICE_LEVEL.search(text) and _SHARE.search(text)) and not _BOUGHT.search(text)
+
+
 # Whether the words of a passage can be about its category.
 _ABOUT: dict[str, Callable[[str], bool]] = {
     "Expiration Date": speaks_of_the_end,
@@ -205,7 +232,10 @@ _ABOUT: dict[str, Callable[[str], bool]] = {
     "Source Code Escrow": lambda text: _ESCROWED.search(text) is not None,
     "Rofr/Rofo/Rofn": lambda text: _OFFERED.search(text) is not None,
     "Insurance": _is_about_cover,
-    UNCAPPED: lambda text: is_carve_out(text) or not cap_of(text),
+    # an exclusion of all liability is the contrary
+    UNCAPPED: lambda text: is_carve_out(text) or not (cap_of(text) or _EXCLUDES_ALL.search(text)),
+    "Minimum Commitment": lambda text: not _is_service_level(text),
+    "Joint Ip Ownership": lambda text: _PUBLICITY.search(text) is None or _OWNED.search(text) is not None,
     # or uses its words for something else
     "Exclusivity": lambda text: not is_exclusive_otherwise(text),
     "Non-Compete": lambda text: not bars_sponsors(text),

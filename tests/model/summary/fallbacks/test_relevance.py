@@ -69,3 +69,20 @@ def test_the_end_of_an_employment_or_the_beginning_of_a_part_is_not_the_contract
 
 def test_the_day_on_which_somebody_is_born_is_not_the_contracts():
     assert not about("Agreement Date", "Date of Birth: 08/13/1972 Sex: Male", "08/13/1972")
+
+
+@pytest.mark.parametrize(
+    ("category", "text", "counts"),
+    [
+        ("Minimum Commitment", "Harrow will provide Availability for at least 99.9% of each month.", False),
+        ("Minimum Commitment", "Each product is covered by a 99.5% uptime commitment.", False),
+        ("Minimum Commitment", "The portal is available 99 percent of the time, as measured by Harrow.", False),
+        ("Minimum Commitment", "Buyer shall order at least 90% of its units, subject to availability.", True),
+        ("Joint Ip Ownership", "You may not claim that news were created jointly by you and Harrow.", False),
+        ("Joint Ip Ownership", "The parties jointly own the inventions, and may so state.", True),
+        ("Uncapped Liability", "Harrow and its directors exclude all liability for any loss.", False),
+        ("Uncapped Liability", "Nothing in this Agreement excludes any liability for fraud.", True),
+    ],
+)
+def test_a_level_of_service_publicity_and_an_exclusion_are_not_what_their_words_resemble(category, text, counts):
+    assert about(category, text, text) is counts
