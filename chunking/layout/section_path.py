@@ -61,10 +61,11 @@ class SectionPath:
             self._path = [entry for entry in self._path if entry.mark.level < level]
         self._path = [*self._path, _Entry(_Mark("", 0, level), title, numbered=False)]
 
-    def number(self, number: str, title: str, inline: bool, led_in: bool) -> None:
-        """Opens a numbered section or list item; ``led_in``: the item before it ends in a colon."""
+    def number(self, number: str, title: str, inline: bool, led_in: bool, heads: bool) -> None:
+        """Opens a numbered section or list item; ``led_in``: the item before it ends in a colon; ``heads``: the title
+        is written as only a section's is."""
         marks = list(_readings(number))
-        outermost = bool(title) and not led_in
+        outermost = heads and not led_in
         continued = self._continued(marks, outermost)
         if continued is None and all(entry.numbered for entry in self._before_titles):
             # the titles were no headings but the lines of an address, in the middle of a list

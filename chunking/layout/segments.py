@@ -34,6 +34,14 @@ _VERB = re.compile(
 )
 # A field's value is no title: "AUD 100,000".
 _SUM = re.compile(r"(?:[A-Z]{3}\s?|[$€£¥])?\d[\d.,]{0,20}(?:\s?[A-Z]{3})?%?")
+# "9. Support and response times": a numbered line of its own in which only the first word has a capital, and which is
+# not the beginning of a sentence that goes on below.
+_PLAIN_TITLE = re.compile(
+    r"\d{1,2}\.?\s(?P<title>(?!(?:If|In|At|As|For|Unless|Except|Upon|On|To|The|An?|All|This|These|Any|Each|No|Such|Subject|When|Where)\b|[^\n]{0,80}\b(?:agrees?|hereby|am|means?)\b)"
+    r"[A-Z][\w’'/&-]{0,30}(?:\s[\w’'/&(),-]{1,30}){1,7})"
+    r"(?<![,\d])(?<!\sa)(?<!\s(?:an|as|at|by|if|in|of|on|or|to))(?<!\s(?:all|and|any|for|its|one|the))(?<!\s(?:each|from|into|such|that|this|upon|with))"
+    r"(?<!\s(?:other|their|under|which))"
+)
 _JOINS = re.compile(r"(?:and|or|and/or)\s+(?=\()")
 # A rule across the page that text extraction joined to the numbered heading below it.
 _RULE = re.compile(r"(?:-{10,400}|_{10,400}|={10,400})\s(?=\d)")
@@ -51,7 +59,8 @@ def segments(text: str) -> tuple[Segment, ...]:
     start, sentence = 0, 0
     for paragraph in text.split("\n"):
         for begin, end in _sentences(paragraph):
-            path = headings.enter(paragraph[begin:end], begins_paragraph=begin == 0)
+            alone = begin == 0 and end >= len(paragraph.rstrip())
+            path = headings.enter(paragraph[begin:end], begins_paragraph=begin == 0, alone=alone)
             for piece_begin, piece_end in _pieces(paragraph, begin, end):
                 found.append(Segment(len(found), start + piece_begin, start + piece_end, sentence, path))
             sentence += 1
@@ -118,7 +127,7 @@ class _Headings:
         self._listed: re.Match[str] | None = None  # the line before, if it may be one of a table of contents
         self._in_contents = False
 
-    def enter(self, sentence: str, begins_paragraph: bool) -> tuple[str, ...]:
+    def enter(self, sentence: str, begins_paragraph: bool, alone: bool) -> tuple[str, ...]:
         before, self._end = self._end, sentence.rstrip()[-1:]
         below, self._bare = self._bare, False
         amid = before in (",", ";", ":") and not begins_paragraph
@@ -131,7 +140,9 @@ class _Headings:
         title = _title(sentence[number.end() :] if number else sentence)
         numbered = number and (begins_paragraph or amid or number.group().startswith("("))
         if number and (numbered or self._path.continues(number.group())):
-            self._path.number(number.group(), title, inline=amid, led_in=before == ":" and self._in_item)
+            plain = _PLAIN_TITLE.fullmatch(sentence) if alone and not _VERB.search(sentence) else None
+            led_in = before == ":" and self._in_item
+            self._path.number(number.group(), title or (plain["title"] if plain else ""), amid, led_in, bool(title))
             self._in_item = True
             self._bare = begins_paragraph and sentence == sentence.upper() and is_heading(sentence)
             return self._path.labels()

@@ -267,6 +267,21 @@ def test_sections_after_recitals_are_no_items_of_the_last_recital():
     assert section_of(text, "ships") == "2."
 
 
+@pytest.mark.parametrize(
+    ("line", "heading"),
+    [
+        ("9. Support and response times", "9. Support and response times"),
+        ("20. Governing law and dispute resolution", "20. Governing law and dispute resolution"),
+        ("9. Vendor shall deliver it", "9."),
+        ("9. Lamps, wicks and", "9."),
+        ("9. delivery of goods", "9."),
+        ("9. Copies of the plans;", "9."),
+    ],
+)
+def test_a_numbered_line_of_its_own_is_a_heading_in_sentence_case_too(line, heading):
+    assert headed(f"{line}\nIt is done on Mondays.")["It is done on Mondays."] == (heading,)
+
+
 def test_a_numbered_heading_behind_a_rule_across_the_page_is_one():
     rule = 20 * "-"
     text = f"5.4 Others\n\na. It is kept.\n\n{rule} 7.0 Materials\n\na. Vendor owns them.\n\n{rule} Ann Brook"
