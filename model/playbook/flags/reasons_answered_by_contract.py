@@ -10,7 +10,7 @@ from model.playbook.clause_meaning.by_category.favored_terms import only_intende
 from model.playbook.clause_meaning.by_category.inspections import is_of_quality
 from model.playbook.clause_meaning.by_category.ip_ownership import at_the_end_only
 from model.playbook.clause_meaning.by_category.restraints import bars_advertising_only
-from model.playbook.flags.advice.already_in_clause import EACH_MAY
+from model.playbook.flags.advice.already_in_clause import EACH_MAY, FEEDBACK
 from model.playbook.subject_matter import is_loan
 
 _SETTLED = re.compile(
@@ -27,6 +27,18 @@ _BACK = re.compile(r"\bdoes\snot\scome\sback\b")
 _MUST_BE_OFFERED = re.compile(r"\bmust\sbe\soffered\b")
 _REACH = re.compile(r"\bto\sreach\sit\b")
 _LAWFUL = re.compile(r"\bcompetition\slaw\b")
+_BREACH_ENDS_IT = re.compile(r"\bwhether\sa\sbreach\sends\sit\b")
+# "If you fail to comply with these terms, your license will terminate at once"
+_BREACHES = re.compile(
+    r"\b(?:fail(?:s|ure)?\s(?:\w+\s)?to\scomply|breach\w*|violat\w*|defaults?|non-?compliance|not\scomply)\b",
+    re.IGNORECASE,
+)
+_LICENSE_STOPS = re.compile(
+    r"\b(?:licen[cs]es?|rights?)\b[^.;]{0,100}?\b(?:will|shall|is|are|may)\s(?:\w+\s){0,3}?(?:terminat|ceas|end(?:s|ed)?\b|revok|laps)"
+    r"|\blicen[cs]es?\s(?:terminates|ends|ceases|lapses)\b|\b(?:terminat|revok)\w*\s(?:\w+\s){0,4}?(?:licen[cs]es?|rights\sgranted)\b",
+    re.IGNORECASE,
+)
+_IRREVOCABLE = re.compile(r"\birrevocabl", re.IGNORECASE)
 _PAST = re.compile(r"\bclaims\sfor\spast\speriods\b")
 
 
@@ -34,6 +46,8 @@ def reason_of(reason: str, category: str | None, passages: list[str], document: 
     """The reason of a rule about a category, or what the contract makes of it; ``passages`` are the quotes."""
     if category == "Joint Ip Ownership" and _ALONE.search(reason) and _is_settled(document):
         return "The contract says what each owner may do alone."
+    if category == "Irrevocable Or Perpetual License" and _BREACH_ENDS_IT.search(reason):
+        return _of_lasting_license(passages, document) or reason
     if category == "Ip Ownership Assignment" and _BACK.search(reason):
         late = [at_the_end_only(one) for one in passages]
         if late and all(late):
@@ -53,6 +67,17 @@ def reason_of(reason: str, category: str | None, passages: list[str], document: 
     if category == "Minimum Commitment" and _REACH.search(reason) and only_paid(passages):
         return "It is due however little is used or sold."
     return reason
+
+
+def _of_lasting_license(passages: list[str], document: Document) -> str | None:
+    """What is to be said of a perpetual license if it is of feedback only, or if the contract lets a breach end it."""
+    if passages and all(FEEDBACK.search(one) for one in passages):
+        return "It covers feedback; check that nothing confidential has to be given as feedback."
+    if any(_IRREVOCABLE.search(one) or FEEDBACK.search(one) for one in passages):
+        return None
+    said = (document.segment_text(segment) for segment in document.segments)
+    ends = any(_BREACHES.search(one) and _LICENSE_STOPS.search(one) for one in said)
+    return "The contract lets a breach end it. Check what becomes of it when the contract ends." if ends else None
 
 
 def _is_settled(document: Document) -> bool:

@@ -265,6 +265,27 @@ def test_what_joint_owners_may_do_is_open_only_if_the_contract_does_not_say(text
 
 
 @pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        (
+            "The license is perpetual.\n\nIf Buyer fails to comply with it, Buyer's license will terminate at once.",
+            "The contract lets a breach end it. Check what becomes of it when the contract ends.",
+        ),
+        (
+            "The license is perpetual.\n\nA breach must be cured in May.",
+            "Check whether a breach ends it, and what becomes of it when the contract ends.",
+        ),
+        (
+            "Buyer grants Vendor a perpetual license to use Feedback.",
+            "It covers feedback; check that nothing confidential has to be given as feedback.",
+        ),
+    ],
+)
+def test_whether_a_breach_ends_a_perpetual_license_is_asked_only_if_the_contract_does_not_say(text, reason):
+    assert flags_of("Irrevocable Or Perpetual License", text)["perpetual-license"].why.endswith(reason)
+
+
+@pytest.mark.parametrize(
     ("text", "late"),
     [
         ("If Buyer terminates this Agreement, Vendor shall assign to Buyer all patents.", True),

@@ -168,6 +168,14 @@ _ALREADY = [
         r"|(?:through|up\sto|as\sof|prior\sto)\sthe\s(?:effective\s)?date)|\bnon-?cancel|\breimburse",
         near=True,
     ),
+    # "notice of any change in fees, to give you an opportunity to cancel before it takes effect"
+    _met(
+        r"right to terminate on an increase",
+        r"\b(?:chang|increas|adjust|modif|rais|new)\w*\b[^.;]{0,160}?\b(?:opportunity|right|option|chance|may|can|entitled|free)\s(?:\w+\s)?(?:to\s)?(?:terminate|cancel|end)\b"
+        r"|\b(?:may|can|entitled\sto|right\sto|opportunity\sto)\s(?:\w+\s)?(?:terminate|cancel|end)\b[^.;]{0,160}?\b(?:before|prior\sto|if|when|until)\b[^.;]{0,60}?"
+        r"\b(?:chang|increas|adjust|new\s(?:prices?|fees?|rates?|charges))",
+        near=True,
+    ),
     _met(r"uncured (?:material )?breach", r"\b(?:breach|default)"),
     _met(r"in favor of a competitor", rf"\bcompet(?:itor|itive|ing)\b|{ONLY_IF.pattern}"),
     _met(
@@ -222,6 +230,9 @@ _WORK_FOR_ANOTHER = re.compile(
     r"\bservices\b|\bwork\sproduct\b|\bdeliverables?\b|\bcommission(?:ed|s)?\b", re.IGNORECASE
 )
 _LICENSE = re.compile(r"\blicen[sc]", re.IGNORECASE)
+# What a customer suggests to a vendor, which the vendor may then use for good.
+FEEDBACK = re.compile(r"\b(?:feedback|suggestions?)\b", re.IGNORECASE)
+_NO_FEEDBACK = re.compile(rf"^(?!.*{FEEDBACK.pattern})", re.IGNORECASE | re.DOTALL)
 _EMPLOYED = re.compile(r"\bemploy(?:ment|ed\sby)\b", re.IGNORECASE)
 # A territory can limit what is sold in places; it cannot limit advice or services to one customer.
 _PLACED = re.compile(
@@ -247,6 +258,7 @@ _MORE_THAN_MARKS = re.compile(rf"(?!\btrade\s?mark|\bdomain)(?:{INTELLECTUAL_PRO
 # A part of a suggestion with these words applies only if the passages have the words that follow.
 _APPLIES = [
     ("Exclusivity", re.compile("territory"), _PLACED),
+    ("Irrevocable Or Perpetual License", re.compile("uncured"), _NO_FEEDBACK),
     ("Rofr/Rofo/Rofn", re.compile("within a group"), _OWNED),
     ("Rofr/Rofo/Rofn", re.compile("within a group"), _NO_NEW_SHARES),
     ("Most Favored Nation", re.compile("volumes"), _PRICED),

@@ -375,3 +375,24 @@ def test_a_time_on_which_both_agree_need_not_be_in_business_hours():
 def test_a_favored_customer_is_told_what_its_clause_leaves_open(clause, left):
     advice = "Limit it to comparable volumes and future prices."
     assert remaining_advice(advice, "Most Favored Nation", clause) == left
+
+
+@pytest.mark.parametrize(
+    ("beside", "left"),
+    [
+        ("Harrow will tell you of any change in fees to give you an opportunity to cancel before it applies.", None),
+        ("You may terminate your plan if Harrow announces an increase.", None),
+        ("You may terminate your plan at the end of a month.", "Ask for a right to terminate on an increase."),
+    ],
+)
+def test_no_right_to_leave_on_an_increase_is_asked_for_beside_one(beside, left):
+    clause = "Harrow may increase its fees at any time."
+    assert remaining_advice("Ask for a right to terminate on an increase.", None, clause, f"{clause} {beside}") == left
+
+
+def test_a_license_of_feedback_need_not_end_on_a_breach():
+    advice = "Make the license terminable for an uncured material breach."
+    of = "Buyer grants Vendor a perpetual license to use {}."
+    category = "Irrevocable Or Perpetual License"
+    assert remaining_advice(advice, category, of.format("Feedback")) is None
+    assert remaining_advice(advice, category, of.format("the Files")) == advice
