@@ -76,5 +76,7 @@ def missing_hit(category: str, name: str, context: RuleContext) -> Hit:
         check = f"Check what the {other.name} says."
         return Hit(said, [(other.start, other.end)], unsure=True, advisable=False, reason=check)
     below = headed(category, document)
+    if below and not can_be(category, document.segment_text(below)):
+        below = None
     spoken = spoken_of(category, document.text) or (below and (below.start, below.end))
     return Hit(unsure, [spoken], unsure=True) if spoken else Hit(f"No {name} was found.")

@@ -259,6 +259,18 @@ def test_a_contract_that_says_when_it_may_be_assigned_is_not_called_silent():
     assert flag.severity == "low" and [quote.text for quote in flag.quotes] == [may]
 
 
+@pytest.mark.parametrize(
+    ("laws", "said"),
+    [
+        ("You may not use the Files in a manner that violates any applicable laws.", "No governing-law clause was"),
+        ("The laws of the place in which you live govern it.", "No clear governing-law clause was"),
+    ],
+)
+def test_laws_that_must_be_obeyed_may_be_no_governing_law(laws, said):
+    flag = raised_by(whole(f"5. Applicable Laws: {laws}"), "Governing Law")["governing-law-missing"]
+    assert flag.why.startswith(said)
+
+
 def test_what_is_left_to_general_terms_that_are_not_attached_is_not_said_to_be_missing():
     case = whole(
         "Words with capitals have the meanings given to them on Exhibit B (the “Terms and Conditions”).",
