@@ -13,7 +13,7 @@ from itertools import zip_longest
 
 from chunking.document import Document, Segment
 from model.summary.dates.end_of_this_contract import ends_on_the_first_of_several, stays_in_place
-from model.summary.dates.termination import ends_for_cause, ends_on_notice_alone
+from model.summary.dates.termination import STOPS_USING, ends_for_cause, ends_on_notice_alone
 from model.summary.whose_rights.exclusivity import is_exclusive_otherwise
 from model.summary.whose_rights.who_is_bound import GIVES_ALL
 
@@ -67,9 +67,7 @@ _WORDS = {
         r"\b(?:may|can|rights?\sto|entitled\sto|option\sto)\s(?:\w{1,20}\s){0,5}(?:cancel|terminate)\s(?:this|the|these)\s(?:\w{1,20}\s){0,2}"
         r"(?:agreement|contract|terms)\sat\sany\stime\b(?![^.;]{0,160}\b(?:if|event|breach\w*|default\w*|fail\w*|should|occurrence"
         r"|following|cause)\b)(?:[^.;]{0,60}\b(?:notice|notif\w+)\b|[.;]|$)"
-        # the reader of terms leaves by no longer using what they are about
-        r"|\byou\s(?:may|can|(?:are|shall\sbe)\s(?:entitled|free)\sto|have\sthe\sright\sto)\s(?:stop|cease|discontinue)\s"
-        r"(?:using|accessing|(?:(?:your|the|all)\s)?use\sof)\s[^.;]{0,60}?\bat\sany\stime\b"
+        rf"|{STOPS_USING}"
         r"|\b(?:may|rights?\sto|entitled\sto)\sterminate\s(?:this|the)\s(?:\w{1,20}\s){0,2}(?:agreement|contract),?\sfor\s(?:any|no)\sreasons?\b"
         r"|^(?![^;]{0,600}\b(?:if|event|case|breach\w*|default\w*|fail\w*|should|occurrence|following|cause|renewal|anniversary)\b)"
         r"[^.;]{0,120}?\b(?:either|each|any)\sparty\s(?:may|(?:shall\s|will\s)?ha(?:s|ve)\sthe\sright\sto|(?:is|shall\sbe)\sentitled\sto)\s(?:\w{1,20}\s){0,2}"

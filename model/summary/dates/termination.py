@@ -175,15 +175,21 @@ def ends_by_an_item(sentence: str) -> bool:
     return any(_REASON.search(item["how"]) is None for item in items if item is not None)
 
 
+# The reader of terms leaves by no longer using what they are about.
+STOPS_USING = (
+    r"\byou\s(?:may|can|(?:are|shall\sbe)\s(?:entitled|free)\sto|have\sthe\sright\sto)\s(?:stop|cease|discontinue)\s"
+    r"(?:using|accessing|(?:(?:your|the|all)\s)?use\sof)\s[^.;]{0,60}?\bat\sany\stime\b"
+)
 # A licensee can end a license simply by giving up what is licensed; no further step is needed.
 _GIVES_UP = re.compile(
-    r"\bterminat\w*\b[^.;]{0,80}\bby\s(?:destroying|returning|deleting|ceasing|uninstalling|discontinuing)\b",
+    r"\bterminat\w*\b[^.;]{0,80}\bby\s(?:destroying|returning|deleting|ceasing|uninstalling|discontinuing)\b"
+    rf"|{STOPS_USING}",
     re.IGNORECASE,
 )
 
 
 def ends_by_giving_up(sentence: str) -> bool:
-    """Whether a sentence lets a licensee end the contract by no longer using what it licenses."""
+    """Whether a sentence lets a licensee, or a reader, end the contract by no longer using what it is about."""
     return _GIVES_UP.search(sentence) is not None
 
 

@@ -408,6 +408,8 @@ def test_who_gives_up_what_it_licensed_leaves_nobody_waiting():
         assert len(list(CHECKS["one-sided-termination"](case))) == count
         flags = raise_flags(default_playbook(), case, case.clauses, [])
         assert sum("termination" in flag.rule for flag in flags) == count
+    reader = "You may stop using the Portal at any time for any reason, until you cancel your account."
+    assert "termination-for-convenience" not in flags_of("Termination For Convenience", reader)
 
 
 def test_goodwill_in_the_assignees_own_marks_is_no_assignment():
