@@ -520,6 +520,21 @@ def test_a_proviso_of_an_exclusion_is_no_exception_to_the_cap_that_follows():
     assert "uncapped-liability" not in rules_of(after, [clause_of("Uncapped Liability", after, proviso)], **held)
 
 
+@pytest.mark.parametrize(
+    ("claims", "advised"), [("that the Service infringes a patent", False), ("arising from its use", True)]
+)
+def test_exceptions_from_a_cap_that_are_for_infringement_only_need_no_limit(claims, advised):
+    cap = "Except for its indemnification obligations, the liability of Insurer shall not exceed $900,000."
+    text = f"{cap} Insurer shall indemnify and hold harmless Agent from any claim {claims}."
+    held = {"liability_cap": LiabilityCap(text=cap, clause=0, score=0.9, value=Money(amount="USD 900000"), other=[])}
+    document = as_document(text)
+    case_summary = summarize([], "").model_copy(update={"parties": INSURER_AND_AGENT, **held})
+    clauses = [clause_of("Uncapped Liability", text, cap)]
+    case = Case(document, case_summary, clauses, Sides(INSURER_AND_AGENT))
+    flags = {flag.rule: flag for flag in raise_flags(default_playbook(), case, clauses, [])}
+    assert bool(flags["uncapped-liability"].suggestion) is advised
+
+
 def test_no_payment_is_advised_that_the_contract_grants_elsewhere():
     at_will = "Insurer may terminate this Agreement at any time without cause. Agent performs the services for a fee."
     paid = "Insurer shall pay Agent all costs incurred before the effective date of termination."

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from model.playbook.clause_meaning.clause_statements import holds_on_its_own
+from model.playbook.clause_meaning.liability.cap_exceptions import cap_exceptions
 from model.playbook.flags.advice.already_in_clause import (
     COMPETITOR,
     END_DATE,
@@ -34,9 +35,18 @@ from model.playbook.subject_matter import (
 from model.schema import Summary
 from model.summary.dates.start_and_term import WITHOUT_END
 
+_EXCEPTIONS = re.compile(r"^Limit the exceptions")
+_OF_INDEMNITIES = re.compile(r"\bindemni", re.IGNORECASE)
+_OF_OTHERS = re.compile(r"\b(?:breach|confiden|section|clause|article|payment|obligations\sunder)", re.IGNORECASE)
+_INDEMNIFIES = re.compile(
+    r"\b(?:shall|will|agrees?\sto)\s(?:\w+,?\s){0,4}?(?:indemnify|hold\sharmless|defend)\b[^.]{0,1200}", re.IGNORECASE
+)
+_INFRINGES = re.compile(r"\b(?:infring|misappropriat)\w*", re.IGNORECASE)
+
 
 def needless_advice(rule: Rule, context: RuleContext) -> Iterator[re.Pattern[str]]:
     """The kinds of advice that this contract as a whole leaves no room for."""
+    yield from _of_exceptions_to_a_cap(rule, context)
     summary = context.case.summary
     if rule.must is not Must.BE_THERE and context.ends_at_will:
         yield RIGHT_TO_TERMINATE
@@ -78,3 +88,18 @@ def _of_employees(rule: Rule, text: str) -> Iterator[re.Pattern[str]]:
     advice = {"one-sided-assignment": MUTUAL, "Non-Compete": END_WITH_THE_CONTRACT}.get(rule.check or rule.clause or "")
     if advice and is_employment(text):
         yield advice
+
+
+def _of_exceptions_to_a_cap(rule: Rule, context: RuleContext) -> Iterator[re.Pattern[str]]:
+    if rule.clause == "Uncapped Liability" and _excepts_infringement_only(context):
+        yield _EXCEPTIONS
+
+
+def _excepts_infringement_only(context: RuleContext) -> bool:
+    """Whether the cap does not apply to indemnities alone, and all of them are for infringement."""
+    case, text = context.case, context.case.document.text
+    excepted = [word for one in cap_exceptions(case.summary, case.clauses, text) for word in one.words]
+    if not excepted or not all(_OF_INDEMNITIES.search(one) and not _OF_OTHERS.search(one) for one in excepted):
+        return False
+    indemnities = [one.group() for one in _INDEMNIFIES.finditer(text)]
+    return bool(indemnities) and all(_INFRINGES.search(one) for one in indemnities)
