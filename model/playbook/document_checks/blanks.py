@@ -9,9 +9,14 @@ from model.playbook.document_checks.attachments import own_text
 from model.playbook.form_instructions import is_instruction, is_open_instruction
 
 _PLACEHOLDER = (
-    r"(?:jurisdiction|state|country|county|city|territor(?:y|ies)|court|amount|sum|price|fees?|rate|percentage|number|period|term|days?|months?|years?|date"
+    r"(?:hours|salary|wages?|job\stitle|rent|deposit|language|duties|jurisdiction|state|country|county|city|territor(?:y|ies)|court|amount|sum|price|fees?|rate|percentage|number|period|term|days?|months?|years?|date"
     r"|(?:governing\s)?law|rules|institution|name|address|e-?mail|phone|company|client|customer|vendor|supplier|provider|contractor|consultant|licensee|licensor"
     r"|landlord|tenant|employer|employee|buyer|seller|party|products?|services?|project|purpose|website|currency)"
+)
+_NAMED = rf"(?<![\d)]\s)\[(?:[\w’'-]{{1,20}}[\s/]){{0,4}}{_PLACEHOLDER}\](?!\()"
+_NUMBER = (
+    r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fourteen|fifteen|eighteen|twenty(?:-\w{3,5})?"
+    r"|thirty|forty|forty-five|fifty|sixty|seventy|eighty|ninety)"
 )
 _BLANK = re.compile(
     r"\[[\s$€£%]{0,3}[●•∙⋅■▪_][\s●•∙⋅■▪_]{0,40}[\s$€£%]{0,3}\]|(?<!_)_{3,200}(?!_)"
@@ -24,9 +29,18 @@ _BLANK = re.compile(
     # link's words
     r"|\[(?-i:X{1,3}|Y{2,4}|N|#+)\](?!\()"
     # nor a label: "Section 2.1 [PRODUCTS]"
-    rf"|(?<![\d)]\s)\[(?:(?-i:[A-Z])[\w’'-]{{0,20}}[\s/]){{0,4}}(?-i:(?=[A-Z])){_PLACEHOLDER}\](?!\()",
+    rf"|{_NAMED}"
+    # "for [2] years": what was proposed
+    rf"|\[\s?(?:\d{{1,4}}|{_NUMBER}(?:\s\(\d{{1,4}}\))?)\s?\](?=\s(?:\w+\s)?(?:years?|months?|weeks?|days?|hours?|percent|per\scent)\b|\s?%)"
+    # “as filled in the form”
+    r"|[“\"](?=[^“”\"\n]{0,30}\b(?:filled|entered|completed|given|stated)\b)[^“”\"\n]{0,40}?\bform(?:\sfilled)?[”\"]"
+    r"|[“\"][^“”\"\n]{0,30}\bform\s(?:is\s)?(?:filled|completed|submitted)(?:\s(?:in|out))?[”\"]",
     re.IGNORECASE,
 )
+_NAMED_BLANK = re.compile(_NAMED, re.IGNORECASE)
+# "One hundred eighty [180] days" repeats its words.
+_FIGURE = re.compile(r"\[\s?\d")
+_IN_WORDS = re.compile(rf"\b(?:{_NUMBER}|hundred|and)[\s-]$", re.IGNORECASE)
 # What stands beside the lines for signatures, and beside boxes to tick.
 _SIGNED_OR_TICKED = re.compile(
     r"\b(?:by|its|name|title|date|dated|signed|signature|signatory|witness|print(?:ed)?|initials?|attest|address|phone|telephone|fax|e-?mail"
@@ -69,6 +83,12 @@ _A = re.compile(r"\ban?\s$")
 _FILLED_BESIDE = re.compile(
     r"\s(?:[A-Z]{2}|[A-Z][a-z]{2,14})\s(?:corporation|company|partnership|limited\sliability\scompany|LLC)\b"
 )
+# "Signature: ____", and below it "Name: [Name]".
+_BESIDE_SIGNATURES = re.compile(
+    r"\b(?:Signature|SIGNATURE|Signed|SIGNED|Sign\shere)\b[^\n]{0,60}(?:\n[^\n]{0,60}){0,3}$"
+)
+# "Address: [ADDRESS]"; alone in a line, it stands for an address that is kept private, or is a heading.
+_AFTER_COLON = re.compile(r":\s{0,2}$")
 _CROSS, _EMPTY_BOX = re.compile(r"\[[Xx]\]"), re.compile(r"\[\s{0,4}\]|☐")
 # These words can be nothing but a blank, however short the line is.
 _TO_BE_FILLED = re.compile(r"[(\[](?:to\sbe|insert)\b", re.IGNORECASE)
@@ -102,7 +122,14 @@ def _is_left_open(document: Document, start: int, end: int) -> bool:
     sentence = document.segment_text(inside[0]) if inside else ""
     if _CROSS.fullmatch(gap) and (_EMPTY_BOX.search(sentence) or sentence.lstrip("-*• ").startswith(gap)):
         return False  # a box that is ticked
-    if is_instruction(sentence) or (len(_WORD.findall(sentence)) < _ENOUGH_WORDS and not _TO_BE_FILLED.match(gap)):
+    few = len(_WORD.findall(sentence)) < _ENOUGH_WORDS
+    if _NAMED_BLANK.fullmatch(gap):
+        label = few and not _AFTER_COLON.search(text, max(0, start - 3), start)
+        again = text[end : end + len(gap)].strip().lower().startswith(gap[1:-1].lower())
+        return not (label or again or _BESIDE_SIGNATURES.search(text, max(0, start - _REACH), start))
+    if is_instruction(sentence) or (few and not _TO_BE_FILLED.match(gap)):
+        return False
+    if _FIGURE.match(gap) and _IN_WORDS.search(text, max(0, start - 20), start):
         return False
     if _is_signing_day(text, start, end) or (end - start >= _LONG and _UNDER_A_TITLE.match(text, end)):
         return False
@@ -131,6 +158,12 @@ def leaves_out_a_party(document: Document, blank: tuple[int, int]) -> bool:
     """Whether the name of a party is blank in the sentence of this blank."""
     inside = document.segments_in(*blank)
     return bool(inside) and _PARTY.search(document.segment_text(inside[0])) is not None
+
+
+def in_a_whole_sentence(document: Document, blank: tuple[int, int]) -> bool:
+    """Whether a blank stands in a sentence, and not in a field such as that of an address."""
+    inside = document.segments_in(*blank)
+    return bool(inside) and len(_WORD.findall(document.segment_text(inside[0]))) >= _ENOUGH_WORDS
 
 
 def _is_another_choice(sentence: str, after: str) -> bool:

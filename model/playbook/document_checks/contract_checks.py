@@ -13,7 +13,7 @@ from model.playbook.case import Case, Hit, changes_another, depends
 from model.playbook.clause_meaning.rights_by_party.terminations import either_may_terminate
 from model.playbook.document_checks.arbitration_and_courts import arbitration_and_courts
 from model.playbook.document_checks.attachments import in_sentences, missing_attachments, own_text
-from model.playbook.document_checks.blanks import blanks, leaves_out_a_party
+from model.playbook.document_checks.blanks import blanks, in_a_whole_sentence, leaves_out_a_party
 from model.playbook.document_checks.cross_references import Reference, dead_references, numbered_twice
 from model.playbook.document_checks.general_releases import general_release
 from model.playbook.document_checks.one_sided_terms import (
@@ -204,8 +204,16 @@ def _blanks(case: Case) -> Iterator[Hit]:
         or not any(interval[0] < end and start < interval[1] for interval in flagged)
     ]
     if found:
+        found.sort(key=lambda place: not (_names_a_party(case, place) or in_a_whole_sentence(case.document, place)))
         passages = "One sentence has a blank" if len(found) == 1 else f"{len(found)} sentences have blanks"
         yield Hit(f"{passages} to be filled in.", found[:_MOST_QUOTED])
+
+
+def _names_a_party(case: Case, blank: tuple[int, int]) -> bool:
+    """Whether a blank is the name of a party."""
+    unnamed = {party.clause for party in case.summary.parties if not is_named(party.name)}
+    places = (clause.interval for clause in case.clauses if clause.id in unnamed)
+    return any(start < blank[1] and blank[0] < end for start, end in places)
 
 
 def _redactions(case: Case) -> Iterator[Hit]:

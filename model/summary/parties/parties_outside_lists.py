@@ -24,8 +24,10 @@ NO_BETWEEN = 5_000
 _LABELED = re.compile(
     rf"(?:\b(?P<role>{ROLE})\s?\()?\b(?P<label>(?:Party|PARTY)\s(?:[A-D]|[1-4]|I{{1,3}}|One|Two|Three))\)?\s?:\s?"
     # "satisfactory to Party B: (I) The pledgor fails": what follows is a list
-    rf"(?!\((?:[IVXivx]{{1,4}}|[a-z]|\d{{1,2}})\))(?P<name>{NAME}(?:\sand\s{WORD}(?:\s{WORD}){{0,3}},?\s{FORM})?|\[[\s•●_]{{1,9}}\](?=\s\())"
-    r"(?:\s\((?:the\s)?[“\"](?P<term>[A-Z][\w-]{1,20}(?:\s[A-Z][\w-]{1,20}){0,2})[”\"]\))?"
+    rf"(?!\((?:[IVXivx]{{1,4}}|[a-z]|\d{{1,2}})\))(?:[•*-]\s(?:(?:[Ff]ull|[Ll]egal|[Cc]ompany)\s)?[Nn]ame\s?:\s)?(?P<name>{NAME}(?:\sand\s{WORD}(?:\s{WORD}){{0,3}},?\s{FORM})?|\[[\s•●_]{{1,9}}\](?=\s\()"
+    r"|\[(?![^\]\n]{0,60}(?i:signature|seal|blank|date))[A-Za-z][^\[\]\n]{2,60}\](?=[ \t]{0,9}$))"
+    r"(?:\s\((?:the\s)?[“\"](?P<term>[A-Z][\w-]{1,20}(?:\s[A-Z][\w-]{1,20}){0,2})[”\"]\))?",
+    re.MULTILINE,
 )
 _FIELD = re.compile(r"(?:\s[Ss]eal)?\.?\s?:")
 # How much alike the names of one company are that a slip of the pen tells apart.

@@ -514,3 +514,13 @@ def test_another_agreement_that_is_still_to_be_concluded_cannot_be_read(said):
     assert flag.startswith("This document depends on the Quality Agreement, which is still to be concluded. Where")
     ((flag, _),) = said("other-document", prevails, depends_on=other)
     assert flag.startswith("This document depends on the Quality Agreement; read the two together. Where")
+
+
+def test_of_many_blanks_the_names_of_parties_and_those_in_sentences_are_quoted(said):
+    text = (
+        "• Address: [ADDRESS]\n• Phone: [PHONE]\n\nCustomer pays a monthly fee of [amount] for each of its sites.\n\n"
+        "It is governed by the laws of [State], and by none of those of any other state."
+    )
+    ((counted, places),) = said("blanks", text)
+    assert counted == "4 sentences have blanks to be filled in."
+    assert places == ["[amount]", "[State]", "[ADDRESS]"]

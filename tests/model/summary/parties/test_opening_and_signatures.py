@@ -181,3 +181,9 @@ def test_an_amendment_that_takes_effect_on_conditions_has_them_as_its_effective_
     document = as_text(f"The Bank agrees. This Third Amendment shall become effective {when}.")
     event = effective_on_an_event(document, 0.9)
     assert event and document.text[event.start : event.end].startswith("This Third Amendment shall become effective")
+
+
+def test_a_date_that_a_form_asks_for_is_open(as_text):
+    words = "“Date on which the form is filled in”"
+    document = as_text(f"This Agreement is made on {words} by and between Harrow, Inc. and the consultant.")
+    assert [document.text[one.start : one.end] for one in open_dates(document, 0.9)] == [words]
