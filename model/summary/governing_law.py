@@ -17,6 +17,11 @@ _LAW_OF_ANOTHER = re.compile(
     r"\b[Tt]he\s(?:[A-Z][\w&-]{1,25}\s){1,5}Agreement\s(?:requires|provides\sfor|calls\sfor)\s(?:the\s)?application\sof\b"
     r"|\b[Cc]onsult\b[^.;]{0,60}\bcounsel\sto\sdetermine\sthe\sapplicability\sof\b"
 )
+_OF_LAW = re.compile(
+    r"\b(?:laws?|legislation|statut\w+|govern\w*|jurisdictions?|courts?|code|acts?|rules|regulations?|constru\w+|interpret\w*|arbitra\w+|conflicts?)\b",
+    re.IGNORECASE,
+)
+_FRAGMENT = 8  # "the State of New York", words at most
 _GOVERNS = re.compile(
     r"\bgovern|\bconstru|\binterpret|\bappl(?:y|ies|icable)\b|\bin\saccordance\b|\bpursuant\b|\benforce|\bsubject\sto\b|\bjurisdiction\b",
     re.IGNORECASE,
@@ -41,6 +46,8 @@ _FEDERATIONS = frozenset({"US", "CA", "AU"})
 
 def may_govern(text: str) -> bool:
     """Whether words on laws can be on those that govern the contract, not on laws that someone must obey."""
+    if len(text.split()) > _FRAGMENT and not _OF_LAW.search(text):
+        return False
     if _LAW_OF_ANOTHER.search(text) or (_OBEYS.search(text) and not _RULED.search(text)):
         return False
     return not _LAWS_OF_ELSE.search(text) or _GOVERNS.search(text) is not None

@@ -44,7 +44,7 @@ from model.summary.dates.renewal import (
 from model.summary.dates.start_and_term import HEREOF, SIGNING, beginning, begins_on, says_hereof
 from model.summary.dates.termination import ends_a_part_only, ends_at_will_outright, ends_only_on_conditions
 from model.summary.governing_law import governing_laws
-from model.summary.liability.liability import caps, caps_kinds_only, in_dollars_of, liability_terms
+from model.summary.liability.liability import caps, caps_kinds_only, in_dollars_of, is_of_a_plan, liability_terms
 from model.summary.parties.joint_names import with_joint_names
 from model.summary.parties.parties import parties_of
 from model.summary.parties.sides import Sides, all_known
@@ -109,7 +109,7 @@ def summarize(clauses: Sequence[Clause], text: str) -> Summary:
     if effective and (ruled := _BY_SIGNATURES.search(text)) and _starts(found, effective) > ruled.end():
         # a date in what is attached
         effective = agreed if agreed and agreed.value and _starts(found, agreed) > _AT_THE_END * len(text) else None
-    if effective and effective.value and (accepted := _on_acceptance(found)):
+    if effective and effective.value and not _LABELED.match(effective.text) and (accepted := _on_acceptance(found)):
         effective = accepted  # the date over a form that others accept later
     if agreed and agreed.gap and effective and not effective.value and _begins_on_its_date(effective.text):
         effective = effective.model_copy(update={"gap": agreed.gap})
@@ -133,7 +133,7 @@ def summarize(clauses: Sequence[Clause], text: str) -> Summary:
     renewed = _best(whole, "Renewal Term", lambda words: renewal(words, length.value if length else None))
     law = _law(found)
     limits = [in_dollars_of(cap, law.laws, text) if law else cap for cap in caps(found, sides)]
-    general = next((cap for cap in limits if not caps_kinds_only(cap.text)), None)
+    general = next((cap for cap in limits if not (caps_kinds_only(cap.text) or is_of_a_plan(cap.text))), None)
     return Summary(
         document_type=_type(found),
         document_name=_best(found, "Document Name", lambda words: " ".join(words.split())),
@@ -168,6 +168,10 @@ _ACCEPTED = re.compile(
     r"|(?:from|on|as\sof)\sthe\sdate\s(?:on\swhich\s|when\s)?you\s(?:first\s)?(?:accept|agree|sign\sup|click)|when\syou\s(?:first\s)?(?:accept|agree|sign\sup|click))",
     re.IGNORECASE,
 )
+
+
+# "Effective Date: May 2, 2020" states which date it is.
+_LABELED = re.compile(r"\W{0,4}(?:the\s)?effective\sdate\b", re.IGNORECASE)
 
 
 def _on_acceptance(found: Sequence[Clause]) -> Value | None:

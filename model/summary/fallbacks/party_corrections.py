@@ -74,7 +74,12 @@ def _is_no_name(document: Document, finding: Finding) -> bool:
     town = not HARD_FORM.search(words) and _TOWN.match(document.text, finding.end)
     if not HARD_FORM.search(words) and _is_about_the_parties(words):
         return True
-    alone = FORM_ALONE.fullmatch(words) or _STREET.fullmatch(words) or _NOBODY.fullmatch(words)
+    alone = (
+        FORM_ALONE.fullmatch(words.rstrip(" .,)"))
+        or FORM_ALONE.fullmatch(words)
+        or _STREET.fullmatch(words)
+        or _NOBODY.fullmatch(words)
+    )
     return len(words.strip(" .,")) < 2 or bool(alone or town)
 
 

@@ -76,6 +76,8 @@ _STAMPED = re.compile(
     r"\b(?:date\sof\sbirth|birth\s?date|born|rev|revised|revision|printed|print\sdate|(?:last\s)?(?:updated|modified)|last\s(?:saved|edited|changed|amended|reviewed)|draft|version)\b[.:\s]{0,3}(?:(?:on|of|date|as|[A-Z]{2,6})[:\s]{1,2}){0,3}$",
     re.IGNORECASE,
 )
+# "Effective: May 2, 2020", and in the next line "Version: 2.1": when that version was published.
+_VERSIONED = re.compile(r"[ \t.]{0,4}\n\s{0,4}\W{0,4}(?:Version|Revision|VERSION|Rev)\b\.?\s?:?\s{0,3}v?\d")
 _TIMED = re.compile(r",?\s{1,3}\d{1,2}:\d{2}\b(?:\s?[AaPp]\.?[Mm]\b)?")
 _OPENING = 4_000
 # Words without which a passage is not about source code in escrow, or a right of first refusal.
@@ -250,6 +252,8 @@ def _is_of_another(document: Document, finding: Finding) -> bool:
     written = DATES.search(text, finding.start, finding.end)
     begin = written.start() if written else finding.start
     if _STAMPED.search(text, max(0, begin - 40), begin):
+        return True
+    if finding.category == AGREED and written and _VERSIONED.match(text, written.end()):
         return True
     if finding.category == AGREED and written and _only_takes_effect(text, *written.span()):
         return True

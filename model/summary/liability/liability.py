@@ -242,6 +242,19 @@ def is_of_an_offering(sentence: str) -> bool:
     return _OFFERING.search(sentence) is not None
 
 
+# "On equipment covered by the optional damage waiver, your maximum liability is": only of whoever has bought it.
+_OF_A_PLAN = re.compile(
+    r"\b(?:optional|purchased|elected|chosen)\s(?:[\w+-]+\s){0,4}?(?:plans?|waivers?|cover(?:age)?|protection|insurance)\b"
+    r"|\b(?:covered\sby|under|with|(?:buy|take|purchase|choose|elect)s?)\s(?:the|our|an?)\s(?:[\w+-]+\s){0,3}?(?:damage\swaiver|protection\splan|collision\swaiver|damage\scover)\b",
+    re.IGNORECASE,
+)
+
+
+def is_of_a_plan(sentence: str) -> bool:
+    """Whether a cap is that of an optional plan, such as a waiver of damage to what is rented."""
+    return _OF_A_PLAN.search(sentence) is not None
+
+
 def caps_kinds_only(sentence: str) -> bool:
     """Whether a cap covers only indirect or similar loss, so that direct loss is uncapped."""
     return _OF_KINDS.search(sentence) is not None

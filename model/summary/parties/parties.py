@@ -73,6 +73,8 @@ _HOUSE_NUMBER = re.compile(r"(?<![\w.,])(?<!\d, )\d{1,6}[ \t]+(?:[NSEW]\.?\s+|No
 _BEGINS_AMID = re.compile(r"(?:of|and|or|by|for|de|&)\b", re.IGNORECASE)
 # "INC. D/B/A BROOK TOOLS": so was that of the name before it.
 _FORM_FIRST = re.compile(rf"(?:{FORM},?\s)?(?:d/?b/?a|f/?k/?a|a/?k/?a)\b", re.IGNORECASE)
+# "Individually "a Party"": what each of them is called.
+_ANY_PARTY = re.compile(r"(?:(?:the|an?|each|either)\s)?part(?:y|ies)\W{0,3}", re.IGNORECASE)
 # Names of two parties between which a contract is made, whatever they look like.
 _BETWEEN, _BETWEENS = re.compile(r"\b(?:between|among)\s+(?:the\s+)?$", re.IGNORECASE), 20
 _JOINED, _PAIR_ENDS = re.compile(r"\s(?:and|&)\s"), re.compile(r"\s*(?:[.,;(\n]|$)")
@@ -339,7 +341,13 @@ def _is_term_of(name: str, parties: dict[str, Party]) -> bool:
 
 def _with_term(parties: dict[str, Party], last: str | None, term: str) -> dict[str, Party]:
     known = {one.lower() for one in parties[last].defined_as} if last else set()
-    if not last or key(term) in map(key, known) or ANY_FORM.search(term[:-1]) or is_of_the_other_side(term, known):
+    if (
+        not last
+        or key(term) in map(key, known)
+        or _ANY_PARTY.fullmatch(term)
+        or ANY_FORM.search(term[:-1])
+        or is_of_the_other_side(term, known)
+    ):
         return parties
     return {**parties, last: parties[last].model_copy(update={"defined_as": [*parties[last].defined_as, term]})}
 

@@ -21,10 +21,10 @@ _PLACEHOLDER = re.compile(
     rf"|(?:{_WHOSE})\s\((?:to\sbe\s|insert|name)[^()]{{0,40}}\)|(?:X{{3,}}|XYZ|ABC)(?:,?\s(?:Company|Inc|LLC|Ltd|Limited)\.?)?",
     re.IGNORECASE,
 )
-# "Brook Labs (registered in Ohio as Harrow LLC)", "Brook Labs, a trading name of Harrow LLC".
+# "Brook Labs (registered in Ohio as Harrow LLC)", "Brook Labs, a trading name of Harrow LLC", "(brand of Harrow LLC)".
 _LEGALLY = re.compile(
     r"(?:\s\(|,\s)(?i:(?:an?\s)?(?:(?:registered|incorporated|organi[sz]ed|legally)\s[^()]{0,50}?\b(?:as|known\sas)"
-    rf"|(?:trade|trading|business|brand)\sname\s(?:of|for|used\sby)))\s(?P<name>{NAME})"
+    rf"|(?:trade|trading|business|brand)\sname\s(?:of|for|used\sby)|(?:an?\s)?brand(?:ing)?\s(?:of|for|used\sby)))\s(?P<name>{NAME})"
 )
 # What is a thing by its last word, and no party unless the party's own name has one of the words.
 _THING = re.compile(

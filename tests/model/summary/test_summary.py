@@ -513,11 +513,14 @@ def test_a_day_behind_a_rule_is_read():
 
 
 def test_the_date_over_a_form_is_not_the_day_on_which_it_is_accepted():
-    over = clause("Effective Date", "Effective Date: January 10, 2026")
+    over = clause("Effective Date", "Version of January 10, 2026")
     begins = "This Agreement is effective from the date of acceptance and continues for twelve months."
     term_of_it = clause("Expiration Date", begins, 100, number=1)
     effective = summarize([over, term_of_it], "").effective_date
     assert effective and (effective.value, effective.text) == (None, begins)
+    labeled = clause("Effective Date", "Effective Date: January 10, 2026")
+    dated = summarize([labeled, term_of_it], "").effective_date
+    assert dated and dated.value == "2026-01-10"
     signed = "This Agreement continues for twelve months from the Effective Date."
     dated = summarize([over, clause("Expiration Date", signed, 100, number=1)], "").effective_date
     assert dated and dated.value == "2026-01-10"

@@ -25,6 +25,8 @@ def about(category: str, text: str, words: str) -> bool:
         ("The Area Franchise Agreement requires application of the laws of Ohio. Ours may differ.", False),
         ("Franchisees should consult counsel to determine the applicability of Ohio laws to this form.", False),
         ("This Franchise Agreement requires application of the laws of Ohio.", True),
+        ("Entire agreement: this Agreement replaces all that the parties have said before.", False),
+        ("The State of New York.", True),
     ],
 )
 def test_the_law_of_a_company_or_of_copyright_does_not_govern_the_contract(text, governs):
@@ -86,3 +88,9 @@ def test_the_day_on_which_somebody_is_born_is_not_the_contracts():
 )
 def test_a_level_of_service_publicity_and_an_exclusion_are_not_what_their_words_resemble(category, text, counts):
     assert about(category, text, text) is counts
+
+
+def test_the_day_on_which_a_version_was_published_is_not_that_of_the_agreement():
+    text = "Affiliate terms\n\nEffective: May 5, 2020\n\nVersion: v1.0\n"
+    assert not about("Agreement Date", text, "May 5, 2020")
+    assert about("Agreement Date", text.replace("Version", "Parties"), "May 5, 2020")

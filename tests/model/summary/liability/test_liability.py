@@ -448,3 +448,17 @@ def test_a_cap_by_case_is_the_one_for_any_other_liability():
     (cap,) = caps([clause(0, text, 0.9)], Sides(VENDOR_AND_BUYER))
     assert (cap.value, cap.scope) == (Fees(period="P24M"), "for any other liability")
     assert "recoverable" in cap.text
+
+
+@pytest.mark.parametrize(
+    ("whose", "general"),
+    [
+        ("On lamps covered by the optional Glowsafe plan, Buyer's", False),
+        ("For lamps rented with the damage waiver, Buyer's", False),
+        ("Vendor's", True),
+    ],
+)
+def test_a_cap_of_an_optional_plan_is_not_that_of_the_contract(whose, general):
+    text = f"{whose} maximum liability is limited to $500."
+    summary = summarize([clause(0, text, 0.9)], text)
+    assert (summary.liability_cap is not None) is general and len(summary.other_caps) == (not general)

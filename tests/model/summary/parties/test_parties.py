@@ -313,3 +313,15 @@ def test_nobody_is_both_we_and_you():
     swapped = text.replace('"our", "we"', '"you"').replace('"you", "your"', '"we"')
     mentions = [mention(swapped, name, number) for number, name in enumerate(("Quillmark Ltd", "you", "we"))]
     assert [party.defined_as for party in parties_of(mentions, swapped)] == [["quillmark", "you"]]
+
+
+def test_a_party_is_what_each_of_them_is_called_and_no_role_of_one():
+    text = 'It is made by Quillmark Systems, Inc. They are called "the Parties" and individually "a Party".'
+    mentions = [mention(text, name, number) for number, name in enumerate(("Quillmark Systems, Inc.", "a Party"))]
+    assert [(party.name, party.defined_as) for party in parties_of(mentions, text)] == [("Quillmark Systems, Inc.", [])]
+
+
+def test_the_company_behind_a_brand_is_the_party():
+    text = "It is made with Quill-Tal (Branding for Harrow Words Pvt. Ltd). and the consultant."
+    (party,) = parties_of([mention(text, "Quill-Tal", 0)], text)
+    assert (party.name, party.defined_as) == ("Harrow Words Pvt. Ltd", ["Quill-Tal"])

@@ -66,3 +66,12 @@ def test_a_clause_goes_on_after_a_page_number(as_text):
     number = next(one.id for one in document.segments if document.text[one.start : one.end].endswith("PAID BY"))
     (whole,) = whole_clauses(document, [Finding("Cap On Liability", number, number + 1, 0, len(first), 0.9)])
     assert document.text[whole.start : whole.end].endswith("BEFORE THE CLAIM.")
+
+
+def test_an_item_with_a_heading_of_its_own_begins_a_clause(as_text):
+    items = "a) Governing Law: It is governed by the laws of Ohio;\n\nb) Assignment: Neither party may assign it;"
+    document = as_text(f"9. General\n\n{items}")
+    begin = document.text.index("b) Assignment")
+    first = document.segments_in(begin, begin + 5)[0].id
+    (whole,) = whole_clauses(document, [Finding("Anti-Assignment", first, first + 1, begin, len(document.text), 0.9)])
+    assert document.text[whole.start : whole.end] == "b) Assignment: Neither party may assign it;"
