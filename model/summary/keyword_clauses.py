@@ -14,6 +14,7 @@ from itertools import zip_longest
 from chunking.document import Document, Segment
 from model.summary.dates.end_of_this_contract import ends_on_the_first_of_several, stays_in_place
 from model.summary.dates.termination import STOPS_USING, ends_for_cause, ends_on_notice_alone
+from model.summary.text.contractions import in_full
 from model.summary.whose_rights.exclusivity import is_exclusive_otherwise
 from model.summary.whose_rights.who_is_bound import GIVES_ALL
 
@@ -45,7 +46,13 @@ _WORDS = {
     "Renewal Term": (
         r"\bnegotiate\b[^.;]{0,40}\b(?:extension|renewal)\sof\s(?:the|this)\s(?:\w+\s){0,2}(?:term|agreement|contract)\b"
     ),
+    # a charge for cancelling, and what is said of such sums
+    "Liquidated Damages": (
+        r"\b(?:cancel|withdraw|terminat)\w*\b[^.;]{0,160}?\b(?:cancell?ation|withdrawal|termination)\s(?:charge|fee)s?\s(?:of|equal\sto|amounting\sto)\b"
+        r"|\b(?:pays?|charged?|owes?|due)\b[^.;]{0,80}?\bas\s(?:an?\s|the\s)?(?:cancell?ation|withdrawal)\s(?:charge|fee)\b"
+    ),
     "Irrevocable Or Perpetual License": (
+        r"\blicen[sc]es?\s(?:it|them|this|these|the\s\w+)\sto\s(?:you|the\s\w+)\b[^.;]{0,60}?\b(?:in\sperpetuity|perpetually|for\s?ever|irrevocably)\b|"
         r"\bgrants?\b[^.;]{0,120}\b(?:perpetual|irrevocable)\b[^.;]{0,100}\blicen[sc]e"
     ),
     "Most Favored Nation": (
@@ -68,7 +75,7 @@ _WORDS = {
         r"(?:agreement|contract|terms)\sat\sany\stime\b(?![^.;]{0,160}\b(?:if|event|breach\w*|default\w*|fail\w*|should|occurrence"
         r"|following|cause)\b)(?:[^.;]{0,60}\b(?:notice|notif\w+)\b|[.;]|$)"
         rf"|{STOPS_USING}"
-        r"|\b(?:may|rights?\sto|entitled\sto)\sterminate\s(?:this|the)\s(?:\w{1,20}\s){0,2}(?:agreement|contract),?\sfor\s(?:any|no)\sreasons?\b"
+        r"|\b(?:may|can|rights?\sto|entitled\sto)\s(?:terminate|end|cancel|stop)\s(?:this|the|our)\s(?:\w{1,20}\s){0,2}(?:agreement|contract),?\s(?:at\sany\stime,?\s)?for\s(?:any|no)\sreasons?\b"
         r"|^(?![^;]{0,600}\b(?:if|event|case|breach\w*|default\w*|fail\w*|should|occurrence|following|cause|renewal|anniversary)\b)"
         r"[^.;]{0,120}?\b(?:either|each|any)\sparty\s(?:may|(?:shall\s|will\s)?ha(?:s|ve)\sthe\sright\sto|(?:is|shall\sbe)\sentitled\sto)\s(?:\w{1,20}\s){0,2}"
         r"(?:cancel|terminate)\s(?:this|the)\s(?:\w{1,20}\s){0,2}(?:agreement|contract),?\s(?:with|up?on|by\sgiving|by)\s"
@@ -102,6 +109,13 @@ _WORDS = {
     "Non-Compete": (
         rf"\b(?:shall|will|may)\snot(?:,?\s(?:directly|indirectly|or|either|and)){{0,5}},?\s{_SELL}(?:,?\s(?:(?:or|and|for|to)\s)?{_SELL}){{0,6}}\s"
         r"(?:any|an?)\s(?:other\s)?products?\s(?:that\s|which\s)?(?:contain(?:s|ing)?|compet(?:es?|ing|itive))\b"
+        # in plain words
+        r"|\b(?:shall|will|may|must|can)\snot\s(?:\w+\s){0,2}?(?:work|consult|draw|write|design|act)\s(?:\w+\s)?(?:for|with)\s(?:an?|any|another|the|your|our|its)\s(?:\w+\s){0,3}?competitors?\b"
+    ),
+    # in plain words: "This means that Vendor is giving Buyer all of its rights in the work"
+    "Ip Ownership Assignment": (
+        r"\b(?:gives?|giving)\s(?:the\s)?\w+\sall\s(?:of\s)?(?:its|his|her|their|our|my)\s(?:rights?|ownership|copyrights?)\b[^.;]{0,60}?\b(?:in|to)\b[^.;]{0,40}?"
+        r"\b(?:works?|products?|designs?|deliverables|files|drawings|results|software|code|texts?|photographs|photos)\b"
     ),
     # resale at the prices of the supplier
     "Price Restrictions": (
@@ -190,6 +204,7 @@ def keyword_clauses(category: str, document: Document) -> Iterator[Segment]:
 
 
 def _says(category: str, text: str, segment: Segment) -> bool:
+    text = in_full(text)
     words, read, ruled_out = _PATTERNS.get(category), _READ.get(category), _RULED_OUT.get(category)
     said = (words is not None and words.search(text) is not None) or (read is not None and read(text))
     return said and not (ruled_out is not None and ruled_out(text, segment.heading))

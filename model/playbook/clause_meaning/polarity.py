@@ -21,6 +21,7 @@ from model.summary.dates.termination import (
     ends_only_on_conditions,
 )
 from model.summary.liability.cap_amounts import limits_to_direct_loss
+from model.summary.text.contractions import in_full
 from model.summary.whose_rights.who_is_bound import LENDS_NAME
 
 # Negations, and phrases that only look like them ("no later than", "whether or not").
@@ -126,6 +127,7 @@ _SAYING = {
         r"|\b(?:shall|will|to)\s(?:\w+\s){0,2}(?:be|become|remain)\s(?:\w+,?\s){0,5}(?:property"
         r"|owned)\s(?:\w+\s){0,3}(?:of|by)\b"
         r"|\b(?:shall|will)\s(?:\w+\s){0,4}own\b|\binure"
+        r"|\bgiv(?:es?|ing)\s(?:the\s)?\w+\sall\s(?:of\s)?(?:its|his|her|their|our|my)\s(?:rights?|ownership|copyrights?)\b"
     ),
     "Irrevocable Or Perpetual License": _Words(
         r"\bperpetu|\birrevocabl|\bforever\b|\bsurvive|\bfully[\s-]paid|\bindefinite"
@@ -338,6 +340,7 @@ def says(category: str, sentence: str) -> bool:
     """Whether a single sentence asserts the category."""
     if is_instruction(sentence):
         return False
+    sentence = in_full(sentence)
     if category == "Termination For Convenience":
         if _HEADING.fullmatch(sentence) or _AFTER.match(sentence) or ends_a_part_only(sentence):
             return False

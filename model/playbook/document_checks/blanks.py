@@ -149,7 +149,9 @@ _FIELD = re.compile(
     r"(?m:^)\W{0,4}(?:(?:the|name\sof\s(?:the\s)?)\s?)?(?:client|customer|company|(?:sub)?contractor|consultant|supplier|vendor"
     r"|seller|buyer|purchaser|licensee|licensor|lessee|lessor|landlord|tenant|provider|employer|borrower|lender|distributor"
     r"|reseller|disclosing\sparty|receiving\sparty|party\s[A-Z\d]|effective\sdate|term|territory|fees?|price|deposit|rent"
-    r"|governing\slaw|jurisdiction|project)(?:\sname)?\s?:[ \t]{0,4}(?P<blank>_{3,200})",
+    r"|governing\slaw|jurisdiction|project)(?:\sname)?\s?:[ \t]{0,4}(?P<blank>_{3,200})"
+    # over a date, it is a signature
+    r"(?![^\n]{0,60}\bdate\b)",
     re.IGNORECASE,
 )
 

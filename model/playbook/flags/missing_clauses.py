@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from chunking.document import Document
 from model.playbook.case import Hit
 from model.playbook.categories import missing_phrase
 from model.playbook.clause_meaning.polarity import asserted, spoken_of
@@ -16,7 +17,7 @@ from model.summary.liability.cap_amounts import cap_of
 from model.summary.liability.liability import CAP, sentences
 from model.summary.related.related_agreements import incorporated
 from model.summary.text.headings import headed
-from model.summary.text.values import possessive
+from model.summary.text.values import places_in, possessive
 
 
 def possible_restriction(category: str, context: RuleContext) -> Hit | None:
@@ -78,5 +79,33 @@ def missing_hit(category: str, name: str, context: RuleContext) -> Hit:
     below = headed(category, document)
     if below and not can_be(category, document.segment_text(below)):
         below = None
-    spoken = spoken_of(category, document.text) or (below and (below.start, below.end))
+    spoken = spoken_of(category, document.text) or ((below.start, below.end) if below else None)
+    if category == "Governing Law" and (hit := _law_left_open(document, spoken)):
+        return hit
     return Hit(unsure, [spoken], unsure=True) if spoken else Hit(f"No {name} was found.")
+
+
+# "Under exclusive jurisdiction of the courts of Leeds", "the courts of Leeds have jurisdiction"
+_COURTS = re.compile(
+    r"\bjurisdiction\s(?:of|in|lies\swith)\s[^.;\n]{0,60}?\bcourts?\b|\bcourts?\s(?:of|in)\s[^.;\n]{2,80}?\b(?:ha(?:s|ve)|with)\b[^.;\n]{0,30}?\bjurisdiction\b",
+    re.IGNORECASE,
+)
+
+
+_GOVERNS = re.compile(r"\b(?:govern|constru|interpret|enforced?\b|in\saccordance)", re.IGNORECASE)
+# "The laws of the place in which you live"
+_OF_A_PLACE = re.compile(r"\blaws?\s(?:of|in)\b", re.IGNORECASE)
+
+
+def _law_left_open(document: Document, spoken: tuple[int, int] | None) -> Hit | None:
+    """What to say of a contract whose clause on the law names none ("according to the laws"), or which names only the
+    courts; None if neither is so."""
+    if spoken is None:
+        courts = _COURTS.search(document.text)
+        only = "No governing-law clause was found; the quoted passage names only the courts."
+        return Hit(only, [courts.span()]) if courts else None
+    said = " ".join(document.segment_text(one) for one in document.segments_in(*spoken))
+    if places_in(said) or _OF_A_PLACE.search(said) or not _GOVERNS.search(said):
+        return None
+    open_law = "The clause on the governing law names no law."
+    return Hit(open_law, [spoken], reason="The parties may have to litigate which law applies.")

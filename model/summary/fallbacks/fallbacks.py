@@ -37,6 +37,7 @@ from model.summary.parties.opening_and_signatures import (
 )
 from model.summary.summary import NOTICE
 from model.summary.text.clause_boundaries import whole_clauses
+from model.summary.text.contractions import in_full
 from model.summary.text.headings import headed
 from model.summary.text.values import gap, jurisdiction
 from model.summary.title import title_of
@@ -102,7 +103,7 @@ def _readable(document: Document, findings: Sequence[Finding], counting: Sequenc
 
         def reads(finding: Finding, read: Callable[[str], object] = read) -> bool:
             check_time()
-            return bool(read(document.text[finding.start : finding.end]))
+            return bool(read(in_full(document.text[finding.start : finding.end])))
 
         known = [finding for finding in counting if finding.category == category]
         if any(reads(one) or gap(document.text[one.start : one.end]) for one in known):

@@ -225,6 +225,34 @@ def _is_service_level(text: str) -> bool:
     return bool(_SERVICE_LEVEL.search(text) and _SHARE.search(text)) and not _BOUGHT.search(text)
 
 
+# "Will not solicit or hire Vendor's employees", and nothing about competition or customers.
+_HIRES = re.compile(
+    r"\bnot\b[^.;]{0,80}?\b(?:solicit|entice|poach|recruit|hire|employ)\b[^.;]{0,120}?\b(?:employe(?:es?|d)|personnel|staff|workers?|contractors?|consultants?|worked)\b"
+    r"|^\W{0,3}(?:\w{1,4}[.)]\s)?(?:solicit|entice|poach|recruit|hire|employ)\b[^.;]{0,120}?\b(?:employe(?:es?|d)|personnel|staff|workers?)\b",
+    re.IGNORECASE,
+)
+_DOES_BUSINESS = re.compile(
+    r"\bcompet|\b(?:customers?|clients?|suppliers?|business|products?|services?|engage|sell|market|manufacture|own|invest|divert)\b",
+    re.IGNORECASE,
+)
+
+
+def _bars_hiring_only(text: str) -> bool:
+    """Whether a clause keeps a party from hiring the other's staff, and from nothing else."""
+    return _HIRES.search(text) is not None and not _DOES_BUSINESS.search(text)
+
+
+_CANCELS = re.compile(r"\b(?:cancell?ation|termination|withdrawal)\s(?:charge|fee)s?\b", re.IGNORECASE)
+_SHARES = re.compile(
+    r"\b(?:revenues?|profits?|commissions?|royalt\w+|proceeds|sales|receipts|shares?)\b", re.IGNORECASE
+)
+
+
+def _charges_for_cancelling(text: str) -> bool:
+    """Whether a percentage is a charge for cancelling, and no share of what somebody earns."""
+    return _CANCELS.search(text) is not None and not _SHARES.search(text)
+
+
 # Whether the words of a passage can be about its category.
 _ABOUT: dict[str, Callable[[str], bool]] = {
     "Expiration Date": speaks_of_the_end,
@@ -240,7 +268,8 @@ _ABOUT: dict[str, Callable[[str], bool]] = {
     "Joint Ip Ownership": lambda text: _PUBLICITY.search(text) is None or _OWNED.search(text) is not None,
     # or uses its words for something else
     "Exclusivity": lambda text: not is_exclusive_otherwise(text),
-    "Non-Compete": lambda text: not bars_sponsors(text),
+    "Non-Compete": lambda text: not (bars_sponsors(text) or _bars_hiring_only(text)),
+    "Revenue/Profit Sharing": lambda text: not _charges_for_cancelling(text),
 }
 
 

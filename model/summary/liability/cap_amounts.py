@@ -7,6 +7,7 @@ from typing import Literal
 
 from model.schema import Fees, Formula, Limit, Money
 from model.summary.liability.loss_kinds import LOSS_KINDS
+from model.summary.text.contractions import in_full
 from model.summary.text.values import duration_spans, in_figures, sums
 
 _LIABLE = re.compile(
@@ -14,7 +15,7 @@ _LIABLE = re.compile(
 )
 _CAPS = re.compile(
     r"^\W*limited\s+to\b|\bat\s+most\b|\bexceed(?:ing|s)?\b|\b(?:be|is|are)\s+(?:strictly\s+|expressly\s+)?(?:limited|restricted"
-    r"|capped)(?:\s+in\s+(?:the\s+)?aggregate)?\s+(?:to|at)\b"
+    r"|capped)(?:\s+in\s+(?:the\s+)?aggregate)?\s+(?:only\s+)?(?:to|at)\b"
     r"|\b(?:greater|more|higher)\s+than\b|\bin\s+excess\s+(?:in\s+(?:the\s+)?aggregate\s+)?of\b|\bmaximum\b(?!\s+(?:extent|liabilit\w+\s+limit))|\bup\s+to\s+(?:a"
     r"|the|an)\b|\blimits?\b[^.;]{0,40}\bto\b|\bcap(?:ped)?\s+(?:of|at)\b"
     r"|\bno\s+(?:further\s+)?liabilit\w+\s+beyond\b"
@@ -75,7 +76,7 @@ _PAID = (
 )
 _FEES = re.compile(
     rf"\b{_PAID}\b(?:[^.;]{{0,90}}?\b(?:paid|payable|received|due|made|owed|invoiced|billed|charged"
-    rf"|actually|under|hereunder|of\s+th|for\s+th|in\s+th|during|over)\b|\s*$|\s*[.,;]|\s+whichever\b)|\b{_PAID}\s+(?:for"
+    rf"|actually|under|hereunder|of\s+th|for\s+th|in\s+th|during|over)\b|\s*$|\s*[.,;]|\s+whichever\b)|\bprice\s+(?:stated|agreed|quoted|shown)\b|\b{_PAID}\s+(?:for"
     rf"|of|in|under|during|over)\b"
 )
 # A fee that is paid once: "the Franchise Fee paid by the Franchisee" is not the fees of the contract.
@@ -125,7 +126,7 @@ _BOUND = re.compile(
 def cap_of(sentence: str, named: bool = False) -> list[Limit]:
     """The limits that a sentence sets on liability: sums, fees of a period, or another formula; empty if it is not a
     cap. ``named``: the sentence is known to be about liability."""
-    sentence = _NOT_COUNTED.sub(" ", sentence)
+    sentence = _NOT_COUNTED.sub(" ", in_full(sentence))
     amounts = _DIRECT_ONLY.sub(" ", _NO_AMOUNT.sub(" ", sentence))
     if not (_CAPS.search(amounts) and (named or _LIABLE.search(sentence))):
         return []

@@ -12,6 +12,7 @@ from model.summary.liability.carve_outs import excepted, is_standalone_carve_out
 from model.summary.liability.loss_kinds import LOSS_KINDS, names_kinds_only
 from model.summary.liability.total_exclusion import excludes_direct_loss
 from model.summary.parties.sides import Sides
+from model.summary.text.contractions import in_full
 from model.summary.text.values import gap
 from model.summary.whose_rights.rights import who_is_liable, who_owes_remedy
 
@@ -330,6 +331,7 @@ def _excludes_liability(sentence: str) -> bool:
 
 
 def _kinds(sentence: str, category: str) -> Iterator[tuple[str, bool]]:
+    sentence = in_full(sentence)
     # "Vendor's entire liability shall not exceed the fees" is a cap.
     if _REMEDY.search(sentence) and ("remed" in sentence.lower() or not cap_of(sentence)):
         yield "exclusive_remedy", False

@@ -4,6 +4,7 @@ restriction on assignment was found" for a contract with a section headed "Assig
 from __future__ import annotations
 
 import re
+from itertools import dropwhile
 
 from chunking.document import Document, Segment
 from chunking.layout.paragraphs import ENUMERATOR
@@ -54,6 +55,7 @@ _LAW_FIELD = re.compile(
 _INLINE = re.compile(r"(?P<title>[A-Z][\w’',/& -]{2,60}?)\s?[:—–]\s(?=\S)")
 # The text of a section begins at most this many segments after its heading; the section's number may come between.
 _BELOW = 3
+_AND = re.compile(r"\s(?:and|&)\s|,\s|;\s", re.IGNORECASE)
 # A numbered heading in plain words, "3. How long this lasts", is at most this long.
 _LINE = 60
 
@@ -75,9 +77,11 @@ def headed(category: str, document: Document) -> Segment | None:
             return segment
         if (is_heading(text) or _is_in_plain_words(text, begin)) and heading.search(text[begin:].strip(" .:\t")):
             following = document.segments[segment.id + 1 : segment.id + 1 + _BELOW]
-            below = next((one for one in following if not is_heading(document.segment_text(one))), None)
-            if below and speaks.search(document.segment_text(below)):
-                return below
+            below = list(dropwhile(lambda one: is_heading(document.segment_text(one)), following))
+            # under "Severability and governing law", a later sentence may be the one on the law
+            for one in below if _AND.search(text) else below[:1]:
+                if speaks.search(document.segment_text(one)):
+                    return one
     return None
 
 

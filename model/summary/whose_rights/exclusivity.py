@@ -50,7 +50,8 @@ _LICENSE_OF_OWN_WORK = re.compile(
 )
 # A perpetual exclusive license hands over something that exists, and keeps nobody from dealing with others.
 _PERPETUAL_LICENSE = re.compile(
-    r"\b(?:sole\sand\s)?exclusive(?:ly)?\b(?=[^.;]{0,80}\b(?:perpetual|irrevocable)\b)[^.;]{0,100}?\blicen[sc]es?\b",
+    r"\b(?:sole\sand\s)?exclusive(?:ly)?\b(?=[^.;]{0,80}\b(?:perpetual|irrevocable)\b)[^.;]{0,100}?\blicen[sc]es?\b"
+    r"|\blicen[sc]es?\s(?:it|them|this|these|the\s\w+)\sto\s[^.;]{1,60}?\bexclusively\b(?=[^.;]{0,40}\b(?:perpetu|for\s?ever|irrevocabl))",
     re.IGNORECASE,
 )
 # The exclusive right to apply for patents or to enforce them, exclusive ownership, a channel through which goods are

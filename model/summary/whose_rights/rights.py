@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from model.summary.dates.termination import ends_on_notice_alone
 from model.summary.parties.sides import Sides
+from model.summary.text.contractions import in_full
 
 _EITHER = re.compile(
     r"\b(?:(?:neither|either|each|any|both|the\s+other|other|such|a|one|no)\s+(?:of\s+the\s+)?part(?:y|ies)|the\s+parties)\b",
@@ -166,7 +167,7 @@ def ends_on_notice(sentence: str) -> bool:
 
 def who_is_liable(sentence: str, sides: Sides) -> str | None:
     """The party whose liability a sentence limits; None if it limits both parties', or names none."""
-    plain = _ACKNOWLEDGED.sub(" ", " ".join(sentence.split()))
+    plain = _ACKNOWLEDGED.sub(" ", " ".join(in_full(sentence).split()))
     if _EITHER.search(_CONTRARY.sub("", plain).split(" to ")[0][:400]) or _EITHER_LIABLE.search(plain):
         return None
     if _OF_EACH.search(plain):

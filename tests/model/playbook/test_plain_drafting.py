@@ -14,7 +14,7 @@ from model.playbook.document_checks.contract_checks import CHECKS
 from model.playbook.flags.advice.already_in_clause import remaining_advice
 from model.playbook.flags.rule_flags import raise_flags
 from model.playbook.playbook_format import default_playbook
-from model.schema import Absent, Clause, Party
+from model.schema import Absent, Clause, Fees, Party
 from model.summary.fallbacks.fallbacks import with_fallbacks
 from model.summary.parties.sides import Sides
 from model.summary.summary import summarize
@@ -350,3 +350,73 @@ def test_someone_who_may_be_the_other_party_may_leave_too():
     vendors = "Vendor may terminate this Agreement without cause on thirty days' notice."
     left = f"{vendors} If Buyer voluntarily terminates this Agreement, it keeps its shares."
     assert not said("one-sided-termination", left, "Termination For Convenience", parties=NAMED)
+
+
+# Contractions, and what has no legal word for it ----------------------------------------------------------------------
+
+DESIGNER = [party("Ada Moss", "Designer"), party("Quillmark Foods LLC", "Client")]
+OPENING = "This contract is between Ada Moss (“Designer”) and Quillmark Foods LLC (“Client”).\n\n"
+
+
+@pytest.mark.parametrize(
+    ("category", "text"),
+    [
+        ("Non-Compete", "The Designer won’t work for a competitor of the Client until this contract ends."),
+        ("Termination For Convenience", "Either party may end this contract for any reason by sending a letter."),
+        ("Ip Ownership Assignment", "This means the Designer is giving the Client all of her rights in the work."),
+        ("Liquidated Damages", "If the Client cancels in May, a cancellation charge of 50% of the price is due."),
+        ("Irrevocable Or Perpetual License", "We’ll license it to the Client, exclusively and in perpetuity."),
+    ],
+)
+def test_what_plain_words_say_is_found_and_asserted(category, text):
+    document = document_from_text(f"{OPENING}{text}\n".encode(), "contract", 10)
+    (found,) = with_fallbacks(document, [Finding(category, 0, 0, 0, 0, 0.0)], [])
+    assert document.text[found.start : found.end] == text
+    assert asserted(category, text)
+
+
+def test_who_cannot_assign_is_bound_and_who_may_is_not():
+    bound = "The Designer cannot assign its rights under this contract without the Client's written permission."
+    free = "The Client may assign its rights under this contract."
+    (hit,) = said("one-sided-assignment", f"{OPENING}{bound} {free}", parties=DESIGNER)
+    assert hit.startswith("Assignment is unrestricted for the Client but needs consent for Designer")
+
+
+def test_a_cap_by_the_price_is_one_and_staff_that_nobody_can_hire_is_barred():
+    text = "The Designer's liability is limited only to the price stated in this contract."
+    held = case_of(text, "Cap On Liability", DESIGNER).summary
+    assert held.liability_cap and held.liability_cap.value == Fees(period=None, multiple=1.0)
+    assert asserted("No-Solicit Of Employees", "The Designer can't hire the Client's employees.")
+
+
+def test_an_exclusive_license_forever_is_no_exclusivity_and_who_engages_in_no_business_does_not_compete():
+    assert asserted("Exclusivity", "We’ll license it to you, exclusively and in perpetuity.") is None
+    assert asserted("Exclusivity", "We’ll license it to you, exclusively and for two years.")
+    assert asserted("Non-Compete", "Consultant will engage in no business that is competitive with the Company.")
+
+
+@pytest.mark.parametrize(
+    ("text", "says", "quoted"),
+    [
+        (
+            "9. Severability and Governing Laws\n\nIf a part is void, the rest holds. It is enforced according to the "
+            "laws.",
+            "The clause on the governing law names no law. ",
+            "It is enforced according to the laws.",
+        ),
+        (
+            "This contract is under exclusive jurisdiction of the courts of Leeds.",
+            "No governing-law clause was found; the quoted passage names only the courts. ",
+            "This contract is under exclusive jurisdiction of the courts of Leeds.",
+        ),
+        ("Buyer obeys the laws.", "No governing-law clause was found. ", None),
+    ],
+)
+def test_a_clause_that_names_no_law_or_only_the_courts_is_said_to_do_so(text, says, quoted):
+    flag = flags_of(f"{OPENING}{text}\n", "Parties", "Governing Law")["governing-law-missing"]
+    assert flag.why.startswith(says) and [one.text for one in flag.quotes] == ([quoted] if quoted else [])
+
+
+def test_a_line_for_a_signature_and_its_date_is_no_blank_field():
+    assert "blanks" in flags_of("Client: ____________\n\nWe draw the plans and you pay for them within a week.")
+    assert "blanks" not in flags_of("We draw the plans.\n\nClient: ____________   Date: ________\n")

@@ -21,7 +21,7 @@ BINDS = re.compile(
     # "no party, nor any of its affiliates, will carry on"
     r"|\bno\sparty\b[^.;]{0,80}?\b(?:shall|will|may)\s(?:directly\s|indirectly\s|\(\w{1,3}\)\s)?(?:enter|carry|engage|compete|discuss|negotiate|solicit)\b"
     # "Dealer shall handle no competing products"
-    r"|\b(?:shall|will|must)\s(?:handle|sell|carry|market|distribute|represent|promote|offer|stock|manufacture)\sno\b",
+    r"|\b(?:shall|will|must)\s(?:engage\sin|handle|sell|carry|market|distribute|represent|promote|offer|stock|manufacture)\sno\b",
     re.IGNORECASE,
 )
 _COMPETES_AT_ALL = re.compile(r"\bcompet", re.IGNORECASE)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from chunking.document import Document
+from model.summary.text.contractions import in_full
 
 MODAL = (
     r"\b(?:may|shall|will|can|must|agrees?|ha(?:s|ve)\s(?:the|an?)\s(?:\w+\s){0,3}?(?:right|option)|(?:is|are)\sentitled"
@@ -26,9 +27,10 @@ class Right(NamedTuple):
 
 
 def sentences(document: Document, *words: str) -> Iterator[tuple[int, int, str]]:
-    """The segments that contain one of the words, each with its interval and its text on one line."""
+    """The segments that contain one of the words, each with its interval and its text on one line, without
+    contractions."""
     for segment in document.segments:
         text = document.segment_text(segment)
         lower = text.lower()
         if any(word in lower for word in words):
-            yield segment.start, segment.end, text.replace("\n", " ").replace("\t", " ")
+            yield segment.start, segment.end, in_full(text.replace("\n", " ").replace("\t", " "))

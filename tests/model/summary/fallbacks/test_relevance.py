@@ -94,3 +94,17 @@ def test_the_day_on_which_a_version_was_published_is_not_that_of_the_agreement()
     text = "Affiliate terms\n\nEffective: May 5, 2020\n\nVersion: v1.0\n"
     assert not about("Agreement Date", text, "May 5, 2020")
     assert about("Agreement Date", text.replace("Version", "Parties"), "May 5, 2020")
+
+
+@pytest.mark.parametrize(
+    ("category", "text", "is_one"),
+    [
+        ("Revenue/Profit Sharing", "If it cancels, a Cancellation Charge of 50% of the fee will apply.", False),
+        ("Revenue/Profit Sharing", "It pays 50% of its revenue, and no cancellation charge.", True),
+        ("Non-Compete", "Partner will not solicit Vendor's employees or contractors for a year.", False),
+        ("Non-Compete", "(ii) Employ, or solicit for employment, any person employed by the Company.", False),
+        ("Non-Compete", "Partner will not hire Vendor's staff, nor sell competing lamps.", True),
+    ],
+)
+def test_a_charge_for_cancelling_is_no_share_and_a_bar_on_hiring_no_non_compete(category, text, is_one):
+    assert about(category, text, text) is is_one

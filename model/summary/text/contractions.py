@@ -1,0 +1,24 @@
+"""Contractions, as contracts in plain English have them, in full: "won't" denies as "will not" does."""
+
+from __future__ import annotations
+
+import re
+
+_CONTRACTED = re.compile(
+    r"\b(?:(?P<verb>wo|ca|sha|do|does|did|is|are|was|were|has|have|had|would|should|could|must|need|may)n[’']t"
+    r"|(?P<cannot>can)not|(?P<who>I|you|we|they|he|she|it|who|that)[’'](?P<ending>ll|re))\b",
+    re.IGNORECASE,
+)
+_IN_FULL = {"wo": "will", "ca": "can", "sha": "shall", "ll": "will", "re": "are"}
+
+
+def in_full(text: str) -> str:
+    """The words with contractions written out, and "cannot" as two words: "we'll not", "we will not"."""
+    return _CONTRACTED.sub(_written_out, text) if "’" in text or "'" in text or "annot" in text else text
+
+
+def _written_out(match: re.Match[str]) -> str:
+    if match["who"]:
+        return f"{match['who']} {_IN_FULL[match['ending'].lower()]}"
+    verb = match["verb"] or match["cannot"]
+    return f"{_IN_FULL.get(verb.lower(), verb)} not"
