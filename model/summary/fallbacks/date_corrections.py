@@ -42,14 +42,20 @@ def whole_date(document: Document, finding: Finding) -> Finding:
         signed = DATES.finditer(document.text, finding.start, finding.end)
         last = max(signed, key=lambda match: iso_date(match.group()) or "")
         return finding._replace(start=last.start(), end=last.end())
+    if year := _YEAR_FOLLOWS.match(document.text, finding.end) or _rest_of_the_year(document.text, finding):
+        return finding._replace(end=year.end())
     if finding.end - finding.start > _SHORT:
         return finding
-    if year := _YEAR_FOLLOWS.match(document.text, finding.end):
-        return finding._replace(end=year.end())
     for match in DATES.finditer(document.text, max(0, finding.start - _SHORT), finding.end + _SHORT):
         if match.start() <= finding.start and finding.end <= match.end():
             return finding._replace(start=match.start(), end=match.end())
     return finding
+
+
+def _rest_of_the_year(text: str, finding: Finding) -> re.Match[str] | None:
+    """The year in words in which a date ends: of "the 8th day of May, Nineteen Hundred" and "and Ninety-Eight"."""
+    years = YEAR_IN_WORDS.finditer(text, finding.start, finding.end + _SHORT)
+    return next((year for year in years if year.start() < finding.end <= year.end()), None)
 
 
 def with_beginning(document: Document, findings: Sequence[Finding], counting: Sequence[Finding]) -> list[Finding]:

@@ -107,27 +107,36 @@ def is_about_it(document: Document, finding: Finding) -> bool:
         return False
     if finding.category in ("Agreement Date", EFFECTIVE) and _is_of_another(document, finding):
         return False
-    if finding.category == EFFECTIVE and _ANOTHER_DATE.search(text) and _WHEN_EXECUTED.search(document.text):
-        return False
-    if finding.category == EFFECTIVE and not is_of_the_contract(document, finding):
-        return False
-    if finding.category == EFFECTIVE and _A_PART_BEGINS.search(_sentence(document, finding)):
-        return False
     if finding.category == EFFECTIVE:
-        before = document.text[max(0, finding.start - 70) : finding.start].rsplit("\n", 1)[-1]
-        after = document.text[finding.end : finding.end + 90].split("\n", 1)[0]
-        day = DATES.search(text)
-        lead = before + text[: day.start()] if day else before
-        return speaks_of_a_beginning(before + text + after) and not (
-            _ENDS_ON.search(lead)
-            or _LEAVES_ON.search(before + text)
-            or (day and (_OF_AN_EARLIER_TIME.search(lead) or _LEAVING_DATE.match(text[day.end() :] + after)))
-        )
+        return _is_the_beginning(document, finding)
     if finding.category == AT_WILL:
         return not ends_for_cause(text, document.segments[finding.first].heading)
     return True
 
 
+def _is_the_beginning(document: Document, finding: Finding) -> bool:
+    """Whether an effective date can be that of the contract, and not of a part or of what ends on that day."""
+    text = document.text[finding.start : finding.end]
+    if _ANOTHER_DATE.search(text) and _WHEN_EXECUTED.search(document.text):
+        return False
+    if not is_of_the_contract(document, finding) or _A_PART_BEGINS.search(_sentence(document, finding)):
+        return False
+    before = document.text[max(0, finding.start - 70) : finding.start].rsplit("\n", 1)[-1]
+    after = _ON_THE_DEFINED_DAY.sub(" ", document.text[finding.end : finding.end + 90].split("\n", 1)[0])
+    day = DATES.search(text)
+    lead = before + text[: day.start()] if day else before
+    if not speaks_of_a_beginning(before + text + after) or _ENDS_ON.search(lead) or _LEAVES_ON.search(before + text):
+        return False
+    if day is None:
+        return not (_EXPIRES.search(text) and not _BEGINS_THE_CONTRACT.search(text))
+    return not (_OF_AN_EARLIER_TIME.search(lead) or _LEAVING_DATE.match(text[day.end() :] + after))
+
+
+# "Shares issued on May 2, 2020 vest as of the Effective Date": a day that another sentence defines.
+_ON_THE_DEFINED_DAY = re.compile(
+    r"\b(?:as\sof|on|after|from|until|before)\sthe\s(?:effective|commencement)\sdate\b", re.IGNORECASE
+)
+_EXPIRES = re.compile(r"\b(?:expires?|terminates?|ends?)\b", re.IGNORECASE)
 # "Shall terminate effective as of August 31, 2020"
 _ENDS_ON = re.compile(
     r"\b(?:terminat\w*|resign\w*|ceas\w*|cancel\w*|end(?:s|ed|ing)?)\s(?:[\w,]+\s){0,4}?effective\s(?:(?:as\sof|on|from)\s)?$",

@@ -63,6 +63,7 @@ def test_the_day_on_which_a_page_was_last_changed_is_not_that_of_the_contract(st
         "The bylaws remain in full force and effect on August 31, 2020.",
         "This Article 4 shall not become effective if there is no sale from August 31, 2020 on.",
         "This Section 2.3 will become effective on August 31, 2020.",
+        "The shares issued on August 31, 2020 vest as of the Effective Date.",
     ],
 )
 def test_the_end_of_an_employment_or_the_beginning_of_a_part_is_not_the_contracts_beginning(text):
