@@ -10,7 +10,7 @@ _ROLE = (
     r"|\w+\smanager)"
 )
 STANDARD_FORM = re.compile(
-    rf"(?:^|\n)[ \t]{{0,9}}(?P<title>standard\s(?:\w+\s)?form\sof\s(?:agreement|contract|subcontract)\s"
+    rf"(?:^|\n)[ \t]{{0,9}}(?P<title>(?:standard|abbreviated)\s(?:\w+\s)?form\sof\s(?:agreement|contract|subcontract)\s"
     rf"between\s{_ROLE}\sand\s{_ROLE})\b",
     re.IGNORECASE,
 )

@@ -287,6 +287,8 @@ def test_what_is_above_an_exhibits_number_is_the_title_if_none_follows():
     ],
 )
 def test_the_title_of_a_standard_form_says_between_whom_it_is(text):
+    short = title_of(text.replace("Standard", "Abbreviated"))
+    assert short and short.text == "Abbreviated Form of Agreement Between Owner and Contractor"
     title = title_of(text)
     assert title and title.text == "Standard Form of Agreement Between Owner and Contractor"
 
