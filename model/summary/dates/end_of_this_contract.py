@@ -92,6 +92,16 @@ _NAMES_THE_END = re.compile(
     r"\b(?:expiration|expiry|termination|maturity|end)\sdate\b|\bterm\sof\s(?:this|the)\b|\b(?:expires?|terminates?|ends?)\son\b",
     re.IGNORECASE,
 )
+# "Except as amended, the Agreement remains in full force and effect": that it goes on, not how long.
+_STAYS_IN_FORCE = re.compile(
+    r"\b(?:remains?|continues?)\s(?:\w+\s){0,2}?(?:in\s(?:full\s)?force|in\seffect|unchanged|unmodified)\b"
+    r"(?![^\n]{0,300}\b(?:until|through|expir\w+|terminat\w+|for\s(?:an?|the|so|as|\w+\s\(?\d)|years?|months?|days|so\slong|perpetu\w+)\b)",
+    re.IGNORECASE,
+)
+_EXCEPT_AS_CHANGED = re.compile(
+    r"\b(?:except|other\sthan)\s(?:as|to\sthe\sextent)\b[^.;]{0,80}?\b(?:amended|modified|changed|provided|set\sforth|stated)\b|\bas\s(?:so\s)?(?:amended|modified)\b",
+    re.IGNORECASE,
+)
 # The periods of something else: one counted back from the contract's end, one that a payment or report covers, the
 # years that someone has worked ("6 years' service or more: 12 weeks"), and one that begins with the contract's end.
 _OF_SOMETHING_ELSE = re.compile(
@@ -130,6 +140,8 @@ def speaks_of_the_end(text: str) -> bool:
     if any(
         other.match(text) for other in (_LONG_STOP, _BEGINS_ON_CONDITIONS, _WHEN_EFFECTIVE, _EACH_YEAR, _IF_DISABLED)
     ):
+        return False
+    if _STAYS_IN_FORCE.search(text) and _EXCEPT_AS_CHANGED.search(text):
         return False
     if _AMENDS_WORDS.search(text) and not _NAMES_THE_END.search(text):
         return False

@@ -198,6 +198,7 @@ def test_the_years_that_someone_has_worked_are_no_term():
         "If the Executive dies during the Term, the Term shall terminate as of the date of death.",
         "Section 2 is amended by deleting the term “one-year period” and substituting “two-year period”.",
         "However, commencing on January 1, 2012 and each January 1 thereafter, the term of this Agreement is extended.",
+        "Except as expressly modified herein, the Employment Agreement shall remain in full force and effect.",
         "The provisions of this Agreement that remain in effect are the entire agreement and supersede all others.",
     ],
 )
@@ -211,6 +212,7 @@ def test_what_begins_ends_or_lasts_under_the_contract_is_not_its_end(text):
         "This Agreement becomes effective on the tenth day after it is signed and shall continue until May 2, 2030.",
         "This Agreement continues for two years after his resignation.",
         "Section 2 is amended by replacing “May 2, 2015” by “May 2, 2017” as the Expiration Date.",
+        "The Agreement, as amended, shall remain in full force and effect until May 2, 2019.",
         "The term of this Agreement is three years, commencing on May 2, 2015.",
     ],
 )
