@@ -165,8 +165,8 @@ def test_a_statement_of_work_is_reviewed_though_it_has_few_legal_words(engine):
 
 def test_an_amendment_is_one_to_the_kind_of_agreement_that_it_changes(engine):
     text = (
-        "AMENDMENT NO. 2\n\nThis Amendment No. 2 is made as of May 2, 2015 by and between Harrow, Inc. (“Borrower”) "
-        "and Quill Bank, N.A. (“Bank”), and amends the Credit Agreement between them dated as of May 2, 2012.\n\n"
+        "AMENDMENT NO. 2\n\nThis Amendment No. 2 is made as of May 2, 2015 between Harrow, Inc. (“Borrower”) and "
+        "Quill Bank, N.A. (“Bank”), and amends the Credit Agreement between them dated as of May 2, 2012.\n\n"
         "1. The Borrower shall not assign this Agreement.\n\n2. This Amendment is governed by the laws of Ohio.\n"
     )
     kind = review_document(document_from_text(text.encode(), "amendment", 10), engine).summary.document_type

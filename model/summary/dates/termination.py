@@ -10,7 +10,7 @@ _AT_WILL = re.compile(
     r"|\b(?:sole|absolute)\s+discretion\b|\bat\s+will\b|\bwith\s+or\s+without\b",
     re.IGNORECASE,
 )
-CAUSE = r"\b(?:breach\w*|defaults?|insolven\w*|bankrupt\w*|fails?\s+to|failure)\b"
+CAUSE = r"\b(?:breach\w*|defaults?|insolven\w*|bankrupt\w*|fails?\s+(?:\w+\s+)?to|failure)\b"
 _HEADED_FOR_CAUSE = re.compile(
     r"(?<!without )\bcause\b|\b(?:for|on|upon)\s+(?:\w+\s+)?(?:breach|default)", re.IGNORECASE
 )

@@ -121,15 +121,15 @@ _NOT_TO, _OR_ANOTHER = (
 
 
 def _two_end(sentence: str, sides: Sides) -> bool:
-    """Whether two parties named together may terminate."""
-    ending = dict(sides.named(sentence, after=_ENDS))
-    for at, who in sides.named(sentence, before=_NOT_TO, after=_OR_ANOTHER):
-        joined = re.compile(_OR_ANOTHER).search(sentence, at)
-        second = joined and next(
-            (one for start, one in ending.items() if start in (joined.end(), joined.end() - 4)), None
-        )
-        if second and second != who:
-            return True
+    """Whether two parties named together may terminate, or the contract may be terminated by both."""
+    ending = {at for at, _ in sides.named(sentence, after=_ENDS)}  # where "the" begins, if that comes before the name
+    for before in (_NOT_TO, _ENDED_BY):
+        for at, who in sides.named(sentence, before=before, after=_OR_ANOTHER):
+            joined = re.compile(_OR_ANOTHER).search(sentence, at)
+            second = joined and sides.named_at(sentence, joined.end())
+            may = before == _ENDED_BY or (joined and ending & {joined.end(), joined.end() - len("the ")})
+            if second and second != who and may:
+                return True
     return False
 
 

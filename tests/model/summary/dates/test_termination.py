@@ -20,6 +20,7 @@ def test_a_cause_in_quotation_marks_is_a_cause():
         ("In the event of any material breach, the other party may terminate on 60 days' notice.", [], True),
         ("Either party may terminate this Agreement on 60 days' notice.", ["10. Termination for Cause"], True),
         ("Either party may terminate this Agreement if the other defaults.", [], True),
+        ("It may be terminated upon seven days' notice should the other fail substantially to perform.", [], True),
         ("Either party may terminate this Agreement on 60 days' notice.", ["10. Termination"], False),
         ("Buyer may terminate for any reason, or at once if Provider is in breach.", ["Termination for Cause"], False),
         ("Either party may terminate on 30 days' notice, or at once on a material breach.", [], False),

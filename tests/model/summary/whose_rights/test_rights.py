@@ -127,6 +127,8 @@ def test_what_happens_at_a_partys_option_is_that_partys_right():
         ("Vendor or Buyer may terminate this Agreement at any time.", None),
         ("The Vendor (or its successor) and the Buyer may terminate this Agreement at any time.", None),
         ("On thirty days' notice to Vendor and Buyer may terminate this Agreement.", "Buyer"),
+        ("This Agreement may be terminated at any time by Vendor or the Buyer.", None),
+        ("This Agreement may be terminated at any time by Vendor.", "Vendor"),
         ("Buyer may terminate this Agreement at any time.", "Buyer"),
     ],
 )
