@@ -27,6 +27,12 @@ _DEFINED = re.compile(
 )
 
 
+# "To amend the Supply Agreement between Harrow and Ada Quill (“Seller”) effective as of"
+_CHANGED = re.compile(
+    r"\b(?:amend|modify|terminate|supersede|replace)s?\s(?:\w+\s){0,4}?(?:the|that|a)\s(?:[\w’&/-]+\s){0,6}?(?:agreement|contract|lease)\b"
+    r"(?P<between>(?:(?!\bthis\b|\bis\b|\bare\b|\bshall\b|[;\n]).)*+)$",
+    re.IGNORECASE,
+)
 # "Employment Agreement dated as of" at the top, or "Dated as of" below the title: the heading of this contract, which
 # names no other agreement. (An amendment's heading may give the date of what it amends.)
 _IN_A_HEADING = re.compile(
@@ -45,7 +51,8 @@ def is_anothers_date(text: str, start: int) -> bool:
     if start < _TOP and _IN_A_HEADING.fullmatch(text, line, start):
         return False
     before = " ".join(_SENTENCE_ENDS.split(text[max(0, start - _BEFORE) : start])[-1].split()) + " "
-    if _DEFINED.search(before):
+    changed = _CHANGED.search(before)
+    if _DEFINED.search(before) or (changed and _DATED.search(changed["between"])):
         return True
     named = _NAMED.search(before)
     return bool(named and _DATED.search(named["between"]) and not _ITSELF.search(before[: named.start()]))

@@ -155,7 +155,7 @@ def speaks_of_the_end(text: str) -> bool:
         return False
     if _BEGINS_LATER.match(text):
         return False
-    if _ENDS_ON_SEVERAL.match(text) or stays_in_place(text):
+    if _ENDS_ON_SEVERAL.match(text) or stays_in_place(text) or defines_maturity(text):
         return True
     return bool(_OF_THIS.search(text)) and (not _OF_ANOTHER.search(text) or lasts_until_an_event(text))
 
@@ -211,6 +211,19 @@ def ends_on_the_first_of_several(text: str) -> bool:
     """Whether a sentence says that the contract ends on the first or last of several ends, one of which is counted in
     months or years: "the earlier of a party's notice and the first anniversary"."""
     return _ENDS_ON_SEVERAL.match(text) is not None and _COUNTED.search(text) is not None
+
+
+# "“Maturity Date” means the date that is 364 days following the Effective Date": the end of a loan.
+_MATURITY = re.compile(
+    r"\W{0,9}(?:[\d.]{1,6}\s)?[“\"](?:(?:final|stated|scheduled)\s)?maturity\sdate[”\"]\s(?:(?:shall|will)\s)?means?\b"
+    r"[^.;]{0,160}?\b(?:days?|months?|years?|anniversary)\b",
+    re.IGNORECASE,
+)
+
+
+def defines_maturity(text: str) -> bool:
+    """Whether a sentence defines the maturity date of a loan by the time that passes until it."""
+    return _MATURITY.match(text) is not None
 
 
 _PROGRAM_NAME = r"(?:[A-Z][\w-]{0,30}\s){1,5}(?:Program|Programme|Project|Study|Trial)\b"

@@ -19,6 +19,8 @@ def test_the_date_of_a_contract_that_is_named_without_an_article_is_its_own():
         ("This Agreement is made as of ", False),
         ("This Agreement is entered into by and between Acme, a party to the venture, as of ", False),
         ("SUPPLY AGREEMENT dated ", False),
+        ("They wish to amend certain terms of the Lease between Acme and Zeta (“Tenant”) effective as of ", True),
+        ("They wish to amend the Lease (“Lease”), and this Amendment is dated ", False),
         ("This letter sets forth the agreement between Acme and Brightwater dated ", False),
     ],
 )

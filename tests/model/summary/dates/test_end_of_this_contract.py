@@ -6,6 +6,7 @@ import pytest
 
 from model.schema import Clause
 from model.summary.dates.end_of_this_contract import (
+    defines_maturity,
     ends_on_the_first_of_several,
     is_of_maintenance_only,
     is_of_one_program,
@@ -218,6 +219,12 @@ def test_what_begins_ends_or_lasts_under_the_contract_is_not_its_end(text):
 )
 def test_the_contracts_own_end_is_told_from_such_words(text):
     assert speaks_of_the_end(text)
+
+
+def test_the_definition_of_a_loans_maturity_says_when_the_contract_ends():
+    text = "“Maturity Date” means the date that is 364 days following the Effective Date."
+    assert defines_maturity(text) and speaks_of_the_end(text)
+    assert not defines_maturity("“Interest Date” means the day that is 30 days before the Maturity Date.")
 
 
 def test_the_last_day_of_an_employment_is_not_the_end_of_an_agreement_made_because_of_it():
