@@ -226,6 +226,7 @@ def test_sentences_that_say_outright_what_a_category_is(as_text, category, text)
             "C. This NDA will terminate upon the earlier of (a) a party's notice and (b) its first anniversary.",
             True,
         ),
+        ("Expiration Date", "“Maturity Date” means the day that is 364 days after the Effective Date.", True),
         ("Termination For Convenience", "Either party may terminate with sixty days written notice.", True),
         ("Termination For Convenience", "Either party may terminate with notice if the other is in breach.", False),
         ("Exclusivity", "Vendor shall execute the contract exclusively in accordance with the instructions.", False),
