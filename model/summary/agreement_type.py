@@ -201,6 +201,22 @@ def type_of(title: str) -> str | None:
     return next((kind for kind, words in _PATTERNS.items() if words.search(plain)), None)
 
 
+# "This Employment Agreement", near the beginning.
+_CALLED_SO, _OPENING = (
+    re.compile(
+        r"\b(?:[Tt]his|THIS)\s(?P<name>(?:(?:[A-Z][\w&’'-]{0,30}|and|of|for),?\s){1,8}?"
+        r"(?:Agreement|AGREEMENT|Contract|CONTRACT|Lease|LEASE|Guaranty|GUARANTY)\b)"
+    ),
+    3_000,
+)
+
+
+def name_in_the_opening(text: str) -> str:
+    """What the opening calls the contract, whatever its title: "Employment Agreement"; empty if it says nothing."""
+    called = _CALLED_SO.search(text, 0, _OPENING)
+    return " ".join(called["name"].split()) if called else ""
+
+
 def type_of_what_is_changed(words: str, agreement: str) -> str:
     """A type in words that names no contract ("Amendment"), completed by the name of the one that it changes:
     "Amendment to a credit agreement"."""

@@ -20,7 +20,7 @@ from model.schema import (
     Term,
     Value,
 )
-from model.summary.agreement_type import type_in_words, type_of
+from model.summary.agreement_type import name_in_the_opening, type_in_words, type_of
 from model.summary.attached_announcements import ATTACHED
 from model.summary.dates.agreement_date import last_signature
 from model.summary.dates.end_of_this_contract import (
@@ -135,7 +135,7 @@ def summarize(clauses: Sequence[Clause], text: str) -> Summary:
     limits = [in_dollars_of(cap, law.laws, text) if law else cap for cap in caps(found, sides)]
     general = next((cap for cap in limits if not (caps_kinds_only(cap.text) or is_of_a_plan(cap.text))), None)
     return Summary(
-        document_type=_type(found),
+        document_type=_type(found, text),
         document_name=_best(found, "Document Name", lambda words: " ".join(words.split())),
         parties=parties,
         agreement_date=_stated(agreed),
@@ -234,10 +234,14 @@ def _stated(date: Value | None) -> Value | None:
     return date if date and (date.gap or " " in date.text) else None
 
 
-def _type(found: Sequence[Clause]) -> DocumentType | None:
-    """The type that the title names; None if it names none ("Sample Agreement"), rather than the title again."""
+def _type(found: Sequence[Clause], text: str) -> DocumentType | None:
+    """The type that the title names, or else the opening; None if they name none ("Sample Agreement"), rather than the
+    title again."""
     best = _best(found, "Document Name", type_in_words)
     kind = type_of(best.text) if best else None
+    if best and not (best.value or kind):
+        called = name_in_the_opening(text)
+        best, kind = best.model_copy(update={"value": type_in_words(called)}), type_of(called)
     return DocumentType(**best.model_dump(), kind=kind) if best and (best.value or kind or best.gap) else None
 
 

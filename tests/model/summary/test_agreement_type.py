@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from model.summary.agreement_type import type_in_words, type_of, type_of_what_is_changed
+from model.summary.agreement_type import name_in_the_opening, type_in_words, type_of, type_of_what_is_changed
 
 
 @pytest.mark.parametrize(
@@ -202,3 +202,15 @@ def test_what_has_the_words_of_a_kind_but_is_another_has_no_type(title):
 )
 def test_an_amendment_that_names_no_contract_is_one_to_the_kind_that_it_changes(words, agreement, whole):
     assert type_of_what_is_changed(words, agreement) == whole
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("AGREEMENT\nThis Executive Employment Agreement (the “Agreement”) is made", "Executive Employment Agreement"),
+        ("QUILL CONTRACT\nTHIS VESSEL CONSTRUCTION\nCONTRACT is made", "VESSEL CONSTRUCTION CONTRACT"),
+        ("AGREEMENT\nThis Agreement is made under the Supply Agreement", ""),
+    ],
+)
+def test_the_opening_may_say_what_the_title_does_not(text, name):
+    assert name_in_the_opening(text) == name

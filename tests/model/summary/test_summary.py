@@ -527,8 +527,8 @@ def test_the_date_over_a_form_is_not_the_day_on_which_it_is_accepted():
 
 
 def test_a_title_that_says_no_type_is_not_repeated_as_one():
-    def summary(title: str):
-        text = f"{title}\n\nIt is made."
+    def summary(title: str, opening: str = "It is made."):
+        text = f"{title}\n\n{opening}"
         clause = Clause(
             id=0, category="Document Name", label="Title", text=title, heading=[], pages=[1], boxes=[],
             interval=[0, len(title)], segments=[0], score=0.9, found=True,
@@ -538,3 +538,5 @@ def test_a_title_that_says_no_type_is_not_repeated_as_one():
     assert summary("Sample Agreement").document_type is None
     assert summary("Sample Agreement").document_name is not None
     assert summary("Hosting Agreement").document_type.kind == "Hosting"
+    told = summary("Agreement", "This Employment Agreement is made.").document_type
+    assert told and (told.value, told.kind) == ("Employment agreement", "Employment")
