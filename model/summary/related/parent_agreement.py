@@ -56,7 +56,7 @@ _ITS_DATE = re.compile(
 # "The parties entered into a cleaning services agreement dated 9 September 2019 (the "Cleaning Agreement")"
 _IN_SMALL_LETTERS = re.compile(
     rf"\b(?:(?:a|an|the|that)\s(?:certain\s)?|certain\s)(?P<name>(?:[a-z][\w-]{{1,30}}\s){{0,6}}(?:agreement|contract|lease|deed)),?\s(?i:dated|made\s(?:on|as\sof)|of)\s(?i:as\sof\s)?(?i:{DATE})"
-    r"(?:,?\s\([^()“”\"]{0,160}[“\"](?P<called>(?:[A-Z][\w’'-]{1,30}\s){1,5}(?:Agreement|Contract|Lease|Deed))[”\"]\))?"
+    r"(?:,?\s\([^()“”\"]{0,160}[“\"](?P<called>(?!(?:Original|Existing|Principal|Prior|Previous|Earlier|Main|Underlying)\s)(?:[A-Z][\w’'-]{1,30}\s){1,5}(?:Agreement|Contract|Lease|Deed))[”\"]\))?"
 )
 # "This Order Form is subject to the terms and conditions of the Master Services Agreement", regardless of its title.
 _ATTACHED = re.compile(
