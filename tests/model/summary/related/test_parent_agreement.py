@@ -29,6 +29,9 @@ def test_the_agreement_that_is_amended_is_the_one_named_first_though_in_small_le
     assert other is not None
     assert (other.name, other.date) == ("Credit Agreement", "2017-05-02")
     assert text[other.start : other.end] == "letter agreement, dated May 2, 2017"
+    telling = text.replace("Credit Agreement", "Original Agreement").replace("certain letter", "certain overdraft")
+    other = other_document(telling, "SECOND AMENDMENT TO CREDIT AGREEMENT", (0, 36))
+    assert other is not None and other.name == "overdraft agreement"
     later = text.replace(
         "made a certain letter agreement, dated May 2, 2017", "made the Oil Agreement dated May 2, 2017"
     )
