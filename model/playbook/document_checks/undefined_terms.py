@@ -182,7 +182,25 @@ def undefined_terms(text: str) -> list[Undefined]:
             term, start, end = places[0]
             times = max(len(places), sum(1 for _ in occurrences(term, text)))
             found.append(Undefined(term, times, start, end, _variant(root, quoted)))
-    return found
+    return [*_change_of_control(text), *found]
+
+
+# A term with a small word in it, on which payments and the contract itself can depend.
+_CHANGE = re.compile(r"(?<=[a-z,] )(?P<term>Change\s(?:in|of)\sControl)\b(?!\s?[A-Z])")
+_CHANGE_DEFINED = re.compile(
+    r"[“\"][^“”\"\n]{0,60}\bC(?:hange|HANGE)\s(?i:in|of)\sC(?:ontrol|ONTROL)\b"
+    r"|\bC(?:hange|HANGE)\s(?i:in|of)\sC(?:ontrol|ONTROL)\b(?:[”\"]|[,\s(]{0,4}(?:as\s)?(?:(?:such\sterm\s)?is\s)?(?:defined|within\sthe\smeaning)\b"
+    r"|[^.;()]{0,60}?(?:\(\s?(?:\w+\s){0,2}?defined\b|\b(?:means?\b|be\sdeemed\b|has\sthe\smeaning\b|(?:occurs|occurred)\s(?:when|if|upon)\b)))"
+    r"|^\W{0,6}(?:\(?\w{1,6}[.)]\)?\s)?(?:Definition\sof\s)?C(?:hange|HANGE)\s(?i:in|of)\sC(?:ontrol|ONTROL)\b",
+    re.MULTILINE,
+)
+
+
+def _change_of_control(text: str) -> Iterator[Undefined]:
+    """The change of control, if the contract uses it as a defined term, more than once, and does not say what it is."""
+    uses = list(_CHANGE.finditer(text))
+    if len(uses) > 1 and not _CHANGE_DEFINED.search(text):
+        yield Undefined(" ".join(uses[0]["term"].split()), len(uses), *uses[0].span())
 
 
 def occurrences(term: str, text: str, start: int = 0) -> Iterator[re.Match[str]]:
