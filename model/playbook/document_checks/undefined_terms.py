@@ -182,25 +182,33 @@ def undefined_terms(text: str) -> list[Undefined]:
             term, start, end = places[0]
             times = max(len(places), sum(1 for _ in occurrences(term, text)))
             found.append(Undefined(term, times, start, end, _variant(root, quoted)))
-    return [*_change_of_control(text), *found]
+    return [*_turning_points(text), *found]
 
 
-# A term with a small word in it, on which payments and the contract itself can depend.
-_CHANGE = re.compile(r"(?<=[a-z,] )(?P<term>Change\s(?:in|of)\sControl)\b(?!\s?[A-Z])")
-_CHANGE_DEFINED = re.compile(
-    r"[“\"][^“”\"\n]{0,60}\bC(?:hange|HANGE)\s(?i:in|of)\sC(?:ontrol|ONTROL)\b"
-    r"|\bC(?:hange|HANGE)\s(?i:in|of)\sC(?:ontrol|ONTROL)\b(?:[”\"]|[,\s(]{0,4}(?:as\s)?(?:(?:such\sterm\s)?is\s)?(?:defined|within\sthe\smeaning)\b"
-    r"|[^.;()]{0,60}?(?:\(\s?(?:\w+\s){0,2}?defined\b|\b(?:means?\b|be\sdeemed\b|has\sthe\smeaning\b|(?:occurs|occurred)\s(?:when|if|upon)\b)))"
-    r"|^\W{0,6}(?:\(?\w{1,6}[.)]\)?\s)?(?:Definition\sof\s)?C(?:hange|HANGE)\s(?i:in|of)\sC(?:ontrol|ONTROL)\b",
-    re.MULTILINE,
-)
+# Terms on which payments, periods and the contract itself turn, which are looked for whatever the other rules say.
+_TURNING_POINTS = (r"Change\s(?:in|of)\sControl", r"Effective\sDate")
 
 
-def _change_of_control(text: str) -> Iterator[Undefined]:
-    """The change of control, if the contract uses it as a defined term, more than once, and does not say what it is."""
-    uses = list(_CHANGE.finditer(text))
-    if len(uses) > 1 and not _CHANGE_DEFINED.search(text):
-        yield Undefined(" ".join(uses[0]["term"].split()), len(uses), *uses[0].span())
+def _turning_points(text: str) -> Iterator[Undefined]:
+    """The change of control and the effective date, if the contract uses them more than once as if it had defined them,
+    and does not say what they are."""
+    for term in _TURNING_POINTS:
+        uses = list(re.compile(rf"\b[a-z][a-z’'-]{{0,20}},?\s(?P<term>{term})\b(?!\s?[A-Z])(?!\sof\b)").finditer(text))
+        if len(uses) > 1 and not _is_explained(term, text):
+            yield Undefined(" ".join(uses[0]["term"].split()), len(uses), *uses[0].span("term"))
+
+
+def _is_explained(term: str, text: str) -> bool:
+    """Whether a term is quoted, is a heading or a label ("Effective Date: May 2, 2031"), or is said to be something."""
+    says = r"means?|be\sdeemed|has\sthe\smeaning|(?:occurs|occurred)\s(?:when|if|upon)"
+    explained = (
+        rf"[“\"][^“”\"\n]{{0,60}}\b(?i:{term})\b"
+        rf"|\b(?i:{term})(?:[”\"')]|\s?[:=–—-]|,?\s(?:as\s|is\s){{0,2}}(?:defined|within\sthe\smeaning)\b"
+        r"|\s(?:is|(?:shall|will)\sbe|of\sthis)\b"
+        rf"|[^.;()]{{0,60}}?(?:\(\s?(?:\w+\s){{0,2}}?defined\b|\b(?:{says})\b))"
+        rf"|^\W{{0,6}}(?:\(?\w{{1,6}}[.)]\)?\s)?(?:\w+\s){{0,2}}?(?i:{term})\b"
+    )
+    return re.compile(explained, re.MULTILINE).search(text) is not None
 
 
 def occurrences(term: str, text: str, start: int = 0) -> Iterator[re.Match[str]]:
