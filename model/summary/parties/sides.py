@@ -137,6 +137,17 @@ def _canonical(parties: Sequence[Party]) -> dict[str, str]:
     return {" ".join(name.split()).lower(): called for name, called in _names(parties)}
 
 
+# The end of a clause or sentence, which the dot of "Mr. Brook" is not.
+_LONGEST_CLAUSE = 3_000
+_CLAUSE_ENDS = re.compile(r";|(?<!\bM[RrSs])(?<!\bM[Rr][Ss])(?<!\bD[Rr])\.(?=\s)")
+
+
+def _clause_begins(text: str, verb: int) -> int:
+    """Where the clause or sentence begins that contains a verb."""
+    first = max(0, verb - _LONGEST_CLAUSE)
+    return max((one.end() for one in _CLAUSE_ENDS.finditer(text, first, verb)), default=first)
+
+
 def _is_bound_for_a_purpose(name: str, text: str) -> bool:
     """Whether a party is bound by some sections only: "and, solely for purposes of Section 4.5, Brook"."""
     lead = r"\b(?:solely|only)\sfor\s(?:the\s)?(?:limited\s)?purposes?\sof\b[^;()\"“”]{3,150},\s(?:the\s)?"
@@ -224,7 +235,7 @@ class Sides:
     def actor(self, text: str, verb: int) -> str | None:
         """The subject by the strictest reading: the party right before the "may", "shall have the right to" or the like
         that governs the verb; None if someone else is there, or nobody."""
-        begin = max(0, verb - _ACTS_WITHIN, *(text.rfind(mark, 0, verb) + 1 for mark in (";", ". ")))
+        begin = max(verb - _ACTS_WITHIN, _clause_begins(text, verb))
         modals = list(_MODAL.finditer(text, begin, verb + 1))
         # "To the extent not yet granted, Vendor grants": the words before a name belong to another clause.
         if modals and any(
@@ -258,7 +269,7 @@ class Sides:
         who = self.actor(text, verb)
         if who is not None or not _AND_ALSO.search(text, max(0, verb - _SHORT_LEAD), verb):
             return who
-        begin = max(0, *(text.rfind(mark, 0, verb) + 1 for mark in (";", ". ")))
+        begin = _clause_begins(text, verb)
         subjects = [
             match
             for match in self._any_mention.finditer(text, begin, verb)

@@ -47,3 +47,18 @@ def test_who_is_bound_for_one_purpose_only_is_no_side():
     assert sides.other("Harrow") == "Quill"
     assert sides.mentions("Brook", "Brook pays.")
     assert Sides(parties, "This is made between Harrow, Quill and Brook.").other("Harrow") is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "who"),
+    [
+        ("Ms. Brook shall not, for herself or others, solicit any employee.", "Ms. Brook"),
+        ("Vendor pays MS. BROOK, and for a year MS. BROOK shall not solicit any employee.", "Ms. Brook"),
+        ("Vendor pays Ms. Brook. Vendor shall not solicit any employee.", "Vendor"),
+        ("Ms. Brook is paid; others shall not solicit any employee.", None),
+    ],
+)
+def test_the_dot_of_a_title_ends_no_sentence(sentence, who):
+    terms = {"Ada Brook": ["Ms. Brook"], "Harrow Inc.": ["Vendor"]}
+    sides = Sides([Party(name=name, defined_as=term, clause=0, score=0.9) for name, term in terms.items()])
+    assert sides.actor(sentence, sentence.index("solicit")) == who
