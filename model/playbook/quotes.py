@@ -37,6 +37,8 @@ _TORN = re.compile(r"(?:[-–—_=*][-–—_=*\s]{1,160}|[-–—]\s?\d{1,3}\s?
 _UNFINISHED = re.compile(
     r"\b(?:will|shall|may|must|nor|or|of|the|to|in|by|with|an?|any|that|which|for|its|their|is|are|be)$"
 )
+# "(i) Termination by the Executive." heads what follows it, and is no item of a list that ends there.
+_HEADS_A_PART = re.compile(r"\(\w{1,4}\)\s(?:[A-Z][\w’'-]*,?\s)(?:[\w’'-]+,?\s){0,6}[\w’'-]+\.")
 # The number of a page, the next item of a list in the middle of a sentence, and the rest of one in capitals.
 _PAGE_NUMBER = re.compile(r"\W{0,4}\d{1,3}\W{0,4}")
 _ITEM_FOLLOWS = re.compile(r"(?:(?:and|or|and/or)\s)?\(\w{1,4}\)\s")
@@ -290,6 +292,8 @@ def _with_items(document: Document, end: int) -> int:
     reach = end
     for segment in document.segments[lead_in[-1].id + 1 :]:
         item = document.segment_text(segment)
+        if reach == end and _HEADS_A_PART.fullmatch(item):
+            break
         if segment.end - end > LONGEST or (is_heading(item) and not item.startswith("(")):
             break
         reach = segment.end

@@ -37,6 +37,15 @@ def test_a_quote_takes_the_items_after_its_colon_and_leaves_out_what_leads_on():
     assert second.text == "It pays"
 
 
+def test_the_heading_of_a_part_below_a_colon_is_not_quoted_as_the_end_of_a_list():
+    one = document("On a merger Buyer is paid as follows:\n\n(i) Notice by Vendor.\n\nVendor pays ten dollars.")
+    (quote,) = quoted(one, [Span(0, one.text.index("\n"), 0)])
+    assert quote.text == "On a merger Buyer is paid as follows:"
+    items = document("Buyer may end it by:\n\n(i) a notice; or\n\n(ii) Payment by Vendor.")
+    (quote,) = quoted(items, [Span(0, items.text.index("\n"), 0)])
+    assert quote.text.endswith("(ii) Payment by Vendor.")
+
+
 def test_a_list_under_one_party_is_about_its_right():
     text = (
         "Insurer and Agent may terminate this Agreement under the following conditions:\n(A) By Insurer.\n"
