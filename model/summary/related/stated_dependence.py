@@ -19,15 +19,16 @@ _SUBJECT = (
     r"(?:\s?\([^()]{1,120}\))?"
 )
 _ADDS = (
-    r"(?:forms?\s(?:an?\s)?(?:integral\s)?part\sof|supplements?|complements?|appl(?:y|ies)\sin\saddition\sto"
+    r"(?i:forms?\s(?:an?\s)?(?:integral\s)?part\sof|supplements?|complements?|appl(?:y|ies)\sin\saddition\sto"
     r"|constitutes?\s(?:an?\s)?(?:(?:integral\s)?part\sof|supplement\sto|addendum\sto)"
+    r"|(?:entered\sinto|made|issued|signed)\sas\s(?:an?\s)?(?:integral\s)?part\sof"
     r"|(?:is|are|shall\sbe)\s(?:hereby\s|also\s)?(?:incorporated\s(?:by\sreference\s)?in(?:to)?"
     r"|(?:made\s)?(?:an?\s)?(?:integral\s)?part\sof|supplement(?:al|ary)\sto|in\saddition\sto|an?\s(?:supplement|addendum)\sto"
     r"|(?:to\sbe\s)?read\s(?:together|in\sconjunction)\swith))"
 )
 # "Amends and restates" replaces the other agreement.
 _AMENDS = (
-    r"(?:(?:amends?|modif(?:y|ies))(?!\sand\s(?:completely\s|fully\s)?(?:restate|supersede|replace))(?:\sand\ssupplements?)?"
+    r"(?i:(?:amends?|modif(?:y|ies))(?!\sand\s(?:completely\s|fully\s)?(?:restate|supersede|replace))(?:\sand\ssupplements?)?"
     r"|(?:is|constitutes?)\san?\s(?:amendment|modification)\s(?:to|of))"
 )
 _NAME = (
@@ -35,10 +36,15 @@ _NAME = (
     r"(?:Agreement|AGREEMENT|Contract|Lease|Addendum|Terms\s(?:and|&)\sConditions(?:\sof\s[A-Z]\w{1,20})?"
     r"|Terms\sof\s[A-Z]\w{1,20}|Terms|Conditions)|MSA|T[Oo][SU]|EULA|DPA|SLA)\b"
 )
+# "Is supplemental to, and forms part of, the terms of the Agreement"
+_ALSO = (
+    r"(?i:,?\s(?:and\s)?(?:forms?|(?:is\s|are\s)?made|supplements?|is\sincorporated\sin(?:to)?|are\sincorporated\sin(?:to)?)"
+    r"(?:\s(?:an?\s)?(?:integral\s)?part\sof)?,?)"
+)
 _OBJECT = (
-    r"(?:\s(?:and\s)?(?:forms?|(?:is\s|are\s)?made|supplements?)(?:\s(?:an?\s)?(?:integral\s)?part\sof)?)?"
-    r"\s(?:(?i:the|our|your|its|their|any|an?)\s|that\scertain\s)?(?:(?:main|master|general|applicable|underlying|existing|separate"
-    rf"|written|executed|certain)\s){{0,2}}(?P<name>{_NAME}|(?:agreement|contract)\b)"
+    rf"{_ALSO}?\s(?i:(?:the\s)?(?:terms(?:\sand\sconditions)?|provisions)\sof\s)?(?i:(?:the|our|your|its|their|any|an?|that\scertain)\s)?"
+    r"(?:(?:main|master|general|applicable|underlying|existing|separate|written|executed|certain)\s){0,2}"
+    rf"(?P<name>{_NAME}(?!\s[A-Z][a-z])|(?i:agreement|contract)\b)"
 )
 _SAYS = re.compile(
     rf"{_SUBJECT}(?:[^.;()]{{0,80}}?\s(?:which\s|that\s)?(?:{_ADDS}|(?P<amends>{_AMENDS}))|\s(?:[Tt]o|TO)(?=\s)){_OBJECT}"

@@ -23,6 +23,9 @@ from model.summary.related.stated_dependence import stated_dependence
         ("This Annex is made part of Quillmark's Terms and Conditions.", "Quillmark's Terms and Conditions"),
         ("This Data Protection Addendum (“DPA”) forms part of the agreement between Harrow, Inc. and you.", None),
         ("This SLA is to be read together with the Agreement.", None),
+        ("These Extra Terms are in addition to, and form part of, the Harrow Terms of Use.", "Harrow Terms of Use"),
+        ("This Rider is entered into as part of the Hosting Contract.", "Hosting Contract"),
+        ("This Exhibit supplements the terms of the Agreement.", None),
     ],
 )
 def test_a_document_that_says_it_is_part_of_another_agreement_adds_to_it(as_text, sentence, name):
@@ -52,6 +55,7 @@ def test_a_document_that_says_it_changes_other_terms_amends_them(as_text, senten
         "These Terms form part of the contract that you make by placing an order.",
         "This Agreement amends and restates the Supply Agreement between the parties.",
         "The recitals form part of this Agreement.",
+        "This Agreement is part of the Lease Documents.",
         "This Agreement may be amended by the parties in writing.",
     ],
 )
