@@ -77,8 +77,8 @@ def missing_hit(category: str, name: str, context: RuleContext) -> Hit:
         check = f"Check what the {other.name} says."
         return Hit(said, [(other.start, other.end)], unsure=True, advisable=False, reason=check)
     below = headed(category, document)
-    if below and not can_be(category, document.segment_text(below)):
-        below = None
+    if below and category == "Governing Law" and not may_govern(document.segment_text(below)):
+        below = None  # a section on laws that someone must obey
     spoken = spoken_of(category, document.text) or ((below.start, below.end) if below else None)
     if category == "Governing Law" and (hit := _law_left_open(document, spoken)):
         return hit

@@ -9,6 +9,8 @@ from model.playbook.case import Case
 from model.playbook.categories import label
 from model.playbook.clause_meaning.clause_statements import outlasts
 from model.playbook.document_checks.contract_checks import CHECKS
+from model.playbook.flags.missing_clauses import missing_hit
+from model.playbook.flags.rule_context import RuleContext
 from model.playbook.flags.rule_flags import raise_flags
 from model.playbook.playbook_format import default_playbook
 from model.schema import (
@@ -26,6 +28,7 @@ from model.schema import (
     Right,
     Value,
 )
+from model.summary.liability.liability import CAP
 from model.summary.liability.total_exclusion import excludes_all
 from model.summary.parties.opening_and_signatures import signed_names
 from model.summary.parties.sides import Sides
@@ -269,6 +272,12 @@ def test_a_contract_that_says_when_it_may_be_assigned_is_not_called_silent():
 def test_laws_that_must_be_obeyed_may_be_no_governing_law(laws, said):
     flag = raised_by(whole(f"5. Applicable Laws: {laws}"), "Governing Law")["governing-law-missing"]
     assert flag.why.startswith(said)
+
+
+def test_a_section_on_liability_without_an_amount_is_quoted_where_no_cap_is_found():
+    excluded = "Neither party is liable to the other for lost profits."
+    missing = missing_hit(CAP, "cap on liability", RuleContext(whole("15. LIMITATION OF LIABILITY", excluded), {}, {}))
+    assert missing.unsure and missing.spans
 
 
 def test_what_is_left_to_general_terms_that_are_not_attached_is_not_said_to_be_missing():
