@@ -80,6 +80,8 @@ _NAMED_BEFORE = re.compile(
 )
 # "the terms of the Agency Agreement, including Schedule A attached hereto"
 _PART_OF_ANOTHER = re.compile(r"\b(?:the|that)\s(?:[A-Z]\w{1,30}\s){1,4}Agreement,?\s(?:including|and)\s(?:the\s)?$")
+# "the Hosting Agreement of which this Exhibit C forms part"
+_ITSELF = re.compile(r"\bthis\s$", re.IGNORECASE)
 _PUNCTUATION = " .,:;-–—_*=\"“”'\n\t"
 # Words such as "By:" are no signature in the opening.
 _OPENING = 3_000
@@ -359,13 +361,14 @@ _STANDS_IN = re.compile(
 def _is_called_otherwise(
     text: str, one: _Mention, references: Sequence[_Mention], states: Mapping[tuple[str, str], Set[State | None]]
 ) -> bool:
-    """Whether an attachment is one of another kind, called so by a slip: a fund is "listed in Exhibit A" here, and the
-    funds are "listed in Appendix A" elsewhere, which is attached."""
+    """Whether an attachment is one of another kind, called so by a slip: nothing refers to the Appendix A that is
+    attached, or a fund is "listed in Exhibit A" here, and the funds are "listed in Appendix A" elsewhere."""
+    others = {key for key in states if key[0] != one.kind and key[1] == _key(one)[1] and None in states[key]}
+    if others - {_key(other) for other in references}:
+        return True
     what = _what_stands_in(text, one)
     return what is not None and any(
-        what == _what_stands_in(text, other)
-        for other in references
-        if other.kind != one.kind and _key(other)[1] == _key(one)[1] and None in states.get(_key(other), ())
+        what == _what_stands_in(text, other) for other in references if _key(other) in others
     )
 
 
@@ -395,7 +398,7 @@ def _references(text: str, headings: Set[int]) -> Iterator[_Mention]:
         before = text[max(0, match.start() - _AROUND) : match.start()]
         if match.start() in headings or _ELSEWHERE.match(text, match.end()):
             continue
-        if _OTHER_NAME.search(before) or _PART_OF_ANOTHER.search(before):
+        if _OTHER_NAME.search(before) or _PART_OF_ANOTHER.search(before) or _ITSELF.search(before):
             continue
         near = _ATTACHED.search(text, max(0, match.start() - _AROUND), match.end() + _AROUND)
         if near or _is_in_brackets(text, match):

@@ -43,7 +43,12 @@ _OWN_NUMBER = re.compile(
     r"\.?\s(?:(?:The|Each|If|In|Any|All|No|Neither|Either|Upon|Subject|This|For|Unless|Except|Where|Such)\s[A-Za-z]"
     r"|[A-Z][a-z]{2,20}\s(?:shall|will|may|agrees?|must)\b)"
 )
-_BEFORE, _AFTER = 60, 90
+# "Provisions of the Employment Agreement, including Section 9, Confidentiality, and Section 19"
+_IN_A_LIST_OF_ANOTHER = re.compile(
+    r"\bof\s(?:the|that|such|said)\s(?:[A-Z][\w’'-]*\s){1,4}(?:Agreement|Contract|Lease|Deed|Note|Plan)\b[^.\n]{0,40}?"
+    r"\b(?:including|such\sas|namely|in\sparticular|specifically)\b[^\n]*$"
+)
+_BEFORE, _AFTER, _LIST = 60, 90, 400
 # A contract with fewer sections of its own than this does not use a numbering that we understand.
 _ENOUGH = 5
 _JOINED = re.compile(r"^(\d{1,2}(?:\.\d{1,2}){1,4})(?=[A-Z])", re.MULTILINE)
@@ -80,6 +85,8 @@ def dead_references(document: Document) -> list[Reference]:
         around = _in_its_paragraph(text, match)
         if _ELSEWHERE.match(text, match.end()) or _OTHER.search(around) or _LAND.search(around):
             continue
+        if _IN_A_LIST_OF_ANOTHER.search(_sentence_before(text, match.start())):
+            continue
         for number in _EACH.finditer(text, match.start("list"), match.end("list")):
             if number.group() in dead or not _missing(number.group(), there, tops):
                 continue
@@ -95,6 +102,11 @@ def _in_its_paragraph(text: str, match: re.Match[str]) -> str:
     """The words around a reference in the same paragraph."""
     before = _ENDED.split(text[max(0, match.start() - _BEFORE) : match.start()])[-1]
     return before + match.group() + _ENDED.split(text[match.end() : match.end() + _AFTER])[0]
+
+
+def _sentence_before(text: str, place: int) -> str:
+    """The words of a sentence before a place in it, ``_LIST`` characters at most."""
+    return re.split(r"\.\s(?=[A-Z])", text[max(0, place - _LIST) : place])[-1]
 
 
 def _missing(number: str, there: set[str], tops: set[int]) -> bool:

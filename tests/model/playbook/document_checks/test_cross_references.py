@@ -32,6 +32,7 @@ def as_document(text: str):
         ("as clause 8.4(a)(ii) says.", ["8.4"]),
         ("as Section 8.4 of the Master Agreement provides.", []),
         ("as Section 8.4 of this Agreement provides.", ["8.4"]),
+        ("by parts of the Loan Agreement, including Section 3, Secrets; Rivals; and Section 15, Costs.", []),
         ("under Section 365 of the Bankruptcy Code.", []),
         ("as Exhibit B, Section 9.9 shows.", []),
         ("at 8.4 percent.", []),
