@@ -31,6 +31,11 @@ _BENEFITS = re.compile(
     r"\b(?:contest|challeng|oppos|disput|appeal|object|interfer)\w*\b[^.;]{0,100}?\b(?:unemployment|workers[’']?\scompensation|jobless|social\ssecurity)\b",
     re.IGNORECASE,
 )
+# "We may revoke the license if you claim that we infringe": a claim may be made, at that price.
+_AT_A_PRICE = re.compile(
+    r"\b(?:revoke|terminate|end|withdraw|suspend)s?\s(?:the|this|its|any|such)\s(?:\w+\s){0,4}?licen[cs]es?\b(?:[^.;]|\.\d){0,120}?\bif\b[^.;]{0,120}?\bclaims?\b",
+    re.IGNORECASE,
+)
 # "Except as provided in Section 8, there are no third party beneficiaries" names none.
 _NONE_BUT = re.compile(
     r"\bexcept\sas\b[^.;]{0,60}\b(?:provided|set\sforth|stated)\b[^.;]{0,160}\b(?:no|not)\b", re.IGNORECASE
@@ -41,8 +46,9 @@ _INSURED = re.compile(
 
 
 def _leaves_rights_alone(sentence: str) -> bool:
-    """Whether a sentence is about a forum, or about benefits that the law gives somebody."""
-    return _FORUM.search(sentence) is not None or _BENEFITS.search(sentence) is not None
+    """Whether a sentence is about a forum or about benefits that the law gives somebody, or ends a license if somebody
+    makes a claim."""
+    return any(words.search(sentence) for words in (_FORUM, _BENEFITS, _AT_A_PRICE))
 
 
 def _benefits_nobody_else(sentence: str) -> bool:

@@ -75,6 +75,10 @@ _REGULATED = re.compile(
 _CALLED = re.compile(
     rf"\b(?:called|known\sas|referred\sto\sas|entitled|titled)\s(?:the\s)?({_WORD}(?:\s{_WORD}){{0,4}})"
 )
+# "hereinafter called the Drawings and Building Manual": the second of two
+_CALLED_TOO = re.compile(
+    rf"\b(?:called|known\sas|referred\sto\sas)\s(?:the\s)?{_WORD}(?:\s{_WORD}){{0,2}}\sand\s(?:the\s)?({_WORD}(?:\s{_WORD}){{0,2}})"
+)
 _TITLED = re.compile(
     rf"\b(?:(?i:exhibit|schedule|annex|appendix|attachment))\s[A-Z\d][\w.-]{{0,4}}[\s:.,–—-]{{1,4}}({_WORD}(?:\s{_WORD}){{0,4}})"
 )
@@ -102,6 +106,7 @@ _DEFINING = (
     _MEANT_IN_CAPITALS,
     _REGULATED,
     _CALLED,
+    _CALLED_TOO,
     _TITLED,
     _TITLED_STATEMENT,
     _PUBLISHED,
@@ -129,7 +134,7 @@ _CAPITALS_ANYWHERE = """
     Thousand Million Nine Ten Twenty Thirty Forty Fifty Sixty Seventy Eighty Ninety One Two Three Four Five Six
     Seven Eight Act Code Regulation Regulations Rule Rules Law Laws Treaty Convention Constitution Exchange
     Securities Bankruptcy Internal Revenue Service Patent Trademark Copyright Office Uniform Commercial Arbitration
-    Arbitrator Mediator Mediation Tribunal Umpire
+    Arbitrator Mediator Mediation Tribunal Umpire Foundation Initiative Alliance Consortium
     Association American Christmas Easter Sunday Monday Tuesday Wednesday Thursday Friday Saturday January February
     March April May June July August September October November December North South East West Street Avenue Road
     Suite Floor Building University College Institute Hospital Bank Trust Fund Inc Ltd Corporation Corp Company

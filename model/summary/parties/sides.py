@@ -191,7 +191,10 @@ class Sides:
 
     def in_text(self, name: str, text: str) -> str:
         """A party's name as it reads in mid-sentence: with the article that the contract uses, and not in capitals if
-        the contract also writes it otherwise, or if it is only a role ("VENDOR")."""
+        the contract also writes it otherwise, or if it is only a role ("VENDOR"). Of two parties, one that is only
+        "you" is the other party."""
+        if _PRONOUN.fullmatch(name) and len(self.names) == 2:
+            return "the other party"
         uses = list(
             islice(
                 re.finditer(

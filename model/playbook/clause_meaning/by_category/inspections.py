@@ -321,6 +321,16 @@ _ENTITLES = re.compile(
     r"\b(?:may|rights?|entitled|permit\w*|allow\w*|afford\w*|available|access|open|shall|will|can|must|agrees?)\b",
     re.IGNORECASE,
 )
+# "Access to audit logging", "bodies responsible for auditing public funds": what a program records, and who others are.
+_NO_AUDITS = re.compile(
+    r"(?:\baccess\sto\s(?:the\s)?)?\baudit[\s-](?:logs?|logging|trails?|records?)\b"
+    r"|\b(?:bod(?:y|ies)|authorit(?:y|ies)|agenc(?:y|ies)|departments?)\s(?:that\sare\s)?(?:responsible|competent)\sfor\s(?:\w+\s){0,2}?audit\w*",
+    re.IGNORECASE,
+)
+_AUDIT_WORDS = re.compile(
+    r"\baudit|\binspect|\bexamin|\breview|\baccess|\bverif|\bvisit|\bobserv|\bbooks\b|\brecords\b|\bcheck|\bmonitor|\bcop(?:y|ies)\b|\bavailable\b",
+    re.IGNORECASE,
+)
 _AUDITED = re.compile(r"\baudit|\bbooks\b|\baccounts\b|\bpremises\b|\bfacilit|\bfinancial", re.IGNORECASE)
 
 
@@ -341,6 +351,7 @@ def no_audit_right(sentence: str) -> bool:
         or _REQUIRED_AUDIT.search(sentence)
         or (_APPOINTED.search(sentence) and not _BOOKS.search(sentence))
         or (_AUDITS_AS_WORK.search(sentence) and not _BOOKS.search(sentence))
+        or not _AUDIT_WORDS.search(_NO_AUDITS.sub(" ", sentence))
         or not _ENTITLES.search(sentence)
         or no_inspection(sentence)
     )

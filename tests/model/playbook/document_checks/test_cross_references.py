@@ -120,6 +120,8 @@ def test_the_name_of_a_technology_or_of_a_department_is_no_undefined_term():
         "It is sent to the office at 12 Avenue of the Stars in town. ",
         "It follows the Privacy Principles here. EXHIBIT P - Privacy Principles ",
         "It is quoted on the Nasdaq Global Market here. ",
+        "It is approved by the Fair Harvest Initiative here. ",
+        "It follows the Planting Manual here. Both are hereinafter called the Drawings and Planting Manual. ",
         "It uses the Licensed Assets here. Capitalized terms not defined have the meaning given to them in Asset "
         "Purchase Agreement. ",
     ],

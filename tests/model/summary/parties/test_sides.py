@@ -24,6 +24,13 @@ def test_one_slip_is_not_how_a_contract_writes_a_name():
     assert sides.in_text("BROOK", "BROOK pays. It is Brook’s contract.") == "Brook"
 
 
+def test_of_two_parties_one_that_has_no_name_but_you_is_the_other_party():
+    harrow = Party(name="Harrow Inc.", defined_as=["Harrow"], clause=0, score=0.9)
+    you = Party(name="You", defined_as=["You"], clause=1, score=0.9)
+    assert Sides([harrow, you]).in_text("You", "You pay Harrow.") == "the other party"
+    assert Sides([you]).in_text("You", "You pay.") == "You"
+
+
 @pytest.mark.parametrize(
     ("sentence", "who"),
     [
