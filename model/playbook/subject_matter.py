@@ -40,6 +40,23 @@ WORKED = {
     "Manufacturing",
     "Marketing",
 }
+# The types of agreement that end when what they are about is done, paid or handed over.
+ENDS_WHEN_DONE = {
+    "Acquisition",
+    "Construction",
+    "Equity Award",
+    "Escrow",
+    "Guaranty",
+    "Indenture",
+    "Loan",
+    "Note",
+    "Option",
+    "Sale",
+    "Security",
+    "Settlement",
+    "Underwriting",
+    "Warrant",
+}
 # A deed transfers something here and now.
 _DEED = re.compile(r"\b(?:does|do)\shereby\s(?:\w+,?\s){0,4}?(?:transfer|sell|assign|convey|grant)\b", re.IGNORECASE)
 _SHORT = 8_000

@@ -10,6 +10,7 @@ from model.playbook.flags.missing_cap import missing_cap
 from model.playbook.flags.missing_clauses import missing_hit
 from model.playbook.flags.rule_context import RuleContext
 from model.playbook.subject_matter import (
+    ENDS_WHEN_DONE,
     are_terms_of_orders,
     has_its_term_elsewhere,
     is_for_one_event,
@@ -33,7 +34,9 @@ def missing_field_hit(field: str, context: RuleContext) -> Hit | None:
 def _needs_no_end(context: RuleContext) -> bool:
     text = context.case.document.text
     lasts = is_over_on_a_day(text) or is_for_one_event(text) or is_meant_to_last(text)
-    renewed = context.case.summary.renewal_term
+    kind, renewed = context.case.summary.document_type, context.case.summary.renewal_term
+    if kind and kind.kind in ENDS_WHEN_DONE:
+        return True
     if renewed and renewed.value:
         return True  # it ends with any period that is not renewed
     ordered = are_terms_of_orders(text) or has_its_term_elsewhere(text) or is_a_release(context.case)

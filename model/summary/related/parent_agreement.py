@@ -14,7 +14,11 @@ from model.summary.text.values import DATE, in_figures, iso_date
 # What a title says about the relation; the first match counts.
 _TITLES: dict[Relation, str] = {
     "joint_filing": r"\bjoint\s+filing\b",
-    "restatement": r"\brestate",
+    # "Amendment No. 2 to Amended and Restated Credit Agreement" amends what was restated
+    "restatement": (
+        r"(?s)^(?!.*\b(?:amendment|modification|supplement|addendum|waiver|joinder)\b[^,;]{0,30}?\b(?:of|to)\b)"
+        r".*\brestate"
+    ),
     "amendment": r"\bamend(?:ment|ing|atory)|\bmodification|\bside\s+letter|\bvariation\b|\bwaiver\b",
     "addendum": r"\baddend|\bsupplement(?:al)?\b|\brider\b|\bjoinder\b",
     "statement_of_work": (
@@ -38,7 +42,7 @@ _LISTED = (
 )
 _NAME = (
     rf"(?:{_LISTED}|(?:{_WORD}\s){{0,14}}(?:Agreement|AGREEMENT|Contract|CONTRACT|Lease|Schedule\s13[DG]"
-    rf"|Statement\s+on\s+Schedule\s13[DG]|License|Order)\b)(?:\s(?:No\.?|Number)\s[\w-]+)?"
+    rf"|Statement\s+on\s+Schedule\s13[DG]|License|Order|Deed\sof\sTrust|Mortgage|Guaranty|Promissory\sNote)\b)(?:\s(?:No\.?|Number)\s[\w-]+)?"
 )
 # "amends the Services Agreement between them dated March 3, 2021", "to that certain Supply Agreement, dated as of ..."
 _OTHER = re.compile(
@@ -105,13 +109,18 @@ def other_document(text: str, title: str | None, span: tuple[int, int] | None) -
     if kind is None or (kind == "termination" and not re.search(r"\bagreement\b", text[:_FIRST], re.IGNORECASE)):
         return None
     named = [other for match in _OTHER.finditer(text, 0, _FIRST) if (other := _named(text, kind, match))]
-    dated = next((other for other in named if other.date), None)
+    dated = next((other for other in named if other.date and _is_in(other.name, title)), None)
+    dated = dated or next((other for other in named if other.date), None)
     small = _IN_SMALL_LETTERS.search(text, 0, _FIRST)
     first = small and (dated is None or small.end("date") <= dated.start)
     if small and first and (day := iso_date(in_figures(small["date"]))):
         name = " ".join((small["called"] or small["name"]).split())
         dated = Other(kind, name, day, small.start("name"), small.end("date"))
     return dated or next(iter(named), Other(kind, None, None, *span))
+
+
+def _is_in(name: str | None, title: str) -> bool:
+    return name is not None and name.lower() in " ".join(title.lower().split())
 
 
 def _named(text: str, kind: Relation, match: re.Match[str]) -> Other | None:

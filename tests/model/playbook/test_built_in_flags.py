@@ -209,6 +209,12 @@ def test_no_end_is_missed_where_the_model_missed_the_right_to_terminate():
     assert "end-missing" not in raised_by(whole("Vendor is paid in June.", says))
 
 
+@pytest.mark.parametrize(("kind", "asked"), [("Loan", False), ("Construction", False), ("Service", True)])
+def test_no_end_is_missed_where_the_contract_is_over_once_it_is_performed(kind, asked):
+    typed = DocumentType(text="x", value="Agreement", kind=kind, clause=0, score=0.9)
+    assert ("end-missing" in flags_of("Parties", "Vendor is paid in June.", document_type=typed)) is asked
+
+
 def test_no_end_is_missed_where_the_contract_is_meant_to_go_on():
     goes_on = "The joint venture shall continue for an indefinite period, {}."
     assert "end-missing" not in flags_of("Parties", goes_on.format("subject to termination under Section 9"))

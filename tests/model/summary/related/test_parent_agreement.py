@@ -19,6 +19,17 @@ def test_an_amendment_names_by_number_and_date_the_agreement_that_it_amends():
     assert (other.name, other.date) == ("Image Library License Agreement Number 4471", "2014-03-09")
 
 
+def test_an_amendment_to_a_restated_agreement_amends_the_one_that_its_title_names():
+    title = "SECOND MODIFICATION OF AMENDED AND RESTATED DEED OF TRUST"
+    text = (
+        f"{title}\n\nQuill Bank lends under that certain Credit Agreement dated as of May 2, 2017. What is due to it "
+        "is secured by that certain Amended and Restated Deed of Trust dated as of March 3, 2016, which now changes."
+    )
+    other = other_document(text, title, (0, len(title)))
+    assert other is not None
+    assert (other.kind, other.name, other.date) == ("amendment", "Amended and Restated Deed of Trust", "2016-03-03")
+
+
 def test_the_agreement_that_is_amended_is_the_one_named_first_though_in_small_letters():
     text = (
         "SECOND AMENDMENT TO CREDIT AGREEMENT\n\nThe parties made a certain letter agreement, dated May 2, 2017 (as "
