@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from model.summary.parties.standard_terms import is_offered_to_anyone
+
 _TOP, _END = 1_500, 2_000
 _LETTER = re.compile(r"^Dear\s", re.MULTILINE)
 # "This statement, together with the handbook, forms part of your contract of employment": what does not form part of
@@ -11,7 +13,7 @@ _LETTER = re.compile(r"^Dear\s", re.MULTILINE)
 _SAYS_SO = re.compile(
     r"\bthis\s(?:written\s)?(?:statement|document|contract|agreement)\b(?:(?!\bnot\b)[^.;]){0,120}?\b"
     r"(?:forms?\s(?:part\sof\s)?(?:your|the|our)\s(?:contract|agreement)\b"
-    r"|sets?\sout\s[^.;]{0,80}?\b(?:terms|particulars)\b[^.;]{0,60}?\b"
+    r"|(?:sets?\sout|summari[sz]es|contains|records|gives)\s[^.;]{0,80}?\b(?:terms|particulars)\b[^.;]{0,60}?\b"
     r"(?:of\syour\semployment\b|(?:on|under)\swhich\s[^;]{1,120}?\b(?:employs?|employed|work)\b))"
     r"|\bthis\s(?:\w+\s){0,4}?(?:contract|agreement)\sis\s(?:made\s|entered\sinto\s)?(?:by\sand\s)?between\b"
     r"|\bthis\sis\san?\s(?:\w+\s){0,3}?(?:contract|agreement)\sbetween\b",
@@ -23,14 +25,31 @@ _TITLE = re.compile(
     r"(?: of employment| for [\w ]{1,40})?[ .:]*(?:\n|$)",
     re.IGNORECASE,
 )
+_OF_EMPLOYMENT = re.compile(
+    r"\s*(?:[\w-]+ ){0,3}(?:contract|statement|terms)[^\n?]{0,40}\bemployment(?: particulars)?[ .:]*(?:\n|$)",
+    re.IGNORECASE,
+)
+# "Brook API Terms of Service", in the first line or below the name of a company.
+_TERMS = re.compile(
+    r"\s*(?:[^\n]{0,60}\n\s{0,3})?(?:[\w&'’./-]+ ){0,6}"
+    r"(?:terms(?: of (?:service|use|sale|business))?|(?:terms|conditions)(?: and | & )(?:terms|conditions)(?: of \w+)?"
+    r"|conditions of (?:sale|use)|user agreement|end[ -]user license agreement)[ .:]*(?:\n|$)",
+    re.IGNORECASE,
+)
 # "Signed by the owner: ____", "SIGNATURE: Employee"
 _PLACE_TO_SIGN = re.compile(r"^[ \t]*(?:signed|signature|sign\shere)\b(?=[^\n]{0,80}?(?::|_{3}|\.{5}))", re.I | re.M)
 
 
 def says_it_is_a_contract(text: str) -> bool:
-    """Whether a document has a place to sign and says at its beginning that it is a contract between somebody, or part
-    of one, or has a contract's title and places for two to sign; letters excepted."""
+    """Whether a document shows two of three signs: it says at its beginning that it is a contract between somebody, or
+    part of one; it has the title of a contract of employment; it has a place to sign. Or it has a contract's title and
+    places for two to sign, or the title of terms that the reader accepts. Letters excepted."""
     if _LETTER.search(text, 0, _TOP):
         return False
+    if _TERMS.match(text) and is_offered_to_anyone(text):
+        return True
     places = sum(1 for _ in _PLACE_TO_SIGN.finditer(text, max(0, len(text) - _END)))
-    return places > 0 and (bool(_SAYS_SO.search(text, 0, _TOP)) or (places > 1 and bool(_TITLE.match(text))))
+    of_employment, says_so = _OF_EMPLOYMENT.match(text) is not None, _SAYS_SO.search(text, 0, _TOP) is not None
+    if sum((of_employment, says_so, places > 0)) > 1:
+        return True
+    return places > 1 and _TITLE.match(text) is not None

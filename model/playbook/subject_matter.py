@@ -187,6 +187,7 @@ _SEVERAL_EVENTS = re.compile(
     re.IGNORECASE,
 )
 _FEW, _OF_ONE = 2, 6
+_ONE_SALE = 20_000
 # Who speaks or plays at an event, and whom nobody else can replace.
 _APPEARS = re.compile(
     r"\b(?:speakers?|presenters?|lecturers?|performers?|musicians?|bands?|artists?|entertainers?|keynotes?|moderators?)\b",
@@ -203,6 +204,19 @@ def is_for_one_event(text: str) -> bool:
 def is_an_appearance(text: str) -> bool:
     """Whether a person or a band speaks or plays at one event, which they cannot leave to somebody else."""
     return is_for_one_event(text) and len(_APPEARS.findall(text)) >= _OF_ONE
+
+
+# "Seller sells the boat described below to Buyer": one thing that changes hands on a day.
+_SELLS_ONE = re.compile(
+    r"\b(?:the\s)?seller\s(?:hereby\s)?(?:sells|agrees\sto\ssell|will\ssell|shall\ssell)\b[^.;]{0,60}?\b(?:the|a|an|this|one)\s(?:\w+\s){0,3}?"
+    r"(?:vehicle|car|motorcycle|boat|yacht|vessel|horse|dog|aircraft|caravan|trailer|machine|piano|instrument|painting|tractor)\b",
+    re.IGNORECASE,
+)
+
+
+def is_one_sale(text: str) -> bool:
+    """Whether one thing is sold, such as a boat or a horse, and all is over when it has been handed over and paid."""
+    return _SELLS_ONE.search(text) is not None and len(text) < _ONE_SALE
 
 
 # "The joint venture continues for an indefinite period, subject to termination under this Agreement"
@@ -231,7 +245,10 @@ _STOPS_IN_PLAIN_WORDS = re.compile(
     r"\b(?:either|both|each|one)\sof\sus\s(?:may|can|could)\s(?:\w+\s){0,2}?(?:end|stop|cancel|terminate|leave|quit|call\s(?:it|this|things)\soff)\b"
     r"|\b(?:you|we)\s(?:may|can)\s(?:also\s|both\s|always\s|either\s)?(?:end|stop|cancel|terminate|call\soff)\s"
     rf"(?:{_CONTRACT}\b|(?:at\sany\stime|whenever|with|by\sgiving|on)\b(?=[^.;]{{0,60}}?\b(?:notice|any\stime|you\slike|we\slike|days|weeks|months?|reason)\b))"
-    rf"|\bwe(?:\sboth|\sall)?\s(?:will\s)?agree\sto\s(?:end|stop|cancel|terminate)\s{_CONTRACT}\b",
+    rf"|\bwe(?:\sboth|\sall)?\s(?:will\s)?agree\sto\s(?:end|stop|cancel|terminate)\s{_CONTRACT}\b"
+    # the notice that an employee gives, and the employer
+    r"|\bnotice\sof\stermination\sto\sbe\sgiven\sby\s(?:the\s)?(?:employer|employee|us|you)\b"
+    r"|\b(?:you|we)\s(?:(?:must|will|shall|have\sto)\s)?give\s(?:us|you)\s(?:at\sleast\s)?(?:\w+\s){1,2}(?:weeks?|months?|days)[’']?\s(?:written\s)?notice\b",
     re.IGNORECASE,
 )
 
@@ -245,7 +262,9 @@ def is_meant_to_last(text: str) -> bool:
 
 
 # "If you have not opened the shop by May, we may terminate this Agreement": for a reason.
-_CONDITION = re.compile(r"\b(?:if|unless|when|where|should|event|case|breach\w*|fail\w*)\b", re.IGNORECASE)
+_CONDITION = re.compile(
+    r"\b(?:if|unless|when|where|should|event|case|breach\w*|fail\w*|cure|pursuant|section)\b", re.IGNORECASE
+)
 _SENTENCE_BREAK, _NEAR = re.compile(r"[.;:!?\n]"), 200
 
 

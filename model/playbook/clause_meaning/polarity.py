@@ -197,7 +197,10 @@ _NO_REASON = re.compile(
     r"|\bno\scause|\bcause\s?less",
     re.IGNORECASE,
 )
-_ENDS = re.compile(r"\bterminat\w*|\bcancel\w*|\bresign\b|\bend\b|\bwithdraw\w*|\bdiscontinu\w*", re.IGNORECASE)
+_ENDS = re.compile(
+    r"\bterminat\w*|\bcancel\w*|\bresign\b|\bend\b|\bwithdraw\w*|\bdiscontinu\w*|\b(?:may|can)\s(?:also\s)?(?:stop|leave)\b",
+    re.IGNORECASE,
+)
 
 
 def asserted(category: str, text: str) -> tuple[int, int] | None:

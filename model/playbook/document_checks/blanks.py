@@ -32,7 +32,7 @@ _BLANK = re.compile(
     rf"|{_NAMED}"
     # "for [2] years": what was proposed
     rf"|\[\s?(?:\d{{1,4}}|{_NUMBER}(?:\s\(\d{{1,4}}\))?)\s?\](?=\s(?:\w+\s)?(?:years?|months?|weeks?|days?|hours?|percent|per\scent)\b|\s?%)"
-    # “as filled in the form”
+    # “as entered on the form”
     r"|[“\"](?=[^“”\"\n]{0,30}\b(?:filled|entered|completed|given|stated)\b)[^“”\"\n]{0,40}?\bform(?:\sfilled)?[”\"]"
     r"|[“\"][^“”\"\n]{0,30}\bform\s(?:is\s)?(?:filled|completed|submitted)(?:\s(?:in|out))?[”\"]",
     re.IGNORECASE,

@@ -85,7 +85,7 @@ def missing_hit(category: str, name: str, context: RuleContext) -> Hit:
     return Hit(unsure, [spoken], unsure=True) if spoken else Hit(f"No {name} was found.")
 
 
-# "Under exclusive jurisdiction of the courts of Leeds", "the courts of Leeds have jurisdiction"
+# "The courts of Leeds have jurisdiction", "the jurisdiction of the courts of Leeds"
 _COURTS = re.compile(
     r"\bjurisdiction\s(?:of|in|lies\swith)\s[^.;\n]{0,60}?\bcourts?\b|\bcourts?\s(?:of|in)\s[^.;\n]{2,80}?\b(?:ha(?:s|ve)|with)\b[^.;\n]{0,30}?\bjurisdiction\b",
     re.IGNORECASE,
@@ -98,8 +98,8 @@ _OF_A_PLACE = re.compile(r"\blaws?\s(?:of|in)\b", re.IGNORECASE)
 
 
 def _law_left_open(document: Document, spoken: tuple[int, int] | None) -> Hit | None:
-    """What to say of a contract whose clause on the law names none ("according to the laws"), or which names only the
-    courts; None if neither is so."""
+    """What to say of a contract whose clause on the law names none ("in accordance with the law"), or which names only
+    the courts; None if neither is so."""
     if spoken is None:
         courts = _COURTS.search(document.text)
         only = "No governing-law clause was found; the quoted passage names only the courts."

@@ -15,6 +15,7 @@ from model.playbook.subject_matter import (
     has_its_term_elsewhere,
     is_for_one_event,
     is_meant_to_last,
+    is_one_sale,
     is_over_on_a_day,
     leaves_nothing_to_assign,
 )
@@ -33,7 +34,7 @@ def missing_field_hit(field: str, context: RuleContext) -> Hit | None:
 
 def _needs_no_end(context: RuleContext) -> bool:
     text = context.case.document.text
-    lasts = is_over_on_a_day(text) or is_for_one_event(text) or is_meant_to_last(text)
+    lasts = is_over_on_a_day(text) or is_for_one_event(text) or is_one_sale(text) or is_meant_to_last(text)
     kind, renewed = context.case.summary.document_type, context.case.summary.renewal_term
     if kind and kind.kind in ENDS_WHEN_DONE:
         return True

@@ -103,7 +103,7 @@ _EXCEPT_AS_CHANGED = re.compile(
     re.IGNORECASE,
 )
 # The periods of something else: one counted back from the contract's end, one that a payment or report covers, the
-# years that someone has worked ("6 years' service or more: 12 weeks"), and one that begins with the contract's end.
+# years that someone has worked ("5 years of service: 10 weeks"), and one that begins with the contract's end.
 _OF_SOMETHING_ELSE = re.compile(
     r"\bperiod\s(?:immediately\s)?(?:ending\son|preceding|prior\sto|before)\sthe\s(?:\w+\s)?(?:termination|expiration|separation)\b"
     r"|\bperiod\scovered\sby\s(?:each|every|an?|any|the)\b"
@@ -188,7 +188,7 @@ def lasts_until_an_event(text: str) -> bool:
     return _UNTIL_AN_EVENT.search(text) is not None or _ENDS_WITH.search(text) is not None
 
 
-# "This contract stays in place and need not be renewed", "is in force until one of us ends it", "has no fixed end"
+# "This contract stays valid and never needs to be renewed", "is in force until one of us ends it", "has no fixed end"
 _STAYS_IN_PLACE = re.compile(
     r"\b(?:this|the|our)\s(?:\w{1,20}\s){0,2}?(?:agreement|contract|arrangement)\s(?:"
     r"(?:stays?|remains?|continues?|is)\s(?:in\s(?:place|force|effect)|valid)\s(?:and\s(?:need\snot|needn[’']t|do(?:es)?\snot\s(?:need|have)\sto|never\sneeds\sto)\sbe\srenewed\b"

@@ -251,6 +251,23 @@ def _bars_hiring_only(text: str) -> bool:
     return _HIRES.search(text) is not None and not _DOES_BUSINESS.search(text)
 
 
+# "All work that Consultant creates, solely or jointly with others": who makes it, and not who owns it.
+_MADE_TOGETHER = re.compile(
+    r"\bjointly\swith\s(?:any\s)?others?\b|\b(?:alone|solely)\s(?:or|and/or)\sjointly\b", re.IGNORECASE
+)
+_OWNED_JOINTLY = re.compile(
+    r"\bco-?own|\bjoint(?:ly)?\s(?:\w+\s){0,2}own|\bown\w*\s(?:\w+\s){0,3}jointly\b|\bundivided\b|\bjoint\s(?:property|title|works?|inventions?|patents?)\b",
+    re.IGNORECASE,
+)
+# A buyer that inspects the goods when they arrive.
+_RECEIVES = re.compile(
+    r"\binspect\w*\b[^.;]{0,60}?\b(?:goods|products?|shipments?|deliver(?:y|ies)|equipment)\b[^.;]{0,80}?\b(?:delivery|receipt|arrival|deliver(?:ed)?)\b",
+    re.IGNORECASE,
+)
+_AUDITS = re.compile(
+    r"\baudit|\b(?:books|records|accounts|premises|facilit\w+|plants?|factor(?:y|ies)|works|offices?|compliance)\b",
+    re.IGNORECASE,
+)
 _CANCELS = re.compile(r"\b(?:cancell?ation|termination|withdrawal)\s(?:charge|fee)s?\b", re.IGNORECASE)
 _SHARES = re.compile(
     r"\b(?:revenues?|profits?|commissions?|royalt\w+|proceeds|sales|receipts|shares?)\b", re.IGNORECASE
@@ -260,6 +277,13 @@ _SHARES = re.compile(
 def _charges_for_cancelling(text: str) -> bool:
     """Whether a percentage is a charge for cancelling, and no share of what somebody earns."""
     return _CANCELS.search(text) is not None and not _SHARES.search(text)
+
+
+def _is_of_ownership(text: str) -> bool:
+    """Whether words on what is done jointly can be on who owns it, not on publicity or on work done together."""
+    if _PUBLICITY.search(text) and not _OWNED.search(text):
+        return False
+    return _OWNED_JOINTLY.search(text) is not None or not _MADE_TOGETHER.search(text)
 
 
 # Whether the words of a passage can be about its category.
@@ -274,10 +298,11 @@ _ABOUT: dict[str, Callable[[str], bool]] = {
     # an exclusion of all liability is the contrary
     UNCAPPED: lambda text: is_carve_out(text) or not (cap_of(text) or _EXCLUDES_ALL.search(text)),
     "Minimum Commitment": lambda text: not _is_service_level(text),
-    "Joint Ip Ownership": lambda text: _PUBLICITY.search(text) is None or _OWNED.search(text) is not None,
+    "Joint Ip Ownership": _is_of_ownership,
     # or uses its words for something else
     "Exclusivity": lambda text: not is_exclusive_otherwise(text),
     "Non-Compete": lambda text: not (bars_sponsors(text) or _bars_hiring_only(text)),
+    "Audit Rights": lambda text: not (_RECEIVES.search(text) and not _AUDITS.search(text)),
     "Revenue/Profit Sharing": lambda text: not _charges_for_cancelling(text),
 }
 

@@ -21,6 +21,8 @@ _CAPS = re.compile(
     r"|\bno\s+(?:further\s+)?liabilit\w+\s+beyond\b"
     r"|\b(?:aggregate|total|maximum|entire|cumulative)\s+liabilit\w+\b[^.;]{0,160}?\bequal\s+to\s+(?:the\s+)?(?:lesser|lower|greater|higher)\s+of\b"
     r"|\bliabilit\w+\s+(?:is|are|shall\s+be)\s+(?:\w+\s+)?limited\b[^.;]{0,100}?,\s+to\s+(?:any|the|an)\s+amounts?\b"
+    # in an item of a list: "Liability limited to the amount paid"
+    r"|^\W*(?:our\s+|total\s+)?liabilit\w+\s+limited\s+to\b"
     # "The most we will ever owe you is what you paid"
     r"|\bthe\s+most\b[^.;]{0,60}\b(?:owe|pay|liable|responsible|recover)\b[^.;]{0,80}?\b(?:is|are|will\s+be|shall\s+be)\b",
     re.IGNORECASE,

@@ -243,7 +243,7 @@ def is_of_an_offering(sentence: str) -> bool:
     return _OFFERING.search(sentence) is not None
 
 
-# "On equipment covered by the optional damage waiver, your maximum liability is": only of whoever has bought it.
+# "For tools rented with the damage waiver, your maximum liability is": only of whoever has bought it.
 _OF_A_PLAN = re.compile(
     r"\b(?:optional|purchased|elected|chosen)\s(?:[\w+-]+\s){0,4}?(?:plans?|waivers?|cover(?:age)?|protection|insurance)\b"
     r"|\b(?:covered\sby|under|with|(?:buy|take|purchase|choose|elect)s?)\s(?:the|our|an?)\s(?:[\w+-]+\s){0,3}?(?:damage\swaiver|protection\splan|collision\swaiver|damage\scover)\b",

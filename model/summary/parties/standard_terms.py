@@ -78,7 +78,7 @@ def addresses_the_reader(text: str) -> bool:
     return not _LETTER.search(text, 0, _TOP) and sum(1 for _ in islice(_YOU.finditer(text), _OFTEN)) == _OFTEN
 
 
-# "I agree to indemnify the Company": whoever signs speaks, and the contract names the other party alone.
+# "I agree to come to the fair": whoever signs speaks, and the contract names the other party alone.
 _I_AGREE = re.compile(
     r"\bI\s(?:(?:also|further|hereby|fully)\s)?(?:accept|agree|acknowledge|authori[sz]e|consent|grant|promise|understand|undertake|warrant|will|may|must|shall)\b"
 )

@@ -27,7 +27,7 @@ _NEXT_ITEM = re.compile(r"(?:(?:and|or|and/or)\s+)?\((?:[a-z]{1,2}|[ivx]{1,5}|\d
 _CLOSED = re.compile(r"[.?!;:][\"”’)\]]*\s*$")
 # Words that continue what comes before them, even in capitals: "...; PROVIDED THAT SUCH LIMITATION SHALL NOT APPLY".
 _PROVISO = re.compile(r"\W{0,2}(?:provided|except|unless|save)\b", re.IGNORECASE)
-# "b) Entire Agreement: This Agreement is": an item with a heading of its own.
+# "c) Notices: All notices are": an item with a heading of its own.
 _HEADED_ITEM = re.compile(r"\s*\(?(?:[a-z]{1,2}|[ivx]{1,5}|\d{1,2}|[A-Z])[.)]\s[A-Z][\w’'/& -]{2,50}:\s[A-Z]")
 # A page number left before the words that continue the sentence: "14 transferable right".
 _PAGE_NUMBER = re.compile(r"\d{1,3}\s(?=[a-z])")

@@ -39,6 +39,7 @@ _ONE_OR_OTHER = re.compile(
     r"\b(?:either|each\sof|both)\s(?!party|of\b)[^.;,]{1,60}?\s(?:or|and)\s[^.;,]{1,60}?\s(?:may|shall|can|has|have|is|are)\b|\bon\sthe\sone\shand\b",
     re.IGNORECASE,
 )
+_OF_US = re.compile(r"\b(?:either|each|both)\sof\sus\s(?:may|can|shall|has|have|is|are)\b", re.IGNORECASE)
 _ENDED_BY = r"\b(?:terminated|cancel+ed)\b[^.;]{0,60}?\bby\s"
 # Words that mean each party, anywhere in the sentence.
 _EITHER_LIABLE = re.compile(
@@ -206,5 +207,5 @@ def who_owes_remedy(sentence: str, sides: Sides) -> str | None:
 
 
 def names_both(sentence: str) -> bool:
-    """Whether a sentence gives a right to both parties by their names: "either Vendor or Buyer may"."""
-    return _ONE_OR_OTHER.search(sentence) is not None
+    """Whether a sentence gives a right to both parties by their names, "either Vendor or Buyer may", or as "us"."""
+    return _ONE_OR_OTHER.search(sentence) is not None or _OF_US.search(sentence) is not None

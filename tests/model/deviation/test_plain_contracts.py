@@ -43,3 +43,30 @@ def test_a_contract_is_known_by_its_title_where_two_sign():
     assert not says_it_is_a_contract("BAND BOOKING AGREEMENT" + body + SIGNED)
     assert not says_it_is_a_contract("How to write a contract of employment" + body)
     assert not says_it_is_a_contract("The contract that saved my studio" + body + SIGNED + SIGNED)
+
+
+def test_a_statement_of_terms_of_employment_need_not_be_signed():
+    says = "\n\nThis statement forms part of your contract of employment. You sell bread.\n"
+    for title in (
+        "STATEMENT OF MAIN TERMS OF EMPLOYMENT",
+        "Contract of Employment",
+        "Statement of Employment Particulars",
+    ):
+        assert says_it_is_a_contract(title + says)
+    assert not says_it_is_a_contract("What is a contract of employment?" + says)
+
+
+def test_the_title_of_a_statement_of_terms_of_employment_is_enough_where_somebody_signs():
+    body = "\n\nYour employment with Copperfield Mills Ltd begins on 3 May. You sell bread.\n"
+    assert says_it_is_a_contract("Written Statement of Terms and Conditions of Employment" + body + SIGNED)
+    assert not says_it_is_a_contract("Written Statement of Terms and Conditions of Employment" + body)
+    assert not says_it_is_a_contract("What goes into a contract of employment? A guide" + body + SIGNED)
+
+
+def test_terms_that_the_reader_accepts_are_a_contract_by_their_title():
+    accepts = "\n\nThese terms govern your use of the interface. By using it, you agree to them.\n"
+    for title in ("Marrowbone API Terms of Service", "Terms & Conditions", "Brook Ltd\nConditions of Sale"):
+        assert says_it_is_a_contract(title + accepts)
+    for title in ("Getting started with your kettle", "How to read terms of service in a minute", "Frequent questions"):
+        assert not says_it_is_a_contract(title + accepts)
+    assert not says_it_is_a_contract("Terms of Service\n\nThis page explains what terms of service are.\n")

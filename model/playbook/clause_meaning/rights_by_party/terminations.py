@@ -18,7 +18,7 @@ _TERMINATE = re.compile(
 )
 # The right itself: "may terminate this Agreement", "may be terminated by Buyer", "until terminated by either party".
 _MAY_END = re.compile(
-    r"\b(?:may|can|rights?|entitled|option|elects?)\b[^.;]{0,140}?\b(?:resign\b|(?:terminate|cancel|end|withdraw\sfrom)"
+    r"\b(?:may|can|rights?|entitled|option|elects?)\b[^.;]{0,140}?\b(?:resign\b|(?:terminate|cancel|end|stop|withdraw\sfrom)"
     rf"(?:\s{OURS}\b|\s(?:(?:the\s)?\w{{2,20}}[’']s?|his|her)\semployment\b|(?:\s(?:all|any|part|or|of|its|participation|in|this|the|present|such|his|her|their|your|our)\b){{0,7}}"
     r"(?:\s(?:\w+\s){0,2}(?:agreement|contract|engagement|membership|relationship|it)\b|\W{1,2}(?:at|upon|on|by|for|with|without|hereof)\b|[.,])))"
     r"|\bgives?\b[^.;]{0,60}?\bnotice\sof\stermination\b|\b(?:agreement|contract)\b[^.;]{0,160}?\b(?:may|can|shall|is|until|unless)\s(?:\w+\s){0,3}?(?:be\s)?(?:terminated|terminable|cancel+ed)\b",
@@ -49,7 +49,7 @@ _NOBODY_MAY = re.compile(
 )
 # "Both parties may terminate the Agreement with immediate effect / - in case of bankruptcy": cases follow.
 _CASES = re.compile(r"\s{0,4}(?:[-–—•·*]\s{0,3}){1,3}(?:of|in|if|on|upon|when|where|should|for)\b")
-_ENDING = ("erminat", "cancel", " end ", " by ", "so upon", "so on", "withdraw", "resign")
+_ENDING = ("erminat", "cancel", " end ", " stop ", " by ", "so upon", "so on", "withdraw", "resign")
 _TERMINATED = re.compile(r"\b(?:terminat\w+|cancel\w+)\b", re.IGNORECASE)
 _PASSIVE, _PASSIVE_FAR = 140, 240
 # "By the vote of a majority of the shares of Fund, or by the vote of Fund's trustees"

@@ -159,7 +159,7 @@ def test_terms_for_anyone_need_name_no_second_party_but_someone_who_offers_them(
     text = "By using the site you agree to these terms."
     assert said("fewer-than-two-parties", text, parties=PARTIES[:1]) == []
     assert [hit for hit, _ in said("fewer-than-two-parties", text, parties=[])] == ["No parties were found."]
-    signer = "I accept the offer. I agree to come. I will speak. I may be filmed. I understand that."
+    signer = "I promise to come. I agree to play. I will sing. I may be filmed. I understand that."
     assert said("fewer-than-two-parties", signer, parties=PARTIES[:1]) == []
 
 

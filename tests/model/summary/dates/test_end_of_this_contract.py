@@ -163,13 +163,13 @@ def test_a_contract_may_end_on_the_first_of_a_notice_and_an_anniversary():
 @pytest.mark.parametrize(
     ("text", "stays"),
     [
-        ("This contract stays in place and need not be renewed.", True),
+        ("This contract stays valid and never needs to be renewed.", True),
         ("Our agreement remains in force until one of us ends it.", True),
         ("This service contract continues in effect until you or we cancel it.", True),
         ("This contract has no fixed end.", True),
         ("This arrangement is open-ended.", True),
-        ("This contract stays in place until the last lamp has been delivered.", False),
-        ("The insurance stays in place and need not be renewed.", False),
+        ("This contract stays in force until the last lamp has been delivered.", False),
+        ("The insurance stays valid and never needs to be renewed.", False),
     ],
 )
 def test_a_contract_without_an_end_says_so_in_plain_words(text, stays):
@@ -179,7 +179,7 @@ def test_a_contract_without_an_end_says_so_in_plain_words(text, stays):
 
 
 def test_the_years_that_someone_has_worked_are_no_term():
-    assert not speaks_of_the_end("• On completion of the probationary period\n• 6 years' service or more - 12 weeks.")
+    assert not speaks_of_the_end("• After the first month: a week\n• After 5 years of service: 10 weeks.")
     assert speaks_of_the_end("This Agreement ends after two years of service.")
 
 

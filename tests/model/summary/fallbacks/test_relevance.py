@@ -92,20 +92,24 @@ def test_a_level_of_service_publicity_and_an_exclusion_are_not_what_their_words_
 
 
 def test_the_day_on_which_a_version_was_published_is_not_that_of_the_agreement():
-    text = "Affiliate terms\n\nEffective: May 5, 2020\n\nVersion: v1.0\n"
-    assert not about("Agreement Date", text, "May 5, 2020")
-    assert about("Agreement Date", text.replace("Version", "Parties"), "May 5, 2020")
+    text = "Affiliate terms\n\nEffective: March 2, 2019\n\nVersion: 3.2\n"
+    assert not about("Agreement Date", text, "March 2, 2019")
+    assert about("Agreement Date", text.replace("Version", "Parties"), "March 2, 2019")
 
 
 @pytest.mark.parametrize(
     ("category", "text", "is_one"),
     [
-        ("Revenue/Profit Sharing", "If it cancels, a Cancellation Charge of 50% of the fee will apply.", False),
+        ("Revenue/Profit Sharing", "Whoever cancels pays a withdrawal fee of 30% of the price.", False),
         ("Revenue/Profit Sharing", "It pays 50% of its revenue, and no cancellation charge.", True),
-        ("Non-Compete", "Partner will not solicit Vendor's employees or contractors for a year.", False),
-        ("Non-Compete", "(ii) Employ, or solicit for employment, any person employed by the Company.", False),
+        ("Non-Compete", "Dealer will not entice Vendor's workers or consultants away for a year.", False),
+        ("Non-Compete", "(b) Recruit or hire anybody employed by Vendor.", False),
         ("Non-Compete", "Partner will not hire Vendor's staff, nor sell competing lamps.", True),
+        ("Joint Ip Ownership", "“Work” means all that Consultant creates solely or jointly with others.", False),
+        ("Joint Ip Ownership", "What Vendor makes jointly with others is owned jointly by both parties.", True),
+        ("Audit Rights", "Buyer carries out an inspection of the Goods within two days of delivery.", False),
+        ("Audit Rights", "Buyer may inspect the goods and Vendor's records on delivery.", True),
     ],
 )
-def test_a_charge_for_cancelling_is_no_share_and_a_bar_on_hiring_no_non_compete(category, text, is_one):
+def test_words_of_a_category_that_are_about_something_else_are_not_of_it(category, text, is_one):
     assert about(category, text, text) is is_one

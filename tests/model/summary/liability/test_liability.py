@@ -453,7 +453,7 @@ def test_a_cap_by_case_is_the_one_for_any_other_liability():
 @pytest.mark.parametrize(
     ("whose", "general"),
     [
-        ("On lamps covered by the optional Glowsafe plan, Buyer's", False),
+        ("With the optional Glowsafe plan, Buyer's", False),
         ("For lamps rented with the damage waiver, Buyer's", False),
         ("Vendor's", True),
     ],
@@ -462,3 +462,8 @@ def test_a_cap_of_an_optional_plan_is_not_that_of_the_contract(whose, general):
     text = f"{whose} maximum liability is limited to $500."
     summary = summarize([clause(0, text, 0.9)], text)
     assert (summary.liability_cap is not None) is general and len(summary.other_caps) == (not general)
+
+
+def test_an_item_of_a_list_may_be_a_cap():
+    assert cap_of("• Liability limited to the price of the lamps") == [Fees(period=None, multiple=1.0)]
+    assert not cap_of("• Liability limited to direct damages")

@@ -184,6 +184,6 @@ def test_an_amendment_that_takes_effect_on_conditions_has_them_as_its_effective_
 
 
 def test_a_date_that_a_form_asks_for_is_open(as_text):
-    words = "“Date on which the form is filled in”"
+    words = "“Date when this form is completed”"
     document = as_text(f"This Agreement is made on {words} by and between Harrow, Inc. and the consultant.")
     assert [document.text[one.start : one.end] for one in open_dates(document, 0.9)] == [words]

@@ -322,6 +322,6 @@ def test_a_party_is_what_each_of_them_is_called_and_no_role_of_one():
 
 
 def test_the_company_behind_a_brand_is_the_party():
-    text = "It is made with Quill-Tal (Branding for Harrow Words Pvt. Ltd). and the consultant."
-    (party,) = parties_of([mention(text, "Quill-Tal", 0)], text)
-    assert (party.name, party.defined_as) == ("Harrow Words Pvt. Ltd", ["Quill-Tal"])
+    text = "It is made with Wordwell (brand of Harrow Words Pvt. Ltd), and with the translator."
+    (party,) = parties_of([mention(text, "Wordwell", 0)], text)
+    assert (party.name, party.defined_as) == ("Harrow Words Pvt. Ltd", ["Wordwell"])

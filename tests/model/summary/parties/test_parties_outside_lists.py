@@ -38,10 +38,10 @@ def test_the_parties_filled_in_in_a_form_for_building_have_their_roles(text):
 
 def test_the_names_below_a_label_are_those_of_the_parties_and_a_placeholder_is_a_blank_name():
     text = (
-        "Party A:\n• Name: Brook Mills LLC\n• Address: 7 Mill Lane\n\nParty B:\n• Legal name: [CLIENT NAME]\n\n"
+        "Party A:\n- Name: Brook Mills LLC\n- Seat: 7 Mill Lane\n\nParty B:\n- Legal name: [SUPPLIER NAME]\n\n"
         "Signed\nParty A: [Seal]\nParty B: [Signature]\n"
     )
     assert [(one.name, one.terms) for one in labeled_parties(text)] == [
         ("Brook Mills LLC", ["Party A"]),
-        ("[CLIENT NAME]", ["Party B"]),
+        ("[SUPPLIER NAME]", ["Party B"]),
     ]

@@ -173,8 +173,8 @@ def test_who_is_to_be_written_to_offers_the_terms():
 
 def test_the_company_to_which_the_signer_speaks_is_the_party_that_the_terms_name():
     text = (
-        "I accept the offer of the Quillmark Foundation Inc., (the “Foundation”) to play at the fair. I agree to come "
-        "in time. I will bring my drum. I understand that it may rain. I may sell my records.\n\n"
+        "I promise the Quillmark Foundation Inc. (the “Foundation”) to play my drum at the fair. I agree to come "
+        "in time. I will bring it myself. I understand that it may rain. I may sell my records.\n\n"
         "The Quillmark Foundation Inc., Akron"
     )
     assert [(one.name, one.terms) for one in listed_parties(text)] == [("Quillmark Foundation Inc.", ["Foundation"])]
