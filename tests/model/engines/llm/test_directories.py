@@ -551,9 +551,14 @@ def test_an_adapter_that_is_a_pickle_is_not_read(made, folder):
 
 
 @pytest.mark.parametrize("kind", ["int8", "int4"])
-def test_an_adapter_stays_beside_weights_that_were_made_smaller(made, folder, kind):
+def test_an_adapter_stays_beside_weights_that_were_made_smaller(document, tmp_path, kind):
     pytest.importorskip("bitsandbytes")
-    adapted(made, folder / "adapter")
+    folder = tmp_path / "model"
+    # on CPUs that multiply bfloat16, 4-bit weights are packed by 64 inputs
+    wide = SHAPE | {"hidden_size": 64}
+    write_base([document.text] * 50, folder, vocabulary=700, num_key_value_heads=2, **wide)
+    adapted(folder, folder / "adapter")
+    (folder / LLM_SETTINGS).write_text(json.dumps(SETTINGS), encoding="utf-8")
     edit(folder / LLM_SETTINGS, weights=kind)
     engine = load_engine(folder)
     assert isinstance(engine, PointerLLM)
