@@ -45,9 +45,18 @@ from model.playbook.clause_meaning.polarity import asserted
             "Any rights that accrue to Dealer from its use of the Marks are assigned to Vendor.",
         ),
         ("Ip Ownership Assignment", "All goodwill arising from Dealer's use of the Trade Names is assigned to Vendor."),
-        ("Ip Ownership Assignment", "Agent shall cause title to all personalty paid for by Owner to vest in Owner."),
-        ("Ip Ownership Assignment", "All fixtures shall at the end of the lease become the property of Owner."),
-        ("Ip Ownership Assignment", "Title to any such Leased Equipment shall vest in Owner on delivery."),
+        (
+            "Ip Ownership Assignment",
+            "Agent shall see that title to all personalty in it is vested in Owner, and act in the name of Owner.",
+        ),
+        (
+            "Ip Ownership Assignment",
+            "All fixtures and their contents shall, in the name of Owner, become the property of Owner.",
+        ),
+        (
+            "Ip Ownership Assignment",
+            "Title to any such Leased Machinery vests in Owner, in whose name it is registered.",
+        ),
         ("No-Solicit Of Employees", "During the Employee's employment the Employee shall not compete with Vendor."),
         ("No-Solicit Of Employees", "EMPLOYEE shall not accept employment with any person other than the EMPLOYER."),
         ("No-Solicit Of Employees", "Dealer shall not engage in a rival business, as owner, employee or otherwise."),
