@@ -128,8 +128,12 @@ _BESIDES = re.compile(r"\bagreement,?\s(?:and|&)\s$", re.IGNORECASE)
 # What is made under an agreement has a name of its own.
 _UNDER_ONE = re.compile(r"\bstatements?\s+of\s+work\b", re.IGNORECASE)
 # "Data Processing Addendum" does not change a contract.
-_OWN_ADDENDUM = re.compile(r"\bdata\s(?:processing|protection)\saddendum\W*$", re.IGNORECASE)
-_NOUNS = {"Data processing {noun}": "agreement", "Service level {noun}": "agreement"}
+_OWN_ADDENDUM = re.compile(r"\b(?:data\s(?:processing|protection)|business\sassociates?)\saddendum\W*$", re.IGNORECASE)
+_NOUNS = {
+    "Data processing {noun}": "agreement",
+    "Service level {noun}": "agreement",
+    "Business associate {noun}": "agreement",
+}
 _TERMS_OR_AGREEMENT = r"(?:agreement|terms(?:\s(?:of|and|&)\s(?:service|use|sale|conditions))?)"
 # Kinds that have a name of their own, and what a lawyer calls them; the title's own noun stays ("addendum").
 _NAMED = (
@@ -137,6 +141,20 @@ _NAMED = (
     (
         re.compile(r"\bdata\s(?:processing|protection)\s(?P<noun>agreement|addendum|terms)|\bDPA\b", re.IGNORECASE),
         "Data processing {noun}",
+    ),
+    (
+        re.compile(r"\bbusiness\sassociates?\s(?P<noun>agreement|addendum|contract)|\bBAA\b", re.IGNORECASE),
+        "Business associate {noun}",
+    ),
+    (re.compile(r"\bmaterials?\stransfer\sagreement|\bMTA\b", re.IGNORECASE), "Material transfer agreement"),
+    (
+        re.compile(
+            # not that of a shareholder for a merger, which may be called "Voting and Support Agreement"
+            r"(?:^|\b(?:technical|customer|product|software|premium|standard|enterprise|IT)\s)support\s(?:services\s)?"
+            rf"(?P<noun>{_TERMS_OR_AGREEMENT}|policy)",
+            re.IGNORECASE,
+        ),
+        "Support {noun}",
     ),
     (
         re.compile(
@@ -292,7 +310,7 @@ def _own_name(title: str) -> str | None:
         return None
     for words, named in _NAMED:
         if match := words.search(title):
-            noun = (match.groupdict().get("noun") or _NOUNS.get(named, "")).lower()
+            noun = (match.groupdict().get("noun") or _NOUNS.get(named, "")).lower().replace("&", "and")
             return named.format(noun=noun)
     return None
 

@@ -41,6 +41,12 @@ _FEDERAL_FIRST = re.compile(
     r"\bin\s(?:the\s)?absence\sof\s(?:(?:any|such|an?|applicable|controlling|governing|relevant)\s){0,2}federal\slaws?\b",
     re.IGNORECASE,
 )
+# "United States federal law as applied by the federal courts in the District of Columbia": a place of courts.
+_AS_COURTS_APPLY_IT = re.compile(
+    r"\bfederal\slaws?(?:\sof\sthe\sunited\sstates(?:\sof\samerica)?)?,?\s(?:as\s)?(?:applied|interpreted|construed)\s"
+    r"(?:by|in)\s[^.;]{0,30}?\bcourts?\b",
+    re.IGNORECASE,
+)
 _FEDERATIONS = frozenset({"US", "CA", "AU"})
 
 
@@ -56,9 +62,12 @@ def may_govern(text: str) -> bool:
 def governing_laws(text: str) -> list[tuple[Jurisdiction, str | None]]:
     """The places whose laws a clause lets govern, each with when it does, if the clause says so. A federation comes
     before its state if the state's law applies only in the absence of federal law."""
-    second = _FEDERAL_FIRST.search(text)
+    second, applied = _FEDERAL_FIRST.search(text), _AS_COURTS_APPLY_IT.search(text)
     state = jurisdiction(text) if second else None
-    federation = next((place for _, _, place in places_in(text) if place.code in _FEDERATIONS), None) if state else None
+    federations = (place for _, _, place in places_in(text) if place.code in _FEDERATIONS)
+    federation = next(federations, None) if state or applied else None
+    if applied and federation:
+        return [(federation, None)]
     if second and state and federation and state.code != federation.code:
         return [(federation, None), (state, " ".join(second.group().split()))]
     return jurisdictions(text)

@@ -48,7 +48,7 @@ _OF_ANOTHER = re.compile(
 # "This Agreement will be effective when signed": words about the beginning alone.
 _BEGINS_ONLY = re.compile(r"\b(?:effective|in(?:to)?\s(?:force|effect))\b", re.IGNORECASE)
 _ENDS_OR_LASTS = re.compile(
-    r"\b(?:expir|terminat|until|till|through|end(?:s|ed|ing)?\b|continu|remain|perpetu|indefinit|terms?\b|periods?\b|duration|years?\b"
+    r"\b(?:expir|terminat|until|till|through|end(?:s|ed|ing)?\b|continu|remain|perpetu|indefinit|terms?\b(?!\s(?:and|&)\s(?:the\s)?conditions)|periods?\b|duration|years?\b"
     r"|months?\b|days\b|weeks\b|lasts?\b|valid|thereafter|renew|exten[ds]|anniversary|complet|conclu|cease|\d{4})|\d{1,2}/\d{2}",
     re.IGNORECASE,
 )

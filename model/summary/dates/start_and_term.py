@@ -168,8 +168,16 @@ def begins_on(text: str) -> str | None:
     return iso_date(begins["date"]) if begins and not _ENDS_BETWEEN.search(begins.group()) else None
 
 
+# "Access is provided indefinitely (“Annual License Term”)": a name, beside words that say how long.
+_CALLED_YEARLY = re.compile(
+    r"\(\s?(?:(?:the|an?|each)\s)?[“\"](?:annual|yearly|monthly)\s[^“”\"()]{2,40}[”\"]\s?\)", re.IGNORECASE
+)
+
+
 def term(text: str) -> str | None:
     """How long the contract initially runs: the first duration that is neither a renewal's nor a notice's."""
+    if ENDLESS.search(text):
+        text = _CALLED_YEARLY.sub(" ", text)
     plain = in_figures(text)
     for position, duration in durations(text):
         noticed = NOTICE_FOLLOWS.match(plain, position) or _AFTER_NOTICE.match(plain, position)

@@ -29,6 +29,7 @@ _YEAR_FOLLOWS = re.compile(
     re.IGNORECASE,
 )
 _EFFECTIVE_ON = re.compile(r"\beffective\s++(?:(?:as\s++of|on|from|date)\s*+)?$", re.IGNORECASE)
+_BAR = re.compile(r"(?P<day>[^|\n]{0,60}\d{4})[ \t]{0,3}\|")
 
 
 def whole_date(document: Document, finding: Finding) -> Finding:
@@ -36,6 +37,8 @@ def whole_date(document: Document, finding: Finding) -> Finding:
     given together."""
     if finding.category not in ("Agreement Date", EFFECTIVE):
         return finding
+    if bar := _BAR.match(document.text, finding.start, finding.end):
+        finding = finding._replace(end=bar.end("day"))  # another field follows
     if period := _PERIOD.match(document.text, finding.start, finding.end):
         return finding._replace(end=period.end())
     if _ROW_OF_DATES.fullmatch(document.text, finding.start, finding.end):

@@ -17,9 +17,10 @@ from model.summary.dates.termination import ends_for_cause
 from model.summary.fallbacks.common import EFFECTIVE, TITLE
 from model.summary.fallbacks.readers import DATES
 from model.summary.governing_law import may_govern
-from model.summary.liability.cap_amounts import cap_of
+from model.summary.liability.cap_amounts import cap_of, is_of_a_refund
 from model.summary.liability.carve_outs import is_carve_out
 from model.summary.liability.liability import (
+    CAP,
     UNCAPPED,
 )
 from model.summary.summary import AT_WILL
@@ -99,7 +100,8 @@ _STAFF = re.compile(
 def is_about_it(document: Document, finding: Finding) -> bool:
     """Whether the words can be about what their category asks: the end of this contract, a renewal, a beginning."""
     text = document.text[finding.start : finding.end]
-    if finding.category not in _SHORT_ONES and not _WORDS.search(text):
+    wordless = finding.category not in _SHORT_ONES and not _WORDS.search(text)
+    if wordless or (finding.category == "Renewal Term" and _extends_a_probation(document, finding)):
         return False
     if about := _ABOUT.get(finding.category):
         return about(text)
@@ -112,6 +114,17 @@ def is_about_it(document: Document, finding: Finding) -> bool:
     if finding.category == AT_WILL:
         return not ends_for_cause(text, document.segments[finding.first].heading)
     return True
+
+
+_PROBATION = re.compile(r"\b(?:probation\w*|trial\s(?:period|phase))\b", re.IGNORECASE)
+_OF_THE_TERM = re.compile(r"\b(?:agreement|contract|renew\w*|terms?|lease|licen[cs]e)\b", re.IGNORECASE)
+
+
+def _extends_a_probation(document: Document, finding: Finding) -> bool:
+    """Whether what is extended is the probation of which the paragraph speaks: "we may extend this period"."""
+    before = document.text[document.text.rfind("\n", 0, finding.start) + 1 : finding.start]
+    own = document.text[finding.start : finding.end]
+    return not _OF_THE_TERM.search(own) and _PROBATION.search(before + own) is not None
 
 
 def _is_the_beginning(document: Document, finding: Finding) -> bool:
@@ -295,6 +308,7 @@ _ABOUT: dict[str, Callable[[str], bool]] = {
     "Source Code Escrow": lambda text: _ESCROWED.search(text) is not None,
     "Rofr/Rofo/Rofn": lambda text: _OFFERED.search(text) is not None,
     "Insurance": _is_about_cover,
+    CAP: lambda text: not is_of_a_refund(text),
     # an exclusion of all liability is the contrary
     UNCAPPED: lambda text: is_carve_out(text) or not (cap_of(text) or _EXCLUDES_ALL.search(text)),
     "Minimum Commitment": lambda text: not _is_service_level(text),

@@ -62,6 +62,23 @@ _TIME_TO_SUE = re.compile(
     r"|\b(?:actions?|suits?|proceedings?)\b[^.;]{0,160}?\b(?:brought|commenced|filed|instituted)\b[^.;]{0,60}?\b(?:more|later)\s+than\b[^.;\w]{1,30}\safter\b",
     re.IGNORECASE,
 )
+# "The amount to be refunded shall not exceed what was paid to you" limits what is given back, and no liability.
+_REFUNDED = re.compile(
+    r"\b(?:amounts?|sums?|refunds?|repayments?|reimbursements?)\b(?:\s(?:to\sbe\s)?(?:so\s)?(?:refunded|repaid|reimbursed|paid\sback|returned|deducted))?"
+    r"[^.;,]{0,40}?\b(?:shall|will|may|must)\s(?:not|in\sno\s(?:event|case))\sexceed\b",
+    re.IGNORECASE,
+)
+_GIVEN_BACK = re.compile(r"\b(?:refund|repa(?:y|id)|reimburs|pa(?:y|id)\sback|deduct)", re.IGNORECASE)
+_OF_LIABILITY = re.compile(r"\b(?:liab|responsib|indemni|remed)", re.IGNORECASE)
+
+
+def is_of_a_refund(text: str) -> bool:
+    """Whether words limit only an amount that is refunded, repaid or deducted, without a word on liability."""
+    limited = _REFUNDED.search(text)
+    given_back = limited and _GIVEN_BACK.search(limited.group())
+    return bool(given_back) and not _OF_LIABILITY.search(text)
+
+
 DENIES = re.compile(
     r"\b(?:no|not|neither|nor|never)\b(?:[^.;]|\.(?=\d)){0,200}?\b(?:liab|responsib|entitled|recover|award|damages)"
     r"|\bwaives?\b[^.;]{0,80}\b(?:right|claim|recover)|\bdisclaims?\b[^.;]{0,60}\bliab"

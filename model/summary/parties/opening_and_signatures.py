@@ -48,7 +48,7 @@ _OPEN_DATE = re.compile(
 )
 # A line of its own that contains a blank, under a title or at the top of a letter: "November ___, 2006".
 _OPEN_LINE = re.compile(
-    rf"^(?P<open>{MONTH}\s{{1,3}}(?:_{{2,}}|\[[^\[\]\n]{{0,20}}\])\s{{0,3}},?\s{{0,3}}(?:19|20)\d\d)$",
+    rf"^(?P<open>\[(?:insert\s)?date\]|{MONTH}\s{{1,3}}(?:_{{2,}}|\[[^\[\]\n]{{0,20}}\])\s{{0,3}},?\s{{0,3}}(?:19|20)\d\d)$",
     re.IGNORECASE | re.MULTILINE,
 )
 # A field of a table of key terms: "Effective Date: [to be agreed]".
@@ -122,6 +122,8 @@ _EMPLOYMENT_ENDED = re.compile(
 # "“Effective Date” means the day on which the Sale Agreement is closed"
 _EVENT = re.compile(
     r"[“\"]Effective\s+Date[”\"]\s(?:(?:shall|will)\s)?(?:means?|be|is)\s(?:the|that)\s[^.;\n“”\"]{5,300}"
+    # "effective as of the date User clicks “Accept” (the "Effective Date")"
+    r"|\beffective\s(?:as\sof|on|upon|from)\sthe\s(?:date|day|moment)\s(?!(?:hereof|first|of\sthis|set)\b)[^.;\n()]{5,160}\((?:the\s)?[“\"]Effective\s+Date[”\"]\)"
 )
 
 
@@ -156,6 +158,9 @@ def _period(document: Document, known: set[str], score: float) -> Iterator[Findi
 _EVENT_OF_ITS_OWN = re.compile(
     r"\b(?:the\sterm\sof\s)?this\sagreement\s(?:shall|will)\s(?:automatically\s)?(?:be|become)\seffective\s(?:as\sof|on|upon)\sthe\s(?:date\sof\s)?(?:the\s)?(?:\w+\s)?"
     r"(?:completion|closing|approval|acceptance|delivery|launch|opening|occurrence|commissioning|satisfaction)\s(?:of|and)\s[^.;\n]{3,200}"
+    # "shall come into effect upon Your acceptance of the terms", "takes effect when you click"
+    r"|\b(?:this|these)\s(?:\w+\s){0,3}?(?:agreement|contract|terms|licen[cs]e)\s(?:(?:shall|will)\s)?(?:comes?\sinto|enters?\sinto|takes?|(?:be|is|are|becomes?))\s(?:effect|force|effective|binding)\s"
+    r"(?:(?:on|upon|from|as\sof)\s(?:the\sdate\sof\s)?(?:(?:your|the|its)\s)?(?:[\w’']{1,20}\s){0,2}?acceptance\b|when\s(?:you|the\s\w+)\s(?:first\s)?(?:accepts?|clicks?|signs?\sup|submits?)\b)[^.;\n]{0,200}"
     # "shall become effective upon the following conditions having been satisfied", "on the first date on which"
     r"|\bthis\s(?:\w+\s){0,3}?(?:agreement|amendment|contract|waiver|consent|lease)\s(?:(?:shall|will)\s)?(?:only\s)?(?:be|becomes?)\seffective\s(?:only\s)?"
     r"(?:upon|on|as\sof|when|at\ssuch\stime\sas)\s?(?:\([^()\n]{3,60}\),?\s?)?"
@@ -178,7 +183,7 @@ def effective_on_an_event(document: Document, score: float) -> Finding | None:
 # "Version 4, effective as of May 2, 2020", "Effective Date: May 2020": a line at the top.
 _EFFECTIVE_LINE = re.compile(
     r"^(?:[^\n.;]{1,50}[,(–|-]\s?)?(?:(?-i:E)|(?<=\()e)ffective(?:\sdate)?(?:\s?:|\s(?:as\sof|from|on|since))?\s"
-    rf"(?P<day>{_OTHER_DATE}|{MONTH}\s(?:19|20)\d\d)\)?[ \t]{{0,3}}$",
+    rf"(?P<day>{_OTHER_DATE}|{MONTH}\s(?:19|20)\d\d)\)?(?:[ \t]\|[^\n]{{0,60}})?[ \t]{{0,3}}$",
     re.IGNORECASE | re.MULTILINE,
 )
 

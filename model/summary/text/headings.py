@@ -78,8 +78,10 @@ def headed(category: str, document: Document) -> Segment | None:
         if (is_heading(text) or _is_in_plain_words(text, begin)) and heading.search(text[begin:].strip(" .:\t")):
             following = document.segments[segment.id + 1 : segment.id + 1 + _BELOW]
             below = list(dropwhile(lambda one: is_heading(document.segment_text(one)), following))
-            # under "Validity and governing law", a later sentence may be the one on the law
-            for one in below if _AND.search(text) else below[:1]:
+            # under "Severability and governing law", a later sentence may be the one on the law, and the cap may come
+            # after "the services are provided as is"
+            several = _AND.search(text) or category == "Cap On Liability"
+            for one in [one for one in below if one.heading == below[0].heading] if several else below[:1]:
                 if speaks.search(document.segment_text(one)):
                     return one
     return None

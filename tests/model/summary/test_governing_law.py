@@ -35,6 +35,13 @@ def test_laws_that_a_party_must_obey_do_not_govern_the_contract(text, governs):
             "This Agreement is governed by the laws of Ontario and the federal laws of Canada applicable therein.",
             [("CA-ON", None)],
         ),
+        (
+            "It shall be construed in accordance with United States federal law as applied by the federal courts in "
+            "the District of Columbia.",
+            [("US", None)],
+        ),
+        ("The federal laws of the United States, as interpreted by the courts in Ohio, govern.", [("US", None)]),
+        ("This Agreement is governed by federal law and by the laws of Ohio.", [("US-OH", None)]),
     ],
 )
 def test_federal_law_comes_first_where_a_states_law_only_fills_its_gaps(text, laws):

@@ -232,3 +232,9 @@ def test_the_last_day_of_an_employment_is_not_the_end_of_an_agreement_made_becau
     assert is_of_the_employment_only(words, "SEPARATION AGREEMENT AND RELEASE")
     assert not is_of_the_employment_only(words, "EMPLOYMENT AGREEMENT")
     assert not is_of_the_employment_only(f"{words} This Agreement ends then, too.", "SEVERANCE AGREEMENT")
+
+
+def test_a_contract_that_begins_when_its_terms_are_accepted_is_not_said_to_end():
+    accepted = "This Agreement shall come into effect upon your acceptance of the terms and conditions."
+    assert not speaks_of_the_end(accepted)
+    assert speaks_of_the_end(accepted.replace("of the terms and conditions", "for a term of two years"))

@@ -101,3 +101,8 @@ def test_what_comes_after_the_first_term_is_neither_its_beginning_nor_its_length
 def test_a_proviso_on_the_first_term_belongs_to_it():
     text = "The term is two years; provided that either party may end it on notice."
     assert of_the_first_term(text) == text
+
+
+def test_the_name_of_a_term_without_end_is_no_length_of_it():
+    assert term("Harrow grants access indefinitely from that day (the “Annual Access Term”).") is None
+    assert term("Harrow grants access for an annual term.") == "P1Y"

@@ -113,3 +113,16 @@ def test_the_day_on_which_a_version_was_published_is_not_that_of_the_agreement()
 )
 def test_words_of_a_category_that_are_about_something_else_are_not_of_it(category, text, is_one):
     assert about(category, text, text) is is_one
+
+
+@pytest.mark.parametrize(
+    ("category", "text", "words", "counts"),
+    [
+        ("Renewal Term", "The first three months are a probation. We may extend this period by a month.", "We", False),
+        ("Renewal Term", "The probation is three months. We may extend the term by a year.", "We", True),
+        ("Cap On Liability", "The sum to be refunded by you shall not exceed what Harrow paid.", "The", False),
+        ("Cap On Liability", "Harrow's liability is to refund the fees, and no refund will exceed $5.", "Har", True),
+    ],
+)
+def test_a_longer_probation_is_no_renewal_and_the_most_that_is_refunded_no_cap(category, text, words, counts):
+    assert about(category, text, text[text.index(words) :]) is counts

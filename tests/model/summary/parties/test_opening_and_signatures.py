@@ -39,6 +39,18 @@ def test_an_effective_date_on_an_event_is_quoted(as_text):
     assert effective_on_an_event(as_text("The Effective Date is May 1, 2020."), 0.9) is None
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The license is effective as of the day on which User presses “Start” (the “Effective Date”).",
+        "This Agreement shall come into effect upon your acceptance of these conditions.",
+        "These Terms take effect when you click the button.",
+    ],
+)
+def test_what_takes_effect_when_somebody_accepts_it_has_that_as_its_effective_date(as_text, text):
+    assert effective_on_an_event(as_text(text), 0.9)
+
+
 def test_the_effective_date_of_another_agreement_is_not_this_ones(as_text):
     another = (
         "This Exhibit is part of the Services Agreement (the “Agreement”) between us (Effective Date: May 2, 2015)."
@@ -145,6 +157,7 @@ def test_a_contract_that_is_signed_on_one_day_may_be_effective_on_another(as_tex
     [
         ("Version 4, effective as of May 2, 2020", "May 2, 2020"),
         ("Effective Date: May 2020", "May 2020"),
+        ("Effective Date: May 2020 | Version: 2", "May 2020"),
         ("Brook Terms (effective from 2 May 2020)", "2 May 2020"),
         ("Last updated: May 2, 2020", None),
         ("which took place before it was effective May 2, 2020", None),

@@ -21,6 +21,11 @@ from model.summary.text.headings import headed
         ("Governing Law", "8. APPLICABLE LAW.\n\nThe law of Ohio applies to it.", True),
         ("Governing Law", "8. COMPLIANCE WITH LAWS.\n\nVendor keeps to the laws.", False),
         ("Cap On Liability", "6. Limitation of Vendor's Liability\n\nVendor owes no damages beyond $5.", True),
+        (
+            "Cap On Liability",
+            "6.1 Limitation of Liability\n\nSold as is. Vendor's liability is limited to $5.",
+            True,
+        ),
         ("Exclusivity", "3. EXCLUSIVITY.\n\nVendor will not show banners of Buyer's Competitors on the Site.", True),
         (
             "Exclusivity",

@@ -280,3 +280,8 @@ def test_the_law_of_the_uk_is_that_of_the_united_kingdom():
 )
 def test_a_year_or_a_day_may_be_written_in_words(text, day):
     assert iso_date(text) == day
+
+
+@pytest.mark.parametrize("words", ["the laws of the state of [Company-state]", "[buyer_state]", "[Governing Law]"])
+def test_a_place_to_be_filled_in_is_a_blank(words):
+    assert gap(words) == "open"
