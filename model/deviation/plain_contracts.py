@@ -19,6 +19,12 @@ _SAYS_SO = re.compile(
     r"|\bthis\sis\san?\s(?:\w+\s){0,3}?(?:contract|agreement)\sbetween\b",
     re.IGNORECASE,
 )
+# "This Data Processing Addendum ("DPA") forms part of the Brook Terms of Service", whoever signs those
+_FORMS_PART = re.compile(
+    r"\bthis\s(?:[\w-]+\s){0,4}?(?:addendum|annex|exhibit|DPA|BAA)\s(?:\([^()\n]{2,40}\)\s)?(?:(?:supplements|amends)\s(?:and\s)?|is\s){0,2}(?:forms?\s)?(?:a\s)?(?:part\sof|incorporated\sinto)\s"
+    r"(?:the|our|your|any|each)\s[^.;\n]{0,80}?\b(?:terms|agreement|contract)\b",
+    re.IGNORECASE,
+)
 # A short first line: a guide to contracts asks or explains in its title.
 _TITLE = re.compile(
     r"\s*(?=[^\n]{0,80}(?:\n|$))(?:[\w&'’/-]+ ){0,8}(?:contract|agreement)"
@@ -42,11 +48,12 @@ _PLACE_TO_SIGN = re.compile(r"^[ \t]*(?:signed|signature|sign\shere)\b(?=[^\n]{0
 
 def says_it_is_a_contract(text: str) -> bool:
     """Whether a document shows two of three signs: it says at its beginning that it is a contract between somebody, or
-    part of one; it has the title of a contract of employment; it has a place to sign. Or it has a contract's title and
-    places for two to sign, or the title of terms that the reader accepts. Letters excepted."""
+    part of one; it has the title of a contract of employment; it has a place to sign. Or it says that it is an addendum
+    to a contract, has a contract's title and places for two to sign, or the title of terms that the reader accepts.
+    Letters excepted."""
     if _LETTER.search(text, 0, _TOP):
         return False
-    if _TERMS.match(text) and is_offered_to_anyone(text):
+    if _FORMS_PART.search(text, 0, _TOP) or (_TERMS.match(text) and is_offered_to_anyone(text)):
         return True
     places = sum(1 for _ in _PLACE_TO_SIGN.finditer(text, max(0, len(text) - _END)))
     of_employment, says_so = _OF_EMPLOYMENT.match(text) is not None, _SAYS_SO.search(text, 0, _TOP) is not None

@@ -294,7 +294,7 @@ def _headings(text: str, begin: int = 0) -> Iterator[Title]:
     for noun in _NOUN.finditer(text, begin, min(len(text), _FIRST)):
         if noun.start() < end or text[noun.start()].islower() or _is_no_end(text, noun):
             continue
-        start = _begins(text, noun.start(), noun.group().isupper())
+        start = _with_confidential(text, _begins(text, noun.start(), noun.group().isupper()), noun.end())
         end = noun.end()
         for _ in range(3):
             tail = _TAIL.match(text, end, min(len(text), end + 300))
@@ -306,9 +306,8 @@ def _headings(text: str, begin: int = 0) -> Iterator[Title]:
                 break
             end = tail.end()
         line = text[max(0, start - 30) : start].rstrip(" ")
-        rest = _REST_OF_LINE.match(text, end) if line[-1:] in ("", "\n") or _OVER.search(line) else None
-        if rest and rest.group().split()[-1].lower() not in _JOINING:
-            end = rest.end()
+        if line[-1:] in ("", "\n") or _OVER.search(line):
+            end = _rest_of_the_line(text, end)
         if re.match(r"\s?\((?:(?!the\b|this\b|[\"“])[A-Z][\w\s/-]{2,40})\)", text[end : end + 45]):
             end = text.index(")", end) + 1
         if start == noun.start() and _ONLY_NUMBERED.fullmatch(text, start, end):
@@ -319,6 +318,37 @@ def _headings(text: str, begin: int = 0) -> Iterator[Title]:
         start = _with_article(text, start, end)
         if not _FRAGMENT.match(text, start):
             yield Title(" ".join(text[start:end].split()), start, end)
+
+
+# "SETTLEMENT AGREEMENT WITH NON-DISPARAGEMENT CLAUSE"
+_WITH_A_CLAUSE = re.compile(
+    r"[ ](?i:with)(?:[ ][A-Za-z-]{1,30}){1,5}[ ](?i:clauses?|provisions?|covenants?)(?=[ ]?(?:\n|$))"
+)
+
+
+def _rest_of_the_line(text: str, end: int) -> int:
+    """Where a title that has its line to itself ends: "for the supply of lifts", "with arbitration clause" belong to
+    it."""
+    rest = _REST_OF_LINE.match(text, end)
+    if rest and rest.group().split()[-1].lower() not in _JOINING:
+        end = rest.end()
+    clause = _WITH_A_CLAUSE.match(text, end)
+    return clause.end() if clause else end
+
+
+# "CONFIDENTIAL" may be a mark above the title, or its first word.
+_CONFIDENTIAL = re.compile(r"(?:^|\n)[#* \t]{0,9}(?P<word>CONFIDENTIAL|Confidential)[ ]$")
+_REPEATS = 1_500
+
+
+def _with_confidential(text: str, start: int, end: int) -> int:
+    """Where a heading begins, with "Confidential" before it if the text below repeats both: "This Confidential
+    Settlement Agreement"."""
+    first = _CONFIDENTIAL.search(text, max(0, start - _NOT_FAR), start)
+    if not first:
+        return start
+    repeated = " ".join(text[end : end + _REPEATS].split()).lower()
+    return first.start("word") if f"this confidential {text[start:end].lower()}" in repeated else start
 
 
 # "The Member Agreement", a line of its own.

@@ -31,6 +31,7 @@ from model.playbook.document_checks.undefined_terms import Undefined, occurrence
 from model.playbook.document_checks.unilateral_changes import changed_alone
 from model.schema import Party, Renewal
 from model.summary.dates.termination import subscriber_may_cancel
+from model.summary.parties.blank_parties import roles_without_names
 from model.summary.parties.company_names import is_named
 from model.summary.parties.parties_outside_lists import labeled_otherwise
 from model.summary.parties.standard_terms import is_in_the_signers_words, is_offered_to_anyone, is_signed_by_both
@@ -91,16 +92,30 @@ def _fewer_than_two_parties(case: Case) -> Iterator[Hit]:
         anyone = is_offered_to_anyone(text) or is_in_the_signers_words(text)
         if parties and is_named(parties[0].name) and anyone:
             return  # the other party is whoever accepts the terms, or says "I" in them
-        if parties and depends(case.summary) and not is_signed_by_both(text):
+        belongs = depends(case.summary) or _is_defined_elsewhere(case)
+        if parties and belongs and not is_signed_by_both(text):
             return  # the other party is that of the agreement to which this document belongs
+        roles = [] if parties else roles_without_names(text)
+        if len(roles) > 1:
+            called = listed([f"“{role}”" for role in roles])
+            yield Hit(f"The parties are called {called}, but neither is named.")
+            return
         found = "No parties were"
         if parties:
             found = "Only one named party was" if is_named(parties[0].name) else "No party with a name was"
         yield Hit(f"{found} found.", clauses=[party.source for party in parties])
     elif left_open := _left_open(case):
         names = listed([_as_written(party) for party in left_open])
-        said = f"The name of {'a party' if len(left_open) == 1 else 'parties'} is still to be filled in: {names}."
+        whose = "The name of a party is" if len(left_open) == 1 else "The names of parties are"
+        said = f"{whose} still to be filled in: {names}."
         yield Hit(said, clauses=[party.source for party in left_open])
+
+
+def _is_defined_elsewhere(case: Case) -> bool:
+    """Whether the terms of the document, and so its parties, are defined in another one."""
+    other = case.summary.depends_on
+    related = related_agreements(case.document, None) if other and other.kind == "related" else ()
+    return any(one.how == DEFINES for one in related)
 
 
 def _left_open(case: Case) -> list[Party]:
@@ -121,7 +136,9 @@ def _left_open(case: Case) -> list[Party]:
 
 def _as_written(party: Party) -> str:
     """A blank by what the contract calls the party, a placeholder by its own words."""
-    return party.defined_as[0] if party.name.startswith("_") and party.defined_as else f"“{party.name.strip('[]<>»')}”"
+    return (
+        party.defined_as[0] if party.name.startswith("_") and party.defined_as else f"“{party.name.strip('[]<>»{}')}”"
+    )
 
 
 def _names_differ(case: Case) -> Iterator[Hit]:

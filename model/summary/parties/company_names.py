@@ -155,8 +155,8 @@ def begins_at(text: str, start: int) -> int:
 
 
 def is_named(name: str) -> bool:
-    """Whether a party's name is filled in rather than a blank: "____", "[name of the supplier]"."""
-    return name[:1] not in "_[<"
+    """Whether a party's name is filled in rather than a blank: "____", "[name of the supplier]", "{Supplier.Name}"."""
+    return name[:1] not in "_[<{"
 
 
 def bare(name: str) -> str:

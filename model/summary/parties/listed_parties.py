@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
+from model.summary.parties.blank_parties import parties_left_blank, processor
 from model.summary.parties.company_names import (
     ANY_FORM,
     HARD_FORM,
@@ -99,6 +100,8 @@ def listed_parties(text: str, mentions: Sequence[tuple[int, int]] = ()) -> list[
     if len(best) > 1:
         return [entry._replace(terms=list(role_in_a_form(text, entry.name))) for entry in best]
     found = [*best, *set_forth_below(text, best), *blanks_with_roles(text, best)]
+    if len(found) < 2 and (unnamed := parties_left_blank(text)):
+        return unnamed
     return found if len(found) > 1 else _beside_the_reader(text, found)
 
 
@@ -111,7 +114,7 @@ def _beside_the_reader(text: str, best: list[Entry]) -> list[Entry]:
         if HARD_FORM.search(entry.name)
     ]
     anyone = is_offered_to_anyone(text)
-    found = merged([*named, *offerors(text), *employers(text)])
+    found = merged([*named, *offerors(text), *employers(text)]) or list(processor(text))
     if not found and (anyone or addresses_the_reader(text)):
         called = [entry for entry in best if entry.terms]
         likely = likely_offerors(text)

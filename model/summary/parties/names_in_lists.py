@@ -26,7 +26,7 @@ OPEN_ROLE = (
 )
 # A name still to be filled in, followed by what the party is called or what kind of company it is.
 BLANK = (
-    r"(?:_(?=\s\((?:the\s)?[\"“])|_{3,}+(?:\s{1,3}_{3,}+){0,4}+|<<[^<>»\n]{1,60}(?:>>|»)"
+    r"(?:_(?=\s\((?:the\s)?[\"“])|_{3,}+(?:\s{1,3}_{3,}+){0,4}+|<<[^<>»\n]{1,60}(?:>>|»)|\{\{[^{}\n]{1,60}\}\}|\{[A-Z][\w.-]{1,40}\}"
     r"|\[(?i:insert|name|full|company|legal|entity|customer|party|licensee|licensor|supplier|vendor|distributor|client|contractor|consultant|buyer|seller|provider|recipient|employee|employer|your)(?:\b|_)[^\[\]\n]{0,60}\])"
     r"(?=[\s,]{0,3}(?:\((?:[^()\"“”]{0,60}\s)?[\"“]|(?i:and\s(?:its|their|his|her)\s\w|an?\s\w|having\b|with\s|who\b|whose\b|hereinafter\b)|as\s[A-Z]|_{3}))"
 )
@@ -228,7 +228,7 @@ def _has_country(text: str, stop: int) -> bool:
 def is_listed(text: str, name: str, stop: int, before: str, hinted: bool, first: bool) -> bool:
     """Whether the list names a party here. ``stop``: where the name ends; ``before``: the words since the name before
     it; ``hinted``: the model takes it for a party; ``first``: no party comes before it in the list."""
-    if name[0] in "[_<":
+    if name[0] in "[_<{":
         return (first and len(before) < 20) or bool(_CONNECTS.search(before)) or _COMMA.fullmatch(before) is not None
     if not can_be_a_name(name, before) or _is_a_heading(text, name, stop, before):
         return False

@@ -220,7 +220,8 @@ def named_parties(document: Document, mentions: Sequence[Finding], score: float)
         name = found_at(document, "Parties", start, end, score)
         if name:
             words = document.text[start:end]
-            found.setdefault(key(words) if is_named(words) else f"{words} {start}", name)
+            unnamed = not is_named(words) or words == "undersigned"  # each of them is another party
+            found.setdefault(f"{words} {start}" if unnamed else key(words), name)
     return list(found.values())
 
 

@@ -35,7 +35,7 @@ _ALIKE = 0.9
 _BLANK_WITH_ROLE = re.compile(
     rf"(?<![$€£_\w]){BLANK}(?P<described>[^.;()\"“”$]{{0,80}}?)\((?:hereinafter\s|referred\sto\sas\s|the\s|as\s){{0,4}}"
     r"[\"“](?:the\s)?(?P<role>(?!(?:Order|Number|Letter|Quarter|Manager|Officer|Parameter|Meter|Computer)\b)"
-    r"(?:[A-Z]\w+(?:er|or|ee|ant|ent)|Company|Client|Agency|Bank|Fund|Trust|Consultancy))[\"”]"
+    r"(?:[A-Z]\w+(?:er|or|ee|ant|ent)|[A-Z]{3,20}(?:ER|OR|EE|ANT|ENT)|(?i:Company|Client|Agency|Bank|Fund|Trust|Consultancy)))[\"”]"
 )
 _WITH_ROLE = re.compile(
     rf"(?<![\w.&])(?P<name>\[[ _●]{{0,12}}\]|{NAME})(?:,?\s(?:an?|having)\s[^.;()\[\]\"“”$]{{3,120}}?)?"

@@ -59,4 +59,6 @@ def merged(entries: Iterable[Entry]) -> list[Entry]:
             continue
         if not known or (entry.terms and not known.terms):
             found[key(entry.name)] = entry
-    return list(found.values())
+    # "{Seller.Name} ("SELLER")", and in the next sentence "SELLER"
+    of_blanks = {key(term) for entry in found.values() if not is_named(entry.name) for term in entry.terms}
+    return [entry for entry in found.values() if not (is_named(entry.name) and key(entry.name) in of_blanks)]

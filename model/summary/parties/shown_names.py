@@ -6,7 +6,8 @@ import re
 
 from model.schema import Party
 from model.summary.parties import sides
-from model.summary.parties.company_names import HARD_FORM, NAME, clean, is_named, key
+from model.summary.parties.company_names import ANY_FORM, HARD_FORM, NAME, begins_at, clean, is_named, key
+from model.summary.parties.names_in_lists import PLAIN_ROLE
 from model.summary.text.values import spelled
 
 PRONOUN = re.compile(rf"(?:{sides.PRONOUN}|i|me|my)", re.IGNORECASE)
@@ -41,6 +42,8 @@ def as_called(party: Party, text: str) -> Party:
     terms = [one for one in _apart(party.defined_as) if not is_a_thing(one, party.name)]
     if legal := _legal_name(party.name, text):
         party, terms = party.model_copy(update={"name": legal}), [*terms, party.name]
+    elif whole := _with_its_form(party.name, text):
+        party = party.model_copy(update={"name": whole})
     terms.sort(key=lambda one: PRONOUN.fullmatch(one) is not None)
     return party.model_copy(update={"defined_as": terms})
 
@@ -70,3 +73,13 @@ def _legal_name(name: str, text: str) -> str | None:
         if legally and HARD_FORM.search(legally["name"]):
             return clean(legally["name"])
     return None
+
+
+def _with_its_form(name: str, text: str) -> str | None:
+    """A company's name with the legal form that another place adds to it: "Brook Harrow, Inc." of the notices."""
+    if ANY_FORM.search(name) or not is_named(name) or not name[:1].isupper() or re.fullmatch(PLAIN_ROLE, name):
+        return None
+    whole = re.compile(rf"(?<![\w.&-]){spelled(name)},?\s(?:{HARD_FORM.pattern})")
+    found = [one for one in whole.finditer(text) if begins_at(text, one.start()) == one.start()]
+    forms = {key(one.group()) for one in found}
+    return clean(found[0].group()) if len(forms) == 1 else None

@@ -95,7 +95,7 @@ _OPEN, _CLOSE = "[\"“‘'*]{1,3}", "[\"”’'*]{1,3}"
 _WE = r"(?:we|us|our|ours)"
 _OFFEROR = (
     r"(?:Company|Seller|Supplier|Provider|Service\sProvider|Vendor|Licensor|Operator|Owner|Publisher|Organi[sz]er|Contractor"
-    r"|Buyer|Purchaser|Customer|Client)"
+    r"|Buyer|Purchaser|Customer|Client|Business\sAssociate|(?:Data\s)?Processor)"
 )
 _CALLED = rf"(?:[Tt]he\s)?(?i:{_WE}(?:\s?/\s?{_WE})?|{_OFFEROR})"
 _TERM = rf"{_OPEN}(?P<term>{_CALLED}),?{_CLOSE}"
@@ -104,7 +104,8 @@ _NEXT = rf"(?:,?\s?(?:and/or|and|or|/|,)?\s?{_OPEN}[\w\s]{{2,30}}?,?{_CLOSE}){{0
 _DEFINED = re.compile(
     rf"(?:(?P<terms>{_TERM}{_NEXT})\)?[^.;:\n\"“”()]{{0,60}}?|(?:^|(?<=\.\s))(?P<line>(?:[Tt]he\s)?(?i:{_OFFEROR}))\s(?=means|shall|refers))"
     rf"(?:\b(?:means?|refers?\sto|referring\sto|are\sreferences\sto|is\sa\sreference\sto|shall\smean|are|is)\s|\s?[:=–]\s)"
-    rf"(?:the\s)?(?:company\s|operator\s)?[*]{{0,2}}(?P<name>{NAME})",
+    # "“Business Associate” shall mean Provider, or Brook, Inc."
+    rf"(?:the\s)?(?:company\s|operator\s)?(?:{_OFFEROR},?\s(?:or|i\.e\.|namely),?\s)?[*]{{0,2}}(?P<name>{NAME})",
     re.MULTILINE,
 )
 # "“Brook” means Brook Cloud, Inc."

@@ -70,3 +70,17 @@ def test_terms_that_the_reader_accepts_are_a_contract_by_their_title():
     for title in ("Getting started with your kettle", "How to read terms of service in a minute", "Frequent questions"):
         assert not says_it_is_a_contract(title + accepts)
     assert not says_it_is_a_contract("Terms of Service\n\nThis page explains what terms of service are.\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("This Data Processing Addendum (“DPA”) forms part of the Quillmark Terms of Service.", True),
+        ("This Security Exhibit is part of the Agreement between Customer and Quillmark.", True),
+        ("This BAA supplements and is incorporated into the Services Agreement.", True),
+        ("This guide explains what forms part of the terms of a contract.", False),
+        ("This addendum is part of the staff handbook.", False),
+    ],
+)
+def test_an_addendum_that_says_to_which_contract_it_belongs_is_one(text, says):
+    assert says_it_is_a_contract(text) is says

@@ -329,3 +329,22 @@ def test_words_in_the_middle_of_a_sentence_to_the_reader_are_no_title():
 def test_only_terms_of_service_are_more_exact_than_the_line_below(first, title):
     found = title_of(f"{first}\n\nHOSTING AGREEMENT\n\nThese Terms bind you.")
     assert found and found.text == title
+
+
+@pytest.mark.parametrize(
+    ("line", "called", "title"),
+    [
+        (
+            "CONFIDENTIAL SEVERANCE AGREEMENT AND RELEASE WITH NON-COMPETITION CLAUSE",
+            "Confidential Severance Agreement and Release",
+            "CONFIDENTIAL SEVERANCE AGREEMENT AND RELEASE WITH NON-COMPETITION CLAUSE",
+        ),
+        ("CONFIDENTIAL SEVERANCE AGREEMENT AND RELEASE", "Severance Agreement", "SEVERANCE AGREEMENT AND RELEASE"),
+        ("SUPPLY AGREEMENT WITH BROOK, INC.", "Supply Agreement", "SUPPLY AGREEMENT"),
+    ],
+)
+def test_a_title_begins_with_confidential_if_the_text_repeats_it_and_names_a_clause_that_it_is_with(
+    line, called, title
+):
+    found = title_of(f"{line}\n\nThis {called} is made by the two who sign it.")
+    assert found is not None and found.text == title

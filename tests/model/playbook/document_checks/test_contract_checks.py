@@ -153,6 +153,10 @@ def test_fewer_than_two_parties(said):
         "Only one named party was found."
     ]
     assert said("fewer-than-two-parties", "x") == []
+    called = '"You" means the person who sends in a work to this project ("We" or "Us").'
+    assert [hit for hit, _ in said("fewer-than-two-parties", called, parties=[])] == [
+        "The parties are called “You” and “We”, but neither is named."
+    ]
 
 
 def test_terms_for_anyone_need_name_no_second_party_but_someone_who_offers_them(said):

@@ -325,3 +325,12 @@ def test_the_company_behind_a_brand_is_the_party():
     text = "It is made with Wordwell (brand of Harrow Words Pvt. Ltd), and with the translator."
     (party,) = parties_of([mention(text, "Wordwell", 0)], text)
     assert (party.name, party.defined_as) == ("Harrow Words Pvt. Ltd", ["Wordwell"])
+
+
+def test_a_legal_form_that_another_place_gives_completes_a_partys_name():
+    text = 'These terms are offered by Quill Harrow ("Provider", "we" or "us").\nNotices: Quill Harrow, Inc., Akron.'
+    (party,) = parties_of([mention(text, "Quill Harrow", 0)], text)
+    assert (party.name, party.defined_as) == ("Quill Harrow, Inc.", ["Provider", "we", "us"])
+    for other in ("North Quill Harrow, Inc.", "Quill Harrow, Inc. or Quill Harrow GmbH"):
+        again = text.replace("Quill Harrow, Inc.", other)
+        assert [one.name for one in parties_of([mention(again, "Quill Harrow", 0)], again)] == ["Quill Harrow"]

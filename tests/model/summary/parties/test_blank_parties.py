@@ -1,0 +1,54 @@
+"""Parties of whom a contract says what they are called, but not who they are."""
+
+from __future__ import annotations
+
+import pytest
+
+from model.summary.parties.blank_parties import roles_without_names
+from model.summary.parties.listed_parties import listed_parties
+
+
+@pytest.mark.parametrize(
+    ("text", "parties"),
+    [
+        (
+            'This Release is made between the undersigned hereafter ("Contractor"), the undersigned shopkeeper, alone '
+            '("Manager") and the undersigned entity ("Company").',
+            [("____", ["Contractor"]), ("____", ["Manager"]), ("____", ["Company"])],
+        ),
+        ("WORK CONTRACT\nbetween\n[PARTY A]\nand\n[PARTY B]\n", [("[PARTY A]", []), ("[PARTY B]", [])]),
+        (
+            "A lease between [Name of the company] and [the employee’s name].",
+            [("[Name of the company]", []), ("[the employee’s name]", [])],
+        ),
+        (
+            'This Transfer is between {A.Name.Full} ("SENDER"), part of the Institutes of Mills, and {B.Name.Full} '
+            '("RECIPIENT"), in Akron. SENDER and RECIPIENT are the Parties.',
+            [("{A.Name.Full}", ["SENDER"]), ("{B.Name.Full}", ["RECIPIENT"])],
+        ),
+        (
+            'This Agreement is made between {{seller name}} ("Seller") and {{buyer name}} ("Buyer").',
+            [("{{seller name}}", ["Seller"]), ("{{buyer name}}", ["Buyer"])],
+        ),
+        ("The undersigned agrees to pay what is due to the undersigned.", []),
+    ],
+)
+def test_parties_whose_names_are_to_be_filled_in_are_blanks_with_their_roles(text, parties):
+    assert [(one.name, one.terms) for one in listed_parties(text)] == parties
+
+
+def test_who_processes_data_for_the_customer_is_a_party():
+    text = "This DPA is part of the Terms. The customer is the controller, and Quillmark is the data processor."
+    assert [(one.name, one.terms) for one in listed_parties(text)] == [("Quillmark", ["Processor"])]
+    assert listed_parties("The customer is the controller and the processor is whoever hosts the data.") == []
+
+
+def test_a_definition_may_say_that_a_role_is_another_or_a_company():
+    text = "“Business Associate” shall mean Provider, or Quillmark, Inc."
+    assert [(one.name, one.terms) for one in listed_parties(text)] == [("Quillmark, Inc.", ["Business Associate"])]
+
+
+def test_what_the_parties_are_called_is_known_though_neither_is_named():
+    text = 'Thank you for helping this project ("We" or "Us"). "You" means the person who sends in a work.'
+    assert roles_without_names(text) == ["We", "You"]
+    assert roles_without_names('"Work" means any text that is sent in.') == []
