@@ -11,9 +11,11 @@ from model.playbook.form_instructions import is_instruction, is_open_instruction
 _PLACEHOLDER = (
     r"(?:hours|salary|wages?|job\stitle|rent|deposit|language|duties|jurisdiction|state|country|county|city|territor(?:y|ies)|court|amount|sum|price|fees?|rate|percentage|number|period|term|days?|months?|years?|date"
     r"|(?:governing\s)?law|rules|institution|name|address|e-?mail|phone|company|client|customer|vendor|supplier|provider|contractor|consultant|licensee|licensor"
-    r"|landlord|tenant|employer|employee|buyer|seller|party|products?|services?|project|purpose|website|currency)"
+    r"|landlord|tenant|employer|employee|buyer|seller|party|products?|services?|project|purpose|website|currency"
+    # in capitals only, since "[in reasonable time]" may be words that were agreed
+    r"|(?-i:POSITION|ROLE|TITLE|TIME|LOCATION|PLACE|AREA|BENEFITS?|DETAILS|DESCRIPTION|REASON|TRAINING|MANAGER|DEPARTMENT))"
 )
-_NAMED = rf"(?<![\d)]\s)\[(?:[\w’'-]{{1,20}}[\s/]){{0,4}}{_PLACEHOLDER}\](?!\()"
+_NAMED = rf"(?<![\d)]\s)\[(?:[A-Za-z\d’']{{1,20}}[\s/_-]){{0,4}}{_PLACEHOLDER}\](?!\()"
 _NUMBER = (
     r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fourteen|fifteen|eighteen|twenty(?:-\w{3,5})?"
     r"|thirty|forty|forty-five|fifty|sixty|seventy|eighty|ninety)"
@@ -30,6 +32,8 @@ _BLANK = re.compile(
     r"|\[(?-i:X{1,3}|Y{2,4}|N|#+)\](?!\()"
     # nor a label: "Section 2.1 [PRODUCTS]"
     rf"|{_NAMED}"
+    # fields of a program that fills in forms, "{Buyer.Name}", "{{buyer}}"; "tbc"
+    r"|\{\{[^{}\n]{1,60}\}\}|\{[A-Z][\w.-]{1,60}\s?\}|(?<![\w.-])tb[cd]\b(?!\.\w)"
     # "for [2] years": what was proposed
     rf"|\[\s?(?:\d{{1,4}}|{_NUMBER}(?:\s\(\d{{1,4}}\))?)\s?\](?=\s(?:\w+\s)?(?:years?|months?|weeks?|days?|hours?|percent|per\scent)\b|\s?%)"
     # “as entered on the form”
@@ -37,6 +41,8 @@ _BLANK = re.compile(
     r"|[“\"][^“”\"\n]{0,30}\bform\s(?:is\s)?(?:filled|completed|submitted)(?:\s(?:in|out))?[”\"]",
     re.IGNORECASE,
 )
+# "[starts OR started]": words to choose from.
+_CHOICE = re.compile(r"\[[^\[\]\n]{1,160}\sOR\s[^\[\]\n]{1,160}\]")
 _NAMED_BLANK = re.compile(_NAMED, re.IGNORECASE)
 # "One hundred eighty [180] days" repeats its words.
 _FIGURE = re.compile(r"\[\s?\d")
@@ -87,6 +93,8 @@ _FILLED_BESIDE = re.compile(
 _BESIDE_SIGNATURES = re.compile(
     r"\b(?:Signature|SIGNATURE|Signed|SIGNED|Sign\shere)\b[^\n]{0,60}(?:\n[^\n]{0,60}){0,3}$"
 )
+# "{Buyer.Officer}", and below it "(Printed Name and Title)".
+_ABOVE_PRINTED = re.compile(r"[^\n]{0,80}\n\s{0,3}\((?:Printed|Signature|Name|Title)\b", re.IGNORECASE)
 # "Address: [ADDRESS]"; alone in a line, it stands for an address that is kept private, or is a heading.
 _AFTER_COLON = re.compile(r":\s{0,2}$")
 _CROSS, _EMPTY_BOX = re.compile(r"\[[Xx]\]"), re.compile(r"\[\s{0,4}\]|☐")
@@ -115,6 +123,15 @@ def blanks(document: Document) -> list[tuple[int, int]]:
     return list(found.values())
 
 
+def open_choices(document: Document) -> list[tuple[int, int]]:
+    """The intervals (half open) of the choices in brackets that are still to be made, the first of each sentence."""
+    found: dict[int, tuple[int, int]] = {}
+    for choice in _CHOICE.finditer(document.text, 0, len(own_text(document.text))):
+        for around in document.segments_in(*choice.span())[:1]:
+            found.setdefault(around.sentence, choice.span())
+    return list(found.values())
+
+
 def _is_left_open(document: Document, start: int, end: int) -> bool:
     """Whether a gap is one in a sentence of the contract, which nothing else fills."""
     text, gap = document.text, document.text[start:end]
@@ -127,6 +144,8 @@ def _is_left_open(document: Document, start: int, end: int) -> bool:
         label = few and not _AFTER_COLON.search(text, max(0, start - 3), start)
         again = text[end : end + len(gap)].strip().lower().startswith(gap[1:-1].lower())
         return not (label or again or _BESIDE_SIGNATURES.search(text, max(0, start - _REACH), start))
+    if gap.startswith("{") and _ABOVE_PRINTED.match(text, end):
+        return False
     if is_instruction(sentence) or (few and not _TO_BE_FILLED.match(gap)):
         return False
     if _FIGURE.match(gap) and _IN_WORDS.search(text, max(0, start - 20), start):

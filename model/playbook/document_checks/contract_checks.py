@@ -13,7 +13,12 @@ from model.playbook.case import Case, Hit, changes_another, depends
 from model.playbook.clause_meaning.rights_by_party.terminations import either_may_terminate
 from model.playbook.document_checks.arbitration_and_courts import arbitration_and_courts
 from model.playbook.document_checks.attachments import in_sentences, missing_attachments, own_text
-from model.playbook.document_checks.blanks import blanks, in_a_whole_sentence, leaves_out_a_party
+from model.playbook.document_checks.blanks import (
+    blanks,
+    in_a_whole_sentence,
+    leaves_out_a_party,
+    open_choices,
+)
 from model.playbook.document_checks.cross_references import Reference, dead_references, numbered_twice
 from model.playbook.document_checks.general_releases import general_release
 from model.playbook.document_checks.one_sided_terms import (
@@ -220,10 +225,21 @@ def _blanks(case: Case) -> Iterator[Hit]:
         if leaves_out_a_party(case.document, (start, end))
         or not any(interval[0] < end and start < interval[1] for interval in flagged)
     ]
+    choices = open_choices(case.document)
     if found:
         found.sort(key=lambda place: not (_names_a_party(case, place) or in_a_whole_sentence(case.document, place)))
         passages = "One sentence has a blank" if len(found) == 1 else f"{len(found)} sentences have blanks"
-        yield Hit(f"{passages} to be filled in.", found[:_MOST_QUOTED])
+        yield Hit(f"{passages} to be filled in.{_left_to_choose(choices)}", found[:_MOST_QUOTED])
+    elif choices:
+        yield Hit(_left_to_choose(choices).strip(), choices[:_MOST_QUOTED])
+
+
+def _left_to_choose(choices: list[tuple[int, int]]) -> str:
+    """A sentence on the choices in brackets, after another one; "" if there are none."""
+    if not choices:
+        return ""
+    passages = "One sentence has words" if len(choices) == 1 else f"{len(choices)} sentences have words"
+    return f" {passages} in brackets to choose from."
 
 
 def _names_a_party(case: Case, blank: tuple[int, int]) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from model.playbook.document_checks.blanks import blanks
+from model.playbook.document_checks.blanks import blanks, open_choices
 
 
 @pytest.mark.parametrize(
@@ -30,6 +30,13 @@ from model.playbook.document_checks.blanks import blanks
         ("You begin work on [start date]. You work as [job title] for [hours] in each of the weeks.", 2),
         ("- Supplier: [SUPPLIER NAME]\n- Street: [STREET ADDRESS]\n- Write to: [supplier e-mail]", 3),
         ("The lamps are guaranteed for [3] years, and their bulbs for [six (6)] months.", 1),
+        ("It is governed by the laws of the state of [Company-state], which all of them know well.", 1),
+        ("The Vendor sends the goods to {Buyer.Name} in the town where all of its mills are.", 1),
+        ("The Vendor sends the goods to {{buyer}} in the town where all of its mills are.", 1),
+        ("The Vendor sends the goods to the mill, and any notice of a fault to us at tbc.", 1),
+        ("They sign it here on the day and in the town below.\n\n{A.Officer.Name}, {A.Title}\n(Printed Name)", 0),
+        ("You report to [POSITION] at [LOCATION], who tells you what you have to do.", 1),
+        ("You report at [any reasonable time] to whoever tells you what you have to do.", 0),
         ("The Vendor gives a discount of [10]% on all of the units that the Buyer orders.", 1),
         ("The Vendor delivers the units within one hundred eighty [180] days of the order.", 0),
         ("The Vendor delivers the units as described in [2] and in the other papers.", 0),
@@ -103,3 +110,8 @@ def test_the_rules_over_the_notes_of_redactions_are_no_blanks_even_in_the_middle
 def test_a_price_left_blank_in_an_attachment_is_a_blank_and_those_of_a_form_are_none(as_text, text, count):
     contract = "Vendor hosts the sites of Dealer.\n\nBy: /s/ Ann Brook\n\nEXHIBIT A\n\nHOSTING SERVICES\n\n"
     assert len(blanks(as_text(f"{contract}{text}\n"))) == count
+
+
+def test_words_in_brackets_to_choose_from_are_open_choices(as_text):
+    text = "You [start OR started] on May 2, 2020, in [Oslo OR Akron].\n\nYou work [here] or at home, OR elsewhere."
+    assert len(open_choices(as_text(text))) == 1

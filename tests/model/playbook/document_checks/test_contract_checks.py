@@ -441,6 +441,8 @@ def test_blanks_are_counted_but_not_those_for_dates_which_have_flags_of_their_ow
         "One sentence has a blank to be filled in."
     )
     assert not said("blanks", "The Buyer pays the Vendor ten dollars for each unit that it orders.")
+    chosen = "The Buyer pays [ten OR twelve] dollars for each unit that it orders."
+    assert said("blanks", chosen)[0][0] == "One sentence has words in brackets to choose from."
 
 
 def test_a_party_without_its_legal_form_or_with_a_letter_too_many_signs_under_another_name():
