@@ -12,11 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import zip_longest
 
 from chunking.document import Document, Segment
-from model.summary.dates.end_of_this_contract import (
-    defines_maturity,
-    ends_on_the_first_of_several,
-    stays_in_place,
-)
+from model.summary.dates.end_of_this_contract import states_the_end
 from model.summary.dates.termination import STOPS_USING, ends_for_cause, ends_on_notice_alone
 from model.summary.text.contractions import in_full
 from model.summary.whose_rights.exclusivity import is_exclusive_otherwise
@@ -164,9 +160,7 @@ _WORDS = {
 _PATTERNS = {name: re.compile(words, re.IGNORECASE) for name, words in _WORDS.items()}
 # Sentences that are read more closely than by their words.
 _READ: dict[str, Callable[[str], bool]] = {
-    "Expiration Date": lambda text: (
-        ends_on_the_first_of_several(text) or stays_in_place(text) or defines_maturity(text)
-    ),
+    "Expiration Date": states_the_end,
     "Termination For Convenience": ends_on_notice_alone,
 }
 # Sentences with those words that say something else, by themselves or under their headings.

@@ -155,7 +155,7 @@ def speaks_of_the_end(text: str) -> bool:
         return False
     if _BEGINS_LATER.match(text):
         return False
-    if _ENDS_ON_SEVERAL.match(text) or stays_in_place(text) or defines_maturity(text):
+    if _ENDS_ON_SEVERAL.match(text) or states_the_end(text):
         return True
     return bool(_OF_THIS.search(text)) and (not _OF_ANOTHER.search(text) or lasts_until_an_event(text))
 
@@ -204,6 +204,19 @@ def stays_in_place(text: str) -> bool:
     return _STAYS_IN_PLACE.search(text) is not None
 
 
+# "Support subscriptions are sold in annual terms"
+_SOLD_FOR_A_TERM = re.compile(
+    r"\b(?:subscriptions?|services?|licen[cs]es?|plans?|support|memberships?)\s(?:is|are|will\sbe|shall\sbe)\s(?:\w+\s)?(?:sold|offered|purchased|granted|bought)\s"
+    r"(?:only\s)?(?:in|for)\s(?:an?\s)?(?:annual|yearly|monthly|[\w-]{1,12}[\s-](?:\(\d{1,2}\)[\s-])?(?:year|month))\s(?:terms?|periods?)\b",
+    re.IGNORECASE,
+)
+
+
+def is_sold_for_a_term(text: str) -> bool:
+    """Whether a sentence says for how long what the contract is about is sold at a time."""
+    return _SOLD_FOR_A_TERM.search(text) is not None
+
+
 _COUNTED = re.compile(r"\b(?:anniversary|years?|months?)\b", re.IGNORECASE)
 
 
@@ -224,6 +237,12 @@ _MATURITY = re.compile(
 def defines_maturity(text: str) -> bool:
     """Whether a sentence defines the maturity date of a loan by the time that passes until it."""
     return _MATURITY.match(text) is not None
+
+
+def states_the_end(text: str) -> bool:
+    """Whether a sentence states when or that a contract ends in one of the ways that few words tell."""
+    says = (ends_on_the_first_of_several, stays_in_place, is_sold_for_a_term, defines_maturity)
+    return any(one(text) for one in says)
 
 
 _PROGRAM_NAME = r"(?:[A-Z][\w-]{0,30}\s){1,5}(?:Program|Programme|Project|Study|Trial)\b"

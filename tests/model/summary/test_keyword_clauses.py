@@ -240,3 +240,9 @@ def test_ends_and_notices_in_plain_words_are_found_and_a_manner_is_no_exclusivit
 def test_a_notice_in_a_section_for_cause_ends_nothing_at_will(as_text):
     text = "9. TERMINATION FOR CAUSE\n\nEither party may terminate this Agreement by written notice.\n"
     assert not list(keyword_clauses("Termination For Convenience", as_text(text)))
+
+
+def test_what_is_sold_for_a_year_at_a_time_has_that_as_its_term(as_text):
+    text = "Maintenance plans are sold in annual terms. They are sold in June."
+    (found,) = keyword_clauses("Expiration Date", as_text(text))
+    assert as_text(text).segment_text(found).endswith("annual terms.")
