@@ -141,9 +141,8 @@ def _left_open(case: Case) -> list[Party]:
 
 def _as_written(party: Party) -> str:
     """A blank by what the contract calls the party, a placeholder by its own words."""
-    return (
-        party.defined_as[0] if party.name.startswith("_") and party.defined_as else f"“{party.name.strip('[]<>»{}')}”"
-    )
+    words = party.name.strip("[]<>»{}_●• ")
+    return f"“{words}”" if words or not party.defined_as else party.defined_as[0]
 
 
 def _names_differ(case: Case) -> Iterator[Hit]:

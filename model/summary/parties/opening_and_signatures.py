@@ -36,7 +36,9 @@ _SIGN, _LONGEST_NAME = re.compile(r"By\s?:|/s/|SIGNED\s?:|Signed\s?:"), 1000
 
 # A blank where a date belongs: "as of [date to be inserted]", "this ___ day of ____, 2004", "as of , 2012".
 _OPEN_DATE = re.compile(
-    r"""\b(?P<lead>(?:effective\s+)?as\s+of|dated(?:\s+as\s+of)?|(?:made|entered\s+into|effective|executed)\s+(?:on|this)|on\s+this|on)\s{1,3}
+    r"""\b(?P<lead>(?:effective\s+)?as\s+of|dated(?:\s+as\s+of)?|(?:made|entered\s+into|effective|executed)\s+(?:on|this)|on\s+this
+            # payments are made "beginning on [date]"
+            |(?<!beginning\s)(?<!starting\s)(?<!ending\s)(?<!due\s)(?<!payable\s)(?<!paid\s)on)\s{1,3}
         (?P<open>(?:this\s{1,3}|the\s{1,3})?(?:\[[^\[\]]{0,60}\]|\((?:(?:insert|the)\s)?(?:(?:effective|agreement)\s)?date\)|_{2,}|day\s+of\s*,|,\s?(?:19|20)\d\d
             |[“"](?:the\s)?date\s(?:on\swhich|when|of)\s[^“”"\n]{0,30}\bform\b[^“”"\n]{0,20}[”"]
             |(?:"""

@@ -8,6 +8,7 @@ from model.schema import Party
 from model.summary.parties import sides
 from model.summary.parties.company_names import ANY_FORM, HARD_FORM, NAME, begins_at, clean, is_named, key
 from model.summary.parties.names_in_lists import PLAIN_ROLE
+from model.summary.parties.standard_terms import is_signed_by_both
 from model.summary.text.values import spelled
 
 PRONOUN = re.compile(rf"(?:{sides.PRONOUN}|i|me|my)", re.IGNORECASE)
@@ -76,7 +77,10 @@ def _legal_name(name: str, text: str) -> str | None:
 
 
 def _with_its_form(name: str, text: str) -> str | None:
-    """A company's name with the legal form that another place adds to it: "Brook Harrow, Inc." of the notices."""
+    """A company's name with the legal form that another place adds to it: "Brook Harrow, Inc." of the notices. Where
+    both sign, a name that differs over the signature is pointed out instead."""
+    if is_signed_by_both(text):
+        return None
     if ANY_FORM.search(name) or not is_named(name) or not name[:1].isupper() or re.fullmatch(PLAIN_ROLE, name):
         return None
     whole = re.compile(rf"(?<![\w.&-]){spelled(name)},?\s(?:{HARD_FORM.pattern})")

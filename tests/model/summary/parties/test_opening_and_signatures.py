@@ -32,6 +32,12 @@ def test_a_placeholder_in_round_brackets_is_a_blank(as_text):
     assert not open_dates(as_text("effective as of May 1, 2020 (the “Effective Date”)"), 0.9)
 
 
+def test_a_blank_for_the_day_of_a_payment_is_not_the_contracts_date(as_text):
+    paid = "Borrower pays ten dollars a month, beginning on [first_payment_date] and ending on [last_payment_date]."
+    assert not open_dates(as_text(paid), 0.9)
+    assert open_dates(as_text("This Agreement is made on [agreement_date] by the parties."), 0.9)
+
+
 def test_an_effective_date_on_an_event_is_quoted(as_text):
     document = as_text("“Effective Date” means the delivery day that is set forth in the Sale Agreement. It ends.")
     event = effective_on_an_event(document, 0.9)

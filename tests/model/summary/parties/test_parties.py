@@ -331,6 +331,7 @@ def test_a_legal_form_that_another_place_gives_completes_a_partys_name():
     text = 'These terms are offered by Quill Harrow ("Provider", "we" or "us").\nNotices: Quill Harrow, Inc., Akron.'
     (party,) = parties_of([mention(text, "Quill Harrow", 0)], text)
     assert (party.name, party.defined_as) == ("Quill Harrow, Inc.", ["Provider", "we", "us"])
-    for other in ("North Quill Harrow, Inc.", "Quill Harrow, Inc. or Quill Harrow GmbH"):
+    signed = "Quill Harrow, Inc.\n\nQuill Harrow, Inc.\nBy: ____\n\nBuyer\nBy: ____"
+    for other in ("North Quill Harrow, Inc.", "Quill Harrow, Inc. or Quill Harrow GmbH", signed):
         again = text.replace("Quill Harrow, Inc.", other)
         assert [one.name for one in parties_of([mention(again, "Quill Harrow", 0)], again)] == ["Quill Harrow"]
