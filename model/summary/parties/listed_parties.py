@@ -99,6 +99,9 @@ def listed_parties(text: str, mentions: Sequence[tuple[int, int]] = ()) -> list[
         return sorted([*best, *towns], key=lambda entry: entry.start)
     if len(best) > 1:
         return [entry._replace(terms=list(role_in_a_form(text, entry.name))) for entry in best]
+    fields = [] if best else [*single_fields(text), *blank_fields(text)]
+    if len(fields) > 1 and any(is_named(one.name) for one in fields):
+        return merged(fields)
     found = [*best, *set_forth_below(text, best), *blanks_with_roles(text, best)]
     if len(found) < 2 and (unnamed := parties_left_blank(text)):
         return unnamed

@@ -48,9 +48,10 @@ _OPEN_DATE = re.compile(
         (?P<called>[^.;"“]{0,30}\(\s*(?:the\s+)?["“]\s*(?:the\s+)?effective\s+date)?""",
     re.IGNORECASE | re.VERBOSE,
 )
-# A line of its own that contains a blank, under a title or at the top of a letter: "November ___, 2006".
+# A line of its own that contains a blank, under a title or at the top of a letter: "November ___, 2006", "Date [date]".
 _OPEN_LINE = re.compile(
-    rf"^(?P<open>\[(?:insert\s)?date\]|{MONTH}\s{{1,3}}(?:_{{2,}}|\[[^\[\]\n]{{0,20}}\])\s{{0,3}},?\s{{0,3}}(?:19|20)\d\d)$",
+    rf"^(?:date\s?:?\s)?(?P<open>\[(?:insert\s)?date\]|{MONTH}\s{{1,3}}(?:_{{2,}}|\[[^\[\]\n]{{0,20}}\])\s{{0,3}},?\s{{0,3}}(?:19|20)\d\d)"
+    r"(?:[ \t]{0,3}[·|•][^\n]{0,80})?$",
     re.IGNORECASE | re.MULTILINE,
 )
 # A field of a table of key terms: "Effective Date: [to be agreed]".

@@ -165,8 +165,8 @@ def parties_of_a_form(text: str) -> Iterator[Entry]:
 _PERSON = re.compile(r"[A-Z][a-z’'-]{1,20}(?:\s[A-Z]\.)?(?:\s[A-Z][A-Za-z’'-]{1,20}){1,2}")
 # "Vendor: Brook Systems, Inc., a Utah corporation"
 _TABLE = re.compile(
-    rf"(?:^|(?<=[\w.)] ))[*]{{0,2}}(?:The\s)?(?P<label>{ROLE})(?:\s[Nn]ame)?[*]{{0,2}}\s?[:\t][*]{{0,2}}\s?"
-    rf"(?P<name>{NAME})",
+    rf"(?:^[*• \t-]{{0,4}}|(?<=[\w.)] )[*]{{0,2}})(?:The\s)?(?P<label>{ROLE})(?:\s[Nn]ame)?"
+    rf"[*]{{0,2}}\s?[:\t][*]{{0,2}}\s?(?P<name>{NAME})",
     re.MULTILINE,
 )
 
@@ -267,7 +267,7 @@ def blanks_with_roles(text: str, known: Sequence[Entry]) -> Iterator[Entry]:
 _BLANK_FIELD = re.compile(
     rf"(?:^|(?<=[\w.)\]] ))[*\s-]{{0,4}}(?:The\s)?"
     rf"(?:(?P<role>{PLAIN_ROLE})(?:\s[Nn]ame)?[*]{{0,2}}\s?:[*]{{0,2}}\s{{0,9}}(?P<blank>_{{3,200}})[ \t]{{0,9}}$"
-    rf"|(?P<of>{ROLE}|Employs)[*]{{0,2}}\s?:[*]{{0,2}}\s{{0,9}}(?P<bracket>\[[^\[\]\n]{{2,80}}\])"
+    rf"|(?P<of>{ROLE}|Employs)(?:\(s\))?[*]{{0,2}}\s?:[*]{{0,2}}\s{{0,9}}(?P<bracket>\[[^\[\]\n]{{2,80}}\])"
     r"(?=\s?\((?:the\s)?[\"“]|[ \t]{0,9}$))",
     re.MULTILINE,
 )

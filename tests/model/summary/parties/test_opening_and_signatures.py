@@ -35,6 +35,7 @@ def test_a_placeholder_in_round_brackets_is_a_blank(as_text):
 def test_a_blank_for_the_day_of_a_payment_is_not_the_contracts_date(as_text):
     paid = "Borrower pays ten dollars a month, beginning on [first_payment_date] and ending on [last_payment_date]."
     assert not open_dates(as_text(paid), 0.9)
+    assert open_dates(as_text(f"LOAN AGREEMENT\n\nDate [date] | Code [code]\n\n{paid}"), 0.9)
     assert open_dates(as_text("This Agreement is made on [agreement_date] by the parties."), 0.9)
 
 

@@ -45,3 +45,11 @@ def test_the_names_below_a_label_are_those_of_the_parties_and_a_placeholder_is_a
         ("Brook Mills LLC", ["Party A"]),
         ("[SUPPLIER NAME]", ["Party B"]),
     ]
+
+
+def test_a_list_of_fields_may_name_one_party_and_leave_the_other_blank():
+    text = "LOAN\n\n- Lender: Quillmark Limited (no. 77)\n- Borrower(s): [borrowers]\n\nLender lends ten dollars."
+    assert [(one.name, one.terms) for one in listed_parties(text)] == [
+        ("Quillmark Limited", ["Lender"]),
+        ("[borrowers]", ["Borrower"]),
+    ]
