@@ -162,9 +162,9 @@ def _stated(text: str, titled: Other | None) -> Other | None:
 
 
 def is_part_of_another(text: str) -> bool:
-    """Whether a short document says that it belongs to an agreement: "This Statement of Work is made part of the
-    Services Agreement"."""
-    return _attached(text) is not None
+    """Whether a document says that it belongs to an agreement: "This Statement of Work is made part of the Services
+    Agreement"."""
+    return _attached(text) is not None or stated_dependence(text) is not None
 
 
 def depends_on(document: Document, title: Clause | None) -> Dependence | None:

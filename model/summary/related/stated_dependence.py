@@ -49,6 +49,11 @@ _OBJECT = (
 _SAYS = re.compile(
     rf"{_SUBJECT}(?:[^.;()]{{0,80}}?\s(?:which\s|that\s)?(?:{_ADDS}|(?P<amends>{_AMENDS}))|\s(?:[Tt]o|TO)(?=\s)){_OBJECT}"
 )
+# "Capitalized terms used in this SLA have the meanings given to them in the License Agreement": a part of it, too
+_DEFINED_THERE = re.compile(
+    rf"\b(?:in|of)\s[Tt]his\s(?:[\w-]{{1,25}}\s){{0,4}}?(?P<part>{_PART}|BAA)(?![\w-])[^.;\n]{{0,160}}?\bmeanings?\b[^.;\n]{{0,60}}?\bin"
+    rf"\s(?i:(?:the|our|your|its)\s)(?P<name>{_NAME})(?!\s[A-Z][a-z])"
+)
 _OPENING = 3_000
 _WORDLESS = re.compile(r"(?:agreement|contract|terms|conditions)\Z", re.IGNORECASE)
 _CHANGE = re.compile(r"amendment|modification", re.IGNORECASE)
@@ -74,4 +79,6 @@ def stated_dependence(text: str) -> Stated | None:
             continue
         amends = bool(match["amends"] or (match["part"] and _CHANGE.match(match["part"])))
         return Stated(amends, None if unnamed else name, *match.span())
+    if (there := _DEFINED_THERE.search(text, 0, _OPENING)) and not _CHANGE.match(there["part"]):
+        return Stated(False, " ".join(there["name"].split()), *there.span())
     return None

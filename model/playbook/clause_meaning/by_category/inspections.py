@@ -328,7 +328,7 @@ _NO_AUDITS = re.compile(
     re.IGNORECASE,
 )
 _AUDIT_WORDS = re.compile(
-    r"\baudit|\binspect|\bexamin|\breview|\baccess|\bverif|\bvisit|\bobserv|\bbooks\b|\brecords\b|\bcheck|\bmonitor|\bcop(?:y|ies)\b|\bavailable\b",
+    r"\baudit|\binspect|\bexamin|\breview|\baccess|\bverif|\bvisit|\bobserv|\bbooks\b|\brecords\b|\bcheck|\bmonitor",
     re.IGNORECASE,
 )
 _AUDITED = re.compile(r"\baudit|\bbooks\b|\baccounts\b|\bpremises\b|\bfacilit|\bfinancial", re.IGNORECASE)

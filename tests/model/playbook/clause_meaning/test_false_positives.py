@@ -62,6 +62,7 @@ from model.playbook.clause_meaning.polarity import asserted
         ("No-Solicit Of Employees", "Dealer shall not engage in a rival business, as owner, employee or otherwise."),
         ("Covenant Not To Sue", "Vendor agrees that it will not contest any claim by Buyer for unemployment benefits."),
         ("Covenant Not To Sue", "You may end the license under section 3.1 if we make a claim against your article."),
+        ("Audit Rights", "Buyer shall pay for the hosts, and for the central audit log copy if it asks for one."),
         ("Audit Rights", "Vendor will ensure Buyer access to Audit Logging for its reports."),
         ("Audit Rights", "Vendor may tell this to other bodies responsible for auditing public funds."),
         ("Covenant Not To Sue", "Vendor shall not oppose an award of workers' compensation to Buyer."),

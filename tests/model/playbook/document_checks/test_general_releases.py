@@ -82,7 +82,7 @@ def test_the_flag_takes_the_place_of_one_on_a_covenant_that_is_part_of_the_relea
     flags = {flag.rule: flag for flag in raise_flags(default_playbook(), case, case.clauses, [])}
     assert "covenant-not-to-sue" not in flags and len(flags["general-release"].quotes) == 2
     assert flags["general-release"].suggestion == (
-        "Ask for a release in return. Except what is due under the contract itself."
+        "Ask for a release in return. Exclude what is due under the contract itself."
     )
     other = case_of(RELEASE + " Buyer shall not contest the validity of the patents.", "Buyer shall not contest")
     assert "general-release" in {flag.rule for flag in raise_flags(default_playbook(), other, other.clauses, [])}

@@ -26,6 +26,12 @@ from model.summary.related.stated_dependence import stated_dependence
         ("These Extra Terms are in addition to, and form part of, the Harrow Terms of Use.", "Harrow Terms of Use"),
         ("This Rider is entered into as part of the Hosting Contract.", "Hosting Contract"),
         ("This Exhibit supplements the terms of the Agreement.", None),
+        (
+            "Capitalized terms used in this SLA and not defined here have the meaning given to them in the Hosting "
+            "Agreement.",
+            "Hosting Agreement",
+        ),
+        ("All terms in this BAA will have the meanings set forth in the Platform Agreement.", "Platform Agreement"),
     ],
 )
 def test_a_document_that_says_it_is_part_of_another_agreement_adds_to_it(as_text, sentence, name):
@@ -57,6 +63,7 @@ def test_a_document_that_says_it_changes_other_terms_amends_them(as_text, senten
         "The recitals form part of this Agreement.",
         "This Agreement is part of the Lease Documents.",
         "This Agreement may be amended by the parties in writing.",
+        "Capitalized terms in this Agreement have the meanings given to them in the Indenture.",
     ],
 )
 def test_a_document_of_which_others_are_part_stands_alone(sentence):
