@@ -197,13 +197,15 @@ _APPEARS = re.compile(
 
 def is_for_one_event(text: str) -> bool:
     """Whether all that the contract is about is one event, with which it is over."""
-    told = len(_THE_EVENT.findall(text)), len(_AROUND_IT.findall(text)), len(_SEVERAL_EVENTS.findall(text))
-    return told[0] >= _OF_ONE and told[1] >= _FEW and told[2] <= told[0] // _OF_ONE
+    told = len(_THE_EVENT.findall(text))
+    if told < _OF_ONE or len(_AROUND_IT.findall(text)) < _FEW:
+        return False
+    return len(_SEVERAL_EVENTS.findall(text)) <= told // _OF_ONE
 
 
 def is_an_appearance(text: str) -> bool:
     """Whether a person or a band speaks or plays at one event, which they cannot leave to somebody else."""
-    return is_for_one_event(text) and len(_APPEARS.findall(text)) >= _OF_ONE
+    return len(_APPEARS.findall(text)) >= _OF_ONE and is_for_one_event(text)
 
 
 # "Seller sells the boat described below to Buyer": one thing that changes hands on a day.

@@ -9,12 +9,14 @@ _CONTRACTED = re.compile(
     r"|(?P<cannot>can)not|(?P<who>I|you|we|they|he|she|it|who|that)[’'](?P<ending>ll|re))\b",
     re.IGNORECASE,
 )
+# Most sentences have none of these, and need no search.
+_MARKS = ("n't", "n’t", "N'T", "N’T", "'ll", "’ll", "'LL", "’LL", "'re", "’re", "'RE", "’RE", "annot", "ANNOT")
 _IN_FULL = {"wo": "will", "ca": "can", "sha": "shall", "ll": "will", "re": "are"}
 
 
 def in_full(text: str) -> str:
     """The words with contractions written out, and "cannot" as two words: "we'll not", "we will not"."""
-    return _CONTRACTED.sub(_written_out, text) if "’" in text or "'" in text or "annot" in text else text
+    return _CONTRACTED.sub(_written_out, text) if any(mark in text for mark in _MARKS) else text
 
 
 def _written_out(match: re.Match[str]) -> str:
