@@ -47,7 +47,7 @@ _OBJECT = (
     rf"(?P<name>{_NAME}(?!\s[A-Z][a-z])|(?i:agreement|contract)\b)"
 )
 _SAYS = re.compile(
-    rf"{_SUBJECT}(?:[^.;()]{{0,80}}?\s(?:which\s|that\s)?(?:{_ADDS}|(?P<amends>{_AMENDS}))|\s(?:[Tt]o|TO)(?=\s)){_OBJECT}"
+    rf"{_SUBJECT}(?:(?:(?!\b(?:not|no|nor|never)\b)[^.;()]){{0,80}}?\s(?:which\s|that\s)?(?:{_ADDS}|(?P<amends>{_AMENDS}))|\s(?:[Tt]o|TO)(?=\s)){_OBJECT}"
 )
 # "Capitalized terms used in this SLA have the meanings given to them in the License Agreement": a part of it, too
 _DEFINED_THERE = re.compile(

@@ -61,6 +61,7 @@ def test_a_document_that_says_it_changes_other_terms_amends_them(as_text, senten
         "These Terms form part of the contract that you make by placing an order.",
         "This Agreement amends and restates the Supply Agreement between the parties.",
         "The recitals form part of this Agreement.",
+        "This policy does not form part of your contract of employment with Harrow.",
         "This Agreement is part of the Lease Documents.",
         "This Agreement may be amended by the parties in writing.",
         "Capitalized terms in this Agreement have the meanings given to them in the Indenture.",
