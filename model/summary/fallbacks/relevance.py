@@ -91,6 +91,7 @@ _OFFERED = re.compile(
 _SOLICITS_CUSTOMERS = re.compile(
     r"\bsolicit\w*\b[^.;]{0,160}?\b(?:customers?|clients?|users|subscribers|freight|accounts)\b", re.IGNORECASE
 )
+_BOUND = re.compile(r"\b(?:shall|will|may|must|agrees?|covenants?)\b", re.IGNORECASE)
 _STAFF = re.compile(
     r"\b(?:employ|personnel|staff|consultant|contractor|worker|officer|hire|hiring|recruit|agent|representative|director)",
     re.IGNORECASE,
@@ -217,7 +218,9 @@ def _is_about_cover(text: str) -> bool:
 
 def _may_be_of_staff(text: str) -> bool:
     """Whether a non-solicitation clause can be about employees, and not only about customers."""
-    return _STAFF.search(text) is not None or not _SOLICITS_CUSTOMERS.search(text)
+    bound = _BOUND.search(text)
+    # "Consultant shall not solicit any customer": who is bound is no staff
+    return not _SOLICITS_CUSTOMERS.search(text) or _STAFF.search(text, bound.end() if bound else 0) is not None
 
 
 # "Available 99.9% of the time", "an uptime commitment": a level of service, and nothing that is bought or sold.

@@ -126,3 +126,15 @@ def test_words_of_a_category_that_are_about_something_else_are_not_of_it(categor
 )
 def test_a_longer_probation_is_no_renewal_and_the_most_that_is_refunded_no_cap(category, text, words, counts):
     assert about(category, text, text[text.index(words) :]) is counts
+
+
+@pytest.mark.parametrize(
+    ("text", "counts"),
+    [
+        ("Consultant agrees that it will not solicit or induce any customer of Harrow.", False),
+        ("Consultant agrees that it will not solicit any customer or employee of Harrow.", True),
+        ("Consultant shall not hire anybody from Harrow or solicit its customers.", True),
+    ],
+)
+def test_whoever_may_not_solicit_customers_is_not_barred_from_soliciting_staff_by_being_called_consultant(text, counts):
+    assert about("No-Solicit Of Employees", text, text) is counts
