@@ -113,15 +113,18 @@ _OF_SOMETHING_ELSE = re.compile(
     r"|\b(?:months?|years?|weeks|days)\s(?:after|following|from)\s(?:the\s)?(?:(?:effective\s)?date\sof\s)?"
     r"(?:(?:the\s|such\s)?[\w’']+[’']s?\s|your\s|his\s|her\s)?(?:termination|resignation|separation|retirement|departure)\b"
     r"(?!\sof\s(?:the|this|that)\s(?:\w+\s){0,3}?(?:agreement|contract|lease|license)\b)"
-    # "the date of resignation shall be 31 days after receipt of the notice", "the running of the 21-day period"
+    # "the date of resignation shall be 31 days after receipt of the notice"
     r"|\bdate\sof\s(?:his\s|her\s|such\s)?(?:resignation|termination)\b[^.;]{0,60}?\bshall\sbe\s[^.;]{0,40}?\b(?:days|weeks|months)\s(?:after|following)\b"
-    r"|\bthe\srunning\sof\b[^.;]{0,40}?\b(?:days?|weeks?|months?)\b"
     # "Bank's commitment to make Loan B terminates on May 2, 2020"
     r"|\b(?:commitments?|options?|offers?|obligations?\sto\s(?:make|lend|advance|fund|grant))\s(?:\w+\s){0,2}?(?:to|for)\s[^.;,]{1,80}?\s(?:(?:shall|will)\s)?(?:terminates?|expires?|ends?|lapses?)\b",
     re.IGNORECASE,
 )
-# "You may revoke this Agreement within seven days": a period in which an employee may withdraw a release.
-_OF_REVOCATION = re.compile(r"\brevo(?:ke|cation)\b[^.;]{0,120}\b(?:days?|period)\b", re.IGNORECASE)
+# "You may revoke this Agreement within seven days", "the running of the 21-day period": periods in which an employee may
+# consider or withdraw a release.
+_OF_REVOCATION = re.compile(
+    r"\brevo(?:ke|cation)\b[^.;]{0,120}\b(?:days?|period)\b|\bthe\srunning\sof\b[^.;]{0,40}?\b(?:days?|weeks?|months?)\b",
+    re.IGNORECASE,
+)
 _LASTS = re.compile(
     r"\b(?:agreement|contract|term)\s(?:shall\s|will\s)?(?:expires?|ends?|continues?|remains?|terminates?|be\sfor)\b",
     re.IGNORECASE,
