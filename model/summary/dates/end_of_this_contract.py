@@ -119,8 +119,8 @@ _OF_SOMETHING_ELSE = re.compile(
     r"|\b(?:commitments?|options?|offers?|obligations?\sto\s(?:make|lend|advance|fund|grant))\s(?:\w+\s){0,2}?(?:to|for)\s[^.;,]{1,80}?\s(?:(?:shall|will)\s)?(?:terminates?|expires?|ends?|lapses?)\b",
     re.IGNORECASE,
 )
-# "You may revoke this Agreement within seven days", "the running of the 21-day period": periods in which an employee may
-# consider or withdraw a release.
+# "You may revoke this Agreement within seven days", "the running of the 21-day period": periods in which an employee
+# may consider or withdraw a release.
 _OF_REVOCATION = re.compile(
     r"\brevo(?:ke|cation)\b[^.;]{0,120}\b(?:days?|period)\b|\bthe\srunning\sof\b[^.;]{0,40}?\b(?:days?|weeks?|months?)\b",
     re.IGNORECASE,

@@ -191,7 +191,7 @@ def test_the_years_that_someone_has_worked_are_no_term():
         "This Release becomes effective and enforceable on the eighth day after it is signed.",
         "The term of the consultancy will be for 12 months after the date of the Employee’s termination.",
         "The date of resignation under this Section shall be 31 days after the receipt of the notice.",
-        "Changes of this Agreement do not restart the running of the twenty-one (21) day period that began on June 5, 2012.",
+        "Changes of this Agreement do not restart the running of the 21-day period that began on June 5, 2012.",
         "The Restricted Term is two years following his resignation from the Company.",
         "Quill Bank's commitment to grant Loan B shall terminate on July 15, 2018.",
         "The obligation to make advances to the Borrower expires on July 15, 2018.",
