@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 
-from model.summary.parties.standard_terms import is_offered_to_anyone
+from model.summary.parties.standard_terms import LETTER, is_offered_to_anyone
 
 _TOP, _END = 1_500, 2_000
-_LETTER = re.compile(r"^Dear\s", re.MULTILINE)
 # "This statement, together with the handbook, forms part of your contract of employment": what does not form part of
 # it is a handbook or a policy.
 _SAYS_SO = re.compile(
@@ -51,7 +50,7 @@ def says_it_is_a_contract(text: str) -> bool:
     part of one; it has the title of a contract of employment; it has a place to sign. Or it says that it is an addendum
     to a contract, has a contract's title and places for two to sign, or the title of terms that the reader accepts.
     Letters excepted."""
-    if _LETTER.search(text, 0, _TOP):
+    if LETTER.search(text, 0, _TOP):
         return False
     if _FORMS_PART.search(text, 0, _TOP) or (_TERMS.match(text) and is_offered_to_anyone(text)):
         return True

@@ -90,8 +90,6 @@ _COURTS = re.compile(
     r"\bjurisdiction\s(?:of|in|lies\swith)\s[^.;\n]{0,60}?\bcourts?\b|\bcourts?\s(?:of|in)\s[^.;\n]{2,80}?\b(?:ha(?:s|ve)|with)\b[^.;\n]{0,30}?\bjurisdiction\b",
     re.IGNORECASE,
 )
-
-
 _GOVERNS = re.compile(r"\b(?:govern|constru|interpret|enforced?\b|in\saccordance)", re.IGNORECASE)
 # "The laws of the place in which you live"
 _OF_A_PLACE = re.compile(r"\blaws?\s(?:of|in)\b", re.IGNORECASE)

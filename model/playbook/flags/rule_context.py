@@ -32,8 +32,10 @@ class RuleContext:
     def elsewhere(self) -> NotAttached | Related | None:
         """What holds the contract's general terms, if it is not attached: an attachment, or terms that are incorporated
         by reference."""
+        if attachment := terms_not_attached(self.case.document):
+            return attachment
         terms = general_terms(self.case.document)
-        return terms_not_attached(self.case.document) or (terms and terms._replace(name=f"the {terms.name}"))
+        return terms and terms._replace(name=f"the {terms.name}")
 
     @cached_property
     def needs_no_terms(self) -> bool:

@@ -50,7 +50,7 @@ _ACCEPTED_BY_CONDUCT = re.compile(
 _WITH_THE_READER = re.compile(
     r"\b(?i:between|among)\s(?:(?i:you)\b(?!r)|(?:[^.;]|\.(?!\s[A-Z][a-z])){3,300}?\s(?i:and\syou)\b(?!r))"
 )
-_LETTER = re.compile(r"^Dear\s", re.MULTILINE)
+LETTER = re.compile(r"^Dear\s", re.MULTILINE)
 # Lines on which two sides sign, or a blank for the other side.
 _SIGNED_BY = re.compile(r"\bBy\s?:\s?(?:_|/s/|\n|$)", re.MULTILINE)
 _SIGNATURES = 2
@@ -65,7 +65,7 @@ def is_offered_to_anyone(text: str) -> bool:
     """Whether these are terms that anyone can accept by what they do, and nobody signs."""
     if is_signed_by_both(text):
         return False
-    if _LETTER.search(text, 0, _TOP):
+    if LETTER.search(text, 0, _TOP):
         return False
     return bool(_ACCEPTED_BY_CONDUCT.search(text) or _WITH_THE_READER.search(text, 0, _TOP))
 
@@ -75,7 +75,7 @@ _YOU, _OFTEN = re.compile(r"\b[Yy]ou(?:r|rs)?\b"), 15
 
 def addresses_the_reader(text: str) -> bool:
     """Whether the other party is called "you" throughout."""
-    return not _LETTER.search(text, 0, _TOP) and sum(1 for _ in islice(_YOU.finditer(text), _OFTEN)) == _OFTEN
+    return not LETTER.search(text, 0, _TOP) and sum(1 for _ in islice(_YOU.finditer(text), _OFTEN)) == _OFTEN
 
 
 # "I agree to come to the fair": whoever signs speaks, and the contract names the other party alone.
@@ -87,7 +87,7 @@ _SOME = 5
 
 def is_in_the_signers_words(text: str) -> bool:
     """Whether the other party speaks throughout, as "I"."""
-    return not _LETTER.search(text, 0, _TOP) and sum(1 for _ in islice(_I_AGREE.finditer(text), _SOME)) == _SOME
+    return not LETTER.search(text, 0, _TOP) and sum(1 for _ in islice(_I_AGREE.finditer(text), _SOME)) == _SOME
 
 
 _OPEN, _CLOSE = "[\"“‘'*]{1,3}", "[\"”’'*]{1,3}"

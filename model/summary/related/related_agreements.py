@@ -290,6 +290,8 @@ def _found(text: str) -> Iterator[Related]:
 def general_terms(document: Document) -> Related | None:
     """The general terms or conditions that are incorporated by reference, and not part of the document; None if there
     are none."""
+    if not any(leans.search(document.text) for how, leans in _LEANS if how == INCORPORATES):
+        return None  # most contracts incorporate nothing, and need no search for the agreements they depend on
     found = (one for one in related_agreements(document, None) if one.how == INCORPORATES)
     return next((one for one in found if one.name.endswith(("Terms", "Conditions"))), None)
 
