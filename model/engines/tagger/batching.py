@@ -16,8 +16,8 @@ from model.engines.device_thread import DeviceThread, single_chunk_out_of_memory
 
 # Windows of a batch, by PyTorch's device.
 TORCH_BATCH_WINDOWS = {"cpu": 8, "cuda": 64}
-# ONNX Runtime's, for each processor: enough to keep all busy, few enough for short documents not to wait for long.
-ONNX_WINDOWS_PER_PROCESSOR = 4
+# OpenVINO's, for each processor: enough to keep all busy, few enough for short documents not to wait for long.
+OPENVINO_WINDOWS_PER_PROCESSOR = 4
 
 
 class _Entry(NamedTuple, Generic[Item, Result]):

@@ -77,7 +77,7 @@ class Tagger:
 
     @classmethod
     def load(cls, folder: Path, pytorch: bool = False) -> Tagger:
-        """Loads a model directory: safetensors only, and no code. With ``pytorch``, in PyTorch even if ONNX Runtime
+        """Loads a model directory: safetensors only, and no code. With ``pytorch``, in PyTorch even if OpenVINO
         supports the model. Raises BadModel."""
         weights = folder / "model.safetensors"
         if not weights.exists():
@@ -166,18 +166,18 @@ def _key(cut: Window) -> tuple[bytes, bytes, int]:
 
 
 def _open(folder: Path, digest: str, pytorch: bool) -> tuple[Network, AnyTokenizer]:
-    """The network and its tokenizer: in ONNX Runtime on a CPU, if it supports the model; else in PyTorch."""
+    """The network and its tokenizer: in OpenVINO on a CPU, if it supports the model; else in PyTorch."""
     if not (pytorch or gpu_may_be_present()):
         try:
-            from model.engines.tagger.onnx_graph import Unsupported
-            from model.engines.tagger.onnx_network import OnnxNetwork
+            from model.engines.tagger.openvino_graph import Unsupported
+            from model.engines.tagger.openvino_network import OpenvinoNetwork
             from model.engines.tagger.tokenizer_file import TokenizerFile
         except ImportError as error:
             _LOG.warning("the tagger runs in PyTorch: %s", error)
         else:
             try:
                 tokenizer = TokenizerFile.load(folder)
-                return OnnxNetwork.load(folder, digest), tokenizer
+                return OpenvinoNetwork.load(folder, digest), tokenizer
             except Unsupported as reason:
                 _LOG.info("the tagger runs in PyTorch: %s", reason)
     return _open_in_pytorch(folder)

@@ -1,4 +1,5 @@
-"""Chooses the tagger's network: ONNX Runtime on CPUs; PyTorch on GPUs, and for models that ONNX does not support."""
+"""What the tagger's networks have in common: one in OpenVINO for CPUs, and one in PyTorch for GPUs and for models that
+the OpenVINO graph does not support."""
 
 from __future__ import annotations
 
@@ -26,7 +27,7 @@ class Network(Protocol):
 
     def compute(self, windows: list[NDArray[np.int64]]) -> list[Outputs]:
         """The outputs of each window's tokens, including the begin and end tokens. A window's outputs hardly depend on
-        the others in its batch (PyTorch), or not at all (ONNX Runtime)."""
+        the others in its batch (PyTorch), or not at all (OpenVINO)."""
         ...
 
     def close(self) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tokenizers import Tokenizer
 
-from model.engines.tagger.onnx_graph import Unsupported
+from model.engines.tagger.openvino_graph import Unsupported
 
 
 class TokenizerFile:

@@ -1,4 +1,4 @@
-"""Runs the tagger's network in PyTorch, on GPUs and for models that the ONNX graph does not support."""
+"""Runs the tagger's network in PyTorch, on GPUs and for models that the OpenVINO graph does not support."""
 
 from __future__ import annotations
 

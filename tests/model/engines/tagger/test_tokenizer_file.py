@@ -7,7 +7,7 @@ import pytest
 from transformers import AutoTokenizer
 
 from model.engines.base import EMBEDDED
-from model.engines.tagger.onnx_graph import Unsupported
+from model.engines.tagger.openvino_graph import Unsupported
 from model.engines.tagger.tokenizer_file import TokenizerFile
 from model.engines.tagger.windows import tokenize, windows
 
