@@ -14,9 +14,11 @@ find "$site"/transformers/models -name 'modular_*.py' -delete
 rm -rf "$site"/scipy "$site"/scipy.libs "$site"/scipy-*.dist-info
 # Needed to build packages and to download models; the image does neither.
 rm -rf "$site"/setuptools "$site"/setuptools-*.dist-info "$site"/_distutils_hack "$site"/distutils-precedence.pth "$site"/hf_xet "$site"/hf_xet-*.dist-info
-# ONNX's own test data; ONNX Runtime's tools for converting models, and its library for C: the one for Python holds it all again.
-rm -rf "$site"/onnx/backend/test "$site"/onnxruntime/transformers "$site"/onnxruntime/tools
-rm -f "$site"/onnxruntime/capi/libonnxruntime.so.*
+# OpenVINO computes on the CPU, with models that we build: other devices, file formats, its tools and what reports their use are not needed.
+openvino=$site/openvino
+find "$openvino"/libs -name '*_plugin.so' ! -name 'libopenvino_intel_cpu_plugin.so' -delete
+find "$openvino"/libs \( -name '*_frontend.so.*' -o -name 'libopenvino_c.so.*' -o -name 'cache.json' \) -delete
+rm -rf "$openvino"/tools "$openvino"/torch "$openvino"/include "$openvino"/cmake "$site"/openvino_telemetry "$site"/openvino_telemetry-*.dist-info
 # Names of countries and currencies in other languages; descriptions of AWS services other than S3 and those that credentials come from.
 rm -rf "$site"/pycountry/locales
 find "$site"/botocore/data -mindepth 1 -maxdepth 1 -type d ! -name s3 ! -name sts ! -name 'sso*' ! -name signin -exec rm -rf {} +

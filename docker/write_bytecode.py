@@ -12,7 +12,7 @@ import transformers
 
 MODULES = """
     boto3 dateutil.parser flask gunicorn.app.base gunicorn.workers.gthread icalendar jinja2 llguidance lxml.etree numpy
-    onnx.helper onnx.numpy_helper onnxruntime peft PIL.Image prometheus_client pycountry pypdf pypdfium2 rapidfuzz.fuzz
+    openvino openvino.opset15 peft PIL.Image prometheus_client pycountry pypdf pypdfium2 rapidfuzz.fuzz
     sagemaker_inference.content_types sagemaker_inference.errors safetensors.numpy safetensors.torch shtab tesserocr
     text_to_num tokenizers torch torch._dynamo tqdm xlsxwriter yaml
 """

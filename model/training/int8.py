@@ -21,6 +21,7 @@ from chunking.errors import BadRequest
 from model.dataset import Contract, as_document
 from model.engines.tagger.engine import CONTEXT, WINDOW
 from model.engines.tagger.openvino_graph import (
+    WORDS,
     Range,
     Unsupported,
     Weights,
@@ -29,7 +30,7 @@ from model.engines.tagger.openvino_graph import (
     joined_weights,
     tagger_graph,
 )
-from model.engines.tagger.openvino_network import INT8, compile_model, padded
+from model.engines.tagger.openvino_network import INT8, compile_model, model_inputs
 from model.engines.tagger.tokenizer_file import TokenizerFile
 from model.engines.tagger.windows import tokenize, windows
 
@@ -77,7 +78,7 @@ def _extremes(config: dict[str, Any], weights: Weights, read: Sequence[NDArray[n
     request = compile_model(tagger_graph(config, weights, observed=True), exact=True).create_infer_request()
     found: Extremes = {}
     for ids in read:
-        computed = request.infer(padded(ids, len(ids)))
+        computed = request.infer(model_inputs(weights[WORDS][ids], len(ids)))
         for number, name in enumerate(input_names(config)):
             value = computed[2 + number]
             low, high = value.min(axis=(0, 1)), value.max(axis=(0, 1))

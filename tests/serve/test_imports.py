@@ -15,7 +15,7 @@ import pytest
 NEURAL = {"torch", "transformers", "peft", "llguidance", "scipy"}
 AWS = {"boto3", "botocore", "urllib3", "moto"}
 HTTP = {"flask", "gunicorn", "werkzeug", "prometheus_client"}
-TAGGER = {"numpy", "onnx", "onnxruntime", "tokenizers", "safetensors"}
+TAGGER = {"numpy", "openvino", "tokenizers", "safetensors"}
 PDF = {"pypdf", "pypdfium2", "PIL", "tesserocr", "fontTools"}  # only readers open documents
 TABLES = {"xlsxwriter", "icalendar", "matplotlib"}
 PAGES = {"jinja2"}

@@ -16,6 +16,7 @@ from openvino import Model, Node
 from openvino import opset15 as ops
 
 Weights = Mapping[str, NDArray[Any]]
+WORDS, POSITIONS = (f"bert.embeddings.{kind}_embeddings.weight" for kind in ("word", "position"))
 _HEAD = "classifier"
 _LAYER_INPUTS = ("attention.self", "attention.output", "intermediate", "output")
 _LARGEST_WEIGHT = 127
@@ -43,8 +44,7 @@ def check_supported(config: Mapping[str, Any], weights: Weights) -> None:
     for name, value in needed.items():
         if config.get(name, value if name != "model_type" else None) != value:
             raise Unsupported(f"{name} is {config.get(name)!r}, not {value!r}")
-    embeddings = ("bert.embeddings.word_embeddings.weight", "bert.embeddings.position_embeddings.weight")
-    for name in (*embeddings, "classifier.weight", "classifier.bias"):
+    for name in (WORDS, POSITIONS, f"{_HEAD}.weight", f"{_HEAD}.bias"):
         if name not in weights:
             raise Unsupported(f"the weights have no {name}")
 
@@ -77,29 +77,31 @@ def _float32(weights: Weights, name: str) -> NDArray[np.float32]:
 def tagger_graph(
     config: Mapping[str, Any], weights: Weights, int8: Int8 | None = None, observed: bool = False
 ) -> Model:
-    """The model, from a window's ``ids`` (1, tokens) and ``mask`` (1, 1, 1, tokens; 0 for its tokens, a large negative
-    number for padding) to its logits (1, tokens, labels) and hidden states (1, tokens, width); with ``observed``, also
-    to the tensors of ``input_names``. Raises Unsupported if weights are missing."""
+    """The model, from the embeddings of a window's tokens, ``words`` (1, tokens, width), and ``mask`` (1, 1, 1, tokens;
+    0 for its tokens, a large negative number for padding) to its logits (1, tokens, labels) and hidden states (1,
+    tokens, width); with ``observed``, also to the tensors of ``input_names``. Raises Unsupported if weights are
+    missing.
+
+    The table of embeddings is not part of it, since OpenVINO would keep a copy in float32.
+    """
     graph = _Graph(weights, int8 or {}, config.get("layer_norm_eps", 1e-12))
-    ids = ops.parameter([1, -1], np.int32, name="ids")
+    words = ops.parameter([1, -1, config["hidden_size"]], np.float32, name="words")
     mask = ops.parameter([1, 1, 1, -1], np.float32, name="mask")
-    hidden = _embeddings(graph, ids)
+    hidden = _embeddings(graph, words)
     for number in range(config["num_hidden_layers"]):
         hidden = _layer(graph, number, hidden, mask, config["num_attention_heads"])
     logits = graph.linear(hidden, _HEAD)
     watched = [graph.inputs[name] for name in input_names(config)] if observed else []
-    return Model([ops.result(node) for node in (logits, hidden, *watched)], [ids, mask], "tagger")
+    return Model([ops.result(node) for node in (logits, hidden, *watched)], [words, mask], "tagger")
 
 
-def _embeddings(graph: _Graph, ids: Node) -> Node:
+def _embeddings(graph: _Graph, words: Node) -> Node:
     prefix = "bert.embeddings"
-    # Kept in half precision, since it is a quarter of all weights; only the rows of a window's tokens are converted.
-    words = ops.gather(ops.constant(graph.weights[f"{prefix}.word_embeddings.weight"]), ids, ops.constant(0))
-    positions = _float32(graph.weights, f"{prefix}.position_embeddings.weight")
-    positions = positions + _float32(graph.weights, f"{prefix}.token_type_embeddings.weight")[0]
-    length = ops.gather(ops.shape_of(ids), ops.constant([1]), ops.constant(0))
+    kind = _float32(graph.weights, f"{prefix}.token_type_embeddings.weight")[0]
+    positions = _float32(graph.weights, POSITIONS) + kind
+    length = ops.gather(ops.shape_of(words), ops.constant([1]), ops.constant(0))
     own = ops.slice(ops.constant(positions), ops.constant([0]), length, ops.constant([1]), ops.constant([0]))
-    return graph.normalized(ops.add(ops.convert(words, "f32"), own), f"{prefix}.LayerNorm")
+    return graph.normalized(ops.add(words, own), f"{prefix}.LayerNorm")
 
 
 def _layer(graph: _Graph, number: int, hidden: Node, mask: Node, heads: int) -> Node:

@@ -22,7 +22,16 @@ from safetensors.numpy import load_file
 from chunking.isolation.cpu_quota import allowed
 from model.engines.tagger.batching import OPENVINO_WINDOWS_PER_PROCESSOR
 from model.engines.tagger.network import Outputs
-from model.engines.tagger.openvino_graph import Int8, Range, Unsupported, check_supported, input_names, tagger_graph
+from model.engines.tagger.openvino_graph import (
+    POSITIONS,
+    WORDS,
+    Int8,
+    Range,
+    Unsupported,
+    check_supported,
+    input_names,
+    tagger_graph,
+)
 
 INT8 = "int8.json"
 # Windows are padded to a multiple of so many tokens: OpenVINO compiles code for each length that it meets, and
@@ -42,7 +51,7 @@ class OpenvinoNetwork:
         self.categories = [label for _, label in sorted((int(k), v) for k, v in config["id2label"].items())]
         processors = allowed()
         self.batch_size = OPENVINO_WINDOWS_PER_PROCESSOR * processors
-        self._longest = len(weights["bert.embeddings.position_embeddings.weight"])
+        self._words, self._longest = weights[WORDS], len(weights[POSITIONS])
         self._pool = ThreadPoolExecutor(processors, "window")
         compiled = compile_model(tagger_graph(config, weights, int8), processors)
         self._requests: SimpleQueue[openvino.InferRequest] = SimpleQueue()
@@ -70,7 +79,7 @@ class OpenvinoNetwork:
     def _one(self, window: NDArray[np.int64]) -> Outputs:
         request = self._requests.get()
         try:
-            computed = request.infer(padded(window, self._longest))
+            computed = request.infer(model_inputs(self._words[window], self._longest))
             logits, hidden = (computed[number][0, : len(window)].copy() for number in range(2))
             return Outputs(logits, hidden)
         except RuntimeError as error:  # OpenVINO's errors have no other class
@@ -83,7 +92,7 @@ class OpenvinoNetwork:
     def close(self) -> None:
         """Frees the weights."""
         self._pool.shutdown()
-        del self._requests
+        del self._requests, self._words
 
 
 def compile_model(model: openvino.Model, threads: int = 1, exact: bool = False) -> openvino.CompiledModel:
@@ -95,14 +104,14 @@ def compile_model(model: openvino.Model, threads: int = 1, exact: bool = False) 
     return core.compile_model(model, "CPU", settings | {"ENABLE_CPU_PINNING": False})
 
 
-def padded(window: NDArray[np.int64], longest: int) -> dict[str, NDArray[Any]]:
-    """The model's inputs for a window of at most ``longest`` tokens."""
-    length = min(math.ceil(len(window) / _LENGTHS) * _LENGTHS, longest)
-    ids = np.zeros((1, length), dtype=np.int32)
-    ids[0, : len(window)] = window
-    mask = np.zeros((1, 1, 1, length), dtype=np.float32)
-    mask[..., len(window) :] = _PADDING
-    return {"ids": ids, "mask": mask}
+def model_inputs(words: NDArray[Any], longest: int) -> dict[str, NDArray[np.float32]]:
+    """The graph's inputs for a window's embeddings (tokens, width), padded to at most ``longest`` tokens."""
+    tokens, width = words.shape
+    length = min(math.ceil(tokens / _LENGTHS) * _LENGTHS, longest)
+    all_words, mask = np.zeros((1, length, width), np.float32), np.zeros((1, 1, 1, length), np.float32)
+    all_words[0, :tokens] = words
+    mask[..., tokens:] = _PADDING
+    return {"words": all_words, "mask": mask}
 
 
 def multiplies_integers(cpuinfo: Path = Path("/proc/cpuinfo")) -> bool:

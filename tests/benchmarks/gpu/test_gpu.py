@@ -217,7 +217,7 @@ def test_the_engines_steps_need_no_packages_that_a_gpu_machine_rarely_has():
         import importlib, sys
         for step in ("device", "correctness", "speed", "failures", "alternatives", "gpu_tables"):
             importlib.import_module(f"benchmarks.gpu.{step}")
-        lacking = {"flask", "lxml", "onnxruntime", "pydantic", "pypdf", "pypdfium2", "sagemaker_inference", "tesserocr"}
+        lacking = {"flask", "lxml", "openvino", "pydantic", "pypdf", "pypdfium2", "sagemaker_inference", "tesserocr"}
         print(sorted(lacking & set(sys.modules)))
     """
     ended = subprocess.run([sys.executable, "-c", textwrap.dedent(source)], capture_output=True, text=True)

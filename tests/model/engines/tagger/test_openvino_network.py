@@ -1,4 +1,4 @@
-"""The network in ONNX Runtime, held against PyTorch; with a network of a few thousand weights where that will do."""
+"""The network in OpenVINO, held against PyTorch; with a network of a few thousand weights where that will do."""
 
 from __future__ import annotations
 
@@ -8,18 +8,22 @@ import os
 import shutil
 import subprocess
 import sys
+from functools import partial
+from queue import SimpleQueue
 
 import numpy as np
 import pytest
 import torch
+from safetensors.numpy import load_file
 from transformers import BertConfig, BertForTokenClassification
 
 from chunking.errors import BadModel
 from model.engines.base import EMBEDDED
+from model.engines.tagger import openvino_network
 from model.engines.tagger.engine import Tagger
 from model.engines.tagger.network import gpu_may_be_present
-from model.engines.tagger.onnx_graph import Range, input_names, tagger_graph
-from model.engines.tagger.onnx_network import INT8, OnnxNetwork
+from model.engines.tagger.openvino_graph import POSITIONS
+from model.engines.tagger.openvino_network import INT8, OpenvinoNetwork, compile_model, multiplies_integers
 from model.engines.tagger.torch_network import TorchNetwork
 
 SHAPE = {"hidden_size": 16, "num_hidden_layers": 2, "num_attention_heads": 2, "intermediate_size": 32, "num_labels": 3}
@@ -52,6 +56,12 @@ def tiny(tmp_path_factory):
 
 
 @pytest.fixture
+def in_float32(monkeypatch):
+    """As on a CPU without instructions for bfloat16."""
+    monkeypatch.setattr(openvino_network, "compile_model", partial(compile_model, exact=True))
+
+
+@pytest.fixture
 def copy(tiny, tmp_path):
     return shutil.copytree(tiny, tmp_path / "copy")
 
@@ -59,19 +69,6 @@ def copy(tiny, tmp_path):
 def windows(*lengths: int) -> list[np.ndarray]:
     draw = np.random.default_rng(2)
     return [draw.integers(1000, 30000, length) for length in lengths]
-
-
-def measured(reach: float = 60.0) -> dict[str, Range]:
-    """Ranges wide enough for any input of the tiny model."""
-    return {name: Range(-reach, reach, [0, 3]) for name in input_names(SHAPE)}
-
-
-def whole_numbers(graph) -> list[np.ndarray]:
-    from onnx import TensorProto, numpy_helper
-
-    small = [part for part in graph.model.graph.initializer if part.data_location != TensorProto.EXTERNAL]
-    constants = [*map(numpy_helper.to_array, small), *graph.tensors.values()]
-    return [value for value in constants if value.dtype == np.int8]
 
 
 def test_serving_the_embedded_model_on_a_cpu_never_imports_pytorch(document):
@@ -82,8 +79,8 @@ def test_serving_the_embedded_model_on_a_cpu_never_imports_pytorch(document):
     assert done.stdout.strip() == "[]"
 
 
-def test_in_float32_the_outputs_are_those_of_pytorch(tiny):
-    ours, theirs = OnnxNetwork.load(tiny, ""), TorchNetwork.load(tiny)
+def test_in_float32_the_outputs_are_those_of_pytorch(tiny, in_float32):
+    ours, theirs = OpenvinoNetwork.load(tiny, ""), TorchNetwork.load(tiny)
     assert ours.categories == theirs.categories
     for one, other in zip(ours.compute(windows(1, 7, 64)), theirs.compute(windows(1, 7, 64)), strict=True):
         np.testing.assert_allclose(one.logits, other.logits, atol=1e-4)
@@ -93,7 +90,7 @@ def test_in_float32_the_outputs_are_those_of_pytorch(tiny):
 def test_the_embedded_model_says_nearly_the_same_as_in_pytorch(engine, document):
     exact = Tagger.load(EMBEDDED, pytorch=True)
     (tokens, ours), (same, theirs) = engine.scores(document), exact.scores(document)
-    assert isinstance(engine.network, OnnxNetwork) and tokens.ids.tolist() == same.ids.tolist()
+    assert isinstance(engine.network, OpenvinoNetwork) and tokens.ids.tolist() == same.ids.tolist()
     assert np.abs(ours.segments - theirs.segments).max() < 0.1
     exact.close()
 
@@ -105,26 +102,28 @@ def test_a_windows_outputs_are_the_same_to_the_last_bit_alone_and_among_others(e
         assert np.array_equal(alone.logits, together.logits) and np.array_equal(alone.hidden, together.hidden)
 
 
-def test_sums_of_8_bit_products_fit_the_16_bits_of_a_cpu_without_vnni(tiny):
+@pytest.mark.parametrize(
+    ("flags", "expected"), [("fma avx512f avx512_vnni", True), ("fma avx2 avx_vnni", False), (None, False)]
+)
+def test_integers_are_used_only_on_a_cpu_that_multiplies_and_adds_them_exactly(tmp_path, flags, expected):
+    cpuinfo = tmp_path / "cpuinfo"
+    if flags:
+        cpuinfo.write_text(f"processor\t: 0\nflags\t\t: {flags}\n")
+    assert multiplies_integers(cpuinfo) is expected
+
+
+def test_a_window_may_be_as_long_as_the_model_has_positions(tmp_path, tiny):
     config = json.loads((tiny / "config.json").read_text())
-    from safetensors.numpy import load_file
-
-    rounded = whole_numbers(tagger_graph(config, load_file(tiny / "model.safetensors"), measured()))
-    assert len(rounded) == 8 and max(np.abs(part.astype(int)).max() for part in rounded) * 255 * 2 < 2**15
-
-
-def test_outlying_channels_are_multiplied_in_float32(tiny):
-    config = json.loads((tiny / "config.json").read_text())
-    from safetensors.numpy import load_file
-
-    rounded = whole_numbers(tagger_graph(config, load_file(tiny / "model.safetensors"), measured()))
-    assert all(not part[[0, 3]].any() and part[1].any() for part in rounded)
+    weights = load_file(tiny / "model.safetensors")
+    weights[POSITIONS] = weights[POSITIONS][:21]
+    (longest,) = OpenvinoNetwork(config, weights).compute(windows(21))
+    assert longest.logits.shape == (21, 3) and longest.hidden.shape == (21, 16)
 
 
 def test_ranges_of_other_weights_are_not_used_and_that_is_logged(copy, caplog):
     (copy / INT8).write_text(json.dumps({"weights": "another", "inputs": {}}))
     tagger = Tagger.load(copy)
-    assert "other weights" in caplog.text and isinstance(tagger.network, OnnxNetwork)
+    assert "other weights" in caplog.text and isinstance(tagger.network, OpenvinoNetwork)
     tagger.close()
 
 
@@ -134,7 +133,7 @@ def test_ranges_of_other_weights_are_not_used_and_that_is_logged(copy, caplog):
         "{",
         "[]",
         '{"weights": "%s"}',
-        '{"weights": "%s", "inputs": {"9.output": {"low": 0, "high": 1, "outliers": []}}}',
+        '{"weights": "%s", "inputs": {"9.output": {"low": 0, "high": 1, "scale": []}}}',
     ],
 )
 def test_damaged_ranges_are_a_bad_model(copy, content):
@@ -156,21 +155,22 @@ def test_another_architecture_is_left_to_pytorch_and_that_is_logged(copy, change
     tagger.close()
 
 
-def test_without_onnx_runtime_pytorch_takes_its_place_and_that_is_logged(tiny, monkeypatch, caplog):
-    monkeypatch.setitem(sys.modules, "model.engines.tagger.onnx_network", None)
+def test_without_openvino_pytorch_takes_its_place_and_that_is_logged(tiny, monkeypatch, caplog):
+    monkeypatch.setitem(sys.modules, "model.engines.tagger.openvino_network", None)
     tagger = Tagger.load(tiny)
     assert isinstance(tagger.network, TorchNetwork) and "the tagger runs in PyTorch" in caplog.text
     tagger.close()
 
 
 def test_memory_that_runs_out_is_told_from_other_errors(tiny):
-    network = OnnxNetwork.load(tiny, "")
+    network = OpenvinoNetwork.load(tiny, "")
 
     class Full:
-        def run(self, *_):
-            raise Exception("BFCArena::AllocateRawInternal Failed to allocate memory for requested buffer")
+        def infer(self, _):
+            raise RuntimeError("Exception from src/inference/src/cpp/infer_request.cpp: std::bad_alloc")
 
-    network._session = Full()
+    network._requests = SimpleQueue()
+    network._requests.put(Full())
     with pytest.raises(MemoryError):
         network.compute(windows(3))
 
@@ -194,18 +194,14 @@ def test_a_gpu_is_looked_for_only_where_the_kernel_shows_one(tmp_path, monkeypat
     assert gpu_may_be_present(tmp_path) is expected
 
 
-def test_a_session_keeps_no_copy_of_the_weights(tiny):
-    from safetensors.numpy import load_file
-
-    words = load_file(tiny / "model.safetensors")["bert.embeddings.word_embeddings.weight"]
-    kept = vars(OnnxNetwork.load(tiny, "")._session).values()
-    assert not any(words.tobytes() in each for each in kept if isinstance(each, bytes))
-
-
-def test_nothing_is_reported_to_the_maker_of_onnx_runtime_nor_left_in_the_home_folder(tmp_path):
-    """It would keep an id of the device and its reports there until there is a network."""
-    load = "from model.engines.load_engine import load_engine; load_engine().close()"
-    environment = {key: value for key, value in os.environ.items() if key != "ORT_DISABLE_TELEMETRY"}
-    environment |= {"HOME": str(tmp_path), "TMPDIR": str(tmp_path), "XDG_CACHE_HOME": str(tmp_path)}
+def test_nothing_is_reported_to_the_maker_of_openvino_nor_left_in_the_home_folder(tmp_path):
+    """It would keep an id of the device there."""
+    load = """
+import sys
+from model.engines.load_engine import load_engine
+load_engine().close()
+assert "openvino" in sys.modules and not [name for name in sys.modules if name.startswith("openvino_telemetry")]
+"""
+    environment = os.environ | {"HOME": str(tmp_path), "TMPDIR": str(tmp_path), "XDG_CACHE_HOME": str(tmp_path)}
     subprocess.run([sys.executable, "-c", load], env=environment, check=True, timeout=240)
     assert not list(tmp_path.iterdir())
