@@ -135,7 +135,8 @@ def _limit(line: Line) -> Section | None:
     device = limit["device"]
     projected = ", ".join(f"{name} {seconds(value)}" for name, value in limit["projected_s"].items())
     text = (
-        prose(f"""{limit["file"]} on this machine, which reaches {device["compute"]:g} GFLOP/s (float32) and
+        prose(f"""{limit["file"]} on this machine, which reaches {device["compute"]:g} GFLOP/s
+            ({device["precision"]}) and
             {device["bandwidth"]:g} GB/s, both measured in the same run. The limit of stages without FLOPs is the bytes
             that go in and come out, each touched once."""),
         prose(f"""Projected, not measured: a whole review with the network on another device in bfloat16, at the share

@@ -43,11 +43,12 @@ def data_sheet(name: str) -> Device | None:
     return next((device for known, device in DEVICES.items() if known in words), None)
 
 
-def calibrate(kind: str = "cpu") -> Device:
-    """Measures this device, best of several: products of square matrices in the models' precision (on a CPU as large as
-    a batch's, with the model's number of threads), and copies larger than the caches (read and written)."""
+def calibrate(kind: str = "cpu", precision: torch.dtype | None = None) -> Device:
+    """Measures this device, best of several: products of square matrices in this precision or that of language models
+    (on a CPU as large as a batch's, with the model's number of threads), and copies larger than the caches (read and
+    written)."""
     side, copied = _SIDE[kind], _COPIED[kind]
-    left, right = torch.rand(2, side, side, device=kind).to(_TYPE[kind]).unbind()
+    left, right = torch.rand(2, side, side, device=kind).to(precision or _TYPE[kind]).unbind()
     source = torch.rand(copied // 4, device=kind)
     target = torch.empty_like(source)
     product = min(_once(lambda: torch.mm(left, right), kind) for _ in range(20))

@@ -6,6 +6,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+import torch
+
 from benchmarks.performance.hardware_limits.devices import DEVICES, Device, calibrate
 from benchmarks.performance.under_load.backends import STAGES
 from benchmarks.performance.under_load.sample_documents import Input
@@ -13,6 +15,7 @@ from chunking.document import Document
 from chunking.isolation.client import Limits, read_pdf
 from model.engines.tagger.batching import TORCH_BATCH_WINDOWS
 from model.engines.tagger.engine import CONTEXT, WINDOW, Tagger
+from model.engines.tagger.openvino_network import OpenvinoNetwork, multiplies_bfloat16
 from model.engines.tagger.torch_network import TorchNetwork
 from model.engines.tagger.windows import tokenize, windows
 from model.review import review_document
@@ -97,14 +100,24 @@ def projection(found: list[Limit], cost: Cost) -> dict[str, float]:
     return {name: others + half.seconds(DEVICES[name]) / model.share for name in PROJECTED}
 
 
+def in_bfloat16(engine: Tagger) -> bool:
+    """Whether the engine's network computes in bfloat16 here."""
+    return isinstance(engine.network, OpenvinoNetwork) and multiplies_bfloat16()
+
+
 def described(given: Input, engine: Tagger, measured: Mapping[str, float]) -> dict[str, Any]:
     """The part of a bench's line: this machine's figures, each stage's limit and share, the projection."""
-    device = calibrate()
+    precision = torch.bfloat16 if in_bfloat16(engine) else torch.float32
+    device = calibrate(precision=precision)
     cost = costs(given, engine)
     found = limits(measured, cost, device)
     return {
         "file": given.name,
-        "device": {"compute": round(device.compute / 1e9, 1), "bandwidth": round(device.bandwidth / 1e9, 1)},
+        "device": {
+            "compute": round(device.compute / 1e9, 1),
+            "bandwidth": round(device.bandwidth / 1e9, 1),
+            "precision": str(precision).removeprefix("torch."),
+        },
         "stages": {
             limit.stage: {
                 "measured": round(limit.measured, 5),

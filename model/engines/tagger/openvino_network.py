@@ -97,11 +97,14 @@ class OpenvinoNetwork:
 
 def compile_model(model: openvino.Model, threads: int = 1, exact: bool = False) -> openvino.CompiledModel:
     """The model, ready to compute on so many threads, one window each; with ``exact``, in float32 only."""
-    core = openvino.Core()
-    native = "BF16" in core.get_property("CPU", "OPTIMIZATION_CAPABILITIES")
-    precision = "bf16" if native and not exact else "f32"
+    precision = "bf16" if multiplies_bfloat16() and not exact else "f32"
     settings = {"INFERENCE_PRECISION_HINT": precision, "NUM_STREAMS": threads, "INFERENCE_NUM_THREADS": threads}
-    return core.compile_model(model, "CPU", settings | {"ENABLE_CPU_PINNING": False})
+    return openvino.Core().compile_model(model, "CPU", settings | {"ENABLE_CPU_PINNING": False})
+
+
+def multiplies_bfloat16() -> bool:
+    """Whether the CPU has instructions for bfloat16."""
+    return "BF16" in openvino.Core().get_property("CPU", "OPTIMIZATION_CAPABILITIES")
 
 
 def model_inputs(words: NDArray[Any], longest: int) -> dict[str, NDArray[np.float32]]:
