@@ -15,7 +15,7 @@ from serve.config import Config, model_folder, playbooks_in
 from serve.inference.model_supervisor import ModelSupervisor
 
 # What a process takes besides its weights once it has reviewed something (measured: docker/README.md).
-PROCESS_BYTES = 450 << 20
+PROCESS_BYTES = 400 << 20
 # How long a model's running requests may take to finish when it is unloaded.
 UNLOAD_SECONDS = 25.0
 PAGE = 100
