@@ -69,6 +69,9 @@ _FOOTNOTE = re.compile(
 _RULE = re.compile(r"(?m:^)_{10,200}")
 # "_____ THIS AGREEMENT is made": a rule under the title.
 _UNDER_A_TITLE = re.compile(r"\s{0,3}THIS\s(?:[A-Z]+\s){0,4}(?:AGREEMENT|DEED|CONTRACT)\b")
+# A line across the page, with whole sentences on both sides of it: "_____ In entering into this Agreement, ..."
+_ACROSS, _SENTENCE_BELOW = 60, re.compile(r"\s{1,9}[A-Z][a-z]*,?\s[a-z]{2,20}\s(?!corporation\b|company\b|of\b)")
+_GOES_ON = re.compile(r"(?:\b(?:and|or|between|among|by|with|to|of|from|is|are|at|in|the|an?)|[,:])\s{0,3}$")
 _DAY_OF, _REACH, _OPENING = re.compile(r"\bday\sof\b", re.IGNORECASE), 160, 4_000
 _TICKED = re.compile(r"\s?(?:yes|no)\b", re.IGNORECASE)
 _LONG = 20
@@ -150,7 +153,7 @@ def _is_left_open(document: Document, start: int, end: int) -> bool:
         return False
     if _FIGURE.match(gap) and _IN_WORDS.search(text, max(0, start - 20), start):
         return False
-    if _is_signing_day(text, start, end) or (end - start >= _LONG and _UNDER_A_TITLE.match(text, end)):
+    if _is_signing_day(text, start, end) or _is_a_line_across_the_page(text, start, end):
         return False
     beside = text[max(0, start - 30) : start]
     filled = _A.search(beside) and _FILLED_BESIDE.match(text, end)
@@ -161,6 +164,14 @@ def _is_left_open(document: Document, start: int, end: int) -> bool:
     if _MEASURED.fullmatch(gap) or _TO_BE_FILLED.match(gap):
         return True
     return not (_SIGNED_OR_TICKED.search(beside) or _TICKED.match(text, end))
+
+
+def _is_a_line_across_the_page(text: str, start: int, end: int) -> bool:
+    """Whether a gap is a line that separates a title or a paragraph from what stands below it."""
+    if end - start >= _LONG and _UNDER_A_TITLE.match(text, end):
+        return True
+    wide = end - start >= _ACROSS and text[max(0, start - 1) : start] in ("", "\n")
+    return wide and bool(_SENTENCE_BELOW.match(text, end)) and not _GOES_ON.search(text, max(0, start - 20), start)
 
 
 # A field of the cover page for a party or a key term: "Client: ______".

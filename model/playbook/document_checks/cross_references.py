@@ -1,7 +1,8 @@
 """Cross-references to sections that do not exist: "Section 8.4" in a contract without one.
 
 A number counts as a section wherever it occurs except after a word such as "section", so a section with an unusual
-layout is never reported as missing."""
+layout is never reported as missing. Nor is one of several whose numbers were never printed: sections that stand under
+their numbers must be beside it."""
 
 from __future__ import annotations
 
@@ -16,7 +17,7 @@ from model.playbook.document_checks.redactions import REDACTED
 _NUMBER = r"\d{1,2}(?:\.\d{1,2}){0,4}(?!\d|\.\d|[A-Za-z])"
 # "Sections 8.4(b), 9.2 and 10": the reference word, and up to six numbers.
 _REFERENCE = re.compile(
-    rf"\b(?P<kind>section|clause|article|paragraph)s?\s(?P<list>{_NUMBER}(?:\([a-z0-9]{{1,4}}\)){{0,3}}"
+    rf"\b(?P<kind>(?:sub-?)?(?:section|clause|article|paragraph))s?\s(?P<list>{_NUMBER}(?:\([a-z0-9]{{1,4}}\)){{0,3}}"
     rf"(?:(?:,\s?(?:and\s|or\s)?|\s(?:and|or|through|to)\s)(?:sections?\s|clauses?\s|articles?\s|paragraphs?\s)?{_NUMBER}"
     rf"(?:\([a-z0-9]{{1,4}}\)){{0,3}}){{0,6}})",
     re.IGNORECASE,
@@ -54,6 +55,12 @@ _ENOUGH = 5
 _JOINED = re.compile(r"^(\d{1,2}(?:\.\d{1,2}){1,4})(?=[A-Z])", re.MULTILINE)
 # The next numbered line ends a section; a heading may be redacted together with its number.
 _NUMBERED = re.compile(rf"^\W{{0,3}}(?P<number>{_NUMBER})(?=\W)", re.MULTILINE)
+# The number of a section where the section stands, at the beginning of a line or of a sentence, or after a heading.
+_PRINTED = re.compile(
+    rf"(?:^\W{{0,3}}(?:(?i:section|article|clause|paragraph)\s)?(?P<line>{_NUMBER})"
+    rf"|(?:[.;:]|\b(?!Section|Article|Clause|Paragraph)[A-Z][a-z]{{2,20}})\s(?P<sentence>{_NUMBER})\.?\s(?=[A-Z“\"]))",
+    re.MULTILINE,
+)
 _BEGINS_A_SENTENCE = re.compile(r"[.:;\n]\W{0,6}$")
 _ROMAN = {"I": 1, "V": 5, "X": 10, "L": 50}
 _ARTICLE = re.compile(r"^\s*(?:article|section)\s+([IVXL]{1,7})\b", re.IGNORECASE)
@@ -79,6 +86,7 @@ def dead_references(document: Document) -> list[Reference]:
         return []
     text = document.text
     there, tops = _there(document)
+    printed = _printed(text)
     ahead = _ahead_of_redactions(text)
     dead: dict[str, Reference] = {}
     for match in _REFERENCE.finditer(text):
@@ -88,7 +96,7 @@ def dead_references(document: Document) -> list[Reference]:
         if _IN_A_LIST_OF_ANOTHER.search(_sentence_before(text, match.start())):
             continue
         for number in _EACH.finditer(text, match.start("list"), match.end("list")):
-            if number.group() in dead or not _missing(number.group(), there, tops):
+            if number.group() in dead or not _missing(number.group(), there, tops, printed):
                 continue
             if _before(number.group()) not in ahead and not _lost_its_number(text, number.group(), there):
                 dead[number.group()] = Reference(number.group(), match["kind"].capitalize(), match.start(), match.end())
@@ -109,9 +117,9 @@ def _sentence_before(text: str, place: int) -> str:
     return re.split(r"\.\s(?=[A-Z])", text[max(0, place - _LIST) : place])[-1]
 
 
-def _missing(number: str, there: set[str], tops: set[int]) -> bool:
-    """Whether a section is missing: it has siblings but does not exist itself, or its number is beyond the last of the
-    top-level sections, which are numbered without gaps."""
+def _missing(number: str, there: set[str], tops: set[int], printed: set[str]) -> bool:
+    """Whether a section is missing: it has printed siblings but does not exist itself, or its number is beyond the last
+    of the top-level sections, which are numbered without gaps."""
     if number in there:
         return False
     top, *below = number.split(".")
@@ -123,7 +131,8 @@ def _missing(number: str, there: set[str], tops: set[int]) -> bool:
         return False
     parent = number.rsplit(".", 1)[0]
     siblings = [other for other in there if other.rsplit(".", 1)[0] == parent and other.count(".") == len(below)]
-    return len(siblings) >= 2 or (not siblings and counted and _is_undivided(number, there, tops))
+    beside = printed.intersection(siblings)
+    return len(beside) >= 2 or (not siblings and counted and _is_undivided(number, there, tops))
 
 
 # This many of the top-level sections must be divided for one that is not to stand out.
@@ -221,6 +230,13 @@ def _there(document: Document) -> tuple[set[str], set[int]]:
     tops |= {int(number.split(".")[0]) for number in there}
     there |= {str(top) for top in tops}
     return there, tops - {0}
+
+
+def _printed(text: str) -> set[str]:
+    """The numbers of the sections below the top level that stand in the text under their numbers; "4.0" is that of
+    section 4 itself."""
+    found = {match["line"] or match["sentence"] for match in _PRINTED.finditer(text)}
+    return {one for one in found | set(_JOINED.findall(text)) if "." in one and not one.endswith(".0")}
 
 
 def _arabic(roman: str) -> int:

@@ -115,3 +115,16 @@ def test_a_price_left_blank_in_an_attachment_is_a_blank_and_those_of_a_form_are_
 def test_words_in_brackets_to_choose_from_are_open_choices(as_text):
     text = "You [start OR started] on May 2, 2020, in [Oslo OR Akron].\n\nYou work [here] or at home, OR elsewhere."
     assert len(open_choices(as_text(text))) == 1
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "number"),
+    [
+        ("The Mill is paid in May.", "By signing here, the Buyer accepts all that the Mill wrote above.", 0),
+        ("The Mill is paid in May.", "The parties sign this in two copies, of which each keeps one.", 0),
+        ("This contract is made between the Mill and", "The Buyer lives in Ohio and pays for what it orders.", 1),
+        ("The Mill is paid in May.", "(the “Buyer”) pays the Mill for each of the units that it orders.", 1),
+    ],
+)
+def test_a_line_across_the_page_is_no_blank(as_text, before, after, number):
+    assert len(blanks(as_text(f"{before}\n\n{'_' * 80} {after}"))) == number
