@@ -55,7 +55,9 @@ _SELLER = re.compile(
 )
 _HELD_DOWN = re.compile(
     r"\b(?:not|exceed|%|percent|per\scent|cpi|index|inflation|mutual\w*|agree[sd]?|agreement\sof|consent|approv\w+|maximum|caps?"
-    r"|proportion\w*|actual|costs?|resale|retail|customers|end[\s-]users?|scope|commissions?|payouts?|rewards?|accordance|reasonabl\w+|negotiat\w+)\b|%",
+    r"|proportion\w*|actual|costs?|resale|retail|customers|end[\s-]users?|scope|commissions?|payouts?|rewards?|accordance|reasonabl\w+|negotiat\w+)\b|%"
+    # a right to prices as good as others get
+    r"|\bmo(?:re|st)\sfavou?r|\b(?<!or\s)(?<!and\s)(?:lower|lowest|better|best)\s(?:\w+\s)?(?:pric\w+|rates?|fees?|charges?|terms)\b",
     re.IGNORECASE,
 )
 # "Our terms apply to such customers. We may change our prices at any time": what customers pay.

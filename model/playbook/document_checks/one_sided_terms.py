@@ -50,6 +50,11 @@ _CONSENT_IS_DUE = re.compile(
     r"[^.;]{0,60}?\b(?:merger|reorgani[sz]ation|sale|affiliate|subsidiar|successor|consolidation)",
     re.IGNORECASE,
 )
+# "Vendor's consent need not be obtained for an assignment in a merger": an exception for Buyer, too.
+_CONSENT_IS_NOT_NEEDED = (
+    r"[’']s?\s(?:prior\s)?(?:written\s)?(?:consent|approval)\s(?:need|shall|will|is|does)\snot\s(?:\w+\s){0,2}?"
+    r"(?:obtained|required|necessary|needed|asked|sought)\b[^.;]{0,80}?\b(?:assign|transfer)"
+)
 _REACH = 80
 # A contractor's own taxes and contributions are nobody else's to indemnify for ...
 _OWN_TAXES = re.compile(
@@ -102,12 +107,19 @@ def _one_sided_exception(case: Case, bound: Sequence[Right], free: Sequence[Righ
         return
     made = [right for right in free if _is_handed_on(_text(case, right))]
     who = case.sides.all_of(right.who for right in made)
+    if any(who == one for right in bound for one in _whose_consent_is_not_needed(case, right)):
+        return
     if who and who != BOTH and (other := case.sides.other(who)):
         said = (
             f"Neither party may assign without consent, but {case.called(who)} may in the case quoted; "
             f"no such exception was found for {case.called(other)}."
         )
         yield Hit(said, _spans(made[:1]), advisable=False)
+
+
+def _whose_consent_is_not_needed(case: Case, right: Right) -> Iterator[str]:
+    """The parties without whose consent the other may assign in some case."""
+    yield from (who for _, who in case.sides.named(_to_its_end(case, right), after=_CONSENT_IS_NOT_NEEDED))
 
 
 _ENDS, _REST = re.compile(r"[.;](?:\s|$)"), 1_500

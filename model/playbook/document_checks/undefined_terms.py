@@ -114,6 +114,13 @@ _DEFINING = (
 )
 # "Secretary of the Board", "Above the Fold"
 _INSIDE_A_NAME = re.compile(r"\b(?:[A-Z]\w+\sof\s(?:the|such|its|their)|(?:Above|Below|Behind|Over|Under)\sthe)\s$")
+# What is stamped on the pages of a filing: "the Redacted Material has been separately filed with the Commission".
+_STAMPED = re.compile(
+    r"\bconfidential\streatment\b|\bfiled\sseparately\b|\bseparately\s(?:\w+\s)?filed\b"
+    r"|\b(?:filed|submitted|furnished)\s(?:\w+\s)?(?:with|to)\sthe\s(?:Securities|SEC\b|(?:\w+\s)?Commission)",
+    re.IGNORECASE,
+)
+_STAMP = 120
 # A misread term, before its closing mark: "collectively, 111nventions”".
 _WITH_DIGITS = re.compile(r"(?<!\w)(\d{1,3}[a-zA-Z]{4,20})\s?[”\"]")
 # "TERRITORY" as a heading introduces what the territory is.
@@ -142,6 +149,7 @@ _CAPITALS_ANYWHERE = """
     Letter Credit Effective Date Term Year Quarter Month Day Days Market Nasdaq Journal Times Society Museum
     Recipient Discloser Item Items Line Lines Note Notes Subsection Subparagraph Subclause Subdivision
     Asia Europe Africa America Pacific Atlantic Middle Latin
+    Crown Majesty Parliament Ministry Minister
 """
 _COMMON = frozenset(_CAPITALS_ANYWHERE.split())
 
@@ -173,6 +181,8 @@ def undefined_terms(text: str) -> list[Undefined]:
     uses: dict[str, list[tuple[str, int, int]]] = defaultdict(list)
     for match in _USE.finditer(text):
         if _INSIDE_A_NAME.search(text, max(0, match.start("term") - 40), match.start("term")):
+            continue
+        if _STAMPED.search(text, max(0, match.start() - _STAMP), match.end() + _STAMP):
             continue
         uses[_root(match["term"])].append((match["term"], match.start("term"), match.end("term")))
     found = []

@@ -724,6 +724,13 @@ def test_an_exception_from_a_mutual_ban_that_one_party_alone_has_is_told():
         "Adviser."
     ]
     assert not assigning(f"{ban}provided that either party may assign this Agreement to its affiliates.")
+    freed = "(b) Vendor may freely assign this Agreement to its affiliates."
+    of_vendor = "(a) Vendor's consent need not be obtained for the assignment of this Agreement in a merger of Adviser"
+    assert not assigning(f"{ban}provided that {of_vendor}; and {freed}")
+    of_adviser = (
+        "(a) Adviser's consent shall not be required for the assignment of this Agreement in a merger of Vendor"
+    )
+    assert assigning(f"{ban}provided that {of_adviser}; and {freed}")
     assert not assigning(alone, "Adviser may assign this Agreement to its affiliates.")
 
 

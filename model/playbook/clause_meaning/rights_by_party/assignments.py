@@ -115,6 +115,13 @@ _GOODS = re.compile(
     r"\b(?:materials?|samples?|products?|data|information|inventory|equipment|funds?|employees?|personnel|accounts?)\b",
     re.IGNORECASE,
 )
+# "Shall assign to Buyer its rights to any inventions made under the Program" hands over intellectual property.
+_INTELLECTUAL = re.compile(
+    r"\bintellectual\sproperty|\b(?:inventions?|patents?|copyrights?|improvements|discover(?:y|ies)|know-?how|work\sproduct"
+    r"|trade-?\s?marks?|trade\ssecrets|results|deliverables|works|technology|software)\b",
+    re.IGNORECASE,
+)
+_OF_CONTRACT = re.compile(r"\b(?:agreement|contract|hereunder|hereof)\b", re.IGNORECASE)
 # What may be assigned in spite of a ban on both.
 _PROVISO = re.compile(r"\b(?:provided|except|however|notwithstanding)\b", re.IGNORECASE)
 _CONSENT = re.compile(r"\b(?:consent|approv|permission|(?:prior|written)\sagreement)", re.IGNORECASE)
@@ -245,5 +252,7 @@ def _is_of_the_contract(words: str) -> bool:
         return False
     before = words[: match.start()]
     if _GOODS.search(before):
+        return False
+    if _INTELLECTUAL.search(words) and not _OF_CONTRACT.search(words):
         return False
     return not _ONLY_CONNECTED.search(before) or bool(_RIGHTS.search(before))

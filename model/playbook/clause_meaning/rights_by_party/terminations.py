@@ -40,6 +40,11 @@ _RIGHT_EXPIRES = re.compile(
     r"\brights?\sto\s(?:terminate|cancel)\b[^.;]{0,80}?\b(?:shall|will|does|do)\s(?:\w+\s)?(?:expire|lapse|cease|end)\b",
     re.IGNORECASE,
 )
+# "The rights and licenses granted by Vendor shall terminate": what ends are those, and nobody is given a right.
+_RIGHTS_END = re.compile(
+    r"\b(?:rights(?!\s(?:\w+\s)?to\b)|licen[cs]es?|obligations|options)\b[^.;]{0,120}?\b(?:shall|will|to)\s(?:\w+\s){0,2}?(?:terminate|end)\b",
+    re.IGNORECASE,
+)
 # "Neither party may terminate the contract except in the cases of this section"
 _NOBODY_MAY = re.compile(
     r"\b(?:neither|no)\sparty\s(?:may|can|shall|will|(?:is|shall\sbe)\sentitled\sto)\s(?:\w+\s){0,3}?(?:terminate|cancel|end)\b"
@@ -160,7 +165,7 @@ def _gives_a_right(sentence: str) -> bool:
         return False
     if _NOBODY_MAY.search(sentence):
         return False
-    return _MAY_END.search(_UNDER_A_SECTION.sub(" ", sentence)) is not None
+    return _MAY_END.search(_RIGHTS_END.sub(" ", _UNDER_A_SECTION.sub(" ", sentence))) is not None
 
 
 def _who_may_end(sentence: str, sides: Sides) -> set[str]:

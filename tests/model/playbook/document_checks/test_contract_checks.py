@@ -295,6 +295,9 @@ def test_a_contract_that_renews_itself_says_how_long_and_until_when_it_can_be_st
         ("Provider's terms apply to such buyers. Provider may change its prices at any time.", 0),
         ("These customers pay Provider. Provider may change its prices at any time.", 0),
         ("These customers are Provider's.\n\nProvider may change its prices at any time.", 1),
+        ("Customer has the right to modify this contract so that it gets the more favorable pricing of others.", 0),
+        ("Customer may change this Agreement to receive the lower prices that Provider offers to another.", 0),
+        ("Provider may increase or lower its prices at any time.", 1),
     ],
 )
 def test_prices_that_one_party_may_change_without_limit_are_flagged(said, text, count):

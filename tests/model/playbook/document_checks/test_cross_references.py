@@ -213,7 +213,7 @@ def test_a_statute_in_the_next_paragraph_is_not_what_a_reference_means(as_text):
 def test_sections_whose_numbers_were_not_printed_are_not_missing(as_text):
     parts = "Lead Times\n\nThe Mill ships in May.\n\nRisk of Loss\n\nIt passes at the gate."
     sections = "\n\n".join(f"{top}.0 Matters of Trade\n\n{parts}" for top in range(1, 9))
-    says = "This is subject to Sections 4.1 and 4.2. Subsection 4.2 prevails, save for Sections 4.3, 4.4, 4.5, 4.6, 4.7, 4.8, 4.9."
+    says = "This is subject to Sections 4.1 and 4.2. Subsection 4.2 prevails, save for Sections 4.3, 4.4, 4.5 and 4.9."
     assert dead_references(as_text(f"{sections}\n\n{says}")) == []
     printed = sections.replace("4.0 Matters of Trade\n\nLead Times", "4.0 Matters of Trade\n\n4.1 Lead Times")
     printed = printed.replace("It passes", "4.2 It passes")

@@ -51,6 +51,13 @@ OTHERS = " ".join(f'"{word}" means a thing.' for word in ("Lamp", "Shade", "Wick
         ("It begins on the effective date. It is due before the effective date.", []),
         ("He asks the Arbitrator. He pays the Arbitrator. He hears the Arbitrator.", []),
         ("He sees the Subsection. He reads the Subsection. He cites the Subsection.", []),
+        ("He asks the Crown. He pays the Crown. He leases it from the Crown, subject to the Minister.", []),
+        ("On this page, the Withheld Material was filed separately with the Commission. " * 4, []),
+        ("Confidential Treatment Requested: see the Withheld Material in the file.\n" * 4, []),
+        (
+            "He files the Withheld Material. He keeps the Withheld Material, and sells the Withheld Material. ",
+            ["Withheld Material"],
+        ),
     ],
 )
 def test_what_a_contract_introduces_or_misreads_is_no_undefined_term(text, terms):

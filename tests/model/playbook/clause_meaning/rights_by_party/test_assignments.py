@@ -22,6 +22,9 @@ from ...parties import INSURER_AND_AGENT, VENDOR_AND_BUYER
         ("This Agreement shall not have been assigned by Agent.", [RESTRICTED]),
         ("Assignment of this Agreement to an affiliate does not require the consent of the other.", []),
         ("Neither party shall have the right to assign the present Agreement or any part of it.", [RESTRICTED]),
+        ("Agent shall assign to Insurer its rights to any intellectual property in the Reports.", []),
+        ("Agent will transfer its interest in all inventions that it makes to Insurer.", []),
+        ("Agent may assign its rights under this Agreement, with its know-how, to an affiliate.", [LIMITED]),
     ],
 )
 def test_only_a_transfer_of_the_contract_or_its_rights_is_an_assignment(text, kinds, as_text):

@@ -100,3 +100,16 @@ def test_cases_that_follow_and_a_right_that_expires_give_no_right_to_end_it_at_w
 def test_whoever_may_end_an_employment_without_a_reason_may_end_the_contract(ends, as_text):
     rights = terminations(as_text(f"Insurer {ends}."), Sides(INSURER_AND_AGENT))
     assert [who for who, *_ in rights] == ["Insurer"]
+
+
+@pytest.mark.parametrize(
+    "ends",
+    [
+        "The rights and licenses granted by Vendor to Buyer shall terminate for the lamps on the date of termination.",
+        "Vendor may keep the lamps, and all licenses that it gave to Buyer will terminate on that day.",
+    ],
+)
+def test_the_end_of_the_rights_that_a_party_gave_is_no_right_of_that_party_to_terminate(as_text, ends):
+    may = "Buyer may terminate this Agreement without cause on ninety days' notice."
+    rights = terminations(as_text(f"{may}\n\n{ends}"), Sides(VENDOR_AND_BUYER))
+    assert {who for who, *_ in rights} == {"Buyer"}
