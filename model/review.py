@@ -39,6 +39,7 @@ from model.schema import (
 )
 from model.summary.agreement_type import type_of, type_of_what_is_changed
 from model.summary.attached_announcements import outside_announcements
+from model.summary.attached_forms import outside_forms
 from model.summary.fallbacks.fallbacks import with_fallbacks
 from model.summary.inconsistent_numbers import differences
 from model.summary.parties.sides import Sides
@@ -77,7 +78,7 @@ def assemble(
     strange = 0.0 if strangeness is None or is_part_of_another(document.text) else strangeness
     not_a_contract = announced or strange >= NOT_A_CONTRACT
     warning = [possibly_not_a_contract_flag()] if strange >= POSSIBLY_NOT_A_CONTRACT else []
-    findings = outside_announcements(document.text, found.findings)
+    findings = outside_forms(document.text, outside_announcements(document.text, found.findings))
     accepted = (
         [] if not_a_contract else with_fallbacks(document, findings, accepted_findings(findings, engine.thresholds))
     )

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import zip_longest
 
 from chunking.document import Document, Segment
+from model.summary.attached_forms import attached_forms, is_inside
 from model.summary.dates.end_of_this_contract import states_the_end
 from model.summary.dates.termination import STOPS_USING, ends_for_cause, ends_on_notice_alone
 from model.summary.text.contractions import in_full
@@ -196,10 +197,11 @@ _LISTED = {
 
 def keyword_clauses(category: str, document: Document) -> Iterator[Segment]:
     """The sentences that state outright what the category looks for."""
+    forms = attached_forms(document.text)
     for segment, after in zip_longest(document.segments, document.segments[1:]):
         text = document.segment_text(segment)
         said = _says(category, text, segment) or _is_listed(category, text, after, document)
-        if said and not _NO_CLAUSE.search(text):
+        if said and not (_NO_CLAUSE.search(text) or is_inside(forms, segment.start)):
             yield segment
 
 

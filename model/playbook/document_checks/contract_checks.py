@@ -35,6 +35,7 @@ from model.playbook.document_checks.redactions import redactions
 from model.playbook.document_checks.undefined_terms import Undefined, occurrences, undefined_terms
 from model.playbook.document_checks.unilateral_changes import changed_alone
 from model.schema import Party, Renewal
+from model.summary.attached_forms import own_segments
 from model.summary.dates.termination import subscriber_may_cancel
 from model.summary.parties.blank_parties import roles_without_names
 from model.summary.parties.company_names import is_named
@@ -302,7 +303,7 @@ def _automatic_renewal(case: Case) -> Iterator[Hit]:
 
 
 def _open_price_increase(case: Case) -> Iterator[Hit]:
-    for segment in case.document.segments:
+    for segment in own_segments(case.document):
         text = " ".join(case.document.segment_text(segment).split())
         raises = _RAISES.search(text)
         if raises is None or _HELD_DOWN.search(text) or _is_of_customers(case.document.text, segment.start):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from model.playbook.case import Case, Hit
+from model.summary.attached_forms import own_segments
 
 # "This Equipment Lease", "these General Terms and Conditions of Use", "the Terms"
 _CONTRACT = (
@@ -55,7 +56,7 @@ _NOT_ALONE = re.compile(
 
 def changed_alone(case: Case) -> Iterator[Hit]:
     """One party may change the contract's terms without the other's agreement."""
-    for segment in case.document.segments:
+    for segment in own_segments(case.document):
         text = " ".join(case.document.segment_text(segment).split())
         changes = _CHANGES.search(text) or _BE_CHANGED.search(text)
         if changes is None or not _NOBODY_ASKED.search(changes.group()) or _NOT_ALONE.search(_WITHOUT.sub(" ", text)):

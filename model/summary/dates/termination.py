@@ -80,6 +80,17 @@ def ends_at_will_outright(text: str) -> bool:
     return bool(_AT_WILL.search(text)) and "terminat" in text.lower()
 
 
+# "Vendor may terminate on notice, (i) if Buyer is insolvent": the items say when it may.
+_CASES = re.compile(
+    r"[,:]?\s{0,4}(?:[-–—•·*]\s{0,3}){0,3}\(?(?:i|a|A|1)[.)]\s{1,3}(?:only\s)?(?:of|in|if|on|upon|when|where|should|following|after)\b"
+)
+
+
+def leads_to_cases(text: str, end: int) -> bool:
+    """Whether the words before ``end`` are followed by the first of a list of cases."""
+    return text[max(0, end - 1) : end] in (",", ":") and _CASES.match(text, end) is not None
+
+
 # "May terminate on thirty days' notice; provided that it agrees not to terminate unless the other party is sold."
 _ONLY_IF = re.compile(
     r"\bnot\s(?:to\s)?(?:terminate|cancel)\b[^.;]{0,60}?\bunless\b(?![^.;]{0,60}\bnotice\b)", re.IGNORECASE

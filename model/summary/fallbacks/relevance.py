@@ -13,7 +13,7 @@ from model.summary.dates.dates_of_other_agreements import is_anothers_date
 from model.summary.dates.end_of_this_contract import speaks_of_the_end
 from model.summary.dates.renewal import speaks_of_renewal
 from model.summary.dates.start_and_term import speaks_of_a_beginning
-from model.summary.dates.termination import ends_for_cause
+from model.summary.dates.termination import ends_at_will_outright, ends_for_cause, leads_to_cases
 from model.summary.fallbacks.common import EFFECTIVE, TITLE
 from model.summary.fallbacks.readers import DATES
 from model.summary.governing_law import may_govern
@@ -113,7 +113,8 @@ def is_about_it(document: Document, finding: Finding) -> bool:
     if finding.category == EFFECTIVE:
         return _is_the_beginning(document, finding)
     if finding.category == AT_WILL:
-        return not ends_for_cause(text, document.segments[finding.first].heading)
+        in_cases = leads_to_cases(document.text, finding.end) and not ends_at_will_outright(text)
+        return not (in_cases or ends_for_cause(text, document.segments[finding.first].heading))
     return True
 
 

@@ -9,6 +9,7 @@ from itertools import dropwhile
 from chunking.document import Document, Segment
 from chunking.layout.paragraphs import ENUMERATOR
 from chunking.layout.segments import is_heading
+from model.summary.attached_forms import own_segments
 from model.summary.text.values import places_in
 
 # For each category, the headings of such a section, and what its first sentence must then be about.
@@ -66,7 +67,7 @@ def headed(category: str, document: Document) -> Segment | None:
     if category not in _PATTERNS:
         return None
     heading, speaks = _PATTERNS[category]
-    for segment in document.segments:
+    for segment in own_segments(document):
         text = document.segment_text(segment)
         begin = _begin(text)
         field = _LAW_FIELD.match(text) if category == "Governing Law" else None

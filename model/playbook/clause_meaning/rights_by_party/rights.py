@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from chunking.document import Document
+from model.summary.attached_forms import own_segments
 from model.summary.text.contractions import in_full
 
 MODAL = (
@@ -29,7 +30,7 @@ class Right(NamedTuple):
 def sentences(document: Document, *words: str) -> Iterator[tuple[int, int, str]]:
     """The segments that contain one of the words, each with its interval and its text on one line, without
     contractions."""
-    for segment in document.segments:
+    for segment in own_segments(document):
         text = document.segment_text(segment)
         lower = text.lower()
         if any(word in lower for word in words):

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from chunking.document import Document
 from model.playbook.clause_meaning.polarity import says
 from model.playbook.clause_meaning.rights_by_party.rights import MODAL, MODALS, sentences
-from model.summary.dates.termination import CAUSE, OURS
+from model.summary.attached_forms import own_segments
+from model.summary.dates.termination import CAUSE, OURS, leads_to_cases
 from model.summary.parties.sides import BOTH, Sides
 from model.summary.whose_rights.rights import ended_by_someone_else, names_both
 
@@ -72,7 +73,7 @@ _GIVING_NOTICE = re.compile(
 
 def ended_by_someone_unknown(document: Document, sides: Sides) -> Iterator[tuple[int, int]]:
     """The sentences that let a "you" or "we" end the contract who may be any of the parties."""
-    for segment in document.segments:
+    for segment in own_segments(document):
         text = " ".join(document.segment_text(segment).split())
         if ended_by_someone_else(text, sides) and says("Termination For Convenience", text):
             yield segment.start, segment.end
@@ -135,7 +136,7 @@ def terminations(document: Document, sides: Sides) -> Iterator[tuple[str, int, i
             listing = True
         elif start - opened < _LIST_REACH and (by := _ITEM_BY.match(text)):
             found = {who} if (who := sides.named_at(text, by.start("who"))) else set()
-        elif _CASES.match(document.text, end):
+        elif _CASES.match(document.text, end) or leads_to_cases(document.text, end):
             listing = False
         elif _gives_a_right(text) and says("Termination For Convenience", text):
             found = _who_may_end(text, sides)

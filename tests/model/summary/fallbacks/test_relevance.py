@@ -138,3 +138,20 @@ def test_a_longer_probation_is_no_renewal_and_the_most_that_is_refunded_no_cap(c
 )
 def test_whoever_may_not_solicit_customers_is_not_barred_from_soliciting_staff_by_being_called_consultant(text, counts):
     assert about("No-Solicit Of Employees", text, text) is counts
+
+
+@pytest.mark.parametrize(
+    ("may", "cases", "at_will"),
+    [
+        (
+            "Mill may terminate this Agreement with ten days' notice to Shop,",
+            "(i) if Shop closes; (ii) it moves.",
+            False,
+        ),
+        ("Mill may terminate this Agreement with ten days' notice to Shop:", "(a) upon a strike; (b) a flood.", False),
+        ("Mill may terminate this Agreement without cause with ten days' notice,", "(i) if Shop closes.", True),
+        ("Mill may terminate this Agreement with ten days' notice to Shop,", "(i) the Shop being told why.", True),
+    ],
+)
+def test_a_right_to_end_the_contract_in_the_cases_listed_below_it_is_none_for_convenience(may, cases, at_will):
+    assert about("Termination For Convenience", f"{may} {cases}", may) is at_will

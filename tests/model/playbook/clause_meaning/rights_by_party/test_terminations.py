@@ -113,3 +113,14 @@ def test_the_end_of_the_rights_that_a_party_gave_is_no_right_of_that_party_to_te
     may = "Buyer may terminate this Agreement without cause on ninety days' notice."
     rights = terminations(as_text(f"{may}\n\n{ends}"), Sides(VENDOR_AND_BUYER))
     assert {who for who, *_ in rights} == {"Buyer"}
+
+
+def test_cases_listed_below_a_right_to_terminate_make_it_none_for_convenience(as_text):
+    may = "Buyer may terminate this Agreement with ten days' notice to Vendor,"
+    assert not list(
+        terminations(as_text(f"{may}\n\n(i) if Vendor closes its mill; or (ii) in case of its sale."), BOTH)
+    )
+    assert list(terminations(as_text(f"{may[:-1]}.\n\nNotices are sent by mail."), BOTH))
+
+
+BOTH = Sides(VENDOR_AND_BUYER)
