@@ -82,6 +82,13 @@ _SCOPE = re.compile(
     r"|\bper\s+(?:[a-z]+\s+){0,2}(?:event|incident|occurrence|claim|accident)\b",
     re.IGNORECASE,
 )
+# "Liability with respect to any Training Services performed": a cap for one kind of what is supplied.
+_OF_ONE_KIND = re.compile(
+    r"\bliabilit\w+\b[^.;]{0,40}?\b(?P<scope>(?:with\s+respect\s+to|in\s+respect\s+of|in\s+connection\s+with|relating\s+to|arising\s+(?:out\s+of|from)|for)"
+    r"\s+(?:any|all|the|each|such)\s+(?-i:(?:[A-Z][a-z-]{2,20}\s+){1,2}(?:Services?|Products?|Software|Work|Support|Equipment|Materials))\b"
+    r"(?:\s+(?:performed|provided|supplied|rendered|delivered|purchased|ordered)\b)?)",
+    re.IGNORECASE,
+)
 # A dangling "that" or "which" at the end of a scope.
 _OPEN_END = re.compile(r"\s(?:that|(?:(?:to|from|under|for|in|of)\s)?which)$", re.IGNORECASE)
 # A cap on kinds of loss leaves all other loss uncapped: "liability for any indirect or consequential damages shall not
@@ -164,7 +171,8 @@ def caps(clauses: Sequence[Clause], sides: Sides) -> list[LiabilityCap]:
                     party=party,
                 )
                 named = not isinstance(value, Formula)
-                rank = (not is_claim_specific_cap(sentence), named, bool(_GENERAL.search(sentence)), clause.score)
+                particular = is_claim_specific_cap(sentence) or _OF_ONE_KIND.search(sentence) is not None
+                rank = (not particular, named, bool(_GENERAL.search(sentence)), clause.score)
                 found[sentence] = rank, cap
     ranked = sorted(found.values(), key=lambda pair: pair[0], reverse=True)
     return [cap for _, cap in ranked]
@@ -262,8 +270,8 @@ def caps_kinds_only(sentence: str) -> bool:
 
 
 def _scope(sentence: str) -> str | None:
-    if of_kinds := _OF_KINDS.search(sentence):
-        return " ".join(of_kinds["scope"].split())
+    if of_kind := _OF_KINDS.search(sentence) or _OF_ONE_KIND.search(sentence):
+        return " ".join(of_kind["scope"].split())
     scope = _SCOPE.search(sentence)
     return _OPEN_END.sub("", " ".join(scope.group().split())) if scope else None
 

@@ -62,6 +62,12 @@ def test_a_cap_by_one_transaction_says_so():
     text = "Liability shall not exceed the fees paid for the transaction which the liability relates to in 12 months."
     (cap,) = caps([clause(0, text, 0.9)], Sides([]))
     assert cap.scope == "for the transaction which the liability relates to"
+    of_training = "Vendor's maximum liability with respect to any Training Services performed is limited to $500."
+    (cap,) = caps([clause(0, of_training, 0.9)], Sides([]))
+    assert cap.scope == "with respect to any Training Services performed"
+    assert caps([clause(0, of_training, 0.99), clause(1, GENERAL, 0.6)], Sides([]))[0].text == GENERAL
+    of_all = "Vendor's maximum liability with respect to the Services is limited to $500."
+    assert caps([clause(0, of_all, 0.9)], Sides([]))[0].scope is None
     assert caps([clause(0, GENERAL, 0.9)], Sides([]))[0].scope is None
 
 
