@@ -31,6 +31,7 @@ from model.summary.dates.end_of_this_contract import (
     speaks_of_the_end,
 )
 from model.summary.dates.expiration import End, end_of, length_between, undated_days
+from model.summary.dates.moved_end import moves_its_end
 from model.summary.dates.renewal import (
     asks_for_renewal,
     ends_at_will,
@@ -265,7 +266,7 @@ def _end(
     """The day on which the contract ends, and how long it runs. A term with an unknown start gives no end date, but
     still takes precedence over a date in a clause with a lower score. A term counted from the execution is counted from
     the last signature, if that has a date."""
-    known = [clause for clause in found if speaks_of_the_end(clause.text)]
+    known = [one for one in found if speaks_of_the_end(one.text) or moves_its_end(one.text, text)]
     executed, undated = last_signature(text), undated_days(text)
 
     def end_in(words: str) -> End:

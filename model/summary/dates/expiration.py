@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 
 from dateutil.relativedelta import relativedelta
 
+from model.summary.dates.moved_end import moved_to
 from model.summary.dates.start_and_term import (
     END,
     HEREOF,
@@ -188,10 +189,18 @@ _LATEST_START = re.compile(
 )
 
 
+# "Fifteen years, unless sooner terminated in accordance with the following: (a) ...": how it may end before.
+_WAYS_TO_END_IT = re.compile(
+    r"\b(?:unless|until)\s(?:it\sis\s)?(?:sooner\s|earlier\s|previously\s)?terminated\b[^.;:]{0,160}:.*",
+    re.IGNORECASE | re.DOTALL,
+)
+_OF_A_NOTICE = re.compile(r"\bnoti(?:ce|fy|fication)\b[^.;]{0,60}$", re.IGNORECASE)
+
+
 def end_of(text: str, start: str | None, signed: str | None = None, undated: frozenset[str] = frozenset()) -> End:
     """What a clause says about the contract's end; ``start`` is the effective date, if known, and ``signed`` the date
     of the contract (ISO 8601), ``undated`` the ``undated_days``."""
-    text = _LATEST_START.sub("", _OR_ITS_TERMINATION.sub("", of_the_first_term(text)))
+    text = _WAYS_TO_END_IT.sub("", _LATEST_START.sub("", _OR_ITS_TERMINATION.sub("", of_the_first_term(text))))
     event = _event(text, undated) or _numbered_year(text)
     bound = _bound(text)
     if event and bound in ("earlier_of", "later_of"):
@@ -223,6 +232,8 @@ def end_of(text: str, start: str | None, signed: str | None = None, undated: fro
     )
 
 
+# A notice is spoken of at most this many characters before the time for it.
+_NEAR = 80
 # Longer terms are not stated in days.
 _COUNTED_IN_DAYS = 92
 
@@ -244,7 +255,13 @@ def length_between(start: str | None, end: str | None) -> str | None:
 
 
 def _bound(text: str) -> Bound | None:
-    found = {bound: match.start() for bound, words in _BOUNDS.items() if (match := words.search(text))}
+    found: dict[Bound, int] = {}
+    for bound, words in _BOUNDS.items():
+        places = (one.start() for one in words.finditer(text))
+        # "notice to be given no earlier than a year after that day" says nothing of the end
+        own = (one for one in places if not _OF_A_NOTICE.search(text, max(0, one - _NEAR), one))
+        if (first := next(own, None)) is not None:
+            found[bound] = first
     if found.get("earlier_of", len(text)) < found.get("later_of", 0):
         return "earlier_of"  # "the earlier of May 2, 2024 and the later of ..."
     return next(iter(found), None)
@@ -295,6 +312,8 @@ def expiration(text: str, start: str | None, signed: str | None = None) -> str |
     ``start`` is the effective date, if known, and ``signed`` the date of the contract (ISO 8601)."""
     if BLANK.search(text):
         return None
+    if moved := moved_to(text):
+        return moved
     plain = _MONTH_END.sub(_written_out, in_figures(text))
     ends, begins, length = END.search(plain), START.search(plain), term(text)
     written = _only(text, plain) if _bound(text) else iso_date(ends["date"]) if ends else None

@@ -10,6 +10,7 @@ from chunking.document import Document
 from model.call_context import check_time
 from model.findings import Finding
 from model.summary.dates.agreement_date import AGREED, dated_at_the_top, executed_as_of, with_agreement_date
+from model.summary.dates.moved_end import moved_end
 from model.summary.dates.renewal_notice import against_renewal, notice_beside, with_period
 from model.summary.fallbacks.caps_and_exceptions import caps_beside, limits, with_carve_outs
 from model.summary.fallbacks.common import EFFECTIVE, HEADED, LEAST, TITLE, overlap, whole_segment
@@ -75,7 +76,7 @@ def with_fallbacks(document: Document, findings: Sequence[Finding], counting: Se
     lacking = known - {finding.category for finding in sources if not _denies(document, finding)}
     if AGREED in lacking and (own := dated_at_the_top(document, DEFINED) or executed_as_of(document, DEFINED)):
         sources.append(own)
-    sources += _under_headings(document, lacking)
+    sources += [*_moved_end(document, lacking), *_under_headings(document, lacking)]
     sources += _by_words(document, lacking)
     sources += _headed_exclusivity(document, sources) if "Exclusivity" in known - lacking else []
     sources += _sponsor_bans(document, sources) if "Exclusivity" in known - lacking else []
@@ -120,6 +121,12 @@ def _readable(document: Document, findings: Sequence[Finding], counting: Sequenc
             yield best
         elif category == EXPIRES and weaker and (field := field_for_the_term(document)):
             yield field
+
+
+def _moved_end(document: Document, lacking: set[str]) -> Iterator[Finding]:
+    """The sentence by which an amendment moves the contract's end."""
+    if EXPIRES in lacking and (moved := moved_end(document)):
+        yield whole_segment(moved, EXPIRES, HEADED)
 
 
 def _under_headings(document: Document, lacking: set[str]) -> Iterator[Finding]:

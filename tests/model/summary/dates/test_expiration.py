@@ -295,3 +295,13 @@ def test_yearly_extensions_and_a_change_of_control_do_not_move_the_end_of_the_fi
     assert end_of(first + yearly, "2018-05-01").day == "2019-12-31"
     sold = "upon a Change in Control, this Agreement continues for 24 months from that day."
     assert end_of(first + sold, "2018-05-01").day == "2019-12-31"
+
+
+def test_the_time_for_a_notice_and_the_ways_to_end_a_term_sooner_do_not_bound_it():
+    ways = "(a) agreement; (b) six months' notice by Buyer, such notice to be given no earlier than the second year."
+    text = f"The term of this Agreement shall be fifteen years from May 1, 2020, unless sooner terminated by: {ways}"
+    assert end_of(text, None) == end_of("The term of this Agreement shall be fifteen years from May 1, 2020.", None)
+    assert end_of(text, None)[:3] == ("2035-05-01", None, "P15Y")
+    noticed = "This Agreement ends on May 1, 2035. Notice of its end is to be given no later than May 1, 2034."
+    assert end_of(noticed, None).bound is None
+    assert end_of("This Agreement ends no earlier than May 1, 2035.", None).bound == "at_the_earliest"
