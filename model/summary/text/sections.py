@@ -27,9 +27,10 @@ _COMPANY = re.compile(
 )
 
 
-# A line of a table of contents: "21. Governing Law and Jurisdiction 21".
+# A line of a table of contents: "21. Governing Law and Jurisdiction 21", "EXHIBIT C 32".
 _CONTENTS = re.compile(
-    r"(?:\d{1,3}(?:\.\d{1,3}){0,3}\.?|(?:ARTICLE|Article|SECTION|Section)\s[\w.]{1,8})\s(?:\S{1,40}\s){0,15}"
+    r"(?:exhibit|schedule|annex|appendix|attachment)\s(?:[A-Z]{1,2}|\d{1,2})(?:\s[\s.…]{0,80}|[.…]{3,80})\d{1,3}"
+    r"|(?:\d{1,3}(?:\.\d{1,3}){0,3}\.?|(?:ARTICLE|Article|SECTION|Section)\s[\w.]{1,8})\s(?:\S{1,40}\s){0,15}"
     r"(?!(?:schedule|exhibit|phase|section|article|part|annex|appendix|attachment|year|type|level|tier|form|rule|chapter|table|step|stage|option|class|item|act|no|number"
     r"|milestone|clauses?|paragraph|period|product|lot|site|unit|building|version|and|or|of|to)\b)[^\W\d_]{2,30}\)?\s\d{1,3}",
     re.IGNORECASE,

@@ -49,6 +49,10 @@ def test_a_line_typed_under_a_heading_is_no_part_of_it():
 
 def test_a_line_of_the_table_of_contents_is_no_section_and_one_of_another_number_contains_none():
     assert labels(["21. Governing Law and Jurisdiction 21", "C."]) == ["C."]
+    for line in ("EXHIBIT H 74", "Schedule 2\t31", "Annex B . . . . . 9", "APPENDIX 1......12"):
+        assert labels([line, "3. FEES"]) == ["3. FEES"]
+    for attachment in ("EXHIBIT H", "Schedule 3.2", "Exhibit A-1", "Annex 1 Prices of 2031"):
+        assert labels([attachment, "3. FEES"]) == [attachment, "3. FEES"]
     assert labels(["4.", "7.5 Prices"]) == ["7.5 Prices"]
     assert labels(["EXHIBIT A", "8. WARRANTIES", "8.5 Limits"]) == ["EXHIBIT A", "8. WARRANTIES", "8.5 Limits"]
     assert labels(["5. Payment for Phase 2"]) == ["5. Payment for Phase 2"]
