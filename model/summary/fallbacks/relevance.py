@@ -251,6 +251,29 @@ def _is_service_level(text: str) -> bool:
     return bool(_SERVICE_LEVEL.search(text) and _SHARE.search(text)) and not _BOUGHT.search(text)
 
 
+# "The minimum logo size is one inch", "at least 30,000 cells are required": the measures of a thing, which nobody buys.
+_MEASURES = re.compile(
+    r"\b(?:pixels?|dpi|microns?|millimet(?:er|re)s?|\d\s?mm|inch(?:es)?|fonts?|logos?|clear\sspace|specimens?|cells?|cellularity|tissue|slides?|malignant"
+    r"|minimum\s(?:width|height|size|thickness|resolution|age))\b",
+    re.IGNORECASE,
+)
+_TRADED = re.compile(
+    r"\b(?:purchas|buy|bought|spend|order|sell|sold|sales|suppl(?:y|ies)|deliver|pa(?:y|id|yment)\b|fees?\b|royalt|revenue|month|year|annual|quarter)|[$€£]",
+    re.IGNORECASE,
+)
+# "If the vendor's minimum order quantity is larger": what somebody else sells at once.
+_ANOTHERS_ORDERS = re.compile(
+    r"\b(?:vendor|supplier|manufacturer|distributor|mill)[’']?s?[’']?\s(?:own\s)?minimum\s(?:order|purchase)\b"
+    r"|\bminimum\sorder\s(?:quantit\w+|sizes?)\s(?:\w+\s)?(?:of|by)\s(?:the|its|an?|such|each)\s(?:[a-z]+\s)?(?:vendor|supplier|manufacturer)\b"
+)
+
+
+def _is_a_commitment(text: str) -> bool:
+    """Whether the words on a minimum can be about what a party must buy, pay or sell."""
+    measured = _MEASURES.search(text) and not _TRADED.search(text)
+    return not (measured or _ANOTHERS_ORDERS.search(text) or _is_service_level(text))
+
+
 # "Will not solicit or hire Vendor's employees", and nothing about competition or customers.
 _HIRES = re.compile(
     r"\bnot\b[^.;]{0,80}?\b(?:solicit|entice|poach|recruit|hire|employ)\b[^.;]{0,120}?\b(?:employe(?:es?|d)|personnel|staff|workers?|contractors?|consultants?|worked)\b"
@@ -303,6 +326,14 @@ def _is_of_ownership(text: str) -> bool:
     return _OWNED_JOINTLY.search(text) is not None or not _MADE_TOGETHER.search(text)
 
 
+# What stands beside a party's name: "a company limited by guarantee", "Charity No. 9", "Representative: Ann Brook".
+_NO_PARTY = re.compile(
+    r"\W{0,3}(?:(?i:(?:legal\s|authori[sz]ed\s)?(?:representatives?|signator(?:y|ies)|contact(?:\sperson)?|address|attention|attn|tel(?:ephone)?|phone|fax|e-?mail)\s?[.:])"
+    r"|(?i:(?:registered\s)?(?:charity|company|registration|tax|vat)\s(?:nos?|numbers?|id)\b)"
+    r"|(?:(?:private|public|joint[\s-]stock|financial|holding|limited|liability|stock|registered|bank|insurance|company|corporation|partnership|association|organi[sz]ation"
+    r"|entity|individual|herein|hereto|hereinafter)\s?){1,5}\W{0,3}$"
+    r"|U\.?\s?S\.?(?:\s?A\.?)?\W{0,3}$|U\.?K\.?\W{0,3}$|PRC\W{0,3}$)"
+)
 # Whether the words of a passage can be about its category.
 _ABOUT: dict[str, Callable[[str], bool]] = {
     "Expiration Date": speaks_of_the_end,
@@ -315,7 +346,8 @@ _ABOUT: dict[str, Callable[[str], bool]] = {
     CAP: lambda text: not is_of_a_refund(text),
     # an exclusion of all liability is the contrary
     UNCAPPED: lambda text: is_carve_out(text) or not (cap_of(text) or _EXCLUDES_ALL.search(text)),
-    "Minimum Commitment": lambda text: not _is_service_level(text),
+    "Minimum Commitment": _is_a_commitment,
+    "Parties": lambda text: _NO_PARTY.match(text) is None,
     "Joint Ip Ownership": _is_of_ownership,
     # or uses its words for something else
     "Exclusivity": lambda text: not is_exclusive_otherwise(text),

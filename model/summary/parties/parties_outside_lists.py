@@ -22,6 +22,9 @@ from model.summary.parties.party_entry import ROLE, SEARCHED, Entry, entry_named
 # Without "between", the list must be this near the beginning: in a letter, or before "agree as follows".
 NO_BETWEEN = 5_000
 _LABELED = re.compile(
+    # nor "the platform operated by Party A: Harrow Market"
+    r"(?<!\sto\s)(?<!\sof\s)(?<!\sfor\s)(?<!\sfrom\s)"
+    r"(?<!operated\sby\s)(?<!provided\sby\s)(?<!managed\sby\s)(?<!owned\sby\s)(?<!issued\sby\s)(?<!designated\sby\s)"
     rf"(?:\b(?P<role>{ROLE})\s?\()?\b(?P<label>(?:Party|PARTY)\s(?:[A-D]|[1-4]|I{{1,3}}|One|Two|Three))\)?\s?:\s?"
     # "satisfactory to Party B: (I) The pledgor fails": what follows is a list
     rf"(?!\((?:[IVXivx]{{1,4}}|[a-z]|\d{{1,2}})\))(?:[•*-]\s(?:(?:[Ff]ull|[Ll]egal|[Cc]ompany)\s)?[Nn]ame\s?:\s)?(?P<name>{NAME}(?:\sand\s{WORD}(?:\s{WORD}){{0,3}},?\s{FORM})?|\[[\s•●_]{{1,9}}\](?=\s\()"

@@ -47,6 +47,16 @@ def test_the_names_below_a_label_are_those_of_the_parties_and_a_placeholder_is_a
     ]
 
 
+def test_what_a_party_operates_is_no_party():
+    text = (
+        "Party A: Brook Mills Co., Ltd.\nParty B: Harrow Leasing Co., Ltd.\n"
+        "“Platform” means the shop operated by Party A: Brook Online Market.\n"
+    )
+    assert [one.name for one in labeled_parties(text)] == ["Brook Mills Co., Ltd.", "Harrow Leasing Co., Ltd."]
+    signed = "This contract is signed by Party A: Brook Mills Co., Ltd. and Party B: Harrow Leasing Co., Ltd."
+    assert len(labeled_parties(signed)) == 2
+
+
 def test_a_list_of_fields_may_name_one_party_and_leave_the_other_blank():
     text = "LOAN\n\n- Lender: Quillmark Limited (no. 77)\n- Borrower(s): [borrowers]\n\nLender lends ten dollars."
     assert [(one.name, one.terms) for one in listed_parties(text)] == [
