@@ -12,6 +12,7 @@ from model.summary.parties.company_names import FORM_ALONE, HARD_FORM, begins_at
 from model.summary.parties.opening_and_signatures import (
     named_parties,
 )
+from model.summary.text.values import places_in
 
 # The share of the companies named in opening sentences and signatures that are parties, in 150 contracts of the
 # training set.
@@ -91,3 +92,31 @@ def _is_of_the_title(document: Document, finding: Finding, titles: Sequence[Find
         and any(words in document.text[title.start : title.end] for title in titles)
     )
     return inside and not HARD_FORM.search(document.text, finding.start, finding.end)
+
+
+# What stands beside a party's name: "a company limited by guarantee", "Charity No. 9", "Representative: Ann Brook".
+_NO_PARTY = re.compile(
+    r"\W{0,3}(?:(?i:(?:legal\s|authori[sz]ed\s)?(?:representatives?|signator(?:y|ies)|contact(?:\sperson)?|address|attention|attn|tel(?:ephone)?|phone|fax|e-?mail)\s?[.:])"
+    r"|(?i:(?:registered\s)?(?:charity|company|registration|tax|vat)\s(?:nos?|numbers?|id)\b)"
+    r"|(?:(?:private|public|joint[\s-]stock|financial|holding|limited|liability|stock|registered|bank|insurance|company|corporation|partnership|association|organi[sz]ation"
+    r"|entity|individual|herein|hereto|hereinafter)\s?){1,5}\W{0,3}$"
+    r"|U\.?\s?S\.?(?:\s?A\.?)?\W{0,3}$|U\.?K\.?\W{0,3}$|PRC\W{0,3}$)"
+)
+
+
+def describes_a_party(words: str) -> bool:
+    """Whether words only describe a party, or are the number or the person beside its name."""
+    return _NO_PARTY.match(words) is not None
+
+
+# "4070 Basel", "in Basel", before the country
+_IN_AN_ADDRESS = re.compile(r"(?:\d|\b(?:in|at))\s$")
+
+
+def is_a_town(document: Document, finding: Finding) -> bool:
+    """Whether a name is that of a town in an address, before its state or country."""
+    text = document.text
+    if not _IN_AN_ADDRESS.search(text, max(0, finding.start - 9), finding.start):
+        return False
+    after = text[finding.end : finding.end + 40]
+    return after.startswith(", ") and any(start == 2 for start, _, _ in places_in(after))

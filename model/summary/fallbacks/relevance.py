@@ -15,6 +15,7 @@ from model.summary.dates.renewal import speaks_of_renewal
 from model.summary.dates.start_and_term import speaks_of_a_beginning
 from model.summary.dates.termination import ends_at_will_outright, ends_for_cause, leads_to_cases
 from model.summary.fallbacks.common import EFFECTIVE, TITLE
+from model.summary.fallbacks.party_corrections import describes_a_party, is_a_town
 from model.summary.fallbacks.readers import DATES
 from model.summary.governing_law import may_govern
 from model.summary.liability.cap_amounts import cap_of, is_of_a_refund
@@ -102,7 +103,7 @@ def is_about_it(document: Document, finding: Finding) -> bool:
     """Whether the words can be about what their category asks: the end of this contract, a renewal, a beginning."""
     text = document.text[finding.start : finding.end]
     wordless = finding.category not in _SHORT_ONES and not _WORDS.search(text)
-    if wordless or (finding.category == "Renewal Term" and _extends_a_probation(document, finding)):
+    if wordless or ((other := _SOMETHING_ELSE.get(finding.category)) and other(document, finding)):
         return False
     if about := _ABOUT.get(finding.category):
         return about(text)
@@ -127,6 +128,13 @@ def _extends_a_probation(document: Document, finding: Finding) -> bool:
     before = document.text[document.text.rfind("\n", 0, finding.start) + 1 : finding.start]
     own = document.text[finding.start : finding.end]
     return not _OF_THE_TERM.search(own) and _PROBATION.search(before + own) is not None
+
+
+# What the words of a passage may be about instead, by what stands around them.
+_SOMETHING_ELSE: dict[str, Callable[[Document, Finding], bool]] = {
+    "Renewal Term": _extends_a_probation,
+    "Parties": is_a_town,
+}
 
 
 def _is_the_beginning(document: Document, finding: Finding) -> bool:
@@ -326,14 +334,6 @@ def _is_of_ownership(text: str) -> bool:
     return _OWNED_JOINTLY.search(text) is not None or not _MADE_TOGETHER.search(text)
 
 
-# What stands beside a party's name: "a company limited by guarantee", "Charity No. 9", "Representative: Ann Brook".
-_NO_PARTY = re.compile(
-    r"\W{0,3}(?:(?i:(?:legal\s|authori[sz]ed\s)?(?:representatives?|signator(?:y|ies)|contact(?:\sperson)?|address|attention|attn|tel(?:ephone)?|phone|fax|e-?mail)\s?[.:])"
-    r"|(?i:(?:registered\s)?(?:charity|company|registration|tax|vat)\s(?:nos?|numbers?|id)\b)"
-    r"|(?:(?:private|public|joint[\s-]stock|financial|holding|limited|liability|stock|registered|bank|insurance|company|corporation|partnership|association|organi[sz]ation"
-    r"|entity|individual|herein|hereto|hereinafter)\s?){1,5}\W{0,3}$"
-    r"|U\.?\s?S\.?(?:\s?A\.?)?\W{0,3}$|U\.?K\.?\W{0,3}$|PRC\W{0,3}$)"
-)
 # Whether the words of a passage can be about its category.
 _ABOUT: dict[str, Callable[[str], bool]] = {
     "Expiration Date": speaks_of_the_end,
@@ -347,7 +347,7 @@ _ABOUT: dict[str, Callable[[str], bool]] = {
     # an exclusion of all liability is the contrary
     UNCAPPED: lambda text: is_carve_out(text) or not (cap_of(text) or _EXCLUDES_ALL.search(text)),
     "Minimum Commitment": _is_a_commitment,
-    "Parties": lambda text: _NO_PARTY.match(text) is None,
+    "Parties": lambda text: not describes_a_party(text),
     "Joint Ip Ownership": _is_of_ownership,
     # or uses its words for something else
     "Exclusivity": lambda text: not is_exclusive_otherwise(text),

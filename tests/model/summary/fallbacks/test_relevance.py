@@ -168,3 +168,16 @@ def test_whoever_may_not_solicit_customers_is_not_barred_from_soliciting_staff_b
 )
 def test_a_right_to_end_the_contract_in_the_cases_listed_below_it_is_none_for_convenience(may, cases, at_will):
     assert about("Termination For Convenience", f"{may} {cases}", may) is at_will
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "party"),
+    [
+        ("Harrow AG has its office at Mill Lane 9, 4070 Elmstadt, Switzerland.", "Elmstadt", False),
+        ("Harrow AG, with an office in Elmstadt, Ohio, and Quill agree.", "Elmstadt", False),
+        ("This contract is made between Harrow, Ohio, and Quill.", "Harrow", True),
+        ("It is made in Ohio by Elmstadt, which pays.", "Elmstadt", True),
+    ],
+)
+def test_the_town_of_an_address_is_no_party(text, name, party):
+    assert about("Parties", text, name) is party
