@@ -202,11 +202,18 @@ _IS_APPROVED = re.compile(
 )
 
 
+# "Provided, however, that Vendor may, but need not, go on month by month" gives a right, and states no condition.
+_GIVES_A_RIGHT = re.compile(
+    r"provided,?\s(?:however,?\s)?(?:that\s)?(?:the\s)?(?:[\w.&’'-]{1,30}\s){0,3}?[\w.&’'-]{1,30},?\smay\b(?!\s(?:not|only)\b)",
+    re.IGNORECASE,
+)
+
+
 def renewal_condition(text: str) -> str | None:
     """What must come true before the contract renews, in its words; None if nothing must, apart from what the parties
     say or do about the renewal."""
     match = _ON_CONDITION.search(text)
-    if not match or _ELSEWHERE.match(match["condition"]):
+    if not match or _ELSEWHERE.match(match["condition"]) or _GIVES_A_RIGHT.match(match["condition"]):
         return None
     if _ABOUT_RENEWAL.search(match["condition"]) and not _IS_APPROVED.match(match["condition"]):
         return None

@@ -202,6 +202,13 @@ def test_the_length_of_a_term_that_may_be_extended_is_not_that_of_the_extension(
     assert renewal("Unless this Agreement is extended for two years by mutual agreement, it shall then end.") == "P2Y"
 
 
+def test_what_a_party_may_do_after_a_renewal_is_no_condition_of_it():
+    renews = "This Agreement renews for a year, and expires then unless renewed, provided, however, that Mill"
+    assert renewal_condition(f"{renews} may, but need not, deliver lamps from month to month.") is None
+    assert renewal_condition(f"{renews} may not owe more than ten dollars.") is not None
+    assert renewal_condition(f"{renews} has paid all that is due.") is not None
+
+
 def test_a_reference_to_another_clause_is_no_condition_of_a_renewal():
     text = "It renews automatically for successive one (1) year periods unless terminated as provided {}."
     assert all(renewal_condition(text.format(where)) is None for where in ("below", "in Section 9", "herein"))
