@@ -7,6 +7,7 @@ import re
 from typing import NamedTuple
 
 from chunking.document import Document
+from chunking.layout.segments import is_heading
 from model.summary.text.values import REDACTION_MARK
 
 _LEGEND = re.compile(
@@ -88,6 +89,7 @@ def _is_contact(text: str, start: int, end: int) -> bool:
 
 
 def _has_words(document: Document, start: int, end: int) -> bool:
-    """Whether the sentence around a redaction shows what was redacted."""
+    """Whether the sentence around a redaction shows what was redacted; what looks like a heading is not quoted."""
     around = document.segments_in(start, end)
-    return bool(around) and len(_WORD.findall(document.segment_text(around[0]))) >= _ENOUGH_WORDS
+    said = document.segment_text(around[0]) if around else ""
+    return len(_WORD.findall(said)) >= _ENOUGH_WORDS and not is_heading(said)
