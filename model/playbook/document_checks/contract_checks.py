@@ -19,7 +19,12 @@ from model.playbook.document_checks.blanks import (
     leaves_out_a_party,
     open_choices,
 )
-from model.playbook.document_checks.cross_references import Reference, dead_references, numbered_twice
+from model.playbook.document_checks.cross_references import (
+    Reference,
+    broken_references,
+    dead_references,
+    numbered_twice,
+)
 from model.playbook.document_checks.general_releases import general_release
 from model.playbook.document_checks.one_sided_terms import (
     nothing_capped,
@@ -167,6 +172,10 @@ def _differences(case: Case) -> Iterator[Hit]:
 
 
 def _dead_references(case: Case) -> Iterator[Hit]:
+    if broken := broken_references(case.document.text):
+        places = "one place" if len(broken) == 1 else f"{len(broken)} places"
+        said = f"A reference is lost: the text says “Reference source not found” in {places}."
+        yield Hit(said, broken[:_MOST])
     if changes_another(case.summary):
         return  # its sections are those of the other document
     together: dict[tuple[str, str], list[Reference]] = {}

@@ -103,6 +103,15 @@ def dead_references(document: Document) -> list[Reference]:
     return list(dead.values())
 
 
+# What a word processor prints where it finds no section.
+_BROKEN = re.compile(r"\bReference\ssource\snot\sfound\b")
+
+
+def broken_references(text: str) -> list[tuple[int, int]]:
+    """The intervals (half open) of the words that stand in the place of a reference that was lost."""
+    return [one.span() for one in _BROKEN.finditer(text)]
+
+
 _ENDED = re.compile(r"(?<=[.;:])\n")
 
 
@@ -120,6 +129,8 @@ def _sentence_before(text: str, place: int) -> str:
 def _missing(number: str, there: set[str], tops: set[int], printed: set[str]) -> bool:
     """Whether a section is missing: it has printed siblings but does not exist itself, or its number is beyond the last
     of the top-level sections, which are numbered without gaps."""
+    if number == "0":
+        return True  # what a word processor leaves of a reference to a section that was deleted
     if number in there:
         return False
     top, *below = number.split(".")

@@ -533,3 +533,10 @@ def test_of_many_blanks_the_names_of_parties_and_those_in_sentences_are_quoted(s
     ((counted, places),) = said("blanks", text)
     assert counted == "4 sentences have blanks to be filled in."
     assert places == ["[amount]", "[State]", "[ADDRESS]"]
+
+
+def test_a_reference_that_a_word_processor_lost_is_told(said):
+    text = "Buyer pays as Section Error! Reference source not found. provides."
+    (found,) = said("dead-references", text)
+    assert found[0] == "A reference is lost: the text says “Reference source not found” in one place."
+    assert not said("dead-references", "The source of the reference was not found.")

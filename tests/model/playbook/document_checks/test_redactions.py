@@ -92,9 +92,7 @@ def test_a_redacted_address_comes_last(as_text):
 
 
 def test_a_redaction_in_what_looks_like_a_heading_is_not_told_by_the_sentence_below_it(as_text):
-    text = (
-        "3. Supply Contract of 2031 Between [***] and Harrow Mills\n\n4. Buyer pays Vendor [***] for each lamp."
-    )
+    text = "3. Supply Contract of 2031 Between [***] and Harrow Mills\n\n4. Buyer pays Vendor [***] for each lamp."
     document = as_text(text)
     found = redactions(document)
     assert found is not None and found.number == 2
