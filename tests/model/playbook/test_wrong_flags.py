@@ -742,3 +742,12 @@ def test_a_cap_of_a_few_dollars_is_low(amount, low):
     text = "You agree that the liability of Vendor shall not exceed the sum stated."
     cap = LiabilityCap(text=text, clause=0, score=0.9, value=Money(amount=amount))
     assert ("low-cap" in flags_of("Cap On Liability", text, liability_cap=cap)) is low
+
+
+@pytest.mark.parametrize(
+    ("what", "sold"), [("the Assigned Patents", True), ("the Transferred IP", True), ("all patents", False)]
+)
+def test_a_sale_of_what_is_there_already_carves_out_nothing(what, sold):
+    text = f"Vendor hereby assigns to Buyer all of its right, title and interest in and to {what}."
+    advice = flags_of("Ip Ownership Assignment", text)["ip-assignment"].suggestion
+    assert ("pre-existing" in (advice or "")) is not sold

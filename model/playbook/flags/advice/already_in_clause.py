@@ -284,6 +284,10 @@ KEEPS_ITS_OWN = re.compile(
     r"|\b(?:background\s(?:ip|intellectual\sproperty|technolog\w+)|pre-?existing\s(?:ip|intellectual\sproperty|materials?|works?))\b[^.;]{0,160}?\b(?:retains?|remains?|owned|owns?|belongs?)\b",
     re.IGNORECASE,
 )
+# What changes hands is there already: "the Assigned Patents", "the Transferred IP".
+SELLS_EXISTING = re.compile(
+    r"\b(?:Assigned|Transferred|Purchased|Acquired)\s(?:IP|Intellectual\sProperty|Patents?|(?:Trade|Service\s)?[Mm]arks?|Copyrights?|Domain\sNames?)\b"
+)
 UNCURED_BREACH = re.compile(r"uncured (?:material )?breach")
 # A license ends, or can be ended, somewhere in the contract.
 LICENSE_ENDS = re.compile(

@@ -21,6 +21,7 @@ from model.playbook.flags.advice.already_in_clause import (
     PRICES_FOLLOW,
     REMOVED_ON_NOTICE,
     RIGHT_TO_TERMINATE,
+    SELLS_EXISTING,
     SUSPENDED,
     TERRITORY,
     UNCURED_BREACH,
@@ -59,7 +60,9 @@ def needless_advice(rule: Rule, context: RuleContext) -> Iterator[re.Pattern[str
         yield END_DATE
     if rule.clause == "Exclusivity" and HAS_TERRITORY.search(context.case.document.text):
         yield TERRITORY
-    if rule.clause == "Ip Ownership Assignment" and KEEPS_ITS_OWN.search(context.case.document.text):
+    if rule.clause == "Ip Ownership Assignment" and any(
+        one.search(context.case.document.text) for one in (KEEPS_ITS_OWN, SELLS_EXISTING)
+    ):
         yield PRE_EXISTING
     if rule.clause == "Irrevocable Or Perpetual License" and LICENSE_ENDS.search(context.case.document.text):
         yield UNCURED_BREACH
