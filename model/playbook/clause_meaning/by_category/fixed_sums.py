@@ -71,11 +71,29 @@ _NONE_OWED = re.compile(
 )
 
 
+# "Dealer shall collect liquidated damages from the users": others owe them, under contracts of their own.
+_FROM_OTHERS = re.compile(
+    r"\b(?:shall|will|must)\scollect\b[^.;]{0,60}?\b(?:liquidated\sdamages|penalt(?:y|ies))\s(?:\w+\s){0,3}?from\s"
+    r"(?:(?:the|its|an?|any|each|such)\s)?(?:\w+\s){0,2}?"
+    r"(?:users?|customers|clients|drivers?|subscribers?|passengers?|tenants|purchasers|third\spart(?:y|ies))\b",
+    re.IGNORECASE,
+)
+
+
+# "In addition to the liquidated damages mentioned above": another sum is spoken of elsewhere.
+_BESIDE_IT = re.compile(
+    r"\bin\saddition\sto\s(?:the|such|any|these|those)\s(?:[\w-]+\s){0,2}?(?:liquidated\sdamages|penalt(?:y|ies))\b",
+    re.IGNORECASE,
+)
+
+
 def no_fixed_sum(sentence: str) -> bool:
-    """Whether a sentence fixes no sum for a breach or an early end: it denies one, states a price, or gives money
-    back."""
+    """Whether a sentence fixes no sum for a breach or an early end: it denies one, states a price, gives money back, or
+    is about what others owe."""
+    sentence = _BESIDE_IT.sub(" ", sentence)
     return (
-        _NON_CONSENT.search(sentence) is not None
+        _FROM_OTHERS.search(sentence) is not None
+        or _NON_CONSENT.search(sentence) is not None
         or (_NONE_OWED.search(sentence) is not None and not _FIXED_SUM.search(_NONE_OWED.sub(" ", sentence)))
         or (
             not _FIXED_SUM.search(sentence)

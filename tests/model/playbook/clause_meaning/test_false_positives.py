@@ -27,7 +27,12 @@ from model.playbook.clause_meaning.polarity import asserted
             "The parties shall record assignments of patents, as transferred under the Separation Agreement, in a form "
             "that each may assign.",
         ),
+        (
+            "Liquidated Damages",
+            "Dealer shall collect the liquidated damages from the Lamp Users that end a lease early.",
+        ),
         ("Ip Ownership Assignment", "Vendor shall own all right, title and interest in the Vendor Sites."),
+        ("Liquidated Damages", "Dealer may charge for repairs, in addition to the liquidated damages mentioned above."),
         (
             "Ip Ownership Assignment",
             "Licensee hereby assigns any rights it may have by use, such as common law rights, in the Licensed Mark.",
@@ -181,6 +186,7 @@ def test_what_only_sounds_like_it_is_not_taken_for_it(category, text):
         ("Non-Compete", "Vendor shall not provide competing services to any competitor of Buyer."),
         ("Non-Compete", "Vendor shall not solicit any customer of Buyer for a competing service."),
         ("Liquidated Damages", "On a breach, Buyer shall pay a penalty of $5,000 for each day."),
+        ("Liquidated Damages", "On a breach, Vendor may collect liquidated damages of $5,000 from the User."),
         ("Minimum Commitment", "Buyer shall order at least 60 percent of its needs from Vendor."),
         ("Audit Rights", "Buyer, and any governmental agency, may inspect the books of Vendor."),
         (
