@@ -22,6 +22,7 @@ from model.engines.base import Engine, Found
 from model.findings import Finding
 from model.playbook.case import Case
 from model.playbook.categories import label
+from model.playbook.clause_meaning.rights_by_party.terminations import either_may_terminate
 from model.playbook.flags.rule_flags import by_severity, raise_flags
 from model.playbook.playbook_format import Playbook, default_playbook
 from model.playbook.subject_matter import is_announcement
@@ -89,9 +90,9 @@ def assemble(
     identity = found.identity or engine.identity
     summary = _summary(document, clauses)
     absent = list(_absent(findings, engine.thresholds, clauses))
-    case = Case(
-        document, summary, [clause for clause in clauses if clause.found], Sides(summary.parties, document.text)
-    )
+    sides = Sides(summary.parties, document.text)
+    summary = _as_flagged(summary, document, sides)
+    case = Case(document, summary, [clause for clause in clauses if clause.found], sides)
     raised = raise_flags(playbook, case, clauses, absent)
     flags = [*warning, *raised, *deviation_flags(found, case, playbook.deviations, raised)]
     return Review(
@@ -185,6 +186,15 @@ def _summary(document: Document, clauses: Sequence[Clause]) -> Summary:
         "differences": differences(document) if clauses else [],
     }
     return summary.model_copy(update=more)
+
+
+def _as_flagged(summary: Summary, document: Document, sides: Sides) -> Summary:
+    """The summary, with the right to terminate as that of both parties if sentences of the contract give it to each,
+    as a flag then says."""
+    right = summary.termination_for_convenience
+    if right is None or right.party is None or not either_may_terminate(document, sides):
+        return summary
+    return summary.model_copy(update={"termination_for_convenience": right.model_copy(update={"party": None})})
 
 
 def _completed(kind: DocumentType | None, other: Dependence | None) -> DocumentType | None:

@@ -8,7 +8,7 @@ import pytest
 from chunking.pipeline import document_from_pdf, document_from_text
 from model.engines.base import Found, Identity
 from model.findings import Finding
-from model.playbook.playbook_format import Playbook
+from model.playbook.playbook_format import Playbook, default_playbook
 from model.review import assemble, review_document, with_request
 from model.schema import Request
 
@@ -171,3 +171,25 @@ def test_an_amendment_is_one_to_the_kind_of_agreement_that_it_changes(engine):
     )
     kind = review_document(document_from_text(text.encode(), "amendment", 10), engine).summary.document_type
     assert kind and (kind.value, kind.kind) == ("Amendment to a credit agreement", "Loan")
+
+
+def test_the_summary_and_a_flag_agree_on_who_may_terminate_for_convenience():
+    vendor = "Vendor may terminate this Agreement for convenience on ten days' notice."
+    buyer = "Buyer may terminate this Agreement without cause at any time."
+    filler = " ".join("The mill delivers green lamps to the shop." for _ in range(20))
+    opening = "This Agreement is made between Harrow Systems, Inc. (“Vendor”) and Quillmark LLC (“Buyer”)."
+    marks = {"Parties": opening, "Termination For Convenience": vendor}
+    engine = SimpleNamespace(identity=Identity("tagger", "small", "0" * 64), thresholds=dict.fromkeys(marks, 0.5))
+
+    def summarized(*paragraphs: str):
+        document = document_from_text("\n\n".join(paragraphs).encode(), "contract", 10)
+        findings = []
+        for category, words in marks.items():
+            start = document.text.index(words)
+            (segment,) = document.segments_in(start, start + len(words))
+            findings.append(Finding(category, segment.id, segment.id + 1, segment.start, segment.end, 0.9))
+        found = Found(findings, 42, [], {})
+        return assemble(document, found, engine, default_playbook()).summary.termination_for_convenience
+
+    assert summarized(opening, vendor, filler).party == "Vendor"
+    assert summarized(opening, vendor, filler, buyer).party is None
