@@ -8,11 +8,12 @@ from collections.abc import Iterator, Sequence
 from model.schema import Clause, Party
 from model.summary.parties.company_names import ANY_FORM, FORM, FORM_ALONE, HARD_FORM, NAME, STREET, bare, clean, key
 from model.summary.parties.listed_parties import listed_parties
+from model.summary.parties.mentions import VERB, names_nobody
 from model.summary.parties.names_in_lists import PLAIN_ROLE
 from model.summary.parties.party_entry import Entry
 from model.summary.parties.shown_names import as_called
 from model.summary.parties.standard_terms import is_offered_to_anyone
-from model.summary.parties.terms_for_parties import is_of_the_other_side, someone_accepts, terms_after
+from model.summary.parties.terms_for_parties import OF_A_LAW, is_of_the_other_side, someone_accepts, terms_after
 from model.summary.text.values import places, spelled
 
 # What comes before a defined term: quotation marks, a bracket, "hereinafter".
@@ -21,22 +22,6 @@ _DEFINING = re.compile(r"""(?:(?<![\w.,])["“'‘(]|\bhereinafter(?:\s+\w+){0,3
 _OF_THE_READER = re.compile(r"\byou\b[^.;()]{0,20}$", re.IGNORECASE)
 # A term in quotation marks with the name in the next cell, or after a colon.
 _NAME_FOLLOWS = re.compile(r"""["”'’]\s?[\t:]\s?(?=[A-Z0-9])""")
-# "By: Brook GP, LLC, its general partner" signs for the party above it.
-_FOR_ANOTHER = re.compile(r"\.?,?\s{1,3}(?:its|as|the)\s")
-_OFFICES = r"Authori[sz]ed|Director|Manager|President|Chief|Vice|Secretary|Treasurer|General|Managing|Member|Partner"
-# Nor does an officer whose office stands below the signature.
-_SIGNS, _OFFICER = (
-    re.compile(r"(?:/s/|\bBy\s?:)\s{0,3}$"),
-    re.compile(rf"(?:\s{{1,3}}By\s?:[^\n]{{0,60}})?\s{{1,3}}Title\s?:\s?(?:{_OFFICES})"),
-)
-# "Ann Brook, VP", below or beside that person's signature.
-_NEAR_A_SIGNATURE = re.compile(r"(?:/s/|\bBy\s?:)[^\n]{0,60}\n?$")
-_WITH_OFFICE = re.compile(
-    rf"(?:\n[^\n,]{{3,50}})?,\s(?:VP|SVP|EVP|CEO|CFO|COO|CTO|{_OFFICES}|Shareholder|Owner|Attorney)\b"
-)
-_VERB = re.compile(r"\b(?:is|are|shall|means|agrees?|referred|hereby)\b")
-# "(individually and collectively the Participants)" does not name a single party.
-_TOGETHER = re.compile(r"(?:individually|jointly|collectively|together)\b", re.IGNORECASE)
 # A company's name ends with its legal form; what follows "and" is another name, or was next to it over the signatures.
 _AND_ANOTHER = re.compile(
     r"(?:\b(?:Inc|L\.?L\.?C|Corp|Corporation|Ltd|Limited|L\.?P|LLP|GmbH|Company|Co|University)\b\.?)"
@@ -60,15 +45,6 @@ _NO_PARTY = re.compile(
     r"|Effective\b|.*\bDirector\b|.*\b(?:Mr|Ms|Mrs)\b\.?",
     re.IGNORECASE,
 )
-_NAMES_ANOTHER = re.compile(
-    r"\b(?:laws?\s+of(?:\s+the\s+State\s+of)?|on\s+behalf\s+of|subsidiary\s+of|affiliate\s+of|division\s+of|offices?\s+(?:at|in)|c/o|"
-    r"located\s+(?:at|in)|known\s+as|(?:shares?|stock|securities|units)\s+of|copy\s+to:?|Building\s+\w{1,3},)\s*(?:the\s+)?$",
-    re.IGNORECASE,
-)
-# "For and on behalf of", at the beginning of a line: over a signature.
-_SIGNED_FOR = re.compile(r"(?:^|\n)(?:signed\s)?for\s(?:and\s)?on\sbehalf\sof\s(?:the\s)?$", re.IGNORECASE)
-# Digits before a name make it an address ("4703 HARROW OAK"), unless they are a date's year.
-_HOUSE_NUMBER = re.compile(r"(?<![\w.,])(?<!\d, )\d{1,6}[ \t]+(?:[NSEW]\.?\s+|North\s+|South\s+|East\s+|West\s+)?$")
 # No name begins with these words; the beginning of the name was lost.
 _BEGINS_AMID = re.compile(r"(?:of|and|or|by|for|de|&)\b", re.IGNORECASE)
 # "INC. D/B/A BROOK TOOLS": so was that of the name before it.
@@ -122,7 +98,9 @@ def _beside(listed: Sequence[Party], mentioned: list[Party], text: str) -> list[
             for one in mentioned
         ]
     known = {bare(one.name) for one in listed}
-    return [*listed, *(one for one in mentioned if HARD_FORM.search(one.name) and bare(one.name) not in known)]
+    others = (one for one in mentioned if HARD_FORM.search(one.name) and bare(one.name) not in known)
+    # "Brick Works Ltd" is the end of "Lime and Brick Works Ltd"
+    return [*listed, *(one for one in others if not any(key(two.name).endswith(f" {key(one.name)}") for two in listed))]
 
 
 _FEW_WORDS = re.compile(r"[A-Z][\w’'-]{1,30}(?:\s[A-Z][\w’'-]{1,30}){1,3}")
@@ -199,19 +177,14 @@ def _mentioned(mentions: Sequence[Clause], text: str) -> list[Party]:
     for mention in sorted(mentions, key=lambda clause: clause.interval[0]):
         start = mention.interval[0]
         before = text[max(0, start - 40) : start]
-        sentence = _VERB.search(mention.text) and not HARD_FORM.search(mention.text)
-        street = _HOUSE_NUMBER.search(before) and not ANY_FORM.search(mention.text)
-        signs = before.rstrip().endswith(("By:", "By :")) and _FOR_ANOTHER.match(text, mention.interval[1])
-        officer = _SIGNS.search(before) and _OFFICER.match(text, mention.interval[1])
-        officer = officer or (_NEAR_A_SIGNATURE.search(before) and _WITH_OFFICE.match(text, mention.interval[1]))
-        another = _NAMES_ANOTHER.search(before) and not _SIGNED_FOR.search(before)
-        if officer or signs or sentence or street or another or _TOGETHER.match(mention.text):
+        if names_nobody(mention, before, text):
             continue
         is_term = _DEFINING.search(before)
+        # "RESELLER" comes before the reseller's name
+        if is_term and (OF_A_LAW.search(before.rstrip('“"')) or _NAME_FOLLOWS.match(text, mention.interval[1])):
+            continue
         pair = _pair(mention, text)
         for name in pair or _names(mention.text):
-            if is_term and _NAME_FOLLOWS.match(text, mention.interval[1]):
-                continue  # "RESELLER" comes before the reseller's name
             if is_term and _THING.fullmatch(name):
                 continue
             if is_term:
@@ -302,7 +275,7 @@ def _names(mention: str) -> Iterator[str]:
 def _is_name(name: str) -> bool:
     """Whether these words can be the name of a party, rather than a sentence, legal form, role, place or address."""
     if (
-        _VERB.search(name)
+        VERB.search(name)
         or _BEGINS_AMID.match(name)
         or _FORM_FIRST.match(name)
         or FORM_ALONE.fullmatch(name)
@@ -365,8 +338,15 @@ def _defined(text: str, name: str, start: int, others: dict[str, Party]) -> list
             if not _is_term_of(term, elsewhere) and not _THING.fullmatch(term)
         ]:
             return terms
-    label = re.search(rf"""["“](?P<term>[^"“”\n]{{2,40}})["”]\s?[\t:]\s?{words}""", text)
-    return [label["term"]] if label else list(_over_the_signature(text, words))
+    label = re.search(
+        rf"""["“](?P<term>[^"“”\n]{{2,40}})["”]\s?[\t:]\s?{words}"""
+        # at a mention before this one: "Brook Group ("Company") operates a program"
+        rf"""|{words}\s\((?:the\s)?["“](?:[Tt]he\s)?(?P<called>[A-Z][\w-]{{2,20}})["”]\)\s[a-z]""",
+        text,
+    )
+    if label and label["called"] and not _is_term_of(label["called"], elsewhere):
+        return [label["called"]]
+    return [label["term"]] if label and label["term"] else list(_over_the_signature(text, words))
 
 
 def _over_the_signature(text: str, name: str) -> Iterator[str]:

@@ -10,6 +10,7 @@ from itertools import islice
 from model.summary.parties.company_names import FORM_ALONE, HARD_FORM, clean
 from model.summary.parties.company_names import NAME as ANY_NAME
 from model.summary.parties.names_in_lists import can_be_a_name
+from model.summary.parties.offerors_in_sentences import offeror_in_sentences
 from model.summary.parties.party_entry import SEARCHED, Entry, merged
 
 # On one line: a heading above a name is no part of it.
@@ -21,7 +22,7 @@ _READER = (
 )
 _ACCEPTING = (
     r"(?:access|us(?:e|ing)\b|install|download|copying|click|join|register|creat|sign(?:ing)?[\s-]?up|subscrib|order|plac(?:e|ing)\san?\sorder"
-    r"|purchas|buying|continu|visit|brows|check|tick|book|submit|open|accept)\w*"
+    r"|purchas|buying|continu|visit|brows|check|tick|book|submit|open|accept|participat|enrol)\w*"
 )
 _AGREES = r"(?:agree|accept|consent|acknowledge|bound|enter(?:ing)?\sinto)"
 _TERMS = (
@@ -31,7 +32,7 @@ _ACCEPTED_BY_CONDUCT = re.compile(
     rf"\bby\s(?:(?:your|their)\s)?(?:first\s|either\s)?{_ACCEPTING}(?:[^.;]|\.(?=\w)){{0,250}}?\b{_READER}\b[^.;]{{0,60}}?\b{_AGREES}"
     rf"|\b(?:when(?:ever)?|once|if|each\stime)\s(?:you\s)?{_ACCEPTING}\b[^.;]{{0,120}}?,\s{_READER}\b[^.;]{{0,40}}?\b{_AGREES}"
     rf"|\bif\s{_READER}\s(?:do|does)\snot\s(?:agree|accept|wish\sto\sbe\sbound)\b[^.;]{{0,80}}?\b{_TERMS}"
-    r"|\buse\sof\s[^.;]{3,80}?\b(?:constitutes?|means|indicates|signifies|is)\b[^.;]{0,40}?\b(?:acceptance|agreement|consent|that\syou)\b"
+    r"|\b(?:use\sof|participation\sin)\s[^.;]{3,80}?\b(?:constitutes?|means|indicates|signifies|is)\b[^.;]{0,40}?\b(?:acceptance|agreement|consent|that\syou)\b"
     rf"|\byou\sagree\sto\sbe\sbound\sby\s(?:these|this|the|all)\b|\byou\saccept\s(?:these|this|the|all)\s(?:\w+\s){{0,2}}?{_TERMS}"
     r"|\b(?:person|individual|entity|customer|company|organi[sz]ation|whoever|anyone)\s(?:(?:or\s\w+\s)?(?:that|who|which)\s(?:agree|accept|install|click|register|order)s?|(?:agree|accept|install)ing)\b"
     # "any person using the premises" accepts nothing
@@ -70,6 +71,8 @@ def is_offered_to_anyone(text: str) -> bool:
     return bool(_ACCEPTED_BY_CONDUCT.search(text) or _WITH_THE_READER.search(text, 0, _TOP))
 
 
+# "An agreement between you and Brook Labs (ACN 123)": a name without a legal form, which the terms use throughout.
+_BETWEEN_YOU = re.compile(rf"\bbetween\s(?i:you(?:\s\([^()]{{1,60}}\))?\sand|us\sand)\s(?P<name>{NAME})(?=\s\(|,|\.\s)")
 _YOU, _OFTEN = re.compile(r"\b[Yy]ou(?:r|rs)?\b"), 15
 
 
@@ -100,12 +103,14 @@ _OFFEROR = (
 _CALLED = rf"(?:[Tt]he\s)?(?i:{_WE}(?:\s?/\s?{_WE})?|{_OFFEROR})"
 _TERM = rf"{_OPEN}(?P<term>{_CALLED}),?{_CLOSE}"
 _NEXT = rf"(?:,?\s?(?:and/or|and|or|/|,)?\s?{_OPEN}[\w\s]{{2,30}}?,?{_CLOSE}){{0,5}}"
+# "“Seller” means Lime and Brick Works Ltd": one company, if no legal form stands before "and".
+_WITH_AND = r"(?:(?:[A-Z][\w&’'-]{1,25}[ ]){1,2}(?:and|&)[ ](?=[A-Z]))?"
 # "When we say “Company”, “we” or “us”, we refer to Brook SAS", "“The Seller” shall mean Brook Ltd."
 _DEFINED = re.compile(
-    rf"(?:(?P<terms>{_TERM}{_NEXT})\)?[^.;:\n\"“”()]{{0,60}}?|(?:^|(?<=\.\s))(?P<line>(?:[Tt]he\s)?(?i:{_OFFEROR}))\s(?=means|shall|refers))"
+    rf"(?:(?P<terms>{_TERM}{_NEXT})\)?[^.;:\n\"“”()]{{0,60}}?|(?:^|(?<=\.\s))(?P<line>(?:[Tt]he\s)?(?i:{_OFFEROR}))\s(?:[:–-]\s)?(?=means|shall|refers))"
     rf"(?:\b(?:means?|refers?\sto|referring\sto|are\sreferences\sto|is\sa\sreference\sto|shall\smean|are|is)\s|\s?[:=–]\s)"
     # "“Business Associate” shall mean Provider, or Brook, Inc."
-    rf"(?:the\s)?(?:company\s|operator\s)?(?:{_OFFEROR},?\s(?:or|i\.e\.|namely),?\s)?[*]{{0,2}}(?P<name>{NAME})",
+    rf"(?:the\s)?(?:company\s|operator\s)?(?:{_OFFEROR},?\s(?:or|i\.e\.|namely),?\s)?[*]{{0,2}}(?P<name>{_WITH_AND}{NAME})",
     re.MULTILINE,
 )
 # "“Brook” means Brook Cloud, Inc."
@@ -120,6 +125,8 @@ _BETWEEN_BARE = re.compile(r",\s|\s(?:or|and)\s")
 # "Brook, Inc., with offices in Akron ("Brook", "we" or "us")"
 _BRACKET = re.compile(rf"\((?P<terms>[^()]{{0,120}}?{_OPEN}(?i:{_WE}(?:\s?/\s?{_WE})?),?{_CLOSE}[^()]{{0,120}})\)")
 _BEFORE_BRACKET = 300
+# "Brook Labs (an Australian Pty Ltd company)": what kind of company it is.
+_DESCRIBED = re.compile(rf"[Aa]n?\s(?:[A-Z][a-z]+\s){{0,3}}(?:{FORM_ALONE.pattern})$")
 # The end of another sentence or term.
 _BEFORE_ANOTHER = re.compile(r"[\"”]\)|(?<=[a-z]{4})[.;]\s|(?<=[a-z)]\.)\s(?=The\b|This\b|If\b|By\b)")
 _NAMED, _ENDS_THERE = re.compile(rf"(?<![\w.&]){NAME}"), re.compile(rf"(?<![\w.&])(?P<name>{NAME})[*_]{{0,2}}\s?$")
@@ -147,7 +154,9 @@ _NOBODY = re.compile(
 # Who runs what the reader uses, where the terms give the company no name of its own.
 _RUN_BY = re.compile(
     r"\b(?:operated|owned|provided|offered|published|licensed|developed|run|maintained|supplied|managed|made\savailable|controlled|hosted|sold)"
-    rf"(?:,?\s(?:and|or)\s\w{{3,12}})?\s(?:(?:exclusively|solely)\s)?by\s(?:the\scompany\s)?(?P<name>{NAME})"
+    rf"(?:,?\s(?:and|or)\s\w{{3,12}})?\s(?:(?:exclusively|solely)\s)?by\s(?:the\scompany\s)?(?:(?P<name>{NAME})"
+    # "owned and operated by brooklabs, LLC": a name that is written small
+    rf"|(?P<small>[a-z][\w-]{{2,30}},?\s(?:LLC|Inc|Ltd|Limited|GmbH)\b\.?))"
     rf"|\b(?:service|product|website|site|brand|trading\sname|trade\sname)\sof\s(?P<of>{NAME})"
 )
 # Another's service that the reader also uses.
@@ -159,6 +168,8 @@ _CONTRACTS_WITH = re.compile(
     rf"\byou\s(?:are\s|will\sbe\s|enter\sinto\s)?(?:an?\s)?(?:contract(?:ing)?|agreement)\s(?:is\s)?with\s(?P<name>{NAME})"
     rf"|\byour\s(?:contract|agreement)\sis\swith\s(?P<of>{NAME})"
 )
+# "This Agreement forms part of your agreement with Brook, Inc."
+_YOURS = re.compile(rf"\byour\s(?:\w+\s)?(?:agreement|contract)\swith\s(?P<name>{NAME})")
 # "(each, an “Order Form”)" and "(“you” or “Customer”)" are not what a company is called.
 _CALLED_SO = re.compile(
     rf"\((?!(?i:each|any|[^()]{{0,100}}?\byou(?:rs?)?\b))(?P<terms>[^()]{{0,40}}{_OPEN}(?!(?i:you)\b)[^()\"“”]{{2,40}}{_CLOSE}[^()]{{0,60}})\)"
@@ -168,7 +179,7 @@ _SHORT_NAME, _THROUGHOUT = re.compile(rf"(?<![\w.&])(?P<name>{NAME})\s\((?P<term
 # "THE FORM PRESENTED BY BROOK MILLS INC.": in capitals, words of the sentence look like the name's.
 _DONE_BY = re.compile(r"^[A-Z\s,]{3,200}\b(?:[A-Z]{2,20}ED\sBY|AGREEMENT\sWITH)\s(?:THE\s)?")
 _HEAD_LINE = re.compile(
-    rf"^[#*\s]{{0,4}}(?P<name>{NAME})(?:,?\s(?:t/a|trading\sas|d/b/a|dba)\s[^\n]{{2,60}})?[*\s]{{0,3}}$", re.MULTILINE
+    rf"^[#*\s]{{0,4}}(?P<name>{NAME})(?:,?\s(?i:t/a|trading\sas|d/b/a|dba)\s[^\n]{{2,60}})?[*\s]{{0,3}}$", re.MULTILINE
 )
 _HEAD, _TOP = 400, 4_000
 # The first line of the address to write to.
@@ -182,20 +193,41 @@ _CONTACT = re.compile(
 
 def offerors(text: str) -> list[Entry]:
     """Those who offer the terms, by name: whom the terms call "we" or by the role of a seller."""
-    return merged([*_defined(text), *_in_brackets(text), *_called_us(text)])
+    return merged([*_defined(text), *_in_brackets(text), *_called_us(text)]) or list(_with_you(text))
+
+
+def _with_you(text: str) -> Iterator[Entry]:
+    """The one with whom the opening says that the reader agrees, by a name without a legal form that is used
+    throughout."""
+    for match in _BETWEEN_YOU.finditer(text, 0, _TOP):
+        name = match["name"]
+        if (
+            text.count(name) >= _THROUGHOUT
+            and not _NOBODY.match(name)
+            and (entry := _entry(text, *match.span("name"), []))
+        ):
+            yield entry
+            return
 
 
 def likely_offerors(text: str) -> list[Entry]:
     """The company that terms offered to anyone name without calling it "we": the first that has a term, that runs the
-    site, stands alone in a line below the title, or is to be written to."""
+    site, stands alone in a line below the title, or is to be written to; or else
+    acts as whoever offers them."""
     if short := next(_with_short_names(text), None):
         return [short]
     if called := company_with_a_term(text):
         return called
-    for pattern, reach in ((_RUN_BY, SEARCHED), (_HEAD_LINE, _HEAD), (_CONTACT, len(text)), (_ADDRESSEE, len(text))):
+    for pattern, reach in (
+        (_YOURS, _TOP),
+        (_RUN_BY, SEARCHED),
+        (_HEAD_LINE, _HEAD),
+        (_CONTACT, len(text)),
+        (_ADDRESSEE, len(text)),
+    ):
         if first := next(_companies(text, pattern, reach), None):
             return [first]
-    return []
+    return list(offeror_in_sentences(text))
 
 
 def _with_short_names(text: str) -> Iterator[Entry]:
@@ -242,20 +274,25 @@ def _companies(text: str, pattern: re.Pattern[str], reach: int) -> Iterator[Entr
     for match in pattern.finditer(text, 0, reach):
         if pattern is not _HEAD_LINE and _BESIDE.search(text, max(0, match.start() - _RUN_BEFORE), match.start()):
             continue
-        for group in ("name", "of"):
+        for group in ("name", "small", "of"):
             if match.groupdict().get(group) and (entry := _company(text, match, group, [])):
                 yield entry
 
 
 def _defined(text: str) -> Iterator[Entry]:
     for match in _DEFINED.finditer(text, 0, SEARCHED):
-        terms = _terms(match["terms"] or f'"{match["line"]}"')
+        terms = _terms(match["terms"] or f'"{_as_used(match["line"], text)}"')
         if known := _company(text, match, "name", terms) or _anyone(text, match, terms):
             yield known
 
     for match in _BY_ITS_NAME.finditer(text, 0, SEARCHED):
         if known := _company(text, match, "name", [match["own"]]):
             yield known
+
+
+def _as_used(label: str, text: str) -> str:
+    """A role in capitals as the sentences spell it: "Seller" of a list in which "SELLER" is defined."""
+    return label.title() if label.isupper() and text.count(label.title()) >= _THROUGHOUT else label
 
 
 def _in_brackets(text: str) -> Iterator[Entry]:
@@ -311,6 +348,7 @@ def _entry(text: str, start: int, end: int, terms: list[str]) -> Entry | None:
     named = name and begin >= 0 and not FORM_ALONE.fullmatch(name) and not _NOBODY.fullmatch(name)
     if (
         not named
+        or _DESCRIBED.match(name)
         or _is_no_party(text, begin, begin + len(name))
         or not can_be_a_name(name, _IS_OWNED_BY.sub("", text[max(0, begin - 40) : begin]))
     ):

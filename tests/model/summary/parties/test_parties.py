@@ -335,3 +335,26 @@ def test_a_legal_form_that_another_place_gives_completes_a_partys_name():
     for other in ("North Quill Harrow, Inc.", "Quill Harrow, Inc. or Quill Harrow GmbH", signed):
         again = text.replace("Quill Harrow, Inc.", other)
         assert [one.name for one in parties_of([mention(again, "Quill Harrow", 0)], again)] == ["Quill Harrow"]
+
+
+def test_what_a_law_is_called_is_no_term_of_a_party():
+    text = "It is provided by Quillmark, LLC. Quillmark, LLC follows the Clean Rivers Act (“CRA”) in all it does."
+    assert named(text, "Quillmark, LLC", "CRA") == [("Quillmark, LLC", [])]
+
+
+def test_what_kind_of_company_a_party_is_does_not_name_another():
+    text = "This is an agreement between you and Harrow Fern Inc. (An Australian Pty Ltd company, ACN 1)."
+    assert named(text, "Harrow Fern Inc.", "Australian Pty Ltd") == [("Harrow Fern Inc.", [])]
+
+
+def test_the_role_in_brackets_at_an_earlier_mention_is_what_a_party_is_called():
+    text = 'Harrow Yacht Group ("Company") runs a program.\n\nBy joining, you agree.\n\nFor Harrow Yacht Group: ____'
+    start = text.rindex("Harrow")
+    over_the_signature = mention(text, "Harrow Yacht Group", 0).model_copy(update={"interval": [start, start + 18]})
+    (party,) = parties_of([over_the_signature], text)
+    assert (party.name, party.defined_as) == ("Harrow Yacht Group", ["Company"])
+
+
+def test_a_name_that_is_cut_at_and_is_no_second_party():
+    text = "SELLER – means Lime and Brick Works Ltd, Mill Lane 7.\nThese conditions apply to all contracts."
+    assert named(text, "Lime and Brick Works Ltd", "Brick Works Ltd") == [("Lime and Brick Works Ltd", ["SELLER"])]

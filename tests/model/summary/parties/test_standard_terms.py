@@ -64,6 +64,19 @@ USED = "By using the service you agree to these terms."
         ("“Harrow” means the Harrow Cloud, Inc. company described below.", "Harrow Cloud, Inc.", ["Harrow"]),
         ("Welcome to Fernboard! Fernboard is operated by Harrow Digital Ltd, a company.", "Harrow Digital Ltd", []),
         ("Terms\nIf you have questions, write to Harrow Media B.V., Mill Lane 7.", "Harrow Media B.V.", []),
+        ("Fernboard is a game owned and operated by harrowdale, LLC, of Akron.", "harrowdale, LLC", []),
+        ("This level is part of your service agreement with Quillmark, LLC for hosting.", "Quillmark, LLC", []),
+        (
+            "SELLER – means Lime and Brick Works Ltd, T/A Brickfield, Mill Lane 7.\n" + 5 * "The Seller delivers. ",
+            "Lime and Brick Works Ltd",
+            ["Seller"],
+        ),
+        (
+            "This is an agreement between you and Harrow Fern (An Australian Pty Ltd company, ACN 1). "
+            + 5 * "Harrow Fern may help. ",
+            "Harrow Fern",
+            [],
+        ),
     ],
 )
 def test_whoever_offers_terms_to_anyone_is_a_party_by_its_legal_name(text, name, terms):
@@ -132,6 +145,8 @@ def test_a_person_in_a_field_is_a_party_if_the_contract_lets_that_role_act():
     "text",
     [
         USED,
+        "By participating in our program, you agree to the following terms.",
+        "Continued participation in the program constitutes acceptance of the updated terms.",
         "BY INSTALLING THE PROGRAM YOU CONSENT TO BE BOUND BY IT.",
         "By joining Harrow, our members agree to certain rules.",
         "When you use our services, now or later, you are agreeing to these terms.",

@@ -1,0 +1,59 @@
+"""Mentions of somebody who is no party: officers, streets, other companies, and what kind of company a party is."""
+
+from __future__ import annotations
+
+import re
+
+from model.schema import Clause
+from model.summary.parties.company_names import ANY_FORM, FORM_ALONE, HARD_FORM
+
+# "By: Brook GP, LLC, its general partner" signs for the party above it.
+_FOR_ANOTHER = re.compile(r"\.?,?\s{1,3}(?:its|as|the)\s")
+_OFFICES = r"Authori[sz]ed|Director|Manager|President|Chief|Vice|Secretary|Treasurer|General|Managing|Member|Partner"
+# Nor does an officer whose office stands below the signature.
+_SIGNS, _OFFICER = (
+    re.compile(r"(?:/s/|\bBy\s?:)\s{0,3}$"),
+    re.compile(rf"(?:\s{{1,3}}By\s?:[^\n]{{0,60}})?\s{{1,3}}Title\s?:\s?(?:{_OFFICES})"),
+)
+# "Ann Brook, VP", below or beside that person's signature.
+_NEAR_A_SIGNATURE = re.compile(r"(?:/s/|\bBy\s?:)[^\n]{0,60}\n?$")
+_WITH_OFFICE = re.compile(
+    rf"(?:\n[^\n,]{{3,50}})?,\s(?:VP|SVP|EVP|CEO|CFO|COO|CTO|{_OFFICES}|Shareholder|Owner|Attorney)\b"
+)
+VERB = re.compile(r"\b(?:is|are|shall|means|agrees?|referred|hereby)\b")
+# "(individually and collectively the Participants)" does not name a single party.
+_TOGETHER = re.compile(r"(?:individually|jointly|collectively|together)\b", re.IGNORECASE)
+_NAMES_ANOTHER = re.compile(
+    r"\b(?:laws?\s+of(?:\s+the\s+State\s+of)?|on\s+behalf\s+of|subsidiary\s+of|affiliate\s+of|division\s+of|offices?\s+(?:at|in)|c/o|"
+    r"located\s+(?:at|in)|known\s+as|(?:shares?|stock|securities|units)\s+of|copy\s+to:?|Building\s+\w{1,3},)\s*(?:the\s+)?$",
+    re.IGNORECASE,
+)
+# "For and on behalf of", at the beginning of a line: over a signature.
+_SIGNED_FOR = re.compile(r"(?:^|\n)(?:signed\s)?for\s(?:and\s)?on\sbehalf\sof\s(?:the\s)?$", re.IGNORECASE)
+# "Brook Labs (an Australian Pty Ltd company)"
+_AN, _KIND_OF_COMPANY = (
+    re.compile(r"(?:\b[Aa]n?\s)?$"),
+    re.compile(rf"[Aa]n?\s(?:[A-Z][a-z]+\s){{1,2}}(?:{FORM_ALONE.pattern})(?:\s(?:company|corporation|entity)|\b[,)])"),
+)
+# Digits before a name make it an address ("4703 HARROW OAK"), unless they are a date's year.
+_HOUSE_NUMBER = re.compile(r"(?<![\w.,])(?<!\d, )\d{1,6}[ \t]+(?:[NSEW]\.?\s+|North\s+|South\s+|East\s+|West\s+)?$")
+
+
+def names_nobody(mention: Clause, before: str, text: str) -> bool:
+    """Whether a mention is a sentence, a street, an officer or someone who signs for a party, another company by the
+    words before it, the kind of a company, or what several parties are called."""
+    end = mention.interval[1]
+    if (VERB.search(mention.text) and not HARD_FORM.search(mention.text)) or _TOGETHER.match(mention.text):
+        return True
+    if _HOUSE_NUMBER.search(before) and not ANY_FORM.search(mention.text):
+        return True
+    if before.rstrip().endswith(("By:", "By :")) and _FOR_ANOTHER.match(text, end):
+        return True
+    if _SIGNS.search(before) and _OFFICER.match(text, end):
+        return True
+    if _NEAR_A_SIGNATURE.search(before) and _WITH_OFFICE.match(text, end):
+        return True
+    article = _AN.search(before)
+    if article and _KIND_OF_COMPANY.match(text, mention.interval[0] - len(article.group())):
+        return True
+    return _NAMES_ANOTHER.search(before) is not None and not _SIGNED_FOR.search(before)
