@@ -93,6 +93,11 @@ _WORDS = {
         # one of the events with which the term ends
         r"|\belection\sto\sterminate\b(?![^.;]{0,120}\b(?:if|event|breach\w*|default\w*|fail\w*|cause|pursuant|section)\b)[^.;]{0,60}\bby\b"
     ),
+    # the law of a place that the contract does not name
+    "Governing Law": (
+        r"\b(?:agreement|contract|terms|conditions|booking)\b[^.;]{0,60}\b(?:subject\sto|governed\sby|construed\s[^.;]{0,40}?\b(?:by|with|under))\sthe\s"
+        r"laws?\s(?:of|in(?:\sforce\sin)?)\s(?:the|that|whichever)\s(?:country|state|province|place|jurisdiction|territory|nation|region)\s(?:in\swhich|where|of|whose)\b"
+    ),
     # a restriction on one kind of right
     "Anti-Assignment": (
         r"\bassignment\sof\s(?:(?:this|the|a|an|any|its|such)\s)?(?:\w{1,20}\s){0,2}?(?:member(?:ship)?|partner(?:ship)?|agreement|contract|interests?|rights?)\b"

@@ -10,6 +10,7 @@ from model.playbook.categories import present_phrase
 from model.playbook.clause_meaning.by_category.changes_of_control import changed
 from model.playbook.clause_meaning.by_category.commitments import is_mere_target, only_lets_it_go
 from model.playbook.clause_meaning.by_category.inspections import is_limited, is_owners_look
+from model.playbook.clause_meaning.by_category.not_restraining import may_compete
 from model.playbook.clause_meaning.by_category.reserved_rights import GRANTS, is_left_out
 from model.playbook.clause_meaning.clause_statements import in_turn, statement
 from model.playbook.clause_meaning.liability.uncapped import unlimited
@@ -35,11 +36,13 @@ def worth_a_flag(rule: Rule, clauses: Sequence[Clause], case: Case) -> list[Clau
     """The clauses that need a look in view of the whole contract: liability without limits, audits of another party
     without limits, beneficiaries that are not parties, ends other than by giving up a license, transfers of rights that
     are not the whole purpose of a deed, minimums that someone must reach, grants other than in a list of what is not
-    granted."""
+    granted, restraints that leave a party free to deal with others."""
     if rule.clause in GRANTS:
         clauses = [one for one in clauses if not is_left_out(one, case.document)]
     if rule.clause == "Uncapped Liability":
         return [one for one in clauses if unlimited(one.text)]
+    if rule.clause == "Non-Compete":
+        return [one for one in clauses if not may_compete(one.text, case.document.text[one.interval[1] :])]
     if rule.clause == "Termination For Convenience" and rule.must is Must.BE_REVIEWED:
         return [one for one in clauses if not ends_by_giving_up(one.text)]
     if rule.clause == "Ip Ownership Assignment" and leaves_nothing_to_assign(case.document.text):

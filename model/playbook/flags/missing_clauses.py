@@ -38,9 +38,7 @@ def can_be(category: str, text: str) -> bool:
         return any(not isinstance(limit, Formula) for one in sentences(text) for limit in cap_of(one))
     if category == "Governing Law" and not may_govern(text):
         return False
-    if category == "Anti-Assignment" and (
-        not _HANDED_ON.search(text) or (_MADE_HERE.search(text) and not _DENIED.search(text))
-    ):
+    if category == "Anti-Assignment" and (not _HANDED_ON.search(text) or _assigns_here(text)):
         return False
     return asserted(category, text) is not None
 
@@ -53,10 +51,17 @@ _HANDED_ON = re.compile(
 )
 # "Shipper hereby makes a partial assignment of its rights": an assignment, and no restriction on one.
 _MADE_HERE = re.compile(
-    r"\bhereby\s(?:(?:irrevocably|also|further)\s)?(?:assigns?|transfers?|makes?\s(?:\w+\s){0,2}?(?:assignment|transfer))\b",
+    r"\bhereby\s(?:(?:irrevocably|also|further)\s)?(?:assigns?|transfers?|makes?\s(?:\w+\s){0,2}?(?:assignment|transfer))\b"
+    # "Author assigns to Publisher all right, title and interest in the book"
+    r"|\b(?:assigns?|agrees\sto\sassign)\b[^.;]{0,80}?\ball\s(?:of\s)?(?:(?:its|his|her|their|the)\s)?(?:rights?|title|interests?|copyrights?|intellectual)\b",
     re.IGNORECASE,
 )
 _DENIED = re.compile(r"\b(?:no|not|neither|nor|without|consent|approval)\b", re.IGNORECASE)
+
+
+def _assigns_here(text: str) -> bool:
+    """Whether the words hand something on here and now, rather than restricting an assignment."""
+    return _MADE_HERE.search(text) is not None and not _DENIED.search(text)
 
 
 def missing_hit(category: str, name: str, context: RuleContext) -> Hit:
@@ -79,6 +84,8 @@ def missing_hit(category: str, name: str, context: RuleContext) -> Hit:
     below = headed(category, document)
     if below and category == "Governing Law" and not may_govern(document.segment_text(below)):
         below = None  # a section on laws that someone must obey
+    if below and category == "Anti-Assignment" and _assigns_here(document.segment_text(below)):
+        below = None  # a section by which copyright is assigned
     spoken = spoken_of(category, document.text) or ((below.start, below.end) if below else None)
     if category == "Governing Law" and (hit := _law_left_open(document, spoken)):
         return hit

@@ -154,6 +154,11 @@ _NAMED = re.compile(
 )
 _OFTEN = 4
 _INCORPORATED = re.compile(rf"{_THE}{_NAME}[^.]{{0,200}}?\bincorporated\b[^.;]{{0,60}}?\breference\b")
+# "The general provisions of the Terms of Service, including on assignment, apply to this Agreement"
+_APPLIES_HERE = re.compile(
+    rf"\b(?:[Pp]rovisions|[Tt]erms|[Ss]ections|[Cc]lauses|[Cc]onditions)\s(?:of|in)\s(?:the|our)\s(?P<name>{_TITLE}|(?:[A-Z][\w&/’'-]{{1,25}}\s){{0,4}}Terms(?:\s(?:of|and|&)\s[A-Z]\w{{2,12}})?)\b"
+    r"[^.;]{0,240}?(?<!\bnot)\s(?:also\s)?appl(?:y|ies)\sto\s(?:this|these)\s(?:\w+\s){0,3}?(?i:agreement|contract|terms|addendum|policy|licen[sc]e)\b"
+)
 # For each category, the word that shows that such clauses are incorporated.
 _CLAUSES = {
     "Cap On Liability": re.compile(r"\bliability\b", re.IGNORECASE),
@@ -303,7 +308,7 @@ def incorporated(category: str, document: Document) -> Related | None:
         return None
     for segment in document.segments:
         text = document.segment_text(segment)
-        match = _INCORPORATED.search(text) if words.search(text) else None
+        match = _INCORPORATED.search(text) or _APPLIES_HERE.search(text) if words.search(text) else None
         if match:
             return Related(" ".join(match["name"].split()), segment.start, segment.end, INCORPORATES)
     return None

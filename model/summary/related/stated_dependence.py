@@ -54,6 +54,11 @@ _DEFINED_THERE = re.compile(
     rf"\b(?:in|of)\s[Tt]his\s(?:[\w-]{{1,25}}\s){{0,4}}?(?P<part>{_PART}|BAA)(?![\w-])[^.;\n]{{0,160}}?\bmeanings?\b[^.;\n]{{0,60}}?\bin"
     rf"\s(?i:(?:the|our|your|its)\s)(?P<name>{_NAME})(?!\s[A-Z][a-z])"
 )
+# "This Publisher Agreement is between Brook LLC and you, and it supplements the Brook Terms of Service"
+_IT_ADDS = re.compile(
+    rf"^[Tt]his\s(?:[\w&/’'-]{{1,25}}\s){{0,5}}?{_KIND}(?![\w-])[^\n;]{{0,600}}?(?:^|[.,]\s)(?:and\s)?(?P<says>[Ii]t\s{_ADDS}{_OBJECT})",
+    re.MULTILINE,
+)
 _OPENING = 3_000
 _WORDLESS = re.compile(r"(?:agreement|contract|terms|conditions)\Z", re.IGNORECASE)
 _CHANGE = re.compile(r"amendment|modification", re.IGNORECASE)
@@ -79,6 +84,8 @@ def stated_dependence(text: str) -> Stated | None:
             continue
         amends = bool(match["amends"] or (match["part"] and _CHANGE.match(match["part"])))
         return Stated(amends, None if unnamed else name, *match.span())
+    if (it := _IT_ADDS.search(text, 0, _OPENING)) and not _WORDLESS.match(it["name"]):
+        return Stated(False, " ".join(it["name"].split()), *it.span("says"))
     if (there := _DEFINED_THERE.search(text, 0, _OPENING)) and not _CHANGE.match(there["part"]):
         return Stated(False, " ".join(there["name"].split()), *there.span())
     return None

@@ -149,10 +149,11 @@ _WHEN = re.compile(
     r"[\s,(]{0,3}(?:U\.?S\.?A?\.?[\s,)]{1,3})?(?:appl(?:y|ies)\s)?(?P<when>(?:where|if|when|in\s+(?:case|the\s+event|any\s+(?:action|suit)|actions?|suits?|respect)|with\s+respect|as\s+to|for\s+(?:any|all|the|claims?|disputes?|matters?)"
     r"|insofar|to\s+the\s+extent|while|in\s+relation|as\s+regards|concerning)\b[^,;.]{3,160})"
 )
-# "For sales in Canada the laws of Ontario apply", "except that matters of tax are governed by the laws of Ohio".
+# "If you live in Canada, these Terms are governed by the laws of Ontario; otherwise, by those of Ohio",
+# "for sales in Canada the laws of Ontario apply", "except that matters of tax are governed by the laws of Ohio".
 _WHEN_BEFORE = re.compile(
-    r"(?:^|[,;.]\s|\b(?:except|save|provided|but|and)\s(?:that\s)?)(?:and\s)?(?P<when>(?:for|as\sto|with\srespect\sto|in|any|all|matters|questions|disputes|if|where|when)\s(?:(?!\blaws?\b)[^,.;]){3,80}?)"
-    r"(?:,\s(?:this|the)\s(?:agreement|contract)\s[^,.;]{3,40}?\sby)?"
+    r"(?:^|[,;.]\s|\b(?:except|save|provided|but|and)\s(?:that\s)?)(?:and\s)?(?P<when>(?:for|as\sto|with\srespect\sto|in|any|all|matters|questions|disputes|if|where|when)\s(?:(?!\blaws?\b)[^,.;]){3,80}?|otherwise|in\s(?:all|any)\sother\scases?|elsewhere)"
+    r"(?:,\s(?:this|the|these|your)\s(?:agreement|contract|terms(?:\sand\sconditions)?|licen[sc]e|EULA)\s[^,.;]{3,40}?\sby)?"
     r"(?:\s(?:is|are|shall\sbe|will\sbe)\s(?:\w+\s)?(?:governed|determined|construed)\s(?:[\w]+\s){0,4}?by)?,?\s(?:(?:by|under)\s)?(?:the\s)?$",
     re.IGNORECASE,
 )
@@ -168,7 +169,7 @@ _IS_GOVERNED = re.compile(
 # Two sentences that each name a law of the contract: "The Agreement is subject to Norwegian law. This Agreement is
 # governed by the laws of Ohio".
 _GOVERNED = re.compile(
-    r"\b(?:this|the|these)\s(?:\w+\s){0,3}?(?:agreement|contract|terms(?:\sand\sconditions)?|licen[sc]e)\s(?:is|are|shall|will)\s"
+    r"\b(?:this|the|these)\s(?:\w+\s){0,3}?(?:agreement|contract|terms(?:\sand\sconditions)?|licen[sc]e|EULA)\s(?:is|are|shall|will)\s"
     r"(?:[^.;]|(?<=\bU)\.){0,60}?\b(?:governed|construed|interpreted|subject)\b[^.;]{0,80}$",
     re.IGNORECASE,
 )

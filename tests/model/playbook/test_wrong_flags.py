@@ -751,3 +751,42 @@ def test_a_sale_of_what_is_there_already_carves_out_nothing(what, sold):
     text = f"Vendor hereby assigns to Buyer all of its right, title and interest in and to {what}."
     advice = flags_of("Ip Ownership Assignment", text)["ip-assignment"].suggestion
     assert ("pre-existing" in (advice or "")) is not sold
+
+
+@pytest.mark.parametrize(
+    ("text", "flagged"),
+    [
+        ("If you do not accept this, you may not take part in the program.", False),
+        ("You may not: - Recruit buyers to competing sites - Use our data to build a competing service", False),
+        ("Buyer shall not sell competing pumps. Buyer may sell other pumps through other dealers.", False),
+        ("Buyer shall not sell competing pumps. Vendor may also sell through other dealers, but not in Ohio.", True),
+        ("Buyer shall not sell competing pumps.", True),
+    ],
+)
+def test_who_may_take_part_and_who_may_deal_with_others_is_bound_by_no_non_compete(text, flagged):
+    case = case_of("Non-Compete", text)
+    end = text.find(". ") + 1 or len(text)
+    clause = case.clauses[0].model_copy(update={"text": text[:end], "interval": [0, end]})
+    flags = raise_flags(default_playbook(), case._replace(clauses=[clause]), [clause], [])
+    assert any(flag.rule == "non-compete" for flag in flags) is flagged
+
+
+def test_liability_for_delay_is_not_all_liability():
+    term = {"clause": 0, "score": 0.9, "kind": "exclusion", "total": True}
+    losses = "Vendor shall not be liable for any direct, indirect or consequential loss"
+    assert excludes_all(LiabilityTerm(text=f"{losses}.", **term))
+    for cause in ("caused directly or indirectly by a delay in delivery", "resulting from late deliveries"):
+        assert not excludes_all(LiabilityTerm(text=f"{losses} {cause}.", **term))
+
+
+def test_the_assignment_of_copyright_is_no_restriction_on_assignment():
+    text = "3. Copyright Assignment\n\nAuthor hereby irrevocably assigns and conveys to Buyer all rights in the book."
+    assert "may be one" not in flags_of("Ip Ownership Assignment", text)["assignment-open"].why
+
+
+def test_what_other_terms_say_of_assignment_applies_here_if_they_do():
+    text = (
+        "The general provisions of the Terms of Service, including on assignment and waiver, apply to this Agreement."
+    )
+    assert "assignment-open" in flags_of("Parties", text.replace("apply", "do not apply"))
+    assert "assignment-open" not in flags_of("Parties", text)

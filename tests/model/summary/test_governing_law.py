@@ -46,3 +46,18 @@ def test_laws_that_a_party_must_obey_do_not_govern_the_contract(text, governs):
 )
 def test_federal_law_comes_first_where_a_states_law_only_fills_its_gaps(text, laws):
     assert [(place.code, when) for place, when in governing_laws(text)] == laws
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "If your billing address is in Canada, this EULA is governed by the laws of Ontario, and its courts decide. "
+        "Otherwise, this EULA is governed by the laws of Ohio.",
+        "If you live in Canada, these Terms are governed by the laws of Ontario; in all other cases, these Terms are "
+        "governed by the laws of Ohio.",
+    ],
+)
+def test_a_law_that_depends_on_where_the_customer_is_comes_with_when_it_applies(text):
+    (first, when), (second, otherwise) = governing_laws(text)
+    assert (first.code, second.code) == ("CA-ON", "US-OH")
+    assert when.startswith("If you") and otherwise in ("Otherwise", "in all other cases")

@@ -246,3 +246,15 @@ def test_what_is_sold_for_a_year_at_a_time_has_that_as_its_term(as_text):
     text = "Maintenance plans are sold in annual terms. They are sold in June."
     (found,) = keyword_clauses("Expiration Date", as_text(text))
     assert as_text(text).segment_text(found).endswith("annual terms.")
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("This contract shall be subject to the law of the country in which the hall stands.", True),
+        ("These terms are governed by the laws of the state where the boat is moored.", True),
+        ("Your use of the boat is subject to the laws of the country in which you sail.", False),
+    ],
+)
+def test_the_law_of_a_place_that_the_contract_does_not_name_is_its_law(text, found):
+    assert bool(list(keyword_clauses("Governing Law", document_from_text(text.encode(), "terms", 10)))) is found

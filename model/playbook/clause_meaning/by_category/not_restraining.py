@@ -112,8 +112,10 @@ _TAKES_STAFF = re.compile(
     r"|(?:engag|retain|contract|contact|approach|interfer|divert|request|caus|us)(?:e|es|ing)?\b(?!\sin\b)[^.;]{0,120}?\b(?:employees?|employed|personnel|staff|workers?|consultants?|contractors?))",
     re.IGNORECASE,
 )
-# Who may take part at all: "You may not participate if your shop sells spirits".
+# Who may take part at all: "You may not participate if your shop sells spirits", "if you disagree, you may not join".
 _NOT_ELIGIBLE = re.compile(
+    r"\b(?:if|unless)\s(?:you|your|it|they|their)\s[^.;]{1,80}?,\s(?:you|it|they)\s(?:(?:may|can|must|shall|will)\s?not|are\snot\s(?:allowed|permitted|eligible)\sto)\s"
+    r"(?:participate|take\spart|enrol+|register|sign\sup|join|apply|use|access|install|order|book)\b|"
     r"\b(?:(?:may|can|must|shall|will)\s?not|(?:is|are)\snot\s(?:allowed|permitted|eligible)\sto)\s"
     r"(?:participate|take\spart|enrol+|register|sign\sup|join|apply|become\sa\s\w+|use|access)\b[^.;]{0,80}?\b(?:if|unless)\s(?:you|your|it|its|they|their|the)\b",
     re.IGNORECASE,
@@ -127,6 +129,13 @@ _GOES_AROUND = re.compile(
     r"\b(?:not|never|nor|neither|refrain)\b[^.;]{0,200}?\b(?:circumvent|bypass|by-pass|go(?:ing)?\saround)(?:ing)?\b",
     re.IGNORECASE,
 )
+# "May not recruit users to a competing platform, or use our data to build a competing service": what competes is named
+# only as the place to which users are taken, or as what is made of another's data.
+_TO_COMPETITORS = re.compile(
+    r"\b(?:recruit|solicit|lure|invite|steer|entice|poach|move)\w*\s[^.;]{0,80}?\sto\s(?:\w+\s){0,3}?compet\w+"
+    r"|\buse\s[^.;]{1,80}?\bto\s(?:develop|create|build|make|produce|train|operate)\s(?:\w+\s){0,3}?compet\w+",
+    re.IGNORECASE,
+)
 # "The exception will not apply" binds nobody.
 _NOT_APPLY = re.compile(r"\b(?:shall|will|does|do|may)\snot\s(?:apply|extend)\b", re.IGNORECASE)
 
@@ -134,6 +143,8 @@ _NOT_APPLY = re.compile(r"\b(?:shall|will|does|do|may)\snot\s(?:apply|extend)\b"
 def no_non_compete(sentence: str) -> bool:
     """Whether a sentence is no non-compete but a ban on disclosure, a reserved right to compete, or a list of
     competitors."""
+    if _TO_COMPETITORS.search(sentence) and not _COMPETES_AT_ALL.search(_TO_COMPETITORS.sub(" ", sentence)):
+        return True
     return bool(
         (
             (_SECRET.search(sentence) or _NO_OTHER_GRANT.search(sentence) or _WITHHELD.search(sentence))
@@ -165,6 +176,24 @@ _DOES_BUSINESS = re.compile(
 
 def _only_solicits_staff(sentence: str) -> bool:
     return _SOLICITS_STAFF.search(sentence) is not None and not _DOES_BUSINESS.search(sentence)
+
+
+# "You may sell on other platforms at the same time", "this is about disparagement, not exclusivity"
+_MAY_COMPETE = re.compile(
+    r"\b(?P<who>\w+)\s(?:may|can|(?:is|are|remains?)\sfree\sto|(?:is|are)\s(?:allowed|permitted)\sto)\s(?:also\s|still\s|always\s)?"
+    r"(?:sell|list|offer|publish|work|provide|promote|advertise|distribute|deal|compete|do\sbusiness)\b[^.;]{0,60}?"
+    r"\b(?:on|for|through|with|via|to)\s(?:any\s)?(?:other|another|competing|competitors?|others|elsewhere)\b"
+    r"|\b(?P<other>\w+)\s(?:may|can)\s(?:also\s)?(?:sell|work|publish|offer)\s(?:\w+\s){0,3}?elsewhere\b|\bnot\s(?:about\s)?exclusivity\b",
+    re.IGNORECASE,
+)
+_RIGHT_AFTER = 300
+
+
+def may_compete(clause: str, after: str) -> bool:
+    """Whether the words right after a clause say that the party that it binds may do business with others."""
+    said = _MAY_COMPETE.search(after[:_RIGHT_AFTER])
+    who = said and (said["who"] or said["other"])
+    return said is not None and (who is None or re.search(rf"\b{who}\b", clause, re.IGNORECASE) is not None)
 
 
 def bars_no_customers(sentence: str) -> bool:

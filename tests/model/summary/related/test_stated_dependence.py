@@ -69,3 +69,13 @@ def test_a_document_that_says_it_changes_other_terms_amends_them(as_text, senten
 )
 def test_a_document_of_which_others_are_part_stands_alone(sentence):
     assert stated_dependence(f"SERVICES AGREEMENT\n\n{sentence}") is None
+
+
+def test_it_supplements_the_terms_that_it_names():
+    text = (
+        "This Stallholder Agreement is between Harrow LLC and the stallholder. It applies when you accept it, and it "
+        "supplements the Harrow Terms of Service. Terms have the same meanings there."
+    )
+    stated = stated_dependence(text)
+    assert (stated.amends, stated.name) == (False, "Harrow Terms of Service")
+    assert text[stated.start : stated.end].startswith("it supplements")
