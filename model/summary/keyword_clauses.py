@@ -14,7 +14,7 @@ from itertools import zip_longest
 from chunking.document import Document, Segment
 from model.summary.attached_forms import attached_forms, is_inside
 from model.summary.dates.end_of_this_contract import states_the_end
-from model.summary.dates.termination import STOPS_USING, ends_for_cause, ends_on_notice_alone
+from model.summary.dates.termination import LEAVES, STOPS_USING, ends_for_cause, ends_on_notice_alone
 from model.summary.text.contractions import in_full
 from model.summary.whose_rights.exclusivity import is_exclusive_otherwise
 from model.summary.whose_rights.who_is_bound import GIVES_ALL
@@ -42,6 +42,9 @@ _WORDS = {
         r"\b(?:aggregate|total|maximum|entire)\s(?:liabilit(?:y|ies)|obligations?)\s(?:hereunder|under\sthis\s(?:agreement|contract))\s(?:shall|will)\snot\sexceed\b"
         r"|^(?![^.;]{0,600}\b(?:force\smajeure|beyond\s(?:its|their|the)\b))[^.;]{0,200}?\b(?:is|are|(?:shall|will)(?:\sbe)?)\snot\s(?:be\s)?(?:liable|responsible)\sfor\s"
         r"any\s(?:kind\sof\s)?(?:compensation|liabilit\w+|damages|loss(?:es)?)\b(?!\s(?:that|which|caused|resulting|arising|suffered|incurred|if|in|due|from|of)\b)"
+        # "Vendor shall have no liability whatsoever to Buyer", but not for what others publish
+        r"|\b(?:shall|will|does|do)\s(?:have|accept|assume|bear)\sno\sliabilit\w+\s(?:whatsoever|of\sany\s(?:kind|nature))\b"
+        r"(?![^.;]{0,160}\b(?:third[\s-]part|links?|linked|other\s(?:users|sites)|force\smajeure|beyond|delays?|fail\w*)\b)"
     ),
     # an extension that is still to be agreed
     "Renewal Term": (
@@ -72,10 +75,10 @@ _WORDS = {
         r"|^\W{0,5}(?:\w{1,4}[.)]\s)?(?:in\sthe\sevent\sof|upon|following|after)\s(?:a|any|the)\schange\s(?:of|in)\scontrol\sof\b[^.;]{3,400}\b(?:shall|will|may)\b"
     ),
     "Termination For Convenience": (
-        r"\b(?:may|can|rights?\sto|entitled\sto|option\sto)\s(?:\w{1,20}\s){0,5}(?:cancel|terminate)\s(?:this|the|these)\s(?:\w{1,20}\s){0,2}"
-        r"(?:agreement|contract|terms)\sat\sany\stime\b(?![^.;]{0,160}\b(?:if|event|breach\w*|default\w*|fail\w*|should|occurrence"
-        r"|following|cause)\b)(?:[^.;]{0,60}\b(?:notice|notif\w+)\b|[.;]|$)"
-        rf"|{STOPS_USING}"
+        r"\b(?:may|can|rights?\sto|entitled\sto|option\sto)\s(?:\w{1,20}\s){0,8}(?:cancel|terminate)\s(?:this|the|these|any|your)\s(?:\w{1,20}\s){0,2}"
+        r"(?:agreement|contract|terms|booking|hire|hiring|reservation)\sat\sany\stime\b(?![^.;]{0,160}\b(?:if|event|breach\w*|default\w*|fail\w*|should|occurrence"
+        r"|following|cause)\b)(?:[^.;]{0,100}\b(?:notice|notif\w+)\b|[.;]|$)"
+        rf"|{STOPS_USING}|{LEAVES}"
         r"|\b(?:may|can|rights?\sto|entitled\sto)\s(?:terminate|end|cancel|stop)\s(?:this|the|our)\s(?:\w{1,20}\s){0,2}(?:agreement|contract),?\s(?:at\sany\stime,?\s)?for\s(?:any|no)\sreasons?\b"
         r"|^(?![^;]{0,600}\b(?:if|event|case|breach\w*|default\w*|fail\w*|should|occurrence|following|cause|renewal|anniversary)\b)"
         r"[^.;]{0,120}?\b(?:either|each|any)\sparty\s(?:may|(?:shall\s|will\s)?ha(?:s|ve)\sthe\sright\sto|(?:is|shall\sbe)\sentitled\sto)\s(?:\w{1,20}\s){0,2}"

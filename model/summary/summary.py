@@ -49,7 +49,7 @@ from model.summary.liability.liability import caps, caps_kinds_only, in_dollars_
 from model.summary.parties.joint_names import with_joint_names
 from model.summary.parties.parties import parties_of
 from model.summary.parties.sides import Sides, all_known
-from model.summary.text.values import dates_in, gap, in_figures, iso_date, later
+from model.summary.text.values import DATE, dates_in, gap, in_figures, iso_date, later
 from model.summary.whose_rights.exclusivity import denies_exclusivity
 from model.summary.whose_rights.rights import ends_on_notice, who_may, who_may_end
 from model.summary.whose_rights.who_is_bound import gives_all, who_is_bound
@@ -171,8 +171,10 @@ _ACCEPTED = re.compile(
 )
 
 
-# "Effective Date: May 2, 2020" states which date it is.
-_LABELED = re.compile(r"\W{0,4}(?:the\s)?effective\sdate\b", re.IGNORECASE)
+# "Effective Date: May 2, 2020" and "Effective May 2, 2020" state which date it is.
+_LABELED = re.compile(
+    rf"\W{{0,4}}(?:the\s)?effective(?:\sdate\b|:?\s(?:(?:as\sof|from|on)\s)?{DATE}\W{{0,4}}\Z)", re.IGNORECASE
+)
 
 
 def _on_acceptance(found: Sequence[Clause]) -> Value | None:

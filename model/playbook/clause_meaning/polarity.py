@@ -22,6 +22,7 @@ from model.summary.dates.termination import (
 )
 from model.summary.liability.cap_amounts import limits_to_direct_loss
 from model.summary.text.contractions import in_full
+from model.summary.text.list_items import item_intervals
 from model.summary.whose_rights.who_is_bound import LENDS_NAME
 
 # Negations, and phrases that only look like them ("no later than", "whether or not").
@@ -243,6 +244,8 @@ def _assertions(category: str, text: str) -> Iterator[tuple[int, int]]:
         # A definition restrains nobody, unless a sentence of it says who shall not do something.
         places = [(start, end) for start, end in places if BINDS.search(text, start, end)]
     ending = category == "Termination For Convenience"
+    if ending:
+        places = [item for place in places for item in item_intervals(text, *place)]
     for number, (start, end) in enumerate(places):
         if ending and _ANOTHER_SECTIONS.match(text, start):
             continue

@@ -13,8 +13,8 @@ _THIS = (
     r"(?:(?:this|the|said|such|our)\s+(?:[A-Z][\w&-]*\s+){0,6}?(?:agreement|contract|deed|lease|licen[sc]e"
     r"|amendment|addendum|appointment|engagement|arrangement|venture|cooperation"
     r"|alliance|order|franchise|services?|schedule|consultancy|consulting\s+period|employment"
-    r"|statement\s+of\s+work|sow|nda|dpa)"
-    r"|agreement|contract)"
+    r"|statement\s+of\s+work|sow|nda|dpa|eula)"
+    r"|these\s+terms(?:\s+(?:and|of)\s+\w+)?|agreement|contract)"
 )
 _TERM_NAME = (
     r"(?:(?:initial|original|first|primary|basic|contract|agreement|license|service|base)\s{1,3}){0,4}"
@@ -47,6 +47,7 @@ _OF_ANOTHER = re.compile(
 )
 # "This Agreement will be effective when signed": words about the beginning alone.
 _BEGINS_ONLY = re.compile(r"\b(?:effective|in(?:to)?\s(?:force|effect))\b", re.IGNORECASE)
+_FROM_A_DAY = re.compile(rf"\beffective\s(?:as\sof|as\sfrom|from|on|since)\s{DATE}", re.IGNORECASE)
 _ENDS_OR_LASTS = re.compile(
     r"\b(?:expir|terminat|until|till|through|end(?:s|ed|ing)?\b|continu|remain|perpetu|indefinit|terms?\b(?!\s(?:and|&)\s(?:the\s)?conditions)|periods?\b|duration|years?\b"
     r"|months?\b|days\b|weeks\b|lasts?\b|valid|thereafter|renew|exten[ds]|anniversary|complet|conclu|cease|\d{4})|\d{1,2}/\d{2}",
@@ -157,7 +158,9 @@ def speaks_of_the_end(text: str) -> bool:
         return False
     if _OF_EXCLUSIVITY.search(text) and not _OF_THE_CONTRACT.search(text):
         return False
-    if EXTENDS_A_DATE.search(text) or (_BEGINS_ONLY.search(text) and not _ENDS_OR_LASTS.search(text)):
+    if EXTENDS_A_DATE.search(text) or (
+        _BEGINS_ONLY.search(text) and not _ENDS_OR_LASTS.search(_FROM_A_DAY.sub(" ", text))
+    ):
         return False
     if _BEGINS_LATER.match(text):
         return False
@@ -196,7 +199,10 @@ def lasts_until_an_event(text: str) -> bool:
 
 # "This contract stays valid and never needs to be renewed", "is in force until one of us ends it", "has no fixed end"
 _STAYS_IN_PLACE = re.compile(
-    r"\b(?:this|the|our)\s(?:\w{1,20}\s){0,2}?(?:agreement|contract|arrangement)\s(?:"
+    # "This EULA continues until terminated", "these Terms remain in effect until they are terminated"
+    r"\b(?:this\s(?:[\w-]{1,20}\s){0,3}?(?:agreement|contract|EULA|licen[sc]e)|these\s(?:[\w-]{1,20}\s){0,3}?(?:terms(?:\s(?:and|of)\s\w{1,20})?|conditions))\s(?:shall\s|will\s)?"
+    r"(?:continues?|(?:remains?|stays?|continues?|is|are|be)\s(?:in\s(?:full\s)?(?:force(?:\sand\seffect)?|effect)|effective|valid))\suntil\s(?:(?:it\sis|they\sare)\s)?(?:terminated|cancel+ed)\b"
+    r"|\b(?:this|the|our)\s(?:\w{1,20}\s){0,2}?(?:agreement|contract|arrangement)\s(?:"
     r"(?:stays?|remains?|continues?|is)\s(?:in\s(?:place|force|effect)|valid)\s(?:and\s(?:need\snot|needn[’']t|do(?:es)?\snot\s(?:need|have)\sto|never\sneeds\sto)\sbe\srenewed\b"
     r"|until\s(?:either|one|any)\sof\s(?:us|the\sparties|them)\s(?:ends?|stops?|cancels?|terminates?)\b|until\s(?:you|we)(?:\sor\s(?:you|we))?\s(?:ends?|stop|cancel|terminate)\b)"
     r"|has\sno\s(?:fixed|set|agreed)\s(?:end|term|duration|end\sdate)\b"

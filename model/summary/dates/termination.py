@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from model.summary.text.list_items import list_items
+
 _AT_WILL = re.compile(
     r"\bconvenience\b|\bwithout\s+(?:(?:providing|giving|stating|specifying|indicating)\s+)?(?:(?:any|an?)\s+)?(?:cause|reason)\b|\b(?:any|no|whatever)\s+(?:or\s+no\s+)?(?:other\s+)?reasons?\b"
     r"|\b(?:sole|absolute)\s+discretion\b|\bat\s+will\b|\bwith\s+or\s+without\b",
@@ -63,9 +65,15 @@ _CONTRACT = re.compile(
 _AT_ANY_TIME = re.compile(r"\bat\s+any\s+time\b", re.IGNORECASE)
 
 
+_TERMINATES = re.compile(r"\bmay\s(?:\w+\s){0,3}?(?:terminat|cancel)", re.IGNORECASE)
+
+
 def ends_for_cause(text: str, heading: Sequence[str]) -> bool:
     """Whether a right to terminate is for cause or on an event: its heading or its words name one, and nothing says "at
-    will"."""
+    will". Of a list, every item that lets someone terminate must be so."""
+    items = [one for one in list_items(text) if _TERMINATES.search(one)]
+    if len(items) > 1:
+        return all(ends_for_cause(one, heading) for one in items)
     if _AT_WILL.search(text):
         return False
     if _WHAT_FOLLOWS.match(text):
@@ -161,8 +169,8 @@ _IN_SOME_CASE = re.compile(
 
 def ends_on_notice_alone(sentence: str) -> bool:
     """Whether a sentence lets a party end the contract by notice, and names no case in which alone it may."""
-    plain = " ".join(sentence.split())
-    return _ON_NOTICE_ALONE.search(plain) is not None and _IN_SOME_CASE.search(plain) is None
+    items = list_items(" ".join(sentence.split()))
+    return any(_ON_NOTICE_ALONE.search(one) and not _IN_SOME_CASE.search(one) for one in items)
 
 
 _TERMINABLE = re.compile(r"\b(?:terminable|terminated)\b", re.IGNORECASE)
@@ -191,10 +199,17 @@ STOPS_USING = (
     r"\byou\s(?:may|can|(?:are|shall\sbe)\s(?:entitled|free)\sto|have\sthe\sright\sto)\s(?:stop|cease|discontinue)\s"
     r"(?:using|accessing|(?:(?:your|the|all)\s)?use\sof)\s[^.;]{0,60}?\bat\sany\stime\b"
 )
+# "Members may leave the program at any time", "You may close your account at any time"
+LEAVES = (
+    r"\b(?:may|can|(?:is|are|shall\sbe)\s(?:entitled|free)\sto|have\sthe\sright\sto)\s(?:\w+\s)?(?:leave|quit|exit|(?:withdraw|resign)\sfrom|opt\sout\sof|close|delete|deactivate"
+    r"|(?:end|stop|cancel|terminate)\s(?=(?:their|your|its|his)\s(?:\w+\s)?(?:account|participation|membership|registration|enrol+ment)\b))"
+    r"\s?(?:the|this|our|your|their|its|his)\s(?:[\w-]+\s){0,2}?(?:program(?:me)?|scheme|account|participation|membership|registration|enrol+ment|service|platform|network)\b"
+    r",?\s(?:(?:with\sus|for\sany\sreason|without\scause),?\s)?at\sany\stime\b"
+)
 # A licensee can end a license simply by giving up what is licensed; no further step is needed.
 _GIVES_UP = re.compile(
     r"\bterminat\w*\b[^.;]{0,80}\bby\s(?:destroying|returning|deleting|ceasing|uninstalling|discontinuing)\b"
-    rf"|{STOPS_USING}",
+    rf"|{STOPS_USING}|{LEAVES}",
     re.IGNORECASE,
 )
 

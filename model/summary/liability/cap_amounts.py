@@ -22,7 +22,7 @@ _CAPS = re.compile(
     r"|\b(?:aggregate|total|maximum|entire|cumulative)\s+liabilit\w+\b[^.;]{0,160}?\bequal\s+to\s+(?:the\s+)?(?:lesser|lower|greater|higher)\s+of\b"
     r"|\bliabilit\w+\s+(?:is|are|shall\s+be)\s+(?:\w+\s+)?limited\b[^.;]{0,100}?,\s+to\s+(?:any|the|an)\s+amounts?\b"
     # in an item of a list: "Liability limited to the amount paid"
-    r"|^\W*(?:our\s+|total\s+)?liabilit\w+\s+limited\s+to\b"
+    r"|^\W*(?:(?:our|your|its|total|[\w&-]+[’']s?)\s+){0,2}liabilit\w+\s+limited\s+to\b"
     # "The most we will ever owe you is what you paid"
     r"|\bthe\s+most\b[^.;]{0,60}\b(?:owe|pay|liable|responsible|recover)\b[^.;]{0,80}?\b(?:is|are|will\s+be|shall\s+be)\b",
     re.IGNORECASE,
@@ -127,6 +127,8 @@ _MULTIPLE = re.compile(
 )
 # "[***] percent of the fees", "[***] times the fees": a multiple that is not known.
 _UNKNOWN_MULTIPLE = re.compile(r"[\]*_●•][\s)(]{0,6}(?:%|percent\b|per\s+cent\b|x\b|times\b)")
+# "Unpaid commissions" are what is still owed, not what was paid.
+_STILL_OWED = re.compile(r"\b(?:unpaid|outstanding|accrued)\s(?:and\s\w+\s)?$", re.IGNORECASE)
 # "The portion of the fees paid for which nothing was received" is neither the fees nor a multiple of them.
 _A_PART = re.compile(
     r"\b(?:that|the|such|any|unearned|unused)\s(?:portion|part|share|fraction)\sof\s(?:(?:the|any|such|all|its|their|[\w&-]+[’']s?)\s){0,2}(?:\w+\s){0,2}$",
@@ -185,6 +187,8 @@ def _fees(plain: str, after: int) -> Fees | None:
     if fees.group().lower().startswith("fee ") and _PAID_ONCE.search(
         plain, max(0, fees.start() - _BEFORE_FEE), fees.start()
     ):
+        return None
+    if _STILL_OWED.search(plain, max(0, fees.start() - _BEFORE_FEE), fees.start()):
         return None
     near = (one for start, _, one in spans if fees.start() <= start < fees.start() + _PERIOD_REACH)
     last = _LAST_PERIOD.search(plain, fees.start(), fees.start() + _PERIOD_REACH)

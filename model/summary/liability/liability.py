@@ -13,6 +13,7 @@ from model.summary.liability.loss_kinds import LOSS_KINDS, names_kinds_only
 from model.summary.liability.total_exclusion import excludes_direct_loss
 from model.summary.parties.sides import Sides
 from model.summary.text.contractions import in_full
+from model.summary.text.list_items import list_items
 from model.summary.text.values import gap
 from model.summary.whose_rights.rights import who_is_liable, who_owes_remedy
 
@@ -306,8 +307,8 @@ def _caps_all(sentence: str) -> bool:
 
 
 def sentences(text: str) -> list[str]:
-    """The sentences of a clause; "the lesser of: the fees; OR $50,000" is one."""
-    return [sentence.strip() for sentence in _SENTENCE.split(text) if sentence.strip()]
+    """The sentences of a clause, each item of a list being one; "the lesser of: the fees; OR $50,000" is one, too."""
+    return [one.strip() for item in list_items(text) for one in _SENTENCE.split(item) if one.strip()]
 
 
 def excludes_everything(sentence: str) -> bool:

@@ -148,6 +148,11 @@ def test_telling_words_are_found_but_no_wishes_and_no_denials(as_text, category,
         ("You are entitled to stop using our Services at any time and without a reason.", True),
         ("You can discontinue your use of the Portal at any time.", True),
         ("You may stop using a feature when it is withdrawn.", False),
+        ("Affiliates may leave the program at any time.", True),
+        ("You may close your seller account at any time by writing to us.", True),
+        ("You may delete your photos at any time.", False),
+        ("Vendor may cancel any contract at any time before the goods are delivered by giving notice.", True),
+        ("The trustees reserve the right to cancel this hire at any time before or during it on 7 days notice.", True),
     ],
 )
 def test_a_right_to_cancel_at_any_time_is_one_to_end_the_contract_at_will(as_text, text, found):

@@ -168,6 +168,8 @@ def test_a_contract_may_end_on_the_first_of_a_notice_and_an_anniversary():
         ("This service contract continues in effect until you or we cancel it.", True),
         ("This contract has no fixed end.", True),
         ("This arrangement is open-ended.", True),
+        ("This EULA continues until terminated.", True),
+        ("These Terms of Use shall remain in effect until they are terminated.", True),
         ("This contract stays in force until the last lamp has been delivered.", False),
         ("The insurance stays valid and never needs to be renewed.", False),
     ],
@@ -240,3 +242,8 @@ def test_a_contract_that_begins_when_its_terms_are_accepted_is_not_said_to_end()
     accepted = "This Agreement shall come into effect upon your acceptance of the terms and conditions."
     assert not speaks_of_the_end(accepted)
     assert speaks_of_the_end(accepted.replace("of the terms and conditions", "for a term of two years"))
+
+
+def test_the_day_from_which_a_contract_is_effective_is_no_end():
+    assert not speaks_of_the_end("This Stallholder Agreement is effective as of January 1, 2026.")
+    assert speaks_of_the_end("This Stallholder Agreement is effective as of January 1, 2026 and runs until May 2028.")

@@ -87,3 +87,9 @@ def test_our_services_and_our_engagement_are_the_whole_contract():
 def test_to_end_an_employment_is_to_end_the_contract_on_it():
     assert not ends_a_part_only("The Executive's employment may be terminated by the Company without cause.")
     assert ends_a_part_only("The Company may terminate the Services at any time.")
+
+
+def test_one_item_of_a_list_may_let_a_party_end_the_contract_without_a_cause():
+    text = "- Either party may terminate with 30 days written notice - Vendor may terminate for material breach"
+    assert ends_on_notice_alone(text) and not ends_for_cause(text, [])
+    assert ends_for_cause("- Vendor may terminate for material breach - Buyer may terminate on default", [])

@@ -4,6 +4,7 @@ import pytest
 
 from chunking.pipeline import document_from_text
 from model.findings import Finding
+from model.review import review_document
 from model.schema import Clause, Fees, Formula, Money, Party, Place
 from model.summary.liability.cap_amounts import cap_of
 from model.summary.liability.liability import caps, caps_kinds_only, excludes_everything, in_dollars_of, liability_terms
@@ -473,3 +474,18 @@ def test_a_cap_of_an_optional_plan_is_not_that_of_the_contract(whose, general):
 def test_an_item_of_a_list_may_be_a_cap():
     assert cap_of("• Liability limited to the price of the lamps") == [Fees(period=None, multiple=1.0)]
     assert not cap_of("• Liability limited to direct damages")
+
+
+def test_each_item_of_a_list_says_something_of_its_own_on_liability():
+    text = "- Company's liability limited to unpaid commissions owed - No liability for indirect damages"
+    assert cap_of("Company's liability limited to unpaid commissions owed") == [Formula()]
+    (cap,) = caps([clause(0, text, 0.9)], Sides([]))
+    assert cap.value == Formula() and "indirect" not in cap.text
+
+
+def test_no_liability_whatsoever_is_an_exclusion_of_all_liability(engine):
+    text = (
+        "TEST AGREEMENT\n\n6. RISK\n\nVendor shall have no liability whatsoever to Buyer for any problem with the pump."
+    )
+    review = review_document(document_from_text(text.encode(), "contract", 10), engine)
+    assert [excludes_all(one) for one in review.summary.liability] == [True]
