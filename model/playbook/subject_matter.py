@@ -305,6 +305,22 @@ def are_terms_of_orders(text: str) -> bool:
     return standing is not None and len(_DELIVERY.findall(text)) >= _SALES
 
 
+# "Booking Terms and Conditions", "Conditions of Hire": each booking is over when its day is.
+_OF_BOOKINGS = re.compile(
+    r"^[^\w\n]{0,9}(?:[\w’'-]{1,20}\s){0,3}?(?:(?:booking|hire|hiring|reservation|ticket)\s(?:terms|conditions)\b"
+    r"|(?:terms(?:\s(?:and|&)\sconditions)?|conditions)\s(?:of|for)\s(?:the\s)?(?:booking|hire|hiring|reservation|ticket)s?\b)",
+    re.IGNORECASE | re.MULTILINE,
+)
+_BOOKED = re.compile(r"\b(?:book(?:ed|ings?)|hir(?:e[drs]?|ings?|ers)|reservations?|tickets?)\b", re.IGNORECASE)
+_HEAD, _BOOKINGS = 400, 10
+
+
+def are_terms_of_bookings(text: str) -> bool:
+    """Whether these are standing terms for single bookings, as of a hall, which end with their day and which hardly
+    anybody assigns."""
+    return _OF_BOOKINGS.search(text, 0, _HEAD) is not None and len(_BOOKED.findall(text)) >= _BOOKINGS
+
+
 def has_its_term_elsewhere(text: str) -> bool:
     """Whether the contract says that its term stands in an order or on an invoice."""
     return _TERM_ELSEWHERE.search(text) is not None

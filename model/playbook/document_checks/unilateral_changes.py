@@ -7,10 +7,12 @@ from collections.abc import Iterator
 
 from model.playbook.case import Case, Hit
 from model.summary.attached_forms import own_segments
+from model.summary.parties.standard_terms import addresses_the_reader
 
 # "This Equipment Lease", "these General Terms and Conditions of Use", "the Terms"
 _CONTRACT = (
     r"(?:(?:this|these|our)\s(?:[\w-]+\s){0,3}?(?:agreement|contract|lease|licen[sc]e|eula|terms|conditions)\b"
+    r"|this\s(?:(?!privacy|cookie)[\w-]+\s){0,3}?(?:AUP|DPA|SLA|policy)\b"
     r"|(?-i:the\s(?:[A-Z][\w-]*\s){0,3}?(?:Terms|Conditions)\b))"
     r"(?:\sand\sconditions)?(?:\sof\s(?:use|service|sale|purchase))?"
 )
@@ -19,6 +21,12 @@ _OBJECT = (
     r"(?:(?:provisions?|terms)(?:\s(?:and|or)\s(?:conditions|provisions?))?\s(?:of|in|set\sforth\sin|contained\sin)\sthis\s(?:\w+\s)?(?:agreement|contract)\b"
     rf"|{_CONTRACT})"
 )
+# What the other party earns: "the commission rate", "program terms".
+_EARNED = (
+    r"(?:(?:the|any|our|its|your)\s)?"
+    r"(?:commission\s(?:rates?|structure|percentages?)|commissions?|referral\sfees?|program(?:me)?\s(?:terms|rules))\b"
+)
+_ARTICLE = re.compile(r"^(?:the|any|our|its|your)\s", re.IGNORECASE)
 _MAY = (
     r"(?:may|can|is\sentitled\sto"
     r"|(?:reserves?|retains?|(?:shall\s|will\s)?ha(?:s|ve))\sthe\s(?:\w+\s){0,2}right(?:,[^.;,]{0,60},)?\sto)"
@@ -27,7 +35,7 @@ _CHANGES = re.compile(
     rf"(?:^|\s)(?P<who>(?:the\s)?(?-i:[A-Z])[\w&’'.-]*(?:\s(?:(?:or|and)\s)?(?-i:[A-Z])[\w&’'.-]*){{0,3}})\s(?:also\s)?{_MAY}\s"
     r"(?:[\w,]+\s){0,8}?(?:amend|modify|change|alter|revise|vary|update)\b"
     r"(?:,?\s(?:and/or|and|or|amend|modify|change|alter|revise|supplement|vary|update|replace|delete|add\sto)\b){0,6}"
-    rf"\s{_OBJECT}[^.;]{{0,300}}",
+    rf"\s(?:{_OBJECT}|(?P<earned>{_EARNED}))[^.;]{{0,300}}",
     re.IGNORECASE,
 )
 _BE_CHANGED = re.compile(
@@ -37,7 +45,7 @@ _BE_CHANGED = re.compile(
 )
 _NOBODY_ASKED = re.compile(
     r"\bat\sany\stime\b|\bdiscretion\b|\bunilateral|\bby\sposting\b|\bfrom\stime\sto\stime\b"
-    r"|\bwithout\s(?:\w+\s){0,5}(?:notice|consent|approval|agreement)\b|\b(?:up)?on\s(?:[\w()-]+\s){0,6}notice\b|\bby\s(?:\w+\s){0,4}notice\b",
+    r"|\bwithout\s(?:\w+\s){0,5}(?:notice|consent|approval|agreement)\b|\b(?:up)?on\s(?:[\w()-]+\s){0,6}notice\b|\b(?:by|with)\s(?:[\w()’'-]+\s){0,4}notice\b",
     re.IGNORECASE,
 )
 # "Without the consent of the other party" is no condition.
@@ -55,22 +63,33 @@ _NOT_ALONE = re.compile(
 
 
 def changed_alone(case: Case) -> Iterator[Hit]:
-    """One party may change the contract's terms without the other's agreement."""
+    """One party may change the contract's terms, or else what the other one earns, without the other's agreement."""
+    earned = None
     for segment in own_segments(case.document):
         text = " ".join(case.document.segment_text(segment).split())
         changes = _CHANGES.search(text) or _BE_CHANGED.search(text)
         if changes is None or not _NOBODY_ASKED.search(changes.group()) or _NOT_ALONE.search(_WITHOUT.sub(" ", text)):
             continue
-        if party := _party(changes["who"], case):
+        party = _party(changes["who"], case)
+        what = changes.groupdict().get("earned")
+        if party and what:
+            said = f"{party} may change the {_ARTICLE.sub('', what)} without the other party’s agreement."
+            earned = earned or Hit(said, [(segment.start, segment.end)])
+        elif party:
             said = f"{party} may change the terms of the contract without the other party’s agreement."
             yield Hit(said, [(segment.start, segment.end)])
             return
+    if earned:
+        yield earned
 
 
 def _party(who: str, case: Case) -> str | None:
-    """The party that these words name, perhaps by the first words of its name, as a flag calls it."""
+    """The party that these words name, perhaps by the first words of its name, as a flag calls it; "we" is the only
+    party of terms that address the reader."""
     if name := next((name for name in case.sides.names if case.sides.mentions(name, who)), None):
         said = case.called(name)
         return said[:1].upper() + said[1:]
+    if who.lower() == "we" and len(case.summary.parties) == 1 and addresses_the_reader(case.document.text):
+        return case.summary.parties[0].name
     begins = re.compile(rf"{re.escape(who)}(?!\w)", re.IGNORECASE)
     return who if any(begins.match(party.name) for party in case.summary.parties) else None

@@ -11,6 +11,7 @@ from model.playbook.flags.missing_clauses import missing_hit
 from model.playbook.flags.rule_context import RuleContext
 from model.playbook.subject_matter import (
     ENDS_WHEN_DONE,
+    are_terms_of_bookings,
     are_terms_of_orders,
     has_its_term_elsewhere,
     is_for_one_event,
@@ -40,7 +41,12 @@ def _needs_no_end(context: RuleContext) -> bool:
         return True
     if renewed and renewed.value:
         return True  # it ends with any period that is not renewed
-    ordered = are_terms_of_orders(text) or has_its_term_elsewhere(text) or is_a_release(context.case)
+    ordered = (
+        are_terms_of_orders(text)
+        or are_terms_of_bookings(text)
+        or has_its_term_elsewhere(text)
+        or is_a_release(context.case)
+    )
     return _can_end_or_need_not(context) or lasts or ordered or leaves_nothing_to_assign(text)
 
 

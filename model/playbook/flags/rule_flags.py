@@ -34,6 +34,7 @@ from model.playbook.flags.rule_context import RuleContext
 from model.playbook.playbook_format import Must, Playbook, Rule, Severity
 from model.playbook.quotes import Span, around, defined_in, quoted, spans_of
 from model.playbook.subject_matter import (
+    are_terms_of_bookings,
     is_an_appearance,
     is_derivative,
     is_employment,
@@ -41,7 +42,7 @@ from model.playbook.subject_matter import (
     leaves_nothing_to_assign,
 )
 from model.playbook.value_rules import due_at_once, out_of_limits, too_long
-from model.schema import NORM, Absent, Clause, Flag, LiabilityCap, Summary, Value
+from model.schema import NORM, Absent, Clause, Flag, LiabilityCap, Party, Summary, Value
 from model.summary.related.related_agreements import incorporated
 
 _ORDER = [severity.value for severity in Severity]
@@ -124,6 +125,7 @@ def _about_clause(rule: Rule, context: RuleContext) -> Iterator[Hit]:
             or leaves_nothing_to_assign(context.case.document.text)
             or is_employment(context.case.document.text)  # nobody else can do an employee's work
             or is_an_appearance(context.case.document.text)
+            or are_terms_of_bookings(context.case.document.text)
         )
         # "other-document" quotes what is incorporated
         elsewhere = consent or (rule.clause not in context.unsure and incorporated(rule.clause, context.case.document))
@@ -205,9 +207,10 @@ def _in_attachment(field: Value | LiabilityCap, case: Case) -> bool:
     return clause is not None and SIGNED.search(case.document.text, 0, clause.interval[0]) is not None
 
 
-def _capital(sentence: str) -> str:
-    # A name such as "iVolt" keeps its own capitals.
-    return sentence if sentence[1:2].isupper() else sentence[:1].upper() + sentence[1:]
+def _capital(sentence: str, parties: Sequence[Party]) -> str:
+    # A name such as "iVolt" or "brooklabs, LLC" keeps its own capitals.
+    named = any(sentence.startswith(party.name) for party in parties)
+    return sentence if named or sentence[1:2].isupper() else sentence[:1].upper() + sentence[1:]
 
 
 def _flag(rule: Rule, hit: Hit, context: RuleContext, clauses: Sequence[Clause]) -> Flag:
@@ -228,7 +231,7 @@ def _flag(rule: Rule, hit: Hit, context: RuleContext, clauses: Sequence[Clause])
     return Flag(
         rule=rule.id,
         severity=Severity.LOW.value if hit.unsure else rule.severity.value,
-        why=f"{_capital(hit.said.replace('..', '.'))} {reason}",
+        why=f"{_capital(hit.said.replace('..', '.'), context.case.summary.parties)} {reason}",
         norm=hit.norm,
         suggestion=suggestion,
         clauses=about_clauses(hit),

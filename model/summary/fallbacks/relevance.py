@@ -72,6 +72,9 @@ _TAKES_EFFECT = re.compile(
     r"(?:(?:on|from|as\sof|upon)\s)?(?:the\s(?:day\sof\s)?)?$",
     re.IGNORECASE,
 )
+# A line "Effective May 2, 2020" is on the effective date, too.
+_EFFECTIVE_LINE = re.compile(r"\n[^\w\n]{0,4}(?:Effective|EFFECTIVE)(?:\s(?:as\sof|from|on))?\s$")
+_LINE_ENDS = re.compile(r"[.*_)\s]{0,4}(?:\n|\Z)")
 _PARTIES_FOLLOW = re.compile(r"[^.;]{0,60}\b(?:between|among)\b", re.IGNORECASE)
 # When a file was last revised or printed: "Rev. 8/29/2018 3:38 PM".
 _STAMPED = re.compile(
@@ -107,8 +110,8 @@ def is_about_it(document: Document, finding: Finding) -> bool:
         return False
     if about := _ABOUT.get(finding.category):
         return about(text)
-    if finding.category == AGREED and _POINTS_TO_A_DATE.fullmatch(text.strip()):
-        return False
+    if finding.category == AGREED and (_POINTS_TO_A_DATE.fullmatch(text.strip()) or text.strip().isalpha()):
+        return False  # "Friday"
     if finding.category in ("Agreement Date", EFFECTIVE) and _is_of_another(document, finding):
         return False
     if finding.category == EFFECTIVE:
@@ -237,6 +240,11 @@ _SERVICE_LEVEL = re.compile(
     r"\b(?:up-?time|availability|(?:be|is|are|remains?)\s(?:\w+\s)?(?:available|accessible|operational)|response\stimes?|resolution\stimes?|service\slevels?)\b",
     re.IGNORECASE,
 )
+# "If Provider misses the uptime commitment, Customer receives service credits"
+_CREDITED = re.compile(
+    r"\b(?:up-?time|availability|service\slevels?)\b(?:[^.;]|\.\d){0,240}?\b(?:service|SLA|fee)\s?credits?\b",
+    re.IGNORECASE,
+)
 _SHARE = re.compile(r"\d\s?%|\bper\s?cent\b", re.IGNORECASE)
 _BOUGHT = re.compile(
     r"\b(?:purchas|buy|bought|spend|order|sell|sold|sales|pa(?:y|id|yment)\b|fees?\b|royalt|revenue|units?\b|quantit|volume)|[$€£]",
@@ -256,6 +264,8 @@ _EXCLUDES_ALL = re.compile(
 
 
 def _is_service_level(text: str) -> bool:
+    if _CREDITED.search(text):
+        return True
     return bool(_SERVICE_LEVEL.search(text) and _SHARE.search(text)) and not _BOUGHT.search(text)
 
 
@@ -276,10 +286,29 @@ _ANOTHERS_ORDERS = re.compile(
 )
 
 
+# The least that is paid out, the time that something takes, or how many must come: "$1 minimum payout", "must be held
+# for a minimum of 30 days", "if the minimum capacity is not reached".
+_OTHER_MINIMUM = re.compile(
+    r"\bminimum\s(?:payout|pay-?out|redemption|withdrawal|cash-?out|balance|capacity|attendance|age)\b|\b(?:payout|redemption|withdrawal|cash-?out)\s(?:threshold|minimum)\b"
+    r"|\b(?:minimum\sof|at\sleast|no\sless\sthan)\s(?:[\w-]+\s)?(?:\(?\d{1,3}\)?\s)?(?:business\s|calendar\s|working\s)?(?:days|hours|weeks|minutes)\sbefore\s\w+ing\b",
+    re.IGNORECASE,
+)
+_BUYS = re.compile(r"\b(?:purchas|buy|bought|spend|order|sell\b|sells\b|royalt|revenue)", re.IGNORECASE)
+
+
 def _is_a_commitment(text: str) -> bool:
     """Whether the words on a minimum can be about what a party must buy, pay or sell."""
     measured = _MEASURES.search(text) and not _TRADED.search(text)
-    return not (measured or _ANOTHERS_ORDERS.search(text) or _is_service_level(text))
+    paid_out = _OTHER_MINIMUM.search(text) and not _BUYS.search(text)
+    return not (measured or paid_out or _ANOTHERS_ORDERS.search(text) or _is_service_level(text))
+
+
+# Who may take part, and whose mark or consent stands behind something: no restraint.
+_RESTRAINS_NOBODY = re.compile(
+    r"\b(?:is|are)\snot\s(?:\w+\s)?(?:affiliated|associated|endorsed|sponsored|connected)\b"
+    r"|\bif\syou\sdo\snot\s(?:agree|accept|consent)\b[^.;]{0,80}\bnot\s(?:participate|use|access|join|take\spart|install|register)\b",
+    re.IGNORECASE,
+)
 
 
 # "Will not solicit or hire Vendor's employees", and nothing about competition or customers.
@@ -351,7 +380,7 @@ _ABOUT: dict[str, Callable[[str], bool]] = {
     "Joint Ip Ownership": _is_of_ownership,
     # or uses its words for something else
     "Exclusivity": lambda text: not is_exclusive_otherwise(text),
-    "Non-Compete": lambda text: not (bars_sponsors(text) or _bars_hiring_only(text)),
+    "Non-Compete": lambda text: not (bars_sponsors(text) or _bars_hiring_only(text) or _RESTRAINS_NOBODY.search(text)),
     "Audit Rights": lambda text: not (_RECEIVES.search(text) and not _AUDITS.search(text)),
     "Revenue/Profit Sharing": lambda text: not _charges_for_cancelling(text),
 }
@@ -378,6 +407,8 @@ def _is_of_another(document: Document, finding: Finding) -> bool:
 
 def _only_takes_effect(text: str, start: int, end: int) -> bool:
     before = " ".join(text[max(0, start - 160) : start].split()) + " "
+    if _EFFECTIVE_LINE.search(text, max(0, start - 40), start) and _LINE_ENDS.match(text, end):
+        return True
     return _TAKES_EFFECT.search(before) is not None and not _PARTIES_FOLLOW.match(text, end)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from chunking.pipeline import document_from_text
-from model.playbook.subject_matter import is_announcement
+from model.playbook.subject_matter import are_terms_of_bookings, is_announcement
 from model.review import review_document
 
 RELEASE = """Harrow Savings Chooses Brook Data
@@ -42,3 +42,16 @@ def test_a_press_release_about_an_agreement_is_said_to_be_that_and_nothing_else_
 )
 def test_an_announcement_is_told_from_a_contract(text, announces):
     assert is_announcement(text) is announces
+
+
+@pytest.mark.parametrize(
+    ("title", "single"),
+    [
+        ("Booking Terms and Conditions", True),
+        ("Old Mill Hall\nStandard Conditions of Hire", True),
+        ("Agency Agreement", False),
+    ],
+)
+def test_terms_of_single_bookings_are_told_by_their_title_and_words(title, single):
+    assert are_terms_of_bookings(f"{title}\n\n" + 10 * "The hirer keeps the hall clean. ") is single
+    assert not are_terms_of_bookings(f"{title}\n\nThe hirer keeps the hall clean.")

@@ -790,3 +790,15 @@ def test_what_other_terms_say_of_assignment_applies_here_if_they_do():
     )
     assert "assignment-open" in flags_of("Parties", text.replace("apply", "do not apply"))
     assert "assignment-open" not in flags_of("Parties", text)
+
+
+def test_terms_of_single_bookings_need_neither_an_end_nor_a_restriction_on_assignment():
+    text = "Booking Terms and Conditions\n\n" + 10 * "Each booking is paid before the party. "
+    assert not {"end-missing", "assignment-open"} & set(flags_of("Parties", text))
+    assert {"end-missing", "assignment-open"} <= set(flags_of("Parties", text.replace("Booking Terms", "Agency Terms")))
+
+
+def test_a_name_that_is_written_small_keeps_its_first_letter():
+    owner = [Party(name="harrowdale, LLC", defined_as=[], clause=0, score=0.9)]
+    text = "We may update these Terms at any time.\n\n" + 15 * "You sell your pots to your friends. "
+    assert flags_of("Parties", text, parties=owner)["changed-alone"].why.startswith("harrowdale, LLC may")

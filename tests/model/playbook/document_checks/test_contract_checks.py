@@ -338,6 +338,29 @@ def test_terms_that_one_party_may_change_alone_are_flagged(said, text, count):
     assert found == count * [(alone, [text])]
 
 
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("Provider may modify this Acceptable Use Policy at any time without notice.", "terms of the contract"),
+        ("Provider may modify this AUP at any time.", "terms of the contract"),
+        ("Provider may amend this Agreement with 30 days' notice.", "terms of the contract"),
+        ("Provider may update commission rates or program terms with 30 days notice.", "commission rates"),
+        ("Provider reserves the right to change the commission rate at its discretion.", "commission rate"),
+        ("Provider may update this Privacy Policy at any time.", None),
+    ],
+)
+def test_policies_and_commissions_that_one_party_may_change_alone_are_flagged(said, text, what):
+    changed = [f"Provider may change the {what} without the other party’s agreement."] if what else []
+    assert [one for one, _ in said("changed-alone", text)] == changed
+
+
+def test_we_may_change_the_terms_if_they_address_the_reader_and_name_one_party(said):
+    text = "We reserve the right to update these Terms at any time.\n\n" + 15 * "You sell your pots to your friends. "
+    owner = [Party(name="harrowdale, LLC", defined_as=[], clause=0, score=0.9)]
+    ((flag, _),) = said("changed-alone", text, parties=owner)
+    assert flag.startswith("harrowdale, LLC may change the terms")
+
+
 EXCEPTED = (
     "Neither party may assign without consent, but Provider may in the case quoted; "
     "no such exception was found for Customer."

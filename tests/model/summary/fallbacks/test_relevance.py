@@ -181,3 +181,36 @@ def test_a_right_to_end_the_contract_in_the_cases_listed_below_it_is_none_for_co
 )
 def test_the_town_of_an_address_is_no_party(text, name, party):
     assert about("Parties", text, name) is party
+
+
+@pytest.mark.parametrize(
+    ("text", "committed"),
+    [
+        ("Threshold: $1.00 minimum payout, and less is kept.", False),
+        ("If the event does not meet the minimum capacity required to proceed.", False),
+        ("Commissions must be held for a minimum of 30 days before redeeming.", False),
+        ("If Vendor misses the uptime of 99.9%, Buyer receives a service credit of 10% of the monthly fee.", False),
+        ("Buyer shall purchase a minimum of 30 pumps.", True),
+    ],
+)
+def test_what_is_paid_out_held_or_attended_at_least_is_no_minimum_commitment(text, committed):
+    assert about("Minimum Commitment", text, text) is committed
+
+
+@pytest.mark.parametrize(
+    ("text", "bound"),
+    [
+        ("If you do not agree, you may not participate in the program.", False),
+        ("Fernboard is not affiliated with or endorsed by Harrow, Inc.", False),
+        ("Buyer shall not sell competing pumps.", True),
+    ],
+)
+def test_acceptance_and_endorsement_bind_nobody_not_to_compete(text, bound):
+    assert about("Non-Compete", text, text) is bound
+
+
+def test_a_line_on_the_effective_date_and_a_weekday_are_no_date_of_the_contract():
+    text = "Stallholder Agreement\n\nEffective August 19, 2026\n\nPayment is due on Friday. It was made on May 2, 2020."
+    assert not about("Agreement Date", text, "August 19, 2026")
+    assert not about("Agreement Date", text, "Friday")
+    assert about("Agreement Date", text, "May 2, 2020")
