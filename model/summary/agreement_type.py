@@ -181,6 +181,16 @@ _NAMED = (
         "Marketplace {noun}",
     ),
     (re.compile(rf"\bseller\s(?P<noun>{_TERMS_OR_AGREEMENT})\b", re.IGNORECASE), "Seller {noun}"),
+    (re.compile(rf"\bpublisher\s(?P<noun>{_TERMS_OR_AGREEMENT})\b", re.IGNORECASE), "Publisher {noun}"),
+    (
+        re.compile(
+            rf"\b(?<!affiliate\s)referral\s(?:(?:partner|fee|program(?:me)?)\s)?(?P<noun>{_TERMS_OR_AGREEMENT})\b",
+            re.IGNORECASE,
+        ),
+        "Referral {noun}",
+    ),
+    (re.compile(r"\bacceptable\suse\spolicy\b|\bAUP\b", re.IGNORECASE), "Acceptable use policy"),
+    (re.compile(r"\bhire\s(?P<noun>agreement|contract)\b", re.IGNORECASE), "Hire {noun}"),
     (
         re.compile(
             r"\bterms\s(?:and\sconditions\s)?of\s(?P<noun>service|use)\b",
@@ -189,10 +199,16 @@ _NAMED = (
         "Terms of {noun}",
     ),
     (
-        re.compile(r"\bconditions\sof\s(?:\w+\sand\s)?(?P<noun>sale|supply|purchase|business)\b", re.IGNORECASE),
+        re.compile(
+            r"\bconditions\sof\s(?:\w+\sand\s)?(?P<noun>sale|supply|purchase|business|hire|booking|carriage)\b",
+            re.IGNORECASE,
+        ),
         "Terms and conditions of {noun}",
     ),
-    (re.compile(r"\bterms\sof\s(?P<noun>sale|supply|purchase|business|trade)\b", re.IGNORECASE), "Terms of {noun}"),
+    (
+        re.compile(r"\bterms\sof\s(?P<noun>sale|supply|purchase|business|trade|hire|booking)\b", re.IGNORECASE),
+        "Terms of {noun}",
+    ),
     (re.compile(_NOTE, re.IGNORECASE), "Promissory note"),
     (re.compile(r"\b(?:job\soffer|offer\sletter|offer\sof\semployment)\b", re.IGNORECASE), "Offer letter"),
     (re.compile(r"\bowner\sand\s(?:[\w-]+\s){0,2}contractor\b", re.IGNORECASE), "Construction agreement"),

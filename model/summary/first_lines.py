@@ -21,7 +21,9 @@ TOP = 1_500
 TERMS_AT_THE_TOP = re.compile(
     r"(?:^|\n)[#* \t]{0,9}(?P<title>(?:[A-Z][\w ,&’'-]{2,60}[ ][-–—|][ ])?"
     r"(?:(?:[A-Z][\w’'.,-]{0,30}|and|of|for|standard|general|&|[–|-])[ ]){0,8}?"
-    r"(?i:(?:terms(?:[ ](?:and|&)[ ]conditions)?|conditions)(?:[ ](?:of|for)(?:[ ][\w’'&-][\w.’'&-]{0,29}){1,8})?"
+    # perhaps on two lines: "Standard Terms", and below it "& Conditions"
+    r"(?i:(?:terms(?:(?:[ ]|[ ]?\n[ \t]{0,9})(?:and|&)(?:[ ]|[ ]?\n[ \t]{0,9})conditions)?|conditions)"
+    r"(?:[ ](?:of|for)(?:[ ][\w’'&-][\w.’'&-]{0,29}){1,8})?"
     r"(?:[ ]\([A-Z]{2,8}\))?"
     r"|(?:use|privacy|refund)[ ]policy))"
     r"[#* \t]{0,9}(?=\n|$)"

@@ -35,7 +35,9 @@ _TAIL = re.compile(
 # The rest of a title that has a line to itself, from "for", "of", "on" or "and" on: "CONTRACT FOR THE SUPPLY OF LIFTS".
 _REST_OF_LINE = re.compile(
     r"[ ](?:FOR|For|for|OF|Of|of|ON|On|on|AND|And|and|&)"
-    r"(?:[ ](?:[A-Z][\w’'&/-]{0,30},?|of|and|for|to|the|in|on|with|by|an?|&|[–-])){1,14}(?=[ ]?(?:\n|$))"
+    # a name that is written small: "for pump-link-server"
+    r"(?:[ ](?:[A-Z][\w’'&/-]{0,30},?|[a-z]\w{0,20}(?:[.-]\w{1,20}){1,4}"
+    r"|of|and|for|to|the|in|on|with|by|an?|&|[–-])){1,14}(?=[ ]?(?:\n|$))"
 )
 _JOINING = frozenset({"and", "or", "of", "for", "the", "to", "in", "on", "with", "a", "an", "by", "&", "-", "–", "/"})
 # Words that are not part of a title: they come above it, or introduce it in a sentence.
@@ -310,6 +312,7 @@ def _headings(text: str, begin: int = 0) -> Iterator[Title]:
             end = _rest_of_the_line(text, end)
         if re.match(r"\s?\((?:(?!the\b|this\b|[\"“])[A-Z][\w\s/-]{2,40})\)", text[end : end + 45]):
             end = text.index(")", end) + 1
+            end = _rest_of_the_line(text, end) if line[-1:] in ("", "\n") else end
         if start == noun.start() and _ONLY_NUMBERED.fullmatch(text, start, end):
             continue
         for before in (_TRADE_NAME, _NUMBERING):

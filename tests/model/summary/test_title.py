@@ -181,6 +181,15 @@ def test_a_title_beside_the_number_of_a_page_is_read():
         ("# Website Terms of Use\nBy using the site you agree.", "Website Terms of Use"),
         ("Terms & Conditions\n1. Definitions\n2. Payment, Refunds and Plan Agreement\n", "Terms & Conditions"),
         ("Terms and conditions of purchase\n- GENERAL\nThese conditions apply.", "Terms and conditions of purchase"),
+        (
+            "Standard Terms\n& Conditions\n\nHarrow Pumps Ltd, Mill Lane 7\n1 Definitions\n",
+            "Standard Terms & Conditions",
+        ),
+        ("SALES TERMS AND\nCONDITIONS\n\n1 Definitions\n", "SALES TERMS AND CONDITIONS"),
+        (
+            "End-User License Agreement (EULA) for pump-link-server\n\nYou agree to it.",
+            "End-User License Agreement (EULA) for pump-link-server",
+        ),
         ("Software as a Service Agreement\nThis agreement is made", "Software as a Service Agreement"),
         ("**TERMS OF SERVICE**\n**1. Agreement to Terms**\nWe are Harrow.", "TERMS OF SERVICE"),
         ("HARROW LTD\nCONDITIONS OF SALE\n1. Price", "CONDITIONS OF SALE"),
