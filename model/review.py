@@ -43,6 +43,7 @@ from model.summary.attached_announcements import outside_announcements
 from model.summary.attached_forms import outside_forms
 from model.summary.fallbacks.fallbacks import with_fallbacks
 from model.summary.inconsistent_numbers import differences
+from model.summary.parties.reader import with_the_reader
 from model.summary.parties.sides import Sides
 from model.summary.related.parent_agreement import depends_on, is_part_of_another
 from model.summary.summary import summarize
@@ -90,7 +91,7 @@ def assemble(
     identity = found.identity or engine.identity
     summary = _summary(document, clauses)
     absent = list(_absent(findings, engine.thresholds, clauses))
-    sides = Sides(summary.parties, document.text)
+    sides = Sides(with_the_reader(summary.parties, document.text), document.text)
     summary = _as_flagged(summary, document, sides)
     case = Case(document, summary, [clause for clause in clauses if clause.found], sides)
     raised = raise_flags(playbook, case, clauses, absent)

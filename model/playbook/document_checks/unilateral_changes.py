@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from model.playbook.case import Case, Hit
 from model.summary.attached_forms import own_segments
-from model.summary.parties.standard_terms import addresses_the_reader
 
 # "This Equipment Lease", "these General Terms and Conditions of Use", "the Terms"
 _CONTRACT = (
@@ -84,12 +83,9 @@ def changed_alone(case: Case) -> Iterator[Hit]:
 
 
 def _party(who: str, case: Case) -> str | None:
-    """The party that these words name, perhaps by the first words of its name, as a flag calls it; "we" is the only
-    party of terms that address the reader."""
+    """The party that these words name, perhaps by the first words of its name, as a flag calls it."""
     if name := next((name for name in case.sides.names if case.sides.mentions(name, who)), None):
         said = case.called(name)
-        return said[:1].upper() + said[1:]
-    if who.lower() == "we" and len(case.summary.parties) == 1 and addresses_the_reader(case.document.text):
-        return case.summary.parties[0].name
+        return f"The{said.removeprefix('the')}" if said.startswith("the ") else said
     begins = re.compile(rf"{re.escape(who)}(?!\w)", re.IGNORECASE)
     return who if any(begins.match(party.name) for party in case.summary.parties) else None

@@ -71,7 +71,7 @@ def is_offered_to_anyone(text: str) -> bool:
     return bool(_ACCEPTED_BY_CONDUCT.search(text) or _WITH_THE_READER.search(text, 0, _TOP))
 
 
-# "An agreement between you and Brook Labs (ACN 123)": a name without a legal form, which the terms use throughout.
+# "An agreement between you and Brook Labs (ACN 123)"
 _BETWEEN_YOU = re.compile(rf"\bbetween\s(?i:you(?:\s\([^()]{{1,60}}\))?\sand|us\sand)\s(?P<name>{NAME})(?=\s\(|,|\.\s)")
 _YOU, _OFTEN = re.compile(r"\b[Yy]ou(?:r|rs)?\b"), 15
 
@@ -197,15 +197,12 @@ def offerors(text: str) -> list[Entry]:
 
 
 def _with_you(text: str) -> Iterator[Entry]:
-    """The one with whom the opening says that the reader agrees, by a name without a legal form that is used
+    """The one with whom the opening says that the reader agrees, by a name that has a legal form or is used
     throughout."""
     for match in _BETWEEN_YOU.finditer(text, 0, _TOP):
         name = match["name"]
-        if (
-            text.count(name) >= _THROUGHOUT
-            and not _NOBODY.match(name)
-            and (entry := _entry(text, *match.span("name"), []))
-        ):
+        known = HARD_FORM.search(name) or text.count(name) >= _THROUGHOUT
+        if known and not _NOBODY.match(name) and (entry := _entry(text, *match.span("name"), [])):
             yield entry
             return
 

@@ -799,6 +799,6 @@ def test_terms_of_single_bookings_need_neither_an_end_nor_a_restriction_on_assig
 
 
 def test_a_name_that_is_written_small_keeps_its_first_letter():
-    owner = [Party(name="harrowdale, LLC", defined_as=[], clause=0, score=0.9)]
-    text = "We may update these Terms at any time.\n\n" + 15 * "You sell your pots to your friends. "
+    owner = [Party(name="harrowdale, LLC", defined_as=["harrowdale, LLC", "we"], clause=0, score=0.9)]
+    text = "We may update these Terms at any time."
     assert flags_of("Parties", text, parties=owner)["changed-alone"].why.startswith("harrowdale, LLC may")

@@ -354,13 +354,6 @@ def test_policies_and_commissions_that_one_party_may_change_alone_are_flagged(sa
     assert [one for one, _ in said("changed-alone", text)] == changed
 
 
-def test_we_may_change_the_terms_if_they_address_the_reader_and_name_one_party(said):
-    text = "We reserve the right to update these Terms at any time.\n\n" + 15 * "You sell your pots to your friends. "
-    owner = [Party(name="harrowdale, LLC", defined_as=[], clause=0, score=0.9)]
-    ((flag, _),) = said("changed-alone", text, parties=owner)
-    assert flag.startswith("harrowdale, LLC may change the terms")
-
-
 EXCEPTED = (
     "Neither party may assign without consent, but Provider may in the case quoted; "
     "no such exception was found for Customer."
