@@ -110,7 +110,8 @@ def summarize(clauses: Sequence[Clause], text: str) -> Summary:
     if effective and (ruled := _BY_SIGNATURES.search(text)) and _starts(found, effective) > ruled.end():
         # a date in what is attached
         effective = agreed if agreed and agreed.value and _starts(found, agreed) > _AT_THE_END * len(text) else None
-    if effective and effective.value and not _LABELED.match(effective.text) and (accepted := _on_acceptance(found)):
+    undated = effective and (effective.gap or not _LABELED.match(effective.text))
+    if effective and (effective.value or effective.gap) and undated and (accepted := _on_acceptance(found)):
         effective = accepted  # the date over a form that others accept later
     if agreed and agreed.gap and effective and not effective.value and _begins_on_its_date(effective.text):
         effective = effective.model_copy(update={"gap": agreed.gap})
@@ -164,7 +165,7 @@ _BY_SIGNATURES = re.compile(
 
 # "This Agreement is effective from the date of acceptance", "takes effect when you accept it"
 _ACCEPTED = re.compile(
-    r"\b(?:this|the)\s(?:\w+\s){0,3}?(?:agreement|contract|terms)\s(?:(?:is|are|becomes?|(?:shall|will)\s(?:be|become))\s(?:effective|binding)|(?:shall\s|will\s)?takes?\seffect|begins?|starts?|commences?)\s"
+    r"(?:\b(?:this|the)\s(?:\w+\s){0,3}?|^\W{0,4})(?:agreement|contract|terms)\s(?:(?:(?:is|are|becomes?|(?:shall|will)\s(?:be|become))\s)?(?:effective|binding)|(?:shall\s|will\s)?takes?\seffect|begins?|starts?|commences?)\s"
     r"(?:(?:from|on|upon|as\sof)\s(?:the\s)?(?:date\s(?:of\s|on\swhich\s)?)?(?:your\s|its\s|the\s)?(?:(?:customer|client|partner|user|member)[’']s\s)?acceptance\b"
     r"|(?:from|on|as\sof)\sthe\sdate\s(?:on\swhich\s|when\s)?you\s(?:first\s)?(?:accept|agree|sign\sup|click)|when\syou\s(?:first\s)?(?:accept|agree|sign\sup|click))",
     re.IGNORECASE,

@@ -144,6 +144,7 @@ _SAYING = {
     "Liquidated Damages": _Words(
         r"\bliquidated|\b(?:termination|cancell?ation|early|break-?up|breakage)\s(?:\w+\s)?(?:fee|charge"
         r"|payment|penalt)|\bpenalt(?:y|ies)|\bcredits?\b|\bpay\b|\bpayable|\bdamages\b|\bfee\b"
+        r"|\bliable\sfor\s\d{1,3}\s?(?:%|per\s?cent)"
     ),
     "Change Of Control": _Words(
         r"\bterminat|\bdeemed\b[^.;]{0,60}\b(?:assign|transfer|breach)|\bconsent\b|\bapprov|\baccelerat"

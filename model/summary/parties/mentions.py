@@ -25,7 +25,7 @@ VERB = re.compile(r"\b(?:is|are|shall|means|agrees?|referred|hereby)\b")
 _TOGETHER = re.compile(r"(?:individually|jointly|collectively|together)\b", re.IGNORECASE)
 _NAMES_ANOTHER = re.compile(
     r"\b(?:laws?\s+of(?:\s+the\s+State\s+of)?|on\s+behalf\s+of|subsidiary\s+of|affiliate\s+of|division\s+of|offices?\s+(?:at|in)|c/o|"
-    r"located\s+(?:at|in)|known\s+as|(?:shares?|stock|securities|units)\s+of|copy\s+to:?|Building\s+\w{1,3},)\s*(?:the\s+)?$",
+    r"located\s+(?:at|in)|known\s+as|(?:by|under)\s+the\s+name\s+of|(?:shares?|stock|securities|units)\s+of|copy\s+to:?|Building\s+\w{1,3},)\s*(?:the\s+)?$",
     re.IGNORECASE,
 )
 # "For and on behalf of", at the beginning of a line: over a signature.

@@ -25,7 +25,7 @@ _PLACEHOLDER = re.compile(
 )
 # "Brook Labs (registered in Ohio as Harrow LLC)", "Brook Labs, a trading name of Harrow LLC", "(brand of Harrow LLC)".
 _LEGALLY = re.compile(
-    r"(?:\s\(|,\s)(?i:(?:an?\s)?(?:(?:registered|incorporated|organi[sz]ed|legally)\s[^()]{0,50}?\b(?:as|known\sas)"
+    r"(?:\s\(|,\s)(?i:(?:or\s)?(?:an?\s)?(?:(?:registered|incorporated|organi[sz]ed|legally)\s[^()]{0,50}?\b(?:as|known\sas|(?P<so>(?:by|under)\sthe\sname\sof))"
     rf"|(?:trade|trading|business|brand)\sname\s(?:of|for|used\sby)|(?:an?\s)?brand(?:ing)?\s(?:of|for|used\sby)))\s(?P<name>{NAME})"
 )
 # What is a thing by its last word, and no party unless the party's own name has one of the words.
@@ -71,7 +71,7 @@ def _legal_name(name: str, text: str) -> str | None:
         return None
     for first in re.compile(spelled(name)).finditer(text):
         legally = _LEGALLY.match(text, first.end())
-        if legally and HARD_FORM.search(legally["name"]):
+        if legally and (legally["so"] or HARD_FORM.search(legally["name"])):
             return clean(legally["name"])
     return None
 

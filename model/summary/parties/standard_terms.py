@@ -34,7 +34,7 @@ _ACCEPTED_BY_CONDUCT = re.compile(
     rf"|\bif\s{_READER}\s(?:do|does)\snot\s(?:agree|accept|wish\sto\sbe\sbound)\b[^.;]{{0,80}}?\b{_TERMS}"
     r"|\b(?:use\sof|participation\sin)\s[^.;]{3,80}?\b(?:constitutes?|means|indicates|signifies|is)\b[^.;]{0,40}?\b(?:acceptance|agreement|consent|that\syou)\b"
     rf"|\byou\sagree\sto\sbe\sbound\sby\s(?:these|this|the|all)\b|\byou\saccept\s(?:these|this|the|all)\s(?:\w+\s){{0,2}}?{_TERMS}"
-    r"|\b(?:person|individual|entity|customer|company|organi[sz]ation|whoever|anyone)\s(?:(?:or\s\w+\s)?(?:that|who|which)\s(?:agree|accept|install|click|register|order)s?|(?:agree|accept|install)ing)\b"
+    r"|\b(?:person|individual|entity|customer|user|company|organi[sz]ation|whoever|anyone)\s(?:(?:or\s\w+\s)?(?:that|who|which)\s(?:agree|accept|install|click|register|order)s?|(?:agree|accept|install)ing)\b"
     # "any person using the premises" accepts nothing
     r"|\b(?:person|individual|entity)\s(?:plac|order|access|us|purchas|register|subscrib)ing\b[^.;]{0,60}?(?:\(|\bagrees?\b|\baccepts?\b)"
     r"|\b(?:entity|company|organi[sz]ation)\s(?:that\s|which\s)?you\srepresent\b"

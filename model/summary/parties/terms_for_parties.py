@@ -15,7 +15,7 @@ TERM_REACH = 900
 # "And current user ("Renter")": whoever accepts the terms.
 _ANYONE = re.compile(
     r"\band\s(?!(?:its|their|our)\s)(?:[a-z]{1,15}\s){0,3}(?:user|customer|client|visitor|subscriber|individual|person|buyer|purchaser|member)"
-    r"\s?\((?:hereinafter\s)?(?:the\s)?[\"“]"
+    r"\s?(?:(?:that|who|which)\s[^.;()]{3,160}?)?\((?:[^()\"“”]{0,60}\s)?(?:the\s)?[\"“]"
 )
 _ANOTHER = re.compile(
     r"\b(?:and|AND|with)\s+(?:(?:the\s+)?[A-Z][\w.&]*\s+[A-Z&(]|<<|_{3}|you\b"

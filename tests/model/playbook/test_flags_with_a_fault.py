@@ -10,6 +10,7 @@ from model.playbook.case import Case
 from model.playbook.clause_meaning.by_category.commitments import minimum
 from model.playbook.clause_meaning.by_category.favored_terms import favored
 from model.playbook.clause_meaning.by_category.inspections import inspection, no_inspection
+from model.playbook.clause_meaning.by_category.ip_ownership import lasting_license
 from model.playbook.clause_meaning.by_category.restraints import exclusivity, non_compete
 from model.playbook.clause_meaning.clause_statements import statement
 from model.playbook.clause_meaning.polarity import asserted
@@ -340,3 +341,11 @@ def test_who_lends_money_claims_nothing_for_past_periods():
     assert flags_of("Audit Rights", lent)["audit-rights"].why.endswith(
         "Inspections take up the inspected party's time."
     )
+
+
+def test_a_license_of_somebody_who_is_no_known_party_is_not_said_to_be_the_other_ones():
+    own = "Vendor hereby grants Author a perpetual license to the press."
+    other = "Author hereby grants Vendor a perpetual license to the book."
+    sides = Sides([party("Harrow Press LLC", "Vendor")])
+    assert lasting_license([own], sides, own) == "Vendor grants a perpetual license."
+    assert lasting_license([other, own], sides, f"{other} {own}") == "There is a perpetual license."

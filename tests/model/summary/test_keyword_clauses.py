@@ -130,6 +130,9 @@ def test_a_right_to_end_for_convenience_is_found_by_its_words(summary):
         ("Cap On Liability", "Vendor is not liable for any loss caused by the use of lamps.", False),
         ("Cap On Liability", "In a case of force majeure, Vendor is not liable for any damages.", False),
         ("Governing Law", "The laws of Ohio govern.", False),
+        ("Liquidated Damages", "A guest who cancels owes a $25 cancellation charge per person.", True),
+        ("Liquidated Damages", "If a client cancels within 21 days, it will be liable for 100% of the invoice.", True),
+        ("Liquidated Damages", "If a client cancels, 100% of the deposit is given back.", False),
     ],
 )
 def test_telling_words_are_found_but_no_wishes_and_no_denials(as_text, category, text, found):

@@ -540,3 +540,11 @@ def test_a_title_that_says_no_type_is_not_repeated_as_one():
     assert summary("Hosting Agreement").document_type.kind == "Hosting"
     told = summary("Agreement", "This Employment Agreement is made.").document_type
     assert told and (told.value, told.kind) == ("Employment agreement", "Employment")
+
+
+def test_a_contract_that_begins_when_it_is_accepted_is_not_uncertain_for_a_date_left_blank():
+    blank, begins = clause("Effective Date", "[Date]"), "Agreement effective upon acceptance and continues indefinitely"
+    effective = summarize([blank, clause("Expiration Date", begins, 100, number=1)], "").effective_date
+    assert effective and (effective.text, effective.gap) == (begins, None)
+    alone = summarize([blank], "").effective_date
+    assert alone and alone.gap == "open"

@@ -258,15 +258,15 @@ def ends_after_all(sentence: str) -> bool:
 def lasting_license(passages: Sequence[str], sides: Sides, text: str) -> str | None:
     """Who grants, or who has, a perpetual or irrevocable license."""
     how = _how_lasting(passages)
-    givers = {
-        who
+    granting = [
+        {sides.actor(one, verb.start()) for verb in _GRANTS.finditer(one) if _SUCH_A_LICENSE.search(one, verb.end())}
         for one in passages
-        for verb in _GRANTS.finditer(one)
-        if _SUCH_A_LICENSE.search(one, verb.end()) and (who := sides.actor(one, verb.start()))
-    }
+    ]
+    givers = {who for each in granting for who in each if who}
     if BOTH in givers or (len(sides.names) == 2 and givers == set(sides.names)):
         return f"Each party grants {how} license."
-    if len(givers) == 1:
+    somebody_else = any(each == {None} for each in granting)  # who is no known party
+    if len(givers) == 1 and not somebody_else:
         return f"{sides.in_text(givers.pop(), text)} grants {how} license."
     holders = {
         who for one in passages for has in _HAS_LICENSE.finditer(one) if (who := sides.actor(one, has.start("license")))

@@ -358,3 +358,11 @@ def test_the_role_in_brackets_at_an_earlier_mention_is_what_a_party_is_called():
 def test_a_name_that_is_cut_at_and_is_no_second_party():
     text = "SELLER – means Lime and Brick Works Ltd, Mill Lane 7.\nThese conditions apply to all contracts."
     assert named(text, "Lime and Brick Works Ltd", "Brick Works Ltd") == [("Lime and Brick Works Ltd", ["SELLER"])]
+
+
+def test_two_names_of_one_company_are_one_party_and_whoever_accepts_has_a_term_of_its_own():
+    text = (
+        "It is made between Fernware (or legally constituted by the name of HARROW SPA), a company (also known as the "
+        "“Vendor”), and the user that accepts these terms by a form (also known as the “Licensee”)."
+    )
+    assert named(text, "Fernware", "HARROW SPA", "Vendor", "Licensee") == [("HARROW SPA", ["Vendor", "Fernware"])]
