@@ -42,6 +42,7 @@ _WORDS = {
         r"\b(?:aggregate|total|maximum|entire)\s(?:liabilit(?:y|ies)|obligations?)\s(?:hereunder|under\sthis\s(?:agreement|contract))\s(?:shall|will)\snot\sexceed\b"
         r"|^(?![^.;]{0,600}\b(?:force\smajeure|beyond\s(?:its|their|the)\b))[^.;]{0,200}?\b(?:is|are|(?:shall|will)(?:\sbe)?)\snot\s(?:be\s)?(?:liable|responsible)\sfor\s"
         r"any\s(?:kind\sof\s)?(?:compensation|liabilit\w+|damages|loss(?:es)?)\b(?!\s(?:that|which|caused|resulting|arising|suffered|incurred|if|in|due|from|of)\b)"
+        r"|\bnot\s(?:be\s)?(?:liable|responsible)\b[^.;]{0,60}\bfor\sany\s(?:\w+\s)?loss(?:es)?\sor\sdamages?\s(?:whatsoever|of\sany\s(?:kind|nature))\b"
         # "Vendor shall have no liability whatsoever to Buyer", but not for what others publish
         r"|\b(?:shall|will|does|do)\s(?:have|accept|assume|bear)\sno\sliabilit\w+\s(?:whatsoever|of\sany\s(?:kind|nature))\b"
         r"(?![^.;]{0,160}\b(?:third[\s-]part|links?|linked|other\s(?:users|sites)|force\smajeure|beyond|delays?|fail\w*)\b)"

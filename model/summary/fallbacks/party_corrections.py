@@ -36,6 +36,12 @@ def with_parties(document: Document, counting: Sequence[Finding]) -> list[Findin
     return kept
 
 
+# "A limited liability company operating Fernboard", "the entity or individual", "affiliate": written small, none of
+# these is what a contract calls a party.
+_A_KIND = re.compile(
+    r"(?:the\s|an?\s)?(?:[a-z]{2,12}\s){0,2}?(?:corporation|company|partnership|affiliates?|subsidiary|entity|individual|person)"
+    r"(?:\s(?:or|and|operating|that|which|organi[sz]ed|existing)\s[^\n]{1,80})?"
+)
 # "Harrow Short Term Government Fund (the "Fund")"
 _FUND = re.compile(r"(?:(?<=\bFund)|(?<=\bTrust)),?\s\((?:the\s)?[“\"](?:Fund|Trust)[”\"]")
 
@@ -80,6 +86,7 @@ def _is_no_name(document: Document, finding: Finding) -> bool:
         or FORM_ALONE.fullmatch(words)
         or _STREET.fullmatch(words)
         or _NOBODY.fullmatch(words)
+        or (_A_KIND.fullmatch(words) and not HARD_FORM.search(words))
     )
     return len(words.strip(" .,")) < 2 or bool(alone or town)
 

@@ -322,6 +322,8 @@ def excludes_everything(sentence: str) -> bool:
 
 _WITHIN_A_SCOPE = re.compile(
     r"\bwithin\s+the\s+(?:scope|limits)\s+of\b|\bin\s+the\s+cases\s+(?:listed|described|set)\b"
+    # "in the event that the hall cannot be used, Vendor is not liable for any resulting loss"
+    r"|^\W{0,4}(?:[\d.]{1,6}\s)?in\s(?:the\sevent|case)\s(?:of|that)\s[^.;]{3,240}\bresulting\s(?:\w+\s)?(?:loss|damage)"
     # what is tried out, free or another's beside the services themselves
     r"|\b(?:of|from|with|to|by)\s+(?:any|each|such|a)\s+(?:beta|preview|pre-?release|early[\s-]access|experimental|free|third[\s-]party)\s+"
     r"(?:[a-z]+\s)?(?:offerings?|services?|features?|versions?|releases?|functions?|products?|sites?|websites?|content|materials?)\b",

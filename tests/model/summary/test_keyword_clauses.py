@@ -129,6 +129,11 @@ def test_a_right_to_end_for_convenience_is_found_by_its_words(summary):
         ("Cap On Liability", "Vendor will not be liable for any kind of compensation to Buyer.", True),
         ("Cap On Liability", "Vendor is not liable for any loss caused by the use of lamps.", False),
         ("Cap On Liability", "In a case of force majeure, Vendor is not liable for any damages.", False),
+        (
+            "Cap On Liability",
+            "If it rains, Vendor shall not be liable for any resulting loss or damage whatsoever.",
+            True,
+        ),
         ("Governing Law", "The laws of Ohio govern.", False),
         ("Liquidated Damages", "A guest who cancels owes a $25 cancellation charge per person.", True),
         ("Liquidated Damages", "If a client cancels within 21 days, it will be liable for 100% of the invoice.", True),

@@ -219,6 +219,8 @@ def test_a_contracts_date_is_the_first_day_of_a_period(as_text, category):
         ("SUPPLY AGREEMENT\n\nIt is made by Brook Mills, Inc., a company incorporated in Ohio.", "incorporated"),
         ("SUPPLY AGREEMENT\n\nIt is made by Brook Mills, Inc., 5 Hill Lane, Harrow, OH 44101.", "Harrow"),
         ("SUPPLY AGREEMENT\n\nIt is made by Brook Mills, Inc. Each Party agrees to it.", "Party"),
+        ("It is made by Harrow LLC, a limited liability company operating Fernboard.", "company operating Fernboard"),
+        ("It is made by Brook Mills, Inc. and the entity or individual that accepts it.", "the entity or individual"),
     ],
 )
 def test_words_of_the_opening_that_name_nobody_are_no_parties(as_text, text, words):

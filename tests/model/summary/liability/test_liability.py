@@ -489,3 +489,9 @@ def test_no_liability_whatsoever_is_an_exclusion_of_all_liability(engine):
     )
     review = review_document(document_from_text(text.encode(), "contract", 10), engine)
     assert [excludes_all(one) for one in review.summary.liability] == [True]
+
+
+def test_an_exclusion_of_what_results_from_one_event_leaves_all_other_liability():
+    text = "In the event that the hall cannot be used, Vendor shall not be liable for any resulting loss whatsoever."
+    (term,) = liability_terms([clause(0, text, 0.9)], Sides([]))
+    assert term.kind == "exclusion" and not excludes_all(term) and not term.total
