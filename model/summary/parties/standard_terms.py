@@ -100,6 +100,7 @@ _OFFEROR = (
     r"(?:Company|Seller|Supplier|Provider|Service\sProvider|Vendor|Licensor|Operator|Owner|Publisher|Organi[sz]er|Contractor"
     r"|Buyer|Purchaser|Customer|Client|Business\sAssociate|(?:Data\s)?Processor)"
 )
+_ROLE_OF_OFFEROR = re.compile(_OFFEROR)
 _CALLED = rf"(?:[Tt]he\s)?(?i:{_WE}(?:\s?/\s?{_WE})?|{_OFFEROR})"
 _TERM = rf"{_OPEN}(?P<term>{_CALLED}),?{_CLOSE}"
 _NEXT = rf"(?:,?\s?(?:and/or|and|or|/|,)?\s?{_OPEN}[\w\s]{{2,30}}?,?{_CLOSE}){{0,5}}"
@@ -240,7 +241,11 @@ def company_with_a_term(text: str) -> list[Entry]:
     """The first company that the opening gives a term: "the offer of Brook, Inc. (the "Company")"."""
     for bracket in _CALLED_SO.finditer(text, 0, _TOP):
         terms = _terms(bracket["terms"])
-        if terms and (entry := _company_before(text, bracket.start(), terms)):
+        entry = _company_before(text, bracket.start(), terms) if terms else None
+        if terms and _ROLE_OF_OFFEROR.fullmatch(terms[0]) and not entry:  # "Brook Yachts ("Company") runs a program"
+            last = _ENDS_THERE.search(text, max(0, bracket.start() - _BEFORE_BRACKET), bracket.start())
+            entry = _anyone(text, last, terms) if last else None
+        if entry:
             return [entry]
     return []
 

@@ -78,3 +78,9 @@ def test_a_name_begins_before_its_apostrophe():
     text = "Your contract is with Tool O’Harrow Ltd. in Ireland."
     for words in ("Harrow Ltd", "’Harrow Ltd"):
         assert text[begins_at(text, text.index(words)) :].startswith("Tool O’Harrow Ltd.")
+
+
+@pytest.mark.parametrize("also", ["T/A Harrow Kitchens", "t/a Harrow Kitchens", "trading as Harrow Kitchens"])
+def test_the_name_under_which_somebody_trades_is_no_part_of_the_name(also):
+    assert clean(f"Ada Brook {also}") == "Ada Brook"
+    assert clean(f"Brook Joinery Ltd., {also}") == "Brook Joinery Ltd."

@@ -125,6 +125,17 @@ def test_a_field_above_terms_for_the_reader_names_the_other_party_or_leaves_a_bl
     assert (advisor.name, advisor.terms) == ("[Ada or Bo]", ["Advisor"])
 
 
+def test_a_company_without_a_legal_form_and_the_blank_for_the_partners_name_are_both_parties():
+    text = (
+        'REFERRAL AGREEMENT\nPartner Name: [Partner Name]\nHarrow Boat Group ("Company") runs a program.\n'
+        "By participating in it, you agree to these terms."
+    )
+    assert [(one.name, one.terms) for one in listed_parties(text)] == [
+        ("Harrow Boat Group", ["Company"]),
+        ("[Partner Name]", ["Partner"]),
+    ]
+
+
 def test_the_fields_of_a_cover_block_name_the_parties():
     text = "SUBSCRIPTION AGREEMENT\nCustomer: Quillmark Foods Ltd\nProvider: Harrow Cloud Inc.\nStart: 1 March 2024"
     assert [(one.name, one.terms) for one in listed_parties(text)] == [
