@@ -30,6 +30,8 @@ from model.summary.whose_rights.exclusivity import bars_sponsors, is_exclusive_o
 # Categories whose clauses may be a number or a single name; those of all others are longer text.
 _SHORT_ONES = frozenset({TITLE, "Parties", "Agreement Date", EFFECTIVE, "Expiration Date"})
 _WORDS = re.compile(r"[^\W\d_]{2,}")
+# "04 Commission and payouts": a numbered heading says nothing by itself.
+_HEADING = re.compile(r"\s?\d{1,2}[.:)]?\s[A-Z][a-z’'-]{1,30}(?:[ ](?:[A-Za-z][a-z’'-]{1,30}|&)){0,5}\s?")
 # Insurance as a business: what is sold, or who sells it ...
 _INSURANCE_TRADE = re.compile(
     r"\binsurance\s+(?:shops?|stores?|pages?|(?:web)?sites?|products?|business(?:es)?|compan(?:y|ies)|subsidiar(?:y|ies)|agen(?:t|cy|ts|cies)"
@@ -105,7 +107,7 @@ _STAFF = re.compile(
 def is_about_it(document: Document, finding: Finding) -> bool:
     """Whether the words can be about what their category asks: the end of this contract, a renewal, a beginning."""
     text = document.text[finding.start : finding.end]
-    wordless = finding.category not in _SHORT_ONES and not _WORDS.search(text)
+    wordless = finding.category not in _SHORT_ONES and (not _WORDS.search(text) or _HEADING.fullmatch(text))
     if wordless or ((other := _SOMETHING_ELSE.get(finding.category)) and other(document, finding)):
         return False
     if about := _ABOUT.get(finding.category):

@@ -214,3 +214,9 @@ def test_a_line_on_the_effective_date_and_a_weekday_are_no_date_of_the_contract(
     assert not about("Agreement Date", text, "August 19, 2026")
     assert not about("Agreement Date", text, "Friday")
     assert about("Agreement Date", text, "May 2, 2020")
+
+
+def test_a_numbered_heading_alone_is_no_clause():
+    text = "04 Commission and payouts\n\nVendor keeps 10% of the revenue as its commission."
+    assert not about("Revenue/Profit Sharing", text, "04 Commission and payouts")
+    assert about("Revenue/Profit Sharing", text, "Vendor keeps 10% of the revenue as its commission.")
