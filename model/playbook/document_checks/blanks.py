@@ -13,9 +13,9 @@ _PLACEHOLDER = (
     r"|(?:governing\s)?law|rules|institution|name|address|e-?mail|phone|company|client|customer|vendor|supplier|provider|contractor|consultant|licensee|licensor"
     r"|landlord|tenant|employer|employee|buyer|seller|party|products?|services?|project|purpose|website|currency"
     # in capitals only, since "[in reasonable time]" may be words that were agreed
-    r"|(?-i:POSITION|ROLE|TITLE|TIME|LOCATION|PLACE|AREA|BENEFITS?|DETAILS|DESCRIPTION|REASON|TRAINING|MANAGER|DEPARTMENT))"
+    r"|(?-i:POSITION|ROLE|TITLE|TIME|LOCATION|PLACE|AREA|BENEFITS?|DETAILS|DESCRIPTION|REASON|TRAINING|MANAGER|DEPARTMENT|INFO(?:RMATION)?))"
 )
-_NAMED = rf"(?<![\d)]\s)\[(?:[A-Za-z\d’']{{1,20}}[\s/_-]){{0,4}}{_PLACEHOLDER}\](?!\()"
+_NAMED = rf"(?<![\d)]\s)\[(?:[A-Za-z\d’']{{1,20}}(?:\s/\s|[\s/_-])){{0,4}}{_PLACEHOLDER}\](?!\()"
 _NUMBER = (
     r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fourteen|fifteen|eighteen|twenty(?:-\w{3,5})?"
     r"|thirty|forty|forty-five|fifty|sixty|seventy|eighty|ninety)"
@@ -36,6 +36,8 @@ _BLANK = re.compile(
     r"|\{\{[^{}\n]{1,60}\}\}|\{[A-Z][\w.-]{1,60}\s?\}|(?<![\w.-])tb[cd]\b(?!\.\w)"
     # "for [2] years": what was proposed
     rf"|\[\s?(?:\d{{1,4}}|{_NUMBER}(?:\s\(\d{{1,4}}\))?)\s?\](?=\s(?:\w+\s)?(?:years?|months?|weeks?|days?|hours?|percent|per\scent)\b|\s?%)"
+    # "[3-6] months", "[0.10% - 0.50%]": a range from which to choose
+    r"|\[\s?[$€£]?\d[\d.,]{0,12}\s?%?\s?[-–]\s?[$€£]?\d[\d.,]{0,12}(?:\s?%\s?\]|\s?\](?=\s?%|\s(?:years?|months?|weeks?|days?|hours?)\b))"
     # “as entered on the form”
     r"|[“\"](?=[^“”\"\n]{0,30}\b(?:filled|entered|completed|given|stated)\b)[^“”\"\n]{0,40}?\bform(?:\sfilled)?[”\"]"
     r"|[“\"][^“”\"\n]{0,30}\bform\s(?:is\s)?(?:filled|completed|submitted)(?:\s(?:in|out))?[”\"]",
@@ -82,9 +84,9 @@ _COPY_TO = re.compile(r"\bwith\s(?:an?\s)?cop(?:y|ies)\s(?:\w+\s)?to\s?:", re.IG
 _MEASURED = re.compile(r"\[\s{1,12}\]")
 _BULLET, _DATED = re.compile(r"\[\s?[●•]"), re.compile(r"\bdated\s(?:as\sof\s)?$", re.IGNORECASE)
 _IS_DATED = re.compile(r"\b(?:is|are|was|were)\s(?:each\s)?dated\s(?:as\sof\s)?$", re.IGNORECASE)
-# "Between Harrow, Inc. and ______ (the “Professional”)"
+# "Between Harrow, Inc. and ______ (the “Professional”)", "and [SELLER NAME] (“Seller”)"
 _PARTY = re.compile(
-    r"\b(?:between|among|and)\s(?:_{3,200}|\[[●•_][\s●•_]{0,40}\]),?\s?(?:\((?:hereinafter|the\b|referred|[“\"])|an?\s(?:\w+\s){0,3}(?:corporation|company|individual|resident)\b)",
+    r"\b(?:between|among|and)\s(?:_{3,200}|\[[●•_][\s●•_]{0,40}\]|\[(?:[a-z’']{1,20}\s){0,4}name\]),?\s?(?:\((?:hereinafter|the\b|referred|[“\"])|an?\s(?:\w+\s){0,3}(?:corporation|company|individual|resident)\b)",
     re.IGNORECASE,
 )
 # "A ___ DE corporation": what belongs in the blank was written beside it.
@@ -118,7 +120,7 @@ def blanks(document: Document) -> list[tuple[int, int]]:
         (one.start, one.end) for one in document.segments if one.end <= end and is_open_instruction(document, one)
     ]
     places += [one.span("blank") for one in _FIELD.finditer(text, 0, min(_OPENING, end))]
-    places += [one.span("blank") for one in _PRICE_IN_ATTACHMENT.finditer(text, own)]
+    places += [one.span(one.lastgroup or 0) for one in _PRICE_IN_ATTACHMENT.finditer(text, end)]
     found: dict[int, tuple[int, int]] = {}
     for place in sorted(places):
         for around in document.segments_in(*place)[:1]:
@@ -149,7 +151,8 @@ def _is_left_open(document: Document, start: int, end: int) -> bool:
         return not (label or again or _BESIDE_SIGNATURES.search(text, max(0, start - _REACH), start))
     if gap.startswith("{") and _ABOVE_PRINTED.match(text, end):
         return False
-    if is_instruction(sentence) or (few and not _TO_BE_FILLED.match(gap)):
+    field = _FIGURE.match(gap) and _AFTER_COLON.search(text, max(0, start - 3), start)
+    if is_instruction(sentence) or (few and not (field or _TO_BE_FILLED.match(gap))):
         return False
     if _FIGURE.match(gap) and _IN_WORDS.search(text, max(0, start - 20), start):
         return False
@@ -161,7 +164,7 @@ def _is_left_open(document: Document, start: int, end: int) -> bool:
         return False
     if (_BULLET.match(gap) and _DATED.search(beside)) or _IS_DATED.search(beside):
         return True  # no line to sign on has a bullet, or says what is dated
-    if _MEASURED.fullmatch(gap) or _TO_BE_FILLED.match(gap):
+    if _FIGURE.match(gap) or _MEASURED.fullmatch(gap) or _TO_BE_FILLED.match(gap):
         return True
     return not (_SIGNED_OR_TICKED.search(beside) or _TICKED.match(text, end))
 
@@ -198,6 +201,19 @@ def in_a_whole_sentence(document: Document, blank: tuple[int, int]) -> bool:
     return bool(inside) and len(_WORD.findall(document.segment_text(inside[0]))) >= _ENOUGH_WORDS
 
 
+# "$[AMOUNT]", "[10]%", "[salary]"
+_MONEY = re.compile(
+    r"[$€£]\s?[\[{_]|[\]}_]\s?%|%\s?\]|\[[^\[\]\n]{0,40}\b(?:amount|fees?|price|rent|salary|rate|percentage)\b",
+    re.IGNORECASE,
+)
+
+
+def leaves_out_money(document: Document, blank: tuple[int, int]) -> bool:
+    """Whether an amount or a share is blank in the sentence of this blank."""
+    inside = document.segments_in(*blank)
+    return bool(inside) and _MONEY.search(document.segment_text(inside[0])) is not None
+
+
 def _is_another_choice(sentence: str, after: str) -> bool:
     """Whether a blank is a box beside a choice that was not made, as another one in its sentence is ticked."""
     ticked = _TICKED_CHOICE.search(sentence)
@@ -213,7 +229,8 @@ def _footnote_rules(text: str) -> set[tuple[int, int]]:
 
 # A price left blank in an attachment is not agreed either; other blanks there may be those of a form.
 _PRICE_IN_ATTACHMENT = re.compile(
-    r"\b(?:shall|will|agrees?\sto)\s(?:\w+\s)?pay\s[^.;$€£]{0,80}\b(?:fees?|price|rates?|charges?|rent)\sof\s(?:U\.?S\.?\s?)?(?P<blank>[$€£]\s?_{3,60})",
+    r"\b(?:shall|will|agrees?\sto)\s(?:\w+\s)?pay\s[^.;$€£]{0,80}\b(?:fees?|price|rates?|charges?|rent)\sof\s(?:U\.?S\.?\s?)?(?P<blank>[$€£]\s?_{3,60})"
+    r"|\b(?:fees?|price|rates?|charges?|rent|payment|deposit)\s(?:(?:shall|will)\sbe|is|of)\s[^.;:$€£\n]{0,60}(?P<amount>[$€£]\s?\[amount\])",
     re.IGNORECASE,
 )
 

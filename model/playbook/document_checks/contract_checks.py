@@ -17,6 +17,7 @@ from model.playbook.document_checks.blanks import (
     blanks,
     in_a_whole_sentence,
     leaves_out_a_party,
+    leaves_out_money,
     open_choices,
 )
 from model.playbook.document_checks.cross_references import (
@@ -108,6 +109,8 @@ def _fewer_than_two_parties(case: Case) -> Iterator[Hit]:
         belongs = depends(case.summary) or _is_defined_elsewhere(case)
         if parties and belongs and not is_signed_by_both(text):
             return  # the other party is that of the agreement to which this document belongs
+        if any(leaves_out_a_party(case.document, blank) for blank in blanks(case.document)):
+            return  # the blank is asked for as one
         roles = [] if parties else roles_without_names(text)
         if len(roles) > 1:
             called = listed([f"“{role}”" for role in roles])
@@ -233,12 +236,12 @@ def _blanks(case: Case) -> Iterator[Hit]:
     found = [
         (start, end)
         for start, end in blanks(case.document)
-        if leaves_out_a_party(case.document, (start, end))
+        if _names_a_party(case, (start, end))
         or not any(interval[0] < end and start < interval[1] for interval in flagged)
     ]
     choices = open_choices(case.document)
     if found:
-        found.sort(key=lambda place: not (_names_a_party(case, place) or in_a_whole_sentence(case.document, place)))
+        found.sort(key=lambda place: _rank(case, place))
         passages = "One sentence has a blank" if len(found) == 1 else f"{len(found)} sentences have blanks"
         yield Hit(f"{passages} to be filled in.{_left_to_choose(choices)}", found[:_MOST_QUOTED])
     elif choices:
@@ -253,11 +256,22 @@ def _left_to_choose(choices: list[tuple[int, int]]) -> str:
     return f" {passages} in brackets to choose from."
 
 
+def _rank(case: Case, blank: tuple[int, int]) -> int:
+    """The place of a blank among those that are quoted: names of parties, amounts, other words, then mere fields."""
+    if _names_a_party(case, blank):
+        return 0
+    whole = in_a_whole_sentence(case.document, blank)
+    return 1 if whole and leaves_out_money(case.document, blank) else 2 if whole else 3
+
+
 def _names_a_party(case: Case, blank: tuple[int, int]) -> bool:
-    """Whether a blank is the name of a party."""
+    """Whether the name of a party is left blank in the sentence of this blank."""
     unnamed = {party.clause for party in case.summary.parties if not is_named(party.name)}
-    places = (clause.interval for clause in case.clauses if clause.id in unnamed)
-    return any(start < blank[1] and blank[0] < end for start, end in places)
+    sentences = {one.sentence for one in case.document.segments_in(*blank)}
+    named = (clause.interval for clause in case.clauses if clause.id in unnamed)
+    return leaves_out_a_party(case.document, blank) or any(
+        one.sentence in sentences for place in named for one in case.document.segments_in(*place)
+    )
 
 
 def _redactions(case: Case) -> Iterator[Hit]:

@@ -15,7 +15,7 @@ from model.summary.parties.company_names import (
     is_named,
     key,
 )
-from model.summary.parties.names_in_lists import candidate_names, is_listed
+from model.summary.parties.names_in_lists import candidate_names, is_listed, label_before
 from model.summary.parties.parties_outside_lists import (
     NO_BETWEEN,
     blank_fields,
@@ -102,10 +102,17 @@ def listed_parties(text: str, mentions: Sequence[tuple[int, int]] = ()) -> list[
     fields = [] if best else [*single_fields(text), *blank_fields(text)]
     if len(fields) > 1 and any(is_named(one.name) for one in fields):
         return merged(fields)
+    asking = merged(one for one in fields if _ASKS_FOR_A_NAME.search(one.name))
+    if len({one.terms[0] for one in asking}) > 1:
+        return asking
     found = [*best, *set_forth_below(text, best), *blanks_with_roles(text, best)]
     if len(found) < 2 and (unnamed := parties_left_blank(text)):
         return unnamed
     return found if len(found) > 1 else _beside_the_reader(text, found)
+
+
+# "Client: [CLIENT NAME / COMPANY NAME]", "Tenant: ____"
+_ASKS_FOR_A_NAME = re.compile(r"_|\b(?:name|party|company|business|employer|employee)\b", re.IGNORECASE)
 
 
 def _beside_the_reader(text: str, best: list[Entry]) -> list[Entry]:
@@ -211,6 +218,8 @@ def _entries(text: str, begin: int, end: int, mentions: Sequence[tuple[int, int]
             terms = list(terms_between(text, names[number + 1][2], last, alone))
         if not terms and (role := _role_before(text, start)):
             terms = [role["role"]]
+        if (label := label_before(text, start)) and key(label) not in map(key, terms):
+            terms.append(label)
         yield Entry(name, start, stop, terms)
     yield from _bound_for_a_purpose(text, begin, end)
 

@@ -24,11 +24,16 @@ OPEN_ROLE = (
     r"[A-Z][a-z]{2,20}\s\((?i:to\sbe\s(?:inserted|completed|named|filled\sin|determined|confirmed)"
     r"|(?:insert|name)\b[^()\n]{0,40})\)"
 )
+# What a placeholder asks for that is no name: "[ENTITY TYPE]", "{{TENANT_ADDRESS}}".
+_ASKS_FOR_MORE = (
+    r"(?![^\[\]{}\n]{0,60}(?i:type|kind|form|state|country|city|address|date|title|e-?mail|phone|number)\s?[\]}])"
+)
 # A name still to be filled in, followed by what the party is called or what kind of company it is.
 BLANK = (
-    r"(?:_(?=\s\((?:the\s)?[\"“])|_{3,}+(?:\s{1,3}_{3,}+){0,4}+|<<[^<>»\n]{1,60}(?:>>|»)|\{\{[^{}\n]{1,60}\}\}|\{[A-Z][\w.-]{1,40}\}"
-    r"|\[(?i:insert|name|full|company|legal|entity|customer|party|licensee|licensor|supplier|vendor|distributor|client|contractor|consultant|buyer|seller|provider|recipient|employee|employer|your)(?:\b|_)[^\[\]\n]{0,60}\])"
-    r"(?=[\s,]{0,3}(?:\((?:[^()\"“”]{0,60}\s)?[\"“]|(?i:and\s(?:its|their|his|her)\s\w|an?\s\w|having\b|with\s|who\b|whose\b|hereinafter\b)|as\s[A-Z]|_{3}))"
+    rf"(?:_(?=\s\((?:the\s)?[\"“])|_{{3,}}+(?:\s{{1,3}}_{{3,}}+){{0,4}}+|<<[^<>»\n]{{1,60}}(?:>>|»)|\{{\{{{_ASKS_FOR_MORE}[^{{}}\n]{{1,60}}\}}\}}|\{{[A-Z][\w.-]{{1,40}}\}}"
+    rf"|\[{_ASKS_FOR_MORE}(?i:insert|name|full|company|legal|entity|customer|party|licensee|licensor|supplier|vendor|distributor|client|contractor|consultant|buyer|seller|provider|recipient|employee|employer|your)(?:\b|_)[^\[\]\n]{{0,60}}\]"
+    r"|\[(?:[A-Za-z’'/-]{1,20}[ _]){1,4}(?i:name)\])"
+    r"(?=[\s,]{0,3}(?:\((?:[^()\"“”]{0,60}\s)?[\"“]|(?i:and\s(?:its|their|his|her)\s\w|an?\s[\w\[{]|having\b|with\s|who\b|whose\b|residing\b|hereinafter\b)|as\s[A-Z]|_{3}))"
 )
 # A last word of more characters than this, with its period, is no abbreviation.
 _INITIAL = 4
@@ -229,7 +234,8 @@ def is_listed(text: str, name: str, stop: int, before: str, hinted: bool, first:
     """Whether the list names a party here. ``stop``: where the name ends; ``before``: the words since the name before
     it; ``hinted``: the model takes it for a party; ``first``: no party comes before it in the list."""
     if name[0] in "[_<{":
-        return (first and len(before) < 20) or bool(_CONNECTS.search(before)) or _COMMA.fullmatch(before) is not None
+        lists = _CONNECTS.search(before) or _COMMA.fullmatch(before) or _LABEL.search(before[-_LONGEST_LABEL:])
+        return (first and len(before) < 20) or bool(lists)
     if not can_be_a_name(name, before) or _is_a_heading(text, name, stop, before):
         return False
     hard, form = HARD_FORM.search(name), ANY_FORM.search(name)
@@ -237,7 +243,10 @@ def is_listed(text: str, name: str, stop: int, before: str, hinted: bool, first:
     if first:
         near = len(before) < 80 or bool(form and described and _LISTED_BEFORE.search(before))
         lead = before.rstrip()
-        return near and not lead.endswith("of") and bool(hard if lead.endswith("the") else form or hinted or described)
+        certain = hard or (form and _TERM_FOLLOWS.match(text, stop))
+        return (
+            near and not lead.endswith("of") and bool(certain if lead.endswith("the") else form or hinted or described)
+        )
     follows = _LISTED_BEFORE.search(before) or (hard and _KIND_OF_THE_ONE_BEFORE.fullmatch(before))
     if (form and described and follows) or (hard and _FOR_A_PURPOSE.search(before)):
         return True
@@ -254,9 +263,29 @@ def is_listed(text: str, name: str, stop: int, before: str, hinted: bool, first:
     return bool(hard or hinted or ((form or described) and not before.strip(" \n,andAND&")))
 
 
+# "Advisor: [ADVISOR NAME]", "- Receiving Party: Brook Ltd", "PARTNER 2: [Full Name]": what the party in the line is.
+_LABEL = re.compile(
+    rf"(?:^|\n)[-•*\s]{{0,4}}(?P<label>(?:[A-Z][A-Za-z]{{2,20}}\s)?(?i:{ROLE}|party)(?:\s(?:\d{{1,2}}|[A-D]))?)"
+    r"\s?:[ \t]{1,4}$"
+)
+_LONGEST_LABEL = 60
+# A line's label, and the name after it; a heading that a list follows.
+_LABELS_A_NAME = re.compile(r"(?:\s\([^()\n]{2,40}\))?[ \t]?:(?:[ \t]{1,4}[A-Z\[{_<]|[ \t]{0,3}\n)")
+
+
+def label_before(text: str, start: int) -> str | None:
+    """The label before the name that begins here, if the contract calls the party so elsewhere."""
+    line = text.rfind("\n", 0, start)
+    label = _LABEL.search(text, max(line, start - _LONGEST_LABEL), start)
+    used = label and re.compile(rf"\bthe\s{re.escape(label['label'])}\b(?!\s?:)").search(text)
+    return label["label"] if label and used else None
+
+
 def _is_a_heading(text: str, name: str, stop: int, before: str) -> bool:
-    """Whether what looks like a name is the heading of a numbered section, and does not end with a legal form."""
+    """Whether what looks like a name is the heading of a numbered section or list, or the label of a name, and does
+    not end with a legal form."""
     heading = _NUMBERED.search(before[-_HEADINGS_NUMBER:]) and _HEADING_ENDS.match(text, stop)
+    heading = heading or _LABELS_A_NAME.match(text, stop)
     return bool(heading) and all(form.end() < len(name) for form in ANY_FORM.finditer(name))
 
 

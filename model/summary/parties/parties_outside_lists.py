@@ -270,7 +270,7 @@ def blanks_with_roles(text: str, known: Sequence[Entry]) -> Iterator[Entry]:
 _BLANK_FIELD = re.compile(
     rf"(?:^|(?<=[\w.)\]] ))[*\s-]{{0,4}}(?:The\s)?"
     rf"(?:(?P<role>{PLAIN_ROLE})(?:\s[Nn]ame)?[*]{{0,2}}\s?:[*]{{0,2}}\s{{0,9}}(?P<blank>_{{3,200}})[ \t]{{0,9}}$"
-    rf"|(?P<of>{ROLE}|Employs)(?:\(s\)|\s[Nn]ame)?[*]{{0,2}}\s?:[*]{{0,2}}\s{{0,9}}(?P<bracket>\[[^\[\]\n]{{2,80}}\])"
+    rf"|(?P<of>{ROLE}|{PLAIN_ROLE}|Employs)(?:\(s\)|\s[Nn]ame)?[*]{{0,2}}\s?:[*]{{0,2}}\s{{0,9}}(?P<bracket>\[[^\[\]\n]{{2,80}}\])"
     r"(?=\s?\((?:the\s)?[\"“]|[ \t]{0,9}$))",
     re.MULTILINE,
 )

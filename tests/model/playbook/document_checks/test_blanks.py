@@ -50,6 +50,12 @@ from model.playbook.document_checks.blanks import blanks, open_choices
         ("Ann Brook, f/s/o Brook Mills, is paid [$●] for each of the shows that she gives.", 1),
         ("The drawings of the mill are as follows, and are dated ________ unless another day is shown.", 1),
         ("The mill was built by the Vendor, as all of the parties know well.\n\nDated: ________", 0),
+        ("Vendor: [YOUR NAME / TRADE NAME]\n\nThe Vendor is [VENDOR INFO], as all of them know well.", 2),
+        ("The Vendor keeps all of the drawings secret for [3-6] years after the end of the contract.", 1),
+        ("Grant of shares: [0.20% - 0.40%] of all the shares that the mill has issued by then.", 1),
+        ("- Guarantee of the lamps: [2] years", 1),
+        ("The Vendor delivers the lamps as described in [3-6] and in the other papers of the mill.", 0),
+        ("By: /s/ Ada Brook\n\nEXHIBIT A\n\nThe amount of the payment shall be [SUM IN WORDS] dollars ($[AMOUNT]).", 1),
     ],
 )
 def test_sentences_with_blanks_before_the_signatures(as_text, text, number):

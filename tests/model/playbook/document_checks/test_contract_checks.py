@@ -556,3 +556,14 @@ def test_a_reference_that_a_word_processor_lost_is_told(said):
     (found,) = said("dead-references", text)
     assert found[0] == "A reference is lost: the text says “Reference source not found” in one place."
     assert not said("dead-references", "The source of the reference was not found.")
+
+
+def test_a_party_left_blank_is_said_once_among_the_blanks(said):
+    text = (
+        "The office of the mill is in [CITY], where its officers write all of the letters.\n\n"
+        "The Buyer pays the mill a price of $[AMOUNT] for each of the lamps that it orders.\n\n"
+        "It is made on [DATE] by Harrow Systems, Inc. and [BUYER NAME] (“Buyer”), who knows the mill well."
+    )
+    assert said("fewer-than-two-parties", text, parties=PARTIES[:1]) == []
+    ((_, quoted),) = said("blanks", text, parties=PARTIES[:1])
+    assert quoted == ["[DATE]", "[AMOUNT]", "[CITY]"]

@@ -31,6 +31,32 @@ from model.summary.parties.listed_parties import listed_parties
             [("{{seller name}}", ["Seller"]), ("{{buyer name}}", ["Buyer"])],
         ),
         ("The undersigned agrees to pay what is due to the undersigned.", []),
+        (
+            'This Agreement is made between:\n\nQuillmark S.A., a mill in Akron (hereinafter referred to as "QUILL"),'
+            '\n\nand\n\n[DYER NAME], with address at [DYER ADDRESS], (hereinafter referred to as "DYER").',
+            [("Quillmark S.A.", ["QUILL"]), ("[DYER NAME]", ["DYER"])],
+        ),
+        (
+            'It is made between {{SELLER_NAME}}, a {{SELLER_TYPE}} with its mill at {{SELLER_ADDRESS}} ("Seller")'
+            ', and\n\n{{BUYER_NAME}}, a {{BUYER_TYPE}} with its shop at {{BUYER_ADDRESS}} ("Buyer").',
+            [("{{SELLER_NAME}}", ["Seller"]), ("{{BUYER_NAME}}", ["Buyer"])],
+        ),
+        (
+            'This Agreement is made by and between:\n\nCompany: [MILL NAME], a [State] corporation ("Company")\n'
+            'Address: [Mill Address]\n\nCounsellor: [COUNSELLOR NAME] ("Counsellor")\nAddress: [Home Address]\n\n'
+            "Special Tasks (if any):\n- [Task 1]\n",
+            [("[MILL NAME]", ["Company"]), ("[COUNSELLOR NAME]", ["Counsellor"])],
+        ),
+        (
+            'It is entered into by and among:\n\nPARTNER 1: [Full Name], residing at [Street] ("Partner 1")\n\n'
+            'PARTNER 2: [Full Name], residing at [Street] ("Partner 2")\n\nRECITALS\n',
+            [("[Full Name]", ["Partner 1"]), ("[Full Name]", ["Partner 2"])],
+        ),
+        (
+            "This lease is between:\n\nLandlord: [YOUR NAME / TRADE NAME]\n[Street]\n\n"
+            "Tenant: [TENANT NAME]\n[Street]\n\nDeposit: [AMOUNT]\n",
+            [("[YOUR NAME / TRADE NAME]", ["Landlord"]), ("[TENANT NAME]", ["Tenant"])],
+        ),
     ],
 )
 def test_parties_whose_names_are_to_be_filled_in_are_blanks_with_their_roles(text, parties):

@@ -716,3 +716,24 @@ def test_the_heading_of_a_section_names_no_party(heading, others):
 def test_a_thing_that_was_made_using_something_names_no_parties():
     text = "This image was made using the Files, provided by Harrow Tools LLC; Brook Mills Inc. (“Maker”) shows it."
     assert listed_parties(text) == []
+
+
+def test_a_line_of_the_list_may_begin_with_what_the_party_is():
+    text = (
+        "Between:\n- Leading Supplier: Quillmark Inc., an Ohio corporation (“Quillmark”)\n"
+        "- Receiving Party: [Receiving Party Name] (“Recipient”)\n\nHe tells the Receiving Party what he knows."
+    )
+    supplier, recipient = listed_parties(text, [(text.index("Leading"), text.index(": Quill"))])
+    assert (supplier.name, supplier.terms) == ("Quillmark Inc.", ["Quillmark"])
+    assert (recipient.name, recipient.terms) == ("[Receiving Party Name]", ["Recipient", "Receiving Party"])
+
+
+def test_a_foundation_is_named_whole_after_the_article_if_it_has_a_term():
+    text = (
+        'This Agreement is made by and between the Harrow Weaving Foundation (the "HWF"), a Utah corporation, and '
+        'Quillmark LLC ("Sponsor").'
+    )
+    assert [(one.name, one.terms) for one in listed_parties(text)] == [
+        ("Harrow Weaving Foundation", ["HWF"]),
+        ("Quillmark LLC", ["Sponsor"]),
+    ]
