@@ -109,6 +109,9 @@ _WORDS = {
     "Anti-Assignment": (
         r"\bassignment\sof\s(?:(?:this|the|a|an|any|its|such)\s)?(?:\w{1,20}\s){0,2}?(?:member(?:ship)?|partner(?:ship)?|agreement|contract|interests?|rights?)\b"
         r"[^.;]{0,160}?(?<!\bnot\s)\b(?:requires?|(?:is|are|be)\ssubject\sto)\s[^.;]{0,40}?\b(?:consent|approval)\b"
+        # a partner's interest is its place in the contract
+        r"|\b(?:no|neither|any)\s(?:\w+\s)?(?:partners?|members?|shareholders?|stockholders?|venturers?)\s(?:may|shall|can|will)\s(?:not\s)?(?:\w+,?\s){0,6}?"
+        r"(?:assign|transfer|sell)\b[^.;:]{0,60}?\b(?:interests?|shares?|units|membership|rights)\b[^.;:]{0,160}?\bwithout\b"
     ),
     "No-Solicit Of Customers": (
         r"(?:\bagrees?\b[^.;]{0,200}?|\b(?:shall|will)\s(?:\w+,?\s){0,8}?)\bnot\s(?:to\s)?(?:(?:directly|indirectly|knowingly|or),?\s){0,4}solicit\s"

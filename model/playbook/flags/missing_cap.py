@@ -41,12 +41,13 @@ def missing_cap(context: RuleContext) -> Hit | None:
     if any(excludes_all(term) for term in losses):
         return None  # a separate check reports this
     document = context.case.document
-    if CAP not in context.unsure and not losses and (spared := exculpatory_clause(document.text)):
+    spared = exculpatory_clause(document.text) if CAP not in context.unsure else None
+    if spared and (not losses or all(LOSS_KINDS.search(term.text) for term in losses)):
         who, faults = exculpated(document.text, spared, context.case.sides)
         whose = f"{possessive(context.case.called(who))} liability" if who and who != BOTH else "liability"
         fault = listed(faults, "or") if faults else "gross negligence, willful misconduct or bad faith"
         less = f"the quoted passage excludes {whose} for anything less than {fault}"
-        return Hit(f"No cap on liability was found; {less}.", [spared], unsure=True)
+        return Hit(f"No cap on liability was found; {less}.", [spared], unsure=not losses)
     if redacted := _redacted_limit(document):
         said = "No cap on liability was found; the quoted passage, which may contain one, is redacted."
         return Hit(said, [redacted], unsure=True)

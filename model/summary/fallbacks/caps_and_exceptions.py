@@ -31,9 +31,13 @@ _LIABLE = re.compile(r"\b(?:liab|damages\b|the\s+most\b[^.;]{0,80}\b(?:owe|pay)\
 
 def limits(text: str) -> bool:
     """Whether the words name an amount that liability may not exceed, or exclude all liability."""
+    return names_an_amount(text) or any(excludes_everything(one) for one in sentences(text))
+
+
+def names_an_amount(text: str) -> bool:
+    """Whether the words name an amount that liability may not exceed: a sum, or fees."""
     liable = [one for one in sentences(text) if _LIABLE.search(one)]
-    named = any(not isinstance(limit, Formula) for one in liable for limit in cap_of(one))
-    return named or any(excludes_everything(one) for one in sentences(text))
+    return any(not isinstance(limit, Formula) for one in liable for limit in cap_of(one))
 
 
 def with_carve_outs(document: Document, sources: Sequence[Finding]) -> list[Finding]:

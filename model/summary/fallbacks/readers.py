@@ -10,7 +10,9 @@ from model.summary.dates.expiration import expiration
 from model.summary.dates.renewal import renewal, speaks_of_renewal
 from model.summary.dates.start_and_term import SIGNING, beginning
 from model.summary.dates.termination import ends_by_an_item, ends_on_notice_alone
+from model.summary.fallbacks.caps_and_exceptions import names_an_amount
 from model.summary.fallbacks.common import EFFECTIVE
+from model.summary.liability.liability import CAP
 from model.summary.summary import AT_WILL
 from model.summary.text.values import DATE, iso_date, jurisdiction
 
@@ -77,6 +79,7 @@ READERS: dict[str, Callable[[str], object]] = {
     "Governing Law": jurisdiction,
     "Anti-Assignment": _HANDED_ON.search,
     "Exclusivity": _ALONE.search,
+    CAP: names_an_amount,
     AT_WILL: lambda text: _WITHOUT_REASON.search(text) or ends_by_an_item(text) or ends_on_notice_alone(text),
     "No-Solicit Of Customers": _may_not_take_customers,
     "Covenant Not To Sue": _MAKES_NO_CLAIM.search,

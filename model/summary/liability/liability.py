@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
-from model.schema import Clause, Fees, Formula, LiabilityCap, LiabilityTerm, Limit, Money, Place
+from model.schema import Clause, Formula, LiabilityCap, LiabilityTerm, Limit, Money, Place
 from model.summary.liability.cap_amounts import DENIES, bound_of, cap_of
 from model.summary.liability.carve_outs import excepted, is_standalone_carve_out
 from model.summary.liability.loss_kinds import LOSS_KINDS, names_kinds_only
@@ -144,7 +144,7 @@ def caps(clauses: Sequence[Clause], sides: Sides) -> list[LiabilityCap]:
             if is_of_an_offering(sentence) or _WITH_CUSTOMERS.search(sentence):
                 continue
             limits = cap_of(sentence, named=clause.category == CAP)
-            if limits and sentence == lead_in and (items := _items_without_amounts(clause.text, sentence)):
+            if limits and sentence == lead_in and (items := _with_its_list(clause.text, sentence)):
                 sentence = items
                 limits = cap_of(" ".join(items.split()), named=True)
             if _names_no_amount(sentence, limits):
@@ -186,33 +186,36 @@ def _names_no_amount(sentence: str, limits: Sequence[Limit]) -> bool:
     return bool(limits) and isinstance(limits[0], Formula) and (opens or _FOLLOWS_ON.match(sentence) is not None)
 
 
-# "The lesser of:", and the items that follow, each without a sum of its own.
-_OF_THE_LIST = re.compile(r"\b(?:lesser|lower|smaller|greater|higher)\sof:\s?$", re.IGNORECASE)
+# "The lesser of:", and the items that follow.
+_OF_THE_LIST = re.compile(
+    r"\b(?:lesser|lower|smaller|greater|higher)\sof(?:\sthe\sfollowing(?:\samounts)?)?:\s?$", re.IGNORECASE
+)
 _BY_CASE = re.compile(r"\blimited\sto:\s?$", re.IGNORECASE)
 _CASES_LISTED = re.compile(
     r"(?:\s{1,20}\W?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s{1,9}for\s[^.;:\n$€£]{3,300}[;.,]?(?:\s(?:and|or))?){2,4}",
     re.IGNORECASE,
 )
-_FEES_LISTED = re.compile(
-    r"(?:\s{1,20}\W?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s{1,9}(?:the|all|any|an?)\s[^.;:\n$€£]{3,200}[;.,]?(?:\s(?:and|or))?){2,4}",
+_AMOUNTS_LISTED = re.compile(
+    r"(?:\s{1,20}\W?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s{1,9}(?:(?:the|all|any|an?)\s[^.;:\n$€£]{3,200}"
+    r"|(?:[a-z]{2,3}\s?)?[$€£]\s?\d[^.;:\n]{0,120})[;.,]?(?:\s(?:and|or))?){2,4}",
     re.IGNORECASE,
 )
 
 
-def _items_without_amounts(text: str, lead_in: str) -> str | None:
+def _with_its_list(text: str, lead_in: str) -> str | None:
     """The lead-in of a cap with its list, if the list's amounts are redacted or blank, "limited to the greater of: (a)
-    [***] Euros", or are fees: "limited to the lesser of: 1. the fees for a year; 2. the insured sum", "limited to: 1.
+    [***] Euros", or are fees: "limited to the lesser of: 1. the fees for a year; 2. $5,000", "limited to: 1.
     for insured losses, the insured sum; 2. for any other liability, the fees for a year"."""
     whole = text[text.index(lead_in) :].strip()
     listed = None
     if _OF_THE_LIST.search(lead_in):
-        listed = _FEES_LISTED.match(whole, len(lead_in))
+        listed = _AMOUNTS_LISTED.match(whole, len(lead_in))
     elif _BY_CASE.search(lead_in):
         listed = _CASES_LISTED.match(whole, len(lead_in))
     if listed:
         together = whole[: listed.end()].strip()
         limits = cap_of(" ".join(together.split()), named=True)
-        if limits and isinstance(limits[0], Fees):
+        if limits and not isinstance(limits[0], Formula):
             return together
     return whole if gap(whole.removeprefix(lead_in)) and cap_of(whole, named=True) == [Formula()] else None
 

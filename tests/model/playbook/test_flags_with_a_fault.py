@@ -17,9 +17,11 @@ from model.playbook.clause_meaning.polarity import asserted
 from model.playbook.document_checks.blanks import blanks
 from model.playbook.document_checks.contract_checks import CHECKS
 from model.playbook.flags.advice.already_in_clause import remaining_advice
+from model.playbook.flags.missing_cap import missing_cap
+from model.playbook.flags.rule_context import RuleContext
 from model.playbook.flags.rule_flags import raise_flags
 from model.playbook.playbook_format import default_playbook
-from model.schema import Clause, Ending, Fees, Party
+from model.schema import Clause, Ending, Fees, LiabilityTerm, Party
 from model.summary.inconsistent_numbers import differences, differing_numbers
 from model.summary.liability.cap_amounts import cap_of
 from model.summary.parties.sides import Sides
@@ -349,3 +351,31 @@ def test_a_license_of_somebody_who_is_no_known_party_is_not_said_to_be_the_other
     sides = Sides([party("Harrow Press LLC", "Vendor")])
     assert lasting_license([own], sides, own) == "Vendor grants a perpetual license."
     assert lasting_license([other, own], sides, f"{other} {own}") == "There is a perpetual license."
+
+
+def test_an_assignment_of_the_results_under_its_heading_is_no_restriction_on_assignment():
+    text = "5. Assignment\n\nOn delivery, Vendor hereby assigns to Buyer all rights in the drawings of the mill.\n"
+    assert flags_of("Parties", text)["assignment-open"].why.startswith("No restriction on assignment was found.")
+
+
+@pytest.mark.parametrize(
+    ("text", "flagged"),
+    [
+        ("Partners shall have access to all books during business hours.", False),
+        ("Each of the Partners may inspect the records.", False),
+        ("Buyer may inspect the records of Vendor.", True),
+    ],
+)
+def test_partners_look_into_books_of_their_own(text, flagged):
+    assert ("audit-rights" in flags_of("Audit Rights", text)) is flagged
+
+
+def test_an_exclusion_of_all_but_willful_acts_says_more_than_one_of_lost_profits():
+    text = (
+        "Neither party is liable for lost profits.\n\nVendor shall have no liability to Buyer for the lamps that it "
+        "sends to the mill, except for its intentional or willful acts."
+    )
+    losses = [LiabilityTerm(kind="exclusion", total=False, text=text[:41], clause=0, score=0.9, party=None)]
+    hit = missing_cap(RuleContext(case_of("Cap On Liability", text, liability=losses), {}, {}))
+    assert hit and hit.said.endswith("excludes Vendor's liability for anything less than intentional or willful acts.")
+    assert not hit.unsure

@@ -134,6 +134,13 @@ def test_a_right_to_end_for_convenience_is_found_by_its_words(summary):
             "If it rains, Vendor shall not be liable for any resulting loss or damage whatsoever.",
             True,
         ),
+        (
+            "Anti-Assignment",
+            "No Member may sell, pledge or otherwise transfer its units without the consent of all.",
+            True,
+        ),
+        ("Anti-Assignment", "No Partner shall sell, assign or pledge their interest without:", True),
+        ("Anti-Assignment", "No Partner may sell the lamps of the mill without the consent of all.", False),
         ("Governing Law", "The laws of Ohio govern.", False),
         ("Liquidated Damages", "A guest who cancels owes a $25 cancellation charge per person.", True),
         ("Liquidated Damages", "If a client cancels within 21 days, it will be liable for 100% of the invoice.", True),

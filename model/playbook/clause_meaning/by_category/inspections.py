@@ -307,7 +307,10 @@ _APPOINTED = re.compile(
 # "Each party may examine the books of the joint venture", which it owns.
 _OWNERS_LOOK = re.compile(
     r"\b(?:each|either|any|every|the|all)\s(?:of\sthe\s)?(?:part(?:y|ies)|members?|partners?|venturers?|shareholders?)\b[^.;]{0,200}?"
-    r"\b(?:books|records|accounts)\b[^.;]{0,40}?\bof\s(?:the|such)\s(?:joint\sventure|partnership|venture|jv)\b",
+    r"\b(?:books|records|accounts)\b[^.;]{0,40}?\bof\s(?:the|such)\s(?:joint\sventure|partnership|venture|jv)\b"
+    # "Partners shall have access to all records"
+    r"|^\W*(?:(?:all|the|each|any|every)\s(?:of\sthe\s)?)?(?:partners|members|shareholders|(?<=\seach\s)partner)\s"
+    r"(?:(?:shall|will)\shave|have|may|shall\sbe\s(?:given|allowed))\s[^.;]{0,60}?\b(?:books|records|accounts)\b",
     re.IGNORECASE,
 )
 _INSPECTORS = re.compile(r"\bpermit\s[^.;]{0,60}?\bAuthorit(?:y|ies)\b(?![^.;]{0,60}\bor\s)")

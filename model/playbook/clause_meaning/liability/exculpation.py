@@ -11,7 +11,7 @@ _FAULT = r"\b(?:gross(?:ly)?\snegligen\w+|wil+ful|bad\sfaith)"
 # Common for advisers and agents. The atomic group commits to the first exception, so that a long series of exceptions
 # does not cause backtracking.
 _EXCULPATES = re.compile(
-    r"\b(?:shall|will)\snot\sbe\s(?:liable|responsible)\sfor\sany\s(?>[^.;]{3,260}?"
+    r"\b(?:shall|will)\s(?:not\sbe\s(?:liable|responsible)\sfor\sany|have\sno\sliability\sto)\s(?>[^.;]{3,260}?"
     r"\b(?:except|other\sthan|unless|absent|in\sthe\sabsence\sof)\b)[^.;]{0,120}?" + _FAULT,
     re.IGNORECASE,
 )
@@ -26,11 +26,11 @@ _SOON, _NEAR = 2_000, 600
 
 
 _GRADES = re.compile(
-    r"\b(?:gross\snegligence|wil+ful\s(?:misconduct|misfeasance|default|neglect)|bad\sfaith|reckless\sdisregard|fraud)\b",
+    r"\b(?:gross\snegligence|(?:intentional\sor\s)?wil+ful\s(?:misconduct|misfeasance|default|neglect|acts?)|bad\sfaith|reckless\sdisregard|fraud)\b",
     re.IGNORECASE,
 )
 _UNLESS = re.compile(rf"{_BUT_FOR.pattern}|\bin\sthe\sabsence\sof\b", re.IGNORECASE)
-_LIABLE = re.compile(r"\b(?:shall|will)\snot\sbe\s(?:liable|responsible)\b", re.IGNORECASE)
+_LIABLE = re.compile(r"\b(?:shall|will)\s(?:not\sbe\s(?:liable|responsible)|have\sno\sliability)\b", re.IGNORECASE)
 _REST = 300
 
 

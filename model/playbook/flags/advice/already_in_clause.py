@@ -165,7 +165,7 @@ _ALREADY = [
     _met(
         r"^ask for payment for work done",
         r"\btermination\s(?:fee|charge|payment)|\bpay\b[^.;]{0,140}\b(?:costs|expenses|accrued|(?:due|owed|owing|earned|payable)"
-        r"|(?:through|up\sto|as\sof|prior\sto)\sthe\s(?:effective\s)?date)|\bnon-?cancel|\breimburse",
+        r"|(?:through|up\sto|as\sof|prior\sto|to)\sthe\s(?:effective\s)?date)|\bnon-?cancel|\breimburse",
         near=True,
     ),
     # "notice of any change in fees, to give you an opportunity to cancel before it takes effect"
@@ -223,7 +223,13 @@ _ALREADY = [
         r"future prices",
         r"\bfrom\s(?:the|that)\s(?:\w+\s)?(?:date|day|time)\b|\bprospective(?:ly)?\b|\bgoing\sforward\b|\bthereafter\b",
     ),
-    _met(r"conditional on payment", r"\bupon\s(?:full\s)?payment\b|\bpaid\sin\sfull\b|\bwhen\spaid\b", near=True),
+    _met(
+        r"conditional on payment",
+        r"\bupon\s(?:full\s)?payment\b|\b(?:paid|payment)\sin\sfull\b|\bwhen\spaid\b",
+        near=True,
+    ),
+    # "Upon acceptance of the work and payment of all the fees"
+    _met(r"conditional on payment", r"\b(?:(?:up)?on|after|following)\b[^.;]{0,80}?\b(?:final\s|full\s)?payment\b"),
 ]
 # Who works for another can make the transfer of the results depend on being paid.
 _WORK_FOR_ANOTHER = re.compile(
@@ -328,7 +334,7 @@ EXCUSED = re.compile(
 # What someone pays because the contract was terminated, for work done until then.
 PAID_AT_THE_END = re.compile(
     r"\b(?:shall|will)\s(?:pay|reimburse)\b[^.;]{0,240}?\b(?:incurred|performed|rendered|provided|delivered|accrued|earned|completed)\b"
-    r"[^.;]{0,160}?\b(?:prior\sto|before|through|as\sof|up\sto|until)\s(?:the\s)?(?:effective\s)?(?:date\sof\s)?(?:such\s|any\s)?"
+    r"[^.;]{0,160}?\b(?:prior\sto|before|through|as\sof|up\sto|until|to)\s(?:the\s)?(?:effective\s)?(?:date\sof\s)?(?:such\s|any\s)?"
     r"(?:terminat|cancellation)"
     r"|\bpay(?:s|ing|ment\sof)?\s(?:\w+\s){0,3}?(?:early\s)?(?:termination|cancellation)\s(?:charges?|fees?)\b"
     r"|\b(?:payment\sobligations|amounts|fees|charges|sums)\b[^.;]{0,60}\baccrued\b[^.;]{0,120}\b(?:become|be|are)\s(?:\w+\s)?(?:due|payable)\b",

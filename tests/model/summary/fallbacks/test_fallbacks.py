@@ -408,3 +408,11 @@ def test_a_date_has_the_year_that_is_written_in_words_behind_it(as_text, words):
     day = finding(document, "Agreement Date", words, 0.9)
     (read,) = (one for one in with_fallbacks(document, [day], [day]) if one.category == "Agreement Date")
     assert texts(document, [read]) == ["EIGHTH day of MAY in the year of Nineteen Hundred and NINETY EIGHT"]
+
+
+def test_a_weaker_candidate_that_names_an_amount_is_the_cap():
+    text = "Vendor's liability for any errors is limited to the fees paid. Neither party is liable for lost profits."
+    document = document_from_text(text.encode(), "contract", 10)
+    weak = finding(document, "Cap On Liability", text.split(". ")[0] + ".", LEAST)
+    kept = with_fallbacks(document, [weak], [])
+    assert texts(document, kept) == ["Vendor's liability for any errors is limited to the fees paid."]

@@ -495,3 +495,13 @@ def test_an_exclusion_of_what_results_from_one_event_leaves_all_other_liability(
     text = "In the event that the hall cannot be used, Vendor shall not be liable for any resulting loss whatsoever."
     (term,) = liability_terms([clause(0, text, 0.9)], Sides([]))
     assert term.kind == "exclusion" and not excludes_all(term) and not term.total
+
+
+def test_sums_and_fees_in_the_items_of_a_list_are_one_cap():
+    text = (
+        "THE TOTAL LIABILITY OF EITHER PARTY SHALL NOT EXCEED THE GREATER OF THE FOLLOWING:\n"
+        "(a) $70,000 (Seventy Thousand Dollars); OR\n(b) The fees paid in the six (6) months before the claim."
+    )
+    (cap,) = caps([clause(0, text, 0.9)], Sides([]))
+    assert (cap.value, cap.other, cap.bound) == (Money(amount="USD 70000"), [Fees(period="P6M")], "greater_of")
+    assert cap.text == text

@@ -18,6 +18,11 @@ from model.playbook.clause_meaning.liability.exculpation import exculpatory_clau
         ),
         ("Adviser shall not be liable for any loss of profits. It is paid in June.", False),
         ("Adviser shall be liable for gross negligence.", False),
+        (
+            "The Trust shall have no liability to Donor under this deed, except for its intentional or willful acts.",
+            True,
+        ),
+        ("The Trust shall have no liability to Donor for any loss of profits. It is paid in June.", False),
     ],
 )
 def test_an_exculpatory_clause_may_take_two_sentences(text, spared):

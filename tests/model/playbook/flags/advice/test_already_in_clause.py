@@ -17,6 +17,22 @@ from model.playbook.flags.advice.already_in_clause import remaining_advice
         ("Limit it to twelve months.", "For one year after the termination date neither may hire.", None),
         ("Limit it to twelve months.", "For twelve (12) consecutive months thereafter neither may hire.", None),
         ("Limit it to a territory. Give it an end date.", "During the Term and in the Territory.", None),
+        (
+            "Make the assignment conditional on payment.",
+            "On receipt of final payment in full, Vendor assigns it.",
+            None,
+        ),
+        ("Make the assignment conditional on payment.", "Upon delivery and payment of all fees, it assigns it.", None),
+        (
+            "Make the assignment conditional on payment.",
+            "Vendor assigns it when it is made.",
+            "Make the assignment conditional on payment.",
+        ),
+        (
+            "Ask for payment for work done and for costs that cannot be avoided.",
+            "Buyer will pay for the work and any expenses incurred to the date of its end.",
+            None,
+        ),
         ("Carve out general advertising.", "Persons who answered a published advertisement may be hired.", None),
     ],
 )
