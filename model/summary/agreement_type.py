@@ -139,7 +139,9 @@ _TERMS_OR_AGREEMENT = r"(?:agreement|terms(?:\s(?:of|and|&)\s(?:service|use|sale
 _NAMED = (
     (re.compile(r"\bend[\s-]users?[\s-]licen[cs]e|\bEULA\b", re.IGNORECASE), "End-user license agreement"),
     (
-        re.compile(r"\bdata\s(?:processing|protection)\s(?P<noun>agreement|addendum|terms)|\bDPA\b", re.IGNORECASE),
+        re.compile(
+            r"\bdata\s(?:processing|protection)\s(?P<noun>agreement|addendum|annex|terms)|\bDPA\b", re.IGNORECASE
+        ),
         "Data processing {noun}",
     ),
     (
@@ -220,6 +222,17 @@ _NAMED = (
     (re.compile(r"\bpurchase\sorder\b", re.IGNORECASE), "Purchase order"),
     (re.compile(r"\bmember(?P<noun>ship)?\sagreement\b", re.IGNORECASE), "Member{noun} agreement"),
     (re.compile(r"\bindependent\scontractor\b", re.IGNORECASE), "Independent contractor agreement"),
+    (
+        re.compile(
+            r"(?:^|\b(?:start-?up|company|scientific|technical|strategic)\s)(?P<noun>adviso(?:r|ry))(?:\sboard(?:\smember)?)?\sagreement\b",
+            re.IGNORECASE,
+        ),
+        "{noun} agreement",
+    ),
+    (
+        re.compile(r"\b(?P<noun>referral|introducer)(?:\s(?:partner|fee|program))?\sagreement\b", re.IGNORECASE),
+        "{noun} agreement",
+    ),
 )
 _TERMS = re.compile(r"\bterms\s(?:and|&)\sconditions$", re.IGNORECASE)
 # A type has at most this many parts: "research, collaboration and license".
@@ -327,7 +340,8 @@ def _own_name(title: str) -> str | None:
     for words, named in _NAMED:
         if match := words.search(title):
             noun = (match.groupdict().get("noun") or _NOUNS.get(named, "")).lower().replace("&", "and")
-            return named.format(noun=noun)
+            said = named.format(noun=noun)
+            return f"{said[:1].upper()}{said[1:]}"
     return None
 
 

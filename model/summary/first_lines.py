@@ -33,7 +33,8 @@ FIRST_LINES, NEXT_LINES = 300, 200
 FIRST_LINE = re.compile(
     r"\s{0,20}+[#* \t]{0,9}+(?!(?i:this|these|the\sfollowing|exhibit|schedule|annex|appendix)\b)"
     r"(?P<title>[A-Z][\w’'&/-]{0,30}(?:[ ](?!(?:this|that|is|your)\b)(?:[\w’'&/.-]{1,30}|[–|])){0,9}?"
-    r"[ ](?:(?i:agreement|contract|licen[cs]e|addendum|policy)|SLA|DPA|NDA|EULA|MSA)"
+    r"[ ](?:(?i:agreement|contract|licen[cs]e|addendum|policy|(?<=processing[ ])annex|(?<=protection[ ])annex)"
+    r"|SLA|DPA|NDA|EULA|MSA)"
     r"|(?i:contract|letter|terms)[ ]of[ ][\w’'-]{2,30}(?:[ ][\w’'-]{1,30}){0,2})"
     r"[#* \t]{0,9}\n(?:[ \t]{0,9}\n)?(?!(?:FOR|OF|BETWEEN|AND|TO|WITH|BY|ON)\b|[ \t]{0,9}[a-z])"
 )

@@ -195,6 +195,19 @@ _NO_CLAUSE = re.compile(
 
 # Sentences that say it only together with the first item of the list below them.
 _LISTED = {
+    # "Either party may terminate this contract: (a) with ninety days' notice"
+    "Termination For Convenience": (
+        re.compile(
+            r"\b(?:either|each|any)\sparty\s(?:may|can|(?:is|shall\sbe)\sentitled\sto|(?:shall\s|will\s)?ha(?:s|ve)\sthe\sright\sto)\s"
+            r"(?:terminate|cancel|end)(?:\s(?:this|the)\s(?:\w+\s)?(?:agreement|contract))?:$",
+            re.IGNORECASE,
+        ),
+        re.compile(
+            r"^\W{0,4}(?:\w{1,3}[.)]\s)?(?:at\sany\stime\s)?(?:without\scause\s)?(?:by|on|upon|with)\s(?:(?:giving|at\sleast)\s)?"
+            r"[\w()\[\]’'-]{1,20}\s(?:[\w()’'-]{1,20}\s){0,6}?notice(?:\sto\sthe\sother(?:\sparty)?)?\W{0,3}(?:(?:or|and)\W{0,2})?$",
+            re.IGNORECASE,
+        ),
+    ),
     # a duty to buy over the term, and a quantity
     "Minimum Commitment": (
         re.compile(

@@ -42,7 +42,7 @@ from model.summary.dates.renewal import (
     renewal_kind,
     stops_renewal,
 )
-from model.summary.dates.start_and_term import HEREOF, SIGNING, beginning, begins_on, says_hereof
+from model.summary.dates.start_and_term import HEREOF, SIGNING, WITHOUT_END, beginning, begins_on, says_hereof
 from model.summary.dates.termination import ends_a_part_only, ends_at_will_outright, ends_only_on_conditions
 from model.summary.governing_law import governing_laws
 from model.summary.liability.liability import caps, caps_kinds_only, in_dollars_of, is_of_a_plan, liability_terms
@@ -293,7 +293,8 @@ def _end(
         return None, term
     if term and computed is False and (later_start := _starts_later(text, found, best)):
         return None, term.model_copy(update={"counted_from": later_start})
-    return Ending(**{**best.model_dump(), "value": end.day}, bound=end.bound), term
+    left_open = None if end.day in WITHOUT_END else best.gap
+    return Ending(**{**best.model_dump(), "value": end.day, "gap": left_open}, bound=end.bound), term
 
 
 # "The term is two years. The Term starts on the Launch Date."

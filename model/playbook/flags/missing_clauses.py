@@ -28,7 +28,7 @@ def possible_restriction(category: str, context: RuleContext) -> Hit | None:
     rights = [
         one
         for one in assignments(context.case.document, context.case.sides)
-        if one.kind in (LIMITED, RESTRICTED) and not _is_made_here(context.case.document.text[one.start : one.end])
+        if one.kind in (LIMITED, RESTRICTED) and not _assigns_here(context.case.document.text[one.start : one.end])
     ]
     unsure = f"No clear {missing_phrase(category)} was found, but the quoted passage may be one."
     return Hit(unsure, [(rights[0].start, rights[0].end)], unsure=True) if rights else None

@@ -12,7 +12,7 @@ from model.summary.text.values import (
 _THIS = (
     r"(?:(?:this|the|said|such|our)\s+(?:[A-Z][\w&-]*\s+){0,6}?(?:agreement|contract|deed|lease|licen[sc]e"
     r"|amendment|addendum|appointment|engagement|arrangement|venture|cooperation"
-    r"|alliance|order|franchise|services?|schedule|consultancy|consulting\s+period|employment"
+    r"|alliance|partnership|order|franchise|services?|schedule|consultancy|consulting\s+period|employment"
     r"|statement\s+of\s+work|sow|nda|dpa|eula)"
     r"|these\s+terms(?:\s+(?:and|of)\s+\w+)?|agreement|contract)"
 )

@@ -302,6 +302,11 @@ def _as_written(text: str, event: str) -> str:
     return " ".join(written.group().split()) if written else event
 
 
+# "Commences on [Start Date] and continues until terminated"
+_OPEN_START = re.compile(
+    rf"\b(?:commenc\w+|begin\w*|start\w*|effective)\s(?:on|from|upon|as\sof)\s(?:the\s)?(?:{BLANK.pattern})",
+    re.IGNORECASE,
+)
 _EXECUTED = re.compile(r"\b(?:executed|signed)\s(?:this|the)\s(?:agreement|contract|deed)\b", re.IGNORECASE)
 
 
@@ -311,7 +316,8 @@ def expiration(text: str, start: str | None, signed: str | None = None) -> str |
 
     ``start`` is the effective date, if known, and ``signed`` the date of the contract (ISO 8601)."""
     if BLANK.search(text):
-        return None
+        # what is open may be the first day only
+        return None if BLANK.search(_OPEN_START.sub(" ", text)) or term(text) else endless(text)
     if moved := moved_to(text):
         return moved
     plain = _MONTH_END.sub(_written_out, in_figures(text))

@@ -114,10 +114,10 @@ def with_open_dates(document: Document, sources: Sequence[Finding]) -> list[Find
     return kept
 
 
-# "Agreement Term: 1 Year", a field of a form.
+# "Agreement Term: 1 Year", "Initial Term: [2] years from the Effective Date": a field of a form.
 _TERM_FIELD = re.compile(
     r"^(?:(?:Agreement|Contract|Initial|License)\s)?Term\s?:\s"
-    r"(?:\w{1,12}\s)?\(?\d{1,3}\)?\s(?:years?|months?)[ .]{0,3}$",
+    r"(?:\w{1,12}\s)?[(\[]?\d{1,3}[)\]]?\s(?:years?|months?)(?:\sfrom\s(?:the\s)?Effective\sDate)?[ .]{0,3}$",
     re.IGNORECASE | re.MULTILINE,
 )
 _FORM = 6_000

@@ -119,7 +119,7 @@ def _readable(document: Document, findings: Sequence[Finding], counting: Sequenc
             yield from (one for one in weaker if reads(one) and one.score >= _AS_SURE * best.score)
         elif best:
             yield best
-        elif category == EXPIRES and weaker and (field := field_for_the_term(document)):
+        elif category == EXPIRES and (field := field_for_the_term(document)):
             yield field
 
 

@@ -135,6 +135,17 @@ def test_a_right_to_end_for_convenience_is_found_by_its_words(summary):
             True,
         ),
         (
+            "Termination For Convenience",
+            "Either party may terminate this Deed:\n\n(a) With one month's notice;\n",
+            False,
+        ),
+        (
+            "Termination For Convenience",
+            "Either party may cancel this contract:\n\n(a) With a month's notice; or\n",
+            True,
+        ),
+        ("Termination For Convenience", "Either party may end the contract:\n\n(a) On notice of a breach; or\n", False),
+        (
             "Anti-Assignment",
             "No Member may sell, pledge or otherwise transfer its units without the consent of all.",
             True,

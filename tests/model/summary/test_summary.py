@@ -548,3 +548,9 @@ def test_a_contract_that_begins_when_it_is_accepted_is_not_uncertain_for_a_date_
     assert effective and (effective.text, effective.gap) == (begins, None)
     alone = summarize([blank], "").effective_date
     assert alone and alone.gap == "open"
+
+
+def test_an_open_start_leaves_no_end_open_that_there_is_not():
+    text = "This Agreement shall commence on [Start Date] and shall continue until terminated as provided below."
+    end = summarize([clause("Expiration Date", text)], "").expiration_date
+    assert end is not None and (end.value, end.gap) == ("indefinite", None)

@@ -357,3 +357,10 @@ def test_a_title_begins_with_confidential_if_the_text_repeats_it_and_names_a_cla
 ):
     found = title_of(f"{line}\n\nThis {called} is made by the two who sign it.")
     assert found is not None and found.text == title
+
+
+def test_an_annex_on_data_is_titled_by_its_first_line():
+    for words in ("Data Processing Annex", "Data Protection Annex"):
+        title = title_of(f"{words}\n\nThis Annex forms part of the terms of the mill.\n")
+        assert title is not None and title.text == words
+    assert title_of("Pricing Annex\n\nThis Annex forms part of the terms of the mill.\n") is None

@@ -109,6 +109,9 @@ def test_a_term_is_whole_months_or_years_or_else_counted_in_days_if_it_is_short(
         ("It shall govern the relations thereafter, unless terminated as set forth here.", "indefinite"),
         ("It does not apply on or prior to March 3, 2023 to others; it ends with the project.", "2023-03-03"),
         ("It remains in force until the other agreement expires.", None),
+        ("It commences on [Start Date] and continues until terminated as stated here.", "indefinite"),
+        ("It commences on May 2, 2020 and continues until [End Date], unless terminated.", None),
+        ("It commences on [Start Date] and continues for two years, unless terminated.", None),
     ],
 )
 def test_the_last_day_is_written_out_or_counted_from_the_first(text, end):

@@ -416,3 +416,10 @@ def test_a_weaker_candidate_that_names_an_amount_is_the_cap():
     weak = finding(document, "Cap On Liability", text.split(". ")[0] + ".", LEAST)
     kept = with_fallbacks(document, [weak], [])
     assert texts(document, kept) == ["Vendor's liability for any errors is limited to the fees paid."]
+
+
+def test_a_field_may_propose_the_term_that_no_clause_states(as_text):
+    for field in ("Initial Term: [2] years from Effective Date", "Term: three (3) years from the Effective Date"):
+        document = as_text(f"ADVISOR AGREEMENT\n\n{field}\n\nThe mill pays the advisor.")
+        known = [finding(document, "Expiration Date", "The mill pays the advisor.", LEAST / 2)]
+        assert field in texts(document, with_fallbacks(document, known, []))

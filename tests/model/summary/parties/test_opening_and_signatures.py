@@ -207,3 +207,9 @@ def test_a_date_that_a_form_asks_for_is_open(as_text):
     words = "“Date when this form is completed”"
     document = as_text(f"This Agreement is made on {words} by and between Harrow, Inc. and the consultant.")
     assert [document.text[one.start : one.end] for one in open_dates(document, 0.9)] == [words]
+
+
+def test_a_field_of_a_program_is_a_blank_for_the_date():
+    text = 'This Lease is entered into as of {{START_DATE}} ("Effective Date") between the parties below.'
+    found = open_dates(document_from_text(text.encode(), "contract", 10), 0.9)
+    assert [text[one.start : one.end] for one in found] == ["{{START_DATE}}", "{{START_DATE}}"]
