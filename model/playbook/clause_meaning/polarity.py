@@ -13,6 +13,7 @@ from typing import NamedTuple
 from model.playbook.clause_meaning.by_category.not_restraining import BINDS
 from model.playbook.clause_meaning.false_positives import FALSE_POSITIVES
 from model.playbook.form_instructions import is_instruction
+from model.playbook.not_agreed import is_not_chosen
 from model.summary.dates.renewal import BEFORE_THE_END
 from model.summary.dates.termination import (
     ends_a_part_only,
@@ -260,7 +261,7 @@ def _assertions(category: str, text: str) -> Iterator[tuple[int, int]]:
             yield start, end
         # A lead-in asserts nothing without an item: "it will not: (a) own a competitor".
         for item, last in places[number + 1 : number + 1 + _ITEMS] if opens else ():
-            if ending and _ANOTHER_SECTIONS.match(text, item):
+            if (ending and _ANOTHER_SECTIONS.match(text, item)) or is_not_chosen(text[item:last]):
                 continue
             if says(category, f"{text[start:lead]} {_ITEM_NUMBER.sub('', text[item:last], count=1)}"):
                 yield _own_beginning(category, text, item, last) or start, last
@@ -345,7 +346,7 @@ _NEVER_LIMITED, _SUBJECT = (
 
 def says(category: str, sentence: str) -> bool:
     """Whether a single sentence asserts the category."""
-    if is_instruction(sentence):
+    if is_instruction(sentence) or is_not_chosen(sentence):
         return False
     sentence = in_full(sentence)
     if category == "Termination For Convenience":

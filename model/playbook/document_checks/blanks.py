@@ -7,6 +7,7 @@ import re
 from chunking.document import Document
 from model.playbook.document_checks.attachments import own_text
 from model.playbook.form_instructions import is_instruction, is_open_instruction
+from model.playbook.not_agreed import TICKED
 
 _PLACEHOLDER = (
     r"(?:hours|salary|wages?|job\stitle|rent|deposit|language|duties|jurisdiction|state|country|county|city|territor(?:y|ies)|court|amount|sum|price|fees?|rate|percentage|number|period|term|days?|months?|years?|date"
@@ -135,6 +136,21 @@ def open_choices(document: Document) -> list[tuple[int, int]]:
         for around in document.segments_in(*choice.span())[:1]:
             found.setdefault(around.sentence, choice.span())
     return list(found.values())
+
+
+# "☐ By all of the partners ☐ By most of them", in one line or in several.
+_BOXES = re.compile(r"(?:☐[^☐☒☑✓✔\n]{2,300}\s{1,6}){1,12}☐[^☐☒☑✓✔\n]{2,300}(?=\n|$)")
+_BESIDE_BOXES = 6
+
+
+def open_boxes(document: Document) -> list[tuple[int, int]]:
+    """The intervals (half open) of the alternatives of which none is ticked."""
+    text = document.text
+    return [
+        one.span()
+        for one in _BOXES.finditer(text, 0, len(own_text(text)))
+        if not TICKED.search(text, max(0, one.start() - _BESIDE_BOXES), one.end() + _BESIDE_BOXES)
+    ]
 
 
 def _is_left_open(document: Document, start: int, end: int) -> bool:

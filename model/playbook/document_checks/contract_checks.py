@@ -18,6 +18,7 @@ from model.playbook.document_checks.blanks import (
     in_a_whole_sentence,
     leaves_out_a_party,
     leaves_out_money,
+    open_boxes,
     open_choices,
 )
 from model.playbook.document_checks.cross_references import (
@@ -239,21 +240,23 @@ def _blanks(case: Case) -> Iterator[Hit]:
         if _names_a_party(case, (start, end))
         or not any(interval[0] < end and start < interval[1] for interval in flagged)
     ]
-    choices = open_choices(case.document)
+    choices, boxes = open_choices(case.document), open_boxes(case.document)
+    said = [_left_to_choose(choices)] if choices else []
+    if boxes:
+        said.append("One list of boxes has" if len(boxes) == 1 else f"{len(boxes)} lists of boxes have")
+        said[-1] += " none ticked."
     if found:
         found.sort(key=lambda place: _rank(case, place))
         passages = "One sentence has a blank" if len(found) == 1 else f"{len(found)} sentences have blanks"
-        yield Hit(f"{passages} to be filled in.{_left_to_choose(choices)}", found[:_MOST_QUOTED])
-    elif choices:
-        yield Hit(_left_to_choose(choices).strip(), choices[:_MOST_QUOTED])
+        said.insert(0, f"{passages} to be filled in.")
+    if said:
+        yield Hit(" ".join(said), (found or choices or boxes)[:_MOST_QUOTED])
 
 
 def _left_to_choose(choices: list[tuple[int, int]]) -> str:
-    """A sentence on the choices in brackets, after another one; "" if there are none."""
-    if not choices:
-        return ""
+    """A sentence on the choices in brackets."""
     passages = "One sentence has words" if len(choices) == 1 else f"{len(choices)} sentences have words"
-    return f" {passages} in brackets to choose from."
+    return f"{passages} in brackets to choose from."
 
 
 def _rank(case: Case, blank: tuple[int, int]) -> int:

@@ -23,7 +23,7 @@ _OBJECT = (
 # What the other party earns: "the commission rate", "program terms".
 _EARNED = (
     r"(?:(?:the|any|our|its|your)\s)?"
-    r"(?:commission\s(?:rates?|structure|percentages?)|commissions?|referral\sfees?|program(?:me)?\s(?:terms|rules))\b"
+    r"(?:(?:commission|payout)\s(?:rates?|structures?|plans?|schedules?|percentages?|tiers?)|commissions?|payouts?|referral\sfees?|program(?:me)?\s(?:terms|rules))\b"
 )
 _ARTICLE = re.compile(r"^(?:the|any|our|its|your)\s", re.IGNORECASE)
 _MAY = (
@@ -32,8 +32,8 @@ _MAY = (
 )
 _CHANGES = re.compile(
     rf"(?:^|\s)(?P<who>(?:the\s)?(?-i:[A-Z])[\w&’'.-]*(?:\s(?:(?:or|and)\s)?(?-i:[A-Z])[\w&’'.-]*){{0,3}})\s(?:also\s)?{_MAY}\s"
-    r"(?:[\w,]+\s){0,8}?(?:amend|modify|change|alter|revise|vary|update)\b"
-    r"(?:,?\s(?:and/or|and|or|amend|modify|change|alter|revise|supplement|vary|update|replace|delete|add\sto)\b){0,6}"
+    r"(?:[\w,]+\s){0,8}?(?:amend|modify|change|alter|revise|vary|update|adjust)\b"
+    r"(?:,?\s(?:and/or|and|or|adjust|amend|modify|change|alter|revise|supplement|vary|update|replace|delete|add\sto)\b){0,6}"
     rf"\s(?:{_OBJECT}|(?P<earned>{_EARNED}))[^.;]{{0,300}}",
     re.IGNORECASE,
 )

@@ -31,6 +31,7 @@ from model.playbook.flags.missing_clauses import can_be, missing_hit, possible_r
 from model.playbook.flags.missing_values import missing_field_hit
 from model.playbook.flags.reasons_answered_by_contract import reason_of
 from model.playbook.flags.rule_context import RuleContext
+from model.playbook.not_agreed import is_in_a_library
 from model.playbook.playbook_format import Must, Playbook, Rule, Severity
 from model.playbook.quotes import Span, around, defined_in, quoted, spans_of
 from model.playbook.subject_matter import (
@@ -116,7 +117,12 @@ def _once(raised: Sequence[Flag], subjects: dict[str, str | None]) -> list[Flag]
 
 def _about_clause(rule: Rule, context: RuleContext) -> Iterator[Hit]:
     assert rule.clause is not None
-    clauses = [clause for clause in context.case.clauses if clause.category == rule.clause]
+    text = context.case.document.text
+    clauses = [
+        clause
+        for clause in context.case.clauses
+        if clause.category == rule.clause and not is_in_a_library(text, clause.interval[0])
+    ]
     saying = [clause for clause in clauses if asserted(rule.clause, clause.text)]
     if rule.must is Must.BE_THERE:
         consent = rule.clause == "Anti-Assignment" and (

@@ -18,12 +18,13 @@ from model.summary.fallbacks.common import EFFECTIVE, TITLE
 from model.summary.fallbacks.party_corrections import describes_a_party, is_a_town
 from model.summary.fallbacks.readers import DATES
 from model.summary.governing_law import may_govern
-from model.summary.liability.cap_amounts import cap_of, is_of_a_refund
+from model.summary.liability.cap_amounts import DENIES, cap_of, is_of_a_refund
 from model.summary.liability.carve_outs import is_carve_out
 from model.summary.liability.liability import (
     CAP,
     UNCAPPED,
 )
+from model.summary.liability.loss_kinds import names_kinds_only
 from model.summary.summary import AT_WILL
 from model.summary.whose_rights.exclusivity import bars_sponsors, is_exclusive_otherwise
 
@@ -265,6 +266,14 @@ _EXCLUDES_ALL = re.compile(
 )
 
 
+_WITHOUT_LIMIT = re.compile(r"\bunlimited\b|\bwithout\s(?:any\s)?limit", re.IGNORECASE)
+
+
+def _limits_kinds(text: str) -> bool:
+    """Whether words exclude some kinds of loss, and leave no liability without a limit."""
+    return names_kinds_only(text) and DENIES.search(text) is not None and _WITHOUT_LIMIT.search(text) is None
+
+
 def _is_service_level(text: str) -> bool:
     if _CREDITED.search(text):
         return True
@@ -375,8 +384,10 @@ _ABOUT: dict[str, Callable[[str], bool]] = {
     "Rofr/Rofo/Rofn": lambda text: _OFFERED.search(text) is not None,
     "Insurance": _is_about_cover,
     CAP: lambda text: not is_of_a_refund(text),
-    # an exclusion of all liability is the contrary
-    UNCAPPED: lambda text: is_carve_out(text) or not (cap_of(text) or _EXCLUDES_ALL.search(text)),
+    # an exclusion of liability is the contrary
+    UNCAPPED: lambda text: (
+        is_carve_out(text) or not (cap_of(text) or _EXCLUDES_ALL.search(text) or _limits_kinds(text))
+    ),
     "Minimum Commitment": _is_a_commitment,
     "Parties": lambda text: not describes_a_party(text),
     "Joint Ip Ownership": _is_of_ownership,

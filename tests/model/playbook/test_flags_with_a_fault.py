@@ -379,3 +379,25 @@ def test_an_exclusion_of_all_but_willful_acts_says_more_than_one_of_lost_profits
     hit = missing_cap(RuleContext(case_of("Cap On Liability", text, liability=losses), {}, {}))
     assert hit and hit.said.endswith("excludes Vendor's liability for anything less than intentional or willful acts.")
     assert not hit.unsure
+
+
+def test_optional_clauses_behind_the_signatures_raise_no_flags():
+    agreed = "Vendor shall have a right of first refusal to buy the mill."
+    behind = "They agree.\n\nSIGNATURES\n\nBy: ____\n\nOPTIONAL CLAUSES LIBRARY\n\n"
+    case = case_of("Rofr/Rofo/Rofn", behind + agreed)
+    clause = case.clauses[0].model_copy(update={"text": agreed, "interval": [len(behind), len(behind + agreed)]})
+    flags = raise_flags(default_playbook(), case._replace(clauses=[clause]), [clause], [])
+    assert "right-of-first-refusal" not in {flag.rule for flag in flags}
+    assert "right-of-first-refusal" in flags_of("Rofr/Rofo/Rofn", agreed)
+
+
+def test_lists_of_boxes_without_a_tick_are_said_beside_the_blanks():
+    text = "Vendor pays ____ dollars for each of the lamps that it sells.\n\n☐ In June\n☐ In July\n"
+    assert said("blanks", text) == ["One sentence has a blank to be filled in. One list of boxes has none ticked."]
+
+
+def test_an_end_by_itself_among_the_ends_of_a_list_is_no_right():
+    text = "Either party may terminate:\n- On thirty days' notice\n- Automatically upon Change of Control\n"
+    flag = flags_of("Change Of Control", text)["change-of-control"]
+    assert flag.why.startswith("A change of control ends the contract")
+    assert flag.suggestion is None

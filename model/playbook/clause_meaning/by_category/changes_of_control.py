@@ -22,7 +22,9 @@ _ENDS = re.compile(
 )
 # "Upon any change of control this Agreement shall automatically terminate, unless Vendor has consented."
 _ENDS_BY_ITSELF = re.compile(
-    r"\b(?:shall|will)\s(?:(?:immediately|thereupon|then|also)\s)?automatically\s(?:terminate|end|expire)\b|\bautomatically\sterminates?\b",
+    r"\b(?:shall|will)\s(?:(?:immediately|thereupon|then|also)\s)?automatically\s(?:terminate|end|expire)\b|\bautomatically\sterminates?\b"
+    # an item of a list of ends
+    r"|\bautomatically\s(?:up)?on\s(?:(?:a|any|the)\s)?change\s(?:of|in)\scontrol\b",
     re.IGNORECASE,
 )
 _NEEDS_CONSENT = re.compile(r"\b(?:consent|approval)\b|\bdeemed\b[^.;]{0,60}?\b(?:assign|transfer)", re.IGNORECASE)

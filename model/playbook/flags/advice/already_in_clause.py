@@ -80,6 +80,10 @@ _ALREADY = [
         r"\bthe\snotice\speriod\s(?:is|shall\sbe|will\sbe)\b",
         near=True,
     ),
+    _met(
+        r"^otherwise, ask for advance notice",
+        r"\b(?:days?|weeks?|months?)\b[^.;]{0,40}\bnotice\b|\bnotice\b[^.;]{0,40}\b(?:days|weeks|months)\b",
+    ),
     # "Vendor shall be told at least five days before an examination"
     _met(
         r"^require reasonable notice",

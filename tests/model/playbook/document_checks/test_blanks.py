@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from model.playbook.document_checks.blanks import blanks, open_choices
+from model.playbook.document_checks.blanks import blanks, open_boxes, open_choices
 
 
 @pytest.mark.parametrize(
@@ -134,3 +134,10 @@ def test_words_in_brackets_to_choose_from_are_open_choices(as_text):
 )
 def test_a_line_across_the_page_is_no_blank(as_text, before, after, number):
     assert len(blanks(as_text(f"{before}\n\n{'_' * 80} {after}"))) == number
+
+
+def test_a_list_of_boxes_of_which_none_is_ticked_is_open(as_text):
+    text = "They decide:\n\n☐ By all of the weavers\n☐ By most of them\n\nThey meet in June."
+    assert len(open_boxes(as_text(text))) == 1
+    assert not open_boxes(as_text(text.replace("☐ By most", "☒ By most")))
+    assert not open_boxes(as_text(text.replace("☐ By all", "☒ By all")))

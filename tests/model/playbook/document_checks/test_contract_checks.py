@@ -330,6 +330,8 @@ def test_prices_that_one_party_may_change_without_limit_are_flagged(said, text, 
         ("Provider may change the terms of its loan at any time.", 0),
         ("Provider may not amend this Agreement at any time without the consent of Customer.", 0),
         ("A Trustee may amend this Agreement at any time in its sole discretion.", 0),
+        ("(d) Changes: Provider may amend this Agreement with 30 days’ notice.", 1),
+        ("Provider may amend this Agreement with the seal of its mill.", 0),
     ],
 )
 def test_terms_that_one_party_may_change_alone_are_flagged(said, text, count):
@@ -346,6 +348,10 @@ def test_terms_that_one_party_may_change_alone_are_flagged(said, text, count):
         ("Provider may amend this Agreement with 30 days' notice.", "terms of the contract"),
         ("Provider may update commission rates or program terms with 30 days notice.", "commission rates"),
         ("Provider reserves the right to change the commission rate at its discretion.", "commission rate"),
+        ("Provider may adjust the commission rates or tiers with sixty (60) days’ written notice.", "commission rates"),
+        ("Provider may change the referral fees from time to time.", "referral fees"),
+        ("Provider may adjust the commission rates with the consent of Customer, on notice.", None),
+        ("Provider may adjust the lamps of the mill from time to time.", None),
         ("Provider may update this Privacy Policy at any time.", None),
     ],
 )

@@ -97,6 +97,8 @@ def test_the_day_on_which_somebody_is_born_is_not_the_contracts():
         ("Joint Ip Ownership", "You may not claim that news were created jointly by you and Harrow.", False),
         ("Joint Ip Ownership", "The parties jointly own the inventions, and may so state.", True),
         ("Uncapped Liability", "Harrow and its directors exclude all liability for any loss.", False),
+        ("Uncapped Liability", "Neither party is liable for lost profits or other indirect damages.", False),
+        ("Uncapped Liability", "Neither party is liable for lost profits, except for a breach of Section 8.", True),
         ("Uncapped Liability", "Nothing in this Agreement excludes any liability for fraud.", True),
     ],
 )

@@ -33,6 +33,7 @@ from model.playbook.flags.advice.already_in_clause import remaining_advice
             "Buyer will pay for the work and any expenses incurred to the date of its end.",
             None,
         ),
+        ("Otherwise, ask for advance notice.", "Vendor may change it with 30 days' notice.", None),
         ("Carve out general advertising.", "Persons who answered a published advertisement may be hired.", None),
     ],
 )

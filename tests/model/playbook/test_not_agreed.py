@@ -1,0 +1,37 @@
+"""Alternatives that nobody has chosen, and optional clauses behind the signatures."""
+
+from __future__ import annotations
+
+import pytest
+
+from model.playbook.clause_meaning.polarity import asserted
+from model.playbook.not_agreed import is_in_a_library, is_not_chosen
+
+
+@pytest.mark.parametrize(
+    ("sentence", "open_one"),
+    [
+        ("☐ The weavers shall not engage in competing activities.", True),
+        ("- [ ] The weavers shall not engage in competing activities.", True),
+        ("☒ The weavers shall not engage in competing activities.", False),
+        ("☐ Monthly ☒ Yearly", False),
+        ("The weavers shall not engage in competing activities.", False),
+    ],
+)
+def test_an_alternative_with_an_empty_box_is_not_chosen(sentence, open_one):
+    assert is_not_chosen(sentence) is open_one
+
+
+def test_an_alternative_that_is_not_chosen_asserts_nothing():
+    text = "☐ The weavers shall not engage in competing activities."
+    assert asserted("Non-Compete", text) is None
+    assert asserted("Non-Compete", text.replace("☐", "☒")) is not None
+    listed = "No weaver may sell a loom without:\n☐ The consent of all ☐ A right of first refusal of the others."
+    assert asserted("Rofr/Rofo/Rofn", listed) is None
+
+
+def test_a_library_of_optional_clauses_stands_behind_the_signatures():
+    text = "They agree.\n\nSIGNATURES\n\nBy: ____\n\nOPTIONAL CLAUSES LIBRARY\n\nThe weaver pays a fee."
+    assert is_in_a_library(text, text.index("The weaver"))
+    assert not is_in_a_library(text, text.index("They agree"))
+    assert not is_in_a_library(text.replace("SIGNATURES", "").replace("By:", ""), text.index("The weaver") - 20)
