@@ -132,6 +132,10 @@ _WORDS = {
     "Ip Ownership Assignment": (
         r"\b(?:gives?|giving)\s(?:the\s)?\w+\sall\s(?:of\s)?(?:its|his|her|their|our|my)\s(?:rights?|ownership|copyrights?)\b[^.;]{0,60}?\b(?:in|to)\b[^.;]{0,40}?"
         r"\b(?:works?|products?|designs?|deliverables|files|drawings|results|software|code|texts?|photographs|photos)\b"
+        # whatever one of them makes, or makes of what is another's, is that one's
+        r"|\b(?:all|any)\s(?:[\w/-]+,?\s){0,8}?(?:work\sproduct|inventions?|improvements?|derivative\sworks?|deliverables?)\b[^.;:]{0,120}?"
+        r"\b(?:(?:created|developed|made|conceived|prepared)\s(?:[\w-]+\s)?by|(?:based|derived)\s(?:up)?(?:on|from))\s[^.;:]{1,120}?\b(?:shall|will)\s(?:\w+\s)?be(?:come)?\s"
+        r"(?:the\s(?:sole\s|exclusive\s|and\s){0,3}property\sof|(?:\w+ly\s)?owned\sby)\s"
     ),
     # resale at the prices of the supplier
     "Price Restrictions": (

@@ -148,7 +148,7 @@ def missing_attachments(document: Document) -> list[NotAttached]:
     if any(page.unread for page in document.pages):
         return []
     text = document.text
-    headings = _headings(text)
+    headings = [one for one in _headings(text) if not _SEPARATE.match(text, one.end)]
     listed_only = _in_a_list(text, headings)
     states = _states(text, [heading for heading in headings if heading.start not in listed_only])
     missing: dict[tuple[str, str], NotAttached] = {}
@@ -177,6 +177,8 @@ def missing_attachments(document: Document) -> list[NotAttached]:
     return list(missing.values())
 
 
+# "Exhibit A: Prices (attached separately)"
+_SEPARATE = re.compile(r"[^\n]{0,80}\((?:to\sbe\s)?(?:attached|provided|supplied|delivered)\sseparately\b")
 # "SCHEDULE B-2", and nothing below it but "[Omitted]". What the parties left out on purpose is not missing.
 _ONLY_OMITTED = re.compile(
     rf"^[\W_]{{0,6}}(?i:{_KIND}){_GAP}{_QUOTE}(?P<mark>{_ANY_MARK}){_QUOTE}[^\n\S]{{0,9}}(?:\n[^\n\S]{{0,9}}(?:[A-Z][^\n.;]{{2,80}}\n[^\n\S]{{0,9}})?|[^\n\S])[\[(]?(?i:omitted)[\])]?\s{{0,9}}$",

@@ -102,9 +102,9 @@ def _is_of_an_attachment(one: Related, document: Document) -> bool:
 
 def _fewer_than_two_parties(case: Case) -> Iterator[Hit]:
     parties = case.summary.parties
+    text = case.document.text
+    anyone = is_offered_to_anyone(text) or is_in_the_signers_words(text)
     if len(parties) < 2:
-        text = case.document.text
-        anyone = is_offered_to_anyone(text) or is_in_the_signers_words(text)
         if parties and is_named(parties[0].name) and anyone:
             return  # the other party is whoever accepts the terms, or says "I" in them
         belongs = depends(case.summary) or _is_defined_elsewhere(case)
@@ -121,7 +121,7 @@ def _fewer_than_two_parties(case: Case) -> Iterator[Hit]:
         if parties:
             found = "Only one named party was" if is_named(parties[0].name) else "No party with a name was"
         yield Hit(f"{found} found.", clauses=[party.source for party in parties])
-    elif left_open := _left_open(case):
+    elif not anyone and (left_open := _left_open(case)):
         names = listed([_as_written(party) for party in left_open])
         whose = "The name of a party is" if len(left_open) == 1 else "The names of parties are"
         said = f"{whose} still to be filled in: {names}."

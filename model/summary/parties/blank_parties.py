@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from model.summary.parties.party_entry import ROLE, Entry
 
@@ -29,6 +29,19 @@ def parties_left_blank(text: str) -> list[Entry]:
         return [Entry(between[group], *between.span(group), []) for group in ("one", "other")]
     found = [Entry("____", *one.span("name"), [one["role"]]) for one in _UNDERSIGNED.finditer(text, 0, _OPENING)]
     return found if len({entry.terms[0] for entry in found}) > 1 else []
+
+
+# "Between Brook, Inc. and the person or entity identified in the form ("Reseller")": someone whom another paper names.
+_NAMED_ELSEWHERE = re.compile(
+    r"\band\s(?P<name>(?:the|an?)\s(?:individual|person|entity|company|business|organi[sz]ation)(?:\s(?:or|and)\s(?:individual|person|entity|company|organi[sz]ation))?)"
+    rf"\s(?:identified|named|specified|designated)\s[^.;()\"“”\n]{{3,120}}\((?:the\s)?[\"“](?:the\s)?(?P<role>{ROLE})[\"”]\)"
+)
+
+
+def named_elsewhere(text: str, known: Sequence[Entry]) -> Iterator[Entry]:
+    """The party beside the only one that the opening names (``known``), if the opening says where its name is."""
+    if len(known) == 1 and (other := _NAMED_ELSEWHERE.search(text, known[0].end, _OPENING)):
+        yield Entry("____", *other.span("name"), [other["role"]])
 
 
 # "The customer is the controller and Brook is the processor"

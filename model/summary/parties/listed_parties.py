@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from model.summary.parties.blank_parties import parties_left_blank, processor
+from model.summary.parties.blank_parties import named_elsewhere, parties_left_blank, processor
 from model.summary.parties.company_names import (
     ANY_FORM,
     HARD_FORM,
@@ -106,6 +106,7 @@ def listed_parties(text: str, mentions: Sequence[tuple[int, int]] = ()) -> list[
     if len({one.terms[0] for one in asking}) > 1:
         return asking
     found = [*best, *set_forth_below(text, best), *blanks_with_roles(text, best)]
+    found += named_elsewhere(text, found)
     if len(found) < 2 and (unnamed := parties_left_blank(text)):
         return unnamed
     return found if len(found) > 1 else _beside_the_reader(text, found)

@@ -587,6 +587,11 @@ def test_a_certificate_is_not_asked_for_the_terms_of_a_contract():
             "(ii) willful misconduct.",
             "The cap does not apply to “breach of Section 4” or “willful misconduct”.",
         ),
+        (
+            "Liability shall not exceed the fees paid. This limitation does not apply to:\n- (a) Breach of Section 4\n"
+            "- (b) Use of the marks\n",
+            "The cap does not apply to “Breach of Section 4” or “Use of the marks”.",
+        ),
     ],
 )
 def test_an_exception_to_a_cap_is_told_in_the_contracts_words(text, said):

@@ -129,6 +129,9 @@ def test_a_right_to_end_for_convenience_is_found_by_its_words(summary):
         ("Cap On Liability", "Vendor will not be liable for any kind of compensation to Buyer.", True),
         ("Cap On Liability", "Vendor is not liable for any loss caused by the use of lamps.", False),
         ("Cap On Liability", "In a case of force majeure, Vendor is not liable for any damages.", False),
+        ("Ip Ownership Assignment", "All inventions made by Vendor shall be the sole property of Buyer.", True),
+        ("Ip Ownership Assignment", "Any improvements based on the lamp shall be owned by the Vendor.", True),
+        ("Ip Ownership Assignment", "Any improvements of the land shall be made by the Buyer.", False),
         (
             "Cap On Liability",
             "If it rains, Vendor shall not be liable for any resulting loss or damage whatsoever.",

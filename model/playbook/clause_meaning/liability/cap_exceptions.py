@@ -28,7 +28,9 @@ _ALL_OTHER = re.compile(
     r"\b(?:all|any)\s+other\s+(?:\w+\s+){0,3}(?:damages|claims|loss(?:es)?|liabilit\w+)\b", re.IGNORECASE
 )
 _ITEM = re.compile(
-    r"(?:^|(?<=[;:.,\s]))\(?\w{1,3}[.)]\s+(?:in\s+the\s+case\s+of\s+[^,;:.]{2,40},\s+)?(?:for\s+)?(?P<what>[^,;:]{10,300})",
+    r"(?:^|(?<=[;:.,\s]))\(?\w{1,3}[.)]\s+(?:in\s+the\s+case\s+of\s+[^,;:.]{2,40},\s+)?(?:for\s+)?"
+    # the next item may begin a line
+    r"(?P<what>(?:(?!\n\W{0,4}\w{1,3}[.)]\s)[^,;:]){10,300})",
     re.IGNORECASE,
 )
 # "Section 5.3" ends no list.

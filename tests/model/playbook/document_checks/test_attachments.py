@@ -19,6 +19,7 @@ ATTACHED = "\n\nEXHIBIT A\n\nThe services are set out here.\n"
         ("The rent is set out in Exhibit B to the Lease." + ATTACHED, []),
         ("It keeps to the terms of the Agency Agreement, including Schedule B attached hereto.", []),
         ("The prices are set out in Schedule B.", ["Schedule B"]),
+        ("The prices are set out in Exhibit B.\n\nExhibit B: Prices (attached separately)\n\nThe end.", ["Exhibit B"]),
         ("The text is set out in Exhibit B.\n\nAPPENDIX B\n\nThe firm reports what it did.", []),
         ("It is set out in Exhibit B, they in Appendix B.\n\nAPPENDIX B\n\nThe firm reports it.", ["Exhibit B"]),
         ("It applies as set out in the Hosting Agreement of which this Exhibit B is attached.", []),

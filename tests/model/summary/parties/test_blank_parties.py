@@ -78,3 +78,15 @@ def test_what_the_parties_are_called_is_known_though_neither_is_named():
     text = 'Thank you for helping this project ("We" or "Us"). "You" means the person who sends in a work.'
     assert roles_without_names(text) == ["We", "You"]
     assert roles_without_names('"Work" means any text that is sent in.') == []
+
+
+def test_someone_whom_another_paper_names_is_a_party():
+    text = (
+        "This Agreement is between Quillmark Inc. (“Company”) and the person or entity identified when the form is "
+        "sent in (“Dealer”). The Dealer sells lamps."
+    )
+    assert [(one.name, one.terms) for one in listed_parties(text)] == [
+        ("Quillmark Inc.", ["Company"]),
+        ("____", ["Dealer"]),
+    ]
+    assert len(listed_parties(text.replace("identified when the form is sent in", "that has a shop"))) == 1
