@@ -54,10 +54,11 @@ _WORDS = {
     # a charge for cancelling, and what is said of such sums
     "Liquidated Damages": (
         r"\b(?:cancel|withdraw|terminat)\w*\b[^.;]{0,160}?\b(?:cancell?ation|withdrawal|termination)\s(?:charge|fee)s?\s(?:of|equal\sto|amounting\sto)\b"
-        r"|\b(?:pays?|charged?|owes?|due)\b[^.;]{0,80}?\bas\s(?:an?\s|the\s)?(?:cancell?ation|withdrawal)\s(?:charge|fee)\b"
+        r"|\b(?:pays?|charged?|owes?|due)\b[^.;]{0,80}?\bas\s(?:an?\s|the\s)?(?:cancell?ation|withdrawal|kill)\s(?:charge|fee)\b"
         r"|\bcancels?\b[^.;]{0,160}?\b(?:an?\s)(?:[$€£]\s?\d[\d,.]{0,9}|\d{1,3}\s?%)\s(?:cancell?ation|withdrawal)\s(?:charge|fee)\b"
         # "if a client cancels within 21 days, it will be liable for 100% of the invoice"
         r"|\bcancels?\b[^.;]{0,160}?\b(?:liable\s(?:for|to\spay)|charged|(?:shall|will|must)\spay)\s\d{1,3}\s?(?:%|per\s?cent)\sof\b"
+        r"|\b(?:terminat|cancel)\w*\b[^.;]{0,120}?\bkill\sfee\sof\b|\bresults?\sin\s(?:an?\s)?penalt(?:y|ies)\s?\(?(?:of\s)?(?:up\sto\s)?[$€£]?\d"
     ),
     "Irrevocable Or Perpetual License": (
         r"\blicen[sc]es?\s(?:it|them|this|these|the\s\w+)\sto\s(?:you|the\s\w+)\b[^.;]{0,60}?\b(?:in\sperpetuity|perpetually|for\s?ever|irrevocably)\b|"

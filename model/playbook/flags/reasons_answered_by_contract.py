@@ -42,6 +42,14 @@ _IRREVOCABLE = re.compile(r"\birrevocabl", re.IGNORECASE)
 _PAST = re.compile(r"\bclaims\sfor\spast\speriods\b")
 
 
+# "The assignment of the rights to Buyer in this agreement will terminate"
+_COMES_BACK = re.compile(
+    r"\bassignment\sof\s(?:[\w’']+\s){0,6}?(?:rights?|title|ownership|property|copyrights?)\b[^.;]{0,80}?\b(?:shall|will)\s(?:\w+\s)?"
+    r"(?:terminate|cease|lapse|revert|end)\b|\b(?:ownership|title)\b[^.;]{0,80}?\b(?:shall|will)\s(?:\w+\s)?revert\b",
+    re.IGNORECASE,
+)
+
+
 def reason_of(reason: str, category: str | None, passages: list[str], document: Document) -> str:
     """The reason of a rule about a category, or what the contract makes of it; ``passages`` are the quotes."""
     if category == "Joint Ip Ownership" and _ALONE.search(reason) and _is_settled(document):
@@ -49,11 +57,7 @@ def reason_of(reason: str, category: str | None, passages: list[str], document: 
     if category == "Irrevocable Or Perpetual License" and _BREACH_ENDS_IT.search(reason):
         return _of_lasting_license(passages, document) or reason
     if category == "Ip Ownership Assignment" and _BACK.search(reason):
-        late = [at_the_end_only(one) for one in passages]
-        if late and all(late):
-            return "The assignment takes place only if the contract ends, as quoted."
-        if any(late):
-            return "One of the assignments takes place only when the contract ends."
+        return _of_assignment(passages, document) or reason
     if (
         category == "Audit Rights"
         and _PAST.search(reason)
@@ -67,6 +71,17 @@ def reason_of(reason: str, category: str | None, passages: list[str], document: 
     if category == "Minimum Commitment" and _REACH.search(reason) and only_paid(passages):
         return "It is due however little is used or sold."
     return reason
+
+
+def _of_assignment(passages: list[str], document: Document) -> str | None:
+    """What is to be said of an assignment that waits for the contract's end, or may come back."""
+    late = [at_the_end_only(one) for one in passages]
+    if late and all(late):
+        return "The assignment takes place only if the contract ends, as quoted."
+    if any(late):
+        return "One of the assignments takes place only when the contract ends."
+    back = _COMES_BACK.search(document.text)
+    return "Ownership comes back only in the cases that the contract names." if back else None
 
 
 def _of_lasting_license(passages: list[str], document: Document) -> str | None:

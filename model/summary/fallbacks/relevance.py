@@ -266,12 +266,16 @@ _EXCLUDES_ALL = re.compile(
 )
 
 
-_WITHOUT_LIMIT = re.compile(r"\bunlimited\b|\bwithout\s(?:any\s)?limit", re.IGNORECASE)
+# What an exclusion leaves, or may leave, without a limit.
+_LEFT = re.compile(
+    r"\bunlimited\b|\bwithout\s(?:any\s)?limit|\b(?:except|excluding|subject\sto|provided|notwithstanding|other\sthan|unless|save)\b",
+    re.IGNORECASE,
+)
 
 
 def _limits_kinds(text: str) -> bool:
-    """Whether words exclude some kinds of loss, and leave no liability without a limit."""
-    return names_kinds_only(text) and DENIES.search(text) is not None and _WITHOUT_LIMIT.search(text) is None
+    """Whether words exclude some kinds of loss, and leave nothing of them."""
+    return names_kinds_only(text) and DENIES.search(text) is not None and _LEFT.search(text) is None
 
 
 def _is_service_level(text: str) -> bool:
@@ -374,6 +378,13 @@ def _is_of_ownership(text: str) -> bool:
     return _OWNED_JOINTLY.search(text) is not None or not _MADE_TOGETHER.search(text)
 
 
+# "Harrow shall assign a booth to Vendor for the days of the fair"
+_ALLOTS_A_PLACE = re.compile(
+    r"\bassigns?\s(?:(?:the|an?|any|such)\s)?(?:\w+\s){0,2}?(?:space|booths?|stands?|seats?|rooms?|desks?|parking|lockers?)\b",
+    re.IGNORECASE,
+)
+
+
 # Whether the words of a passage can be about its category.
 _ABOUT: dict[str, Callable[[str], bool]] = {
     "Expiration Date": speaks_of_the_end,
@@ -396,6 +407,7 @@ _ABOUT: dict[str, Callable[[str], bool]] = {
     "Non-Compete": lambda text: not (bars_sponsors(text) or _bars_hiring_only(text) or _RESTRAINS_NOBODY.search(text)),
     "Audit Rights": lambda text: not (_RECEIVES.search(text) and not _AUDITS.search(text)),
     "Revenue/Profit Sharing": lambda text: not _charges_for_cancelling(text),
+    "Ip Ownership Assignment": lambda text: not _ALLOTS_A_PLACE.search(text) or _OWNED.search(text) is not None,
 }
 
 
@@ -403,6 +415,9 @@ def _is_of_another(document: Document, finding: Finding) -> bool:
     """Whether a date is another contract's, or the first day of the term instead of the date of the contract."""
     text = document.text
     if finding.category == "Agreement Date" and _STARTS_ON.search(text, max(0, finding.start - 120), finding.start):
+        return True
+    # the model may begin after the first word of "Effective Date: May 2, 2020"
+    if finding.category == AGREED and text.startswith("Effective Date", max(0, finding.start - len("Effective "))):
         return True
     written = DATES.search(text, finding.start, finding.end)
     begin = written.start() if written else finding.start

@@ -300,6 +300,13 @@ def test_an_assignment_at_the_end_of_the_contract_is_told_as_such(text, late):
     assert (flag.suggestion is not None and "pre-existing" in flag.suggestion) is not late
 
 
+def test_an_assignment_that_a_breach_undoes_comes_back_in_that_case():
+    text = "Vendor hereby assigns to Buyer all inventions.{}"
+    back = " If Buyer is in breach, the assignment of the rights to Buyer will terminate."
+    assert "comes back only in the cases" in flags_of("Ip Ownership Assignment", text.format(back))["ip-assignment"].why
+    assert "does not come back" in flags_of("Ip Ownership Assignment", text.format(""))["ip-assignment"].why
+
+
 def test_advice_on_a_termination_fee_needs_a_fee_on_termination():
     breach = "Though Buyer may terminate this Agreement, Vendor shall pay liquidated damages of $500 for a breach."
     early = "If Buyer terminates this Agreement early, it shall pay a termination fee of $500."

@@ -98,7 +98,10 @@ def test_the_day_on_which_somebody_is_born_is_not_the_contracts():
         ("Joint Ip Ownership", "The parties jointly own the inventions, and may so state.", True),
         ("Uncapped Liability", "Harrow and its directors exclude all liability for any loss.", False),
         ("Uncapped Liability", "Neither party is liable for lost profits or other indirect damages.", False),
+        ("Uncapped Liability", "Subject to Section 9, neither party is liable for lost profits.", True),
         ("Uncapped Liability", "Neither party is liable for lost profits, except for a breach of Section 8.", True),
+        ("Ip Ownership Assignment", "Harrow shall assign a booth at the fair to Vendor.", False),
+        ("Ip Ownership Assignment", "Vendor shall assign the rooms and all title to them to Harrow.", True),
         ("Uncapped Liability", "Nothing in this Agreement excludes any liability for fraud.", True),
     ],
 )
@@ -222,3 +225,9 @@ def test_a_numbered_heading_alone_is_no_clause():
     text = "04 Commission and payouts\n\nVendor keeps 10% of the revenue as its commission."
     assert not about("Revenue/Profit Sharing", text, "04 Commission and payouts")
     assert about("Revenue/Profit Sharing", text, "Vendor keeps 10% of the revenue as its commission.")
+
+
+def test_half_of_an_effective_date_is_not_the_date_of_the_agreement():
+    text = "Effective Date: March 2, 2019\n\nBetween the mill and the dealer.\n"
+    assert not about("Agreement Date", text, "Date: March 2, 2019")
+    assert about("Agreement Date", text.replace("Effective Date", "Date"), "Date: March 2, 2019")
