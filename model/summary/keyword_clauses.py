@@ -133,10 +133,12 @@ _WORDS = {
     "Ip Ownership Assignment": (
         r"\b(?:gives?|giving)\s(?:the\s)?\w+\sall\s(?:of\s)?(?:its|his|her|their|our|my)\s(?:rights?|ownership|copyrights?)\b[^.;]{0,60}?\b(?:in|to)\b[^.;]{0,40}?"
         r"\b(?:works?|products?|designs?|deliverables|files|drawings|results|software|code|texts?|photographs|photos)\b"
-        # whatever one of them makes, or makes of what is another's, is that one's
-        r"|\b(?:all|any)\s(?:[\w/-]+,?\s){0,8}?(?:work\sproduct|inventions?|improvements?|derivative\sworks?|deliverables?)\b[^.;:]{0,120}?"
-        r"\b(?:(?:created|developed|made|conceived|prepared)\s(?:[\w-]+\s)?by|(?:based|derived)\s(?:up)?(?:on|from))\s[^.;:]{1,120}?\b(?:shall|will)\s(?:\w+\s)?be(?:come)?\s"
-        r"(?:the\s(?:sole\s|exclusive\s|and\s){0,3}property\sof|(?:\w+ly\s)?owned\sby)\s"
+        # whatever one of them makes, or makes of what is another's, is that one's; not what a tenant builds
+        r"|^(?![^;]{0,600}\b(?:alterations?|premises|fixtures|leasehold)\b)[^.;:]{0,60}?\b(?:all|any)\s(?:[\w/-]+,?\s){0,8}?"
+        r"(?:work\sproduct|inventions?|improvements?|derivative\sworks?|deliverables?)\b[^.;:]{0,120}?"
+        r"\b(?:(?:created|developed|made|conceived|prepared)\s(?:[\w-]+\s)?by\s(?:the\s)?(?P<maker>(?-i:[A-Z])\w+)|(?:based|derived)\s(?:up)?(?:on|from))\b"
+        r"[^.;:]{1,120}?\b(?:shall|will)\s(?:\w+\s)?be(?:come)?\s(?:the\s(?:sole\s|exclusive\s|and\s){0,3}property\sof|(?:\w+ly\s)?owned\sby)\s"
+        r"(?:the\s)?(?(maker)(?!(?P=maker)\b))(?-i:[A-Z])"
     ),
     # resale at the prices of the supplier
     "Price Restrictions": (

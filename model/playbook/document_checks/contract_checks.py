@@ -135,6 +135,10 @@ def _is_defined_elsewhere(case: Case) -> bool:
     return any(one.how == DEFINES for one in related)
 
 
+# "The individual identified on the signature page", where the name is.
+_SOMEONE = re.compile(r"(?:the|an?)\s(?:individual|person|entity|company|business|organi[sz]ation)\b")
+
+
 def _left_open(case: Case) -> list[Party]:
     """The parties in whose place stands a blank or a placeholder ("YOUR NAME") that is not asked for as a blank."""
     open_names = [party for party in case.summary.parties if not is_named(party.name)]
@@ -147,6 +151,7 @@ def _left_open(case: Case) -> list[Party]:
         party
         for party in open_names
         if party.clause in spans
+        and not _SOMEONE.match(document.text, spans[party.clause][0])
         and not any(one.sentence in asked for one in document.segments_in(*spans[party.clause]))
     ]
 

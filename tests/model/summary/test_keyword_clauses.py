@@ -131,6 +131,17 @@ def test_a_right_to_end_for_convenience_is_found_by_its_words(summary):
         ("Cap On Liability", "In a case of force majeure, Vendor is not liable for any damages.", False),
         ("Liquidated Damages", "If Buyer cancels the order, a kill fee of 30% of the price applies.", True),
         ("Liquidated Damages", "Not using the booth results in penalties (up to 30% of the price).", True),
+        ("Ip Ownership Assignment", "All inventions made by Vendor shall be solely owned by Vendor.", False),
+        (
+            "Ip Ownership Assignment",
+            "Any improvements made by Tenant to the premises shall be owned by Landlord.",
+            False,
+        ),
+        (
+            "Ip Ownership Assignment",
+            "Any inventions made by either party shall be owned by the party that made it.",
+            False,
+        ),
         ("Ip Ownership Assignment", "All inventions made by Vendor shall be the sole property of Buyer.", True),
         ("Ip Ownership Assignment", "Any improvements based on the lamp shall be owned by the Vendor.", True),
         ("Ip Ownership Assignment", "Any improvements of the land shall be made by the Buyer.", False),

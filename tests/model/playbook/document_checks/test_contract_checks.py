@@ -573,3 +573,10 @@ def test_a_party_left_blank_is_said_once_among_the_blanks(said):
     assert said("fewer-than-two-parties", text, parties=PARTIES[:1]) == []
     ((_, quoted),) = said("blanks", text, parties=PARTIES[:1])
     assert quoted == ["[DATE]", "[AMOUNT]", "[CITY]"]
+
+
+def test_a_party_that_the_signature_page_names_is_not_left_blank(said):
+    parties = [PARTIES[0], Party(name="____", defined_as=["Dealer"], clause=0, score=0.9)]
+    someone = "the individual identified on the signature page (“Dealer”)"
+    assert said("fewer-than-two-parties", someone, "Parties", parties) == []
+    assert said("fewer-than-two-parties", "undersigned (“Dealer”)", "Parties", parties) != []
