@@ -17,14 +17,14 @@ from model.summary.dates.termination import ends_at_will_outright, ends_for_caus
 from model.summary.fallbacks.common import EFFECTIVE, TITLE
 from model.summary.fallbacks.party_corrections import describes_a_party, is_a_town
 from model.summary.fallbacks.readers import DATES
+from model.summary.fallbacks.resembling import allots_a_place, forbids_a_use, is_how_to_pay, limits_kinds_only
 from model.summary.governing_law import may_govern
-from model.summary.liability.cap_amounts import DENIES, cap_of, is_of_a_refund
+from model.summary.liability.cap_amounts import cap_of, is_of_a_refund
 from model.summary.liability.carve_outs import is_carve_out
 from model.summary.liability.liability import (
     CAP,
     UNCAPPED,
 )
-from model.summary.liability.loss_kinds import names_kinds_only
 from model.summary.summary import AT_WILL
 from model.summary.whose_rights.exclusivity import bars_sponsors, is_exclusive_otherwise
 
@@ -266,18 +266,6 @@ _EXCLUDES_ALL = re.compile(
 )
 
 
-# What an exclusion leaves, or may leave, without a limit.
-_LEFT = re.compile(
-    r"\bunlimited\b|\bwithout\s(?:any\s)?limit|\b(?:except|excluding|subject\sto|provided|notwithstanding|other\sthan|unless|save)\b",
-    re.IGNORECASE,
-)
-
-
-def _limits_kinds(text: str) -> bool:
-    """Whether words exclude some kinds of loss, and leave nothing of them."""
-    return names_kinds_only(text) and DENIES.search(text) is not None and _LEFT.search(text) is None
-
-
 def _is_service_level(text: str) -> bool:
     if _CREDITED.search(text):
         return True
@@ -378,13 +366,6 @@ def _is_of_ownership(text: str) -> bool:
     return _OWNED_JOINTLY.search(text) is not None or not _MADE_TOGETHER.search(text)
 
 
-# "Harrow shall assign a booth to Vendor for the days of the fair"
-_ALLOTS_A_PLACE = re.compile(
-    r"\bassigns?\s(?:(?:the|an?|any|such)\s)?(?:\w+\s){0,2}?(?:space|booths?|stands?|seats?|rooms?|desks?|parking|lockers?)\b",
-    re.IGNORECASE,
-)
-
-
 # Whether the words of a passage can be about its category.
 _ABOUT: dict[str, Callable[[str], bool]] = {
     "Expiration Date": speaks_of_the_end,
@@ -397,7 +378,7 @@ _ABOUT: dict[str, Callable[[str], bool]] = {
     CAP: lambda text: not is_of_a_refund(text),
     # an exclusion of liability is the contrary
     UNCAPPED: lambda text: (
-        is_carve_out(text) or not (cap_of(text) or _EXCLUDES_ALL.search(text) or _limits_kinds(text))
+        is_carve_out(text) or not (cap_of(text) or _EXCLUDES_ALL.search(text) or limits_kinds_only(text))
     ),
     "Minimum Commitment": _is_a_commitment,
     "Parties": lambda text: not describes_a_party(text),
@@ -406,8 +387,9 @@ _ABOUT: dict[str, Callable[[str], bool]] = {
     "Exclusivity": lambda text: not is_exclusive_otherwise(text),
     "Non-Compete": lambda text: not (bars_sponsors(text) or _bars_hiring_only(text) or _RESTRAINS_NOBODY.search(text)),
     "Audit Rights": lambda text: not (_RECEIVES.search(text) and not _AUDITS.search(text)),
-    "Revenue/Profit Sharing": lambda text: not _charges_for_cancelling(text),
-    "Ip Ownership Assignment": lambda text: not _ALLOTS_A_PLACE.search(text) or _OWNED.search(text) is not None,
+    "Revenue/Profit Sharing": lambda text: not (_charges_for_cancelling(text) or is_how_to_pay(text)),
+    "Covenant Not To Sue": lambda text: not forbids_a_use(text),
+    "Ip Ownership Assignment": lambda text: not (allots_a_place(text) and not _OWNED.search(text)),
 }
 
 

@@ -1,0 +1,61 @@
+"""Passages whose words are those of a category, though they say something else."""
+
+from __future__ import annotations
+
+import re
+
+from model.summary.liability.cap_amounts import DENIES
+from model.summary.liability.loss_kinds import names_kinds_only
+
+# What an exclusion leaves, or may leave, without a limit.
+_LEFT = re.compile(
+    r"\bunlimited\b|\bwithout\s(?:any\s)?limit|\b(?:except|excluding|subject\sto|provided|notwithstanding|other\sthan|unless|save)\b",
+    re.IGNORECASE,
+)
+
+
+def limits_kinds_only(text: str) -> bool:
+    """Whether words exclude some kinds of loss, and leave nothing of them."""
+    return names_kinds_only(text) and DENIES.search(text) is not None and _LEFT.search(text) is None
+
+
+# "Commissions are paid by wire transfer"
+_PAYS_BY = re.compile(
+    r"\b(?:by|via|through)\s(?:\w+\s){0,3}?(?:wire|ACH|bank\stransfer|direct\sdeposit|che(?:ck|que)|electronic\s(?:funds\s)?transfer|PayPal)\b",
+    re.IGNORECASE,
+)
+_HOW_MUCH = re.compile(
+    r"%|\bper\s?cent|\bshar|\bportion|\bsplit|\brates?\b|\b(?:net|gross)\b|\broyalt|\brevenue|\bprofit|\bsales\b|\bproceeds|\breceipts|[$€£]",
+    re.IGNORECASE,
+)
+
+
+def is_how_to_pay(text: str) -> bool:
+    """Whether words say only how a share is paid, and not how much it is."""
+    return _PAYS_BY.search(text) is not None and _HOW_MUCH.search(text) is None
+
+
+# "You will not use the site for contests or chain letters"
+_NOT_USED_FOR = re.compile(r"\bnot\s(?:to\s)?use\b[^.;]{0,80}?\b(?:in\sconnection\swith|for|to)\b", re.IGNORECASE)
+_MIGHT_SUE = re.compile(
+    r"\b(?:su(?:e|it|ing)|claims?|challeng\w+|contest(?:ing)?|disput\w+|attack\w*|question\w*|impair\w*|oppos\w+|object\w*|regist\w+"
+    r"|right|title|validity|own\w*|waive\w*|release\w*)\b",
+    re.IGNORECASE,
+)
+
+
+def forbids_a_use(text: str) -> bool:
+    """Whether words only forbid to use something for some purposes, contests among them perhaps."""
+    return _NOT_USED_FOR.search(text) is not None and _MIGHT_SUE.search(text) is None
+
+
+# "Harrow shall assign a booth to Vendor for the days of the fair"
+_ALLOTS_A_PLACE = re.compile(
+    r"\bassigns?\s(?:(?:the|an?|any|such)\s)?(?:\w+\s){0,2}?(?:space|booths?|stands?|seats?|rooms?|desks?|parking|lockers?)\b",
+    re.IGNORECASE,
+)
+
+
+def allots_a_place(text: str) -> bool:
+    """Whether a party assigns the other a place, such as a booth or a desk."""
+    return _ALLOTS_A_PLACE.search(text) is not None
