@@ -38,7 +38,7 @@ _OPEN_NAME = (
     r"|(?!(?i:redact|confiden|omit|reserved|signature))[A-Z][A-Za-z’' /]{1,60})\]|_{4,200})"
 )
 _OPEN = re.compile(_OPEN_NAME)
-# "MODEL LICENSE AGREEMENT FOR [VARIETY X]": what a later contract is to be about is left open.
+# "MODEL LEASE FOR [HOUSE X]": what a later contract is to be about is left open.
 _OPEN_TITLE = re.compile(rf"\b(?:FOR|OF|ON|for|of|on)\s{_OPEN_NAME}")
 _PARTIES = 2_500
 _BETWEEN_BLANKS = re.compile(

@@ -72,7 +72,7 @@ _FOOTNOTE = re.compile(
 _RULE = re.compile(r"(?m:^)_{10,200}")
 # "_____ THIS AGREEMENT is made": a rule under the title.
 _UNDER_A_TITLE = re.compile(r"\s{0,3}THIS\s(?:[A-Z]+\s){0,4}(?:AGREEMENT|DEED|CONTRACT)\b")
-# A line across the page, with whole sentences on both sides of it: "_____ In entering into this Agreement, ..."
+# A line across the page, with whole sentences on both sides of it: "_____ By signing here, Buyer accepts ..."
 _ACROSS, _SENTENCE_BELOW = 60, re.compile(r"\s{1,9}[A-Z][a-z]*,?\s[a-z]{2,20}\s(?!corporation\b|company\b|of\b)")
 _GOES_ON = re.compile(r"(?:\b(?:and|or|between|among|by|with|to|of|from|is|are|at|in|the|an?)|[,:])\s{0,3}$")
 _DAY_OF, _REACH, _OPENING = re.compile(r"\bday\sof\b", re.IGNORECASE), 160, 4_000

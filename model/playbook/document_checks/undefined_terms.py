@@ -114,7 +114,7 @@ _DEFINING = (
 )
 # "Secretary of the Board", "Above the Fold"
 _INSIDE_A_NAME = re.compile(r"\b(?:[A-Z]\w+\sof\s(?:the|such|its|their)|(?:Above|Below|Behind|Over|Under)\sthe)\s$")
-# What is stamped on the pages of a filing: "the Redacted Material has been separately filed with the Commission".
+# What is stamped on the pages of a filing: "the Withheld Text was filed separately".
 _STAMPED = re.compile(
     r"\bconfidential\streatment\b|\bfiled\sseparately\b|\bseparately\s(?:\w+\s)?filed\b"
     r"|\b(?:filed|submitted|furnished)\s(?:\w+\s)?(?:with|to)\sthe\s(?:Securities|SEC\b|(?:\w+\s)?Commission)",

@@ -116,7 +116,7 @@ def describes_a_party(words: str) -> bool:
     return _NO_PARTY.match(words) is not None
 
 
-# "4070 Basel", "in Basel", before the country
+# "9901 Elmstadt", "in Elmstadt", before the country
 _IN_AN_ADDRESS = re.compile(r"(?:\d|\b(?:in|at))\s$")
 
 

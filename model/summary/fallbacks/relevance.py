@@ -272,7 +272,7 @@ def _is_service_level(text: str) -> bool:
     return bool(_SERVICE_LEVEL.search(text) and _SHARE.search(text)) and not _BOUGHT.search(text)
 
 
-# "The minimum logo size is one inch", "at least 30,000 cells are required": the measures of a thing, which nobody buys.
+# "The logo is at least 40 pixels wide", "slides are at least 9 microns thick": measures, of which nobody buys any.
 _MEASURES = re.compile(
     r"\b(?:pixels?|dpi|microns?|millimet(?:er|re)s?|\d\s?mm|inch(?:es)?|fonts?|logos?|clear\sspace|specimens?|cells?|cellularity|tissue|slides?|malignant"
     r"|minimum\s(?:width|height|size|thickness|resolution|age))\b",

@@ -81,8 +81,8 @@ def test_the_day_on_which_somebody_is_born_is_not_the_contracts():
         ("Minimum Commitment", "Each product is covered by a 99.5% uptime commitment.", False),
         ("Minimum Commitment", "The portal is available 99 percent of the time, as measured by Harrow.", False),
         ("Minimum Commitment", "Buyer shall order at least 90% of its units, subject to availability.", True),
-        ("Minimum Commitment", "The minimum logo size is one inch, and online at least 90 pixels.", False),
-        ("Minimum Commitment", "Submit specimens that have at least 70% cellularity.", False),
+        ("Minimum Commitment", "The logo is at least one inch wide, and online 90 pixels.", False),
+        ("Minimum Commitment", "Each specimen lies on at least four slides, ten microns thick.", False),
         ("Minimum Commitment", "If the vendor’s minimum order quantity is larger, Mill asks Buyer.", False),
         ("Minimum Commitment", "Mill shall supply at least 900 slides per month.", True),
         ("Minimum Commitment", "Buyer’s minimum order quantity for each month is 400 lamps.", True),
@@ -182,7 +182,7 @@ def test_a_right_to_end_the_contract_in_the_cases_listed_below_it_is_none_for_co
 @pytest.mark.parametrize(
     ("text", "name", "party"),
     [
-        ("Harrow AG has its office at Mill Lane 9, 4070 Elmstadt, Switzerland.", "Elmstadt", False),
+        ("Harrow AG has its office at Mill Lane 9, 9901 Elmstadt, Switzerland.", "Elmstadt", False),
         ("Harrow AG, with an office in Elmstadt, Ohio, and Quill agree.", "Elmstadt", False),
         ("This contract is made between Harrow, Ohio, and Quill.", "Harrow", True),
         ("It is made in Ohio by Elmstadt, which pays.", "Elmstadt", True),
