@@ -210,8 +210,7 @@ def _with_you(text: str) -> Iterator[Entry]:
 
 def likely_offerors(text: str) -> list[Entry]:
     """The company that terms offered to anyone name without calling it "we": the first that has a term, that runs the
-    site, stands alone in a line below the title, or is to be written to; or else
-    acts as whoever offers them."""
+    site, stands alone in a line below the title, is to be written to, or acts as whoever offers them."""
     if short := next(_with_short_names(text), None):
         return [short]
     if called := company_with_a_term(text):
