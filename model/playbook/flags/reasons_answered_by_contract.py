@@ -44,7 +44,7 @@ _PAST = re.compile(r"\bclaims\sfor\spast\speriods\b")
 
 # "The assignment of the rights to Buyer in this agreement will terminate"
 _COMES_BACK = re.compile(
-    r"\bassignment\sof\s(?:[\w’']+\s){0,6}?(?:rights?|title|ownership|property|copyrights?)\b[^.;]{0,80}?\b(?:shall|will)\s(?:\w+\s)?"
+    r"\bassignment\sof\s(?:[\w’']+\s){0,6}?(?:rights?|title|ownership|property|copyrights?)\b[^.;,()]{0,80}?\b(?:shall|will)\s(?:\w+\s)?"
     r"(?:terminate|cease|lapse|revert|end)\b|\b(?:ownership|title)\b[^.;]{0,80}?\b(?:shall|will)\s(?:\w+\s)?revert\b",
     re.IGNORECASE,
 )

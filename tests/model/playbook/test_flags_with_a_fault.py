@@ -372,8 +372,8 @@ def test_partners_look_into_books_of_their_own(text, flagged):
 
 def test_an_exclusion_of_all_but_willful_acts_says_more_than_one_of_lost_profits():
     text = (
-        "Neither party is liable for lost profits.\n\nVendor shall have no liability to Buyer for the lamps that it "
-        "sends to the mill, except for its intentional or willful acts."
+        "Neither party is liable for lost profits.\n\nVendor shall have no liability to Buyer with respect to "
+        "its part in this Agreement, except for its intentional or willful acts."
     )
     losses = [LiabilityTerm(kind="exclusion", total=False, text=text[:41], clause=0, score=0.9, party=None)]
     hit = missing_cap(RuleContext(case_of("Cap On Liability", text, liability=losses), {}, {}))

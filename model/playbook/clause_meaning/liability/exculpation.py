@@ -11,7 +11,10 @@ _FAULT = r"\b(?:gross(?:ly)?\snegligen\w+|wil+ful|bad\sfaith)"
 # Common for advisers and agents. The atomic group commits to the first exception, so that a long series of exceptions
 # does not cause backtracking.
 _EXCULPATES = re.compile(
-    r"\b(?:shall|will)\s(?:not\sbe\s(?:liable|responsible)\sfor\sany|have\sno\sliability\sto)\s(?>[^.;]{3,260}?"
+    r"\b(?:shall|will)\s(?:not\sbe\s(?:liable|responsible)\sfor\sany"
+    # not for one thing alone, such as a late delivery
+    r"|have\sno\sliability\sto(?:\s[\w’']+){1,6}?(?=,?\s(?:except|other\sthan|unless|under\sth(?:is|e)|in\sconnection\swith\sth(?:is|e)"
+    r"|with\srespect\sto\s(?:its\s\w+\sin\s)?this)\b))\s(?>[^.;]{3,260}?"
     r"\b(?:except|other\sthan|unless|absent|in\sthe\sabsence\sof)\b)[^.;]{0,120}?" + _FAULT,
     re.IGNORECASE,
 )

@@ -22,6 +22,7 @@ from model.playbook.clause_meaning.liability.exculpation import exculpatory_clau
             "The Trust shall have no liability to Donor under this deed, except for its intentional or willful acts.",
             True,
         ),
+        ("The Trust shall have no liability to Donor for a late delivery, except by its bad faith.", False),
         ("The Trust shall have no liability to Donor for any loss of profits. It is paid in June.", False),
     ],
 )
