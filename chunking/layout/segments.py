@@ -25,6 +25,11 @@ _ABBREVIATION = re.compile(
 _NEXT_ITEM = re.compile(
     r"(?:(?:and|or|and/or|provided,?\s+however,?)\s+)?\((?:[a-z]{1,2}|[ivx]{1,5}|\d{1,2}|[A-Z])\)\s"
 )
+# A full stop within a date ends nothing: "May 7. 2021", "7. May 2021".
+_MONTHS = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]{0,6}"
+_MONTH_AND_DAY = re.compile(rf"\b{_MONTHS}\.?\s\d{{1,2}}\.$")
+_YEAR_FOLLOWS, _MONTH_FOLLOWS = re.compile(r"(?:19|20)\d\d\b"), re.compile(rf"{_MONTHS}\s(?:19|20)\d\d\b")
+_DAY_ALONE = re.compile(r"[a-z]\s\d{1,2}\.$")
 _OPENING = re.compile(r"[\"“‘'(\[«„¿¡]*+")
 _SPLIT_AT = (re.compile(r";\s"), re.compile(r",\s"), re.compile(r"\s"))
 _TITLE_WORDS, _TITLE_LONGEST = 10, 300
@@ -95,11 +100,21 @@ def _ends_sentence(paragraph: str, start: int, match: re.Match[str]) -> bool:
         number = ENUMERATOR.match(paragraph, start)
         if _ABBREVIATION.search(paragraph[max(start, dot - 12) : dot]) or (number and number.end() == dot):
             return False
+        if _is_in_a_date(paragraph, dot, end):
+            return False
     if mark not in ".?!":
         return True
     opening = _OPENING.match(paragraph, end)
     first = paragraph[opening.end() : opening.end() + 1] if opening else ""
     return first in "*_" or (first.isalnum() and not first.islower())
+
+
+def _is_in_a_date(paragraph: str, dot: int, end: int) -> bool:
+    before = paragraph[max(0, dot - 16) : dot]
+    return bool(
+        (_MONTH_AND_DAY.search(before) and _YEAR_FOLLOWS.match(paragraph, end))
+        or (_DAY_ALONE.search(before) and _MONTH_FOLLOWS.match(paragraph, end))
+    )
 
 
 def _pieces(paragraph: str, begin: int, end: int) -> Iterator[tuple[int, int]]:

@@ -288,3 +288,10 @@ def test_a_numbered_heading_behind_a_rule_across_the_page_is_one():
     found = {text[one.start : one.end]: one.heading for one in segments(text)}
     assert found["a. Vendor owns them."] == ("7.0 Materials", "a.")
     assert found[f"{rule} Ann Brook"] == ("7.0 Materials", "a.")
+
+
+@pytest.mark.parametrize("date", ["March 18. 2021", "Aug. 7. 1999", "18. March 2021"])
+def test_a_full_stop_within_a_date_ends_no_sentence(date):
+    text = f"It is in effect until {date}, unless sooner terminated by Vendor. Notices are in writing."
+    assert len(sentences(text)) == 2
+    assert len(sentences("It ends in March. 2021 is the first year. The fee is 18. March has no fee.")) == 4
