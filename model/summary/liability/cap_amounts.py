@@ -119,6 +119,8 @@ _LAST_PERIOD = re.compile(
     r"\b(?:previous|preceding|prior|last|past|(?:in|for|during|over|within)\s(?:the|that|such|each|any|a))\s(?:same\s)?"
     r"(?:(?:calendar|contract(?:ual)?|fiscal|financial|full|relevant|applicable)\s){0,2}(?P<unit>year|quarter|month)\b"
 )
+# "The annualised value of the charges"
+_ANNUALIZED = re.compile(r"\bannuali[sz]ed\s(?:\w+\s){0,2}$")
 _PERIOD_REACH = 250
 _LAST_PERIODS = {"year": "P1Y", "quarter": "P3M", "month": "P1M"}
 _MULTIPLE = re.compile(
@@ -194,7 +196,8 @@ def _fees(plain: str, after: int) -> Fees | None:
     last = _LAST_PERIOD.search(plain, fees.start(), fees.start() + _PERIOD_REACH)
     if _UNKNOWN_MULTIPLE.search(plain, after, fees.start()) or _A_PART.search(plain, after - 1, fees.start()):
         return None
-    period = next(near, None) or (_LAST_PERIODS[last["unit"]] if last else None)
+    a_year = "P1Y" if _ANNUALIZED.search(plain, after, fees.start()) else None
+    period = a_year or next(near, None) or (_LAST_PERIODS[last["unit"]] if last else None)
     return _times(period, _multiple(plain, after, fees.start()))
 
 

@@ -90,6 +90,14 @@ _OF_ONE_KIND = re.compile(
     r"(?:\s+(?:performed|provided|supplied|rendered|delivered|purchased|ordered)\b)?)",
     re.IGNORECASE,
 )
+# "Liability for any matter under Sections 4 and 9", "in respect of the indemnities in Clause 7.2"; not "this Section".
+_PLACE = r"\d[\d.]{0,8}(?:\([a-z\d]{1,4}\)){0,3}"
+_OF_SECTIONS = re.compile(
+    r"\bliabilit\w+\b(?:(?!\bthis\b)[^.;,]){0,40}?\b(?P<scope>(?:with\s+respect\s+to|in\s+respect\s+of|in\s+connection\s+with|relat(?:ing|ed)\s+to|arising\s+(?:out\s+of|from|under)|pursuant\s+to|under|for)"
+    r"(?:(?!\b(?:this|includ\w+|exceed\w*|limit\w*|shall|will|is|be|hereunder|set\s+(?:forth|out)|whether)\b)[^.;$€£]){0,90}?\s(?:sections?|clauses?|articles?|paragraphs?)\s+"
+    rf"{_PLACE}(?:,?\s+(?:(?:and|or|to|through|&)\s+)?{_PLACE}){{0,8}})",
+    re.IGNORECASE,
+)
 # A dangling "that" or "which" at the end of a scope.
 _OPEN_END = re.compile(r"\s(?:that|(?:(?:to|from|under|for|in|of)\s)?which)$", re.IGNORECASE)
 # A cap on kinds of loss leaves all other loss uncapped: "liability for any indirect or consequential damages shall not
@@ -273,8 +281,13 @@ def caps_kinds_only(sentence: str) -> bool:
     return _OF_KINDS.search(sentence) is not None
 
 
+def _as_stops(left_out: re.Match[str]) -> str:
+    return "." * len(left_out.group())
+
+
 def _scope(sentence: str) -> str | None:
-    if of_kind := _OF_KINDS.search(sentence) or _OF_ONE_KIND.search(sentence):
+    of_sections = _OF_SECTIONS.search(_LEFT_OUT.sub(_as_stops, sentence))
+    if of_kind := _OF_KINDS.search(sentence) or _OF_ONE_KIND.search(sentence) or of_sections:
         return " ".join(of_kind["scope"].split())
     scope = _SCOPE.search(sentence)
     return _OPEN_END.sub("", " ".join(scope.group().split())) if scope else None

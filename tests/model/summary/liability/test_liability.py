@@ -505,3 +505,28 @@ def test_sums_and_fees_in_the_items_of_a_list_are_one_cap():
     (cap,) = caps([clause(0, text, 0.9)], Sides([]))
     assert (cap.value, cap.other, cap.bound) == (Money(amount="USD 70000"), [Fees(period="P6M")], "greater_of")
     assert cap.text == text
+
+
+@pytest.mark.parametrize(
+    ("text", "scope"),
+    [
+        (
+            "Vendor's liability in respect of the indemnities in Clauses 7.2 and 7.3 is limited to the annualised "
+            "value of the Service Charges.",
+            "in respect of the indemnities in Clauses 7.2 and 7.3",
+        ),
+        ("Vendor's liability under Sections 3, 4 and 9(b) shall not exceed $500.", "under Sections 3, 4 and 9(b)"),
+        ("Except for liability under Section 5, Vendor's total liability shall not exceed the fees.", None),
+        ("Vendor's liability under this Agreement, including under Section 7, shall not exceed $500.", None),
+        ("Vendor's liability under this Section 9 shall not exceed the fees paid.", None),
+        ("Vendor's aggregate liability for any claim shall not exceed the amounts paid under Section 4.", None),
+    ],
+)
+def test_a_cap_for_some_sections_says_for_which(text, scope):
+    (cap,) = caps([clause(0, text, 0.9)], Sides([]))
+    assert cap.scope == scope
+
+
+def test_the_annualised_value_of_charges_is_that_of_a_year():
+    text = "Vendor's liability is limited to the annualised value of the Service Charges."
+    assert caps([clause(0, text, 0.9)], Sides([]))[0].value == Fees(period="P1Y")
