@@ -38,6 +38,8 @@ _MONTH_END = re.compile(
     re.IGNORECASE,
 )
 _TO_THE_MONTH_END = re.compile(r"\blast\s+day\s+of\s+(?:the|that|such)\s+(?:calendar\s+)?month\b", re.IGNORECASE)
+# Twelve full calendar months from the tenth of a month end with a month.
+_FULL_MONTHS = re.compile(r"\bfull\s+calendar\s+months\b", re.IGNORECASE)
 _YEAR_END = re.compile(
     r"\b(?:end|last\s+day)\s+of\s+(?:the\s+|that\s+|such\s+)?(?:(?:then[\s-])?current\s+|same\s+)?calendar\s+year\b",
     re.IGNORECASE,
@@ -333,7 +335,8 @@ def expiration(text: str, start: str | None, signed: str | None = None) -> str |
         end = later(first, length) if first else None
     except ValueError:
         return None
-    return _month_end(end) if end and _TO_THE_MONTH_END.search(text) else end
+    whole_months = _FULL_MONTHS.search(text) is not None and first is not None and not first.endswith("-01")
+    return _month_end(end) if end and (whole_months or _TO_THE_MONTH_END.search(text)) else end
 
 
 def _only(text: str, plain: str) -> str | None:

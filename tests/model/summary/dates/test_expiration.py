@@ -308,3 +308,9 @@ def test_the_time_for_a_notice_and_the_ways_to_end_a_term_sooner_do_not_bound_it
     noticed = "This Agreement ends on May 1, 2035. Notice of its end is to be given no later than May 1, 2034."
     assert end_of(noticed, None).bound is None
     assert end_of("This Agreement ends no earlier than May 1, 2035.", None).bound == "at_the_earliest"
+
+
+def test_full_calendar_months_end_with_a_month():
+    text = "It continues for a period of twelve (12) full calendar months from the Effective Date."
+    assert end_of(text, "2021-04-10").day == "2022-04-30"
+    assert end_of(text.replace(" full calendar", ""), "2021-04-10").day == "2022-04-10"
