@@ -56,7 +56,12 @@ def _from_its_first_word(document: Document, finding: Finding) -> Finding:
 # The title repeated in the opening: "SUPPLY AGREEMENT dated".
 _TITLE_GOES_ON = re.compile(r"\s(?:AGREEMENT|Agreement|CONTRACT|Contract)\b")
 # Words of a description ("incorporated"), and what a contract calls any of its parties.
-_NOBODY = re.compile(r"incorporated|organi[sz]ed|established|(?:the\s)?part(?:y|ies)", re.IGNORECASE)
+_NOBODY = re.compile(
+    r"incorporated|organi[sz]ed|established|(?:the\s)?part(?:y|ies)|(?-i:SOWs?|MSA|NDA)"
+    # "Party" and collectively the "Parties", without its first and last mark
+    r"|[“\"]?part(?:y|ies)[”\"]?,?\s(?:and|or)\s(?:\w+,?\s){0,3}[“\"]?(?:the\s)?[“\"]?part(?:y|ies)[”\"]?",
+    re.IGNORECASE,
+)
 # "Acme and Brightwater are", "jointly the “Parties” and individually a “Party”": what is said of them jointly.
 _SAID_OF_THEM = re.compile(r"\s(?:are|is|shall|may)$")
 _QUOTED = re.compile(r"[“\"]\s?(?:the\s)?([^“”\"]{2,60}?)[,.]?\s?(?:[”\"]|$)")
@@ -107,7 +112,7 @@ _NO_PARTY = re.compile(
     r"|(?i:(?:registered\s)?(?:charity|company|registration|tax|vat)\s(?:nos?|numbers?|id)\b)"
     r"|(?:(?:private|public|joint[\s-]stock|financial|holding|limited|liability|stock|registered|bank|insurance|company|corporation|partnership|association|organi[sz]ation"
     r"|entity|individual|herein|hereto|hereinafter)\s?){1,5}\W{0,3}$"
-    r"|U\.?\s?S\.?(?:\s?A\.?)?\W{0,3}$|U\.?K\.?\W{0,3}$|PRC\W{0,3}$)"
+    r"|U\.?\s?S\.?(?:\s?A\.?)?\W{0,3}$|U\.?K\.?\W{0,3}$|(?:PRC|(?:the\s)?(?:People[’']s\sRepublic\sof|P\.?\s?R\.?\s?(?:of\s)?)\s?China)\W{0,3}$)"
 )
 
 
@@ -120,9 +125,20 @@ def describes_a_party(words: str) -> bool:
 _IN_AN_ADDRESS = re.compile(r"(?:\d|\b(?:in|at))\s$")
 
 
+# "Whose registered office is at Mill House, Elmbury Road": a name that goes on as a street or an estate.
+_PLACE_GOES_ON = re.compile(
+    r"\s(?:(?:Industrial|Business|Trading|Retail|Science|Office|North|South|East|West)\s){0,2}"
+    r"(?:Road|Street|Avenue|Lane|Estate|Park|Drive|Boulevard|Way|Close|House|Building|Court|Square|Centre|Center|Place)\b"
+)
+_AN_ADDRESS = re.compile(r"\b(?:offices?|address|place\sof\sbusiness|premises|located|residing)\b[^.;()\n]{0,100}$")
+
+
 def is_a_town(document: Document, finding: Finding) -> bool:
-    """Whether a name is that of a town in an address, before its state or country."""
+    """Whether a name is that of a place in an address: a town before its state or country, a street, an estate."""
     text = document.text
+    words = text[finding.start : finding.end]
+    if not HARD_FORM.search(words) and _PLACE_GOES_ON.match(text, finding.end):
+        return _AN_ADDRESS.search(text, max(0, finding.start - 140), finding.start) is not None
     if not _IN_AN_ADDRESS.search(text, max(0, finding.start - 9), finding.start):
         return False
     after = text[finding.end : finding.end + 40]

@@ -235,3 +235,16 @@ def test_half_of_an_effective_date_is_not_the_date_of_the_agreement():
     text = "Effective Date: March 2, 2019\n\nBetween the mill and the dealer.\n"
     assert not about("Agreement Date", text, "Date: March 2, 2019")
     assert about("Agreement Date", text.replace("Effective Date", "Date"), "Date: March 2, 2019")
+
+
+@pytest.mark.parametrize(
+    ("words", "text"),
+    [
+        ("Elmbury", "HARROW LIMITED whose registered office is at Mill House, Elmbury Road, Brookham, Surrey"),
+        ("Brook Lea Industrial", "HARROW LIMITED whose registered office is at Unit 9, Brook Lea Industrial Estate"),
+        ("P.R.China", "SUPPLY AGREEMENT (P.R.China) between Harrow Ltd and Quillmark Ltd"),
+    ],
+)
+def test_a_place_in_an_address_is_no_party(words, text):
+    assert not about("Parties", text, words)
+    assert about("Parties", "This contract is between Elmbury Road Ltd and Quillmark.", "Quillmark")
