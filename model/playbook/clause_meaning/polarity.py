@@ -416,8 +416,17 @@ _ONCE_IT_IS_OVER = re.compile(
 )
 
 
+# "If Buyer desires to terminate" needs nothing but its wish; nor does the end of the notice.
+_WISH = re.compile(
+    r"\b(?:in\sthe\s(?:event|case)(?:\sthat)?|if|should)\s[^.;,]{0,60}?\b(?:wish|desire|elect|choose|decide|want|intend)(?:e?s)?\sto\s(?:terminate|cancel|end)\b"
+    r"(?![^.;,]{0,120}\b(?:under|pursuant|accordance|because|due|for|as\sprovided)\b)"
+    r"|\b(?:following|after|upon)\sthe\s(?:expir\w+|end|lapse)\sof\s(?:this|that|such|the)\s(?:(?:[\w-]+\s){0,2}?notice|[\d-]{1,4}day)\speriod\b",
+    re.IGNORECASE,
+)
+
+
 def _without_reason(sentence: str) -> bool:
-    sentence = _ONCE_IT_IS_OVER.sub(" ", _NO_BREACH.sub(" ", sentence))
+    sentence = _WISH.sub(" ", _ONCE_IT_IS_OVER.sub(" ", _NO_BREACH.sub(" ", sentence)))
     if _BARRED.search(sentence) and not _EXCEPTION.search(sentence):
         return False
     if _WITH_CAUSE.search(sentence):

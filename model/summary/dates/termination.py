@@ -109,6 +109,9 @@ _ON_EVENTS = re.compile(
     r"|\bupon\s(?:the\s)?(?:dissolution|liquidation)\b"
     # "at any time after thirty days from the date on which it learns that the other contract has ended"
     r"|\bat\sany\stime\safter\b[^.;]{0,80}?\bfrom\sthe\sdate\s(?:that|on\swhich|when)\b"
+    # "should the parties fail to reach a solution within thirty days"
+    r"|^\W{0,3}(?:[\d.]{1,8}\s)?(?:should|if|where|in\sthe\sevent\s(?:that\s)?)\s?[^.;,]{0,80}?\b(?:fail\w*|unable|cannot|can\s?not|(?:do|does|did|have|has|are|is)\snot)\s"
+    r"(?:(?:able\s)?to\s)?(?:agree|reach|resolve|settle|come|arrive\sat|find|remedy)\w*\b[^.;]{0,200}?\bterminat"
     r"|\bupon\s(?:the\s)?termination\sof\s(?:the|its|that|such)\s(?-i:[A-Z]\w+\s(?:Agreement|Contract|Lease))\b",
     re.IGNORECASE,
 )
@@ -171,6 +174,39 @@ def ends_on_notice_alone(sentence: str) -> bool:
     """Whether a sentence lets a party end the contract by notice, and names no case in which alone it may."""
     items = list_items(" ".join(sentence.split()))
     return any(_ON_NOTICE_ALONE.search(one) and not _IN_SOME_CASE.search(one) for one in items)
+
+
+# "(c) after the second year, for any reason or no reason, upon ninety days' notice": the lead-in says who may do what.
+_ITEM_AT_WILL = re.compile(
+    r"\W{0,2}\w{1,4}[.)]\s(?:(?!\b(?:if|event|should|breach|default|fail))[^.;:]){0,160}?\b(?:for\s(?:any|no)\s(?:or\s(?:for\s)?no\s)?reason|without\s(?:any\s)?(?:cause|reason)|for\s(?:its\s)?convenience)\b"
+    r"[^.;:]{0,80}\bnotice\b",
+    re.IGNORECASE,
+)
+_LIST_ITEM = re.compile(r"\W{0,2}\w{1,4}[.)]\s")
+_MAY_TERMINATE = re.compile(
+    r"\b(?:may|can|rights?|entitled|option)\b[^.;]{0,80}?\bterminate\sthis\s(?:agreement|contract)\b[^.;]{0,80}:\s{0,3}$",
+    re.IGNORECASE,
+)
+_LEAD_IN_REACH = 3_000
+
+
+def is_item_at_will(text: str) -> bool:
+    """Whether the words are an item of a list that needs no reason: "(c) for convenience, on ninety days' notice"."""
+    return _ITEM_AT_WILL.match(text) is not None
+
+
+def listed_at_will(text: str, start: int, end: int) -> str | None:
+    """The item of a list, between two places of a text, that lets a party end the contract without a reason, after the
+    words that lead to the list; None if it is none."""
+    item = " ".join(text[start:end].split())
+    if not is_item_at_will(item):
+        return None
+    for line in reversed(text[max(0, start - _LEAD_IN_REACH) : start].splitlines()):
+        if led := _MAY_TERMINATE.search(line):
+            return f"{line[line.rfind('. ', 0, led.start()) + 1 :].strip()} {item}"
+        if line.strip() and not _LIST_ITEM.match(line):
+            return None
+    return None
 
 
 _TERMINABLE = re.compile(r"\b(?:terminable|terminated)\b", re.IGNORECASE)

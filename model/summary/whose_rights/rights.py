@@ -30,8 +30,9 @@ _AT, _OPTION = (
     r"\bat\s(?:the\s)?",
     r"['’]s?\s(?:(?:sole|own|absolute)\s)?(?:and\s\w+\s)?(?:option|election|discretion)\b",
 )
+WISHES_TO_END = r"(?:desires?|wish(?:es)?|elects?|decides?|chooses?|intends?)\sto\s(?:terminate|cancel|end)\b"
 _ENDS = (
-    r"(?:\s\([^)]{0,40}\))?,?\s(?:(?:may|can|shall\s+be\s+entitled|shall\s+have|will\s+have|has|have|reserves?|is\s+entitled)\b[^.;]{0,100}?\b(?:terminat|cancel|resign|end\b)"
+    rf"(?:\s\([^)]{{0,40}}\))?,?\s(?:{WISHES_TO_END}|(?:may|can|shall\s+be\s+entitled|shall\s+have|will\s+have|has|have|reserves?|is\s+entitled)\b[^.;]{{0,100}}?\b(?:terminat|cancel|resign|end\b)"
     r"|(?:gives?|provides?|delivers?)\b[^.;]{0,100}?\b(?:notice|terminat))"
 )
 # "Either Vendor or Buyer may", "each of Vendor and Buyer may", "Vendor, on the one hand, and Buyer, on the other, may"
@@ -40,6 +41,12 @@ _ONE_OR_OTHER = re.compile(
     re.IGNORECASE,
 )
 _OF_US = re.compile(r"\b(?:either|each|both)\sof\sus\s(?:may|can|shall|has|have|is|are)\b", re.IGNORECASE)
+# "If Buyer desires to end it, it ends without any further responsibility of either party": Buyer alone may.
+_NO_LIABILITY_LEFT = re.compile(
+    r"\bwithout\s(?:any\s)?(?:further\s)?(?:liabilit\w+|responsibilit\w+|obligations?)\s(?:by|of|on\sthe\spart\sof|to|for)\s"
+    r"(?:either|each|any)\s(?:of\sthe\s)?part(?:y|ies)\b(?!,?\s(?:(?:up)?on|by|with|giving|at|may|for)\b)",
+    re.IGNORECASE,
+)
 _ENDED_BY = r"\b(?:terminated|cancel+ed)\b[^.;]{0,60}?\bby\s"
 # Words that mean each party, anywhere in the sentence.
 _EITHER_LIABLE = re.compile(
@@ -102,7 +109,7 @@ def who_may(sentence: str, sides: Sides) -> str | None:
 
 def who_may_end(texts: Sequence[str], sides: Sides) -> str | None:
     """The party that these clauses allow to terminate the contract; None if several may, or if none is named."""
-    plain = [" ".join(text.split()) for text in texts]
+    plain = [_NO_LIABILITY_LEFT.sub(" ", " ".join(text.split())) for text in texts]
     if any(
         _EACH.search(text) or names_both(text) or _two_end(text, sides) or ended_by_someone_else(text, sides)
         for text in plain

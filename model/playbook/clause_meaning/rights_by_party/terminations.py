@@ -9,9 +9,9 @@ from chunking.document import Document
 from model.playbook.clause_meaning.polarity import says
 from model.playbook.clause_meaning.rights_by_party.rights import MODAL, MODALS, sentences
 from model.summary.attached_forms import own_segments
-from model.summary.dates.termination import CAUSE, OURS, leads_to_cases
+from model.summary.dates.termination import CAUSE, OURS, leads_to_cases, listed_at_will
 from model.summary.parties.sides import BOTH, Sides
-from model.summary.whose_rights.rights import ended_by_someone_else, names_both
+from model.summary.whose_rights.rights import WISHES_TO_END, ended_by_someone_else, names_both
 
 _TERMINATE = re.compile(
     rf"(?:{MODAL}[^.;]{{0,140}}?|\bgives?\b[^.;]{{0,60}}?\bnotice\sof\s)\b(?:terminat\w*|cancel\w*|resign)\b",
@@ -19,7 +19,7 @@ _TERMINATE = re.compile(
 )
 # The right itself: "may terminate this Agreement", "may be terminated by Buyer", "until terminated by either party".
 _MAY_END = re.compile(
-    r"\b(?:may|can|rights?|entitled|option|elects?)\b[^.;]{0,140}?\b(?:resign\b|(?:terminate|cancel|end|stop|withdraw\sfrom)"
+    r"\b(?:may|can|rights?|entitled|option|elects?|desires?|wish(?:es)?)\b[^.;]{0,140}?\b(?:resign\b|(?:terminate|cancel|end|stop|withdraw\sfrom)"
     rf"(?:\s{OURS}\b|\s(?:(?:the\s)?\w{{2,20}}[’']s?|his|her)\semployment\b|(?:\s(?:all|any|part|or|of|its|participation|in|this|the|present|such|his|her|their|your|our)\b){{0,7}}"
     r"(?:\s(?:\w+\s){0,2}(?:agreement|contract|engagement|membership|relationship|it)\b|\W{1,2}(?:at|upon|on|by|for|with|without|hereof)\b|[.,])))"
     r"|\bgives?\b[^.;]{0,60}?\bnotice\sof\stermination\b|\b(?:agreement|contract)\b[^.;]{0,160}?\b(?:may|can|shall|is|until|unless)\s(?:\w+\s){0,3}?(?:be\s)?(?:terminated|terminable|cancel+ed)\b",
@@ -56,6 +56,7 @@ _NOBODY_MAY = re.compile(
 # "Both parties may terminate the Agreement with immediate effect / - in case of bankruptcy": cases follow.
 _CASES = re.compile(r"\s{0,4}(?:[-–—•·*]\s{0,3}){1,3}(?:of|in|if|on|upon|when|where|should|for)\b")
 _ENDING = ("erminat", "cancel", " end ", " stop ", " by ", "so upon", "so on", "withdraw", "resign")
+_WITHOUT_REASON = ("any reason", "no reason", "without cause", "convenience")
 _TERMINATED = re.compile(r"\b(?:terminat\w+|cancel\w+)\b", re.IGNORECASE)
 _PASSIVE, _PASSIVE_FAR = 140, 240
 # "By the vote of a majority of the shares of Fund, or by the vote of Fund's trustees"
@@ -86,6 +87,8 @@ def terminators(text: str, sides: Sides) -> set[str]:
         return {BOTH}
     if on_notice := _on_its_notice(text, sides):
         return {on_notice}
+    if wishing := {who for _, who in sides.named(text, after=rf"\s{WISHES_TO_END}")}:
+        return wishing
     second = {who for _, who in sides.named(text, before=_JOINED, after=r"\s(?:may|can)\s(?:terminate|cancel)\b")}
     first = {who for _, who in sides.named(text, after=rf"\s{_JOINED}")} - second if second else set()
     if first and len(sides.names) == len(first | second) == 2:
@@ -128,12 +131,14 @@ def _governing(termination: re.Match[str]) -> int:
 def terminations(document: Document, sides: Sides) -> Iterator[tuple[str, int, int]]:
     """Who may terminate for convenience under any sentence of the document, and the interval of that sentence."""
     listing, ends, opened = False, -1, -_LIST_REACH
-    for start, end, text in sentences(document, *_ENDING):
+    for start, end, text in sentences(document, *_ENDING, *_WITHOUT_REASON):
         goes_on = listing and start - ends <= 1 and not _FOR_CAUSE.search(text)
         found: set[str] = set()
         if on_notice := _on_its_notice(text, sides):
             found = {on_notice}
             listing = True
+        elif item := listed_at_will(document.text, start, end):
+            found = terminators(item, sides)
         elif start - opened < _LIST_REACH and (by := _ITEM_BY.match(text)):
             found = {who} if (who := sides.named_at(text, by.start("who"))) else set()
         elif _CASES.match(document.text, end) or leads_to_cases(document.text, end):

@@ -7,6 +7,9 @@ from model.summary.dates.termination import (
     ends_for_cause,
     ends_on_notice_alone,
     ends_only_after_the_term,
+    ends_only_on_conditions,
+    is_item_at_will,
+    listed_at_will,
 )
 
 
@@ -93,3 +96,34 @@ def test_one_item_of_a_list_may_let_a_party_end_the_contract_without_a_cause():
     text = "- Either party may terminate with 30 days written notice - Vendor may terminate for material breach"
     assert ends_on_notice_alone(text) and not ends_for_cause(text, [])
     assert ends_for_cause("- Vendor may terminate for material breach - Buyer may terminate on default", [])
+
+
+@pytest.mark.parametrize(
+    ("text", "waits"),
+    [
+        ("Should the parties fail to agree on a plan within ten days, Vendor may terminate this contract.", True),
+        ("4.2 If the parties cannot agree on a new price, Vendor may terminate this Agreement on notice.", True),
+        ("In the event that the parties are unable to resolve it, Buyer may terminate this Agreement.", True),
+        ("If Buyer does not wish to go on, it may terminate this Agreement on 30 days' notice.", False),
+        ("If the parties fail to agree, or for any reason, Buyer may terminate this Agreement.", False),
+    ],
+)
+def test_a_right_that_waits_for_failed_talks_is_none_at_will(text, waits):
+    assert ends_only_on_conditions(text) is waits
+
+
+LIST = (
+    "9.2 End. Buyer may terminate this Agreement:\n(a) if Vendor closes its mill, on notice to Vendor; or\n"
+    "(b) after the second year, for any reason or no reason, upon ninety days' notice.\nNotices are in writing."
+)
+
+
+def test_an_item_that_needs_no_reason_is_read_with_the_words_that_lead_to_its_list():
+    start, end = LIST.index("(b)"), LIST.index("\nNotices")
+    said = "Buyer may terminate this Agreement: (b) after the second year, for any reason or no reason, upon ninety"
+    assert (listed_at_will(LIST, start, end) or "").startswith(said)
+    assert is_item_at_will("(b) for convenience, upon thirty days' written notice.")
+    assert not is_item_at_will("(b) if the fee is late for any reason whatsoever, and no notice is needed.")
+    assert listed_at_will(LIST, LIST.index("(a)"), LIST.index("(b)")) is None
+    alone = LIST.replace("Buyer may terminate this Agreement:", "Buyer pays.")
+    assert listed_at_will(alone, alone.index("(b)"), alone.index("\nNotices")) is None

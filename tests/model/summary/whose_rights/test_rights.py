@@ -65,6 +65,8 @@ def test_either_of_two_named_parties_is_both():
         (["30 days after Buyer gives Provider written notice of its wish to terminate."], "Buyer"),
         (["The services may be terminated by Buyer at any time, and Provider shall return the keys."], "Buyer"),
         (["Provider may terminate this Agreement on notice to the other party. Buyer shall pay."], "Provider"),
+        (["If Buyer desires to terminate it, it ends in May, without further liability of either party."], "Buyer"),
+        (["It may be terminated without liability by either party on notice to Buyer."], None),
     ],
 )
 def test_a_right_to_end_the_contract_is_one_partys_where_no_other_has_it(texts, holder):

@@ -124,3 +124,17 @@ def test_cases_listed_below_a_right_to_terminate_make_it_none_for_convenience(as
 
 
 BOTH = Sides(VENDOR_AND_BUYER)
+
+
+def test_whoever_wishes_to_end_the_contract_may(as_text):
+    text = "If Buyer desires to terminate this Agreement early, it shall give Vendor 60 days' notice."
+    assert terminators(text, Sides(VENDOR_AND_BUYER)) == {"Buyer"}
+    assert [who for who, *_ in terminations(as_text(text), Sides(VENDOR_AND_BUYER))] == ["Buyer"]
+
+
+def test_an_item_of_a_list_without_a_reason_gives_the_right_to_whom_the_list_is_about(as_text):
+    text = (
+        "Buyer may terminate this Agreement:\n(a) if Vendor closes its mill; and\n"
+        "(b) for any reason or no reason, upon ninety days' notice."
+    )
+    assert {who for who, *_ in terminations(as_text(text), Sides(VENDOR_AND_BUYER))} == {"Buyer"}
