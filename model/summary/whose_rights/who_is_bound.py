@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from model.summary.parties.company_names import HARD_FORM
 from model.summary.parties.sides import BOTH, Sides
 from model.summary.whose_rights.exclusivity import bars_sponsors
 
@@ -211,11 +212,19 @@ def _promising(text: str, end: int, sides: Sides) -> str | None:
     return None
 
 
+# "The exclusive right to sell the paint to Brook Garages Ltd": for one customer, who is not a party.
+_TO_ONE_CUSTOMER = re.compile(
+    rf"\brights?\s(?:to|for|of)\s(?i:sell|suppl|market|distribut|provid|deliver)\w*\s[^.;,]{{1,60}}?\sto\s(?:the\s)?"
+    rf"(?:[A-Z][\w&’'-]{{0,30}},?\s){{1,9}}{HARD_FORM.pattern}"
+)
+
+
 def _holding(text: str, sides: Sides) -> Iterator[Dealing]:
     for right in _HAS_RIGHT.finditer(text):
         holder = sides.actor(text, right.start())
         if holder and holder != BOTH:
-            yield Dealing(sides.other(holder), holder, "{holder} has exclusive rights.")
+            of_one = " for the customer named" if _TO_ONE_CUSTOMER.search(text, right.start()) else ""
+            yield Dealing(sides.other(holder), holder, f"{{holder}} has exclusive rights{of_one}.")
     holders = [who for _, who in sides.named(text, after=_POSSESSIVE_RIGHT.pattern)]
     holders += [who for _, who in sides.named(text, before=_GRANTED_TO, after=_BE_EXCLUSIVE)]
     for holder in holders:

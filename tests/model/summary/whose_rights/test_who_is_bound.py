@@ -50,6 +50,11 @@ SIDES = Sides(
             "{holder} is the exclusive provider.",
         ),
         ("Buyer's right to sell the tools in Ohio shall be exclusive.", "Provider", "{holder} has exclusive rights."),
+        (
+            "Buyer shall have the exclusive right to sell the tools to Elmbury Garages Limited (the “Garage”).",
+            "Provider",
+            "{holder} has exclusive rights for the customer named.",
+        ),
         ("Buyer shall purchase its valves exclusively from Provider.", "Buyer", "{bound} must buy only from {holder}."),
         (
             "In exchange for Buyer working exclusively with Provider, a fee is due.",
