@@ -37,6 +37,11 @@ _WINDOW = re.compile(
 )
 
 
+def lacks_a_year(field: Value) -> bool:
+    """Whether a date is written but for its year: "this 1st day of December"."""
+    return _NO_YEAR.search(field.text) is not None
+
+
 def out_of_limits(rule: Rule, field: Value | LiabilityCap) -> Hit | None:
     """How a value breaks a rule, and what the rule asks for; None if it does not, or cannot be compared."""
     assert rule.field is not None
@@ -44,7 +49,7 @@ def out_of_limits(rule: Rule, field: Value | LiabilityCap) -> Hit | None:
     if rule.filled_in:
         # A date above a blank line counts as filled in, and so does a redacted value.
         open_ = isinstance(field, Value) and field.gap == "open" and not _CLOSED.search(field.text)
-        lacks = "gives no year" if isinstance(field, Value) and _NO_YEAR.search(field.text) else "is left blank"
+        lacks = "gives no year" if isinstance(field, Value) and lacks_a_year(field) else "is left blank"
         return Hit(f"The {name} {lacks}.", norm="The date is stated.") if open_ else None
     if rule.one_of or rule.none_of:
         return _named(rule, field)

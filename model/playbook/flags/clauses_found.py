@@ -90,6 +90,14 @@ def _all_later(sentences: Sequence[str]) -> bool:
     return bool(found) and all(one and not _OF_NOTICE.match(one.string, one.end()) for one in found)
 
 
+# "Nothing in this Agreement shall prohibit Buyer from undergoing a change of control"
+_NOT_PROHIBITED = re.compile(
+    r"\b(?:nothing\b[^.;]{0,60}|not\s)\b(?:prohibit|prevent|restrict|preclude)s?\b[^.;]{0,80}?\bfrom\s(?:undergoing|effecting|consummating|experiencing|entering\sinto)\s"
+    r"(?:an?y?\s)?change\s(?:of|in)\scontrol\b",
+    re.IGNORECASE,
+)
+
+
 def present_message(
     category: str,
     clauses: Sequence[Clause],
@@ -121,6 +129,8 @@ def present_message(
     if said and category == "Change Of Control" and (whose := changed(passages, case.sides)):
         said = said.replace("change of control.", f"change of control of {case.called(whose)}.")
         said = re.sub(r"^A change of control(?=[ ,])", f"A change of control of {case.called(whose)}", said)
+    if said and category == "Change Of Control" and "consent" in said and _NOT_PROHIBITED.search(case.document.text):
+        return "A change of control has the consequences quoted; the contract does not prohibit it."
     if said and category == "Change Of Control" and any(ONLY_IF.search(one) for one in passages):
         said = f"{said.removesuffix('.')}, under the condition quoted."
     return said or f"There is {present_phrase(category)}."

@@ -42,7 +42,7 @@ from model.playbook.subject_matter import (
     is_paid_for,
     leaves_nothing_to_assign,
 )
-from model.playbook.value_rules import due_at_once, out_of_limits, too_long
+from model.playbook.value_rules import due_at_once, lacks_a_year, out_of_limits, too_long
 from model.schema import NORM, Absent, Clause, Flag, LiabilityCap, Party, Summary, Value
 from model.summary.related.related_agreements import incorporated
 
@@ -183,7 +183,8 @@ def _about_field(rule: Rule, context: RuleContext) -> Iterator[Hit]:
     elif field is not None and not (rule.filled_in and _in_attachment(field, context.case)):
         broken = out_of_limits(rule, field)
         if broken and rule.field == "effective_date" and (dated := _date_referred_to(field, summary)):
-            blank = "The agreement date, from which the contract takes effect, is left blank."
+            lacks = "gives no year" if lacks_a_year(dated) else "is left blank"
+            blank = f"The agreement date, from which the contract takes effect, {lacks}."
             yield Hit(blank, clauses=[dated.source], norm=broken.norm)
         elif broken:
             said = Hit(broken.said, clauses=[field.source])

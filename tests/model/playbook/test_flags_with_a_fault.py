@@ -110,6 +110,9 @@ def test_a_sale_of_all_shares_of_one_party_is_its_change_of_control():
         "A change of control of Buyer, or an assignment that comes with it, can require the other party's consent. "
         "Check it before any sale or merger of Buyer."
     )
+    free = f"{text} Nothing in this Agreement shall prevent Buyer from undergoing a change of control."
+    told = flags_of("Change Of Control", free)["change-of-control"].why
+    assert told.startswith("A change of control has the consequences quoted; the contract does not prohibit it.")
 
 
 def test_an_item_lets_a_party_end_the_contract_on_a_change_of_its_own_control():

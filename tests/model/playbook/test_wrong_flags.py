@@ -531,6 +531,10 @@ def test_a_blank_agreement_date_is_told_once_where_the_contract_takes_effect_on_
     (told,) = [flag for flag in flags if flag.rule.endswith("date-open")]
     assert told.why.startswith("The agreement date, from which the contract takes effect, is left blank.")
     assert [quote.text for quote in told.quotes] == ["This Agreement is made on ____ 2020."]
+    without_year = summary.model_copy(update={"agreement_date": made.model_copy(update={"text": "7th day of May"})})
+    flags = raise_flags(default_playbook(), case._replace(summary=without_year), case.clauses, [])
+    (told,) = [flag for flag in flags if flag.rule.endswith("date-open")]
+    assert told.why.startswith("The agreement date, from which the contract takes effect, gives no year.")
 
 
 def test_the_item_that_tells_of_a_change_of_control_is_quoted_and_a_partys_own_control_is_none():

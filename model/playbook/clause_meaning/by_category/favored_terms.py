@@ -50,7 +50,16 @@ def favored(passages: Sequence[str], sides: Sides, text: str) -> str | None:
     if not (giver and holder):
         return _of_one(passages, sides, text)
     named, other = sides.in_text(holder, text), sides.in_text(giver, text)
-    return f"{named} is entitled to terms as good as those that {other} gives others."
+    return f"{named} is entitled to {_what(passages)} as good as those that {other} gives others."
+
+
+_RATES = re.compile(r"\b(?:prices?|pricing|rates?|fees?|charges|costs?|discounts?)\b", re.IGNORECASE)
+_TERMS = re.compile(r"\b(?:terms?|conditions?|favou?r\w*|benefits?|agreements?\s(?:with|entered))\b", re.IGNORECASE)
+
+
+def _what(passages: Sequence[str]) -> str:
+    """What must be as good: the prices, if the passages speak of nothing else."""
+    return "prices" if all(_RATES.search(one) and not _TERMS.search(one) for one in passages) else "terms"
 
 
 def _givers(passage: str, sides: Sides) -> list[str]:

@@ -39,9 +39,9 @@ def occasion(passages: Sequence[str]) -> str:
     late = [found.start() for passage in passages if (found := _LATE.search(passage))]
     if late and not early and (not breach or min(late) < min(breach)):
         return "for delay"
-    return (
-        "on breach or early termination" if early is bool(breach) else "on early termination" if early else "on breach"
-    )
+    if not early and not breach:
+        return "in the case quoted"
+    return "on breach or early termination" if early and breach else "on early termination" if early else "on breach"
 
 
 # A price is paid for performance; a fixed sum is paid because something ends or is not done.

@@ -257,6 +257,14 @@ def in_one_case(passage: str) -> bool:
     return _IN_CASE.match(passage) is not None
 
 
+# "No party shall contest the termination": what may not be challenged is no right of the other.
+_CONTESTS_THE_END = re.compile(
+    r"\b(?:contest|challeng|disput|question)(?:e|es|ed|ing)?\s(?:or\s\w+\s)?(?:the|any|such|this|that|its)\s(?:\w+\s)?"
+    r"(?:termination|cancellation|expiration|expiry|non-?renewal)\b",
+    re.IGNORECASE,
+)
+
+
 def no_challenge(passages: Sequence[str], sides: Sides, text: str) -> str | None:
     """Who may not challenge whose rights, may not sue, or gives up claims."""
     said = []
@@ -279,6 +287,9 @@ def no_challenge(passages: Sequence[str], sides: Sides, text: str) -> str | None
     return "The quoted clause forbids challenging certain rights." if forbidden else None
 
 
+_THE_END, _VERB_BEFORE = "the termination", 12
+
+
 def _sum_of_challenges(said: Sequence[tuple[str, str, str]], sides: Sides, text: str) -> str | None:
     for kind in ("challenge", "sue", "claim", "waive"):
         whose = {who for who, what, _ in said if what == kind}
@@ -289,6 +300,8 @@ def _sum_of_challenges(said: Sequence[tuple[str, str, str]], sides: Sides, text:
             return None
         objects = {what for one, how, what in said if how == kind}
         if who == BOTH:
+            if objects == {_THE_END}:
+                return f"Neither party may challenge {_THE_END}."
             subjects = {what.partition(" in ")[2] for what in objects}
             of = f" in {subjects.pop()}" if len(subjects) == 1 and "" not in subjects else ""
             return {
@@ -318,7 +331,9 @@ def _sues_first(passage: str, start: int, challenge: int) -> bool:
 
 
 def _challenged(passage: str, start: int, who: str, sides: Sides, text: str) -> str:
-    """The rights that may not be challenged: "Vendor's rights in the trademarks"."""
+    """What may not be challenged: "Vendor's rights in the trademarks", or the termination."""
+    if _CONTESTS_THE_END.search(passage, max(0, start - _VERB_BEFORE)):
+        return _THE_END
     owners = {owner for _, owner in sides.named(passage, after=_WHOSE.pattern)}
     owners |= {owner for _, owner in sides.named(passage, before=_OF_WHOM)}
     owners -= {who}

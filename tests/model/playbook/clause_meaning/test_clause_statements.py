@@ -475,3 +475,9 @@ def test_a_party_may_end_the_contract_on_a_change_of_its_own_control():
     assert statement("Change Of Control", [text], Sides(PARTIES), f"{of_either} {text}") == (
         "Vendor may end the contract on a change of control."
     )
+
+
+def test_a_sum_due_neither_on_a_breach_nor_on_an_early_end_is_due_in_the_case_quoted():
+    text = "If an employee is hired, Vendor shall pay Buyer as liquidated damages twice that employee's salary."
+    said = statement("Liquidated Damages", [text], Sides(PAIR), text)
+    assert said is not None and "in the case quoted" in said and "breach" not in said

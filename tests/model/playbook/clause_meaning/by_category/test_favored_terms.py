@@ -14,7 +14,8 @@ SIDES = Sides(
         Party(name="Quillmark LLC", defined_as=["Buyer"], clause=0, score=0.9),
     ]
 )
-BUYERS = "Buyer is entitled to terms as good as those that Vendor gives others."
+BUYERS = "Buyer is entitled to prices as good as those that Vendor gives others."
+BUYERS_TERMS = "Buyer is entitled to terms as good as those that Vendor gives others."
 
 
 @pytest.mark.parametrize(
@@ -23,6 +24,7 @@ BUYERS = "Buyer is entitled to terms as good as those that Vendor gives others."
         ("If Vendor, at any time, offers lower prices to a third party, the prices hereunder are reduced.", BUYERS),
         ("Vendor shall not charge more than it charges any other customer.", BUYERS),
         ("The rates will not exceed those charged by Vendor to any other customer.", BUYERS),
+        ("Vendor shall not offer any other customer better terms or prices than those hereunder.", BUYERS_TERMS),
         ("The prices hereunder are the lowest prices that are offered to any customer.", None),
         ("If Vendor offers others more, or if Buyer grants others more, the terms are changed.", None),
     ],

@@ -219,3 +219,10 @@ def test_who_may_not_claim_rights_is_named():
 def test_a_restraint_that_both_parties_undertake_is_said_of_both():
     text = "Both Parties undertake, during the Term, not to directly conduct activities which compete with the other's."
     assert statement("Non-Compete", [text], SIDES, text).startswith("Neither party may compete")
+
+
+def test_a_bar_on_contesting_the_termination_is_about_no_rights_of_the_other():
+    text = "After the end, neither party shall issue any challenge to contest the termination."
+    assert no_challenge([text], SIDES, text) == "Neither party may challenge the termination."
+    of_marks = "Neither party shall challenge the other party's rights in its trademarks on termination."
+    assert no_challenge([of_marks], SIDES, of_marks) == "Neither party may challenge the other's rights in trademarks."
