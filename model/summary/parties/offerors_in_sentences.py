@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from model.summary.parties.company_names import HARD_FORM
+from model.summary.parties.names_in_lists import PLAIN_ROLE
 from model.summary.parties.party_entry import SEARCHED, Entry
 from model.summary.text.values import spelled
 
@@ -20,12 +22,23 @@ _SIGNS = [
         rf"{_NAME}\s(?:will|shall)\s(?:not\s)?(?:\w+\s)?(?:indemnify|defend|refund|credit|charge|pay|notify|provide|be\s(?:liable|responsible))\b"
         rf"|{_NAME.replace('name', 'other')}\sis\snot\s(?:liable|responsible)\b",
         rf"\b(?:between\syou\sand|your\s(?:agreement|contract|account|subscription)\swith)\s{_NAME}",
-        rf"\b(?i:services?|site|website|software|platform|products?)\s(?:\w+\s){{0,2}}?(?:provided|offered|operated|supplied)\sby\s{_NAME}",
+        rf"\b(?i:services?|site|website|software|platform|products?|apis?)[”\"]?\)?\s(?:\w+\s){{0,2}}?(?:provided|offered|operated|supplied|made\savailable|owned)\sby\s{_NAME}",
+        rf"\bproperty\sof\s{_NAME}\s(?:and|or)\s(?:its|their)\s(?:licensors|affiliates|suppliers)\b",
         rf"{_NAME}[’']s\s(?:Terms|Privacy|Acceptable|(?:sole\s)?(?:discretion|liability|obligations?)|servers?|support)\b",
     )
 ]
+# Who owns all that is in the service: "the property of brookware labs and its licensors", perhaps in small letters.
+_OWNER = re.compile(
+    r"\bproperty\sof\s(?!(?:the|our|us|an?|any|its|their|such|these|third)\b)(?P<name>[\w&-]{3,30}(?:\s[\w&-]{2,30}){0,2})\s(?:and|or)\s(?:its|their)\s"
+    r"(?:\w+\s)?(?:licensors|affiliates|suppliers)\b"
+)
+# A company with its legal form, which the terms else call by its name without the form: "Brook Gym Ltd", "Brook Gym".
+_COMPANY = re.compile(
+    rf"(?!(?:If|When|Where|Should|Unless|While|Once|As|The|By|For|At|In|On|Our|Your|And|Or)\s){_NAME},?\s(?:{HARD_FORM.pattern})"
+)
 # A brand of somebody else, such as a payment service, is named so in one or two ways.
 _ENOUGH, _THROUGHOUT = 3, 5
+_TWICE = 2
 
 
 def offeror_in_sentences(text: str) -> Iterator[Entry]:
@@ -43,6 +56,26 @@ def offeror_in_sentences(text: str) -> Iterator[Entry]:
         if not _is_a_common_word(name, text):
             yield Entry(name, first[name], first[name] + len(name), [])
             return
+    if company := _company(text, set(signs)):
+        yield Entry(company.group(), *company.span(), [])
+    elif owner := _owner(text):
+        yield Entry(owner["name"], *owner.span("name"), [])
+
+
+def _company(text: str, acting: set[str]) -> re.Match[str] | None:
+    """The only company with a legal form, if the terms call it by its name without the form throughout, and it does at
+    least one thing that only whoever offers terms does."""
+    named = {match["name"]: match for match in reversed(list(_COMPANY.finditer(text, 0, SEARCHED)))}
+    only = next(iter(named.values())) if len(named) == 1 else None
+    return only if only and only["name"] in acting and text.count(only["name"]) >= _THROUGHOUT else None
+
+
+def _owner(text: str) -> re.Match[str] | None:
+    """Who owns what the terms are about, if they name it more than once, and it is no role or word for a thing."""
+    owner = _OWNER.search(text, 0, SEARCHED)
+    if owner is None or text.count(owner["name"]) < _TWICE or re.fullmatch(PLAIN_ROLE, owner["name"], re.IGNORECASE):
+        return None
+    return None if re.search(rf"\b(?i:the|an?|our|your)\s{spelled(owner['name'])}\b", text) else owner
 
 
 def _is_a_common_word(name: str, text: str) -> bool:

@@ -88,6 +88,10 @@ _WITHIN = 400
 _NAME = 5
 # A spelling counts if at least one use in this many has it.
 _SELDOM = 10
+# "The Brookware website": the article is the website's.
+_ITS_THINGS = (
+    r"(?:web\s?sites?|sites?|platforms?|apps?|applications?|software|services?|products?|systems?|network|brand|APIs?)"
+)
 # A role of at most this many capitals may be an abbreviation.
 _SHORT = 5
 _OPENING = 8_000
@@ -198,7 +202,7 @@ class Sides:
         uses = list(
             islice(
                 re.finditer(
-                    rf"(?<!\w)(?P<the>the\s)?(?P<name>{re.escape(name)})(?!\w)(?!\s(?-i:[A-Z][a-z]))",
+                    rf"(?<!\w)(?P<the>the\s)?(?P<name>{re.escape(name)})(?!\w)(?!\s(?-i:[A-Z][a-z])|\s{_ITS_THINGS}\b)",
                     text,
                     re.IGNORECASE,
                 ),

@@ -31,3 +31,27 @@ def test_whoever_acts_as_the_offeror_throughout_the_terms_offers_them():
 )
 def test_a_brand_of_somebody_else_a_thing_or_a_role_offers_nothing(text):
     assert list(offeror_in_sentences(text)) == []
+
+
+def test_the_only_company_with_a_legal_form_offers_terms_that_else_call_it_by_its_short_name():
+    rules = "If {company} has to write to you, you pay for it. Brook Gym reserves the right to refuse entry."
+    more = " Tell Brook Gym. Brook Gym lends towels. Ask the staff of Brook Gym. Brook Gym sells water."
+    text = rules.format(company="Brook Gym Ltd") + more
+    (entry,) = offeror_in_sentences(text)
+    assert (entry.name, text[entry.start : entry.end]) == ("Brook Gym Ltd", "Brook Gym Ltd")
+    assert list(offeror_in_sentences(f"{text} Harrow Towels Ltd washes them.")) == []  # one of the two, but which?
+    assert list(offeror_in_sentences(rules.format(company="Brook Gym Ltd"))) == []  # named too seldom
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("The API is made by fernware labs. It is the property of fernware labs and its licensors.", "fernware labs"),
+        ("It is the property of Fernware and its suppliers. Write to Fernware.", "Fernware"),
+        ("It is the property of Licensor and its licensors. Licensor keeps it.", None),
+        ("The maps are the property of their owners and their suppliers.", None),
+        ("The exchange is ours. It is the property of exchange and its affiliates, and of the exchange.", None),
+    ],
+)
+def test_whoever_owns_the_service_with_its_licensors_offers_the_terms(text, name):
+    assert next((entry.name for entry in offeror_in_sentences(text)), None) == name

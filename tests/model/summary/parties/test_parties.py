@@ -233,6 +233,10 @@ def test_the_term_of_a_thing_is_not_what_a_party_is_called():
         "It is made by HARROW MILLS (the “Mills”) with software (the “Program”) and Quillmark Data (“Quillmark Data”)."
     )
     assert named(works, "HARROW MILLS", "Quillmark Data")[0] == ("HARROW MILLS", ["Mills"])
+    terms = (
+        "It is made by HARROW MILLS, on whose page you find other terms (“Website Terms of Use”). HARROW MILLS acts."
+    )
+    assert named(terms, "HARROW MILLS") == [("HARROW MILLS", [])]
 
 
 def test_what_a_definition_or_its_last_word_shows_to_be_a_thing_is_no_party():

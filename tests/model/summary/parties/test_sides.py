@@ -69,3 +69,10 @@ def test_the_dot_of_a_title_ends_no_sentence(sentence, who):
     terms = {"Ada Brook": ["Ms. Brook"], "Harrow Inc.": ["Vendor"]}
     sides = Sides([Party(name=name, defined_as=term, clause=0, score=0.9) for name, term in terms.items()])
     assert sides.actor(sentence, sentence.index("solicit")) == who
+
+
+def test_the_article_before_a_name_may_be_that_of_what_is_named_after_the_company():
+    text = "THE HARROWMARK WEBSITE is ours. Use the Harrowmark website. Open the Harrowmark platform. Ask Harrowmark."
+    harrowmark = Sides([Party(name="Harrowmark", defined_as=[], clause=0, score=0.9)])
+    assert harrowmark.in_text("Harrowmark", text) == "Harrowmark"
+    assert harrowmark.in_text("Harrowmark", "The Harrowmark pays. You pay the Harrowmark.") == "the Harrowmark"
