@@ -58,7 +58,7 @@ OURS = r"(?:our|your)\s(?:\w+\s){0,2}?(?:services?|accounts?|subscriptions?)"
 _CONTRACT = re.compile(
     r"\b(?:agreements?|contracts?|lease|employment|hereof|hereunder|appointment|retention|relationship|arrangement|engagement|memberships?"
     # in plain words, "our services" are all that a contract is about
-    rf"|{OURS}|this\b(?!\s(?:section|right|license|option))"
+    rf"|{OURS}|(?:these|our)\s(?:\w+\s){{0,3}}?(?:terms|conditions)\b|this\b(?!\s(?:section|right|license|option))"
     r"|it\b|(?:initial\s|then-current\s|renewal\s)?term\b)|(?-i:\b(?:[A-Z]{1,5}A|MOU|LOI)\b(?!\s))",
     re.IGNORECASE,
 )
@@ -230,17 +230,20 @@ def ends_by_an_item(sentence: str) -> bool:
     return any(_REASON.search(item["how"]) is None for item in items if item is not None)
 
 
-# The reader of terms leaves by no longer using what they are about.
+# The reader of terms leaves by no longer using what they are about, or by no longer selling there.
+_WHENEVER = r"(?:at\sany\s(?:time|point|stage)|whenever\s(?:you|they)\s(?:like|wish|choose|want))\b"
 STOPS_USING = (
     r"\byou\s(?:may|can|(?:are|shall\sbe)\s(?:entitled|free)\sto|have\sthe\sright\sto)\s(?:stop|cease|discontinue)\s"
-    r"(?:using|accessing|(?:(?:your|the|all)\s)?use\sof)\s[^.;]{0,60}?\bat\sany\stime\b"
+    r"(?:using|accessing|(?:(?:your|the|all)\s)?use\sof"
+    r"|(?:selling|trading|listing|publishing|promoting|hosting|working|participating|taking\spart)\s(?:on|in|through|via|with|for))"
+    rf"\s[^.;]{{0,60}}?\b{_WHENEVER}"
 )
 # "Members may leave the program at any time", "You may close your account at any time"
 LEAVES = (
     r"\b(?:may|can|(?:is|are|shall\sbe)\s(?:entitled|free)\sto|have\sthe\sright\sto)\s(?:\w+\s)?(?:leave|quit|exit|(?:withdraw|resign)\sfrom|opt\sout\sof|close|delete|deactivate"
     r"|(?:end|stop|cancel|terminate)\s(?=(?:their|your|its|his)\s(?:\w+\s)?(?:account|participation|membership|registration|enrol+ment)\b))"
     r"\s?(?:the|this|our|your|their|its|his)\s(?:[\w-]+\s){0,2}?(?:program(?:me)?|scheme|account|participation|membership|registration|enrol+ment|service|platform|network)\b"
-    r",?\s(?:(?:with\sus|for\sany\sreason|without\scause),?\s)?at\sany\stime\b"
+    rf",?\s(?:(?:with\sus|for\sany\sreason|without\scause),?\s)?{_WHENEVER}"
 )
 # A licensee can end a license simply by giving up what is licensed; no further step is needed.
 _GIVES_UP = re.compile(

@@ -32,7 +32,7 @@ _ALONE = re.compile(
 )
 # Words that alone make it a right to end the contract without a reason.
 _WITHOUT_REASON = re.compile(
-    r"\bmay\b[^.;]{0,80}?\bterminat\w+\b(?:(?!\b(?:should|if|upon|when|where|in\s+the\s+event)\b)[^.;]){0,120}?\b(?:for\s+(?:its\s+|their\s+)?(?:own\s+)?convenience"
+    r"\b(?:may|reserves?\sthe\sright\sto)\b[^.;]{0,80}?\bterminat\w+\b(?:(?!\b(?:should|if|upon|when|where|in\s+the\s+event)\b)[^.;]){0,120}?\b(?:for\s+(?:its\s+|their\s+)?(?:own\s+)?convenience"
     r"|without\s+(?:(?:providing|giving|stating|specifying|indicating)\s+)?(?:(?:any|an?)\s+)?(?:cause|reason)\b|(?:any|no)\s+(?:or\s+(?:for\s+)?no\s+)?reason)"
     # "until terminated by either party on 60 days' notice"; as an item of a list, "upon Vendor giving notice"
     r"|(?<!thereafter\suntil\s)\bterminated\s+(?:by\s+mutual\b[^.;]{0,60}\bor\s+)?by\s+either\s+party\s+(?:on|upon|with|by|at\s+any\s+time)\b"

@@ -4,6 +4,7 @@ import pytest
 
 from model.summary.dates.termination import (
     ends_a_part_only,
+    ends_by_giving_up,
     ends_for_cause,
     ends_on_notice_alone,
     ends_only_after_the_term,
@@ -127,3 +128,24 @@ def test_an_item_that_needs_no_reason_is_read_with_the_words_that_lead_to_its_li
     assert listed_at_will(LIST, LIST.index("(a)"), LIST.index("(b)")) is None
     alone = LIST.replace("Buyer may terminate this Agreement:", "Buyer pays.")
     assert listed_at_will(alone, alone.index("(b)"), alone.index("\nNotices")) is None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "leaves"),
+    [
+        ("You may stop selling through Fernstall at any time by removing your goods.", True),
+        ("You can stop participating in the program whenever you like.", True),
+        ("Members may cancel their membership at any point.", True),
+        ("You may end your membership whenever you wish.", True),
+        ("You may stop selling a product at any time.", False),
+        ("You may stop receiving our letters at any time.", False),
+    ],
+)
+def test_whoever_may_stop_selling_or_give_up_a_membership_at_any_time_may_leave(sentence, leaves):
+    assert ends_by_giving_up(sentence) is leaves
+
+
+def test_terms_are_the_contract_and_no_part_of_it():
+    assert not ends_a_part_only("We may terminate these Terms of Service for any reason.")
+    assert not ends_a_part_only("We may terminate our General Conditions at any time.")
+    assert ends_a_part_only("We may terminate the hosting of your page at any time.")

@@ -180,6 +180,7 @@ def test_a_clause_on_insurance_that_names_no_policy_is_kept_and_the_sale_of_insu
         "This Agreement shall terminate, subject to any extension by law, upon either party giving at least 90 days "
         "advance written notice to the other.",
         "(vi) Upon Vendor giving Buyer at least sixty (60) days written notice of termination of this Agreement.",
+        "Vendor reserves the right to terminate these Terms and your account at any time, for any reason.",
     ],
 )
 def test_a_right_to_end_on_notice_is_one_for_convenience(text):

@@ -95,9 +95,10 @@ def test_cases_that_follow_and_a_right_that_expires_give_no_right_to_end_it_at_w
     [
         "will be entitled to terminate the Agent's employment at any time for any reason",
         "may terminate his employment for any reason or none on sixty days' notice",
+        "may, at any time, on sixty days' notice, terminate these Terms of Sale for any reason",
     ],
 )
-def test_whoever_may_end_an_employment_without_a_reason_may_end_the_contract(ends, as_text):
+def test_whoever_may_end_an_employment_or_terms_without_a_reason_may_end_the_contract(ends, as_text):
     rights = terminations(as_text(f"Insurer {ends}."), Sides(INSURER_AND_AGENT))
     assert [who for who, *_ in rights] == ["Insurer"]
 
