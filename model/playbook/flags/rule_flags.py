@@ -11,7 +11,11 @@ from model.playbook.clause_meaning.by_category.changes_of_control import changed
 from model.playbook.clause_meaning.by_category.restraints import restrains_dealings_only
 from model.playbook.clause_meaning.liability.cap_exceptions import cap_exceptions, in_a_sentence
 from model.playbook.clause_meaning.polarity import asserted
-from model.playbook.clause_meaning.rights_by_party.assignments import grants_a_personal_license, needs_consent
+from model.playbook.clause_meaning.rights_by_party.assignments import (
+    bars_handing_on_the_license,
+    grants_a_personal_license,
+    needs_consent,
+)
 from model.playbook.clause_meaning.rights_by_party.terminations import ended_by_someone_unknown, terminations
 from model.playbook.document_checks.attachments import SIGNED
 from model.playbook.document_checks.contract_checks import CHECKS, INSTEAD_OF
@@ -115,6 +119,12 @@ def _once(raised: Sequence[Flag], subjects: dict[str, str | None]) -> list[Flag]
     return kept
 
 
+def _is_a_license(context: RuleContext) -> bool:
+    """Whether a license is all that the contract grants, by its title."""
+    kind = context.case.summary.document_type
+    return kind is not None and kind.kind == "License"
+
+
 def _about_clause(rule: Rule, context: RuleContext) -> Iterator[Hit]:
     assert rule.clause is not None
     text = context.case.document.text
@@ -128,6 +138,7 @@ def _about_clause(rule: Rule, context: RuleContext) -> Iterator[Hit]:
         consent = rule.clause == "Anti-Assignment" and (
             needs_consent(context.case.document)
             or grants_a_personal_license(context.case.document)
+            or (_is_a_license(context) and bars_handing_on_the_license(context.case.document))
             or leaves_nothing_to_assign(context.case.document.text)
             or is_employment(context.case.document.text)  # nobody else can do an employee's work
             or is_an_appearance(context.case.document.text)

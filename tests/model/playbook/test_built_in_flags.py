@@ -439,6 +439,16 @@ def test_a_license_that_is_personal_and_not_transferable_needs_no_other_bar_on_a
     assert "assignment-open" not in raised_by(case, "Anti-Assignment")
 
 
+def test_a_license_that_cannot_be_handed_on_leaves_nothing_else_to_assign_if_the_contract_is_a_license():
+    case = whole("Vendor grants Buyer a nontransferable license, without the right to sublicense, to the software.")
+    kinds = {
+        kind: DocumentType(text=kind, value=kind, clause=0, score=0.9, kind=kind) for kind in ("License", "Service")
+    }
+    for kind, document_type in kinds.items():
+        held = case._replace(summary=case.summary.model_copy(update={"document_type": document_type}))
+        assert ("assignment-open" in raised_by(held, "Anti-Assignment")) is (kind == "Service")
+
+
 def test_a_right_in_the_next_item_of_a_list_is_found():
     text = "This Agreement may be terminated:\n(a) by Vendor, without cause, on thirty days' notice;"
     assert "one-sided-termination" in flags_of("Termination For Convenience", text)

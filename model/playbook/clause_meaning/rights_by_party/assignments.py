@@ -61,6 +61,13 @@ _PERSONAL_LICENSE = re.compile(
     rf"|\blicen[cs]e\b{_IN}{{0,100}}?\bis\s(?:\w+\s)?personal\sto\b",
     re.IGNORECASE,
 )
+# "A nontransferable license, without the right to sublicense"
+_LICENSE = re.compile(r"\bgrants?\b[^;]{0,160}?\blicen[cs]e\b", re.IGNORECASE)
+_NOT_TRANSFERABLE = re.compile(r"\b(?:non-?\s?|not\s)(?:transferr?able|assignable)\b", re.IGNORECASE)
+_NO_SUBLICENSE = re.compile(
+    r"\bnon-?\s?sub-?licen[cs]able\b|\b(?:without|no|not)\s(?:[\w,]+\s){0,4}?(?:to\s)?sub-?licen[cs](?:e|able)\b",
+    re.IGNORECASE,
+)
 _OF_THE_CONTRACT = re.compile(
     r"\b(?:agreement|contract|hereunder|rights?|interests?|member(?:ship)?|partnership|obligations)\b", re.IGNORECASE
 )
@@ -237,6 +244,15 @@ def needs_consent(document: Document) -> bool:
 def grants_a_personal_license(document: Document) -> bool:
     """Whether the license that the contract grants is personal to the licensee and cannot be transferred."""
     return any(_PERSONAL_LICENSE.search(text) for _, _, text in sentences(document, "personal"))
+
+
+def bars_handing_on_the_license(document: Document) -> bool:
+    """Whether the license can neither be transferred nor sublicensed; if it is all that the contract grants, nobody but
+    the licensee can have what the contract gives."""
+    return any(
+        _LICENSE.search(text) and _NOT_TRANSFERABLE.search(text) and _NO_SUBLICENSE.search(text)
+        for _, _, text in sentences(document, "sublicens", "sub-licens")
+    )
 
 
 def _asks_consent(text: str) -> re.Match[str] | None:

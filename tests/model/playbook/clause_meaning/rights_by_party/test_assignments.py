@@ -2,7 +2,11 @@ from __future__ import annotations
 
 import pytest
 
-from model.playbook.clause_meaning.rights_by_party.assignments import assignments, grants_a_personal_license
+from model.playbook.clause_meaning.rights_by_party.assignments import (
+    assignments,
+    bars_handing_on_the_license,
+    grants_a_personal_license,
+)
 from model.playbook.clause_meaning.rights_by_party.rights import FREE, LIMITED, RESTRICTED
 from model.schema import Party
 from model.summary.parties.sides import BOTH, Sides
@@ -125,3 +129,19 @@ def test_the_words_of_an_exception_do_not_say_whom_a_ban_on_assignment_binds(as_
 )
 def test_a_license_that_is_personal_to_the_licensee_cannot_be_handed_on(text, personal, as_text):
     assert grants_a_personal_license(as_text(text)) is personal
+
+
+@pytest.mark.parametrize(
+    ("text", "barred"),
+    [
+        (
+            "Insurer grants Agent a nontransferable, revocable license, without the right to sublicense, to the Files.",
+            True,
+        ),
+        ("Insurer grants Agent a non-transferable and non-sublicensable licence.", True),
+        ("Insurer grants Agent a non-transferable license with the right to sublicense.", False),
+        ("Insurer grants Agent a license without the right to sublicense.", False),
+    ],
+)
+def test_a_license_that_cannot_be_transferred_or_sublicensed_cannot_be_handed_on(text, barred, as_text):
+    assert bars_handing_on_the_license(as_text(text)) is barred
