@@ -280,7 +280,9 @@ def _is_conditional(text: str, start: int, end: int) -> bool:
 # "These terms apply to all orders": each order is over when it is delivered and paid for.
 _TERMS_OF_ORDERS = re.compile(
     r"\bthese\s(?:(?:general|standard)\s)?(?:(?:terms|conditions)(?:\sand\s(?:terms|conditions))?)(?:\sof\s\w{1,20}(?:\s\w{1,20}){0,2}?)?\s(?:shall\s|will\s)?(?:apply|govern)\s(?:to\s)?"
-    r"(?:(?:all|any|every|each)\s(?:[\w’']+\s){0,4}?|(?=sales|orders|purchases|deliveries|supplies))(?:contracts?|orders?|sales?|purchases?|deliver(?:y|ies)|quotations?|offers?|supplies)\b",
+    r"(?:(?:all|any|every|each)\s(?:[\w’']+\s){0,4}?|(?=sales|orders|purchases|deliveries|supplies))(?:contracts?|orders?|sales?|purchases?|deliver(?:y|ies)|quotations?|offers?|supplies)\b"
+    # "these delivery and repair conditions" are called so
+    r"|\b(?:these|our)\s(?:general\s|standard\s)?(?:(?:sales?|purchas(?:e|ing)|delivery|supply|repair|payment)\s(?:(?:and|&)\s)?){1,3}(?:terms|conditions)\b",
     re.IGNORECASE,
 )
 _OF_SALE = re.compile(

@@ -71,6 +71,11 @@ _REGULATED = re.compile(
     r"|calculated|computed|determined|based|equal)\b",
     re.MULTILINE,
 )
+# "Each order has a separate Work Sheet setting out what is to be made": explained in words.
+_EXPLAINED = re.compile(
+    rf"\b[Aa]n?\s(?:[a-z][a-z-]{{1,20}}\s){{0,2}}({_WORD}(?:\s{_WORD}){{0,3}}),?\s(?:(?:that|which)\s)?"
+    r"(?:outlin(?:ing|es)|set(?:ting|s)\s(?:out|forth)|describ(?:ing|es)|specif(?:ying|ies)|detail(?:ing|s)|stat(?:ing|es)|list(?:ing|s))\b"
+)
 # "are together called the Harrow Group", "EXHIBIT P: Privacy Principles", "12 Avenue of the Stars".
 _CALLED = re.compile(
     rf"\b(?:called|known\sas|referred\sto\sas|entitled|titled)\s(?:the\s)?({_WORD}(?:\s{_WORD}){{0,4}})"
@@ -105,6 +110,7 @@ _DEFINING = (
     _MEANT,
     _MEANT_IN_CAPITALS,
     _REGULATED,
+    _EXPLAINED,
     _CALLED,
     _CALLED_TOO,
     _TITLED,

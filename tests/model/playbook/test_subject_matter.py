@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from chunking.pipeline import document_from_text
-from model.playbook.subject_matter import are_terms_of_bookings, is_announcement
+from model.playbook.subject_matter import are_terms_of_bookings, are_terms_of_orders, is_announcement
 from model.review import review_document
 
 RELEASE = """Harrow Savings Chooses Brook Data
@@ -55,3 +55,8 @@ def test_an_announcement_is_told_from_a_contract(text, announces):
 def test_terms_of_single_bookings_are_told_by_their_title_and_words(title, single):
     assert are_terms_of_bookings(f"{title}\n\n" + 10 * "The hirer keeps the hall clean. ") is single
     assert not are_terms_of_bookings(f"{title}\n\nThe hirer keeps the hall clean.")
+
+
+def test_conditions_of_delivery_and_repair_are_terms_of_single_orders():
+    assert are_terms_of_orders("These delivery and repair conditions come first. " + 12 * "We deliver the goods. ")
+    assert not are_terms_of_orders("The delivery is free. " + 12 * "We deliver the goods. ")

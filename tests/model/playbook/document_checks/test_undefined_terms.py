@@ -118,3 +118,17 @@ def test_a_published_license_with_its_version_or_address_needs_no_definition(tex
 def test_a_well_known_license_needs_no_definition(name):
     uses = " ".join(f"Buyer keeps to the {name} at all times." for _ in range(3))
     assert undefined_terms(f"{OTHERS}\n{uses}") == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "terms"),
+    [
+        ("Every order has a separate Work Sheet setting out what is to be made.", []),
+        ("A Work Sheet that describes the goods is sent.", []),
+        ("Vendor reads it.", ["Work Sheet"]),
+    ],
+)
+def test_what_a_sentence_explains_in_words_is_no_undefined_term(sentence, terms):
+    defined = " ".join(f"“{term}” means one." for term in ("Pump", "Crate", "Valve", "Dealer", "Depot", "Boiler"))
+    text = f"{defined} Buyer signs the Work Sheet, keeps the Work Sheet and sends the Work Sheet. {sentence}"
+    assert [one.term for one in undefined_terms(text)] == terms
