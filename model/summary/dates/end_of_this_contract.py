@@ -142,6 +142,17 @@ _LONG_STOP = re.compile(
 )
 
 
+# "“Commencement Date” means the day on which Vendor begins the services, in any renewed term, too"
+_DEFINES_THE_START = re.compile(
+    r"\W{0,4}(?:the\s)?(?:commencement|start|starting|effective)\sdate\W{0,2}\s(?:shall\s)?means?\b", re.IGNORECASE
+)
+_HOW_LONG = re.compile(
+    r"\b(?:expir\w+|terminat\w+|ends?|ending|until|continu\w+|remain\w*|through|thereafter)\b"
+    r"|\b(?:days|weeks|months?|years?)\b",
+    re.IGNORECASE,
+)
+
+
 def speaks_of_the_end(text: str) -> bool:
     """Whether the words are about when or whether this contract itself ends, not something under it."""
     if any(
@@ -162,7 +173,7 @@ def speaks_of_the_end(text: str) -> bool:
         _BEGINS_ONLY.search(text) and not _ENDS_OR_LASTS.search(_FROM_A_DAY.sub(" ", text))
     ):
         return False
-    if _BEGINS_LATER.match(text):
+    if _BEGINS_LATER.match(text) or (_DEFINES_THE_START.match(text) and not _HOW_LONG.search(text)):
         return False
     if _ENDS_ON_SEVERAL.match(text) or states_the_end(text):
         return True

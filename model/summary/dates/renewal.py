@@ -293,9 +293,18 @@ def stops_renewal(text: str) -> bool:
     return bool(_NOT_RENEWING.search(text))
 
 
+# "Vendor will remind Buyer at least thirty days before the end of the term": Vendor's time, not that of Buyer's notice.
+_REMINDS = re.compile(
+    r"\b(?:remind(?:s|ed)?|(?:sends?|gives?|issues?|provides?)\s(?:\w+\s){1,3}?reminders?)\b[^.;]{0,60}?\b(?:days?|weeks?|months?)\b"
+    r"[^.;]{0,20}?\b(?:before|prior\sto|in\sadvance)\b",
+    re.IGNORECASE,
+)
+
+
 def notice(text: str) -> str | None:
     """How long before the end a notice of non-renewal is due. The sentence about non-renewal counts, not a reminder
     next to it; None if the notice is due some time after an event."""
+    text = _REMINDS.sub(" ", text)
     for sentence in _SENTENCE_ENDS.split(text):
         if stops_renewal(sentence):
             if _AFTER_AN_EVENT.search(in_figures(sentence)):

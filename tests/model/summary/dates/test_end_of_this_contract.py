@@ -247,3 +247,11 @@ def test_a_contract_that_begins_when_its_terms_are_accepted_is_not_said_to_end()
 def test_the_day_from_which_a_contract_is_effective_is_no_end():
     assert not speaks_of_the_end("This Stallholder Agreement is effective as of January 1, 2026.")
     assert speaks_of_the_end("This Stallholder Agreement is effective as of January 1, 2026 and runs until May 2028.")
+
+
+def test_a_definition_of_the_first_day_says_nothing_of_the_end():
+    begins = (
+        "Commencement Date means the day on which Vendor begins to supply the Annual Term, or any renewed Annual Term"
+    )
+    assert not speaks_of_the_end(f"{begins}.")
+    assert speaks_of_the_end(f"{begins}, and this Agreement ends two years after it.")

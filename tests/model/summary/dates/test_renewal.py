@@ -212,3 +212,18 @@ def test_what_a_party_may_do_after_a_renewal_is_no_condition_of_it():
 def test_a_reference_to_another_clause_is_no_condition_of_a_renewal():
     text = "It renews automatically for successive one (1) year periods unless terminated as provided {}."
     assert all(renewal_condition(text.format(where)) is None for where in ("below", "in Section 9", "herein"))
+
+
+@pytest.mark.parametrize(
+    ("text", "length"),
+    [
+        (
+            "Vendor will remind Buyer at least 30 days before the end of the term, when Buyer may elect not to renew.",
+            None,
+        ),
+        ("Vendor sends you a reminder 60 days before it renews, and you may choose not to renew.", None),
+        ("Vendor reminds Buyer 60 days before the end. It renews unless Buyer gives notice of 20 days.", "P20D"),
+    ],
+)
+def test_the_time_for_a_reminder_is_not_that_for_the_notice_of_whoever_is_reminded(text, length):
+    assert notice(text) == length
