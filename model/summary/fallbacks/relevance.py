@@ -17,7 +17,13 @@ from model.summary.dates.termination import ends_at_will_outright, ends_for_caus
 from model.summary.fallbacks.common import EFFECTIVE, TITLE
 from model.summary.fallbacks.party_corrections import describes_a_party, is_a_town
 from model.summary.fallbacks.readers import DATES
-from model.summary.fallbacks.resembling import allots_a_place, forbids_a_use, is_how_to_pay, limits_kinds_only
+from model.summary.fallbacks.resembling import (
+    allots_a_place,
+    forbids_a_use,
+    is_how_to_pay,
+    is_ownership_of_goods,
+    limits_kinds_only,
+)
 from model.summary.governing_law import may_govern
 from model.summary.liability.cap_amounts import cap_of, is_of_a_refund
 from model.summary.liability.carve_outs import is_carve_out
@@ -72,11 +78,14 @@ _STARTS_ON = re.compile(
 _TAKES_EFFECT = re.compile(
     r"\bthis\s(?:[\w&-]{1,30}\s){0,6}?(?:agreement|contract|amendment|addendum)\s(?:\([^()]{0,80}\)\s)?(?:(?:is|shall\s(?:be|become)|will\s(?:be|become)|becomes?)\s(?:deemed\s)?effective"
     r"|(?:shall\s|will\s)?(?:takes?\seffect|(?:comes?|enters?)\sinto\s(?:force|effect)))\s"
-    r"(?:(?:on|from|as\sof|upon)\s)?(?:the\s(?:day\sof\s)?)?$",
+    r"(?:(?:on|from|as\sof|upon)\s)?(?:the\s(?:day\sof\s)?)?$"
+    # "These Terms are effective from May 2, 2020": whoever accepts them does so later
+    r"|\bthese\s(?:[\w&-]{1,30}\s){0,5}?(?:terms|conditions)\s(?:(?:are|become)\s(?:effective|in\sforce)|take\seffect|come\sinto\s(?:force|effect))\s"
+    r"(?:on|from|as\sof)\s(?:the\s)?$",
     re.IGNORECASE,
 )
-# A line "Effective May 2, 2020" is on the effective date, too.
-_EFFECTIVE_LINE = re.compile(r"\n[^\w\n]{0,4}(?:Effective|EFFECTIVE)(?:\s(?:as\sof|from|on))?\s$")
+# A line "Effective May 2, 2020", or "Effective: May 2, 2020", is on the effective date, too.
+_EFFECTIVE_LINE = re.compile(r"\n[^\w\n]{0,4}(?:Effective|EFFECTIVE):?(?:\s(?:as\sof|from|on))?\s$")
 _LINE_ENDS = re.compile(r"[.*_)\s]{0,4}(?:\n|\Z)")
 _PARTIES_FOLLOW = re.compile(r"[^.;]{0,60}\b(?:between|among)\b", re.IGNORECASE)
 # When a file was last revised or printed: "Rev. 8/29/2018 3:38 PM".
@@ -292,10 +301,17 @@ _ANOTHERS_ORDERS = re.compile(
 # The least that is paid out, the time that something takes, or how many must come: "$1 minimum payout", "must be held
 # for a minimum of 30 days", "if the minimum capacity is not reached".
 _OTHER_MINIMUM = re.compile(
-    r"\bminimum\s(?:payout|pay-?out|redemption|withdrawal|cash-?out|balance|capacity|attendance|age)\b|\b(?:payout|redemption|withdrawal|cash-?out)\s(?:threshold|minimum)\b"
+    r"\bminimum\s(?:(?:list|selling|sale|product)\s)?(?:prices?|payout|pay-?out|redemption|withdrawal|cash-?out|balance|capacity|attendance|age)\b|\b(?:payout|redemption|withdrawal|cash-?out)\s(?:threshold|minimum)\b"
     r"|\b(?:minimum\sof|at\sleast|no\sless\sthan)\s(?:[\w-]+\s)?(?:\(?\d{1,3}\)?\s)?(?:business\s|calendar\s|working\s)?(?:days|hours|weeks|minutes)\sbefore\s\w+ing\b",
     re.IGNORECASE,
 )
+# "You set your prices", "withdrawals are processed within five days": there is no minimum in them.
+_NO_MINIMUM = re.compile(
+    r"\b(?:you|sellers?|vendors?|merchants?)\s(?:may\s|can\s)?(?:freely\s)?sets?\s(?:the|your|their|its|any)\s(?:own\s)?prices?\b"
+    r"|\b(?:processed|paid\sout|credited|released|transferred)\swithin\s[^.;]{0,30}?\b(?:days|hours|weeks)\b",
+    re.IGNORECASE,
+)
+_A_MINIMUM = re.compile(r"\b(?:minimum|at\sleast|(?:no|not)\s(?:less|fewer)\sthan|commit\w*)\b", re.IGNORECASE)
 _BUYS = re.compile(r"\b(?:purchas|buy|bought|spend|order|sell\b|sells\b|royalt|revenue)", re.IGNORECASE)
 
 
@@ -303,7 +319,8 @@ def _is_a_commitment(text: str) -> bool:
     """Whether the words on a minimum can be about what a party must buy, pay or sell."""
     measured = _MEASURES.search(text) and not _TRADED.search(text)
     paid_out = _OTHER_MINIMUM.search(text) and not _BUYS.search(text)
-    return not (measured or paid_out or _ANOTHERS_ORDERS.search(text) or _is_service_level(text))
+    none = _NO_MINIMUM.search(text) and not _A_MINIMUM.search(text)
+    return not (measured or paid_out or none or _ANOTHERS_ORDERS.search(text) or _is_service_level(text))
 
 
 # Who may take part, and whose mark or consent stands behind something: no restraint.
@@ -389,7 +406,9 @@ _ABOUT: dict[str, Callable[[str], bool]] = {
     "Audit Rights": lambda text: not (_RECEIVES.search(text) and not _AUDITS.search(text)),
     "Revenue/Profit Sharing": lambda text: not (_charges_for_cancelling(text) or is_how_to_pay(text)),
     "Covenant Not To Sue": lambda text: not forbids_a_use(text),
-    "Ip Ownership Assignment": lambda text: not (allots_a_place(text) and not _OWNED.search(text)),
+    "Ip Ownership Assignment": lambda text: (
+        not ((allots_a_place(text) and not _OWNED.search(text)) or is_ownership_of_goods(text))
+    ),
 }
 
 

@@ -59,3 +59,20 @@ _ALLOTS_A_PLACE = re.compile(
 def allots_a_place(text: str) -> bool:
     """Whether a party assigns the other a place, such as a booth or a desk."""
     return _ALLOTS_A_PLACE.search(text) is not None
+
+
+# "The customer assigns its co-ownership of the new item to us", as security for the price
+_GOODS_OWNED = re.compile(
+    r"\b(?:(?:co-?|joint\s)?ownership(?:\srights?)?|retention\sof\stitle|title)\s(?:of|in|to)\s(?:the|any|all|such|our)\s(?:\w+\s){0,2}?"
+    r"(?:items?|goods|merchandise|vehicles?|machines?|equipment)\b",
+    re.IGNORECASE,
+)
+_OF_THE_MIND = re.compile(
+    r"\b(?:intellectual|copyrights?|patents?|invent\w*|designs?|software|work\s?product|works?|deliverables?|know-how|marks?|trade-?marks?|data|content|drawings|technolog\w+)\b",
+    re.IGNORECASE,
+)
+
+
+def is_ownership_of_goods(text: str) -> bool:
+    """Whether words are on who owns goods, and on nothing that intellectual property is in."""
+    return _GOODS_OWNED.search(text) is not None and not _OF_THE_MIND.search(text)

@@ -114,7 +114,7 @@ def test_a_level_of_service_publicity_and_an_exclusion_are_not_what_their_words_
 
 
 def test_the_day_on_which_a_version_was_published_is_not_that_of_the_agreement():
-    text = "Affiliate terms\n\nEffective: March 2, 2019\n\nVersion: 3.2\n"
+    text = "Affiliate terms\n\nDated: March 2, 2019\n\nVersion: 3.2\n"
     assert not about("Agreement Date", text, "March 2, 2019")
     assert about("Agreement Date", text.replace("Version", "Parties"), "March 2, 2019")
 
@@ -248,3 +248,34 @@ def test_half_of_an_effective_date_is_not_the_date_of_the_agreement():
 def test_a_place_in_an_address_is_no_party(words, text):
     assert not about("Parties", text, words)
     assert about("Parties", "This contract is between Elmbury Road Ltd and Quillmark.", "Quillmark")
+
+
+def test_the_day_from_which_terms_are_effective_is_not_one_on_which_anybody_agreed():
+    text = "THESE TERMS AND CONDITIONS ARE EFFECTIVE FROM 1st May 2021\n\nFern stalls\n\nEffective: 2 June 2022\n\n"
+    assert not about("Agreement Date", text, "1st May 2021")
+    assert not about("Agreement Date", text, "2 June 2022")
+
+
+@pytest.mark.parametrize(
+    ("text", "committed"),
+    [
+        ("Sellers set their own prices.", False),
+        ("Minimum price is $2.", False),
+        ("Payouts are credited within 3 to 4 working days.", False),
+        ("Orders of at least 40 crates are processed within two days, and Buyer must place ten of them.", True),
+    ],
+)
+def test_a_price_floor_and_the_time_for_a_payout_are_no_minimum_commitment(text, committed):
+    assert about("Minimum Commitment", text, text) is committed
+
+
+@pytest.mark.parametrize(
+    ("text", "assigned"),
+    [
+        ("The dealer assigns its co-ownership of the new item to us as security.", False),
+        ("Title to the goods passes to Buyer when they are paid for.", False),
+        ("Title to the goods and to the copyright in their designs passes to Buyer.", True),
+    ],
+)
+def test_ownership_of_goods_is_no_intellectual_property(text, assigned):
+    assert about("Ip Ownership Assignment", text, text) is assigned
