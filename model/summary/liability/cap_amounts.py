@@ -133,7 +133,9 @@ _UNKNOWN_MULTIPLE = re.compile(r"[\]*_●•][\s)(]{0,6}(?:%|percent\b|per\s+cen
 _STILL_OWED = re.compile(r"\b(?:unpaid|outstanding|accrued)\s(?:and\s\w+\s)?$", re.IGNORECASE)
 # "The portion of the fees paid for which nothing was received" is neither the fees nor a multiple of them.
 _A_PART = re.compile(
-    r"\b(?:that|the|such|any|unearned|unused)\s(?:portion|part|share|fraction)\sof\s(?:(?:the|any|such|all|its|their|[\w&-]+[’']s?)\s){0,2}(?:\w+\s){0,2}$",
+    r"\b(?:that|the|such|any|unearned|unused)\s(?:portion|part|share|fraction)\sof\s(?:(?:the|any|such|all|its|their|[\w&-]+[’']s?)\s){0,2}(?:\w+\s){0,2}$"
+    # "the difference between the price and the value of the damaged machine"
+    r"|\bdifference\sbetween\s[^.;]{0,60}$",
     re.IGNORECASE,
 )
 _BOUND = re.compile(

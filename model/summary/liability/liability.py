@@ -26,7 +26,9 @@ _TOTAL = re.compile(
     r"\b(?:no|not|never)\b[^.;]{0,60}?\b(?:have\s+(?:any\s+)?liabilit\w+|liabilit\w+|liable)\b[^.;]{0,60}?"
     r"(?:\bwhatsoever\b|\bof\s+any\s+(?:kind|nature|sort)\b|\bfor\s+any\s+(?:reason|cause|claims?|damages"
     r"|loss(?:es)?|matter|compensation)\b|\bunder\s+(?:or\s+in\s+connection\s+with\s+)?this\s+agreement\s*(?:[.;,]|$)"
-    r"|\bhereunder\s*(?:[.;,]|$))",
+    r"|\bhereunder\s*(?:[.;,]|$))"
+    # "We exclude all liability to you whatsoever for any loss"
+    r"|\bexclud(?:es?|ing)\s(?:any\sand\s)?all\s(?:of\s(?:its|our|their)\s)?liabilit\w+(?:\sto\s(?:the\s)?\w+)?\s(?:whatsoever|of\sany\s(?:kind|nature))\b",
     re.IGNORECASE,
 )
 # "for any losses from its failure to meet Section 5": all of the liability for that, and none besides.
@@ -77,6 +79,9 @@ _SCOPE = re.compile(
     r"(?:transactions?|(?:purchase\s+)?orders?|products?|services?|work|shipments?|units?|statements?\s+of\s+work|software|goods)\s+"
     r"(?:(?:that|(?:to\s+|from\s+|under\s+|for\s+)?which|giving|concerned|in\s+question|involved)\b)"
     r"(?:[^,.;]{0,60}?\b(?:relates?(?:\s+to)?|arises?(?:\s+from)?|arose|rise\s+to\s+(?:the|such)\s+\w+|gave\s+rise(?:\s+to\s+(?:the|such|a|any)\s+\w+)?|subject\s+of\s+the\s+\w+))?"
+    # "what was paid for the relevant machine"
+    r"|\b(?:for|in\s+respect\s+of|with\s+respect\s+to)\s+the\s+(?:relevant|affected|defective|faulty|damaged)\s+"
+    r"(?!(?:agreement|contract|period|year|month|law)\b)(?:[A-Z][a-z-]{2,20}\s+)?[\w-]{3,20}(?=\s?(?:[.,;)]|$))"
     # another case has its own limit, or the insurer's
     r"|\bfor\s+any\s+other\s+liabilit\w+(?=,\s)"
     # the cap is there anew each time

@@ -11,7 +11,11 @@ LOSS_KINDS = re.compile(
     re.IGNORECASE,
 )
 # "For any damages whatsoever (including damages for lost profits)": what is included among others is no limit.
-_INCLUDED = re.compile(r"\(\s?(?:including|such\sas|including,)\b[^()]{0,600}\)", re.IGNORECASE)
+_INCLUDED = re.compile(
+    r"\(\s?(?:including|such\sas|including,)\b[^()]{0,600}\)"
+    r"|(?<=\bdamages\swhatsoever),?\s(?:including|such\sas)\b[^.;()]{0,300}",
+    re.IGNORECASE,
+)
 
 
 def names_kinds_only(sentence: str) -> bool:

@@ -15,7 +15,7 @@ _DIRECT = re.compile(
 _AMOUNT = re.compile(r"\bexceed|\blimited\sto\sthe\b|\bin\sexcess\sof\b", re.IGNORECASE)
 # Excluding liability for others' acts, or for one kind of claim, leaves all other liability.
 _ONE_USE = re.compile(
-    r"\b(?:aris(?:e|es|ing)\s(?:out\sof|from)|result(?:s|ing)?\sfrom)\s(?:[\w’']+\s){0,4}?(?:unauthori[sz]ed|use(?!\sor\s(?:the\s|any\s)?inability)|misuse|modif|combin|acts?\b|fail|delay"
+    r"\b(?:aris(?:e|es|ing)\s(?:out\sof|from)|result(?:s|ing)?\sfrom)\s(?:[\w’']+\s){0,4}?(?:unauthori[sz]ed|use(?!\s(?:of\s)?or\s(?:the\s|any\s|your\s)?inability)|misuse|modif|combin|acts?\b|fail|delay"
     r"|suspen|withh|defects?\b)"
     # "caused directly or indirectly by a delay in delivery", "as a result of late delivery"
     r"|\b(?:caused|occasioned|incurred|suffered|resulting|arising)\s(?:\w+\s){0,4}?(?:by|from|through|because\sof|due\sto)\s(?:\w+\s){0,2}?(?:delays?|late\s\w+|lateness|cancel\w+|postpone\w+)\b"

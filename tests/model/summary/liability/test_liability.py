@@ -401,6 +401,8 @@ def test_a_cap_that_is_there_anew_for_each_event_says_so():
         ("Acme shall not be liable for any indirect, special, punitive or other damages whatsoever.", False),
         ("Acme is not liable for any damages or losses resulting from your use of the interface.", None),
         ("Acme is not liable for direct, indirect or special damages, unless it is grossly negligent.", False),
+        ("Acme is not liable for any damages whatsoever arising out of the use of or inability to use it.", True),
+        ("In no event will Acme be liable for any damages whatsoever, including any special damages.", True),
     ],
 )
 def test_an_exclusion_that_names_direct_loss_is_total(text, total):
@@ -530,3 +532,29 @@ def test_a_cap_for_some_sections_says_for_which(text, scope):
 def test_the_annualised_value_of_charges_is_that_of_a_year():
     text = "Vendor's liability is limited to the annualised value of the Service Charges."
     assert caps([clause(0, text, 0.9)], Sides([]))[0].value == Fees(period="P1Y")
+
+
+@pytest.mark.parametrize(
+    ("paid", "scope"),
+    [
+        ("in respect of the relevant Repair Job", "in respect of the relevant Repair Job"),
+        ("for the affected machine", "for the affected machine"),
+        ("for the relevant period", None),
+    ],
+)
+def test_what_was_paid_for_the_thing_at_issue_is_not_all_that_was_paid(paid, scope):
+    (cap,) = caps(
+        [clause(0, f"Our aggregate liability to you is limited to the amount that you paid {paid}.", 0.9)], Sides([])
+    )
+    assert cap.scope == scope
+
+
+def test_a_difference_between_the_price_and_a_value_is_no_price():
+    text = "The damages are limited to the difference between the purchase price and the value of the damaged boat."
+    assert cap_of(text, named=True) == [Formula()]
+
+
+def test_all_liability_may_be_excluded_in_the_words_of_an_exclusion():
+    assert excludes_everything("We exclude all liability to you whatsoever for any loss.")
+    assert excludes_everything("Vendor excludes all liability of any kind to Buyer.")
+    assert not excludes_everything("Vendor excludes all liability for any delay.")
