@@ -177,7 +177,7 @@ _NAMED = (
     ),
     (
         re.compile(
-            rf"\bmarket\s?place\s(?P<noun>(?:(?:seller|vendor|merchant|supplier|publisher|partner|user)\s)?{_TERMS_OR_AGREEMENT})\b",
+            rf"\bmarket\s?place\s(?:services?\s)?(?P<noun>(?:(?:seller|vendor|merchant|supplier|publisher|partner|user)\s)?{_TERMS_OR_AGREEMENT})\b",
             re.IGNORECASE,
         ),
         "Marketplace {noun}",
@@ -195,7 +195,7 @@ _NAMED = (
     (re.compile(r"\bhire\s(?P<noun>agreement|contract)\b", re.IGNORECASE), "Hire {noun}"),
     (
         re.compile(
-            r"\bterms\s(?:and\sconditions\s)?of\s(?P<noun>service|use)\b",
+            r"\bterms?\s(?:and\sconditions\s)?of\s(?P<noun>service|use)\b",
             re.IGNORECASE,
         ),
         "Terms of {noun}",

@@ -20,9 +20,11 @@ TOP = 1_500
 # title.
 TERMS_AT_THE_TOP = re.compile(
     r"(?:^|\n)[#* \t]{0,9}(?P<title>(?:[A-Z][\w ,&’'-]{2,60}[ ][-–—|][ ])?"
+    # a brand may be written small
+    r"(?:(?!(?:the|these|this|our|your|all|any|see|and|of|for|to|by|with)\b)[a-z][\w.-]{2,30}[ ](?=[A-Z]))?"
     r"(?:(?:[A-Z][\w’'.,-]{0,30}|and|of|for|standard|general|&|[–|-])[ ]){0,8}?"
     # perhaps on two lines: "Standard Terms", and below it "& Conditions"
-    r"(?i:(?:terms(?:(?:[ ]|[ ]?\n[ \t]{0,9})(?:and|&)(?:[ ]|[ ]?\n[ \t]{0,9})conditions)?|conditions)"
+    r"(?i:(?:terms(?:(?:[ ]|[ ]?\n[ \t]{0,9})(?:and|&)(?:[ ]|[ ]?\n[ \t]{0,9})(?:conditions|use))?|conditions)"
     r"(?:[ ](?:of|for)(?:[ ][\w’'&-][\w.’'&-]{0,29}){1,8})?"
     r"(?:[ ]\([A-Z]{2,8}\))?"
     r"|(?:use|privacy|refund)[ ]policy))"
@@ -35,7 +37,7 @@ FIRST_LINE = re.compile(
     r"(?P<title>[A-Z][\w’'&/-]{0,30}(?:[ ](?!(?:this|that|is|your)\b)(?:[\w’'&/.-]{1,30}|[–|])){0,9}?"
     r"[ ](?:(?i:agreement|contract|licen[cs]e|addendum|policy|(?<=processing[ ])annex|(?<=protection[ ])annex)"
     r"|SLA|DPA|NDA|EULA|MSA)"
-    r"|(?i:contract|letter|terms)[ ]of[ ][\w’'-]{2,30}(?:[ ][\w’'-]{1,30}){0,2})"
+    r"|(?i:contract|letter|terms|term(?=[ ]of[ ](?:service|use|sale)\b))[ ]of[ ][\w’'-]{2,30}(?:[ ][\w’'-]{1,30}){0,2})"
     r"[#* \t]{0,9}\n(?:[ \t]{0,9}\n)?(?!(?:FOR|OF|BETWEEN|AND|TO|WITH|BY|ON)\b|[ \t]{0,9}[a-z])"
 )
 

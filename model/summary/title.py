@@ -114,7 +114,7 @@ def _before_in_line(text: str, position: int) -> str:
 
 
 # "Terms of Service" says what the document is; "Customer Terms" may stand over the name of the agreement.
-_OF_SERVICE = re.compile(r"\bterms\sof\s(?:service|use|sale)\b", re.IGNORECASE)
+_OF_SERVICE = re.compile(r"\bterms?\sof\s(?:service|use|sale)\b", re.IGNORECASE)
 
 
 def _run_in(text: str) -> Title | None:

@@ -105,6 +105,9 @@ def test_remarketing_securities_is_no_resale():
     [
         ("Terms of Service", "Terms of service"),
         ("WEBSITE TERMS OF USE", "Terms of use"),
+        ("Term of service", "Terms of service"),
+        ("Fernware API Terms and Use", "API terms and use"),
+        ("Marketplace Services Terms and Conditions", "Marketplace terms and conditions"),
         ("Terms and Conditions", "Terms and conditions"),
         ("Support Terms & Conditions", "Support terms and conditions"),
         ("TERMS AND CONDITIONS OF SALE", "Terms and conditions of sale"),

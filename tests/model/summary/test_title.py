@@ -215,6 +215,11 @@ def test_a_contracts_name_right_below_general_terms_is_its_title():
         ),
         ("Referral partner agreement\n\nPreamble\nThe parties work together.", "Referral partner agreement"),
         ("End this agreement\n\nYou may leave.", None),
+        ("Term of service\n\n1. Offers\n\n1.1 They bind nobody.", "Term of service"),
+        (
+            "fernware API TERMS AND USE\n\nThey govern your use.",
+            "fernware API TERMS AND USE",
+        ),
     ],
 )
 def test_a_title_in_small_letters_or_behind_the_name_of_a_product_is_read(text, whole):
