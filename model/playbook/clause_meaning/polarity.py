@@ -20,6 +20,7 @@ from model.summary.dates.termination import (
     ends_by_an_item,
     ends_only_after_the_term,
     ends_only_on_conditions,
+    forbids_ending_at_will,
 )
 from model.summary.liability.cap_amounts import limits_to_direct_loss
 from model.summary.text.contractions import in_full
@@ -352,7 +353,7 @@ def says(category: str, sentence: str) -> bool:
     if category == "Termination For Convenience":
         if _HEADING.fullmatch(sentence) or _AFTER.match(sentence) or ends_a_part_only(sentence):
             return False
-        if ends_only_after_the_term(sentence) or ends_only_on_conditions(sentence):
+        if ends_only_after_the_term(sentence) or ends_only_on_conditions(sentence) or forbids_ending_at_will(sentence):
             return False
         if ends_by_an_item(sentence):
             return True

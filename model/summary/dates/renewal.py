@@ -59,6 +59,15 @@ _NOT_ITS_OWN = re.compile(
     r"(?:\w+\s+){0,4}?(?:automatically\s+)?(?:renews?|renewed|renewable|exten(?:d|ds|ded))\b[^.;]{0,200}",
     re.IGNORECASE,
 )
+# "This Agreement does not renew automatically": words that say what does not happen, with the period after them.
+_DENIED = re.compile(
+    r"\bno\s+(?:automatic\s+|tacit\s+)?(?:renewals?|extensions?|rollovers?)\b(?!\s+(?:fee|charge|notice|term|period)s?\b)"
+    r"|\b(?:shall|will|does|do|is|are)\s+not\s+(?:be\s+)?(?:automatically\s+)?(?:renew(?:s|ed)?|extend(?:ed)?|roll\s+over)\b(?:\s+automatically\b)?"
+    # "shall not be renewed unless both agree" says when it is, and "if it is not renewed" supposes that it may be
+    r"(?![^.;]{0,200}\b(?:unless|except|if|until|other\s+than)\b)[^.;,:]{0,100}",
+    re.IGNORECASE,
+)
+_SUPPOSED = re.compile(r"\b(?:if|unless|when|where|in\s+(?:the\s+)?(?:event|case))\b[^.;,]{0,80}$", re.IGNORECASE)
 RenewalKind = Literal["automatic", "option", "agreement"]
 _RENEWING_VERB = r"(?:(?:renew|prolong|continu)\w{0,7}+|exten\w{1,7}+)"
 _BY_AGREEMENT = re.compile(
@@ -125,9 +134,15 @@ _UNLESS_RENEWED = re.compile(
 _ANOTHER_YEAR = re.compile(r"\b(?:renew\w*|exten\w+)\b[^.;]{0,60}?\bfor\s+(?:another|one\s+more|a\s+further)\s+year\b")
 
 
+def _undenied(text: str) -> str:
+    """The words without those that say that nothing is renewed."""
+    return _DENIED.sub(lambda said: said[0] if _SUPPOSED.search(text[: said.start()]) else " ", text)
+
+
 def renewal(text: str, first: str | None = None) -> str | None:
     """How long a renewal runs: a duration, which may be that of the ``first`` term; "indefinite" if it continues until
     someone ends it."""
+    text = _undenied(text)
     text = _UNLESS_RENEWED.sub(lambda said: said[0] if durations(said[0]) else " ", text)
     plain = in_figures(text)
     if _WITHOUT_LIMIT.search(plain):
@@ -165,6 +180,7 @@ _GOES_ON = re.compile(
 
 def renewal_kind(text: str) -> RenewalKind | None:
     """What triggers the renewal; None if the words do not say, or leave it to someone's approval."""
+    text = _undenied(text)
     if _ON_THE_SAME_TERMS.search(text) or _HAS_OPTION.search(text):
         return "option"
     if _BY_ITSELF.search(text):
@@ -242,10 +258,11 @@ EXTENDS_A_DATE = re.compile(
 
 
 def speaks_of_renewal(text: str) -> bool:
-    """Whether the words are about renewing or extending something, or about what comes after a term."""
+    """Whether the words are about renewing or extending something, or about what comes after a term; not if they only
+    say that nothing is renewed."""
     if _FOR_ONE_CAUSE.search(text) or EXTENDS_A_DATE.search(text):
         return False
-    return bool(_SPEAKS_OF_RENEWAL.search(_NOT_ITS_OWN.sub(" ", text)))
+    return bool(_SPEAKS_OF_RENEWAL.search(_NOT_ITS_OWN.sub(" ", _undenied(text))))
 
 
 def asks_for_renewal(text: str) -> bool:

@@ -88,6 +88,22 @@ def ends_at_will_outright(text: str) -> bool:
     return bool(_AT_WILL.search(text)) and "terminat" in text.lower()
 
 
+# "Neither party may terminate this Agreement for convenience", and nothing that gives the right back.
+_NOT_AT_WILL = re.compile(
+    r"\b(?:(?:neither|no)\s+(?:of\s+the\s+)?part(?:y|ies)\s+(?:may|shall|can|will|has|have|is|are)|(?:may|shall|can|will)\s+not|cannot|(?:is|are)\s+not\s+(?:entitled|permitted|allowed)"
+    r"|ha(?:s|ve)\s+no\s+right)\b[^.;:]{0,60}?\b(?:terminat|cancel)\w*\b[^.;:]{0,80}?"
+    r"\b(?:(?:for|at)\s+(?:its\s+|their\s+)?(?:convenience|will)|without\s+(?:any\s+)?cause|for\s+(?:any|no)\s+reason)\b"
+    r"(?![^.;]{0,200}\b(?:unless|except|but|however|provided|other\s+than|save)\b)",
+    re.IGNORECASE,
+)
+
+
+def forbids_ending_at_will(text: str) -> bool:
+    """Whether the words deny a right to end the contract without a reason, and give nobody such a right."""
+    left = _NOT_AT_WILL.sub(" ", text)
+    return left != text and not (ends_at_will_outright(left) or ends_on_notice_alone(left))
+
+
 # "Vendor may terminate on notice, (i) if Buyer is insolvent": the items say when it may.
 _CASES = re.compile(
     r"[,:]?\s{0,4}(?:[-–—•·*]\s{0,3}){0,3}\(?(?:i|a|A|1)[.)]\s{1,3}(?:only\s)?(?:of|in|if|on|upon|when|where|should|following|after)\b"
@@ -162,6 +178,13 @@ _ON_NOTICE_ALONE = re.compile(
     r"(?:\sat\sany\stime)?,?\s(?:by|on|upon|with|via)\s(?:(?:[\w()’'-]{1,20}\s){0,9}?(?:notice|notification)\b|notifying\s)",
     re.IGNORECASE,
 )
+# "This relationship may be terminated by either party at any time provided written notice is given"
+_MAY_BE_ENDED_BY_EITHER = re.compile(
+    r"\b(?:this|the|your|our|his|her|their)\s(?:\w+\s)?(?:agreement|contract|engagement|relationship|employment|appointment|arrangement|lease|tenancy|membership)\s"
+    r"(?:may|can)\s(?:also\s)?be\s(?:terminated|cancel+ed|ended)\s(?:at\sany\stime,?\s)?by\s(?:either|any|each)\s(?:of\sthe\s)?part(?:y|ies)\b"
+    r"[^.;]{0,80}?\bnotice\b",
+    re.IGNORECASE,
+)
 # What makes it a right in some case only, and a notice that waits for one.
 _IN_SOME_CASE = re.compile(
     rf"{CAUSE}|\b(?:if|in\s+(?:the|such|any|this|that|case)|cases?|should|when|where|unless|cause|following|after|once|only|such|renewal|anniversary"
@@ -173,7 +196,8 @@ _IN_SOME_CASE = re.compile(
 def ends_on_notice_alone(sentence: str) -> bool:
     """Whether a sentence lets a party end the contract by notice, and names no case in which alone it may."""
     items = list_items(" ".join(sentence.split()))
-    return any(_ON_NOTICE_ALONE.search(one) and not _IN_SOME_CASE.search(one) for one in items)
+    rights = (_ON_NOTICE_ALONE, _MAY_BE_ENDED_BY_EITHER)
+    return any(not _IN_SOME_CASE.search(one) and any(right.search(one) for right in rights) for one in items)
 
 
 # "(c) after the second year, for any reason or no reason, upon ninety days' notice": the lead-in says who may do what.

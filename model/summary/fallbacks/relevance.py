@@ -13,7 +13,12 @@ from model.summary.dates.dates_of_other_agreements import is_anothers_date
 from model.summary.dates.end_of_this_contract import speaks_of_the_end
 from model.summary.dates.renewal import speaks_of_renewal
 from model.summary.dates.start_and_term import speaks_of_a_beginning
-from model.summary.dates.termination import ends_at_will_outright, ends_for_cause, leads_to_cases
+from model.summary.dates.termination import (
+    ends_at_will_outright,
+    ends_for_cause,
+    forbids_ending_at_will,
+    leads_to_cases,
+)
 from model.summary.fallbacks.common import EFFECTIVE, TITLE
 from model.summary.fallbacks.party_corrections import describes_a_party, is_a_town
 from model.summary.fallbacks.readers import DATES
@@ -130,7 +135,9 @@ def is_about_it(document: Document, finding: Finding) -> bool:
         return _is_the_beginning(document, finding)
     if finding.category == AT_WILL:
         in_cases = leads_to_cases(document.text, finding.end) and not ends_at_will_outright(text)
-        return not (in_cases or ends_for_cause(text, document.segments[finding.first].heading))
+        return not (
+            in_cases or forbids_ending_at_will(text) or ends_for_cause(text, document.segments[finding.first].heading)
+        )
     return True
 
 

@@ -227,3 +227,26 @@ def test_a_reference_to_another_clause_is_no_condition_of_a_renewal():
 )
 def test_the_time_for_a_reminder_is_not_that_for_the_notice_of_whoever_is_reminded(text, length):
     assert notice(text) == length
+
+
+@pytest.mark.parametrize(
+    ("text", "renews"),
+    [
+        ("No Automatic Renewal: This Agreement does not automatically renew after the 9-month Term.", False),
+        ("There is no automatic renewal of this Agreement.", False),
+        ("The subscription will not be renewed automatically.", False),
+        ("The licence does not roll over; there is no tacit renewal.", False),
+        ("The Term is not renewed automatically, but may be extended for two years by written agreement.", True),
+        ("This Agreement shall not be renewed unless Buyer asks for it.", True),
+        ("If this Agreement is not renewed, Buyer returns the looms.", True),
+    ],
+)
+def test_a_denial_of_any_renewal_is_none(text, renews):
+    assert speaks_of_renewal(text) is renews
+
+
+def test_what_is_not_renewed_by_itself_may_be_extended_by_agreement():
+    text = (
+        "The lease is not renewed automatically, but may be extended for two years by written agreement of the parties."
+    )
+    assert (renewal(text), renewal_kind(text)) == ("P2Y", "agreement")

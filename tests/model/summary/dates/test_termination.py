@@ -11,6 +11,7 @@ from model.summary.dates.termination import (
     ends_only_on_conditions,
     is_item_at_will,
     listed_at_will,
+    forbids_ending_at_will,
 )
 
 
@@ -149,3 +150,35 @@ def test_terms_are_the_contract_and_no_part_of_it():
     assert not ends_a_part_only("We may terminate these Terms of Service for any reason.")
     assert not ends_a_part_only("We may terminate our General Conditions at any time.")
     assert ends_a_part_only("We may terminate the hosting of your page at any time.")
+
+
+@pytest.mark.parametrize(
+    ("text", "forbidden"),
+    [
+        ("Except for breach, neither party may terminate this Agreement for convenience before the Term ends.", True),
+        ("Buyer may not cancel the order at will.", True),
+        ("No party has the right to terminate this Agreement without cause.", True),
+        ("Vendor cannot terminate for any reason in the first year. Buyer may terminate for convenience.", False),
+        ("Neither party may terminate without cause, except on sixty days' notice.", False),
+        ("Buyer may not terminate for convenience but Vendor may at any time.", False),
+        ("Either party may terminate for convenience.", False),
+    ],
+)
+def test_a_denial_of_the_right_to_end_the_contract_at_will_gives_none(text, forbidden):
+    assert forbids_ending_at_will(text) is forbidden
+
+
+@pytest.mark.parametrize(
+    ("text", "alone"),
+    [
+        (
+            "This relationship may be terminated by either party at any time provided [number] days' notice is given.",
+            True,
+        ),
+        ("This lease may be cancelled at any time by either party on two months' notice.", True),
+        ("This contract may be terminated by either party on notice if the other is in breach.", False),
+        ("This contract may be terminated by either party.", False),
+    ],
+)
+def test_a_contract_that_may_be_ended_by_either_party_on_notice_is_ended_at_will(text, alone):
+    assert ends_on_notice_alone(text) is alone
