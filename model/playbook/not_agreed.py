@@ -1,9 +1,11 @@
-"""What stands in a document without being agreed: alternatives whose box is not ticked, and a library of optional
-clauses behind the signatures."""
+"""What stands in a document without being agreed: alternatives whose box is not ticked, words that a form calls
+optional, and a library of optional clauses behind the signatures."""
 
 from __future__ import annotations
 
 import re
+
+from model.summary.text.optional_words import is_optional
 
 TICKED = re.compile(r"[☒☑✓✔]|\[[xX]\]")
 _EMPTY_BOX = re.compile(r"[\s*•-]{0,4}(?:☐|\[\s{0,3}\]\s)")
@@ -18,7 +20,9 @@ _SIGNATURES = re.compile(
 
 
 def is_not_chosen(sentence: str) -> bool:
-    """Whether a sentence is an alternative whose box is empty: "☐ The partners shall not compete."."""
+    """Whether a sentence is an alternative whose box is empty, or optional: "☐ The partners shall not compete."."""
+    if is_optional(sentence):
+        return True
     return _EMPTY_BOX.match(sentence) is not None and TICKED.search(sentence) is None
 
 

@@ -49,8 +49,9 @@ from model.summary.liability.liability import caps, caps_kinds_only, in_dollars_
 from model.summary.parties.joint_names import with_joint_names
 from model.summary.parties.parties import parties_of
 from model.summary.parties.sides import Sides, all_known
+from model.summary.text.optional_words import is_optional
 from model.summary.text.values import DATE, dates_in, gap, in_figures, iso_date, later
-from model.summary.whose_rights.exclusivity import denies_exclusivity
+from model.summary.whose_rights.exclusivity import denies_exclusivity, leaves_exclusivity_open
 from model.summary.whose_rights.rights import ends_on_notice, who_may, who_may_end
 from model.summary.whose_rights.who_is_bound import gives_all, who_is_bound
 
@@ -367,7 +368,9 @@ def _ending_at_will(found: Sequence[Clause], sides: Sides, text: str) -> Right |
         and not ends_only_on_conditions(text, *one.interval)
     ]
     outright = [clause for clause in clauses if ends_at_will_outright(clause.text)]
-    best = _best(outright or clauses, AT_WILL, _yes)
+    best = _best(outright or clauses, AT_WILL, lambda words: None if is_optional(words) else YES)
+    if best and not best.value:
+        return Right(**{**best.model_dump(), "gap": "open"})
     texts = [clause.text for clause in clauses]
     for clause in clauses:
         start, end = clause.interval
@@ -379,7 +382,9 @@ def _ending_at_will(found: Sequence[Clause], sides: Sides, text: str) -> Right |
 
 def _exclusivity(found: Sequence[Clause], sides: Sides) -> Exclusivity | None:
     granting = [one for one in found if one.category == "Exclusivity" and not denies_exclusivity(one.text)]
-    granted = _best(granting, "Exclusivity", _yes)
+    granted = _best(granting, "Exclusivity", lambda words: None if leaves_exclusivity_open(words) else YES)
+    if granted and not granted.value:
+        return Exclusivity(**{**granted.model_dump(), "gap": "open"})
     if granted:
         bound = who_is_bound(granted.text, sides)
         outright = (one.text for one in granting if "exclusiv" in one.text.lower() or gives_all(one.text))
@@ -387,10 +392,6 @@ def _exclusivity(found: Sequence[Clause], sides: Sides) -> Exclusivity | None:
         return Exclusivity(**granted.model_dump(), party=None if others else bound)
     denied = _best(found, "Exclusivity", lambda words: NO)
     return Exclusivity(**denied.model_dump()) if denied else None
-
-
-def _yes(words: str) -> str:
-    return YES
 
 
 def _best(found: Sequence[Clause], category: str, read: Callable[[str], str | None]) -> Value | None:

@@ -71,4 +71,5 @@ class RuleContext:
     @cached_property
     def ends_at_will(self) -> bool:
         """Whether someone may end the contract without a reason."""
-        return self.case.summary.termination_for_convenience is not None or terminable(self.case.document)
+        right = self.case.summary.termination_for_convenience
+        return (right is not None and right.value is not None) or terminable(self.case.document)

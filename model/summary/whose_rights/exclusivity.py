@@ -143,9 +143,25 @@ def bars_sponsors(text: str) -> bool:
     return _BARS_SPONSORS.search(text) is not None and _COMPETITIVE.search(text) is not None
 
 
+# "As a [non-exclusive / exclusive] reseller", "on an exclusive/non-exclusive basis"
+_OPEN_CHOICE = re.compile(
+    r"\[\s?(?:non-?\s?)?exclusive\s?(?:/|\||,|or)\s?(?:non-?\s?)?exclusive\s?\]"
+    r"|\b(?:non-?\s?exclusive\s?/\s?exclusive|exclusive\s?/\s?non-?\s?exclusive)\b",
+    re.IGNORECASE,
+)
+
+
+def leaves_exclusivity_open(text: str) -> bool:
+    """Whether the words leave it to be chosen whether there is exclusivity, and grant none outright."""
+    left = _OPEN_CHOICE.sub(" ", text)
+    return left != text and "exclusiv" not in left.lower()
+
+
 def denies_exclusivity(text: str) -> bool:
     """Whether the words deny exclusivity without also granting some: "an exclusive licence in Ohio and a non-exclusive
     one in every other state" grants some."""
+    if leaves_exclusivity_open(text):
+        return False
     if _NO_EXCLUSIVE_DEAL.search(text) or exclusive_for_others(text):
         return True
     return bool(_NOT_EXCLUSIVE.search(text)) and "exclusiv" not in _NOT_EXCLUSIVE.sub(" ", text).lower()
@@ -164,6 +180,8 @@ def is_exclusive_otherwise(text: str) -> bool:
 
 def restrains_nobody(text: str) -> bool:
     """Whether the words keep no party from dealing with others, though they are about something exclusive."""
+    if leaves_exclusivity_open(text):
+        return True
     left = _without(text, (_PERPETUAL_LICENSE, *_OTHER_USES))
     none = _NO_EXCLUSIVE_DEAL.search(text) or _NONE_GIVEN.search(text)
     return bool(none) or (left != text and "exclusiv" not in left.lower())

@@ -35,3 +35,10 @@ def test_a_library_of_optional_clauses_stands_behind_the_signatures():
     assert is_in_a_library(text, text.index("The weaver"))
     assert not is_in_a_library(text, text.index("They agree"))
     assert not is_in_a_library(text.replace("SIGNATURES", "").replace("By:", ""), text.index("The weaver") - 20)
+
+
+@pytest.mark.parametrize("form", ["[Optional: {}]", "5.3 [Optional – {}]", "[If applicable: {}]"])
+def test_a_clause_that_the_form_calls_optional_asserts_nothing(form):
+    right = "Either weaver may terminate this contract for any reason."
+    assert asserted("Termination For Convenience", right) is not None
+    assert asserted("Termination For Convenience", form.format(right)) is None

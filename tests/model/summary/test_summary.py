@@ -554,3 +554,17 @@ def test_an_open_start_leaves_no_end_open_that_there_is_not():
     text = "This Agreement shall commence on [Start Date] and shall continue until terminated as provided below."
     end = summarize([clause("Expiration Date", text)], "").expiration_date
     assert end is not None and (end.value, end.gap) == ("indefinite", None)
+
+
+def test_what_a_form_offers_as_an_option_or_a_choice_is_a_blank():
+    may = clause("Termination For Convenience", "[Optional: Either party may terminate for any reason.]")
+    sells = clause("Exclusivity", "Brook appoints Harrow as a [non-exclusive / exclusive] dealer.", 90, number=1)
+    summary = summarize([may, sells], f"{may.text} {sells.text}")
+    assert (summary.termination_for_convenience.value, summary.termination_for_convenience.gap) == (None, "open")
+    assert (summary.exclusivity.value, summary.exclusivity.gap) == (None, "open")
+
+
+def test_a_right_that_was_agreed_is_no_blank_whatever_a_form_offers_beside_it():
+    may = clause("Termination For Convenience", "[Optional: Either party may terminate for any reason.]")
+    agreed = clause("Termination For Convenience", "Either party may terminate for any reason.", 90, 0.5, 1)
+    assert summarize([may, agreed], f"{may.text} {agreed.text}").termination_for_convenience.value == "yes"

@@ -2,7 +2,12 @@ from __future__ import annotations
 
 import pytest
 
-from model.summary.whose_rights.exclusivity import denies_exclusivity, is_exclusive_otherwise, restrains_nobody
+from model.summary.whose_rights.exclusivity import (
+    denies_exclusivity,
+    is_exclusive_otherwise,
+    leaves_exclusivity_open,
+    restrains_nobody,
+)
 
 
 def test_the_title_of_another_agreement_makes_nothing_exclusive():
@@ -64,3 +69,21 @@ def test_a_license_that_a_party_says_it_has_from_someone_else_binds_neither():
     assert restrains_nobody("Harrow Labs holds an exclusive licence from Brook University to sublicense the Program.")
     assert not restrains_nobody("Distributor has an exclusive license to distribute the Program.")
     assert not restrains_nobody("Harrow has an exclusive license to distribute the Program in Ohio for three years.")
+
+
+@pytest.mark.parametrize(
+    ("text", "left_open"),
+    [
+        ("Brook appoints Harrow as a [non-exclusive / exclusive] dealer.", True),
+        ("Brook appoints Harrow as its [exclusive or nonexclusive] dealer.", True),
+        ("Harrow sells on an exclusive/non-exclusive basis.", True),
+        ("Brook appoints Harrow as its exclusive dealer.", False),
+        ("Brook may grant any exclusive or non-exclusive licence.", False),
+        ("Harrow is the [exclusive / non-exclusive] dealer and the exclusive importer.", False),
+    ],
+)
+def test_a_choice_that_nobody_has_made_grants_no_exclusivity_and_denies_none(text, left_open):
+    assert leaves_exclusivity_open(text) is left_open
+    if left_open:
+        assert restrains_nobody(text)
+        assert not denies_exclusivity(text)
