@@ -33,7 +33,8 @@ _DUTY = re.compile(
     re.IGNORECASE,
 )
 _FLOOR = re.compile(
-    r"\bminimums?\b|\bat\sleast\b|\b(?:not|no)\s(?:be\s)?(?:less|fewer)\sthan\b|\b(?:equal\sto\sor\s(?:greater|more)|(?:greater|more)\sthan\sor\sequal)\b"
+    # nor the rate or the wage that the law sets: "100% of the statutory minimum rate"
+    r"(?<!statutory\s)(?<!legal\s)\bminimums?\b(?!\sstatutory\b)|\bat\sleast\b|\b(?:not|no)\s(?:be\s)?(?:less|fewer)\sthan\b|\b(?:equal\sto\sor\s(?:greater|more)|(?:greater|more)\sthan\sor\sequal)\b"
     r"|(?:%|\bpercent|\d)\)?\sor\smore\b|\bquotas?\b|\btake[\s-]or[\s-]pay\b|\bshortfall\b"
     r"|\bguaranteed\s(?=(?:\w+\s){0,2}(?:minimum|amount|fee|payment|royalt|volume|quantit|purchase))"
     r"|\b(?:volume|purchase|spend|revenue|order)\scommitments?\b",

@@ -78,7 +78,19 @@ _TAKES_AWAY = re.compile(
 )
 # A license may forbid one use of what is licensed, and leaves the licensee free to compete without it.
 _USE_FOR_ANOTHER = re.compile(
-    r"\b(?:not|never)\suse\b[^.;]{0,160}\bto\s(?:develop|create|build|make|produce)\b", re.IGNORECASE
+    r"\b(?:not|never):?\s(?:\(?\w{1,3}[.)]\s)?(?:use|access)\b[^.;]{0,160}\b(?:to\s(?:develop|create|build|make|produce)\b|for\s[^.;]{0,60}?\b(?:benchmark|competitive\s(?:analys|intelligence|purpose)))",
+    re.IGNORECASE,
+)
+# "Shall not: (a) sublicense, rent or sell the Service": what is licensed may not be handed on, whatever else is sold.
+_HANDS_ON = (
+    r"(?:sub-?licen[sc]e|re-?sell|sell|rent|lease|loan|lend|distribute|transfer|assign|copy|modify|adapt|reproduce|market|publish|display"
+    r"|host|time-?share|(?:otherwise\s)?(?:commercially\s)?exploit|make\savailable)"
+)
+_OF_WHAT_IS_LICENSED = re.compile(
+    rf"\b(?:not|never):?\s(?:\(?\w{{1,3}}[.)]\s)?(?=(?:{_HANDS_ON},?\s(?:or\s|and\s){{0,2}}){{0,8}}?(?:sub-?licen[sc]e|re-?sell|rent|lease|loan|lend|copy|modify|reproduce)\b)"
+    rf"(?:{_HANDS_ON},?\s(?:or\s|and\s){{0,2}}){{1,12}}(?:(?:all|any)\s(?:or\sany\s)?(?:parts?|portions?)\sof\s)?(?:the|its|such|any|this|our)\s(?:(?-i:[A-Z])\w+\s)?"
+    r"(?:(?:cloud\s|hosted\s|licensed\s)?(?:services?|software|platform|program|application|apps?|API|documentation|materials|content|site|website|licensed\s\w+))\b",
+    re.IGNORECASE,
 )
 # The grounds on which a party may terminate bind nobody.
 _GROUNDS = re.compile(r".{0,60}?\b(?:may|right\sto|entitled\sto)\s(?:\w+\s)?terminate\b", re.IGNORECASE)
@@ -153,6 +165,7 @@ def no_non_compete(sentence: str) -> bool:
         or _RESERVES.search(sentence)
         or (_LIST_OF_COMPETITORS.search(sentence) and not BINDS.search(sentence))
         or _USE_FOR_ANOTHER.search(sentence)
+        or (_OF_WHAT_IS_LICENSED.search(sentence) and not _COMPETES_AT_ALL.search(sentence))
         or (_GOES_AROUND.search(sentence) and not _COMPETES_AT_ALL.search(sentence))
         or _BRANDED.search(sentence)
         or (_NOT_ELIGIBLE.search(sentence) and not _COMPETES_AT_ALL.search(sentence))

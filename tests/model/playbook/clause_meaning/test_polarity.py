@@ -424,3 +424,26 @@ def test_who_lends_a_name_to_no_other_goods_is_exclusive():
     bound = "Talent agrees that it will not allow the use of its name for the advertising or endorsement of shoes."
     assert asserted("Exclusivity", bound)
     assert asserted("Exclusivity", "Talent will appear twice a year to advertise the shoes.") is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Buyer shall not: (a) sublicense, rent or sell the Service;",
+        "Buyer may not copy, modify, distribute, or resell any part of the Software.",
+        "Buyer shall not: use the Service to develop a competing product;",
+        "Buyer shall not access the Platform for benchmarking or competitive analysis.",
+    ],
+)
+def test_limits_on_what_is_licensed_restrain_no_business(text):
+    assert asserted("Non-Compete", text) is None
+
+
+def test_a_bar_on_selling_what_competes_is_a_restraint():
+    assert asserted("Non-Compete", "Dealer shall not sell, rent or lease any product that competes with the Software.")
+    assert asserted("Non-Compete", "Dealer shall not sell the Goods in Ohio.")
+
+
+def test_the_minimum_rate_that_the_law_sets_is_no_commitment():
+    assert asserted("Minimum Commitment", "Buyer shall pay royalties at 100% of the statutory minimum rate.") is None
+    assert asserted("Minimum Commitment", "Buyer shall pay a minimum royalty of $9,000 a year.") is not None
