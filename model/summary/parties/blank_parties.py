@@ -6,7 +6,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from model.summary.parties.party_entry import ROLE, Entry
+from model.summary.parties.company_names import HARD_FORM, NAME
+from model.summary.parties.names_in_lists import PLAIN_ROLE
+from model.summary.parties.party_entry import ROLE, Entry, name_of_blank
 
 _OPENING = 4_000
 # "The undersigned hereafter ("Consultant") and the undersigned entity ("Company")": whoever signs below.
@@ -23,18 +25,79 @@ _BETWEEN = re.compile(
 )
 
 
+# Whatever a form has in the place of a name.
+_PLACE = r"(?:_{3,200}|\[(?!\d)[^\[\]\n]{2,60}\]|\{\{[^{}\n]{1,60}\}\})"
+_TERM = r"[\"“](?:the\s)?(?P<%s>[^\"“”\n]{2,30})[\"”]"
+_CALLED = rf"\((?:hereinafter\s|referred\sto\sas\s|the\s){{0,3}}{_TERM}(?:,\s(?:or\s)?(?:the\s)?{_TERM})?\)"
+# "Between [LEGAL ENTITY], Ohio ("Brook", the "Processor") and the customer that uses it (the "Customer")"
+_BESIDE_A_BLANK = re.compile(
+    rf"\b(?i:between)[\s:]{{1,9}}(?P<one>{_PLACE})(?P<of>[^;()\"“”]{{0,200}}?)\s?{_CALLED % ('role', 'more')},?\s"
+    rf"(?i:and)\s(?P<other>(?:{_PLACE}|(?:the|an?|any|each)\s[a-z])[^;()\"“”\n]{{0,160}}?)\s?"
+    rf"{_CALLED % ('its', 'also')}"
+)
+# "Lessor:", and on the next line "Name: {{lessor_name}}"
+_ROLE_OVER_A_BLANK = re.compile(
+    rf"(?<!\w)(?P<role>{PLAIN_ROLE})\s?:?\s?\n\s{{0,9}}(?:(?:Full|Legal|Company)\s)?[Nn]ame\s?:\s{{0,9}}(?P<name>{_PLACE})"
+)
+# "Between me ([company]) and you ([client])"
+_ME_AND_YOU = re.compile(
+    rf"\b(?i:between)\s(?:me|us|we)\s\((?P<one>{_PLACE})\),?\s(?:and|&)\s(?:you)\s\((?P<other>{_PLACE})\)"
+)
+# "Work for ____ ("Client"), involving Brook, LLC ("Brook")"
+_BESIDE_A_COMPANY = re.compile(
+    rf"(?P<name>{_PLACE})\s\((?:the\s)?[\"“](?P<role>{ROLE})[\"”]\),?\s(?:[a-z]{{2,12}}\s){{0,3}}(?P<company>{NAME})\s\((?:the\s)?[\"“](?P<term>[A-Z][\w&-]{{1,30}})[\"”]\)"
+)
+
+
+def _beside_a_blank(text: str) -> list[Entry]:
+    """Two parties of which at least one is a blank, each with what the contract calls it."""
+    if beside := _BESIDE_A_BLANK.search(text, 0, _OPENING):
+        other = re.match(_PLACE, beside["other"])
+        end = beside.start("other") + (other.end() if other else len(beside["other"]))
+        return [
+            Entry(
+                name_of_blank(beside["one"]), *beside.span("one"), [one for one in beside.group("role", "more") if one]
+            ),
+            Entry(
+                name_of_blank(other[0]) if other else "____",
+                beside.start("other"),
+                end,
+                [one for one in beside.group("its", "also") if one],
+            ),
+        ]
+    if me := _ME_AND_YOU.search(text, 0, _OPENING):
+        return [
+            Entry(name_of_blank(me["one"]), *me.span("one"), []),
+            Entry(name_of_blank(me["other"]), *me.span("other"), []),
+        ]
+    if (beside := _BESIDE_A_COMPANY.search(text, 0, _OPENING)) and HARD_FORM.search(beside["company"]):
+        return [
+            Entry(name_of_blank(beside["name"]), *beside.span("name"), [beside["role"]]),
+            Entry(" ".join(beside["company"].split()), *beside.span("company"), [beside["term"]]),
+        ]
+    over = [
+        Entry(name_of_blank(one["name"]), *one.span("name"), [one["role"]])
+        for one in _ROLE_OVER_A_BLANK.finditer(text, 0, _OPENING)
+    ]
+    return over if len({entry.terms[0] for entry in over}) > 1 else []
+
+
 def parties_left_blank(text: str) -> list[Entry]:
     """The two or more parties for whose names the opening has blanks, or whom it only calls "the undersigned"."""
     if between := _BETWEEN.search(text, 0, _OPENING):
         return [Entry(between[group], *between.span(group), []) for group in ("one", "other")]
+    if beside := _beside_a_blank(text):
+        return beside
     found = [Entry("____", *one.span("name"), [one["role"]]) for one in _UNDERSIGNED.finditer(text, 0, _OPENING)]
     return found if len({entry.terms[0] for entry in found}) > 1 else []
 
 
 # "Between Brook, Inc. and the person or entity identified in the form ("Reseller")": someone whom another paper names.
+_SOMEBODY = r"(?:individual|person|entity|company|business|organi[sz]ation)"
 _NAMED_ELSEWHERE = re.compile(
-    r"\band\s(?P<name>(?:the|an?)\s(?:individual|person|entity|company|business|organi[sz]ation)(?:\s(?:or|and)\s(?:individual|person|entity|company|organi[sz]ation))?)"
-    rf"\s(?:identified|named|specified|designated)\s[^.;()\"“”\n]{{3,120}}\((?:the\s)?[\"“](?:the\s)?(?P<role>{ROLE})[\"”]\)"
+    rf"\band\s(?P<name>(?:the|an?)\s(?:{_SOMEBODY}(?:\s(?:or|and)\s{_SOMEBODY})?\s(?:identified|named|specified|designated)\s[^.;()\"“”\n]{{3,120}}"
+    # "and the subscribing shop or workshop ("Customer")": whoever subscribes
+    rf"|(?:subscribing|purchasing|ordering|accepting|undersigned)\s[a-z][a-z\s-]{{2,60}}))\((?:the\s)?[\"“](?:the\s)?(?P<role>{ROLE})[\"”]\)"
 )
 
 

@@ -90,3 +90,36 @@ def test_someone_whom_another_paper_names_is_a_party():
         ("____", ["Dealer"]),
     ]
     assert len(listed_parties(text.replace("identified when the form is sent in", "that has a shop"))) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "parties"),
+    [
+        (
+            'These terms are between [COMPANY NAME], Norway, reg. no. [NUMBER] ("loomly", the "Processor") and the '
+            'mill that uses loomly (the "Customer", the "Controller").',
+            [("[COMPANY NAME]", ["loomly", "Processor"]), ("____", ["Customer", "Controller"])],
+        ),
+        (
+            "Lessor:\nName: {{lessor_name}}\nAddress: {{lessor_address}}\nAND Lessee:\nName: {{lessee_name}}\n",
+            [("{{lessor_name}}", ["Lessor"]), ("{{lessee_name}}", ["Lessee"])],
+        ),
+        ("Between me ([weaver])\nand you ([client])", [("[weaver]", []), ("[client]", [])]),
+        (
+            'This order describes the work for ________ ("Client"), involving Brook Mills, LLC ("BM").',
+            [("____", ["Client"]), ("Brook Mills, LLC", ["BM"])],
+        ),
+        (
+            'This Contract is entered into between Brook Mills LLC, an Ohio company (the "Company"), and the '
+            'subscribing shop or workshop ("Customer").',
+            [("Brook Mills LLC", ["Company"]), ("____", ["Customer"])],
+        ),
+    ],
+)
+def test_a_party_may_be_a_blank_beside_what_it_is_called(text, parties):
+    assert [(entry.name, entry.terms) for entry in listed_parties(text)] == parties
+
+
+def test_blanks_for_something_else_than_parties_name_none():
+    assert listed_parties("The price is between [AMOUNT] and [AMOUNT].") == []
+    assert listed_parties("Weaver:\nName of the loom: [LOOM]") == []
