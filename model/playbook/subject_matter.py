@@ -81,7 +81,11 @@ _TERMS_OF_EMPLOYMENT = re.compile(
     r"|\bstatement\sof\s(?:\w+\s){0,2}?employment\sparticulars\b",
     re.IGNORECASE,
 )
-_OFTEN_EMPLOYED, _BEGINNING = 3, 4_000
+# The line of a title, "Employment Contract".
+_EMPLOYMENT_TITLE = re.compile(
+    r"^[^\n]{0,40}\bemployment\s(?:agreement|contract)\W{0,3}$", re.IGNORECASE | re.MULTILINE
+)
+_OFTEN_EMPLOYED, _BEGINNING, _TITLE = 3, 4_000, 600
 _FROM_TO = re.compile(
     rf"\b(?:terms?|duration|period)\b[^.;]{{0,60}}?\bfrom\s{MONTH}\s[^.;]{{2,20}}?\s(?:to|until|through)\s{MONTH}\s\d{{1,2}},?\s\d{{4}}\b",
     re.IGNORECASE,
@@ -182,6 +186,11 @@ _AROUND_IT = re.compile(
     rf"|(?:speak|present|perform|play|appear)\w*\sat)\s(?:the|this)\s(?:\w+\s)?{_OCCASION}\b(?!\s(?:of|that|giving)\b)",
     re.IGNORECASE,
 )
+# "This Agreement pertains to a trade fair event held in the following location and time period"
+_PERTAINS_TO_ONE = re.compile(
+    rf"\bthis\s(?:agreement|contract)\s(?:pertains|relates|applies)\s(?:only\s)?to\s(?:an?|the|one)\s(?:[\w-]+\s){{0,4}}?{_OCCASION}\b",
+    re.IGNORECASE,
+)
 _SEVERAL_EVENTS = re.compile(
     rf"\b(?:each|every|any|all|annual|future|subsequent|next)\s(?:of\sthe\s)?(?:\w+\s)?{_OCCASION}s?\b|\bevery\syear\b|\b(?:seasons?|annually|tour)\b",
     re.IGNORECASE,
@@ -197,6 +206,8 @@ _APPEARS = re.compile(
 
 def is_for_one_event(text: str) -> bool:
     """Whether all that the contract is about is one event, with which it is over."""
+    if _PERTAINS_TO_ONE.search(text, 0, _BEGINNING):
+        return True
     told = len(_THE_EVENT.findall(text))
     if told < _OF_ONE or len(_AROUND_IT.findall(text)) < _FEW:
         return False
@@ -337,4 +348,5 @@ def is_employment(text: str) -> bool:
     """Whether someone is employed, or engaged as an officer of the other party, whatever the contract is called."""
     employed = len(_EMPLOYMENT.findall(text)) >= _OFTEN_EMPLOYED or len(_EMPLOYED.findall(text)) > 1
     opening = text[:_BEGINNING]
-    return employed or bool(_OFFICE.search(opening) or _TERMS_OF_EMPLOYMENT.search(opening))
+    titled = _EMPLOYMENT_TITLE.search(text, 0, _TITLE)
+    return employed or bool(titled or _OFFICE.search(opening) or _TERMS_OF_EMPLOYMENT.search(opening))

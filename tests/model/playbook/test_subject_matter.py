@@ -5,7 +5,13 @@ from __future__ import annotations
 import pytest
 
 from chunking.pipeline import document_from_text
-from model.playbook.subject_matter import are_terms_of_bookings, are_terms_of_orders, is_announcement
+from model.playbook.subject_matter import (
+    are_terms_of_bookings,
+    are_terms_of_orders,
+    is_announcement,
+    is_employment,
+    is_for_one_event,
+)
 from model.review import review_document
 
 RELEASE = """Harrow Savings Chooses Brook Data
@@ -60,3 +66,13 @@ def test_terms_of_single_bookings_are_told_by_their_title_and_words(title, singl
 def test_conditions_of_delivery_and_repair_are_terms_of_single_orders():
     assert are_terms_of_orders("These delivery and repair conditions come first. " + 12 * "We deliver the goods. ")
     assert not are_terms_of_orders("The delivery is free. " + 12 * "We deliver the goods. ")
+
+
+def test_a_contract_is_on_employment_if_its_title_says_so():
+    assert is_employment("Employment Contract\n\nThis contract is between Brook and [employee].")
+    assert not is_employment("Agency Contract\n\nBrook assigns workers whom it has under an employment contract.")
+
+
+def test_a_contract_may_say_that_it_pertains_to_one_event():
+    assert is_for_one_event("This Agreement pertains to a weaving conference held at the following place and time:")
+    assert not is_for_one_event("This Agreement pertains to all conferences of the guild.")

@@ -9,9 +9,9 @@ from model.summary.dates.termination import (
     ends_on_notice_alone,
     ends_only_after_the_term,
     ends_only_on_conditions,
+    forbids_ending_at_will,
     is_item_at_will,
     listed_at_will,
-    forbids_ending_at_will,
 )
 
 
