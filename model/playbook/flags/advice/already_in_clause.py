@@ -35,6 +35,13 @@ _WHILE_IT_WORKS = (
     r"\bduring\sthe\s(?:period|time)\s(?:(?:that|when|during\swhich|in\swhich)\s)?[^.;,]{0,40}?\b(?:provid|perform|render|work|engag)\w*\b"
     r"(?![^.]{0,300}?\b(?:after|following|thereafter)\b)"
 )
+# "Until this Contract ends", "during your time of employment", and not after it
+_UNTIL_THE_END = (
+    r"\b(?:until\s(?:this|the)\s(?:agreement|contract|engagement|employment)\s(?:ends|terminates|expires|is\s(?:over|ended|terminated))"
+    r"|(?:during|throughout)\s(?:(?:the|your|his|her|their|my)\s)?(?:(?:time|period|term|course)\sof\s(?:(?:the|your|his|her|their|my)\s)?)?employment"
+    r"|while\s(?:\w+\s(?:is|are)\s)?employed)\b"
+    r"(?![^.]{0,300}?\b(?:after|following|thereafter|post)\b)"
+)
 _LIMITED_IN_TIME = (
     r"\b(?:during|throughout|for)\sthe\s(?:[\w-]+\s){0,4}(?:term|period)\b|\buntil\b|\bfor\sa\s(?:period|term)\sof\b"
     r"|\bfor\s(?:(?:the|an?)\s)?(?:(?:first|next|initial|additional)\s)?(?:[\w-]+\s)?(?:\(\d{1,3}\)\s)?(?:months?|years?)\b"
@@ -111,7 +118,7 @@ _ALREADY = [
         # a period that is redacted may be short enough
         r"\bone-year\speriod\b|\bperiods?\sof\s(?:\[[*●\s]{1,12}\]|\*{2,9})|(?<!-)\b(?:one|1|six|6|twelve|12|three|3|nine|9)\)?\s"
         r"(?:(?:consecutive|successive|calendar|full)\s)?(?:months?\b|year\b)|\bfirst\syear\s(?:after|following|from)\b"
-        rf"|{_WHILE_IT_WORKS}"
+        rf"|{_WHILE_IT_WORKS}|{_UNTIL_THE_END}"
         r"|\bduring\sthe\s(?:\w+\s){0,2}term\b(?![^.;]{0,80}\b(?:after|follow|thereafter|years?|months?))",
     ),
     _met(
@@ -184,7 +191,7 @@ _ALREADY = [
     _met(r"in favor of a competitor", rf"\bcompet(?:itor|itive|ing)\b|{ONLY_IF.pattern}"),
     _met(
         r"end with the contract",
-        rf"{_WHILE_IT_WORKS}|"
+        rf"{_WHILE_IT_WORKS}|{_UNTIL_THE_END}|"
         r"\b(?:during|throughout|for)\sthe\s(?:entire\s)?term\b"
         r"|\bfor\sa\s(?:period|term)\sof\s[^.;,]{1,60}?\s(?:after|from)\sthe\s(?:effective\sdate(?!\sof\b)|date\s(?:hereof|of\sthis))\b"
         r"|\b(?:during|throughout)\s(?:the\s(?:cooperation|engagement|collaboration|life|duration)|this\s(?:agreement|contract))\b(?![^.;]{0,160}\b(?:after|following|thereafter)\b)"
@@ -229,7 +236,8 @@ _ALREADY = [
     ),
     _met(
         r"conditional on payment",
-        r"\bupon\s(?:full\s)?payment\b|\b(?:paid|payment)\sin\sfull\b|\bwhen\spaid\b",
+        # "once Buyer pays for it in full"
+        r"\bupon\s(?:full\s)?payment\b|\b(?:paid|payment)\sin\sfull\b|\bwhen\spaid\b|\bpa(?:ys|id)\s(?:[\w-]+\s){0,4}in\sfull\b",
         near=True,
     ),
     # "Upon acceptance of the work and payment of all the fees"

@@ -34,6 +34,15 @@ from model.playbook.flags.advice.already_in_clause import remaining_advice
             None,
         ),
         ("Otherwise, ask for advance notice.", "Vendor may change it with 30 days' notice.", None),
+        ("Make it end with the contract.", "Weaver won't work for a competitor until this Contract ends.", None),
+        ("Make it end with the contract.", "During your time of Employment, you may not compete.", None),
+        (
+            "Make it end with the contract.",
+            "During your employment and for a year after it, you may not compete.",
+            "Make it end with the contract.",
+        ),
+        ("Limit it to twelve months.", "Until this contract ends, Weaver won't hire anyone who works here.", None),
+        ("Make the assignment conditional on payment.", "It is Buyer's once Buyer pays for it in full.", None),
         ("Carve out general advertising.", "Persons who answered a published advertisement may be hired.", None),
     ],
 )
