@@ -166,7 +166,7 @@ def _by_words(document: Document, lacking: set[str]) -> Iterator[Finding]:
 
 _UNDER_HEADINGS: dict[str, Callable[[str], object]] = {
     "Expiration Date": READERS["Expiration Date"],
-    "Governing Law": jurisdiction,
+    "Governing Law": lambda text: jurisdiction(text) or gap(text) == "open",
     CAP: limits,
     "Exclusivity": lambda text: not denies_exclusivity(text),
 }

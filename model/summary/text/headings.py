@@ -12,12 +12,14 @@ from chunking.layout.segments import is_heading
 from model.summary.attached_forms import own_segments
 from model.summary.text.values import places_in
 
+_ONLY_A_BLANK = r"\[[^\[\]\n]{2,60}\]\W{0,2}"
 # For each category, the headings of such a section, and what its first sentence must then be about.
 _SECTIONS = {
     "Governing Law": (
         r"\b(?:governing|governed|applicable|choice\sof|controlling|proper)\s(?:of\s)?laws?\b"
         r"|^laws?(?:\s(?:and|&)\s(?:jurisdiction|venue|forum|arbitration|disputes?))?$",
-        r"\blaws?\b",
+        # or nothing but a blank: "[Jurisdiction]"
+        rf"\blaws?\b|^{_ONLY_A_BLANK}$",
     ),
     "Anti-Assignment": (
         r"\bassignments?\b(?!\s(?:of|and\sownership\sof)\s(?:\w+\s){0,2}(?:inventions?|rights\sin|intellectual|patents?"
@@ -78,7 +80,7 @@ def headed(category: str, document: Document) -> Segment | None:
             return segment
         if (is_heading(text) or _is_in_plain_words(text, begin)) and heading.search(text[begin:].strip(" .:\t")):
             following = document.segments[segment.id + 1 : segment.id + 1 + _BELOW]
-            below = list(dropwhile(lambda one: is_heading(document.segment_text(one)), following))
+            below = list(dropwhile(lambda one: _is_above(document.segment_text(one)), following))
             # under "Severability and governing law", a later sentence may be the one on the law, and the cap may come
             # after "the services are provided as is"
             several = _AND.search(text) or category == "Cap On Liability"
@@ -86,6 +88,11 @@ def headed(category: str, document: Document) -> Segment | None:
                 if speaks.search(document.segment_text(one)):
                     return one
     return None
+
+
+def _is_above(text: str) -> bool:
+    """Whether a line is a heading, and not the blank in place of what belongs below one."""
+    return is_heading(text) and re.fullmatch(_ONLY_A_BLANK, text) is None
 
 
 def _is_in_plain_words(text: str, begin: int) -> bool:

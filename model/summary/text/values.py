@@ -34,7 +34,7 @@ BLANK = re.compile(
     r"_{2,}|\[[\s_•●·∙⋅◦▪■.]{0,20}\]|\[\s?(?:date|insert|to\s+be|tbd|name|amount|number|month|day|year|effective\s+date)\b[^\[\]]{0,60}\]|\bXX+\b|\bTBD\b|<<[^<>»\n]{1,60}(?:>>|»)|\{\{[^{}\n]{1,60}\}\}"
     # "[start date]", "the laws of [State]", “Date when this form is completed”
     r"|[“\"](?:the\s)?date\s(?:on\swhich|when|of)\s[^“”\"\n]{0,30}\bform\b[^“”\"\n]{0,20}[”\"]"
-    r"|\[\s?(?:[A-Za-z\d’']{1,20}[\s/_-]){0,3}(?:date|state|country|province|jurisdiction|governing\slaw)\s?\](?!\()"
+    r"|\[\s?(?:[A-Za-z\d’']{1,20},?[\s/_-]){0,5}(?:date|state|country|province|territory|district|jurisdiction|governing\slaw)\s?\](?!\()"
     r"|\b(?:as\s+of|dated|on|this|day\s+of|effective)(?:\s+this)?(?:\s+day\s+of)?\s{0,3},\s{0,3}(?:19|20)(?:\d\d)?\b|\bday\s+of\s*,|\bthis\s+day\s+of\b|^\W{0,3},\s?(?:19|20)\d\d\b"
     rf"|{NO_YEAR}"
     rf"|^(?:{MONTH_NAMES})\s{{1,2}},\s?(?:19|20)\d\d$"

@@ -41,3 +41,8 @@ from model.summary.text.headings import headed
 )
 def test_a_section_is_found_by_its_heading_and_by_what_stands_below_it(as_text, category, text, found):
     assert (headed(category, as_text(text)) is not None) is found
+
+
+def test_a_blank_may_be_all_that_stands_under_the_heading_on_the_law(as_text):
+    document = as_text("10. GENERAL\n\n10.1 Governing Law.\n[Jurisdiction]\n\n10.2 Notices.\nNotices are in writing.")
+    assert document.segment_text(headed("Governing Law", document)) == "[Jurisdiction]"

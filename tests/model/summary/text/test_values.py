@@ -283,7 +283,14 @@ def test_a_year_or_a_day_may_be_written_in_words(text, day):
 
 
 @pytest.mark.parametrize(
-    "words", ["the laws of the state of [Company-state]", "[buyer_state]", "[Governing Law]", "by {{LAW}}"]
+    "words",
+    [
+        "the laws of the state of [Company-state]",
+        "[buyer_state]",
+        "[Governing Law]",
+        "by {{LAW}}",
+        "[state, county or district]",
+    ],
 )
 def test_a_place_to_be_filled_in_is_a_blank(words):
     assert gap(words) == "open"
