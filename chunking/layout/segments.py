@@ -18,7 +18,9 @@ _BOUNDARY = re.compile(
 )
 _ABBREVIATION = re.compile(
     r"""(?:(?<![^\W_])(?:Inc|Corp|Co|Ltd|Rs|LLC|L\.L\.C|L\.P|S\.A|N\.V|B\.V|Bros|No|Nos|Art|Sec|Secs|Dr|DR|Mr|MR|Mrs|MRS|Ms|MS|Messrs|MESSRS|Prof|PROF|Jr|JR|Sr|SR|St|Ave|Blvd|vs|v|cf|etc|i\.e|e\.g
-        |viz|al|approx|Dept|Div|Ex|Exh|Fig|ft|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|U\.S|U\.K|D\.C|a\.m|p\.m)
+        |viz|al|approx|Dept|Div|Ex|Exh|Fig|ft|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|U\.S|U\.K|D\.C|a\.m|p\.m
+        # "no." alone may be an answer
+        |(?:VAT|vat|[Rr]eg\.?|[Cc]ompany|[Cc]harity|[Tt]ax|[Aa]ccount|[Ii]nvoice|[Pp]olicy)\sno)
       | (?<![^\W_])[A-Z])\.$""",
     re.VERBOSE,
 )

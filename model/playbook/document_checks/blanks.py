@@ -13,8 +13,9 @@ _PLACEHOLDER = (
     r"(?:hours|salary|wages?|job\stitle|rent|deposit|language|duties|jurisdiction|state|country|county|city|territor(?:y|ies)|court|amount|sum|price|fees?|rate|percentage|number|period|term|days?|months?|years?|date"
     r"|(?:governing\s)?law|rules|institution|name|address|e-?mail|phone|company|client|customer|vendor|supplier|provider|contractor|consultant|licensee|licensor"
     r"|landlord|tenant|employer|employee|buyer|seller|party|products?|services?|project|purpose|website|currency"
+    r"|length\sof\stime|time\s?frame|benefits|legal\sentity"
     # in capitals only, since "[in reasonable time]" may be words that were agreed
-    r"|(?-i:POSITION|ROLE|TITLE|TIME|LOCATION|PLACE|AREA|BENEFITS?|DETAILS|DESCRIPTION|REASON|TRAINING|MANAGER|DEPARTMENT|INFO(?:RMATION)?))"
+    r"|(?-i:POSITION|ROLE|TITLE|TIME|LOCATION|PLACE|AREA|BENEFITS?|DETAILS|DESCRIPTION|REASON|TRAINING|MANAGER|DEPARTMENT|INFO(?:RMATION)?|POLICY|COPY))"
 )
 _NAMED = rf"(?<![\d)]\s)\[(?:[A-Za-z\d’']{{1,20}}(?:\s/\s|[\s/_-])){{0,4}}{_PLACEHOLDER}\](?!\()"
 _NUMBER = (
@@ -33,7 +34,8 @@ _BLANK = re.compile(
     r"|\[(?-i:X{1,3}|Y{2,4}|N|#+)\](?!\()"
     # nor a label: "Section 2.1 [PRODUCTS]"
     rf"|{_NAMED}"
-    # fields of a program that fills in forms, "{Buyer.Name}", "{{buyer}}"; "tbc"
+    # fields of a program that fills in forms, "{Buyer.Name}", "{{buyer}}", "[payment_details]"; "tbc"
+    r"|\[(?-i:[a-z]{2,20}(?:_[a-z]{2,20}){1,4})\](?!\()"
     r"|\{\{[^{}\n]{1,60}\}\}|\{[A-Z][\w.-]{1,60}\s?\}|(?<![\w.-])tb[cd]\b(?!\.\w)"
     # "for [2] years": what was proposed
     rf"|\[\s?(?:\d{{1,4}}|{_NUMBER}(?:\s\(\d{{1,4}}\))?)\s?\](?=\s(?:\w+\s)?(?:years?|months?|weeks?|days?|hours?|percent|per\scent)\b|\s?%)"
@@ -44,8 +46,12 @@ _BLANK = re.compile(
     r"|[“\"][^“”\"\n]{0,30}\bform\s(?:is\s)?(?:filled|completed|submitted)(?:\s(?:in|out))?[”\"]",
     re.IGNORECASE,
 )
-# "[starts OR started]": words to choose from.
-_CHOICE = re.compile(r"\[[^\[\]\n]{1,160}\sOR\s[^\[\]\n]{1,160}\]")
+# "[starts OR started]": words to choose from, and no name for what belongs in a blank ("[city / state]").
+_CHOICE = re.compile(
+    r"\[[^\[\]\n]{1,160}\sOR\s[^\[\]\n]{1,160}\]"
+    # "[Arbitration / Litigation]"
+    r"|\[(?!and\s/\sor\])[A-Za-z][A-Za-z-]{1,20}(?:\s[A-Za-z-]{1,20}){0,3}\s/\s[A-Za-z-]{2,20}(?:\s[A-Za-z-]{1,20}){0,3}\](?!\()"
+)
 _NAMED_BLANK = re.compile(_NAMED, re.IGNORECASE)
 # "One hundred eighty [180] days" repeats its words.
 _FIGURE = re.compile(r"\[\s?\d")
@@ -133,6 +139,8 @@ def open_choices(document: Document) -> list[tuple[int, int]]:
     """The intervals (half open) of the choices in brackets that are still to be made, the first of each sentence."""
     found: dict[int, tuple[int, int]] = {}
     for choice in _CHOICE.finditer(document.text, 0, len(own_text(document.text))):
+        if _NAMED_BLANK.fullmatch(choice.group()):
+            continue
         for around in document.segments_in(*choice.span())[:1]:
             found.setdefault(around.sentence, choice.span())
     return list(found.values())

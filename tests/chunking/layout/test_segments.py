@@ -295,3 +295,9 @@ def test_a_full_stop_within_a_date_ends_no_sentence(date):
     text = f"It is in effect until {date}, unless sooner terminated by Vendor. Notices are in writing."
     assert len(sentences(text)) == 2
     assert len(sentences("It ends in March. 2021 is the first year. The fee is 18. March has no fee.")) == 4
+
+
+@pytest.mark.parametrize("number", ["VAT no. NO 314", "company no. C 314", "reg. no. N 314"])
+def test_no_sentence_ends_before_a_number_by_which_a_company_is_known(number):
+    text = f"It is made between Brook, Norway, {number}, and Harrow."
+    assert [text[one.start : one.end] for one in segments(text)] == [text]

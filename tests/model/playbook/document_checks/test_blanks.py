@@ -26,6 +26,8 @@ from model.playbook.document_checks.blanks import blanks, open_boxes, open_choic
         ("The Buyer takes one of these: [ ] wool from the mill, or [ ] felt from the mill.", 0),
         ("This Agreement is made with Harrow Mills, Inc., a ____ DE corporation that sells wool.", 0),
         ("This Agreement is made with Harrow Mills, Inc., a ____ corporation that sells wool.", 1),
+        ("The weaver gets [list benefits], and may leave on [length of time] notice to the mill.", 1),
+        ("The page is tested in [desktop_browsers] and paid by [payment_details] within a week.", 1),
         ("The Buyer gets a discount of [percentage] on each of the lamps that it orders.", 1),
         ("You begin work on [start date]. You work as [job title] for [hours] in each of the weeks.", 2),
         ("- Supplier: [SUPPLIER NAME]\n- Street: [STREET ADDRESS]\n- Write to: [supplier e-mail]", 3),
@@ -116,6 +118,19 @@ def test_the_rules_over_the_notes_of_redactions_are_no_blanks_even_in_the_middle
 def test_a_price_left_blank_in_an_attachment_is_a_blank_and_those_of_a_form_are_none(as_text, text, count):
     contract = "Vendor hosts the sites of Dealer.\n\nBy: /s/ Ann Brook\n\nEXHIBIT A\n\nHOSTING SERVICES\n\n"
     assert len(blanks(as_text(f"{contract}{text}\n"))) == count
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("Every dispute is settled by [Arbitration / Litigation] in Oslo.", 1),
+        ("Brook is a [non-exclusive / exclusive] dealer.", 1),
+        ("It is sent to [city / state] in May.", 0),
+        ("It is sent by road [and / or] by sea.", 0),
+    ],
+)
+def test_words_with_a_stroke_between_them_are_to_be_chosen_from(as_text, text, number):
+    assert len(open_choices(as_text(text))) == number
 
 
 def test_words_in_brackets_to_choose_from_are_open_choices(as_text):
