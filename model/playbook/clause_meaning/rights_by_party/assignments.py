@@ -31,7 +31,7 @@ _ASSIGNED = re.compile(
 _OBJECT = re.compile(
     r"\b(?:this\s(?:entire\s|whole\s)?(?:agreement|contract|license|EULA)|these\s(?:terms|conditions)(?:\s(?:of|and)\s\w+)?|the\s(?:present\s)?(?-i:Agreement|Contract)\b|hereunder"
     r"|(?-i:[A-Z])[\w&]{1,30}[’']s\srights\sand\s(?:benefits|obligations)\s(?:hereunder|herein|under\s(?:this|each|any|the))"
-    r"|its\s(?:rights|interest|obligations|duties)(?!\sin\s(?:and\sto\s)?(?:the|its|any|such)\s(?!agreement|contract|present)))",
+    r"|its\s(?:rights|interest|obligations|duties)(?!\s(?:in|to|in\sand\sto)\s(?:the|its|any|such)\s(?!agreement|contract|present)))",
     re.IGNORECASE,
 )
 # "Transfer the samples received in connection with this Agreement" is about goods.

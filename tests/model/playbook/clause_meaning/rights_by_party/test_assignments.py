@@ -145,3 +145,12 @@ def test_a_license_that_is_personal_to_the_licensee_cannot_be_handed_on(text, pe
 )
 def test_a_license_that_cannot_be_transferred_or_sublicensed_cannot_be_handed_on(text, barred, as_text):
     assert bars_handing_on_the_license(as_text(text)) is barred
+
+
+def test_rights_to_something_else_than_the_contract_are_not_its_assignment(as_text):
+    sides = Sides(VENDOR_AND_BUYER)
+    assert not list(
+        assignments(as_text("Buyer may use the looms, but it cannot transfer its rights to the looms."), sides)
+    )
+    (ban,) = assignments(as_text("Buyer cannot transfer its rights under this Agreement to anyone."), sides)
+    assert ban.kind == "restricted"
