@@ -42,7 +42,15 @@ from model.summary.dates.renewal import (
     renewal_kind,
     stops_renewal,
 )
-from model.summary.dates.start_and_term import HEREOF, SIGNING, WITHOUT_END, beginning, begins_on, says_hereof
+from model.summary.dates.start_and_term import (
+    HEREOF,
+    SIGNING,
+    WITHOUT_END,
+    beginning,
+    begins_on,
+    leaves_the_term_blank,
+    says_hereof,
+)
 from model.summary.dates.termination import ends_a_part_only, ends_at_will_outright, ends_only_on_conditions
 from model.summary.governing_law import governing_laws
 from model.summary.liability.liability import caps, caps_kinds_only, in_dollars_of, is_of_a_plan, liability_terms
@@ -290,6 +298,9 @@ def _end(
     computed = is_written or not (end.term or end.bound)
     length = length_between(begins_on(best.text) or start, end.day) if computed else end.term
     term = Term(**{**best.model_dump(), "value": length}, counted_from=end.counted_from) if length else None
+    if term is None and end.day is None and leaves_the_term_blank(best.text):
+        blank = Term(**{**best.model_dump(), "gap": "open"}, counted_from=None)
+        return Ending(**{**best.model_dump(), "gap": best.gap or "open"}, bound=end.bound), blank
     if end.counted_from:
         return None, term
     if term and computed is False and (later_start := _starts_later(text, found, best)):

@@ -197,3 +197,16 @@ def _renews(plain: str, position: int) -> bool:
 def follows(words: re.Pattern[str], text: str, position: int, within: int = 60) -> bool:
     """Whether one of the words comes shortly before a position, in the same clause of the sentence."""
     return bool(words.search(re.split(r"[;.]", text[max(0, position - within) : position])[-1]))
+
+
+_PLACE = r"(?:\[(?![\d\s])[^\[\]\n]{2,60}\]|\{\{[^{}\n]{1,60}\}\}|_{3,60})"
+_BLANK_TERM = re.compile(
+    rf"\b(?:period|term|duration)\s(?:of\s|is\s)(?:an?\s)?{_PLACE}"
+    rf"|\b(?:valid|in\s(?:effect|force)|runs?|lasts?|continues?)\sfor\s{_PLACE}",
+    re.IGNORECASE,
+)
+
+
+def leaves_the_term_blank(text: str) -> bool:
+    """Whether the words have a blank in the place of how long the contract runs: "a period of {{term}}"."""
+    return _BLANK_TERM.search(text) is not None

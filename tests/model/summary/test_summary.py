@@ -568,3 +568,21 @@ def test_a_right_that_was_agreed_is_no_blank_whatever_a_form_offers_beside_it():
     may = clause("Termination For Convenience", "[Optional: Either party may terminate for any reason.]")
     agreed = clause("Termination For Convenience", "Either party may terminate for any reason.", 90, 0.5, 1)
     assert summarize([may, agreed], f"{may.text} {agreed.text}").termination_for_convenience.value == "yes"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "The term of this Lease is for a period of {{lease_term}} from its start.",
+        "This Agreement remains in force for an initial term of [INITIAL TERM], unless it is terminated earlier.",
+        "This Agreement is valid for {{ YEARS }} years.",
+    ],
+)
+def test_a_term_left_blank_is_a_blank(words):
+    term = summarize([clause("Expiration Date", words)], words).term
+    assert (term.value, term.gap) == (None, "open")
+
+
+def test_a_term_that_is_stated_is_no_blank():
+    words = "This Agreement runs for two years, and its notices are sent to [ADDRESS]."
+    assert summarize([clause("Expiration Date", words)], words).term.value == "P2Y"
