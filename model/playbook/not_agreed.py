@@ -21,9 +21,7 @@ _SIGNATURES = re.compile(
 
 def is_not_chosen(sentence: str) -> bool:
     """Whether a sentence is an alternative whose box is empty, or optional: "☐ The partners shall not compete."."""
-    if is_optional(sentence):
-        return True
-    return _EMPTY_BOX.match(sentence) is not None and TICKED.search(sentence) is None
+    return is_optional(sentence) or (_EMPTY_BOX.match(sentence) is not None and TICKED.search(sentence) is None)
 
 
 def is_in_a_library(text: str, position: int) -> bool:

@@ -11,10 +11,9 @@ _SIGNED = re.compile(r"\bIN\sWITNESS\sWHEREOF\b|(?<!\w)/s/")
 _ANNOUNCES = re.compile(
     r"\bannounced\s(?:\w+\s)?today\b|\btoday\s(?:\w+\s)?announced\b|\bfor\simmediate\srelease\b", re.IGNORECASE
 )
-# The heading of an attachment.
-ATTACHED = re.compile(
-    r"^\W{0,5}(?i:exhibit|schedule|annex|appendix|attachment)\s\W{0,2}(?:[A-Z]{1,2}|\d{1,2})\b(?!\s[a-z])", re.MULTILINE
-)
+# The heading of an attachment, as far as its letter or number.
+ATTACHMENT = r"^\W{0,5}(?P<kind>(?i:exhibit|schedule|annex|appendix|attachment))\s\W{0,2}(?:[A-Z]{1,2}|\d{1,2})\b"
+ATTACHED = re.compile(rf"{ATTACHMENT}(?!\s[a-z])", re.MULTILINE)
 # The announcement is among the first words of the release.
 _OPENING = 1_500
 

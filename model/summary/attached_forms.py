@@ -7,19 +7,18 @@ import re
 import sys
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence, Set
+from functools import lru_cache
 from itertools import takewhile
 
 from chunking.document import Document, Segment
 from model.findings import Finding
+from model.summary.attached_announcements import ATTACHMENT
 
 # "By:" in the opening is no signature.
 _OPENING = 3_000
 _SIGNED = re.compile(r"\bIN\sWITNESS\sWHEREOF\b|(?<!\w)/s/|\bBy\s?:")
 # The heading of an attachment, also "EXHIBIT C to the Supply Agreement".
-_HEADING = re.compile(
-    r"^\W{0,5}(?P<kind>(?i:exhibit|schedule|annex|appendix|attachment))\s\W{0,2}(?:[A-Z]{1,2}|\d{1,2})\b(?!\s(?!to\s(?:the|this)\b)[a-z])",
-    re.MULTILINE,
-)
+_HEADING = re.compile(rf"{ATTACHMENT}(?!\s(?!to\s(?:the|this)\b)[a-z])", re.MULTILINE)
 # The attachment is an agreement by its title, not by that of the contract to which it is attached ...
 _TITLE, _LINE = 300, 120
 _ATTACHED_TO = re.compile(r"\bto\s(?:the|this)\s(?:[\w&.,’-]{1,30}\s){0,6}?(?:agreement|contract)\b", re.IGNORECASE)
@@ -47,11 +46,13 @@ _BETWEEN_BLANKS = re.compile(
 _BLANK_ACTS = re.compile(rf"{_OPEN_NAME}\s(?:shall|will|agrees|undertakes|acknowledges|may)\b")
 
 
-def attached_forms(text: str) -> list[tuple[int, int]]:
+# Each check of a review asks this of the same text, and several reviews may be under way.
+@lru_cache(maxsize=8)
+def attached_forms(text: str) -> tuple[tuple[int, int], ...]:
     """The intervals (half open) of the forms attached after the signatures that are for others to sign."""
     signed = _SIGNED.search(text, _OPENING) or _SIGNED.search(text)
     if signed is None:
-        return []
+        return ()
     # names that the contract leaves open, too
     own = {one["name"] for one in _OPEN.finditer(text, 0, signed.start()) if one["name"][1].isalpha()}
     found: list[tuple[int, int]] = []
@@ -59,7 +60,7 @@ def attached_forms(text: str) -> list[tuple[int, int]]:
         inside = found and start < found[-1][1]
         if not inside and _is_for_others(text[title:end], own):
             found.append((start, end))
-    return found
+    return tuple(found)
 
 
 def _attachments(text: str, signed: int) -> list[tuple[int, int, int]]:

@@ -286,13 +286,12 @@ def caps_kinds_only(sentence: str) -> bool:
     return _OF_KINDS.search(sentence) is not None
 
 
-def _as_stops(left_out: re.Match[str]) -> str:
-    return "." * len(left_out.group())
+def _of_sections(sentence: str) -> re.Match[str] | None:
+    return _OF_SECTIONS.search(_LEFT_OUT.sub(lambda left_out: "." * len(left_out.group()), sentence))
 
 
 def _scope(sentence: str) -> str | None:
-    of_sections = _OF_SECTIONS.search(_LEFT_OUT.sub(_as_stops, sentence))
-    if of_kind := _OF_KINDS.search(sentence) or _OF_ONE_KIND.search(sentence) or of_sections:
+    if of_kind := _OF_KINDS.search(sentence) or _OF_ONE_KIND.search(sentence) or _of_sections(sentence):
         return " ".join(of_kind["scope"].split())
     scope = _SCOPE.search(sentence)
     return _OPEN_END.sub("", " ".join(scope.group().split())) if scope else None
