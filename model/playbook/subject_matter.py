@@ -4,6 +4,7 @@ known day."""
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import islice
 
 from model.playbook.written_dates import MONTH
@@ -344,6 +345,7 @@ def leaves_nothing_to_assign(text: str) -> bool:
     return len(text) < _SHORT and _DEED.search(text) is not None
 
 
+@lru_cache(maxsize=8)
 def is_employment(text: str) -> bool:
     """Whether someone is employed, or engaged as an officer of the other party, whatever the contract is called."""
     employed = len(_EMPLOYMENT.findall(text)) >= _OFTEN_EMPLOYED or len(_EMPLOYED.findall(text)) > 1

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -207,6 +208,7 @@ _ENDS = re.compile(
 )
 
 
+@lru_cache(maxsize=256)  # several flags ask this of the same clause
 def asserted(category: str, text: str) -> tuple[int, int] | None:
     """The sentence of a clause that asserts its category (half open), preferably in the category's own words; None if
     the clause denies it, or does not assert it. For a category without known words, the model is trusted."""

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence, Set
+from functools import lru_cache
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
@@ -214,6 +215,7 @@ def in_sentences(missing: list[NotAttached]) -> str:
     return " ".join(said)
 
 
+@lru_cache(maxsize=8)  # each check of a review asks this of the same text
 def own_text(text: str) -> str:
     """The contract without what is attached after its signatures: the attachments and letters, which others may
     sign."""

@@ -120,9 +120,9 @@ def blanks(document: Document) -> list[tuple[int, int]]:
     text, own = document.text, len(own_text(document.text))
     signed = _SIGNATURES.search(text, 0, own)
     end = signed.start() if signed else own
-    rules = _footnote_rules(text)
-    open_ones = [one.span() for one in _BLANK.finditer(text, 0, end) if one.span() not in rules]
-    places = [place for place in open_ones if _is_left_open(document, *place)]
+    found_blanks = [one.span() for one in _BLANK.finditer(text)]
+    rules = _footnote_rules(text, found_blanks)
+    places = [place for place in found_blanks if place[1] <= end and place not in rules and _is_left_open(document, *place)]
     places += [
         (one.start, one.end) for one in document.segments if one.end <= end and is_open_instruction(document, one)
     ]
@@ -244,9 +244,10 @@ def _is_another_choice(sentence: str, after: str) -> bool:
     return ticked is not None and after.lstrip().lower().startswith(ticked["what"].lower())
 
 
-def _footnote_rules(text: str) -> set[tuple[int, int]]:
-    """The intervals of the rules over footnotes: before a note, or like those at the beginning of another line."""
-    over_notes = {one.span() for one in _BLANK.finditer(text) if _FOOTNOTE.match(text, one.end())}
+def _footnote_rules(text: str, found_blanks: Sequence[tuple[int, int]]) -> set[tuple[int, int]]:
+    """Those of the blanks that are rules over footnotes: before a note, or like those at the beginning of another
+    line."""
+    over_notes = {place for place in found_blanks if _FOOTNOTE.match(text, place[1])}
     lengths = {end - start for start, end in over_notes}
     return over_notes | {one.span() for one in _RULE.finditer(text) if one.end() - one.start() in lengths}
 

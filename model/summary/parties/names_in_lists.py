@@ -162,13 +162,21 @@ def candidate_names(text: str, begin: int, end: int) -> Iterator[tuple[str, int,
         if not words:
             position = max(stop, start + 1)
             continue
-        found = re.compile(r"(?:\s+|[ ]-{3,12}[ ])".join(re.escape(word) for word in words)).search(text, start, end)
-        if found:
-            start, stop = found.span()
+        if place := _place_of(words, text, start, end):
+            start, stop = place
             if more := _second_half(text, name, stop):
                 name, stop = f"{name} {' '.join(text[stop:more].split())}", more
             yield _whole_name(text, name, start, stop, end)
         position = max(stop, position + 1)
+
+
+def _place_of(words: Sequence[str], text: str, start: int, end: int) -> tuple[int, int] | None:
+    """Where a name of these words first stands in a passage."""
+    name = " ".join(words)
+    if text.startswith(name, start, end):
+        return start, start + len(name)
+    found = re.compile(r"(?:\s+|[ ]-{3,12}[ ])".join(map(re.escape, words))).search(text, start, end)
+    return found.span() if found else None
 
 
 def _end_of_first(text: str, start: int, stop: int) -> int:

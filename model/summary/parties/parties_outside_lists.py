@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
+from functools import lru_cache
 
 from model.summary.parties.company_names import (
     FORM,
@@ -48,9 +49,10 @@ _WITH_ROLE = re.compile(
 _BLANKS = 4_000
 
 
-def labeled_parties(text: str) -> list[Entry]:
+@lru_cache(maxsize=8)
+def labeled_parties(text: str) -> tuple[Entry, ...]:
     """The parties of "Party A: Brook Mills Co., Ltd."."""
-    return merged(
+    found = merged(
         Entry(
             name if name.startswith("[") else clean(name),
             match.start("name"),
@@ -60,6 +62,7 @@ def labeled_parties(text: str) -> list[Entry]:
         for match in _LABELED.finditer(text, 0, SEARCHED)
         if (name := _without_label(text, *match.span("name")))
     )
+    return tuple(found)
 
 
 _BUILDS = (

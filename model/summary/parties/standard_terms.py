@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
 
 from model.summary.parties.company_names import FORM_ALONE, HARD_FORM, clean
@@ -62,6 +63,7 @@ def is_signed_by_both(text: str) -> bool:
     return sum(1 for _ in _SIGNED_BY.finditer(text)) >= _SIGNATURES
 
 
+@lru_cache(maxsize=8)
 def is_offered_to_anyone(text: str) -> bool:
     """Whether these are terms that anyone can accept by what they do, and nobody signs."""
     if is_signed_by_both(text):
