@@ -129,7 +129,10 @@ FUNCTIONS = {
     "numbers that differ": (lambda text: list(differing_numbers(text)), QUICK),
     "undefined terms": (undefined_terms, QUICK),
     "dead references": (lambda text: dead_references(as_document(text)), QUICK),
-    "polarity": (lambda text: [read(kind, text) for kind in POLARITY for read in (asserted, spoken_of)], SLOW),
+    "polarity": (
+        lambda text: [read(kind, text) for kind in POLARITY for read in (asserted.__wrapped__, spoken_of)],
+        SLOW,
+    ),
 }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from chunking.document import Document
 from model.playbook.document_checks.attachments import own_text
@@ -122,7 +123,9 @@ def blanks(document: Document) -> list[tuple[int, int]]:
     end = signed.start() if signed else own
     found_blanks = [one.span() for one in _BLANK.finditer(text)]
     rules = _footnote_rules(text, found_blanks)
-    places = [place for place in found_blanks if place[1] <= end and place not in rules and _is_left_open(document, *place)]
+    places = [
+        place for place in found_blanks if place[1] <= end and place not in rules and _is_left_open(document, *place)
+    ]
     places += [
         (one.start, one.end) for one in document.segments if one.end <= end and is_open_instruction(document, one)
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from model.summary.parties.company_names import (
     ANY_FORM,
@@ -105,6 +105,7 @@ _NOT_ITS_NAME = re.compile(
     r"|successor\s+(?:to|of)|c/o|attention:?|(?:in\s+the\s+)?person\s+of|represented\s+by)\s*(?:the\s)?$",
     re.IGNORECASE,
 )
+_LONGEST_LEAD = 80
 # Full names of months, so that "Marsh" and "Novartis" are not taken for dates.
 _MONTHS = "|".join([MONTH_NAMES, *(f"{name}\\." for name in calendar.month_abbr[1:])])
 _NO_NAME = re.compile(
@@ -316,7 +317,7 @@ def can_be_a_name(name: str, before: str) -> bool:
         _NO_NAME.match(name)
         or FORM_ALONE.fullmatch(name)
         or STREET.search(name)
-        or _NOT_ITS_NAME.search(before)
+        or _NOT_ITS_NAME.search(before[-_LONGEST_LEAD:])
         or _HAS_AGREEMENT.search(name)
     ):
         return False
