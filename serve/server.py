@@ -52,6 +52,7 @@ class Server(BaseApplication):  # type: ignore[misc]
             "worker_tmp_dir": _heartbeat_folder(),
             "control_socket_disable": True,
             "loglevel": "warning",
+            "pre_fork": lambda arbiter, worker: worker.inherit(arbiter.SIG_QUEUE),
             "worker_exit": lambda server, worker: worker.app.close(),
         }
         for name, value in settings.items():

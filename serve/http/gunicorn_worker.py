@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import logging
 import selectors
+import signal
 import socket
 import time
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from functools import partial
+from queue import SimpleQueue
 from typing import Any
 
 from gunicorn import util
@@ -37,6 +39,17 @@ class Worker(ThreadWorker):  # type: ignore[misc]
 
     gunicorn's own worker waits in a thread for the head, and for what follows a response. Here the poller waits.
     """
+
+    def inherit(self, signals: SimpleQueue[int]) -> None:
+        """Before the fork. Until it has handlers of its own, this process queues signals where its parent does."""
+        self._inherited = signals
+
+    def init_signals(self) -> None:
+        """Also obeys a signal to stop that came between the fork and now, which nothing else would ever read."""
+        super().init_signals()
+        while not self._inherited.empty():
+            if (sent := self._inherited.get()) in (signal.SIGTERM, signal.SIGQUIT, signal.SIGINT):
+                signal.raise_signal(sent)
 
     def get_thread_pool(self) -> ThreadPoolExecutor:
         """The threads for requests with a body; those for GET are created in addition."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import signal
 import socket
+import subprocess
+import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -145,3 +147,27 @@ def test_ping_answers_while_uploads_hang(start, pdf):
         assert requests.post(f"{server.url}/invocations", data=pdf, timeout=20).status_code in {415, 503}
         for connection in hanging:
             connection.close()
+
+
+STOPPED_AT_THE_FORK = """
+import os, signal, time
+from serve.config import Config
+from serve.server import Server
+
+def stop_the_server(arbiter, worker):
+    os.kill(os.getppid(), signal.SIGTERM)
+    time.sleep(1)  # while the signal is passed on
+
+server = Server(Config.from_environment(os.environ))
+server.cfg.set("post_fork", stop_the_server)
+server.run()
+"""
+
+
+def test_a_sigterm_that_comes_before_the_worker_has_handlers_is_obeyed():
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    settings = {"SAGEMAKER_BIND_TO_PORT": str(port), "CONTRACT_REVIEW_DRAIN_SECONDS": "100"}
+    # else the server would wait for the drain to end
+    subprocess.run([sys.executable, "-c", STOPPED_AT_THE_FORK], env=os.environ | settings, timeout=60, check=True)
