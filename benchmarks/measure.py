@@ -1,8 +1,9 @@
 """Measures everything that docs/performance.md and docs/scaling.md show, and rewrites their tables and plots.
 
-``python -m benchmarks.measure [FOLDER]``. FOLDER holds PDFs of real contracts, of which a dozen are taken (the
-published figures: CUAD's, by The Atticus Project). Without it, only the sample contract and contracts generated from it
-are measured. ``--only`` measures some parts; the others stay as they were."""
+``python -m benchmarks.measure [FOLDER]``. FOLDER holds PDFs of real contracts, of which some are taken (the published
+figures: CUAD's, by The Atticus Project). Without it, only the sample contract and contracts generated from it are
+measured, whose repeated pages cost the model less than other words would. ``--only`` measures some parts; the others
+stay as they were."""
 
 from __future__ import annotations
 
@@ -17,19 +18,21 @@ from benchmarks.performance import bench
 from benchmarks.performance.alternatives import compare_alternatives
 from benchmarks.performance.bench_report import UNDER_LOAD
 from benchmarks.performance.bench_report import sections as bench_sections
-from benchmarks.performance.under_load.sample_documents import SAMPLE, gather
+from benchmarks.performance.under_load.sample_documents import SAMPLE, gather, pages_of
 from benchmarks.reporting.pages import DOCS, PARTS, RESULTS, save, write
 from benchmarks.reporting.sections import Section
 from benchmarks.simulation import growth_study, hosting_study, validation, worked_trace
 from benchmarks.simulation.work_per_contract import work_of
 
-CONTRACTS = 12  # taken from a folder of real ones
+CONTRACTS = 6  # taken from a folder of real ones, to compare with alternatives
+PAGES = (1, 3, 10, 30, 100)  # of the contracts with which the growth of time is measured
 DAYS = 10  # simulated business days
 Measurement = tuple[Sequence[Section], dict[str, Any]]
 
 
 def _reviews(files: list[Path]) -> Measurement:
-    return _bench([str(SAMPLE), *map(str, files[:4]), "--generate", "1,3,10,30,100"])
+    lengths = [str(file) for file in of_lengths(files, PAGES)] or ["--generate", ",".join(map(str, PAGES))]
+    return _bench([str(SAMPLE), *lengths])
 
 
 def _scans(_: list[Path]) -> Measurement:
@@ -49,7 +52,7 @@ def _bench(arguments: list[str]) -> Measurement:
 
 
 def _alternatives(files: list[Path]) -> Measurement:
-    found = compare_alternatives.compare(gather([SAMPLE, *files[::2]]))
+    found = compare_alternatives.compare(gather([SAMPLE, *sample_of(files)]))
     return [compare_alternatives.section(found)], {
         "alternatives": {alternative.name: alternative._asdict() for alternative in found}
     }
@@ -84,7 +87,7 @@ def main() -> int:
     parser.add_argument("--only", nargs="+", choices=list(MEASURES), default=list(MEASURES), metavar="PART",
                         help=f"measure only these parts: {', '.join(MEASURES)}")  # fmt: skip
     options = parser.parse_args()
-    files = sample_of(options.folder) if options.folder else []
+    files = sorted(options.folder.rglob("*.pdf")) if options.folder else []
     for part in options.only:
         began = time.monotonic()
         sections, line = MEASURES[part](files)
@@ -96,10 +99,15 @@ def main() -> int:
     return 0
 
 
-def sample_of(folder: Path) -> list[Path]:
-    """A dozen of the PDFs below a folder, evenly spaced in the order of their paths."""
-    found = sorted(folder.rglob("*.pdf"))
-    return found[:: max(1, len(found) // CONTRACTS)][:CONTRACTS]
+def sample_of(files: Sequence[Path]) -> list[Path]:
+    """Some of the files, evenly spaced."""
+    return list(files[:: max(1, len(files) // CONTRACTS)][:CONTRACTS])
+
+
+def of_lengths(files: Sequence[Path], lengths: Sequence[int]) -> list[Path]:
+    """For each number of pages the PDF that comes closest to it, each once; none if there are no files."""
+    pages = {file: pages_of(file.read_bytes()) for file in files}
+    return list(dict.fromkeys(min(pages, key=lambda file: abs(pages[file] - length)) for length in lengths if pages))
 
 
 if __name__ == "__main__":
