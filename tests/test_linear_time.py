@@ -14,6 +14,7 @@ from chunking.document import PLAIN_TEXT, Document, Page
 from chunking.errors import NoText
 from chunking.layout.segments import segments
 from chunking.layout.signatures import signature_pages
+from chunking.markdown import without_marks
 from chunking.pdf.recognition.legibility import legibility
 from chunking.pdf.repair import with_page_tree
 from chunking.pipeline import document_from_text
@@ -106,6 +107,7 @@ LENGTHS = (8, 16, 24, 32, 48, 64, 128, 300, 4_000)
 QUICK, SLOW, AHEAD = (1_000, 16_000), (300, 4_800), (4_000, 16_000)
 FUNCTIONS = {
     "the document of a text": (read, QUICK),
+    "Markdown": (without_marks, QUICK),
     "segments": (segments, QUICK),
     "signature pages": (lambda text: signature_pages([Page(1, 0.0, 0.0, text)]), QUICK),
     "legibility": (legibility, QUICK),
