@@ -41,6 +41,10 @@ _LOG = logging.getLogger("contract_review.server")
 Answer = tuple[dict[str, Any], bytes]
 
 
+# glibc would keep memory for each thread; what threads of Python allocate, they seldom allocate at the same moment.
+_ALLOCATION = {"MALLOC_ARENA_MAX": "1"}
+
+
 @dataclass(slots=True)
 class _Waiting:
     done: threading.Event = field(default_factory=threading.Event)
@@ -74,7 +78,7 @@ class ModelSupervisor:
                 [*PYTHON, "-m", "serve.inference.model_worker", str(theirs.fileno())],
                 pass_fds=[theirs.fileno()],
                 stdin=subprocess.DEVNULL,
-                env=os.environ | self._settings,
+                env=_ALLOCATION | os.environ | self._settings,
             )
         self._channel = Channel(ours.detach())
         self._ready, self._failure = False, ""
