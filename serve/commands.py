@@ -24,7 +24,7 @@ class _Command(NamedTuple):
 _COMMANDS = {
     "extract": _Command(
         "serve.extract:add_arguments",
-        "review PDF, .docx or .txt files, folders or ZIP archives of them, or standard input (-)",
+        "review PDF, .docx, .txt or .md files, folders or ZIP archives of them, or standard input (-)",
     ),
     "compare": _Command(
         "serve.comparison.command:add_arguments", "what a new draft of a contract changes: words, values, flags"

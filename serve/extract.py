@@ -84,7 +84,7 @@ def run(options: argparse.Namespace) -> int:
     config = Config.from_environment(os.environ)
     named = inputs(options.files)
     if not named:
-        raise BadRequest("There is nothing to review: no PDF, .docx or .txt file was found there.")
+        raise BadRequest("There is nothing to review: no PDF, .docx, .txt or .md file was found there.")
     output = options.output
     if output and output not in STANDARD_OUTPUT and any(expands(path) for path in options.files):
         output += os.sep  # the reviews of a folder go into a folder, even if there is only one

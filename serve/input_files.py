@@ -22,7 +22,8 @@ from serve.files import kind
 from serve.output.media_types import DOCX, PDF, TEXT
 
 STANDARD_INPUT = Path("-")
-_REVIEWED = {".pdf", ".docx", ".txt"}
+_TEXT = (".txt", ".md")
+_REVIEWED = {".pdf", ".docx", *_TEXT}
 # Files that Word writes; the reader refuses the older and the macro formats with the reason.
 _WORD = (".docx", ".docm", ".dotx", ".dotm", ".doc")
 # Files that macOS and Word leave beside a document.
@@ -74,7 +75,7 @@ class Input:
         """The document's media type, by its name; by its bytes if it comes through a pipe, whose name says nothing."""
         if self.path != STANDARD_INPUT and self.path.is_file():
             name = self.name.lower()
-            return TEXT if name.endswith(".txt") else DOCX if name.endswith(_WORD) else PDF
+            return TEXT if name.endswith(_TEXT) else DOCX if name.endswith(_WORD) else PDF
         if data.startswith(b"PK\x03\x04"):
             return DOCX
         no_nulls = b"\0" not in data or data[:2] in (b"\xff\xfe", b"\xfe\xff")

@@ -28,7 +28,9 @@ if TYPE_CHECKING:  # the rules' thousand regular expressions and pydantic are im
 
 def add_arguments(command: argparse.ArgumentParser) -> None:
     """Adds the arguments of ``compare``."""
-    command.add_argument("old", type=path_argument, metavar="OLD", help="the earlier draft, a PDF, .docx or .txt file")
+    command.add_argument(
+        "old", type=path_argument, metavar="OLD", help="the earlier draft, a PDF, .docx, .txt or .md file"
+    )
     command.add_argument("new", type=path_argument, metavar="NEW", help="the later draft")
     command.add_argument(
         "-o",

@@ -226,7 +226,7 @@ def read_submission(
 
 def _stored_type(name: str, media_type: str) -> str:
     """The media type of an S3 object, by its name, otherwise by the Content-Type with which it was stored."""
-    for ending, kind in ((".txt", TEXT), (".docx", DOCX)):
+    for ending, kind in ((".txt", TEXT), (".md", TEXT), (".docx", DOCX)):
         if name.endswith(ending):
             return kind
     return media_type if media_type in (TEXT, DOCX) else PDF

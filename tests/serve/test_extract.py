@@ -191,9 +191,19 @@ def test_a_folders_files_are_reviewed_and_macos_companions_are_none(inbox, capsy
     (inbox / "more").mkdir()
     (inbox / "note.txt").rename(inbox / "more" / "note.txt")
     (inbox / "more" / "._note.txt").write_bytes(b"\x00\x05\x16\x07")
-    (inbox / "more" / "notes.md").write_text("none of ours")
+    (inbox / "more" / "notes.rtf").write_text("none of ours")
     assert main(["extract", "more", "more/._note.txt", "-o", "out"]) == 0
     assert [path.name for path in (inbox / "out").iterdir()] == ["note.review.json"]
+
+
+def test_a_contract_in_markdown_is_reviewed_without_its_marks(inbox):
+    (inbox / "more").mkdir()
+    (inbox / "more" / "lease.md").write_text(
+        "# Lease\n\n## 1. Law\n\nThe law of **New York** governs this Agreement.\n"
+    )
+    assert main(["extract", "more", "-o", "out"]) == 0
+    law = review_in(inbox / "out" / "lease.review.json").summary.governing_law
+    assert (law.text, law.value) == ("The law of New York governs this Agreement.", "New York")
 
 
 def archive(path, **members):
