@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 
 # "# of shares" and "# 150069" are numbers in a table.
@@ -36,6 +37,7 @@ _LINK = re.compile(r"!?\[(?P<words>[^\[\]\n]{1,300})\]\((?:https?:|mailto:|tel:|
 _ADDRESS = re.compile(r"<((?:https?://|mailto:)[^<>\s]{1,500}|[\w.+-]{1,64}@[\w.-]{1,200})>")
 _UNDERSCORED = re.compile(r"(?<![\w\\])(?P<mark>__?)(?=[^\s_])(?P<words>[^_\n]{1,600}?)(?<=[^\s_\\])(?P=mark)(?!\w)")
 _CODE = re.compile(r"(?<!`)`(?P<words>[^`\n]{1,200})`(?!`)")
+_ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][\da-fA-F]{1,6}|[A-Za-z]\w{1,30});")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!<>|~$&-])")
 
 
@@ -56,7 +58,7 @@ def without_marks(text: str) -> str:
     text = _ADDRESS.sub(r"\1", _LINK.sub(r"\g<words>", text))
     for marked in (_BOLD_OR_ITALIC, _UNDERSCORED, _BOLD_OR_ITALIC, _CODE):  # bold words may hold italic ones
         text = marked.sub(r"\g<words>", text)
-    return _ESCAPED.sub(r"\1", text)
+    return _ESCAPED.sub(r"\1", _ENTITY.sub(lambda one: html.unescape(one.group()), text))
 
 
 def _cells(row: re.Match[str]) -> str:

@@ -75,6 +75,7 @@ def test_a_heading_is_the_heading_of_what_follows():
         ("the `service`", "the service"),
         ("[Client Name](the client) signs", "[Client Name](the client) signs"),
         ("> quoted", "quoted"),
+        ("1\\. Goods &amp; fees: 5&nbsp;%, R&D; AT&T", "1. Goods & fees: 5\u00a0%, R&D; AT&T"),
         ("$** per unit and $** per case", "$** per unit and $** per case"),
     ],
 )
