@@ -80,7 +80,9 @@ _PUNCTUATION = " ,;:-–\"“”'‘’*_\t\n"
 
 
 # A street with its house number: "Lindenstrasse 34".
-STREET = re.compile(r"\w(?:stra(?:ss|ß)e|gasse|straat|gatan|v[aä]gen|laan|platz)\s\d{1,4}\w?$", re.IGNORECASE)
+STREET = re.compile(
+    r"\w(?:stra(?:ss|ß)e|gasse|straat|gatan|v[aä]gen|laan|platz)\s\d{1,4}\w?$|\w{4}(?<!\bcon)str\.?$", re.IGNORECASE
+)
 # "Acme, LLC." at the end of a sentence: these forms abbreviate nothing, or are written without full stops.
 _SENTENCE_STOP = re.compile(
     r"(?<=\s)(?:LLC|LLP|LLLP|PLLC|PLC|Plc|plc|GmbH|GMBH|AG|SASU|SAS|EURL|PBC|Limited|LIMITED|Corporation|CORPORATION|Incorporated"

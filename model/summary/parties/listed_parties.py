@@ -69,6 +69,10 @@ _MAKES_A_THING = re.compile(
 _MADE_BY, _THING = re.compile(r"made\sby\s"), 40
 _DEFINES = re.compile(r"""["“][^"“”]{1,60}["”]|''[^'"]{1,40}["']|\([A-Z][A-Z&]{1,14}\)""")
 _SENTENCE_ENDS = re.compile(r"[\"”)]\s?\.(?=\s)")
+# "Brook (“Brook”) and Harrow (“Harrow”), as an amendment to that certain Lease between": who made that one.
+_OF_ANOTHER_AGREEMENT = re.compile(
+    r"\bthat\scertain\s[^;()“”\"\n]{3,120}?\b(?:[Aa]greement|AGREEMENT|[Cc]ontract|[Ll]ease|[Ll]icen[cs]e)\b[^;()“”\"\n]{0,80}?\b(?:between|among)\b"
+)
 # "And (Client) Brook, Inc.": the role comes before the name.
 _ROLE_BEFORE, _LONGEST_ROLE = re.compile(r"\s\((?P<role>[A-Z][a-z]{2,20})\)[ \t](?:the\s)?$"), 30
 
@@ -85,7 +89,7 @@ def listed_parties(text: str, mentions: Sequence[tuple[int, int]] = ()) -> list[
     best = [entry for entry in labeled if entry not in again]
     best = _best_list(text, mentions, best)
     if len(best) > 1 and any(entry.terms for entry in best):
-        return best
+        return [*best, *_joining_later(text, best)]
     for others in (
         parties_of_a_letter(text),
         fields_of_a_table(text),
@@ -110,6 +114,22 @@ def listed_parties(text: str, mentions: Sequence[tuple[int, int]] = ()) -> list[
     if len(found) < 2 and (unnamed := parties_left_blank(text)):
         return unnamed
     return found if len(found) > 1 else _beside_the_reader(text, found)
+
+
+# "Brook intends to form a subsidiary (“Brook-B”) and make it a Party hereto": it has no other name yet.
+_JOINS_LATER = re.compile(
+    r"\((?:the\s)?[“\"](?P<term>[A-Z][\w&-]{1,30})[”\"]\),?\s(?:(?:and\s|which\s|that\s|who\s)(?:(?:shall|will|to)\s)?){1,2}"
+    r"(?:(?:make|cause|procure|have)\s(?:it|that\s(?:company|subsidiary|entity))\s(?:(?:to\s)?(?:be|become|join\sas)\s)?"
+    r"|(?:become|be\smade|join\sas)\s)an?\s(?:additional\s|further\s)?[Pp]arty\s(?:hereto\b|to\sthis\s(?:[A-Z]\w+\s)?[Aa]greement)"
+)
+
+
+def _joining_later(text: str, known: Sequence[Entry]) -> Iterator[Entry]:
+    """The company that is to become a party after the signatures, which the contract has only a term for."""
+    terms = {key(term) for entry in known for term in (entry.name, *entry.terms)}
+    joins = _JOINS_LATER.search(text, 0, SEARCHED)
+    if joins and key(joins["term"]) not in terms:
+        yield Entry(joins["term"], *joins.span("term"), [])
 
 
 # "Client: [CLIENT NAME / COMPANY NAME]", "Tenant: ____"
@@ -190,6 +210,9 @@ def _passages(text: str) -> Iterator[tuple[int, int, bool]]:
         defined = [match.end() for match in _DEFINES.finditer(text, begin, end)]
         if len(defined) > 1 and (sentence := _SENTENCE_ENDS.search(text, defined[1] - 1, end)):
             end = sentence.end()
+        other = _OF_ANOTHER_AGREEMENT.search(text, defined[1], end) if len(defined) > 1 else None
+        if other:
+            end = other.start()
         yield begin, min(end, len(text)), between
 
 

@@ -79,6 +79,18 @@ _KIND_OF_THE_ONE_BEFORE = re.compile(
     r",?\s{1,3}an?\s[^,;()]{3,60}\b(?:corporation|company|partnership|bank|trust|association),\s{1,3}(?:and\s)?",
     re.IGNORECASE,
 )
+# "Brook Ltd (“Brook”), a Japanese company with an address at 4 Mill Lane, Oslo, Harrow Ltd (“Harrow”)", also with "(b)"
+# before it: what the list says of the party before, which has its term.
+_SEAT_OF_THE_ONE_BEFORE = re.compile(
+    r"\s?\((?:the\s)?[“\"][^“”\"()]{1,60}[”\"]\),\s[^;“”\"\n]{0,160}"
+    r"\b(?:address|offices?|place\sof\sbusiness|located|resid(?:ing|ent)|incorporated|organi[sz]ed|registered|existing)\b[^;“”\"\n]{0,200},\s"
+    r"(?:\([a-z\d]{1,3}\)\s)?"
+)
+# "A joint venture comprised of Brook Ltd (“Brook”) and Harrow Ltd (“Harrow”)": its members are the parties.
+_CONSISTS_OF = re.compile(r"\b(?:comprised|consisting|composed|made\sup)\sof\s$")
+# "A company whose shares are listed on the Stock Exchange of Harrow Limited"
+_LISTED_ON = re.compile(r"\b(?:listed|quoted|traded)\s(?:on|at)\b[^;()“”\"]{0,160}$")
+_EXCHANGE = re.compile(r"\b(?:Exchange|Market|Bourse)\b")
 _DESCRIBED = re.compile(
     r"\s{0,9}+,?\s{0,9}+(?:[A-Z]\w{1,60}+\s(?:corporation|limited|company|partnership)|\((?!\d)|an?\s+\w|having\b"
     r"|corporation\s(?:whose|having|with|organi[sz]ed|located)\b|with\s+(?:its|an?|offices)\b|whose\b|located\b|hereinafter\b|(?:an\s+)?[Ii]ndividual\b|of\s+[\d(\[])"
@@ -109,7 +121,7 @@ _LONGEST_LEAD = 80
 # Full names of months, so that "Marsh" and "Novartis" are not taken for dates.
 _MONTHS = "|".join([MONTH_NAMES, *(f"{name}\\." for name in calendar.month_abbr[1:])])
 _NO_NAME = re.compile(
-    rf"(?:Part(?:y|ies)|Section|Article|Exhibit|Schedule|Annex|Appendix|Suite|Floor|Attn|Attention|Fax|Tel"
+    rf"(?:Part(?:y|ies)|Section|Article|Exhibit|Schedule|Annex|Appendix|Suite|Floor|Attn|Attention|(?:Fax|Tel)(?!-[A-Z])"
     rf"|Agreement|AGREEMENT|Statement\sof\sWork|Individual(?:ly)?|(?i:effective)|State|Recitals?"
     rf"|Company\sNumber|Sign(?:ed|ature)|D[ée]partement|Department|Division|Branch|Rule|(?:With|To|If|In|For|On|At|As)(?!(?:\s[A-Z][\w&-]+){{1,3}},?\s{FORM})|Registration|{_MONTHS})\b|[\d\W]+$"
     # the name under which the party before it does business; a text layer may read the D as an O
@@ -245,7 +257,8 @@ def is_listed(text: str, name: str, stop: int, before: str, hinted: bool, first:
     if name[0] in "[_<{":
         lists = _CONNECTS.search(before) or _COMMA.fullmatch(before) or _LABEL.search(before[-_LONGEST_LABEL:])
         return (first and len(before) < 20) or bool(lists)
-    if not can_be_a_name(name, before) or _is_a_heading(text, name, stop, before):
+    on_an_exchange = _EXCHANGE.search(name) and _LISTED_ON.search(before)
+    if not can_be_a_name(name, before) or on_an_exchange or _is_a_heading(text, name, stop, before):
         return False
     hard, form = HARD_FORM.search(name), ANY_FORM.search(name)
     described = bool(_DESCRIBED.match(text, stop))
@@ -257,7 +270,8 @@ def is_listed(text: str, name: str, stop: int, before: str, hinted: bool, first:
             near and not lead.endswith("of") and bool(certain if lead.endswith("the") else form or hinted or described)
         )
     follows = _LISTED_BEFORE.search(before) or (hard and _KIND_OF_THE_ONE_BEFORE.fullmatch(before))
-    if (form and described and follows) or (hard and _FOR_A_PURPOSE.search(before)):
+    named = hard and (_FOR_A_PURPOSE.search(before) or _follows_with_its_term(text, stop, before))
+    if (form and described and follows) or named:
         return True
     if before.strip() and (_COMMA.fullmatch(before) or _TOWARD.search(before)):
         return bool(hard or form or hinted) or described
@@ -270,6 +284,13 @@ def is_listed(text: str, name: str, stop: int, before: str, hinted: bool, first:
     if _HEREINAFTER.match(text, stop):
         return True
     return bool(hard or hinted or ((form or described) and not before.strip(" \n,andAND&")))
+
+
+def _follows_with_its_term(text: str, stop: int, before: str) -> bool:
+    """Whether a name that has a term of its own stands after the address of the party before, or is that of a member
+    of a joint venture."""
+    listed = _SEAT_OF_THE_ONE_BEFORE.fullmatch(before) or _CONSISTS_OF.search(before)
+    return listed is not None and _TERM_FOLLOWS.match(text, stop) is not None
 
 
 # "Advisor: [ADVISOR NAME]", "- Receiving Party: Brook Ltd", "PARTNER 2: [Full Name]": what the party in the line is.

@@ -737,3 +737,58 @@ def test_a_foundation_is_named_whole_after_the_article_if_it_has_a_term():
         ("Harrow Weaving Foundation", ["HWF"]),
         ("Quillmark LLC", ["Sponsor"]),
     ]
+
+
+@pytest.mark.parametrize("mark", ["", "(b) "])
+def test_a_list_may_give_each_partys_address_after_its_mark(mark):
+    text = (
+        "This Agreement is made by and among Brook Weavers Limited (“BWL”), a limited company (société anonyme) "
+        "incorporated in Norway, with an address at No.4 Mill Lane, Elmstadt, Norway, "
+        f"{mark}Harrow Weavers Limited (“HWL”), a company incorporated in Norway, with an address at 9 Quay, Elmstadt, "
+        "Norway, as the only shareholder of BWL, and Quillmark, Inc. (“QM”), a Utah corporation."
+    )
+    assert [(one.name, one.terms) for one in listed_parties(text)] == [
+        ("Brook Weavers Limited", ["BWL"]),
+        ("Harrow Weavers Limited", ["HWL"]),
+        ("Quillmark, Inc.", ["QM"]),
+    ]
+
+
+def test_a_company_that_is_to_join_after_the_signatures_is_a_party_by_its_term():
+    text = (
+        "This Agreement is made between Brook Weavers Ltd (“Brook”) and Quillmark, Inc. (“Quill”).\nWHEREAS, Quill "
+        "intends to form a subsidiary (“Quill-B”) and {joins} hereto; and Quill owns a mill (“Quill-C”)."
+    )
+    names = [one.name for one in listed_parties(text.format(joins="make it a Party"))]
+    assert names == ["Brook Weavers Ltd", "Quillmark, Inc.", "Quill-B"]
+    assert len(listed_parties(text.format(joins="sell its looms to each Party"))) == 2
+
+
+def test_the_members_of_a_joint_venture_are_parties_and_the_exchange_that_lists_a_party_is_none():
+    text = (
+        "This Agreement is made by and between Brook Weavers Ltd (“Brook”), listed on the Elmstadt Market and the "
+        "Stock Exchange of Harrow Limited, and a joint venture comprised of Tel-Quill Limited (“Tel”) and Larch, Inc. "
+        "(“Larch”)."
+    )
+    assert [one.name for one in listed_parties(text)] == ["Brook Weavers Ltd", "Tel-Quill Limited", "Larch, Inc."]
+
+
+def test_those_who_made_the_agreement_that_is_amended_are_no_parties_of_the_amendment():
+    text = (
+        "This Amendment is made by and among Brook Weavers Ltd (“Brook”) and Quillmark, Inc. (“Quill”), as an "
+        "amendment to that certain Supply Agreement dated May 2, 2020 by and among Larch, Inc. (“Larch”), Elm, Inc. (“Elm”) "
+        "and Quill."
+    )
+    assert [one.name for one in listed_parties(text)] == ["Brook Weavers Ltd", "Quillmark, Inc."]
+
+
+def test_a_street_is_no_party():
+    text = (
+        "This Agreement is made between Brook Weavers, Inc. hereinafter referred to as “Licensor” and\nQUILL MEDIA AG\n"
+        "Webergrabenstr. 25\n50676 Elmstadt\nhereinafter referred to as “Quill”\n1. PURPOSE"
+    )
+    street = text.index("Webergrabenstr")
+    assert [(one.name, one.terms) for one in listed_parties(text, [(street, street + len("Webergrabenstr"))])] == [
+        ("Brook Weavers, Inc.", ["Licensor"]),
+        ("QUILL MEDIA AG", ["Quill"]),
+    ]
