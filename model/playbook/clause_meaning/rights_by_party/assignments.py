@@ -17,8 +17,11 @@ from model.playbook.clause_meaning.rights_by_party.rights import (
 )
 from model.summary.parties.sides import BOTH, Sides
 
+# "Will act as transfer agent hereunder", "shall pay transfer taxes": no verb.
+_NOUN = r"(?!\s(?:agents?|agency|tax(?:es)?|books|documents|instruments?)\b)"
 _ASSIGN = re.compile(
-    rf"{MODAL}(?P<between>[^.;]{{0,140}}?)\b(?:assign|transfer|convey)\b(?P<object>[^.;]{{0,140}})", re.IGNORECASE
+    rf"{MODAL}(?P<between>[^.;]{{0,140}}?)\b(?:assign|transfer|convey)\b{_NOUN}(?P<object>[^.;]{{0,140}})",
+    re.IGNORECASE,
 )
 _ASSIGNED = re.compile(
     # "shall have the meanings assigned to them in the Plan" is about words
@@ -111,6 +114,12 @@ _ASSIGNED_BY = re.compile(
     r"(?![^.;]{0,120}\bwith\s(?:the\s)?(?:\w+\s){0,3}consent\b)",
     re.IGNORECASE,
 )
+# "Consent is not required for an assignment to an affiliate of Vendor": an exception for Vendor.
+_NEEDS_NO_CONSENT = re.compile(
+    r"\b(?:consent|approval)\s(?:(?:is|shall|will)\snot\s(?:be\s)?|need\snot\sbe\s)(?:required|necessary|needed|obtained)\s(?:for|in\sthe\scase\sof|with\srespect\sto)\s"
+    r"(?:an?y?|the|such)\s(?:assignment|transfer)\s(?:\w+\s){0,5}?(?:to\s(?:\w+\s){0,5}?(?:affiliates?|subsidiar(?:y|ies)|successors?|parent)\sof|by)\s(?:the\s)?",
+    re.IGNORECASE,
+)
 _EXCEPT_THAT, _LAST = re.compile(r"[,;]\sexcept\sthat\b", re.IGNORECASE), re.compile(r"\Z")
 _NOBODY = re.compile(r"\b(?:neither|no)\b[^.;,]{0,110}$", re.IGNORECASE)
 # "May assign this Agreement at any time" is free, whatever the rest of the sentence says of the assignee.
@@ -164,6 +173,7 @@ def assignments(document: Document, sides: Sides) -> Iterator[Right]:
             continue
         found = [match for match in (_ASSIGN.search(text), _ASSIGNED.search(text)) if match]
         if not found:
+            yield from (Right(one, LIMITED, start, end) for one in _needing_no_consent(text, sides))
             continue
         # "May not be assigned by Vendor, except that Vendor may assign": the rule, not its exception
         match = min(found, key=lambda one: one.end("between"))
@@ -218,6 +228,14 @@ def _excepted(proviso: str, sides: Sides) -> Iterator[str]:
         position = match.start("object")
     for by in _ASSIGNED_BY.finditer(proviso):
         if (who := sides.named_at(proviso, by.end())) and not _DENIED.search(by.group()):
+            yield who
+    yield from _needing_no_consent(proviso, sides)
+
+
+def _needing_no_consent(words: str, sides: Sides) -> Iterator[str]:
+    """Who needs no consent to an assignment in some case."""
+    for case in _NEEDS_NO_CONSENT.finditer(words):
+        if who := sides.named_at(words, case.end()):
             yield who
 
 

@@ -154,3 +154,21 @@ def test_rights_to_something_else_than_the_contract_are_not_its_assignment(as_te
     )
     (ban,) = assignments(as_text("Buyer cannot transfer its rights under this Agreement to anyone."), sides)
     assert ban.kind == "restricted"
+
+
+def test_an_agent_for_transfers_transfers_no_contract(as_text):
+    text = "Insurer shall deliver an opinion on all shares for which Agent will act as transfer agent hereunder."
+    assert list(assignments(as_text(text), Sides(INSURER_AND_AGENT))) == []
+
+
+@pytest.mark.parametrize(
+    "exception",
+    [
+        "and provided further that (i) consent is not required for an assignment to an affiliate of Agent.",
+        "provided that approval shall not be required for any assignment of this Agreement by Agent.",
+    ],
+)
+def test_an_assignment_that_needs_no_consent_is_an_exception_for_who_makes_it(as_text, exception):
+    text = f"This Agreement may not be assigned by either party without consent; {exception}"
+    rights = [(right.who, right.kind) for right in assignments(as_text(text), Sides(INSURER_AND_AGENT))]
+    assert rights == [(BOTH, RESTRICTED), ("Agent", LIMITED)]
