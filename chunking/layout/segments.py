@@ -57,6 +57,10 @@ _ATTACHED = re.compile(r"(?:EXHIBIT|SCHEDULE|ANNEX|APPENDIX|ATTACHMENT|ADDENDUM)
 _LISTED = re.compile(
     r"(?P<kind>EXHIBIT|SCHEDULE|ANNEX|APPENDIX|ATTACHMENT)\s(?P<mark>[A-Z]{1,2}|\d{1,2})\b[\s–—:.-]{1,5}[A-Z]{2}"
 )
+# "Exhibit B – Form of Assignment", a line of its own.
+_ATTACHED_IN_SMALL = re.compile(
+    r"(?P<kind>Exhibit|Schedule|Annex|Appendix|Attachment|Addendum)\s(?P<mark>[A-Z\d][\w.()-]{0,8}?)\s?[-–—:]\s?[A-Z][^\t;]{2,}"
+)
 
 
 def segments(text: str) -> tuple[Segment, ...]:
@@ -148,7 +152,8 @@ class _Headings:
         before, self._end = self._end, sentence.rstrip()[-1:]
         below, self._bare = self._bare, False
         amid = before in (",", ";", ":") and not begins_paragraph
-        self._follow_contents(sentence)
+        attached = _ATTACHED_IN_SMALL.fullmatch(sentence) if alone else None
+        self._follow_contents(sentence, attached)
         joined = _JOINS.match(sentence) if amid else None
         sentence = sentence[joined.end() :] if joined else sentence
         if begins_paragraph and (rule := _RULE.match(sentence)):
@@ -166,14 +171,15 @@ class _Headings:
         if not amid:
             self._path.ended()
         self._in_item &= not begins_paragraph
-        if begins_paragraph and title and sentence.isupper() and "@" not in title:
-            self._path.title(title, ATTACHMENT if _ATTACHED.match(title) else SECTION, below_number=below)
+        if begins_paragraph and title and (attached or (sentence.isupper() and "@" not in title)):
+            level = ATTACHMENT if attached or _ATTACHED.match(title) else SECTION
+            self._path.title(title, level, below_number=below)
         return self._path.labels()
 
-    def _follow_contents(self, sentence: str) -> None:
+    def _follow_contents(self, sentence: str, attached: re.Match[str] | None) -> None:
         """Two attachments one after the other, without a text between, are listed: what follows the list belongs to
         none of them."""
-        listed = _LISTED.match(sentence) if sentence.isupper() else None
+        listed = _LISTED.match(sentence) if sentence.isupper() else attached
         if listed and self._listed:
             self._in_contents |= listed["kind"] == self._listed["kind"] and listed["mark"] != self._listed["mark"]
         elif self._in_contents and not listed:

@@ -301,3 +301,15 @@ def test_a_full_stop_within_a_date_ends_no_sentence(date):
 def test_no_sentence_ends_before_a_number_by_which_a_company_is_known(number):
     text = f"It is made between Brook, Norway, {number}, and Harrow."
     assert [text[one.start : one.end] for one in segments(text)] == [text]
+
+
+def test_the_heading_of_an_attachment_may_be_in_small_letters():
+    text = (
+        "ARTICLE IV FEES\nThe fee is due.\nSCHEDULE A TO THE DEED\nExhibit C – Form of Trademark Deed\n"
+        "1. Transfer. It is sold.\nExhibit D - as agreed\nIt is blue."
+    )
+    found = headed(text)
+    assert found["It is sold."] == ("Exhibit C – Form of Trademark Deed", "1. Transfer")
+    assert found["It is blue."] == ("Exhibit C – Form of Trademark Deed", "1. Transfer")
+    listed = "Exhibit A: Duties of the Miller\nExhibit B: Form of Report\nThis is about mills."
+    assert headed(listed)["This is about mills."] == ()
