@@ -221,12 +221,18 @@ def asserted(category: str, text: str) -> tuple[int, int] | None:
     return first
 
 
+def is_called_so(category: str, sentence: str) -> bool:
+    """Whether a sentence has words by which its category is called; if none are known, every sentence has."""
+    outright = _OUTRIGHT.get(category)
+    return outright is None or outright.search(sentence) is not None
+
+
 # The words by which a category is called. A sentence with them is quoted rather than one that only touches on it, and
 # so is the lead-in of a list, whose items are quoted with it.
 _LEAD_IN = r":\s{0,20}(?:\(?\w{1,3}[.)])?\s*\Z"
 _OUTRIGHT = {
     "Change Of Control": re.compile(
-        r"\bchange\s(?:of|in)\s(?:\w+\s){0,3}?(?:control|ownership)\b|\b(?:merge[rs]?|merged|consolidat\w+|acqui(?:red?|res|sition|ring))\b"
+        r"\bchang(?:e|es|ed|ing)\s(?:(?:of|in)\s)?(?:\w+\s){0,3}?(?:control|ownership)\b|\bcontrolling\b|\b(?:gain|obtain|transfer|lose)\w*\b[^.;]{0,80}\bcontrol\b|\b(?:merge[rs]?|merged|consolidat\w+|acqui(?:red?|res|sition|ring))\b"
         r"|\bsale\sof\s(?:all|substantially)",
         re.IGNORECASE,
     ),

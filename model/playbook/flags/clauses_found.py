@@ -7,14 +7,14 @@ from collections.abc import Iterator, Sequence
 
 from model.playbook.case import Case, operative_sentences
 from model.playbook.categories import present_phrase
-from model.playbook.clause_meaning.by_category.changes_of_control import changed
+from model.playbook.clause_meaning.by_category.changes_of_control import changed, lists_decisions
 from model.playbook.clause_meaning.by_category.commitments import is_mere_target, only_lets_it_go
 from model.playbook.clause_meaning.by_category.inspections import is_limited, is_owners_look
 from model.playbook.clause_meaning.by_category.not_restraining import may_compete
 from model.playbook.clause_meaning.by_category.reserved_rights import GRANTS, is_left_out
 from model.playbook.clause_meaning.clause_statements import in_turn, statement
 from model.playbook.clause_meaning.liability.uncapped import unlimited
-from model.playbook.clause_meaning.polarity import asserted
+from model.playbook.clause_meaning.polarity import asserted, is_called_so
 from model.playbook.clause_meaning.rights_by_party.terminations import terminators
 from model.playbook.document_checks.attachments import own_text
 from model.playbook.flags.advice.already_in_clause import ONLY_IF
@@ -36,11 +36,16 @@ def worth_a_flag(rule: Rule, clauses: Sequence[Clause], case: Case) -> list[Clau
     """The clauses that need a look in view of the whole contract: liability without limits, audits of another party
     without limits, beneficiaries that are not parties, ends other than by giving up a license, transfers of rights that
     are not the whole purpose of a deed, minimums that someone must reach, grants other than in a list of what is not
-    granted, restraints that leave a party free to deal with others."""
+    granted, restraints that leave a party free to deal with others, changes of control rather than what resembles one
+    beside them."""
     if rule.clause in GRANTS:
         clauses = [one for one in clauses if not is_left_out(one, case.document)]
     if rule.clause == "Uncapped Liability":
         return [one for one in clauses if unlimited(one.text)]
+    if rule.clause == "Change Of Control":
+        own = [one for one in clauses if not lists_decisions(one.text)]
+        called = [one for one, said in operative_sentences(rule.clause, own) if is_called_so(rule.clause, said)]
+        return called or own
     if rule.clause == "Non-Compete":
         return [one for one in clauses if not may_compete(one.text, case.document.text[one.interval[1] :])]
     if rule.clause == "Termination For Convenience" and rule.must is Must.BE_REVIEWED:
@@ -112,7 +117,9 @@ def present_message(
     if category in HELD and not unknown:
         named = [terminators(said, case.sides) for _, said in saying]
         who = set[str]().union(*named, (one for one, *_ in held))
-        later = ", but only once the period quoted is over" if _all_later([said for _, said in saying]) else ""
+        shared = [said for (_, said), whose in zip(saying, named, strict=True) if BOTH in whose]
+        timed = _all_later(shared or [said for _, said in saying])
+        later = ", but only once the period quoted is over" if timed else ""
         if BOTH in who or len(who) > 1:
             alone = {one for one, *_ in held if one != BOTH}
             if later and len(alone) == 1:

@@ -61,10 +61,19 @@ def allots_a_place(text: str) -> bool:
     return _ALLOTS_A_PLACE.search(text) is not None
 
 
-# "The customer assigns its co-ownership of the new item to us", as security for the price
+# "The customer assigns its co-ownership of the new item to us", as security for the price; "title to the Coating
+# Equipment", "all right, title and interest in and to the Shares"
 _GOODS_OWNED = re.compile(
-    r"\b(?:(?:co-?|joint\s)?ownership(?:\srights?)?|retention\sof\stitle|title)\s(?:of|in|to)\s(?:the|any|all|such|our)\s(?:\w+\s){0,2}?"
-    r"(?:items?|goods|merchandise|vehicles?|machines?|equipment)\b",
+    r"\b(?:(?:co-?|joint\s)?ownership(?:\srights?)?|retention\sof\stitle|title(?:,?\s(?:and|or)\s(?:ownership|interest))?)\s"
+    r"(?:of|to|in(?:\sand\sto)?)\s(?:(?:the|any|all|such|each|our|its|said|those)\s){1,3}(?:\w+\s){0,2}?"
+    r"(?:items?|goods|merchandise|vehicles?|machines?|machinery|equipment|fixtures?|tooling|mou?lds|inventory|land|real\s(?:property|estate)"
+    r"|premises|buildings?|vessels?|aircraft|shares|stock|securities|units)\b",
+    re.IGNORECASE,
+)
+# "The software required to operate such equipment", "firmware installed on it": what a machine needs goes with it.
+_RUNS_A_MACHINE = re.compile(
+    r"\b(?:software|firmware)(?:\s(?:or|and)\s(?:software|firmware))?\s(?:(?:required|needed|necessary|used)\sto\s(?:operate|run)"
+    r"|that\s(?:operates|runs)|(?:that\s(?:is|are)\s)?(?:attached\sto|(?:installed|embedded|embodied|incorporated)\s(?:on|in)))\b",
     re.IGNORECASE,
 )
 _OF_THE_MIND = re.compile(
@@ -75,4 +84,4 @@ _OF_THE_MIND = re.compile(
 
 def is_ownership_of_goods(text: str) -> bool:
     """Whether words are on who owns goods, and on nothing that intellectual property is in."""
-    return _GOODS_OWNED.search(text) is not None and not _OF_THE_MIND.search(text)
+    return _GOODS_OWNED.search(text) is not None and not _OF_THE_MIND.search(_RUNS_A_MACHINE.sub(" ", text))

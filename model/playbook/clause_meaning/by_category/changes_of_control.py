@@ -158,14 +158,37 @@ _IN_INSOLVENCY = re.compile(
     r"|\b(?:receiver|trustee|liquidator|custodian|creditors|court)\b[^.;]{0,80}?\b(?:control|sale|shares?)\b",
     re.IGNORECASE,
 )
+# "The following require the unanimous approval of the directors: ...; a merger": how a company decides, which gives the
+# other party no right against it.
+_DECIDED_BY = re.compile(
+    r"\b(?:approval|approved|consent|resolution|vote)\s(?:of|by|from)\s(?:(?:the|all|any|each|a|its|of)\s){0,3}(?:\w+\s){0,3}?"
+    r"(?:board|directors?|shareholders?|stockholders?|members|managers|partners)\b"
+    r"|\bboard\sapproval\b",
+    re.IGNORECASE,
+)
+_HAS_AN_EFFECT = re.compile(
+    r"\b(?:terminat|deemed|pay(?:able|ment)?\b|paid\b|severance|accelerat|vest(?:s|ed|ing)?\b|repurchas|buy-?\s?out|this\sagreement)",
+    re.IGNORECASE,
+)
+
+
+def lists_decisions(text: str) -> bool:
+    """Whether a clause begins with the lead-in of a list of what a company's directors or owners must approve."""
+    lead, colon, _ = text.partition(":")
+    return bool(colon) and _is_decided_within(lead)
+
+
+def _is_decided_within(sentence: str) -> bool:
+    return _DECIDED_BY.search(sentence) is not None and not _HAS_AN_EFFECT.search(sentence)
 
 
 def no_change_of_control(sentence: str) -> bool:
-    """Whether a sentence attaches nothing to a change of control: it is about insolvency, disclosure, or freedom to
-    sell."""
+    """Whether a sentence attaches nothing to a change of control: it is about insolvency, disclosure, how a company
+    decides, or freedom to sell."""
     return (
         not _CHANGES_CONTROL.search(sentence)
         or (_INSOLVENT.search(sentence) is not None and not _CHANGES_CONTROL.search(_IN_INSOLVENCY.sub(" ", sentence)))
+        or _is_decided_within(sentence)
         or bool(_DISCLOSED.search(sentence) and not _ENDED_OR_ASSIGNED.search(sentence))
         or bool(_FREE_TO_SELL.search(sentence) and _MAY_ASSIGN.search(sentence) and not _BARS_OR_ENDS.search(sentence))
     )

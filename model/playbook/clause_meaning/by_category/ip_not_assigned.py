@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from model.playbook.clause_meaning.by_category.ip_ownership import transfers_nothing
+from model.summary.fallbacks.resembling import is_ownership_of_goods
 
 _CHANGES_HANDS = re.compile(
     r"\b(?:assigns?|conveys?|transfers?)\b(?!ee)|\bworks?[\s-](?:made[\s-])?for[\s-]hire|\bvest(?:s|ed)?\b"
@@ -101,6 +102,7 @@ def assigns_nothing(sentence: str) -> bool:
         ((_KEEPS.search(sentence) or _OWN_WORK.search(sentence)) and not _CHANGES_HANDS.search(sentence))
         or _SHARED.search(sentence)
         or _GOODS.search(sentence)
+        or is_ownership_of_goods(sentence)
         or (_TITLE_TO_THINGS.search(sentence) and not _WORKS.search(sentence))
         or _JOINTLY.search(sentence)
         or (_PREMISES.search(sentence) and not _WORKS.search(sentence))

@@ -223,3 +223,19 @@ def test_what_only_sounds_like_it_is_not_taken_for_it(category, text):
 )
 def test_the_true_ones_beside_them_are(category, text):
     assert asserted(category, text)
+
+
+def test_title_to_equipment_with_the_software_that_runs_it_assigns_no_intellectual_property():
+    text = (
+        "Buyer shall acquire title to the Coating Equipment, which shall be labeled as the property of Buyer, and "
+        "Seller shall cause to be assigned to Buyer all licenses for it and {} it."
+    )
+    assert asserted("Ip Ownership Assignment", text.format("the software required to operate")) is None
+    assert asserted("Ip Ownership Assignment", text.format("all copyrights in")) is not None
+
+
+def test_what_a_companys_directors_decide_is_no_consequence_of_a_change_of_control():
+    text = "A merger or change of control of the Company requires the unanimous approval of the Directors."
+    assert asserted("Change Of Control", text) is None
+    ends = "Vendor may terminate this Agreement on a change of control, even with the approval of the board."
+    assert asserted("Change Of Control", ends) is not None
