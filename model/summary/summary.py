@@ -24,9 +24,11 @@ from model.summary.agreement_type import name_in_the_opening, type_in_words, typ
 from model.summary.attached_announcements import ATTACHED
 from model.summary.dates.agreement_date import last_signature
 from model.summary.dates.end_of_this_contract import (
+    is_of_a_part,
     is_of_maintenance_only,
     is_of_one_program,
     is_of_the_employment_only,
+    names_its_own_term,
     program_names,
     speaks_of_the_end,
 )
@@ -133,7 +135,13 @@ def summarize(clauses: Sequence[Clause], text: str) -> Summary:
     # look like its own.
     sides = Sides(parties, text if all_known(parties, text) else "")
     timed, programs = ("Expiration Date", "Renewal Term"), program_names(text)
-    whole = [one for one in found if one.category not in timed or not is_of_one_program(one.text, programs)]
+    parts_apart = names_its_own_term(text)
+    whole = [
+        one
+        for one in found
+        if one.category not in timed
+        or not (is_of_one_program(one.text, programs) or (parts_apart and is_of_a_part(one.text)))
+    ]
     title = next((one.text for one in found if one.category == "Document Name"), "")
     lasting = [
         one

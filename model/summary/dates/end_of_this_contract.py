@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from model.summary.dates.renewal import EXTENDS_A_DATE
+from model.summary.dates.start_and_term import ENDLESS
 from model.summary.text.values import (
     DATE,
 )
@@ -141,6 +142,30 @@ _LONG_STOP = re.compile(
     re.IGNORECASE,
 )
 
+# "This Agreement may be terminated by mutual consent, or by Vendor if the closing has not occurred": who may end the
+# contract, not how long it runs otherwise.
+_MAY_END = re.compile(
+    r"\b(?:may|can)\s(?:(?!not\b)[\w,]+\s){0,3}?(?:be\s(?:\w+\s)?(?:terminated|cancel+ed|ended)|terminate|cancel)\b"
+    r"|\b(?:right|option|entitled)\sto\s(?:\w+\s)?(?:terminate|cancel)\b",
+    re.IGNORECASE,
+)
+_RUNS = re.compile(
+    r"\b(?:expir\w+|until|till|through|terms?\b|continu\w+|remain\w*|perpetu\w+|indefinite\w*|in\s(?:full\s)?(?:force|effect)|commenc\w+|begin\w*"
+    r"|lasts?|duration|valid|periods?\sof|years?|renew\w*|exten[ds]\w*|(?:shall|will)\s(?:\w+\s)?(?:end|terminate)|automatically)\b",
+    re.IGNORECASE,
+)
+
+
+_ITEMS = re.compile(r"[:;]\s")
+
+
+def _only_lets_it_end(text: str) -> bool:
+    """Whether the words only say who may end the contract; what a list of occasions says is about those."""
+    lead = _ITEMS.split(text, maxsplit=1)[0]
+    if not _MAY_END.search(lead) or _RUNS.search(lead):
+        return False
+    return not (ENDLESS.search(text) or _LASTS.search(text))
+
 
 # "“Commencement Date” means the day on which Vendor begins the services, in any renewed term, too"
 _DEFINES_THE_START = re.compile(
@@ -173,7 +198,11 @@ def speaks_of_the_end(text: str) -> bool:
         _BEGINS_ONLY.search(text) and not _ENDS_OR_LASTS.search(_FROM_A_DAY.sub(" ", text))
     ):
         return False
-    if _BEGINS_LATER.match(text) or (_DEFINES_THE_START.match(text) and not _HOW_LONG.search(text)):
+    if (
+        _only_lets_it_end(text)
+        or _BEGINS_LATER.match(text)
+        or (_DEFINES_THE_START.match(text) and not _HOW_LONG.search(text))
+    ):
         return False
     if _ENDS_ON_SEVERAL.match(text) or states_the_end(text):
         return True
@@ -268,7 +297,7 @@ def states_the_end(text: str) -> bool:
     return any(one(text) for one in says)
 
 
-_PROGRAM_NAME = r"(?:[A-Z][\w-]{0,30}\s){1,5}(?:Program|Programme|Project|Study|Trial)\b"
+_PROGRAM_NAME = r"(?:[a-z]{0,3}[A-Z][\w-]{0,30}\s){1,5}(?:Program|Programme|Project|Study|Trial)\b"
 _PROGRAM = re.compile(rf"\b{_PROGRAM_NAME}")
 _OF_A_PROGRAM = re.compile(
     rf"\b(?:[Tt]erm\sof|[Ee]xtend|[Rr]enew)\s(?:the\sterm\sof\s)?the\s(?P<name>{_PROGRAM_NAME})(?!\s[A-Z])"
@@ -285,6 +314,27 @@ def is_of_one_program(words: str, programs: frozenset[str]) -> bool:
     match = _OF_A_PROGRAM.search(" ".join(words.split()))
     name = match["name"] if match else ""
     return bool(name) and any(not one.endswith(name) and not name.endswith(one) for one in programs)
+
+
+# "The term for Testing is five years (the “Testing Term”)", in a contract that also has an “Agreement Term”.
+_OWN_TERM = re.compile(
+    r"[“\"](?:the\s)?(?:(?:agreement|contract|initial|original|first)\s){0,2}term[”\"]", re.IGNORECASE
+)
+_TERM_OF_A_PART = re.compile(
+    r"\b[Tt]erm\s(?:for|of)\s(?:the\s)?(?!(?:Agreement|Contract)\b)[A-Z][^“”\"\n]{1,300}\((?:the\s|an?\s|each\s)?[“\"](?:the\s)?(?:[A-Z][\w-]*\s){1,4}Term[”\"]\)"
+)
+
+
+def names_its_own_term(text: str) -> bool:
+    """Whether a contract has a name for its own term."""
+    return _OWN_TERM.search(text) is not None
+
+
+def is_of_a_part(words: str) -> bool:
+    """Whether the words are about the term of a part of the contract, which they give a name of its own."""
+    return (
+        _TERM_OF_A_PART.search(words) is not None and not _OWN_TERM.search(words) and not _OF_THE_CONTRACT.search(words)
+    )
 
 
 # "Employee's employment with the Company ends on May 2, 2020", in an agreement on what follows: its date, not its end.

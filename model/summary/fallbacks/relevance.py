@@ -10,6 +10,7 @@ from model.findings import Finding
 from model.summary.attached_announcements import ATTACHED
 from model.summary.dates.agreement_date import AGREED
 from model.summary.dates.dates_of_other_agreements import is_anothers_date
+from model.summary.dates.defined_dates import defines_another_day, is_another_day, is_of_a_defined_thing
 from model.summary.dates.end_of_this_contract import speaks_of_the_end
 from model.summary.dates.renewal import speaks_of_renewal
 from model.summary.dates.start_and_term import speaks_of_a_beginning
@@ -154,6 +155,7 @@ def _extends_a_probation(document: Document, finding: Finding) -> bool:
 
 # What the words of a passage may be about instead, by what stands around them.
 _SOMETHING_ELSE: dict[str, Callable[[Document, Finding], bool]] = {
+    "Expiration Date": lambda document, finding: defines_another_day(document.text, finding.start),
     "Renewal Term": _extends_a_probation,
     "Parties": is_a_town,
 }
@@ -430,6 +432,8 @@ def _is_of_another(document: Document, finding: Finding) -> bool:
     written = DATES.search(text, finding.start, finding.end)
     begin = written.start() if written else finding.start
     if _STAMPED.search(text, max(0, begin - 40), begin):
+        return True
+    if written and (is_another_day(text, *written.span()) or is_of_a_defined_thing(text, begin)):
         return True
     if finding.category == AGREED and written and _VERSIONED.match(text, written.end()):
         return True

@@ -8,10 +8,12 @@ from model.schema import Clause
 from model.summary.dates.end_of_this_contract import (
     defines_maturity,
     ends_on_the_first_of_several,
+    is_of_a_part,
     is_of_maintenance_only,
     is_of_one_program,
     is_of_the_employment_only,
     lasts_until_an_event,
+    names_its_own_term,
     program_names,
     speaks_of_the_end,
     stays_in_place,
@@ -255,3 +257,38 @@ def test_a_definition_of_the_first_day_says_nothing_of_the_end():
     )
     assert not speaks_of_the_end(f"{begins}.")
     assert speaks_of_the_end(f"{begins}, and this Agreement ends two years after it.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "This Agreement may be terminated before the Closing, and the venture abandoned, as follows: (a) by mutual "
+        "consent; or (b) by Vendor, if the Closing has not occurred by May 2, 2020, or until June 2.",
+        "This Agreement may be terminated by Vendor if the mill is not built by May 2, 2020.",
+    ],
+)
+def test_who_may_end_the_contract_says_nothing_of_how_long_it_runs(text):
+    assert not speaks_of_the_end(text)
+
+
+def test_a_contract_that_goes_on_until_someone_ends_it_says_so():
+    assert speaks_of_the_end("This Agreement may be terminated by either party on ninety days' notice.")
+    assert speaks_of_the_end("This Agreement runs until May 2, 2024, and Vendor may terminate it on notice.")
+    assert speaks_of_the_end("Vendor may terminate this Agreement for breach; the term ends on May 2, 2024.")
+
+
+def test_the_term_of_a_part_with_a_name_of_its_own_is_not_the_contracts():
+    part = "The term for Loom Testing begins now and continues for five years (the “Testing Term”)."
+    own = "“Agreement Term” means the time until all work is done."
+    assert is_of_a_part(part) and names_its_own_term(own)
+    assert not is_of_a_part("The term of this Agreement is five years (the “Supply Term”).")
+    assert not is_of_a_part("The term of the Agreement is five years (the “Supply Term”).")
+    clause = {"category": "Expiration Date", "text": part, "interval": [0, len(part)]}
+    place = {"pages": [1], "boxes": [], "heading": [], "segments": [0], "score": 0.9, "found": True}
+    assert summarize([Clause(id=0, **clause, **place)], f"{part} {own}").term is None
+    assert summarize([Clause(id=0, **clause, **place)], part).term is not None
+
+
+def test_a_programs_name_may_begin_with_small_letters():
+    text = "The term of the dyWool Program is five years. The Soil Program is longer."
+    assert is_of_one_program("The term of the dyWool Program is five years.", program_names(text))

@@ -270,3 +270,47 @@ def test_the_day_from_which_terms_are_effective_is_not_one_on_which_anybody_agre
 )
 def test_ownership_of_goods_is_no_intellectual_property(text, assigned):
     assert about("Ip Ownership Assignment", text, text) is assigned
+
+
+@pytest.mark.parametrize(
+    ("text", "begins"),
+    [
+        ("“Loom Starting Date” means August 31, 2020.", False),
+        ("“Pilot Commencement Date” shall be August 31, 2020.", False),
+        ("The looms begin to run on August 31, 2020 (the “Loom Starting Date”).", False),
+        ("“Loom Treaty” means the treaty that became effective on August 31, 2020.", False),
+        ("“Effective Date” means August 31, 2020.", True),
+        ("“Commencement Date” means August 31, 2020.", True),
+        ("This Amendment is effective as of August 31, 2020 (the “Amendment Date”).", True),
+        ("“Contract Period” means the time commencing on August 31, 2020.", True),
+    ],
+)
+def test_a_day_that_is_defined_by_another_name_or_with_a_thing_is_not_the_contracts_beginning(text, begins):
+    assert about("Effective Date", text, "August 31, 2020") is begins
+
+
+def test_a_day_that_is_defined_by_another_name_is_not_that_of_the_contract():
+    dated = "This Agreement is made as of August 31, 2020 (the “Closing Date”)."
+    assert about("Agreement Date", dated, "August 31, 2020")
+    assert not about("Agreement Date", "The looms stop by August 31, 2020 (the “Long Stop Date”).", "August 31, 2020")
+    assert not about("Agreement Date", "“Loom Treaty” means the treaty of August 31, 2020.", "August 31, 2020")
+
+
+def test_a_day_that_is_defined_by_another_name_is_not_the_end():
+    day = "means the day on which the term of the pilot is to end, August 31, 2020."
+    assert not about("Expiration Date", f"“Loom Stop Date” {day}", day)
+    assert about("Expiration Date", f"“Expiration Date” {day}", day)
+
+
+@pytest.mark.parametrize(
+    ("text", "of_ip"),
+    [
+        ("Buyer shall acquire sole title to the Coating Equipment and the software required to operate it.", False),
+        ("Seller transfers to Buyer all right, title and interest in and to the Shares.", False),
+        ("Ownership of all land and buildings passes to Buyer.", False),
+        ("Buyer shall acquire title to the Coating Equipment and to all inventions.", True),
+        ("Buyer shall acquire title to the Coating Equipment and the software.", True),
+    ],
+)
+def test_title_to_goods_land_or_shares_is_no_intellectual_property(text, of_ip):
+    assert about("Ip Ownership Assignment", text, text) is of_ip
