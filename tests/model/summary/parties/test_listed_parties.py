@@ -776,8 +776,8 @@ def test_the_members_of_a_joint_venture_are_parties_and_the_exchange_that_lists_
 def test_those_who_made_the_agreement_that_is_amended_are_no_parties_of_the_amendment():
     text = (
         "This Amendment is made by and among Brook Weavers Ltd (“Brook”) and Quillmark, Inc. (“Quill”), as an "
-        "amendment to that certain Supply Agreement dated May 2, 2020 by and among Larch, Inc. (“Larch”), Elm, Inc. (“Elm”) "
-        "and Quill."
+        "amendment to that certain Supply Agreement dated May 2, 2020 by and among Larch, Inc. (“Larch”), Elm, Inc. "
+        "(“Elm”) and Quill."
     )
     assert [one.name for one in listed_parties(text)] == ["Brook Weavers Ltd", "Quillmark, Inc."]
 
