@@ -17,7 +17,9 @@ from model.summary.parties.company_names import (
 )
 from model.summary.parties.names_in_lists import candidate_names, is_listed, label_before
 from model.summary.parties.parties_outside_lists import (
+    LETTER,
     NO_BETWEEN,
+    addressee,
     blank_fields,
     blanks_with_roles,
     fields_of_a_table,
@@ -50,7 +52,6 @@ from model.summary.parties.terms_for_parties import LIST_ENDS, TERM_REACH, terms
 
 # A list of parties has at most this many characters, and at most this many passages are tried.
 _LIST, _PASSAGES = 3_000, 12
-_LETTER = re.compile(r"\b(?:Ladies\s+and\s+Gentlemen|Gentlemen|Dear\s+[^:\n]{1,60}):\s*")
 _AGREE = re.compile(r"\bagrees?\s+(?:as\s+follows|to\s+(?:all|the)\b)")
 _BEGINS = re.compile(
     r"\b(?:between|among(?:st)?|BETWEEN|AMONG|Between|Among|(?:made(?!\s(?:using|available)\b)|entered\s+into"
@@ -89,7 +90,7 @@ def listed_parties(text: str, mentions: Sequence[tuple[int, int]] = ()) -> list[
     best = [entry for entry in labeled if entry not in again]
     best = _best_list(text, mentions, best)
     if len(best) > 1 and any(entry.terms for entry in best):
-        return [*best, *_joining_later(text, best)]
+        return [*best, *_joining_later(text, best), *addressee(text, best)]
     for others in (
         parties_of_a_letter(text),
         fields_of_a_table(text),
@@ -199,7 +200,7 @@ def _passages(text: str) -> Iterator[tuple[int, int, bool]]:
             and _MAKES_A_THING.search(text, max(0, match.start() - _THING), match.start())
         )
     ]
-    if letter := _LETTER.search(text, 0, NO_BETWEEN):
+    if letter := LETTER.search(text, 0, NO_BETWEEN):
         begins.append((letter.end(), False))
     if agree := _AGREE.search(text, 0, NO_BETWEEN):
         begins.append((text.rfind("\n", 0, agree.start()) + 1, False))

@@ -63,3 +63,18 @@ def test_a_list_of_fields_may_name_one_party_and_leave_the_other_blank():
         ("Quillmark Limited", ["Lender"]),
         ("[borrowers]", ["Borrower"]),
     ]
+
+
+@pytest.mark.parametrize("broker", ["Brook Brokers, LLC", "Brook & Company"])
+def test_the_company_to_which_a_letter_is_addressed_is_a_party_if_the_letter_gives_it_a_term(broker):
+    text = (
+        f"AGENCY AGREEMENT\nMay 25, 2020\n{broker}\n4 Mill Lane\nElmstadt, Ohio 44000\nLadies and Gentlemen:\n"
+        "Quillmark, Inc., an Ohio corporation (the “Company”), and Larch Looms, Inc. (the “Manager”) agree that the "
+        f"Company sells its shares through {broker}, a division of Harrow, Inc. (the “Agent”), as set forth below."
+    )
+    assert [(one.name, one.terms) for one in listed_parties(text)] == [
+        ("Quillmark, Inc.", ["Company"]),
+        ("Larch Looms, Inc.", ["Manager"]),
+        (broker, ["Agent"]),
+    ]
+    assert len(listed_parties(text.replace("(the “Agent”)", "its agent"))) == 2
