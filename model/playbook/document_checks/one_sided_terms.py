@@ -25,6 +25,7 @@ from model.summary.liability.total_exclusion import excludes_all
 from model.summary.parties.sides import BOTH, PRONOUN
 from model.summary.parties.standard_terms import addresses_the_reader
 from model.summary.text.values import listed, possessive
+from model.summary.whose_rights.rights import who_is_liable
 
 # A cap for one service or one kind of contract is not the general cap.
 _FOR_ONE = re.compile(
@@ -262,31 +263,41 @@ def _spans(rights: Sequence[Right]) -> list[tuple[int, int]]:
 _OUR_LIABILITY = re.compile(r"\bour\s(?:\w+,?\s){0,4}?liability\b", re.IGNORECASE)
 
 
+def _whose(case: Case, limit: LiabilityCap | LiabilityTerm) -> str | None:
+    """The party whose liability a cap or an exclusion limits, also if it is only "we" or "you" there."""
+    return limit.party or who_is_liable(limit.text, case.sides)
+
+
 def one_sided_cap(case: Case) -> Iterator[Hit]:
     """Only one party's liability is capped."""
     cap = case.summary.liability_cap
-    if cap is None or cap.party is None or len(case.sides.names) != 2:
+    capped = _whose(case, cap) if cap else None
+    if cap is None or capped is None or len(case.sides.names) != 2:
         return
     if is_claim_specific_cap(cap.text) or _FOR_ONE.search(cap.text):
         return
     reader = any(term.lower() == "you" for party in case.summary.parties for term in party.defined_as)
-    if _OUR_LIABILITY.search(cap.text) and not reader and addresses_the_reader(case.document.text):
+    several = len(case.summary.parties) > 1
+    if several and _OUR_LIABILITY.search(cap.text) and not reader and addresses_the_reader(case.document.text):
         return  # the other side is the reader; a second company offers the terms, too
     others = [other for other in case.summary.other_caps if other.party or not _ONLY_REMEDY.search(other.text)]
-    if any(other.party != cap.party for other in others):
+    if any(_whose(case, other) != capped for other in others):
         return
-    other = next((name for name in case.sides.names if name.lower() != cap.party.lower()), None)
-    excluded = any(term.total and term.kind == "exclusion" and term.party == other for term in case.summary.liability)
+    other = next((name for name in case.sides.names if name.lower() != capped.lower()), None)
+    excluded = any(
+        term.total and term.kind == "exclusion" and _whose(case, term) == other for term in case.summary.liability
+    )
     if other and not excluded:
-        capped, uncapped = (possessive(case.called(name)) for name in (cap.party, other))
-        yield in_its_sentence(case, cap, f"Only {capped} liability is capped; {uncapped} is not.")
+        one, two = (possessive(case.called(name)) for name in (capped, other))
+        yield in_its_sentence(case, cap, f"Only {one} liability is capped; {two} is not.")
 
 
 def total_exclusion(case: Case) -> Iterator[Hit]:
     """A party excludes all of its liability."""
     terms = [term for term in case.summary.liability if excludes_all(term) or _excludes_all_in_cases(term)]
-    for term in {term.party: term for term in reversed(terms)}.values():
-        who = case.called(term.party) if term.party else "A party"
+    whose = [(_whose(case, term), term) for term in terms]
+    for party, term in {party: (party, term) for party, term in reversed(whose)}.values():
+        who = case.called(party) if party else "A party"
         where = " in the cases that the quoted passage refers to" if is_within_a_scope(term.text) else ""
         yield in_its_sentence(case, term, f"{who} excludes all of its liability{where}.")
 

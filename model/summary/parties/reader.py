@@ -1,21 +1,48 @@
-"""The reader of terms as the other side of whoever offers them: "you", where the offeror is also "we"."""
+"""The other side of terms whose offeror alone is named: the reader, "you", or whoever accepts them, by the role that
+the terms give that side ("the Customer")."""
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Sequence
+from itertools import islice
 
 from model.schema import Party
-from model.summary.parties.standard_terms import addresses_the_reader
+from model.summary.parties.sides import Sides
+from model.summary.parties.standard_terms import addresses_the_reader, is_offered_to_anyone
 
 _WRITER, _READER = ["we", "us", "our"], ["you", "your"]
+# The roles of those who accept terms; terms of purchase are offered to those who sell.
+_ACCEPTS = (
+    "customer|user|client|buyer|purchaser|licensee|member|subscriber|affiliate|hirer|participant|merchant|advertiser"
+    "|reseller|recipient|tester"
+)
+_SELLS = "seller|supplier|vendor|contractor|provider|consultant"
+_SELLING = re.compile(rf"(?:{_SELLS})", re.IGNORECASE)
+_BUYS = frozenset({"buyer", "purchaser", "customer", "client"})
+_ACTS = r"\s(?:shall|will|may|must|agrees?|warrants?|undertakes?|acknowledges?|represents?|is|has|grants?|retains?)\b"
+# "The seller shall", "Customer may"; not "any customer may", which need not be the other side.
+_SUBJECT = re.compile(
+    rf"(?<!\bany )(?<!\beach )(?<!\bend )(?<!\bother )\b(?P<the>the\s)?(?P<role>{_ACCEPTS}|{_SELLS}){_ACTS}",
+    re.IGNORECASE,
+)
+# "Between Harrow Ltd and the individual signing below ("Tester")"
+_UNNAMED = re.compile(
+    r"\band\s(?:the|any|an?|each)\s(?:undersigned\s)?(?:individual|person|entity|company|organi[sz]ation|undersigned|party)\b[^.;()]{0,120}\([^()]{0,20}[“\"]",
+    re.IGNORECASE,
+)
+_OPENING, _OFTEN, _ENOUGH = 4_000, 3, 2
 
 
 def with_the_reader(parties: Sequence[Party], text: str) -> list[Party]:
-    """The only party of terms that address the reader, also as "we", and the reader as the second party; the parties
-    as they are if there are several, or none, or if the only one is the reader."""
-    if len(parties) != 1 or not addresses_the_reader(text):
+    """The only party of terms, also as "we" if they address the reader, and their reader, or else whoever accepts them,
+    as the second party; the parties as they are if there are several, or none, or if the only one is the reader."""
+    if len(parties) != 1:
         return list(parties)
     (offeror,) = parties
+    if not addresses_the_reader(text):
+        return _with_who_accepts(offeror, text)
     terms = {term.lower() for term in offeror.defined_as}
     if terms & set(_READER):
         return [offeror]
@@ -24,3 +51,22 @@ def with_the_reader(parties: Sequence[Party], text: str) -> list[Party]:
     more = [term for term in _WRITER if term not in terms or called == [offeror.name]]
     reader = offeror.model_copy(update={"name": "you", "defined_as": _READER})
     return [offeror.model_copy(update={"defined_as": [*called, *more]}), reader]
+
+
+def _with_who_accepts(offeror: Party, text: str) -> list[Party]:
+    """The offeror, and whoever accepts its terms by the role in which that side acts most often."""
+    if not (is_offered_to_anyone(text) or _UNNAMED.search(text, 0, _OPENING)):
+        return [offeror]
+    own = {term.lower() for term in (offeror.name, *offeror.defined_as)}
+    roles = Counter(
+        one["role"]
+        for one in _SUBJECT.finditer(text)
+        if (one["the"] or one["role"][:1].isupper()) and one["role"].lower() not in own
+    )
+    role, times = next(iter(roles.most_common(1)), ("", 0))
+    acting = islice(Sides([offeror], text).named(text, after=_ACTS), _ENOUGH)
+    if times < _OFTEN or sum(1 for _ in acting) < _ENOUGH:
+        return [offeror]
+    if _SELLING.fullmatch(role) and not own & _BUYS:
+        return [offeror]  # it may be the offeror's own role
+    return [offeror, offeror.model_copy(update={"name": role, "defined_as": []})]
