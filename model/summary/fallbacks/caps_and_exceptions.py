@@ -17,6 +17,8 @@ from model.summary.liability.liability import (
     excludes_everything,
     sentences,
 )
+from model.summary.liability.total_exclusion import excludes_any_claim, excludes_claims_from_all_use
+from model.summary.text.contractions import in_full
 
 # The score of a sentence that follows a cap and says that it does not apply: of 27 such sentences in annotated
 # contracts most are carve-outs, though annotators marked only 9. Set by judgement, not measured.
@@ -71,6 +73,27 @@ def caps_beside(document: Document, sources: Sequence[Finding]) -> list[Finding]
                 break
             if limits(document.segment_text(segment)):
                 return [whole_segment(segment, CAP, HEADED)]
+    return []
+
+
+# Sections in which a sentence on liability is about all of it.
+_OF_LIABILITY = re.compile(
+    r"\b(?:liab|disclaim|limit|responsib|risk|general|indemn|warrant|miscellan|exclusion)", re.IGNORECASE
+)
+
+
+def excluded_outright(document: Document, sources: Sequence[Finding]) -> list[Finding]:
+    """The first sentence that excludes all of a party's liability, if no clause names an amount or excludes it: one on
+    all that the contract is about, or one in a section on liability."""
+    found = [one for one in sources if one.category == CAP]
+    if any(limits(document.text[one.start : one.end]) for one in found):
+        return []
+    for segment in document.segments:
+        sentence = in_full(" ".join(document.segment_text(segment).split()))
+        if not excludes_any_claim(sentence):
+            continue
+        if excludes_claims_from_all_use(sentence) or any(map(_OF_LIABILITY.search, segment.heading[-1:])):
+            return [whole_segment(segment, CAP, HEADED)]
     return []
 
 

@@ -12,7 +12,7 @@ from model.findings import Finding
 from model.summary.dates.agreement_date import AGREED, dated_at_the_top, executed_as_of, with_agreement_date
 from model.summary.dates.moved_end import moved_end
 from model.summary.dates.renewal_notice import against_renewal, notice_beside, with_period
-from model.summary.fallbacks.caps_and_exceptions import caps_beside, limits, with_carve_outs
+from model.summary.fallbacks.caps_and_exceptions import caps_beside, excluded_outright, limits, with_carve_outs
 from model.summary.fallbacks.common import EFFECTIVE, HEADED, LEAST, TITLE, overlap, whole_segment
 from model.summary.fallbacks.date_corrections import (
     EXPIRES,
@@ -89,6 +89,7 @@ def with_fallbacks(document: Document, findings: Sequence[Finding], counting: Se
         sources += [begun] if begun else []
     if CAP in known:
         sources += caps_beside(document, sources)
+        sources += excluded_outright(document, sources)
     if UNCAPPED in known:
         sources = with_carve_outs(document, sources)
     return whole_clauses(document, sources)

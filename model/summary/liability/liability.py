@@ -10,7 +10,7 @@ from model.schema import Clause, Formula, LiabilityCap, LiabilityTerm, Limit, Mo
 from model.summary.liability.cap_amounts import DENIES, bound_of, cap_of
 from model.summary.liability.carve_outs import excepted, is_standalone_carve_out
 from model.summary.liability.loss_kinds import LOSS_KINDS, names_kinds_only
-from model.summary.liability.total_exclusion import excludes_direct_loss
+from model.summary.liability.total_exclusion import excludes_any_claim, excludes_direct_loss
 from model.summary.parties.sides import Sides
 from model.summary.text.contractions import in_full
 from model.summary.text.list_items import list_items
@@ -358,7 +358,8 @@ def is_within_a_scope(sentence: str) -> bool:
 
 
 def _excludes_liability(sentence: str) -> bool:
-    return bool(_TOTAL.search(sentence)) and not names_kinds_only(sentence) and not cap_of(sentence)
+    total = _TOTAL.search(sentence) is not None and not names_kinds_only(sentence)
+    return (total or excludes_any_claim(sentence)) and not cap_of(sentence)
 
 
 def _kinds(sentence: str, category: str) -> Iterator[tuple[str, bool]]:

@@ -11,9 +11,12 @@ LOSS_KINDS = re.compile(
     re.IGNORECASE,
 )
 # "For any damages whatsoever (including damages for lost profits)": what is included among others is no limit.
+_LOSS = r"(?:loss(?:es)?|damages?|claims?|liabilit(?:y|ies)|costs?|expenses?|harm)"
 _INCLUDED = re.compile(
     r"\(\s?(?:including|such\sas|including,)\b[^()]{0,600}\)"
-    r"|(?<=\bdamages\swhatsoever),?\s(?:including|such\sas)\b[^.;()]{0,300}",
+    r"|(?<=\bdamages\swhatsoever),?\s(?:including|such\sas)\b[^.;()]{0,300}"
+    # "for any damages, losses or claims including, without limitation, indirect ones"
+    rf"|\b(?:any|all)\s{_LOSS}(?:,?\s(?:(?:and/or|and|or)\s)?{_LOSS}){{0,6}}(?:\s(?:whatsoever|of\sany\s(?:kind|nature|sort)))?,?\s(?:including|such\sas)\b[^.;()]{{0,300}}",
     re.IGNORECASE,
 )
 

@@ -13,9 +13,16 @@ _DIRECT = re.compile(
     re.IGNORECASE,
 )
 _AMOUNT = re.compile(r"\bexceed|\blimited\sto\sthe\b|\bin\sexcess\sof\b", re.IGNORECASE)
+# What the reader of terms uses is all that they are about.
+_SERVICE = (
+    r"(?:the|our|this|its|[\w&-]+[’']s)\s(?:\w+\s){0,2}?"
+    r"(?:services?|(?:web)?sites?|web\ssite|apps?|applications?|platforms?|software|programs?)\b"
+)
+_NOT_IN_ONE_WAY = r"(?=\s?(?:[.;,)(:]|$)|\s(?:and|or|and/or)\b)"
 # Excluding liability for others' acts, or for one kind of claim, leaves all other liability.
 _ONE_USE = re.compile(
-    r"\b(?:aris(?:e|es|ing)\s(?:out\sof|from)|result(?:s|ing)?\sfrom)\s(?:[\w’']+\s){0,4}?(?:unauthori[sz]ed|use(?!\s(?:of\s)?or\s(?:the\s|any\s|your\s)?inability)|misuse|modif|combin|acts?\b|fail|delay"
+    r"\b(?:aris(?:e|es|ing)\s(?:out\sof|from)|result(?:s|ing)?\sfrom)\s(?:[\w’']+\s){0,4}?(?:unauthori[sz]ed"
+    rf"|use(?!\s(?:of\s)?or\s(?:the\s|any\s|your\s)?inability)(?!\sof\s{_SERVICE}{_NOT_IN_ONE_WAY})|misuse|modif|combin|acts?\b|fail|delay"
     r"|suspen|withh|defects?\b)"
     # "caused directly or indirectly by a delay in delivery", "as a result of late delivery"
     r"|\b(?:caused|occasioned|incurred|suffered|resulting|arising)\s(?:\w+\s){0,4}?(?:by|from|through|because\sof|due\sto)\s(?:\w+\s){0,2}?(?:delays?|late\s\w+|lateness|cancel\w+|postpone\w+)\b"
@@ -33,6 +40,61 @@ _SERIOUS_FAULT = re.compile(
 _FORCE_MAJEURE = re.compile(
     r"\bforce\s+majeure\b|\bbeyond\s(?:its|their|the)\s(?:\w+\s){0,3}control\b|\bacts?\sof\sgod\b", re.IGNORECASE
 )
+
+
+_LOSS = r"(?:claims?|loss(?:es)?|damages?|(?:personal\s|bodily\s)?injur(?:y|ies)|liabilit(?:y|ies)|harm|death|demands?)"
+_MORE = rf"(?:(?:,\s?|\s)(?:(?:and/or|and|or)\s)?(?:other\s)?(?:{_LOSS}|costs?|expenses?)){{0,7}}"
+_LOSSES = rf"(?:any|all)\s(?:and\sall\s)?(?:(?:such|other|(?:kinds?|types?|manner)\sof)\s)?{_LOSS}{_MORE}"
+_AT_ALL = r"(?:whatsoever|howsoever|of\sany\s(?:kind|nature|sort))\b"
+# All that a contract is about: the contract itself, or the use of what it gives access to.
+_WHOLE = (
+    r"(?:(?:your|(?:the|any|its|their)(?:\s\w+[’']s?)?)\s(?:(?:access\sto|reliance\son|inability\sto\suse),?\s(?:and|or|and/or)\s)?use\s"
+    rf"(?:of|or\sinability\sto\suse)\s{_SERVICE}"
+    r"|(?:this|the)\s(?:agreement|contract|licen[cs]e|services?|platform|software|website|site|app)\b|(?:these|the)\s(?:terms|services)\b)"
+)
+_CAUSED = (
+    r"\b(?:aris(?:e|es|ing)|result(?:s|ing)?|suffered|incurred|sustained|caused|relat(?:ed|ing)|connected"
+    r"|in\sconnection)\b"
+)
+# "Will not be liable for any claim, injury or damage arising in connection with your use of the service"
+_FOR_ANY_LOSS = re.compile(
+    r"\b(?:not|never|neither|nor|no\s(?:event|case|circumstances?|way))\b[^.;:]{0,120}?\b(?:liable|responsible|accountable|answerable)\b[^.;:]{0,40}?"
+    rf"\b(?:for|of)\s{_LOSSES}(?:\s?(?:[.;]|$)|,?\s(?:{_AT_ALL}|including\b|such\sas\b)|(?P<whole>[^.;:]{{0,80}}?{_CAUSED}[^.;:]{{0,60}}?\b{_WHOLE}{_NOT_IN_ONE_WAY}))",
+    re.IGNORECASE,
+)
+# "We accept no liability for any loss or damage that you may suffer", "All liability is excluded"
+_TO_WHOM = r"(?:\sto\s(?:the\s)?\w+)?"
+_NONE_IS_ACCEPTED = re.compile(
+    rf"\b(?:accepts?|assumes?|bears?|undertakes?|ha(?:s|ve))\sno\s(?:responsibility\s(?:or|and)\s)?liabilit\w+(?:\s(?:or|and)\sresponsibility)?{_TO_WHOM}"
+    rf"(?:\sfor\s{_LOSSES}(?:\s(?:that|which)\syou\s(?:may|might)\s(?:suffer|incur|sustain))?)?(?:\s{_AT_ALL})?\s?(?:[.;]|$)"
+    rf"|\b(?:excludes?|disclaims?)\sall\sliabilit\w+{_TO_WHOM}\s?(?:[.;]|$)|\ball\sliabilit\w+\sis\s(?:hereby\s)?excluded\s?(?:[.;]|$)",
+    re.IGNORECASE,
+)
+_LIABLE = re.compile(r"\b(?:liab|responsib|accountabl|answerabl)", re.IGNORECASE)
+# "If you miss the ferry, we are not liable": in one case.
+_IN_A_CASE = re.compile(
+    r"(?<!\beven\s)\b(?:if|unless|when|where(?!\s(?:permitted|allowed))|while|until|once|should\syou|in\sthe\sevent)\b",
+    re.IGNORECASE,
+)
+
+
+def excludes_any_claim(sentence: str) -> bool:
+    """Whether a sentence excludes liability for any loss at all, in whatever words."""
+    return _any_claim(sentence) is not None
+
+
+def excludes_claims_from_all_use(sentence: str) -> bool:
+    """Whether a sentence excludes liability for any loss at all from the contract or from the use of what it gives
+    access to, so that it needs no heading to say what it is about."""
+    said = _any_claim(sentence)
+    return said is not None and bool(said.groupdict().get("whole"))
+
+
+def _any_claim(sentence: str) -> re.Match[str] | None:
+    if not _LIABLE.search(sentence) or _IN_A_CASE.search(sentence):
+        return None
+    said = _FOR_ANY_LOSS.search(sentence) or _NONE_IS_ACCEPTED.search(sentence)
+    return said if said and not (names_kinds_only(sentence) or _leaves_something(sentence)) else None
 
 
 def excludes_all(term: LiabilityTerm) -> bool:
