@@ -80,6 +80,7 @@ def caps_beside(document: Document, sources: Sequence[Finding]) -> list[Finding]
 _OF_LIABILITY = re.compile(
     r"\b(?:liab|disclaim|limit|responsib|risk|general|indemn|warrant|miscellan|exclusion)", re.IGNORECASE
 )
+_ANSWERS = re.compile(r"liab|responsib|accountab|answerab", re.IGNORECASE)
 
 
 def excluded_outright(document: Document, sources: Sequence[Finding]) -> list[Finding]:
@@ -89,6 +90,8 @@ def excluded_outright(document: Document, sources: Sequence[Finding]) -> list[Fi
     if any(limits(document.text[one.start : one.end]) for one in found):
         return []
     for segment in document.segments:
+        if not _ANSWERS.search(document.text, segment.start, segment.end):
+            continue
         sentence = in_full(" ".join(document.segment_text(segment).split()))
         if not excludes_any_claim(sentence):
             continue
