@@ -9,6 +9,7 @@ from model.playbook.case import Case, Hit, depends, operative_sentences
 from model.playbook.clause_meaning.liability.cap_exceptions import place_of
 from model.playbook.clause_meaning.rights_by_party.assignments import asks_consent, assignments
 from model.playbook.clause_meaning.rights_by_party.indemnities import MONEY, generality, indemnities
+from model.playbook.clause_meaning.rights_by_party.kept_rights import kept_rights
 from model.playbook.clause_meaning.rights_by_party.rights import FREE, LIMITED, RESTRICTED, Right
 from model.playbook.clause_meaning.rights_by_party.terminations import (
     ended_by_someone_unknown,
@@ -79,6 +80,9 @@ def one_sided_assignment(case: Case) -> Iterator[Hit]:
     rights = list(assignments(case.document, case.sides))
     bound = [right for right in rights if right.kind == RESTRICTED]
     free = [right for right in rights if right.kind in (FREE, LIMITED)]
+    if not bound:
+        yield from _keeps_its_license(case, free)
+        return
     if any(right.who is None for right in bound) or case.sides.all_of(right.who for right in bound) == BOTH:
         yield from _one_sided_exception(case, bound, free)
         return
@@ -99,6 +103,21 @@ def one_sided_assignment(case: Case) -> Iterator[Hit]:
             when = "" if freed[0].kind == FREE else " in the case quoted"
             said = f"{begins} may not assign {banned}; {free_name} may{when}."
         yield Hit(said, _spans([*(freed or excepted)[:1], *own][:2]))
+
+
+def _keeps_its_license(case: Case, free: Sequence[Right]) -> Iterator[Hit]:
+    """One party may not hand on its license or account, and nothing keeps the other from assigning the contract."""
+    kept = list(kept_rights(case.document, case.sides))
+    who = case.sides.all_of(one.who for one in kept)
+    other = case.sides.other(who) if who and who != BOTH else None
+    if not (who and other):
+        return
+    first = kept[0]
+    begins = _capital(_as_spoken_of(case, who, case.document.text[first.start : first.end]))
+    may = [right for right in free if right.who == other and right.kind == FREE]
+    back = f"{case.called(other)} may assign the contract"
+    lacks = back if may else f"no restriction on assignment was found for {case.called(other)}"
+    yield Hit(f"{begins} may not transfer the {first.what}; {lacks}.", [*_spans(may[:1]), (first.start, first.end)])
 
 
 def _one_sided_exception(case: Case, bound: Sequence[Right], free: Sequence[Right]) -> Iterator[Hit]:
@@ -236,6 +255,8 @@ def _is_for_own_taxes(case: Case, right: Right) -> bool:
     return _OWN_TAXES.search(said) is not None and not _MORE_THAN_TAXES.search(said)
 
 
+# "Your account may not be transferred": "you" may not transfer it.
+_SUBJECT = {"your": "you", "yours": "you", "us": "we", "our": "we", "ours": "we"}
 _PERSON = re.compile(rf"\b{PRONOUN}\b", re.IGNORECASE)
 
 
@@ -244,7 +265,7 @@ def _as_spoken_of(case: Case, who: str, sentence: str) -> str:
     if any(who in party.defined_as for party in case.summary.parties):
         return case.called(who)
     said = next((one for one in _PERSON.finditer(sentence) if case.sides.named_at(sentence, one.start()) == who), None)
-    return f"“{said.group().lower()}”" if said else case.called(who)
+    return f"“{_SUBJECT.get(said.group().lower(), said.group().lower())}”" if said else case.called(who)
 
 
 def _capital(name: str) -> str:

@@ -31,7 +31,12 @@ from model.playbook.flags.clauses_found import (
     present_message,
     worth_a_flag,
 )
-from model.playbook.flags.missing_clauses import can_be, missing_hit, possible_restriction
+from model.playbook.flags.missing_clauses import (
+    bar_on_the_license_only,
+    can_be,
+    missing_hit,
+    possible_restriction,
+)
 from model.playbook.flags.missing_values import missing_field_hit
 from model.playbook.flags.reasons_answered_by_contract import reason_of
 from model.playbook.flags.rule_context import RuleContext
@@ -154,6 +159,8 @@ def _about_clause(rule: Rule, context: RuleContext) -> Iterator[Hit]:
             if binds and not missing.unsure:
                 only = "speaks only of successors or assigns, and says nothing of when an assignment is permitted"
                 missing = Hit(f"{missing.said} The quoted passage {only}.", [binds.span()])
+            elif rule.clause == "Anti-Assignment" and not missing.unsure:
+                missing = bar_on_the_license_only(context) or missing
             yield missing
         return
     said = context.said.get(rule.clause, [])

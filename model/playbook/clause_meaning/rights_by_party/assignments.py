@@ -33,6 +33,7 @@ _ASSIGNED = re.compile(
 )
 _OBJECT = re.compile(
     r"\b(?:this\s(?:entire\s|whole\s)?(?:agreement|contract|license|EULA)|these\s(?:terms|conditions)(?:\s(?:of|and)\s\w+)?|the\s(?:present\s)?(?-i:Agreement|Contract)\b|hereunder"
+    r"|the\s(?:agreement|contract)(?=\s?(?:[.,;)]|$)|\s(?:without|to|except|unless|or|and|in\swhole|under|at|with|by)\b)"
     r"|(?-i:[A-Z])[\w&]{1,30}[’']s\srights\sand\s(?:benefits|obligations)\s(?:hereunder|herein|under\s(?:this|each|any|the))"
     r"|its\s(?:rights|interest|obligations|duties)(?!\s(?:in|to|in\sand\sto)\s(?:the|its|any|such)\s(?!agreement|contract|present)))",
     re.IGNORECASE,
@@ -120,6 +121,8 @@ _NEEDS_NO_CONSENT = re.compile(
     r"(?:an?y?|the|such)\s(?:assignment|transfer)\s(?:\w+\s){0,5}?(?:to\s(?:\w+\s){0,5}?(?:affiliates?|subsidiar(?:y|ies)|successors?|parent)\sof|by)\s(?:the\s)?",
     re.IGNORECASE,
 )
+# "Except that Vendor may do so in a merger"
+_DO_SO = re.compile(r"\bmay\sdo\sso\b", re.IGNORECASE)
 _EXCEPT_THAT, _LAST = re.compile(r"[,;]\sexcept\sthat\b", re.IGNORECASE), re.compile(r"\Z")
 _NOBODY = re.compile(r"\b(?:neither|no)\b[^.;,]{0,110}$", re.IGNORECASE)
 # "May assign this Agreement at any time" is free, whatever the rest of the sentence says of the assignee.
@@ -226,6 +229,9 @@ def _excepted(proviso: str, sides: Sides) -> Iterator[str]:
         if (who := sides.subject(proviso[begin:], match.start() - begin)) and not _DENIED.search(match["between"]):
             yield who
         position = match.start("object")
+    for so in _DO_SO.finditer(proviso):
+        if who := sides.subject(proviso, so.start()):
+            yield who
     for by in _ASSIGNED_BY.finditer(proviso):
         if (who := sides.named_at(proviso, by.end())) and not _DENIED.search(by.group()):
             yield who
