@@ -14,7 +14,13 @@ from itertools import zip_longest
 from chunking.document import Document, Segment
 from model.summary.attached_forms import attached_forms, is_inside
 from model.summary.dates.end_of_this_contract import states_the_end
-from model.summary.dates.termination import LEAVES, STOPS_USING, ends_for_cause, ends_on_notice_alone
+from model.summary.dates.termination import (
+    LEAVES,
+    STOPS_USING,
+    ends_access_at_will,
+    ends_for_cause,
+    ends_on_notice_alone,
+)
 from model.summary.text.contractions import in_full
 from model.summary.whose_rights.exclusivity import is_exclusive_otherwise
 from model.summary.whose_rights.who_is_bound import GIVES_ALL
@@ -184,7 +190,7 @@ _PATTERNS = {name: re.compile(words, re.IGNORECASE) for name, words in _WORDS.it
 # Sentences that are read more closely than by their words.
 _READ: dict[str, Callable[[str], bool]] = {
     "Expiration Date": states_the_end,
-    "Termination For Convenience": ends_on_notice_alone,
+    "Termination For Convenience": lambda text: ends_on_notice_alone(text) or ends_access_at_will(text),
 }
 # Sentences with those words that say something else, by themselves or under their headings.
 _RULED_OUT: dict[str, Callable[[str, Sequence[str]], bool]] = {

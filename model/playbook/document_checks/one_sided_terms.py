@@ -19,7 +19,7 @@ from model.playbook.clause_meaning.rights_by_party.terminations import (
 from model.playbook.quotes import Span
 from model.schema import LiabilityCap, LiabilityTerm
 from model.summary.attached_forms import own_segments
-from model.summary.dates.termination import ends_by_giving_up
+from model.summary.dates.termination import ends_by_giving_up, subscriber_may_cancel
 from model.summary.liability.liability import is_claim_specific_cap, is_within_a_scope
 from model.summary.liability.loss_kinds import LOSS_KINDS
 from model.summary.liability.total_exclusion import excludes_all
@@ -181,13 +181,13 @@ def one_sided_termination(case: Case) -> Iterator[Hit]:
 
 def _may_also_leave(case: Case, other: str) -> bool:
     """Whether the text speaks of the other party's leaving of its own will, or lets someone leave who may be it: "you
-    may terminate", where the contract does not say who "you" are."""
+    may terminate", where the contract does not say who "you" are, or "members may leave the program at any time"."""
     for segment in own_segments(case.document):
         text = " ".join(case.document.segment_text(segment).split())
         leaves = case.sides.named(text, before=r"\bif\s(?:the\s)?", after=r"\svoluntarily\s(?:terminat|resign|leav)")
-        if any(who == other for _, who in leaves):
+        if any(who == other for _, who in leaves) or ends_by_giving_up(text):
             return True
-    return any(ended_by_someone_unknown(case.document, case.sides))
+    return subscriber_may_cancel(case.document.text) or any(ended_by_someone_unknown(case.document, case.sides))
 
 
 def one_sided_indemnity(case: Case) -> Iterator[Hit]:

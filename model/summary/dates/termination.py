@@ -9,7 +9,7 @@ from model.summary.text.list_items import list_items
 
 _AT_WILL = re.compile(
     r"\bconvenience\b|\bwithout\s+(?:(?:providing|giving|stating|specifying|indicating)\s+)?(?:(?:any|an?)\s+)?(?:cause|reason)\b|\b(?:any|no|whatever)\s+(?:or\s+no\s+)?(?:other\s+)?reasons?\b"
-    r"|\b(?:sole|absolute)\s+discretion\b|\bat\s+will\b|\bwith\s+or\s+without\b",
+    r"|\b(?:sole|absolute)\s+(?:and\s+\w+\s+)?discretion\b|\bat\s+will\b|\bwith\s+or\s+without\b",
     re.IGNORECASE,
 )
 CAUSE = r"\b(?:breach\w*|defaults?|insolven\w*|bankrupt\w*|fails?\s+(?:\w+\s+)?to|failure)\b"
@@ -54,7 +54,11 @@ _HOW = re.compile(
     r"|if\b|effective|prior\s)",
     re.IGNORECASE,
 )
-OURS = r"(?:our|your)\s(?:\w+\s){0,2}?(?:services?|accounts?|subscriptions?)"
+# What the reader has of terms is access, or an account; not the access to one part or to what others offer.
+OURS = (
+    r"(?:our|your)\s(?:\w+\s){0,2}?(?:services?|accounts?|subscriptions?"
+    r"|access(?!\sto\s(?:any|an?|such|some|certain|parts?|third|beta|(?:the\s|our\s)?(?:\w+\s){0,2}?(?:beta|livestreams?|previews?|features?|content))\b))"
+)
 _CONTRACT = re.compile(
     r"\b(?:agreements?|contracts?|lease|employment|hereof|hereunder|appointment|retention|relationship|arrangement|engagement|memberships?"
     # in plain words, "our services" are all that a contract is about
@@ -62,7 +66,7 @@ _CONTRACT = re.compile(
     r"|it\b|(?:initial\s|then-current\s|renewal\s)?term\b)|(?-i:\b(?:[A-Z]{1,5}A|MOU|LOI)\b(?!\s))",
     re.IGNORECASE,
 )
-_AT_ANY_TIME = re.compile(r"\bat\s+any\s+time\b", re.IGNORECASE)
+_AT_ANY_TIME = re.compile(r"\b(?:at\s+any\s+|any)time\b", re.IGNORECASE)
 
 
 _TERMINATES = re.compile(r"\bmay\s(?:\w+\s){0,3}?(?:terminat|cancel)", re.IGNORECASE)
@@ -198,6 +202,33 @@ def ends_on_notice_alone(sentence: str) -> bool:
     items = list_items(" ".join(sentence.split()))
     rights = (_ON_NOTICE_ALONE, _MAY_BE_ENDED_BY_EITHER)
     return any(not _IN_SOME_CASE.search(one) and any(right.search(one) for right in rights) for one in items)
+
+
+# "We may suspend or terminate your access at any time", "has the right, at its sole discretion, to cancel your account"
+_ENDS_ACCESS = re.compile(
+    r"\b(?:may|can|(?:reserves?|retains?|has|have)\s(?:the\s)?(?:\w+\s)?right|(?:is|are)\sentitled)\b[^.;]{0,100}?"
+    rf"\b(?:terminate|cancel|end|discontinue)\s(?:(?:or|and/or)\s(?:suspend|restrict|limit|block)\s)?{OURS}\b",
+    re.IGNORECASE,
+)
+_AS_IT_LIKES = re.compile(
+    r"\b(?:at\sany\s|any)time\b|\b(?:sole|absolute|own)\s(?:\w+\s){0,2}discretion\b|\bfor\sany\s(?:or\sno\s)?reason\b|\bwithout\s(?:cause|reason)\b",
+    re.IGNORECASE,
+)
+_FOR_A_REASON = re.compile(
+    rf"{CAUSE}|\b(?:if|violat\w+|misus\w+|in\s(?:the\s)?(?:event|case)|should|unless|where|when|due|because|once|following|after|only|non-?payment|not)\b",
+    re.IGNORECASE,
+)
+_NO_REASON = re.compile(
+    r"\bfor\s(?:any|no)\s(?:or\sno\s)?(?:other\s)?reason\b|\bwith(?:\sor\swithout|out(?:\sor\swith)?)\scause\b|\bwithout\s(?:any\s)?(?:cause|reason)\b",
+    re.IGNORECASE,
+)
+
+
+def ends_access_at_will(sentence: str) -> bool:
+    """Whether a sentence lets whoever offers terms end the reader's access or account without a reason."""
+    if not (_ENDS_ACCESS.search(sentence) and _AS_IT_LIKES.search(sentence)):
+        return False
+    return _NO_REASON.search(sentence) is not None or _FOR_A_REASON.search(sentence) is None
 
 
 # "(c) after the second year, for any reason or no reason, upon ninety days' notice": the lead-in says who may do what.

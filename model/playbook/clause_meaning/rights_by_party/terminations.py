@@ -20,7 +20,7 @@ _TERMINATE = re.compile(
 # The right itself: "may terminate this Agreement", "may be terminated by Buyer", "until terminated by either party".
 _MAY_END = re.compile(
     r"\b(?:may|can|rights?|entitled|option|elects?|desires?|wish(?:es)?)\b[^.;]{0,140}?\b(?:resign\b|(?:terminate|cancel|end|stop|withdraw\sfrom)"
-    rf"(?:\s{OURS}\b|\s(?:(?:the\s)?\w{{2,20}}[’']s?|his|her)\semployment\b|(?:\s(?:all|any|part|or|of|its|participation|in|this|these|the|present|such|his|her|their|your|our)\b){{0,7}}"
+    rf"(?:(?:\s(?:or|and/or)\ssuspend)?\s{OURS}\b|\s(?:(?:the\s)?\w{{2,20}}[’']s?|his|her)\semployment\b|(?:\s(?:all|any|part|or|of|its|participation|in|this|these|the|present|such|his|her|their|your|our)\b){{0,7}}"
     r"(?:\s(?:\w+\s){0,2}(?:agreement|contract|engagement|membership|relationship|it|terms)\b|\W{1,2}(?:at|upon|on|by|for|with|without|hereof)\b|[.,])))"
     r"|\bgives?\b[^.;]{0,60}?\bnotice\sof\stermination\b|\b(?:agreement|contract)\b[^.;]{0,160}?\b(?:may|can|shall|is|until|unless)\s(?:\w+\s){0,3}?(?:be\s)?(?:terminated|terminable|cancel+ed)\b",
     re.IGNORECASE,

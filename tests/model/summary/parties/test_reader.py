@@ -100,3 +100,9 @@ def test_our_liability_is_that_of_the_only_company_that_offers_the_terms(flags):
     assert "one-sided-cap" not in flags(both)
     outright = "9. LIABILITY\n\nWe shall not be liable for any loss or damage whatsoever."
     assert "Harrow Pots LLC excludes all of its liability" in flags(outright)["total-exclusion"]
+
+
+def test_access_that_only_one_side_can_end_as_it_likes_is_flagged(flags):
+    ends = "9. END\n\nHarrow Pots LLC has the right, at its sole discretion, to terminate your access anytime."
+    assert flags(ends)["one-sided-termination"].startswith("Harrow Pots LLC may terminate for convenience")
+    assert "one-sided-termination" not in flags(ends + " You may close your account at any time.")
