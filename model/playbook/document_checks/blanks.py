@@ -9,6 +9,7 @@ from chunking.document import Document
 from model.playbook.document_checks.attachments import own_text
 from model.playbook.form_instructions import is_instruction, is_open_instruction
 from model.playbook.not_agreed import TICKED
+from model.summary.text.values import is_filled
 
 _PLACEHOLDER = (
     r"(?:hours|salary|wages?|job\stitle|rent|deposit|language|duties|jurisdiction|state|country|county|city|territor(?:y|ies)|court|amount|sum|price|fees?|rate|percentage|number|period|term|days?|months?|years?|date"
@@ -23,6 +24,7 @@ _NUMBER = (
     r"(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fourteen|fifteen|eighteen|twenty(?:-\w{3,5})?"
     r"|thirty|forty|forty-five|fifty|sixty|seventy|eighty|ninety)"
 )
+_ANY_FIELD = re.compile(r"\{\{[^{}\n]{1,60}\}\}")
 _BLANK = re.compile(
     r"\[[\s$€£%]{0,3}[●•∙⋅■▪_][\s●•∙⋅■▪_]{0,40}[\s$€£%]{0,3}\]|(?<!_)_{3,200}(?!_)"
     # empty brackets before or after a measure; elsewhere they are boxes to tick
@@ -122,9 +124,14 @@ def blanks(document: Document) -> list[tuple[int, int]]:
     signed = _SIGNATURES.search(text, 0, own)
     end = signed.start() if signed else own
     found_blanks = [one.span() for one in _BLANK.finditer(text)]
-    rules = _footnote_rules(text, found_blanks)
+    rules, named = _footnote_rules(text, found_blanks), _filled_names(text)
     places = [
-        place for place in found_blanks if place[1] <= end and place not in rules and _is_left_open(document, *place)
+        place
+        for place in found_blanks
+        if place[1] <= end
+        and place not in rules
+        and _is_left_open(document, *place)
+        and not (is_filled(said := text[slice(*place)]) or said in named)
     ]
     places += [
         (one.start, one.end) for one in document.segments if one.end <= end and is_open_instruction(document, one)
@@ -136,6 +143,21 @@ def blanks(document: Document) -> list[tuple[int, int]]:
         for around in document.segments_in(*place)[:1]:
             found.setdefault(around.sentence, place)
     return list(found.values())
+
+
+# "{{{Harrow Kites}}}": a name in a field, and no label of what belongs there.
+_TITLE_IN_BRACES = re.compile(r"\{\{\s?(?:[A-Z][\w&’'.-]{0,20}\s){0,5}[A-Z][\w&’'.-]{1,20}\s?\}\}")
+_LABELED = re.compile(
+    rf"\b(?:{_PLACEHOLDER}|signature|signed|insert|your|scope|work|details|terms?|type)s?\b", re.IGNORECASE
+)
+
+
+def _filled_names(text: str) -> frozenset[str]:
+    """The names in the fields of a template, if others of its fields are filled in with a place, a date or a number."""
+    fields = {one.group() for one in _TITLE_IN_BRACES.finditer(text)} if "{{" in text else set()
+    if not any(is_filled(one.group()) for one in _ANY_FIELD.finditer(text) if fields):
+        return frozenset()
+    return frozenset(one for one in fields if not _LABELED.search(one))
 
 
 def open_choices(document: Document) -> list[tuple[int, int]]:

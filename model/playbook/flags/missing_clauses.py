@@ -20,7 +20,6 @@ from model.summary.related.related_agreements import incorporated
 from model.summary.text.headings import headed
 from model.summary.text.values import places_in, possessive
 
-
 _LICENSE = "Non-Transferable License"
 
 

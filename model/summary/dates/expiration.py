@@ -29,7 +29,6 @@ from model.summary.text.values import (
     in_figures,
     iso_date,
     later,
-    month_number,
     spelled,
 )
 
@@ -348,7 +347,7 @@ def _only(text: str, plain: str) -> str | None:
 
 
 def _written_out(month_end: re.Match[str]) -> str:
-    year, month = int(month_end["year"]), month_number(month_end["month"])
+    year, month = int(month_end["year"]), list(calendar.month_abbr).index(month_end["month"][:3].title())
     return f"{month_end['month']} {calendar.monthrange(year, month)[1]}, {year}"
 
 

@@ -1,5 +1,4 @@
-"""Turns the words of a contract into plain values: dates, durations, money, jurisdictions. What is not written out is
-None."""
+"""Turns the words of a contract into plain values: dates, durations, money, places; what is not written out is None."""
 
 from __future__ import annotations
 
@@ -241,7 +240,7 @@ class Jurisdiction(NamedTuple):
 def iso_date(text: str) -> str | None:
     """The only date that the text writes out, as ISO 8601; None for a blank, no date, or several."""
     text = _without_line(text)
-    if BLANK.search(text) or not (_YEAR.search(text) or YEAR_IN_WORDS.search(text)):
+    if _is_open(text) or not (_YEAR.search(text) or YEAR_IN_WORDS.search(text)):
         return None
     found = dates_in(in_figures(text))
     return found.pop() if len(found) == 1 else None
@@ -260,7 +259,23 @@ def dates_in(plain: str) -> set[str]:
 def gap(text: str) -> Literal["open", "redacted"] | None:
     """'open' if the text has a blank to fill in, 'redacted' if words were taken out, otherwise None."""
     text = _without_line(text)
-    return "open" if BLANK.search(text) else "redacted" if REDACTED.search(text) else None
+    return "open" if _is_open(text) else "redacted" if REDACTED.search(text) else None
+
+
+# The field of a template in which its value already stands: "{{{Colorado}}}", "{{30 days}}".
+_FIELD = re.compile(r"\{{1,3}\s?(?:State\sof\s)?(?P<words>[^{}\n]{1,60}?)\s?\}{1,3}")
+_FIGURE = re.compile(r"(?:[A-Z]{3}\s|[$€£]\s?)?\d[\d.,]*+\s?(?:%|[a-z]{3,9})?")
+
+
+def is_filled(field: str) -> bool:
+    """Whether a place, a date or a number stands in the braces of a template's field."""
+    inside = _FIELD.fullmatch(field)
+    words = inside["words"] if inside else ""
+    return words.lower() in places() or bool(_FIGURE.fullmatch(words) or dates_in(in_figures(words)))
+
+
+def _is_open(text: str) -> bool:
+    return any(not is_filled(one.group()) for one in BLANK.finditer(text))
 
 
 def _parsed(text: str) -> str | None:
@@ -281,11 +296,6 @@ def _parsed(text: str) -> str | None:
 def spelled(words: str) -> str:
     """An expression for words, whatever white space lies between them."""
     return r"\s+".join(map(re.escape, words.split()))
-
-
-def month_number(name: str) -> int:
-    """1 for January, or "Jan." """
-    return list(calendar.month_abbr).index(name[:3].title())
 
 
 def durations(text: str) -> list[tuple[int, str]]:

@@ -156,3 +156,33 @@ def test_a_list_of_boxes_of_which_none_is_ticked_is_open(as_text):
     assert len(open_boxes(as_text(text))) == 1
     assert not open_boxes(as_text(text.replace("☐ By most", "☒ By most")))
     assert not open_boxes(as_text(text.replace("☐ By all", "☒ By all")))
+
+
+@pytest.mark.parametrize(
+    ("field", "number"),
+    [
+        ("{{{Oregon}}}", 0),
+        ("{{ State of Ohio }}", 0),
+        ("{{May 2, 2020}}", 0),
+        ("{{$500}}", 0),
+        ("{Oregon}", 0),
+        ("{{company_name}}", 1),
+        ("{{ state }}", 1),
+        ("{{State}}", 1),
+        ("{{Harrow Kites}}", 1),
+        ("[State]", 1),
+    ],
+)
+def test_a_field_in_braces_that_holds_a_place_a_date_or_a_number_is_filled_in(as_text, field, number):
+    text = f"The kites are flown on the long beach that lies in {field} at the mouth of the river."
+    assert len(blanks(as_text(text))) == number
+
+
+def test_a_name_in_braces_is_filled_in_where_other_fields_of_the_template_are(as_text):
+    text = (
+        "In this contract, “we” and “us” mean {{{Harrow Kites}}} and nobody else at all.\n\n"
+        "The kites are flown on the long beach that lies in {{{Oregon}}} at the mouth of the river.\n\n"
+        "The kites are sold on the long beach to {{{Customer Name}}} at the mouth of the river."
+    )
+    document = as_text(text)
+    assert [document.text[slice(*one)] for one in blanks(document)] == ["{{Customer Name}}"]

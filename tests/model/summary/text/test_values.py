@@ -294,3 +294,16 @@ def test_a_year_or_a_day_may_be_written_in_words(text, day):
 )
 def test_a_place_to_be_filled_in_is_a_blank(words):
     assert gap(words) == "open"
+
+
+@pytest.mark.parametrize(
+    ("text", "missing"),
+    [
+        ("the laws of the State of {{{Oregon}}}", None),
+        ("{{May 2, 2020}}", None),
+        ("{{State}}", "open"),
+        ("{{ start_date }}", "open"),
+    ],
+)
+def test_the_field_of_a_template_that_holds_its_value_is_no_gap(text, missing):
+    assert gap(text) == missing
