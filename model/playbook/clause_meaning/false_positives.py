@@ -19,6 +19,7 @@ from model.playbook.clause_meaning.by_category.not_restraining import (
     no_non_compete,
 )
 from model.playbook.clause_meaning.liability.uncapped import not_uncapped
+from model.summary.fallbacks.resembling import is_on_publicity
 from model.summary.whose_rights.exclusivity import restrains_nobody
 
 _FORUM = re.compile(
@@ -46,9 +47,9 @@ _INSURED = re.compile(
 
 
 def _leaves_rights_alone(sentence: str) -> bool:
-    """Whether a sentence is about a forum or about benefits that the law gives somebody, or ends a license if somebody
-    makes a claim."""
-    return any(words.search(sentence) for words in (_FORUM, _BENEFITS, _AT_A_PRICE))
+    """Whether a sentence is about a forum, about what is said in public or about benefits that the law gives somebody,
+    or ends a license if somebody makes a claim."""
+    return is_on_publicity(sentence) or any(words.search(sentence) for words in (_FORUM, _BENEFITS, _AT_A_PRICE))
 
 
 def _benefits_nobody_else(sentence: str) -> bool:

@@ -27,8 +27,11 @@ from model.summary.fallbacks.resembling import (
     allots_a_place,
     forbids_a_use,
     is_how_to_pay,
+    is_on_conduct,
+    is_on_publicity,
     is_ownership_of_goods,
     limits_kinds_only,
+    takes_to_competitors,
 )
 from model.summary.governing_law import may_govern
 from model.summary.liability.cap_amounts import cap_of, is_of_a_refund
@@ -411,10 +414,18 @@ _ABOUT: dict[str, Callable[[str], bool]] = {
     "Joint Ip Ownership": _is_of_ownership,
     # or uses its words for something else
     "Exclusivity": lambda text: not is_exclusive_otherwise(text),
-    "Non-Compete": lambda text: not (bars_sponsors(text) or _bars_hiring_only(text) or _RESTRAINS_NOBODY.search(text)),
+    "Non-Compete": lambda text: (
+        not (
+            bars_sponsors(text)
+            or _bars_hiring_only(text)
+            or _RESTRAINS_NOBODY.search(text)
+            or takes_to_competitors(text)
+            or is_on_conduct(text)
+        )
+    ),
     "Audit Rights": lambda text: not (_RECEIVES.search(text) and not _AUDITS.search(text)),
     "Revenue/Profit Sharing": lambda text: not (_charges_for_cancelling(text) or is_how_to_pay(text)),
-    "Covenant Not To Sue": lambda text: not forbids_a_use(text),
+    "Covenant Not To Sue": lambda text: not (forbids_a_use(text) or is_on_publicity(text)),
     "Ip Ownership Assignment": lambda text: (
         not ((allots_a_place(text) and not _OWNED.search(text)) or is_ownership_of_goods(text))
     ),

@@ -85,3 +85,64 @@ _OF_THE_MIND = re.compile(
 def is_ownership_of_goods(text: str) -> bool:
     """Whether words are on who owns goods, and on nothing that intellectual property is in."""
     return _GOODS_OWNED.search(text) is not None and not _OF_THE_MIND.search(_RUNS_A_MACHINE.sub(" ", text))
+
+
+# "You shall not claim or imply in any advertising that your apps are certified by us": what is said in public ...
+_TELLS = (
+    r"(?:claims?|stat(?:e|ing)|represent|impl(?:y|ies)|suggest|assert|advertise|announce"
+    r"|hold\s(?:it|your|them|him)sel(?:f|ves)\sout)"
+)
+_REST = r"(?:(?!\b(?:nor|(?:and|or|but)\s(?:shall|will|may|must|not|to))\b)[^.;]){0,200}"
+_APPROVED = (
+    r"(?:certified|created|sponsored|endorsed|approved|affiliated|associated|recommended|authori[sz]ed|accredited|connected|tested|made|produced"
+    r"|official|an?\s(?:\w+\s)?(?:partner|agent|representative|employee|affiliate)|partners?|agents?|representatives?)\b"
+)
+_TOLD = re.compile(
+    rf"\b(?:not|nor|never|neither)\b[^.;]{{0,60}}?\b{_TELLS}\b[^.;]{{0,80}}?\b(?:that\s[^.;]{{1,120}}?\b(?:is|are|was|were|be|been)\s(?:[\w,]+\s){{0,6}}?{_APPROVED}{_REST}"
+    rf"|(?:to\sbe|as)\s(?:[\w,]+\s){{0,4}}?{_APPROVED}{_REST}"
+    rf"|(?:any|an?|the|our|its|such)\s(?:\w+,?\s){{0,4}}?(?:endorsement|sponsorship|affiliation|approval|certification|partnership|connection)\b{_REST})"
+    # "shall not make any claims about the products that are not on the label"
+    r"|\b(?:not|nor|never|neither)\b[^.;]{0,60}?\bmake\s(?:any\s)?(?:[\w,]+\s){0,6}?(?:claims?|representations?|statements?)\s(?:or\s\w+\s)?(?:about|regarding|concerning|as\sto|on\sbehalf)\b"
+    rf"{_REST}",
+    re.IGNORECASE,
+)
+# ... gives up no right, if the words say nothing else on rights.
+_ON_RIGHTS = re.compile(
+    r"\b(?:su(?:e|it|ing)|challeng\w+|contest(?:ing)?|disput\w+|attack\w*|impair\w*|oppos\w+|object\w*|regist\w+|title|validity|owne[rd]\w*|infring\w+"
+    r"|waive\w*|release\w*|covenants?|against)\b",
+    re.IGNORECASE,
+)
+
+
+def is_on_publicity(text: str) -> bool:
+    """Whether words only keep a party from saying in public what is not so, such as that another approves of it."""
+    return _TOLD.search(text) is not None and _ON_RIGHTS.search(_TOLD.sub(" ", text)) is None
+
+
+# "May not recruit users to a competing platform, or use our data to build a competing service": what competes is named
+# only as the place to which users are taken, or as what is made of another's data.
+_TO_COMPETITORS = re.compile(
+    r"\b(?:recruit|solicit|lure|invite|steer|entice|poach|move|encourage|persuade)\w*\s[^.;\n]{0,80}?\sto\s"
+    r"(?:(?:join|use|try|visit|register|subscribe|sign|switch|move|go)\b(?:(?!\b(?:shall|will|may|must|not|nor)\b)[^.;\n]){0,80}?\b|(?:\w+\s){0,3}?)compet\w+"
+    r"|\buse\s[^.;\n]{1,80}?\bto\s(?:develop|create|build|make|produce|train|operate)\s(?:\w+\s){0,3}?compet\w+",
+    re.IGNORECASE,
+)
+_COMPETES = re.compile(r"\bcompet", re.IGNORECASE)
+
+
+# Rules of conduct for those who use a site.
+_CONDUCT = re.compile(
+    r"\b(?:spam\w*|harass\w*|stalk\w*|threaten\w*|intimidat\w+|obscene|pornograph\w+|viruses|malware|impersonat\w+|unlawful|illegal|scrap(?:e|ing)"
+    r"|reverse[\s-]engineer\w*)\b",
+    re.IGNORECASE,
+)
+
+
+def is_on_conduct(text: str) -> bool:
+    """Whether words forbid those who use a site to behave badly, and say nothing of competition."""
+    return _CONDUCT.search(text) is not None and _COMPETES.search(text) is None
+
+
+def takes_to_competitors(text: str) -> bool:
+    """Whether a competitor is only where users may not be taken, or what may not be made of another's data."""
+    return _TO_COMPETITORS.search(text) is not None and not _COMPETES.search(_TO_COMPETITORS.sub(" ", text))

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from model.summary.fallbacks.resembling import takes_to_competitors
+
 _SECRET = re.compile(
     r"\b(?:not|nor|never)\s(?:copy|disclose|divulge|reveal|reverse|decompile|publish|sub-?license)\b", re.IGNORECASE
 )
@@ -141,13 +143,6 @@ _GOES_AROUND = re.compile(
     r"\b(?:not|never|nor|neither|refrain)\b[^.;]{0,200}?\b(?:circumvent|bypass|by-pass|go(?:ing)?\saround)(?:ing)?\b",
     re.IGNORECASE,
 )
-# "May not recruit users to a competing platform, or use our data to build a competing service": what competes is named
-# only as the place to which users are taken, or as what is made of another's data.
-_TO_COMPETITORS = re.compile(
-    r"\b(?:recruit|solicit|lure|invite|steer|entice|poach|move)\w*\s[^.;]{0,80}?\sto\s(?:\w+\s){0,3}?compet\w+"
-    r"|\buse\s[^.;]{1,80}?\bto\s(?:develop|create|build|make|produce|train|operate)\s(?:\w+\s){0,3}?compet\w+",
-    re.IGNORECASE,
-)
 # "The exception will not apply" binds nobody.
 _NOT_APPLY = re.compile(r"\b(?:shall|will|does|do|may)\snot\s(?:apply|extend)\b", re.IGNORECASE)
 
@@ -155,7 +150,7 @@ _NOT_APPLY = re.compile(r"\b(?:shall|will|does|do|may)\snot\s(?:apply|extend)\b"
 def no_non_compete(sentence: str) -> bool:
     """Whether a sentence is no non-compete but a ban on disclosure, a reserved right to compete, or a list of
     competitors."""
-    if _TO_COMPETITORS.search(sentence) and not _COMPETES_AT_ALL.search(_TO_COMPETITORS.sub(" ", sentence)):
+    if takes_to_competitors(sentence):
         return True
     return bool(
         (

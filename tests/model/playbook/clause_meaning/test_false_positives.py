@@ -239,3 +239,15 @@ def test_what_a_companys_directors_decide_is_no_consequence_of_a_change_of_contr
     assert asserted("Change Of Control", text) is None
     ends = "Vendor may terminate this Agreement on a change of control, even with the approval of the board."
     assert asserted("Change Of Control", ends) is not None
+
+
+def test_a_rule_on_what_is_said_in_advertising_gives_up_no_right():
+    told = "Dealer shall not claim or imply that its kites are certified by Vendor"
+    assert not asserted("Covenant Not To Sue", f"{told}.")
+    assert asserted("Covenant Not To Sue", f"{told}, and shall not contest the validity of the marks.")
+
+
+def test_a_ban_on_taking_users_to_competitors_is_no_non_compete():
+    taken = "You may not solicit any user to join sites that are competitive to Harrow"
+    assert not asserted("Non-Compete", f"{taken}.")
+    assert asserted("Non-Compete", f"{taken}, and may not compete with Harrow.")

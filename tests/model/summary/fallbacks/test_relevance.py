@@ -314,3 +314,31 @@ def test_a_day_that_is_defined_by_another_name_is_not_the_end():
 )
 def test_title_to_goods_land_or_shares_is_no_intellectual_property(text, of_ip):
     assert about("Ip Ownership Assignment", text, text) is of_ip
+
+
+@pytest.mark.parametrize(
+    ("category", "text", "is_about"),
+    [
+        ("Covenant Not To Sue", "You shall not claim in any advertising that your kites are endorsed by us.", False),
+        ("Covenant Not To Sue", "Dealer shall not represent itself to be an agent of Harrow.", False),
+        ("Covenant Not To Sue", "You may not suggest or imply our endorsement of your kites.", False),
+        ("Covenant Not To Sue", "Dealer may not make any claims about the kites that are not on the label.", False),
+        ("Covenant Not To Sue", "Licensee shall not claim that the patents are invalid.", True),
+        ("Covenant Not To Sue", "Licensee shall not claim any right in the marks.", True),
+        ("Covenant Not To Sue", "Dealer shall not claim that Harrow endorses it, nor contest its title.", True),
+        (
+            "Covenant Not To Sue",
+            "Dealer shall not claim that its kites are endorsed by Harrow, and shall not contest the marks.",
+            True,
+        ),
+        ("Non-Compete", "Recruit any member to join other sites that are competitive to Harrow.", False),
+        ("Non-Compete", "You agree not to invite members to switch to any competing site.", False),
+        ("Non-Compete", "Use the site to harass or stalk another member.", False),
+        ("Non-Compete", "You may not recruit members to join a competing site, or run a competing site.", True),
+        ("Non-Compete", "Dealer shall not solicit customers to use kites and shall not sell competing kites.", True),
+    ],
+)
+def test_what_is_said_in_public_and_how_users_behave_are_neither_given_up_rights_nor_restraints(
+    category, text, is_about
+):
+    assert about(category, text, text) is is_about
