@@ -194,13 +194,35 @@ def _fees(plain: str, after: int) -> Fees | None:
         return None
     if _STILL_OWED.search(plain, max(0, fees.start() - _BEFORE_FEE), fees.start()):
         return None
-    near = (one for start, _, one in spans if fees.start() <= start < fees.start() + _PERIOD_REACH)
+    near = (
+        one
+        for start, end, one in spans
+        if fees.start() <= start < fees.start() + _PERIOD_REACH
+        and not _is_time_to_claim(plain, fees.start(), start, end)
+    )
     last = _LAST_PERIOD.search(plain, fees.start(), fees.start() + _PERIOD_REACH)
+    if last and _is_time_to_claim(plain, fees.start(), last.start("unit"), last.end()):
+        last = None
     if _UNKNOWN_MULTIPLE.search(plain, after, fees.start()) or _A_PART.search(plain, after - 1, fees.start()):
         return None
     a_year = "P1Y" if _ANNUALIZED.search(plain, after, fees.start()) else None
     period = a_year or next(near, None) or (_LAST_PERIODS[last["unit"]] if last else None)
     return _times(period, _multiple(plain, after, fees.start()))
+
+
+# "The charges paid for the services, provided that you notify us of any claim within one year": a time to claim.
+_TO_CLAIM = re.compile(
+    r"\b(?:notif\w*|notice|(?:claims?|actions?|proceedings?|suits?)\b[^.;]{0,60}?\b(?:brought|made|commenced|instituted|filed|raised|given|expires?|lapses?|barred)"
+    r"|(?:bring|make|commence|institute|file|raise)s?\s[^.;]{0,40}?\b(?:claims?|actions?|proceedings?|suits?))\b[^.;]{0,80}?"
+    r"\b(?:within|later\sthan|after|before|in)\s(?:an?\s|the\s)?(?:period\sof\s)?$",
+    re.IGNORECASE,
+)
+_BEFORE_THE_CLAIM = re.compile(r"(?:\speriod)?\s(?:immediately\s)?(?:preceding|prior|before)\b", re.IGNORECASE)
+
+
+def _is_time_to_claim(plain: str, fees: int, start: int, end: int) -> bool:
+    """Whether a period after the fees is one within which a claim must be made, and not that of the fees."""
+    return _TO_CLAIM.search(plain[fees:start]) is not None and not _BEFORE_THE_CLAIM.match(plain, end)
 
 
 def _is_counted(plain: str, after: int, start: int, end: int) -> bool:
