@@ -293,6 +293,9 @@ def _is_conditional(text: str, start: int, end: int) -> bool:
 _TERMS_OF_ORDERS = re.compile(
     r"\bthese\s(?:(?:general|standard)\s)?(?:(?:terms|conditions)(?:\sand\s(?:terms|conditions))?)(?:\sof\s\w{1,20}(?:\s\w{1,20}){0,2}?)?\s(?:shall\s|will\s)?(?:apply|govern)\s(?:to\s)?"
     r"(?:(?:all|any|every|each)\s(?:[\w’']+\s){0,4}?|(?=sales|orders|purchases|deliveries|supplies))(?:contracts?|orders?|sales?|purchases?|deliver(?:y|ies)|quotations?|offers?|supplies)\b"
+    # "“Buyer” means the person who agrees to buy the goods"
+    r"|\b(?:buyer|customer|purchaser)\b[\"”’')*]{0,3}:?\s(?:shall\s)?means?\s(?:the|any|an?)\s(?:person|organi[sz]ation|company|individual|firm|party|business)\b[^.;]{0,80}?"
+    r"\b(?:buys?|purchases?|orders?|(?:buy|purchas|order)ing)\s[^.;]{0,40}?\bgoods\b"
     # "these delivery and repair conditions" are called so
     r"|\b(?:these|our)\s(?:general\s|standard\s)?(?:(?:sales?|purchas(?:e|ing)|delivery|supply|repair|payment)\s(?:(?:and|&)\s)?){1,3}(?:terms|conditions)\b",
     re.IGNORECASE,

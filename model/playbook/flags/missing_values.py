@@ -39,7 +39,7 @@ def _needs_no_end(context: RuleContext) -> bool:
     kind, renewed = context.case.summary.document_type, context.case.summary.renewal_term
     if kind and kind.kind in ENDS_WHEN_DONE:
         return True
-    if renewed and renewed.value:
+    if renewed and (renewed.value or renewed.kind == "automatic"):
         return True  # it ends with any period that is not renewed
     ordered = (
         are_terms_of_orders(text)

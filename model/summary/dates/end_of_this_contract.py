@@ -178,9 +178,43 @@ _HOW_LONG = re.compile(
 )
 
 
+# "The term begins when we accept your order", and nothing on how long it lasts; "renews for successive terms", of a
+# length that is not said.
+_TERM_BEGINS = re.compile(
+    r"\b(?:term|period|agreement|contract)\b[^.;]{0,80}?\b(?:begins?|commences?|starts?|beginning|commencing|starting)\b",
+    re.IGNORECASE,
+)
+_RENEWS = re.compile(r"\b(?:auto-?)?renew(?:s|ed|al)?\b", re.IGNORECASE)
+_LASTS_OR_ENDS = re.compile(
+    r"\b(?:expir\w*|terminat\w*|until|till|through(?:out)?|end(?:s|ed|ing)?|continu\w*|remains?|perpetu\w*|indefinite\w*|for|years?|months?|days|weeks"
+    r"|lasts?|valid|thereafter|exten[ds]\w*|anniversary|complet\w*|conclu\w*|cease\w*|runs?|to|auto)\b|\d",
+    re.IGNORECASE,
+)
+_RENEWAL_ONLY = re.compile(
+    r"\b(?:renew(?:s|ed|al)?\b[^.;]{0,40}?|(?:for|into)\s)(?:an?other\s|successive\s|additional\s|further\s|same\s|equal\s|renewal\s){1,3}(?:terms?|periods?)(?:\sequal\sto\sthe\sinitial\sterm)?\b",
+    re.IGNORECASE,
+)
+
+
+def _begins_or_renews_only(text: str) -> bool:
+    """Whether words on a term say when it begins or that it renews, and nothing on how long it lasts."""
+    begins, renews = _TERM_BEGINS.search(text), _RENEWS.search(text)
+    if begins and not renews:
+        return _LASTS_OR_ENDS.search(_TO_SOMETHING.sub(" ", _ON_A_DAY.sub(" ", text))) is None
+    return bool(renews) and not begins and _LASTS_OR_ENDS.search(_RENEWAL_ONLY.sub(" ", text)) is None
+
+
+# The day on which it begins, and what "to" means elsewhere: "subject to", "to Vendor".
+_ON_A_DAY = re.compile(rf"\b(?:on|as\sof|from)\s(?:the\s)?{DATE}|\b\d[\d.]{{0,6}}\s(?=[A-Z])", re.IGNORECASE)
+_TO_SOMETHING = re.compile(
+    r"\b(?:subject|pursuant|according|equal|access|prior)\sto\b|\bfor\s(?:the\s)?(?:first\stime|purposes?)\b",
+    re.IGNORECASE,
+)
+
+
 def speaks_of_the_end(text: str) -> bool:
     """Whether the words are about when or whether this contract itself ends, not something under it."""
-    if any(
+    if _begins_or_renews_only(text) or any(
         other.match(text) for other in (_LONG_STOP, _BEGINS_ON_CONDITIONS, _WHEN_EFFECTIVE, _EACH_YEAR, _IF_DISABLED)
     ):
         return False

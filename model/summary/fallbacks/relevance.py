@@ -31,7 +31,7 @@ from model.summary.fallbacks.resembling import (
     is_on_publicity,
     is_ownership_of_goods,
     limits_kinds_only,
-    takes_to_competitors,
+    takes_users_away,
 )
 from model.summary.governing_law import may_govern
 from model.summary.liability.cap_amounts import cap_of, is_of_a_refund
@@ -419,7 +419,7 @@ _ABOUT: dict[str, Callable[[str], bool]] = {
             bars_sponsors(text)
             or _bars_hiring_only(text)
             or _RESTRAINS_NOBODY.search(text)
-            or takes_to_competitors(text)
+            or takes_users_away(text)
             or is_on_conduct(text)
         )
     ),

@@ -119,14 +119,17 @@ def is_on_publicity(text: str) -> bool:
     return _TOLD.search(text) is not None and _ON_RIGHTS.search(_TOLD.sub(" ", text)) is None
 
 
-# "May not recruit users to a competing platform, or use our data to build a competing service": what competes is named
-# only as the place to which users are taken, or as what is made of another's data.
-_TO_COMPETITORS = re.compile(
+# "May not recruit users to a competing platform": what competes is named only as the place to which users are taken.
+_TO_COMPETITORS = (
     r"\b(?:recruit|solicit|lure|invite|steer|entice|poach|move|encourage|persuade)\w*\s[^.;\n]{0,80}?\sto\s"
     r"(?:(?:join|use|try|visit|register|subscribe|sign|switch|move|go)\b(?:(?!\b(?:shall|will|may|must|not|nor)\b)[^.;\n]){0,80}?\b|(?:\w+\s){0,3}?)compet\w+"
-    r"|\buse\s[^.;\n]{1,80}?\bto\s(?:develop|create|build|make|produce|train|operate)\s(?:\w+\s){0,3}?compet\w+",
-    re.IGNORECASE,
 )
+# "Or use our data to build a competing service": only as what is made of another's data.
+_OF_ANOTHERS = (
+    r"\buse\s[^.;\n]{1,80}?\bto\s(?:develop|create|build|make|produce|train|operate)\s(?:\w+\s){0,3}?compet\w+"
+)
+_USERS_TAKEN = re.compile(_TO_COMPETITORS, re.IGNORECASE)
+_ONLY_NAMED = re.compile(rf"{_TO_COMPETITORS}|{_OF_ANOTHERS}", re.IGNORECASE)
 _COMPETES = re.compile(r"\bcompet", re.IGNORECASE)
 
 
@@ -143,6 +146,11 @@ def is_on_conduct(text: str) -> bool:
     return _CONDUCT.search(text) is not None and _COMPETES.search(text) is None
 
 
-def takes_to_competitors(text: str) -> bool:
+def takes_users_away(text: str) -> bool:
+    """Whether a competitor is only where users may not be taken."""
+    return _USERS_TAKEN.search(text) is not None and not _COMPETES.search(_USERS_TAKEN.sub(" ", text))
+
+
+def only_names_competitors(text: str) -> bool:
     """Whether a competitor is only where users may not be taken, or what may not be made of another's data."""
-    return _TO_COMPETITORS.search(text) is not None and not _COMPETES.search(_TO_COMPETITORS.sub(" ", text))
+    return _ONLY_NAMED.search(text) is not None and not _COMPETES.search(_ONLY_NAMED.sub(" ", text))

@@ -68,6 +68,14 @@ def test_conditions_of_delivery_and_repair_are_terms_of_single_orders():
     assert not are_terms_of_orders("The delivery is free. " + 12 * "We deliver the goods. ")
 
 
+def test_terms_whose_buyer_is_whoever_buys_the_goods_are_of_single_orders():
+    goods = 12 * " The seller delivers the goods."
+    assert are_terms_of_orders("1.1 Buyer: means the person or firm that agrees to buy the goods." + goods)
+    assert are_terms_of_orders("“Customer” means any person ordering goods from the mill." + goods)
+    assert not are_terms_of_orders("“Buyer” means Harrow Mills Ltd, which may order goods for five years." + goods)
+    assert not are_terms_of_orders("“Customer” means the person who orders the lessons." + goods)
+
+
 def test_a_contract_is_on_employment_if_its_title_says_so():
     assert is_employment("Employment Contract\n\nThis contract is between Brook and [employee].")
     assert not is_employment("Agency Contract\n\nBrook assigns workers whom it has under an employment contract.")

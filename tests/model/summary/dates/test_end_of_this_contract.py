@@ -292,3 +292,21 @@ def test_the_term_of_a_part_with_a_name_of_its_own_is_not_the_contracts():
 def test_a_programs_name_may_begin_with_small_letters():
     text = "The term of the dyWool Program is five years. The Soil Program is longer."
     assert is_of_one_program("The term of the dyWool Program is five years.", program_names(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        ("The term of this Agreement (the “Term”) will begin upon our approval of your stall.", False),
+        ("The term begins on January 1, 2020.", False),
+        ("This Agreement commences on the Effective Date.", False),
+        ("Unless agreed otherwise, plans renew by themselves for successive terms equal to the initial term.", False),
+        ("The term begins on January 1, 2020 and runs for two years.", True),
+        ("The term of this Agreement begins on January 1, 2020 and ends on December 31, 2020.", True),
+        ("The initial term commences on the Effective Date and continues until terminated.", True),
+        ("This Agreement shall automatically renew for successive one-year terms.", True),
+        ("The Term shall be the period from the Effective Date to the Closing.", True),
+    ],
+)
+def test_words_on_a_beginning_or_a_renewal_alone_are_on_no_end(text, ends):
+    assert speaks_of_the_end(text) is ends

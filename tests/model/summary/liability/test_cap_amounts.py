@@ -12,7 +12,7 @@ from model.summary.liability.cap_amounts import cap_of
     ("text", "period"),
     [
         (
-            "Our total liability is limited to the charges paid for the kites that the claim is about, provided that you "
+            "Our total liability is limited to the charges for the kites that the claim is about, provided that you "
             "notify us of the claim within one year.",
             None,
         ),

@@ -213,3 +213,10 @@ def test_a_field_of_a_program_is_a_blank_for_the_date():
     text = 'This Lease is entered into as of {{START_DATE}} ("Effective Date") between the parties below.'
     found = open_dates(document_from_text(text.encode(), "contract", 10), 0.9)
     assert [text[one.start : one.end] for one in found] == ["{{START_DATE}}", "{{START_DATE}}"]
+
+
+def test_a_term_that_begins_on_an_acceptance_is_an_effective_date_without_a_day(as_text):
+    begins = "The term of this Agreement (the “Term”) will begin upon our acceptance of your stall"
+    found = effective_on_an_event(as_text(f"{begins}. It is cold."), 0.9)
+    assert found and found.end - found.start == len(begins)
+    assert effective_on_an_event(as_text("The term begins upon the launch of the boat."), 0.9) is None
