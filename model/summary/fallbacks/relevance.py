@@ -26,6 +26,7 @@ from model.summary.fallbacks.readers import DATES
 from model.summary.fallbacks.resembling import (
     allots_a_place,
     forbids_a_use,
+    inspects_no_party,
     is_how_to_pay,
     is_on_conduct,
     is_on_publicity,
@@ -295,7 +296,7 @@ def _is_service_level(text: str) -> bool:
 
 # "The logo is at least 40 pixels wide", "slides are at least 9 microns thick": measures, of which nobody buys any.
 _MEASURES = re.compile(
-    r"\b(?:pixels?|dpi|microns?|millimet(?:er|re)s?|\d\s?mm|inch(?:es)?|fonts?|logos?|clear\sspace|specimens?|cells?|cellularity|tissue|slides?|malignant"
+    r"\d\s?(?:ms|milliseconds|[kMGT]bps|[MGT]bit/s)\b|\b(?:pixels?|dpi|microns?|millimet(?:er|re)s?|\d\s?mm|inch(?:es)?|fonts?|logos?|clear\sspace|specimens?|cells?|cellularity|tissue|slides?|malignant"
     r"|minimum\s(?:width|height|size|thickness|resolution|age))\b",
     re.IGNORECASE,
 )
@@ -423,7 +424,7 @@ _ABOUT: dict[str, Callable[[str], bool]] = {
             or is_on_conduct(text)
         )
     ),
-    "Audit Rights": lambda text: not (_RECEIVES.search(text) and not _AUDITS.search(text)),
+    "Audit Rights": lambda text: not ((_RECEIVES.search(text) and not _AUDITS.search(text)) or inspects_no_party(text)),
     "Revenue/Profit Sharing": lambda text: not (_charges_for_cancelling(text) or is_how_to_pay(text)),
     "Covenant Not To Sue": lambda text: not (forbids_a_use(text) or is_on_publicity(text)),
     "Ip Ownership Assignment": lambda text: (

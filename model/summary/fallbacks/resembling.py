@@ -154,3 +154,34 @@ def takes_users_away(text: str) -> bool:
 def only_names_competitors(text: str) -> bool:
     """Whether a competitor is only where users may not be taken, or what may not be made of another's data."""
     return _ONLY_NAMED.search(text) is not None and not _COMPETES.search(_ONLY_NAMED.sub(" ", text))
+
+
+# "Seller may inspect the goods and verify that they are defective", "share data with bodies responsible for auditing
+# public funds", "delete all personal data at the end": nobody's books or premises are inspected.
+_DEFECTIVE = re.compile(
+    r"\b(?:goods|products?|items?)\b[^;]{0,200}?\b(?:defect\w*|fault\w*|damaged)\b|\b(?:defect\w*|faulty|damaged)\s(?:goods|products?|items?)\b",
+    re.IGNORECASE,
+)
+_DELETED = re.compile(r"\b(?:delet|destroy|eras)\w*\b[^.;]{0,60}?\b(?:data|information|copies)\b", re.IGNORECASE)
+_PUBLIC_AUDITORS = re.compile(
+    r"\b(?:bod(?:y|ies)|authorit(?:y|ies)|agenc(?:y|ies)|departments?|offices?)\s(?:that\sare\s|which\sare\s)?(?:responsible|competent)\sfor\s"
+    r"(?:\w+\s){0,2}?audit\w*(?:\sor\s\w+)?\s(?:\w+\s)?(?:funds?|money|accounts?|spending|expenditure)\b",
+    re.IGNORECASE,
+)
+_AUDITS = re.compile(
+    r"\baudit|\b(?:books|records|accounts|compliance|facilit\w+|plants?|factor(?:y|ies)|manufactur\w+|invoices|statements)\b",
+    re.IGNORECASE,
+)
+_INSPECTS = re.compile(r"\b(?:inspect|examin|access|review|verif)\w*", re.IGNORECASE)
+
+
+def inspects_no_party(text: str) -> bool:
+    """Whether words that sound like audits are on defective goods, the deletion of data or public auditors."""
+    rest = _PUBLIC_AUDITORS.sub(" ", text)
+    if _AUDITS.search(rest):
+        return False
+    return (
+        rest != text
+        or _DEFECTIVE.search(text) is not None
+        or bool(_DELETED.search(text) and not _INSPECTS.search(text))
+    )

@@ -342,3 +342,30 @@ def test_what_is_said_in_public_and_how_users_behave_are_neither_given_up_rights
     category, text, is_about
 ):
     assert about(category, text, text) is is_about
+
+
+@pytest.mark.parametrize(
+    ("category", "text", "is_about"),
+    [
+        (
+            "Audit Rights",
+            "Seller may inspect the kites on Buyer's premises and verify that the goods are defective.",
+            False,
+        ),
+        ("Audit Rights", "Neither side may deny the other access to the goods to verify the defect.", False),
+        ("Audit Rights", "At the end, delete or return all personal data, as stated in the section below.", False),
+        ("Audit Rights", "It may share these data with other bodies responsible for auditing public funds.", False),
+        ("Audit Rights", "Buyer may inspect the factory and any defective goods in it.", True),
+        (
+            "Audit Rights",
+            "Buyer may audit the books, and share the data with bodies responsible for auditing funds.",
+            True,
+        ),
+        ("Audit Rights", "Vendor deletes the data and gives Buyer access to verify it.", True),
+        ("Audit Rights", "Vendor makes available what shows its compliance, and allows audits.", True),
+        ("Minimum Commitment", "Latency shall not exceed 200ms, and at least 1000 Mbps will be maintained.", False),
+        ("Minimum Commitment", "Buyer shall order a bandwidth of at least 1000 Mbps each month.", True),
+    ],
+)
+def test_goods_data_and_speeds_are_no_audits_and_no_minimum_that_is_bought(category, text, is_about):
+    assert about(category, text, text) is is_about
