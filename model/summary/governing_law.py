@@ -71,3 +71,15 @@ def governing_laws(text: str) -> list[tuple[Jurisdiction, str | None]]:
     if second and state and federation and state.code != federation.code:
         return [(federation, None), (state, " ".join(second.group().split()))]
     return jurisdictions(text)
+
+
+# "German law applies.", "English law shall govern this contract"
+_LAW_APPLIES = re.compile(
+    r"^\W{0,4}(?:\d[\d.]{0,6}\s)?(?:[A-Z][a-z]+\s){1,3}law\s(?:(?:shall|will|exclusively)\s){0,2}(?:appl(?:y|ies)|governs?)\b"
+    r"(?=\s?[.;,]|\s(?:to\s)?(?:this|these|the|our|all)\b)"
+)
+
+
+def says_whose_law_applies(sentence: str) -> bool:
+    """Whether a short sentence names the law that applies by the country's adjective."""
+    return _LAW_APPLIES.search(sentence) is not None and bool(governing_laws(sentence))

@@ -21,6 +21,7 @@ from model.summary.dates.termination import (
     ends_for_cause,
     ends_on_notice_alone,
 )
+from model.summary.governing_law import says_whose_law_applies
 from model.summary.text.contractions import in_full
 from model.summary.whose_rights.exclusivity import is_exclusive_otherwise
 from model.summary.whose_rights.who_is_bound import GIVES_ALL
@@ -86,7 +87,7 @@ _WORDS = {
         r"|^\W{0,5}(?:\w{1,4}[.)]\s)?(?:in\sthe\sevent\sof|upon|following|after)\s(?:a|any|the)\schange\s(?:of|in)\scontrol\sof\b[^.;]{3,400}\b(?:shall|will|may)\b"
     ),
     "Termination For Convenience": (
-        r"\b(?:may|can|rights?\sto|entitled\sto|option\sto)\s(?:\w{1,20}\s){0,8}(?:cancel|terminate)\s(?:this|the|these|any|your)\s(?:\w{1,20}\s){0,2}"
+        r"\b(?:may|can|rights?\sto|entitled\sto|option\sto)\s(?:\w{1,20}\s){0,8}(?:cancel|terminate|end)\s(?:this|the|these|any|your)\s(?:\w{1,20}\s){0,2}"
         r"(?:agreement|contract|terms|booking|hire|hiring|reservation)\sat\sany\stime\b(?![^.;]{0,160}\b(?:if|event|breach\w*|default\w*|fail\w*|should|occurrence"
         r"|following|cause)\b)(?:[^.;]{0,100}\b(?:notice|notif\w+)\b|[.;]|$)"
         rf"|{STOPS_USING}|{LEAVES}"
@@ -189,6 +190,7 @@ _WORDS = {
 _PATTERNS = {name: re.compile(words, re.IGNORECASE) for name, words in _WORDS.items()}
 # Sentences that are read more closely than by their words.
 _READ: dict[str, Callable[[str], bool]] = {
+    "Governing Law": says_whose_law_applies,
     "Expiration Date": states_the_end,
     "Termination For Convenience": lambda text: ends_on_notice_alone(text) or ends_access_at_will(text),
 }

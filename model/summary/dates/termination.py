@@ -62,7 +62,7 @@ OURS = (
 _CONTRACT = re.compile(
     r"\b(?:agreements?|contracts?|lease|employment|hereof|hereunder|appointment|retention|relationship|arrangement|engagement|memberships?"
     # in plain words, "our services" are all that a contract is about
-    rf"|{OURS}|(?:these|our)\s(?:\w+\s){{0,3}}?(?:terms|conditions)\b|this\b(?!\s(?:section|right|license|option))"
+    rf"|{OURS}|(?:this|the)\s(?:hire|hiring|rental|tenancy)\b|(?:these|our)\s(?:\w+\s){{0,3}}?(?:terms|conditions)\b|this\b(?!\s(?:section|right|license|option))"
     r"|it\b|(?:initial\s|then-current\s|renewal\s)?term\b)|(?-i:\b(?:[A-Z]{1,5}A|MOU|LOI)\b(?!\s))",
     re.IGNORECASE,
 )

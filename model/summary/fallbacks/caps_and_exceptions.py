@@ -80,6 +80,7 @@ def caps_beside(document: Document, sources: Sequence[Finding]) -> list[Finding]
 _OF_LIABILITY = re.compile(
     r"\b(?:liab|disclaim|limit|responsib|risk|general|indemn|warrant|miscellan|exclusion)", re.IGNORECASE
 )
+_WORDED = re.compile(r"[^\W\d_]{3}")
 _ANSWERS = re.compile(r"liab|responsib|accountab|answerab", re.IGNORECASE)
 
 
@@ -95,7 +96,9 @@ def excluded_outright(document: Document, sources: Sequence[Finding]) -> list[Fi
         sentence = in_full(" ".join(document.segment_text(segment).split()))
         if not excludes_any_claim(sentence):
             continue
-        if excludes_claims_from_all_use(sentence) or any(map(_OF_LIABILITY.search, segment.heading[-1:])):
+        heading = segment.heading[-1] if segment.heading else ""
+        of_liability = _OF_LIABILITY.search(heading) or not _WORDED.search(heading)  # a number stands by itself
+        if of_liability or excludes_claims_from_all_use(sentence):
             return [whole_segment(segment, CAP, HEADED)]
     return []
 

@@ -157,9 +157,22 @@ def _extends_a_probation(document: Document, finding: Finding) -> bool:
     return not _OF_THE_TERM.search(own) and _PROBATION.search(before + own) is not None
 
 
+# The items of a list, as far as a list of rules of conduct may reach.
+_LISTED = re.compile(r"(?:\n{1,2}\s{0,4}(?:[-–•*]|\(?\w{1,3}[.)])\s[^\n]{1,400}){1,20}")
+
+
+def _leads_to_conduct(document: Document, finding: Finding) -> bool:
+    """Whether words lead to a list of how users may not behave: "you agree not to: (a) send spam"."""
+    said = document.text[finding.start : finding.end].rstrip()
+    listed = _LISTED.match(document.text, finding.end) if said.endswith(":") else None
+    whole = said + listed.group() if listed else ""
+    return is_on_conduct(whole) or takes_users_away(whole)
+
+
 # What the words of a passage may be about instead, by what stands around them.
 _SOMETHING_ELSE: dict[str, Callable[[Document, Finding], bool]] = {
     "Expiration Date": lambda document, finding: defines_another_day(document.text, finding.start),
+    "Non-Compete": _leads_to_conduct,
     "Renewal Term": _extends_a_probation,
     "Parties": is_a_town,
 }

@@ -98,7 +98,7 @@ _APPROVED = (
     r"|official|an?\s(?:\w+\s)?(?:partner|agent|representative|employee|affiliate)|partners?|agents?|representatives?)\b"
 )
 _TOLD = re.compile(
-    rf"\b(?:not|nor|never|neither)\b[^.;]{{0,60}}?\b{_TELLS}\b[^.;]{{0,80}}?\b(?:that\s[^.;]{{1,120}}?\b(?:is|are|was|were|be|been)\s(?:[\w,]+\s){{0,6}}?{_APPROVED}{_REST}"
+    rf"\b(?:not|nor|never|neither)\b[^.;]{{0,60}}?\b{_TELLS}\b[^.;]{{0,80}}?\b(?:that\s[^.;]{{1,60}}?\b(?:endorses?|sponsors?|approves?|certif(?:y|ies)|recommends?|supports?)\b{_REST}|that\s[^.;]{{1,120}}?\b(?:is|are|was|were|be|been)\s(?:[\w,]+\s){{0,6}}?{_APPROVED}{_REST}"
     rf"|(?:to\sbe|as)\s(?:[\w,]+\s){{0,4}}?{_APPROVED}{_REST}"
     rf"|(?:any|an?|the|our|its|such)\s(?:\w+,?\s){{0,4}}?(?:endorsement|sponsorship|affiliation|approval|certification|partnership|connection)\b{_REST})"
     # "shall not make any claims about the products that are not on the label"

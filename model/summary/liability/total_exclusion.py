@@ -49,7 +49,7 @@ _AT_ALL = r"(?:whatsoever|howsoever|of\sany\s(?:kind|nature|sort))\b"
 # All that a contract is about: the contract itself, or the use of what it gives access to.
 _WHOLE = (
     r"(?:(?:your|(?:the|any|its|their)(?:\s\w+[’']s?)?)\s(?:(?:access\sto|reliance\son|inability\sto\suse),?\s(?:and|or|and/or)\s)?use\s"
-    rf"(?:of|or\sinability\sto\suse)\s{_SERVICE}"
+    rf"(?:of\s)?(?:or\s(?:the\s|your\s)?inability\sto\suse\s)?{_SERVICE}"
     r"|(?:this|the)\s(?:agreement|contract|licen[cs]e|services?|platform|software|website|site|app)\b|(?:these|the)\s(?:terms|services)\b)"
 )
 _CAUSED = (
@@ -59,7 +59,7 @@ _CAUSED = (
 # "Will not be liable for any claim, injury or damage arising in connection with your use of the service"
 _FOR_ANY_LOSS = re.compile(
     r"\b(?:not|never|neither|nor|no\s(?:event|case|circumstances?|way))\b[^.;:]{0,120}?\b(?:liable|responsible|accountable|answerable)\b[^.;:]{0,40}?"
-    rf"\b(?:for|of)\s{_LOSSES}(?:\s?(?:[.;]|$)|,?\s(?:{_AT_ALL}|including\b|such\sas\b)|(?P<whole>[^.;:]{{0,80}}?{_CAUSED}[^.;:]{{0,60}}?\b{_WHOLE}{_NOT_IN_ONE_WAY}))",
+    rf"\b(?:for|of)\s{_LOSSES}(?:(?P<whole>[^.;:]{{0,80}}?{_CAUSED}[^.;:]{{0,60}}?\b{_WHOLE}{_NOT_IN_ONE_WAY})|\s?(?:[.;]|$)|,?\s(?:{_AT_ALL}|including\b|such\sas\b))",
     re.IGNORECASE,
 )
 # "We accept no liability for any loss or damage that you may suffer", "All liability is excluded"

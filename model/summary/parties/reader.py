@@ -29,7 +29,8 @@ _SUBJECT = re.compile(
 )
 # "Between Harrow Ltd and the individual signing below ("Tester")"
 _UNNAMED = re.compile(
-    r"\band\s(?:the|any|an?|each)\s(?:undersigned\s)?(?:individual|person|entity|company|organi[sz]ation|undersigned|party)\b[^.;()]{0,120}\([^()]{0,20}[“\"]",
+    r"\band\s(?:the|any|an?|each)\s(?:undersigned\s)?(?:individual|person|entity|company|organi[sz]ation|business|undersigned|party)\b[^.;()]{0,120}"
+    r"\([^()]{0,20}[“\"](?P<role>[A-Z][\w-]{2,20}(?:\s[A-Z][\w-]{2,20})?)[”\"]",
     re.IGNORECASE,
 )
 _OPENING, _OFTEN, _ENOUGH = 4_000, 3, 2
@@ -55,7 +56,8 @@ def with_the_reader(parties: Sequence[Party], text: str) -> list[Party]:
 
 def _with_who_accepts(offeror: Party, text: str) -> list[Party]:
     """The offeror, and whoever accepts its terms by the role in which that side acts most often."""
-    if not (is_offered_to_anyone(text) or _UNNAMED.search(text, 0, _OPENING)):
+    unnamed = _UNNAMED.search(text, 0, _OPENING)
+    if not (unnamed or is_offered_to_anyone(text)):
         return [offeror]
     own = {term.lower() for term in (offeror.name, *offeror.defined_as)}
     roles = Counter(
@@ -64,9 +66,17 @@ def _with_who_accepts(offeror: Party, text: str) -> list[Party]:
         if (one["the"] or one["role"][:1].isupper()) and one["role"].lower() not in own
     )
     role, times = next(iter(roles.most_common(1)), ("", 0))
+    defined = unnamed["role"] if unnamed else ""
+    if defined and defined.lower() not in own and (uses := _times_acting(defined, text)) >= _OFTEN:
+        role, times = defined, uses
     acting = islice(Sides([offeror], text).named(text, after=_ACTS), _ENOUGH)
     if times < _OFTEN or sum(1 for _ in acting) < _ENOUGH:
         return [offeror]
-    if _SELLING.fullmatch(role) and not own & _BUYS:
+    if _SELLING.fullmatch(role) and not (defined == role or own & _BUYS):
         return [offeror]  # it may be the offeror's own role
     return [offeror, offeror.model_copy(update={"name": role, "defined_as": []})]
+
+
+def _times_acting(role: str, text: str) -> int:
+    """How often, but no more than need be, a role is the subject of a sentence."""
+    return sum(1 for _ in islice(re.finditer(rf"\b{re.escape(role)}{_ACTS}", text), _OFTEN))

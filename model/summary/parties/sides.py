@@ -79,6 +79,12 @@ _VERB_FOLLOWS = re.compile(
 _SHORT_LEAD = 40
 # "We indemnify you" counts as a sentence about "Vendor" if the contract calls it so, too.
 PRONOUN = r"(?:we|us|our|ours|you|your|yours)"
+# "Your content may be deleted": what may be is the content. Of a side, its people act for it.
+_POSSESSIVE = re.compile(r"(?:your|our)", re.IGNORECASE)
+_ITS_PEOPLE = re.compile(
+    r"\s(?:\w+\s){0,2}?(?:company|organi[sz]ation|business|affiliates?|employees|staff|personnel|representatives?|agents?)\b",
+    re.IGNORECASE,
+)
 _PRONOUN = re.compile(rf"{PRONOUN}(?:(?:\s?[/,]\s?|\s(?:and|or)\s){PRONOUN}){{0,3}}", re.IGNORECASE)
 # The longest words that may precede a name, in characters.
 _LEAD = 120
@@ -234,7 +240,8 @@ class Sides:
         for match in self._mention.finditer(text, max(0, verb - _WITHIN), verb):
             before = text[max(0, match.start() - 25) : match.start()]
             if not _OBJECT.search(before):
-                nearest = None if _LISTED.search(before) else self._who(match)
+                of_its_things = _POSSESSIVE.fullmatch(match.group()) and not _ITS_PEOPLE.match(text, match.end())
+                nearest = None if of_its_things or _LISTED.search(before) else self._who(match)
                 end = match.end()
         # Someone who is not a known party comes right before the verb.
         return None if _SOMEBODY.search(text, end, verb) else nearest

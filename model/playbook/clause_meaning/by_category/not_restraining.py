@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from model.summary.fallbacks.resembling import only_names_competitors
+from model.summary.fallbacks.resembling import is_on_publicity, only_names_competitors
 
 _SECRET = re.compile(
     r"\b(?:not|nor|never)\s(?:copy|disclose|divulge|reveal|reverse|decompile|publish|sub-?license)\b", re.IGNORECASE
@@ -150,7 +150,7 @@ _NOT_APPLY = re.compile(r"\b(?:shall|will|does|do|may)\snot\s(?:apply|extend)\b"
 def no_non_compete(sentence: str) -> bool:
     """Whether a sentence is no non-compete but a ban on disclosure, a reserved right to compete, or a list of
     competitors."""
-    if only_names_competitors(sentence):
+    if only_names_competitors(sentence) or (is_on_publicity(sentence) and not _COMPETES_AT_ALL.search(sentence)):
         return True
     return bool(
         (

@@ -63,6 +63,9 @@ def kept_rights(document: Document, sides: Sides) -> Iterator[Kept]:
         item = _ITEM.match(said) if lead and since <= _ITEMS else None
         said = f"{lead} {said[item.end() :]}" if item else said
         if barred := _NOT_HANDED_ON.search(said):
-            yield Kept(sides.subject(said, barred.start("modal")), barred["what"].lower(), segment.start, segment.end)
+            before = said[: barred.start("modal")]
+            # "accounts are personal and you may not transfer them"
+            nearest = next((who for _, who in sides.named(before, after=r"\s$")), None)
+            yield Kept(nearest or sides.subject(said, len(before)), barred["what"].lower(), segment.start, segment.end)
         elif stays := _STAYS.search(said):
             yield Kept(sides.named_at(said, stays.start("whose")), stays["what"].lower(), segment.start, segment.end)

@@ -9,19 +9,19 @@ from chunking.document import Document
 from model.playbook.clause_meaning.polarity import says
 from model.playbook.clause_meaning.rights_by_party.rights import MODAL, MODALS, sentences
 from model.summary.attached_forms import own_segments
-from model.summary.dates.termination import CAUSE, OURS, leads_to_cases, listed_at_will
+from model.summary.dates.termination import CAUSE, OURS, ends_by_giving_up, leads_to_cases, listed_at_will
 from model.summary.parties.sides import BOTH, Sides
 from model.summary.whose_rights.rights import WISHES_TO_END, ended_by_someone_else, names_both
 
 _TERMINATE = re.compile(
-    rf"(?:{MODAL}[^.;]{{0,140}}?|\bgives?\b[^.;]{{0,60}}?\bnotice\sof\s)\b(?:terminat\w*|cancel\w*|resign)\b",
+    rf"(?:{MODAL}[^.;]{{0,140}}?|\bgives?\b[^.;]{{0,60}}?\bnotice\sof\s)\b(?:terminat\w*|cancel\w*|resign|end(?=\s(?:this|the)\s))\b",
     re.IGNORECASE,
 )
 # The right itself: "may terminate this Agreement", "may be terminated by Buyer", "until terminated by either party".
 _MAY_END = re.compile(
     r"\b(?:may|can|rights?|entitled|option|elects?|desires?|wish(?:es)?)\b[^.;]{0,140}?\b(?:resign\b|(?:terminate|cancel|end|stop|withdraw\sfrom)"
     rf"(?:(?:\s(?:or|and/or)\ssuspend)?\s{OURS}\b|\s(?:(?:the\s)?\w{{2,20}}[’']s?|his|her)\semployment\b|(?:\s(?:all|any|part|or|of|its|participation|in|this|these|the|present|such|his|her|their|your|our)\b){{0,7}}"
-    r"(?:\s(?:\w+\s){0,2}(?:agreement|contract|engagement|membership|relationship|it|terms)\b|\W{1,2}(?:at|upon|on|by|for|with|without|hereof)\b|[.,])))"
+    r"(?:\s(?:\w+\s){0,2}(?:agreement|contract|engagement|membership|relationship|hire|hiring|rental|tenancy|it|terms)\b|\W{1,2}(?:at|upon|on|by|for|with|without|hereof)\b|[.,])))"
     r"|\bgives?\b[^.;]{0,60}?\bnotice\sof\stermination\b|\b(?:agreement|contract)\b[^.;]{0,160}?\b(?:may|can|shall|is|until|unless)\s(?:\w+\s){0,3}?(?:be\s)?(?:terminated|terminable|cancel+ed)\b",
     re.IGNORECASE,
 )
@@ -185,8 +185,11 @@ def _who_may_end(sentence: str, sides: Sides) -> set[str]:
 
 
 def terminable(document: Document) -> bool:
-    """Whether any sentence of the document lets someone terminate it without a reason."""
+    """Whether any sentence of the document lets someone terminate it without a reason, or by giving up what it is
+    about."""
     return any(
-        says("Termination For Convenience", text) and _TERMINATE.search(text) and "greement" in text
+        says("Termination For Convenience", text)
+        and _TERMINATE.search(text)
+        and ("greement" in text or ends_by_giving_up(text))
         for _, _, text in sentences(document, "erminat", "cancel")
     )

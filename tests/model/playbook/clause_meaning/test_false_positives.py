@@ -248,6 +248,7 @@ def test_a_rule_on_what_is_said_in_advertising_gives_up_no_right():
 
 
 def test_a_ban_on_taking_users_to_competitors_is_no_non_compete():
+    assert not asserted("Non-Compete", "You agree not to claim or imply that Harrow endorses your kites.")
     taken = "You may not solicit any user to join sites that are competitive to Harrow"
     assert not asserted("Non-Compete", f"{taken}.")
     assert asserted("Non-Compete", f"{taken}, and may not compete with Harrow.")

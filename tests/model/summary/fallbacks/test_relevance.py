@@ -369,3 +369,9 @@ def test_what_is_said_in_public_and_how_users_behave_are_neither_given_up_rights
 )
 def test_goods_data_and_speeds_are_no_audits_and_no_minimum_that_is_bought(category, text, is_about):
     assert about(category, text, text) is is_about
+
+
+def test_a_lead_in_to_rules_of_conduct_restrains_no_business():
+    rules = "You agree not to:\n- send spam or viruses\n- encourage other members to move to a competing site\n"
+    assert not about("Non-Compete", rules, "You agree not to:")
+    assert about("Non-Compete", "You agree not to:\n- compete with Harrow\n- send spam\n", "You agree not to:")

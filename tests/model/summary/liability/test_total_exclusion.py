@@ -22,6 +22,7 @@ from model.summary.liability.total_exclusion import excludes_any_claim
         "Under no circumstances will Harrow be held liable for any loss resulting from the use of the platform.",
         "Harrow disclaims all liability to you.",
         "All liability is excluded.",
+        "In no event is Harrow liable for any damages whatsoever arising out of the use or inability to use the site.",
         "Harrow has no liability to you.",
         "You agree that Harrow shall not be liable for any damages arising from your access to or use of the app.",
         "We will not be liable for any damages, including, without limitation, indirect or special damages.",
@@ -83,3 +84,14 @@ def test_a_party_that_is_never_liable_is_not_said_to_lack_a_cap(engine, heading,
     raised = {flag.rule: flag.why for flag in review_document(document_from_text(text.encode(), "t", 10), engine).flags}
     assert ("total-exclusion" in raised) is flagged
     assert not (flagged and "liability-cap-missing" in raised)
+
+
+def test_an_exclusion_in_a_form_without_headings_stands_by_itself(engine):
+    text = (
+        "KITE TERMS\n\nThese terms are between Harrow Kites LLC (“Harrow”) and Quillmark Inc. (“Client”).\n\n"
+        "1. Client pays the fees for the services each month.\n\n"
+        "2. Harrow accepts no liability for any loss or damage.\n\n"
+        "3. These terms are governed by the laws of Ohio."
+    )
+    raised = {flag.rule for flag in review_document(document_from_text(text.encode(), "t", 10), engine).flags}
+    assert "total-exclusion" in raised

@@ -66,6 +66,8 @@ OFFERED = "By using the ledger, the customer agrees to these terms. Quill shall 
         ("Quill shall keep it. Quill may repair it. " + 3 * "Customer shall pay. ", None),
         ("Agreed between Quill and the person signing below (“Tester”). Quill shall keep it. Quill may mend it. "
          + 3 * "Tester shall try it. ", "Tester"),
+        ("Agreed between Quill and any person that registers (“Courier”). Quill shall keep it. Quill may mend it. "
+         + 3 * "Courier shall ride. ", "Courier"),
     ],
 )  # fmt: skip
 def test_who_accepts_terms_is_the_other_side_by_the_role_in_which_it_acts(text, role):

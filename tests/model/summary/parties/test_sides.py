@@ -76,3 +76,17 @@ def test_the_article_before_a_name_may_be_that_of_what_is_named_after_the_compan
     harrowmark = Sides([Party(name="Harrowmark", defined_as=[], clause=0, score=0.9)])
     assert harrowmark.in_text("Harrowmark", text) == "Harrowmark"
     assert harrowmark.in_text("Harrowmark", "The Harrowmark pays. You pay the Harrowmark.") == "the Harrowmark"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "who"),
+    [
+        ("We keep the kites, including your photos, and may end your access.", None),
+        ("You may end it.", "you"),
+        ("Your company may end it.", "you"),
+    ],
+)
+def test_what_belongs_to_the_reader_is_not_the_reader(sentence, who):
+    we = Party(name="Harrow Kites LLC", defined_as=["we", "our"], clause=0, score=0.9)
+    sides = Sides([we, we.model_copy(update={"name": "you", "defined_as": ["you", "your"]})])
+    assert sides.subject(sentence, sentence.index("may")) == who

@@ -21,6 +21,7 @@ SIDES = Sides([WE, WE.model_copy(update={"name": "you", "defined_as": ["you", "y
         ("You may not transfer your kiln account to another person without our consent.", "account"),
         ("You agree not to sell, transfer or share your account.", "account"),
         ("You cannot assign the subscription.", "subscription"),
+        ("Kilns are shared, and accounts are personal and you may not sell or transfer your account.", "account"),
         ("Your membership is personal to you and may not be transferred.", "membership"),
         ("Your account is non-transferable.", "account"),
         ("You may not, except as the law permits:\n\n- Copy the app.\n\n- Resell the app or your license.", "license"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from model.playbook.clause_meaning.rights_by_party.terminations import terminations, terminators
+from model.playbook.clause_meaning.rights_by_party.terminations import terminable, terminations, terminators
 from model.schema import Party
 from model.summary.parties.sides import Sides
 
@@ -139,3 +139,10 @@ def test_an_item_of_a_list_without_a_reason_gives_the_right_to_whom_the_list_is_
         "(b) for any reason or no reason, upon ninety days' notice."
     )
     assert {who for who, *_ in terminations(as_text(text), Sides(VENDOR_AND_BUYER))} == {"Buyer"}
+
+
+def test_who_may_end_a_hire_may_end_the_contract_and_who_gives_up_a_program_needs_no_other_end(as_text):
+    text = "Vendor may end the hire at any time by giving a day's notice."
+    assert {who for who, *_ in terminations(as_text(text), Sides(VENDOR_AND_BUYER))} == {"Vendor"}
+    assert terminable(as_text("Buyer may terminate it by deleting the program."))
+    assert not terminable(as_text("Buyer may terminate it if Vendor deletes the program."))
