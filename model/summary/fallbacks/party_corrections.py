@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from chunking.document import Document
 from model.findings import Finding
 from model.summary.fallbacks.common import TITLE, overlap
-from model.summary.parties.company_names import FORM_ALONE, HARD_FORM, begins_at
+from model.summary.parties.company_names import BETWEEN_WORDS, FORM_ALONE, HARD_FORM, WORD, begins_at
 from model.summary.parties.opening_and_signatures import (
     named_parties,
 )
@@ -23,7 +23,7 @@ def with_parties(document: Document, counting: Sequence[Finding]) -> list[Findin
     """Corrects names that the model cut short or ran together, and adds those that it missed."""
     titles = [one for one in counting if one.category == TITLE]
     kept = [
-        _from_its_first_word(document, one) if one.category == "Parties" else one
+        _to_its_last_word(document, _from_its_first_word(document, one)) if one.category == "Parties" else one
         for one in counting
         if not (one.category == "Parties" and (_is_of_the_title(document, one, titles) or _is_no_name(document, one)))
     ]
@@ -51,6 +51,18 @@ def _from_its_first_word(document: Document, finding: Finding) -> Finding:
     if not (HARD_FORM.search(document.text, finding.start, finding.end) or _FUND.match(document.text, finding.end)):
         return finding
     return finding._replace(start=max(begins_at(document.text, finding.start), document.segments[finding.first].start))
+
+
+# "Harrow Coopérative" of "Harrow Coopérative d'Emploi 12"
+_GOES_ON = re.compile(rf"[ ][dl][’'](?=[^\W\d_a-z]){WORD}(?:{BETWEEN_WORDS}{WORD}){{0,6}}")
+
+
+def _to_its_last_word(document: Document, finding: Finding) -> Finding:
+    """A name with the words that an apostrophe cut off."""
+    line = document.text.find("\n", finding.end)
+    more = _GOES_ON.match(document.text, finding.end, line if line >= 0 else len(document.text))
+    last = document.segments_in(finding.start, more.end()) if more else []
+    return finding._replace(end=more.end(), last=last[-1].id + 1) if more and last else finding
 
 
 # The title repeated in the opening: "SUPPLY AGREEMENT dated".

@@ -94,17 +94,35 @@ def parties_left_blank(text: str) -> list[Entry]:
 
 # "Between Brook, Inc. and the person or entity identified in the form ("Reseller")": someone whom another paper names.
 _SOMEBODY = r"(?:individual|person|entity|company|business|organi[sz]ation)"
-_NAMED_ELSEWHERE = re.compile(
-    rf"\band\s(?P<name>(?:the|an?)\s(?:{_SOMEBODY}(?:\s(?:or|and)\s{_SOMEBODY})?\s(?:identified|named|specified|designated)\s[^.;()\"“”\n]{{3,120}}"
-    # "and the subscribing shop or workshop ("Customer")": whoever subscribes
-    rf"|(?:subscribing|purchasing|ordering|accepting|undersigned)\s[a-z][a-z\s-]{{2,60}}))\((?:the\s)?[\"“](?:the\s)?(?P<role>{ROLE})[\"”]\)"
+_A_ROLE = (
+    r"(?:client|customer|buyer|purchaser|supplier|vendor|contractor|consultant|licensee|reseller|distributor|subscriber"
+    r"|tenant|employee)"
 )
+_IDENTIFIED = r"(?:identified|named|specified|designated|described|listed|set\sforth|indicated)\s[^.;()\"“”\n]{3,120}"
+_QUOTED_TERM = r"(?:the\s)?[\"“](?:the\s)?[^\"“”()\n]{2,30}[\"”]"
+_NAMED_ELSEWHERE = re.compile(
+    rf"\band\s(?P<name>(?:the|an?|any|each)\s(?:(?:{_SOMEBODY}(?:\s(?:or|and)\s{_SOMEBODY})?|{_A_ROLE})\s{_IDENTIFIED}"
+    # "the client business", "the customer"
+    rf"|{_A_ROLE}\s(?:{_SOMEBODY}\s)?"
+    # "and the subscribing shop or workshop ("Customer")": whoever subscribes
+    r"|(?:subscribing|purchasing|ordering|accepting|undersigned)\s[a-z][a-z\s-]{2,60}))"
+    rf"\((?P<terms>{_QUOTED_TERM}(?:,?\s(?:(?:or|and)\s)?{_QUOTED_TERM}){{0,3}})\)"
+)
+_SENTENCE_ENDS = re.compile(r"[a-z)”\"]{2}\.\s+[A-Z]")
+_TERM_OF_A_LIST = re.compile(r"[\"“](?:the\s)?([^\"“”()\n]{2,30}?),?[\"”]")
 
 
 def named_elsewhere(text: str, known: Sequence[Entry]) -> Iterator[Entry]:
     """The party beside the only one that the opening names (``known``), if the opening says where its name is."""
-    if len(known) == 1 and (other := _NAMED_ELSEWHERE.search(text, known[0].end, _OPENING)):
-        yield Entry("____", *other.span("name"), [other["role"]])
+    if len(known) != 1:
+        return
+    for other in _NAMED_ELSEWHERE.finditer(text, known[0].end, _OPENING):
+        terms = _TERM_OF_A_LIST.findall(other["terms"])
+        if _SENTENCE_ENDS.search(text, known[0].end, other.start()):
+            return
+        if any(re.fullmatch(ROLE, one) for one in terms):
+            yield Entry("____", *other.span("name"), terms)
+            return
 
 
 # "The customer is the controller and Brook is the processor"

@@ -29,7 +29,8 @@ FORM_ALONE = re.compile(
 _CAPITAL = "A-Z" + "".join(letter for letter in map(chr, range(0xC0, 0x250)) if letter.isupper())  # "Žižka", "Łódź"
 # A word of a name, and what may come between two of them.
 WORD = (
-    rf"(?:(?:[{_CAPITAL}0-9]|[a-z]{{1,3}}[-A-Z0-9])[\w.'’&/+-]{{0,40}}|\([A-Z][\w. ]{{0,20}}\)"
+    # "d'Emploi": an article before a vowel
+    rf"(?:(?:[dl][’'])?(?:[{_CAPITAL}0-9]|[a-z]{{1,3}}[-A-Z0-9])[\w.'’&/+-]{{0,40}}|\([A-Z][\w. ]{{0,20}}\)"
     # "h.o.w. Candles, Inc.", but not "a.k.a. Candles" or "8 a.m. Eastern Time"
     r"|(?!(?:i\.e|e\.g|[afn]\.k\.a|d\.b\.a|[ap]\.m|c\.o|p\.a)\.)(?:[a-z]\.){2,5}(?=\s[A-Z])"
     r"|[a-z0-9-]{2,30}\.(?:com|net|org)\b)"
@@ -37,7 +38,7 @@ WORD = (
 BETWEEN_WORDS = (
     # text extraction may leave a line of dashes that underlined a word
     r"(?:\s|[ ]-{3,12}[ ]"
-    r"|\s(?:of|the|&|de|del|la|for|di|und|van|von|der|in|-|–|/|of\sthe|for\sthe)\s|\sand\s(?=(?:Loan|Sons"
+    r"|\s(?:of|the|&|de|del|la|for|di|du|des|et|und|van|von|der|in|-|–|/|of\sthe|for\sthe)\s|\sand\s(?=(?:Loan|Sons"
     r"|Co|Company|Associates|Technolog(?:y|ies)|Trading|Trade|Development|Engineering|Research|Export|Commerce)\b)"
     r"|\s(?i:and)\s(?=(?i:Management|Construction)\s(?i:Co|Company|Corp|Corporation|Inc)\b)"
     r"|\s(?i:and)\s(?=[A-Z]\w{1,30}\s(?i:joint\sventure)\b))"

@@ -16,6 +16,7 @@ from model.summary.parties.company_names import (
     key,
 )
 from model.summary.parties.names_in_lists import candidate_names, is_listed, label_before
+from model.summary.parties.parties_in_lines import parties_in_lines
 from model.summary.parties.parties_outside_lists import (
     LETTER,
     NO_BETWEEN,
@@ -52,7 +53,7 @@ from model.summary.parties.terms_for_parties import LIST_ENDS, TERM_REACH, terms
 
 # A list of parties has at most this many characters, and at most this many passages are tried.
 _LIST, _PASSAGES = 3_000, 12
-_AGREE = re.compile(r"\bagrees?\s+(?:as\s+follows|to\s+(?:all|the)\b)")
+_AGREE = re.compile(r"\bagrees?\s+(?:as\s+follows|the\s+following\b|to\s+(?:all|the)\b)")
 _BEGINS = re.compile(
     r"\b(?:between|among(?:st)?|BETWEEN|AMONG|Between|Among|(?:made(?!\s(?:using|available)\b)|entered\s+into"
     r"|executed)(?:(?!\bbetween\b)[^.;()]){0,80}?\bby)\b[\s:,]{0,9}"
@@ -91,10 +92,12 @@ def listed_parties(text: str, mentions: Sequence[tuple[int, int]] = ()) -> list[
     best = _best_list(text, mentions, best)
     if len(best) > 1 and any(entry.terms for entry in best):
         return [*best, *_joining_later(text, best), *addressee(text, best)]
+    with_roles = parties_with_roles(text, mentions)
     for others in (
         parties_of_a_letter(text),
+        parties_in_lines(text),
         fields_of_a_table(text),
-        parties_with_roles(text, mentions),
+        with_roles,
         list(parties_of_a_form(text)),
         parties_with_addresses(text),
     ):
@@ -111,7 +114,7 @@ def listed_parties(text: str, mentions: Sequence[tuple[int, int]] = ()) -> list[
     if len({one.terms[0] for one in asking}) > 1:
         return asking
     found = [*best, *set_forth_below(text, best), *blanks_with_roles(text, best)]
-    found += named_elsewhere(text, found)
+    found = _with_one_named_elsewhere(text, found or with_roles) or found
     if len(found) < 2 and (unnamed := parties_left_blank(text)):
         return unnamed
     return found if len(found) > 1 else _beside_the_reader(text, found)
@@ -131,6 +134,12 @@ def _joining_later(text: str, known: Sequence[Entry]) -> Iterator[Entry]:
     joins = _JOINS_LATER.search(text, 0, SEARCHED)
     if joins and key(joins["term"]) not in terms:
         yield Entry(joins["term"], *joins.span("term"), [])
+
+
+def _with_one_named_elsewhere(text: str, found: list[Entry]) -> list[Entry]:
+    """The party that the opening names and the one of which it says where its name is; none if it does not."""
+    beside = list(named_elsewhere(text, found))
+    return [*found, *beside] if beside else []
 
 
 # "Client: [CLIENT NAME / COMPANY NAME]", "Tenant: ____"

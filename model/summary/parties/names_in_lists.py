@@ -33,7 +33,10 @@ BLANK = (
     rf"(?:_(?=\s\((?:the\s)?[\"“])|_{{3,}}+(?:\s{{1,3}}_{{3,}}+){{0,4}}+|<<[^<>»\n]{{1,60}}(?:>>|»)|\{{\{{{_ASKS_FOR_MORE}[^{{}}\n]{{1,60}}\}}\}}|\{{[A-Z][\w.-]{{1,40}}\}}"
     rf"|\[{_ASKS_FOR_MORE}(?i:insert|name|full|company|legal|entity|customer|party|licensee|licensor|supplier|vendor|distributor|client|contractor|consultant|buyer|seller|provider|recipient|employee|employer|your)(?:\b|_)[^\[\]\n]{{0,60}}\]"
     r"|\[(?:[A-Za-z’'/-]{1,20}[ _]){1,4}(?i:name)\])"
-    r"(?=[\s,]{0,3}(?:\((?:[^()\"“”]{0,60}\s)?[\"“]|(?i:and\s(?:its|their|his|her)\s\w|an?\s[\w\[{]|having\b|with\s|who\b|whose\b|residing\b|hereinafter\b)|as\s[A-Z]|_{3}))"
+    # "____ (ID No. ____)" before its role
+    r"(?=(?:\s\((?i:id|reg|registration|company|tax|passport|identity)\b[^()\"“”\n]{3,60}\))?[\s,]{0,3}(?:\((?:[^()\"“”]{0,60}\s)?[\"“]|(?i:and\s(?:its|their|his|her)\s\w|an?\s[\w\[{]|having\b|with\s|who\b|whose\b|residing\b|hereinafter\b)|as\s[A-Z]|_{3})"
+    # "[CLIENT NAME], Reg. No. [NUMBER] (Client)": its number before its role
+    r"|,\s[^()\"“”\n]{3,100}\((?:the\s)?[A-Z][a-z]{2,20}\))"
 )
 # A last word of more characters than this, with its period, is no abbreviation.
 _INITIAL = 4
@@ -46,6 +49,8 @@ _CANDIDATE = re.compile(
 )
 _BLANK_BRACKET = re.compile(r"\[\w")
 _OPEN_ROLE = re.compile(rf"{OPEN_ROLE}(?=[\s,]{{0,3}}(?:-\shereinafter\b|\(|hereinafter\b|as\s[A-Z]|an?\s\w))")
+# "TENANT-NAME of TENANT-ADDRESS"
+_PLACEHOLDER = re.compile(r"(?<![\w-])(?:[A-Z]{2,20}[-_]){1,4}NAME(?![\w-])")
 # A role in brackets ends the line of a party.
 _LINE_OF_A_PARTY = re.compile(r"\)(?=[;.,]?\n)")
 # "HARROW UNIVERSITY", and in the next line "& BROOK, INC."
@@ -65,8 +70,8 @@ _FOR_A_PURPOSE = re.compile(
 )
 # "In favor of Harrow Bank, a national association", "agent for Ann Brook (“Talent”)".
 _TOWARD = re.compile(r"(?:\bin\sfavou?r\sof|[\"”]\),?\s(?:as\s)?(?:the\s)?(?:\w+\s)?agent\s(?:for|of))\s(?:the\s)?$")
-# "Harrow Speakers of 90 High Street": the name ends before the address.
-_OF_AN_ADDRESS = re.compile(r"\sof\s(?=\d)")
+# "Harrow Speakers of 90 High Street", "TENANT-NAME of TENANT-ADDRESS": the name ends before the address.
+_OF_AN_ADDRESS = re.compile(r"\sof\s(?=\d|\[?(?:(?:[A-Z]{2,20}|[A-Z][a-z]{1,20})[ _-]){0,3}(?:ADDRESS|Address)\b)")
 # "And its Reseller, Brook, Inc."
 _ITS_ROLE = re.compile(r"\band\sits\s(?:\w{1,20}\s)?(?!Director|Manager|Officer)\w{1,20}(?:er|or|ee|ant|ent),?\s$")
 _AFTER_PUNCTUATION = re.compile(r"(?:[,;:.)\]\"”’]|\n)[\s-]{0,9}+(?:and|AND|And|&)\s")
@@ -163,7 +168,9 @@ def candidate_names(text: str, begin: int, end: int) -> Iterator[tuple[str, int,
             stop = line.end()
         if open_role := _OPEN_ROLE.match(text, start):
             stop = open_role.end()
-        if open_role or text[start] in "_<" or _BLANK_BRACKET.match(text, start):
+        placeholder = _PLACEHOLDER.match(text, start)
+        stop = placeholder.end() if placeholder else stop
+        if open_role or placeholder or text[start] in "_<" or _BLANK_BRACKET.match(text, start):
             yield name_of_blank(text[start:stop]), start, stop
             position = stop
             continue

@@ -45,7 +45,8 @@ _QUOTED = re.compile(
       |\((?:hereinafter|hereafter),?\s(?:(?:referred\sto\sas|called)\s)?(?:the\s)?[-"“”‘’']?(?P<plain>[A-Z][\w&-]{1,30}(?:\s[A-Z][\w&-]{1,30})?)["”’']?\)
       |\b(?:hereinafter|hereafter)\s(?:also\s)?(?:referred\sto\sas|called)\s(?:the\s)?(?P<bare>[A-Z][\w&-]{1,30}(?:\s[A-Z][\w&-]{1,30})?)(?=\s?[–—,;.)]|\s-\s|\sand\s|\n)
       |\((?:the\s)?(?P<short>[A-Z][A-Z&]{1,14})\)
-      |\((?:the\s)?(?P<role>Company|Client|Agency|Bank|Fund|Trust|[A-Z][a-z]{2,20}(?:er|or|ee|ant))\s?\)
+      |\((?:the\s)?(?P<role>Company|Client|Agency|Bank|Fund|Trust|[A-Z][a-z]{2,20}(?:er|or|ee|ant)
+        |[A-Z][a-z]{2,20}\s(?:Provider|Contractor|Consultant|Supplier|Reseller|Distributor|Developer|Licens[oe][re]|Customer|Buyer|Seller|Vendor|Processor|Controller))\s?\)
       |\((?:the\s)?(?P<last>[A-Z][a-z]{2,20}(?:\s[A-Z][a-z]{2,20})?)\)(?=[;.,]?(?:\sand)?\s?\n)""",
     re.VERBOSE,
 )
@@ -141,14 +142,27 @@ def terms_between(text: str, begin: int, end: int, alone: bool = False) -> Itera
         bracketed = _bracketed(match) or any(match[kind] for kind in ("short", "role", "plain", "bare", "last"))
         if not term or _NO_TERM.match(term) or not (bracketed or known or _CALLED.search(before)):
             continue
-        if is_of_the_other_side(term, known) or (
-            _READER.fullmatch(term) and _SENTENCE_ENDS.search(text, begin, match.start())
-        ):
+        if is_of_the_other_side(term, known) or _is_of_another(text, begin, match.start(), term):
             return
         last = match.end()
         if term.lower() not in known:
             known.add(term.lower())
             yield term
+
+
+_COMPANY = re.compile(rf"(?:{FORM}|Corporation|Firm|Society|Cooperative)", re.IGNORECASE)
+
+
+def _is_of_another(text: str, begin: int, end: int, term: str) -> bool:
+    """Whether another sentence speaks of the reader, or one after the party's line of the thing that the term names:
+    "at the fair held in May (the “Fair”)"."""
+    if _READER.fullmatch(term) and _SENTENCE_ENDS.search(text, begin, end):
+        return True
+    line = text.rfind("\n", begin, end)
+    if line < 0 or _COMPANY.fullmatch(term):
+        return False
+    sentence = text[max(line, text.rfind(". ", begin, end)) : end]
+    return re.search(rf"\b{re.escape(term.lower())}\b", sentence) is not None
 
 
 def is_of_the_other_side(term: str, known: set[str]) -> bool:

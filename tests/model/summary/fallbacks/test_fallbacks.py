@@ -88,6 +88,17 @@ def test_a_name_that_the_model_began_too_late_is_read_from_its_first_word_on(as_
     assert document.text[found.start : found.end] == name
 
 
+def test_a_name_that_the_model_cut_at_an_apostrophe_is_read_to_its_last_word(as_text):
+    document = as_text(
+        "Sponsorship agreement between Sponsor and\n\nBROOK'ALPES – Régie d'Études et d'Appui 12\n\nAddress\n"
+    )
+    start, end = document.text.index("BROOK"), document.text.index(" d'Études")
+    at = next(segment.id for segment in document.segments if segment.start <= start < segment.end)
+    cut = Finding("Parties", at, at + 1, start, end, 0.9)
+    (found,) = [one for one in with_fallbacks(document, [cut], [cut]) if one.category == "Parties"]
+    assert document.text[found.start : found.end] == "BROOK'ALPES – Régie d'Études et d'Appui 12"
+
+
 def test_companies_are_named_between_by_and_between_and_the_recitals(contract):
     names = named_parties(contract, [], 0.5)
     assert texts(contract, names) == ["Old Harbour Trading LLC", "Premier Wool Mills, Inc."]

@@ -123,3 +123,48 @@ def test_a_party_may_be_a_blank_beside_what_it_is_called(text, parties):
 def test_blanks_for_something_else_than_parties_name_none():
     assert listed_parties("The price is between [AMOUNT] and [AMOUNT].") == []
     assert listed_parties("Weaver:\nName of the loom: [LOOM]") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "parties"),
+    [
+        (
+            'Made between Brook Care, located in Akron, Ohio ("Brook," "we," "us"), and the client identified on the '
+            'Order Form ("Client," "you"). Brook and Client are each a "Party."',
+            [("Brook Care", ["Brook", "we", "us"]), ("____", ["Client", "you"])],
+        ),
+        (
+            'This Agreement is between Brook Labs LLC ("Brook") and the supplier set forth in the purchase order ('
+            '"you" or "Supplier").',
+            [("Brook Labs LLC", ["Brook"]), ("____", ["you", "Supplier"])],
+        ),
+        (
+            'Harrow Data Ltd ("Processor") and the customer company ("Controller") agree the following on '
+            "personal data.",
+            [("Harrow Data Ltd", ["Processor"]), ("____", ["Controller"])],
+        ),
+        # someone with whom a party deals
+        (
+            'This Agreement is between Brook Labs LLC ("Brook") and its members. Brook sells to the shop and to the '
+            'client ("Client") of each shop.',
+            [("Brook Labs LLC", ["Brook"])],
+        ),
+        (
+            "Between: Brookly (Service Provider) — address: Oslo, Norway.\nAnd: [CLIENT LEGAL NAME], Reg. No. [NUMBER] "
+            "(Client) — address: [ADDRESS].\nThe Client shall pay.",
+            [("Brookly", ["Service Provider"]), ("[CLIENT LEGAL NAME]", ["Client"])],
+        ),
+        (
+            'Between:\nHarrow Ltd (Registration No: 31/4)\n("the Company" or "Harrow")\nAnd:\n________ (ID No: ____)\n'
+            '("the Reseller")\n',
+            [("Harrow Ltd", ["Company", "Harrow"]), ("____", ["Reseller"])],
+        ),
+        (
+            "EMPLOYMENT\nPARTIES\nHARROW LTD, a mill with company number 1 (the “Company”).\nWORKER-NAME of "
+            "WORKER-ADDRESS (the “Worker”).\nAGREED TERMS",
+            [("HARROW LTD", ["Company"]), ("[WORKER-NAME]", ["Worker"])],
+        ),
+    ],
+)
+def test_whom_another_paper_names_is_another_party_with_a_role_of_its_own(text, parties):
+    assert [(one.name, one.terms) for one in listed_parties(text)] == parties

@@ -792,3 +792,10 @@ def test_a_street_is_no_party():
         ("Brook Weavers, Inc.", ["Licensor"]),
         ("QUILL MEDIA AG", ["Quill"]),
     ]
+
+
+def test_a_thing_of_which_a_later_sentence_speaks_is_no_term_of_the_party_in_the_line_before():
+    text = "between Sponsor and\nBrook Dairy\nSponsor is at the fair held in May (“Fair”), run by Ada (“Organizer”)."
+    assert terms_after(text, text.index("Dairy") + 5) == []
+    text = "between\nBROOK MILLS\nan Ohio corporation (the “Corporation”)"
+    assert terms_after(text, text.index("MILLS") + 5) == ["Corporation"]

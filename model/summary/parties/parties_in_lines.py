@@ -1,0 +1,174 @@
+"""Parties that have a line each, whether they are companies or persons: "Licensor: Ann Brook (d/b/a Brook Tools)", the
+rows of a table or list under "Parties", the blocks "Founder 1", "Name: Ann Brook" over signatures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from model.summary.parties.company_names import HARD_FORM, NAME, clean, key
+from model.summary.parties.names_in_lists import PLAIN_ROLE, can_be_a_name
+from model.summary.parties.party_entry import ROLE, Entry, merged, name_of_blank
+from model.summary.parties.terms_for_parties import terms_between
+from model.summary.text.values import spelled
+
+# Such lines begin within this many characters of the beginning, and each begins so near to the one before.
+_TOP, _NEAR = 3_000, 600
+_HONORIFIC = r"(?:(?:Mr|Mrs|Ms|Dr|Prof|Sr|Sra|Eng)\.?\s)?"
+_BLANK = r"_{3,200}|\[[^\[\]\n]{2,80}\]"
+_LINE = re.compile(
+    rf"^[-•*\s]{{0,4}}(?:The\s)?(?P<role>(?:[A-Z][a-z]{{2,20}}\s)?{ROLE}|{PLAIN_ROLE})(?:\s[Nn]ame)?[ ]?[:\t][ ]{{0,9}}"
+    rf"(?:(?P<blank>{_BLANK})|{_HONORIFIC}(?P<name>{NAME}))(?=[ ]?(?:$|[,;(\t]|\.$|[–—]\s))",
+    re.MULTILINE,
+)
+_ACTS = (
+    r"\s(?:(?:hereby|also|further|expressly)\s)?(?:shall|will|may|must|agrees?|grants?|warrants?|acknowledges?|represents?"
+    r"|retains?|reserves?|provides?|pays?|undertakes?|is|has)\b"
+)
+
+
+def parties_by_role(text: str) -> list[Entry]:
+    """The parties of two or more lines at the top that begin with different roles, of which the contract then says what
+    they do; at least one of them is named."""
+    found: list[Entry] = []
+    for line in _LINE.finditer(text, 0, _TOP + _NEAR):
+        if line.start() > (found[-1].end + _NEAR if found else _TOP):
+            break
+        entry = _of_the_line(text, line)
+        if entry and entry.terms[0] not in {one.terms[0] for one in found} and _acts(text, entry.terms[0], line.end()):
+            found.append(entry)
+    return found if len(found) > 1 and any(one.name[0] not in "_[" for one in found) else []
+
+
+def _acts(text: str, role: str, begin: int) -> bool:
+    return re.compile(rf"\b{re.escape(role)}{_ACTS}").search(text, begin) is not None
+
+
+def _of_the_line(text: str, line: re.Match[str]) -> Entry | None:
+    role = " ".join(line["role"].split())
+    if line["blank"]:
+        return Entry(name_of_blank(line["blank"]), *line.span("blank"), [role])
+    name = clean(line["name"])
+    if not can_be_a_name(name, "") or key(name) == key(role) or _ASKED.match(name):
+        return None
+    start = text.find(name, *line.span("name"))
+    ends = text.find("\n", line.end())
+    if start < 0:
+        return None
+    terms = terms_between(text, start + len(name), ends if ends >= 0 else len(text), alone=True)
+    return Entry(name, start, start + len(name), [role, *(one for one in terms if one != role)])
+
+
+# "Client: Name, address and number", "Supplier: As stated in the order"
+_ASKED = re.compile(r"(?:Name|Address|Company|See|As|Any|All|The|To\sbe|Date|Signature|Yes|No|None|Per|TBD|TBC|N/A)\b")
+
+_PARTIES = r"(?:(?:THE|The|Involved|INVOLVED|Contracting|CONTRACTING)\s)?(?:PARTIES|Parties|parties)"
+_HEADING = re.compile(
+    rf"^(?:(?:(?:ARTICLE|Article|SECTION|Section|CLAUSE|Clause)\s)?\d{{1,2}}[.:)]?\s)?{_PARTIES}"
+    r"(?:\s(?:TO|to)\s(?:THIS|this|THE|the)\s[A-Za-z]{4,12})?\s?:?[ ]?\n",
+    re.MULTILINE,
+)
+_FOLLOWING = re.compile(
+    r"\b(?:between|among(?:st)?|[Pp]arties\sto\sthis\s\w{4,12}\sare)\s(?:all\sof\s)?the\sfollowing\s(?:\w+\s)?"
+    r"(?:individuals|persons|people|founders|co-?founders|shareholders|stockholders|members|partners|parties)"
+    r"\b[^\n]{0,160}:[ ]?\n",
+    re.IGNORECASE,
+)
+_WORD_OF_A_NAME = r"[A-ZÀ-Ž][^\W\d_]{0,20}(?:[’'-][^\W\d_]{1,20}){0,2}\.?"
+_PERSON = rf"{_WORD_OF_A_NAME}(?:[ ](?:{_WORD_OF_A_NAME}|van|von|der|den|de|da|dos|del|bin|al|el)){{1,4}}"
+_NUMBER = re.compile(r"(?:[-•*]|\(?(?:\d{1,2}|[a-z])[.):]?)?[ \t]{0,4}")
+_ROW = re.compile(
+    rf"{_HONORIFIC}(?P<name>{_PERSON}|{NAME})(?=$|,\s|\s[–—-]\s|\s\(|;(?:\sand)?[ ]?$|\.$|\s(?:of|residing|holder)\s)"
+)
+_NAMES_COLUMN = re.compile(
+    r"^(?:[^\n]{0,60}\t)?(?:[\w’' ]{0,30}\s)?[Nn](?:ame|AME)s?(?:\s[^\n\t]{1,30})?(?:\t|$)", re.MULTILINE
+)
+# Rows of a list; before the first one may come a heading and the heads of columns.
+_ROWS, _BEFORE_ROWS = 30, 3
+_OFFICE = re.compile(r"\b(?:Officer|Director|Manager|President|Secretary|Treasurer|Total)$")
+
+
+def persons_in_a_list(text: str) -> list[Entry]:
+    """The parties of the rows of a table or list under "Parties", or after "among the following individuals:"; for want
+    of it those of the numbered blocks over the signatures."""
+    for intro in (*_FOLLOWING.finditer(text, 0, _TOP), *_HEADING.finditer(text, 0, _TOP)):
+        if called := list(_with_terms_in_quotes(text, intro.end())):
+            return called
+        head, rows = _rows_below(text, intro.end())
+        if len(rows) > 1 and (head or intro.re is _FOLLOWING or all(_signs(text, one.name) for one in rows)):
+            return rows
+    blocks = merged(
+        Entry(block["name"], *block.span("name"), [])
+        for block in _BLOCK.finditer(text)
+        if can_be_a_name(block["name"], "")
+    )
+    return blocks if len(blocks) > 1 else []
+
+
+# "Founder 1:", and in the next line "Name: Ann Brook"
+_BLOCK = re.compile(
+    rf"^(?:{ROLE}|Party|PARTY)\s(?:\d{{1,2}}|[A-D])\s?:?[ ]?\n"
+    rf"(?:(?:Full|Legal|Print(?:ed)?)\s)?Name\s?:\s{{1,4}}{_HONORIFIC}"
+    rf"(?P<name>{_PERSON})[ ]?$",
+    re.MULTILINE,
+)
+
+
+def _rows_below(text: str, begin: int) -> tuple[bool, list[Entry]]:
+    """Whether the list has a column of names, and the names in its rows."""
+    head, found, position = False, list[Entry](), begin
+    for number in range(_ROWS):
+        ends = text.find("\n", position)
+        ends = ends if ends >= 0 else len(text)
+        row = _first_cell(text, position, ends)
+        if row and _is_a_name(row["name"]):
+            found.append(Entry(row["name"], *row.span("name"), []))
+        elif found or number >= _BEFORE_ROWS:
+            break
+        else:
+            head = head or _NAMES_COLUMN.match(text, position, ends) is not None
+        position = ends + 1
+    return head, merged(found)
+
+
+def _first_cell(text: str, begin: int, end: int) -> re.Match[str] | None:
+    """The name with which a row or line begins, after its number."""
+    number = _NUMBER.match(text, begin, end)
+    begin = number.end() if number else begin
+    tab = text.find("\t", begin, end)
+    return _ROW.match(text, begin, tab if tab >= 0 else end)
+
+
+def _is_a_name(name: str) -> bool:
+    is_one = can_be_a_name(name, "") and not _OFFICE.search(name)
+    return is_one and (re.fullmatch(_PERSON, name) is not None or HARD_FORM.search(name) is not None)
+
+
+def _signs(text: str, name: str) -> bool:
+    """Whether a signature or the field below one names this person."""
+    signed = re.compile(
+        rf"(?:^(?:(?:Full|Print(?:ed)?)\s)?Name\s?:\s{{0,4}}|/s/\s|^_{{3,60}}\n){_HONORIFIC}{spelled(name)}[ ]?$",
+        re.MULTILINE,
+    )
+    return signed.search(text) is not None
+
+
+_QUOTES = r"[“\"‘'][^“”\"‘’'\n]{1,40}[”\"’']"
+# "Ann Brook, ‘Brook Tools Ltd’, ‘I’:", "[Name], ‘the Client’, ‘you’:"
+_CALLED = re.compile(
+    rf"^(?P<name>\[[^\[\]\n]{{2,40}}\]|{_PERSON}|{NAME}),\s(?P<terms>{_QUOTES}(?:,\s{_QUOTES}){{0,3}})[ ]?:?[ ]?$",
+    re.MULTILINE,
+)
+_TERM = re.compile(r"[“\"‘'](?:[Tt]he\s)?([^“”\"‘’']{1,40})[”\"’']")
+_REACH = 800
+
+
+def _with_terms_in_quotes(text: str, begin: int) -> Iterator[Entry]:
+    called: Sequence[re.Match[str]] = list(_CALLED.finditer(text, begin, begin + _REACH))
+    for one in called if len(called) > 1 else ():
+        yield Entry(one["name"], *one.span("name"), _TERM.findall(one["terms"]))
+
+
+def parties_in_lines(text: str) -> list[Entry]:
+    """The parties that have a line each."""
+    return parties_by_role(text) or persons_in_a_list(text)

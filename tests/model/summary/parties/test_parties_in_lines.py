@@ -1,0 +1,88 @@
+"""Parties that have a line each, whether they are companies or persons."""
+
+from __future__ import annotations
+
+import pytest
+
+from model.summary.parties.listed_parties import listed_parties
+from model.summary.parties.parties_in_lines import parties_by_role, persons_in_a_list
+
+DUTIES = (
+    "The Licensor shall deliver the Tool. Licensee shall pay. The Client will pay. The Developer agrees to work. "
+    "The Customer must pay. The Supplier delivers, and the Supplier shall insure. The Manager shall report.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("lines", "parties"),
+    [
+        (
+            "Licensor: Ada Brook (d/b/a Brook Tools)\nLicensee: Northern Water Board (NWB), Malta\n",
+            [("Ada Brook", ["Licensor"]), ("Northern Water Board", ["Licensee", "NWB"])],
+        ),
+        (
+            "Developer: [Your Company]\nClient: Dr. Bert Harrow (HARROWAPP)\n",
+            [("[Your Company]", ["Developer"]), ("Bert Harrow", ["Client", "HARROWAPP"])],
+        ),
+        (
+            "- Supplier: Brook Dairy Cooperative\n- Goods: Milk\n- Customer: Carla Quill, of 4 Elm Road\n",
+            [("Brook Dairy Cooperative", ["Supplier"]), ("Carla Quill", ["Customer"])],
+        ),
+    ],
+)
+def test_lines_that_begin_with_a_role_name_the_parties(lines, parties):
+    text = f"AGREEMENT\nEffective Date: May 2, 2030\n{lines}1. Duties\n{DUTIES}"
+    assert [(one.name, one.terms) for one in listed_parties(text)] == parties
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "Customer: See the order form\nSupplier: As stated below\n",
+        "Customer: Any person who buys goods.\nSupplier: The seller of the goods.\n",
+        "Customer: Address and Phone\nSupplier: Address and Fax\n",
+        # nobody of whom the contract says what he does
+        "Designer: Ada Brook\nCustomer: Bert Harrow\n",
+        "Customer: [Customer Name]\nSupplier: ________\n",
+    ],
+)
+def test_lines_that_say_something_else_of_a_role_name_no_parties(lines):
+    assert parties_by_role(f"AGREEMENT\n{lines}1. Duties\n{DUTIES}") == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "This Agreement is made among the following founders (the “Founders”):\n1. Ada Brook, of 1 Mill Lane\n"
+        "2. Bert O'Harrow, of 2 Mill Lane\n3. Carla de Quill, of 3 Mill Lane\nThey agree:\n",
+        "ARTICLE 1: PARTIES\nNo.\tFull Name\tRole\tShare\n1\tAda Brook\tChief Officer\t__%\n2\tBert O'Harrow\tDirector "
+        "of Works\t__%\n3\tCarla de Quill\tCook\t__%\nTotal\t100%\n",
+        "THE PARTIES\n- Ada Brook\n- Bert O'Harrow\n- Carla de Quill\n1. Terms\nName: Ada Brook\nName: Bert O'Harrow\n"
+        "Name: Carla de Quill\n",
+        "PARTNERSHIP AGREEMENT\nPartner 1:\nName: Ada Brook\nPartner 2:\nName: Bert O'Harrow\nPartner 3:\nName: Carla "
+        "de Quill\n",
+    ],
+)
+def test_persons_in_the_rows_of_a_list_are_the_parties(text):
+    assert [one.name for one in listed_parties(text)] == ["Ada Brook", "Bert O'Harrow", "Carla de Quill"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "PARTIES\nPayment Terms\nLimited Warranty\nGoverning Law\n",
+        "TABLE OF CONTENTS\n1. Parties\n2. Payment Terms\n3. Governing Law\n",
+        "The Company is held by the following shareholders:\nAda Brook\t40%\nBert Harrow\t60%\n",
+        "Parties\nTitle\tYear\nBrook Fair\t2030\nHarrow Fair\t2031\n",
+    ],
+)
+def test_other_lists_name_no_parties(text):
+    assert persons_in_a_list(text) == []
+
+
+def test_terms_in_quotation_marks_after_each_name_are_those_of_the_parties():
+    text = "WORK\nInvolved parties\nAda Brook, ‘Brook Labs Ltd’, ‘I’:\nHere\n[Name], ‘the Client’, ‘You’:\nThere\n"
+    assert [(one.name, one.terms) for one in listed_parties(text)] == [
+        ("Ada Brook", ["Brook Labs Ltd", "I"]),
+        ("[Name]", ["Client", "You"]),
+    ]
