@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from itertools import zip_longest
+from itertools import islice, takewhile
 
 from chunking.document import Document, Segment
 from model.summary.attached_forms import attached_forms, is_inside
@@ -23,6 +23,7 @@ from model.summary.dates.termination import (
 )
 from model.summary.governing_law import says_whose_law_applies
 from model.summary.text.contractions import in_full
+from model.summary.text.list_items import list_items
 from model.summary.whose_rights.exclusivity import is_exclusive_otherwise
 from model.summary.whose_rights.who_is_bound import GIVES_ALL
 
@@ -208,13 +209,13 @@ _NO_CLAUSE = re.compile(
 )
 
 
-# Sentences that say it only together with the first item of the list below them.
+# Sentences that say it only together with an item of the list below them.
 _LISTED = {
     # "Either party may terminate this contract: (a) with ninety days' notice"
     "Termination For Convenience": (
         re.compile(
             r"\b(?:either|each|any)\sparty\s(?:may|can|(?:is|shall\sbe)\sentitled\sto|(?:shall\s|will\s)?ha(?:s|ve)\sthe\sright\sto)\s"
-            r"(?:terminate|cancel|end)(?:\s(?:this|the)\s(?:\w+\s)?(?:agreement|contract))?:$",
+            r"(?:terminate|cancel|end)(?:\s(?:this|the)\s(?:\w+\s)?(?:agreement|contract)(?:\s(?:or|and)\s(?:any|all|each)\s[^.;:]{2,40})?)?:$",
             re.IGNORECASE,
         ),
         re.compile(
@@ -241,9 +242,9 @@ _LISTED = {
 def keyword_clauses(category: str, document: Document) -> Iterator[Segment]:
     """The sentences that state outright what the category looks for."""
     forms = attached_forms(document.text)
-    for segment, after in zip_longest(document.segments, document.segments[1:]):
+    for segment in document.segments:
         text = document.segment_text(segment)
-        said = _says(category, text, segment) or _is_listed(category, text, after, document)
+        said = _says(category, text, segment) or _is_listed(category, text, segment, document)
         if said and not (_NO_CLAUSE.search(text) or is_inside(forms, segment.start)):
             yield segment
 
@@ -255,9 +256,20 @@ def _says(category: str, text: str, segment: Segment) -> bool:
     return said and not (ruled_out is not None and ruled_out(text, segment.heading))
 
 
-def _is_listed(category: str, text: str, after: Segment | None, document: Document) -> bool:
-    """Whether the text begins a list of what the category looks for, whose first item is the next segment."""
-    if category not in _LISTED or after is None:
+_ITEM = re.compile(r"\W{0,2}(?:[-–•*]|\(?\w{1,3}[.)])\s")
+_MOST_ITEMS = 6
+
+
+def _is_listed(category: str, text: str, segment: Segment, document: Document) -> bool:
+    """Whether the text leads to a list of which an item says what the category looks for: the next segment, or one of
+    those after it that begin as items."""
+    if category not in _LISTED or not text.rstrip().endswith(":"):
         return False
     begins, item = _LISTED[category]
-    return bool(begins.search(text.strip()) and item.search(document.segment_text(after)))
+    if not begins.search(text.strip()):
+        return False
+    below = [
+        document.segment_text(one) for one in islice(document.segments, segment.id + 1, segment.id + 1 + _MOST_ITEMS)
+    ]
+    items = [*below[:1], *takewhile(_ITEM.match, below[1:])]
+    return any(item.search(part) for one in items for part in list_items(one))

@@ -132,8 +132,10 @@ def is_about_it(document: Document, finding: Finding) -> bool:
         return False
     if about := _ABOUT.get(finding.category):
         return about(text)
-    if finding.category == AGREED and (_POINTS_TO_A_DATE.fullmatch(text.strip()) or text.strip().isalpha()):
+    if finding.category in (AGREED, EFFECTIVE) and text.strip().isalpha():
         return False  # "Friday"
+    if finding.category == AGREED and _POINTS_TO_A_DATE.fullmatch(text.strip()):
+        return False
     if finding.category in ("Agreement Date", EFFECTIVE) and _is_of_another(document, finding):
         return False
     if finding.category == EFFECTIVE:

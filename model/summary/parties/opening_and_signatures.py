@@ -128,6 +128,9 @@ _EVENT = re.compile(
     r"[“\"]Effective\s+Date[”\"]\s(?:(?:shall|will)\s)?(?:means?|be|is)\s(?:the|that)\s[^.;\n“”\"]{5,300}"
     # "effective as of the date User clicks “Accept” (the "Effective Date")"
     r"|\beffective\s(?:as\sof|on|upon|from)\sthe\s(?:date|day|moment)\s(?!(?:hereof|first|of\sthis|set)\b)[^.;\n()]{5,160}\((?:the\s)?[“\"]Effective\s+Date[”\"]\)"
+    # "made as of the date of the first Order (the "Effective Date")"
+    r"|\bas\sof\sthe\s(?:date|day)\sof\s(?!this\b|its\b|the\s(?:last|later|latest)\b|(?:the\s)?(?:execution|signature|signing)\b)"
+    r"(?:the\s|your\s|any\s)[^.;\n()]{4,100}\((?:the\s)?[“\"]Effective\s+Date[”\"]\)"
 )
 
 

@@ -303,6 +303,29 @@ def test_a_notice_in_a_section_for_cause_ends_nothing_at_will(as_text):
     assert not list(keyword_clauses("Termination For Convenience", as_text(text)))
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Either party may terminate this agreement:\n- With ten days written notice - At once for a breach\n", True),
+        (
+            "Either party may terminate this Agreement or any order:\n- Now for a breach\n- With ten days' notice\n",
+            True,
+        ),
+        (
+            "Either party may terminate this agreement:\n- With ten days notice of a breach - If the other is sold\n",
+            False,
+        ),
+        (
+            "Each party may terminate the contract:\n\n- If the other is sold\n\nIt is told.\n\n- With ten days notice\n",
+            False,
+        ),
+        ("Either party may terminate any order:\n- With ten days written notice\n", False),
+    ],
+)
+def test_any_item_of_a_list_may_let_a_party_end_the_contract_on_notice(as_text, text, found):
+    assert bool(list(keyword_clauses("Termination For Convenience", as_text(text)))) is found
+
+
 def test_what_is_sold_for_a_year_at_a_time_has_that_as_its_term(as_text):
     text = "Maintenance plans are sold in annual terms. They are sold in June."
     (found,) = keyword_clauses("Expiration Date", as_text(text))

@@ -52,6 +52,7 @@ def test_an_effective_date_on_an_event_is_quoted(as_text):
         "The license is effective as of the day on which User presses “Start” (the “Effective Date”).",
         "This Agreement shall come into effect upon your acceptance of these conditions.",
         "These Terms take effect when you click the button.",
+        "This Agreement is made as of the date of the first Purchase Order (“Effective Date”) by Brook.",
     ],
 )
 def test_what_takes_effect_when_somebody_accepts_it_has_that_as_its_effective_date(as_text, text):
