@@ -316,7 +316,7 @@ def test_a_notice_in_a_section_for_cause_ends_nothing_at_will(as_text):
             False,
         ),
         (
-            "Each party may terminate the contract:\n\n- If the other is sold\n\nIt is told.\n\n- With ten days notice\n",
+            "Each party may terminate the contract:\n\n- If the other is sold\n\nTold.\n\n- With ten days notice\n",
             False,
         ),
         ("Either party may terminate any order:\n- With ten days written notice\n", False),
