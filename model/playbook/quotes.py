@@ -80,12 +80,40 @@ class Span(NamedTuple):
     clause: int | None = None
 
 
+# What an item of a list must say to be the one for which a clause is flagged.
+_TELLING = {
+    "Non-Compete": re.compile(r"\bcompet", re.IGNORECASE),
+    "No-Solicit Of Employees": re.compile(
+        r"\b(?:solicit|entice|hire|recruit|employ|engage|induce|poach)\b[^.;]{0,120}?\b(?-i:employees?|staff|personnel|workers?)\b(?![’'])",
+        re.IGNORECASE,
+    ),
+    "No-Solicit Of Customers": re.compile(
+        r"\b(?:solicit|entice|canvass|approach|divert|deal\swith)\b[^.;]{0,120}?\b(?:customers?|clients?)\b",
+        re.IGNORECASE,
+    ),
+}
+
+
 def spans_of(category: str | None, ids: Sequence[int], clauses: Sequence[Clause]) -> Iterator[Span]:
-    """For each clause, the sentence that it is flagged for."""
+    """For each clause, the sentence that it is flagged for; of a list too long to quote, the item."""
     for clause in (clauses[number] for number in ids):
         place = asserted(category or clause.category, clause.text) or next(iter(sentences(clause.text)), None)
+        if place and (item := _telling_item(category or clause.category, clause.text, place[1])):
+            place = item
         if place:
             yield Span(clause.interval[0] + place[0], clause.interval[0] + place[1], clause.id)
+
+
+def _telling_item(category: str, text: str, end: int) -> tuple[int, int] | None:
+    """The item that says what a clause is flagged for, in a list that begins at ``end`` and is too long to quote."""
+    if len(text) <= LONGEST or category not in _TELLING or not text[:end].endswith(":"):
+        return None
+    lines = re.finditer(r"[^\n]{3,}", text[end:])
+    return next((_shifted(line.span(), end) for line in lines if _TELLING[category].search(line.group())), None)
+
+
+def _shifted(interval: tuple[int, int], by: int) -> tuple[int, int]:
+    return interval[0] + by, interval[1] + by
 
 
 def quoted(document: Document, spans: Sequence[Span | tuple[int, int]]) -> list[Quote]:

@@ -61,6 +61,19 @@ ENDS_WHEN_DONE = {
 # A deed transfers something here and now.
 _DEED = re.compile(r"\b(?:does|do)\shereby\s(?:\w+,?\s){0,4}?(?:transfer|sell|assign|convey|grant)\b", re.IGNORECASE)
 _SHORT = 8_000
+# "Deed of Assignment of Patents", and in it "hereby assigns": an outright transfer, of at most this length.
+_OF_ASSIGNMENT = re.compile(
+    r"^\W{0,9}(?:(?:short[\s-]form|confirmatory|general)\s)?(?:(?:deed\sof\s)?assignment\sof\s(?:(?:all|the|certain|registered|united\sstates|u\.s\.)\s){0,2}"
+    r"(?:intellectual|copyrights?|patents?|trade-?\s?marks?|service\smarks?|domain|know-?how|software|designs?|database)"
+    r"|(?:intellectual\sproperty|copyright|patent|trade-?\s?mark|domain\sname)\s(?:rights\s)?(?:deed\sof\sassignment|assignment\sdeed))\b",
+    re.IGNORECASE | re.MULTILINE,
+)
+_ASSIGNS_OUTRIGHT = re.compile(r"\bhereby\s(?:\w+,?\s){0,4}?(?:assigns?|transfers?|conveys?|sells?)\b", re.IGNORECASE)
+_WORK_TO_COME = re.compile(
+    r"\b(?:shall|will|agrees?\sto)\s(?:\w+\s)?(?:provide|perform|render)\s(?:the\s|its\s|any\s)?(?:\w+\s)?services\b|\b(?:royalt(?:y|ies)|licen[cs]e\sback|term\sof\sthis)\b",
+    re.IGNORECASE,
+)
+_A_DEEDS_TITLE, _DEEDS_LENGTH = 300, 16_000
 # An employee's or an officer's work.
 _EMPLOYMENT = re.compile(
     r"\b(?:your|his|her|(?:the\s)?(?:employee|executive)[’']s|commencement\sof)\s(?:\w+\s)?employment\b", re.IGNORECASE
@@ -345,7 +358,10 @@ def has_its_term_elsewhere(text: str) -> bool:
 
 def leaves_nothing_to_assign(text: str) -> bool:
     """Whether nobody has to perform anything later, as after a short deed of transfer."""
-    return len(text) < _SHORT and _DEED.search(text) is not None
+    if len(text) < _SHORT and _DEED.search(text):
+        return True
+    titled = len(text) < _DEEDS_LENGTH and _OF_ASSIGNMENT.search(text, 0, _A_DEEDS_TITLE)
+    return bool(titled and _ASSIGNS_OUTRIGHT.search(text)) and not _WORK_TO_COME.search(text)
 
 
 @lru_cache(maxsize=8)

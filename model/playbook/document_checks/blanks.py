@@ -171,6 +171,20 @@ def open_choices(document: Document) -> list[tuple[int, int]]:
     return list(found.values())
 
 
+# "[LAWYER REVIEW] — confirm the term", "[NTD: to be discussed]"
+_NOTE = re.compile(
+    r"\[(?:for\s)?(?:(?:lawyer|attorney|counsel|legal|solicitor|draft(?:ing|er)?|editor|client)(?:[’']s)?\s"
+    r"(?:(?:to\s)?(?:review|confirm|check|advise)|notes?|comments?|input)\b|(?:NTD|TODO|notes?\sto\s(?:draft|drafter|counsel|client|self|reviewer))\b)"
+    r"[^\[\]\n]{0,300}\]",
+    re.IGNORECASE,
+)
+
+
+def drafting_notes(document: Document) -> list[tuple[int, int]]:
+    """The intervals (half open) of the notes in brackets that ask whoever drafts the contract for something."""
+    return [one.span() for one in _NOTE.finditer(document.text)]
+
+
 # "☐ By all of the partners ☐ By most of them", in one line or in several.
 _BOXES = re.compile(r"(?:☐[^☐☒☑✓✔\n]{2,300}\s{1,6}){1,12}☐[^☐☒☑✓✔\n]{2,300}(?=\n|$)")
 _BESIDE_BOXES = 6

@@ -15,6 +15,7 @@ from model.playbook.document_checks.arbitration_and_courts import arbitration_an
 from model.playbook.document_checks.attachments import in_sentences, missing_attachments, own_text
 from model.playbook.document_checks.blanks import (
     blanks,
+    drafting_notes,
     in_a_whole_sentence,
     leaves_out_a_party,
     leaves_out_money,
@@ -74,6 +75,16 @@ _OF_CUSTOMERS = re.compile(
     r"|\b(?:such|these|those|its|our|their|the|all|referred)\s(?:\w+\s){0,2}?(?:customers|clients|end[\s-]users|purchasers|buyers|subscribers)\s(?:shall\s|will\s)?(?:pay|are\scharged|are\sdeemed|buy|purchase|order)\b",
     re.IGNORECASE,
 )
+# "A commission of half of the fees paid by Clients": who earns it pays no price, unless it buys from the other party.
+_EARNS_ON_FEES = re.compile(
+    r"\bcommission\b[^.;]{0,100}?\bof\s[^.;]{0,60}?\b(?:fees?|revenues?|sales|amounts?|payments?|prices?)\b[^.;]{0,40}?\b(?:paid|received|collected|made)\s(?:by|from)\s"
+    r"(?:(?:the|such|any|all|its|each)\s)?(?:\w+\s){0,2}?(?:clients?|customers?|end[\s-]users?|users|subscribers|buyers|merchants)\b",
+    re.IGNORECASE,
+)
+_BUYS = re.compile(
+    r"\b(?:reseller|distributor|partner|agent|dealer|affiliate)\s(?:shall|will|must|agrees\sto|may)\s(?:\w+\s){0,2}?(?:pay|purchase|buy|order)\b",
+    re.IGNORECASE,
+)
 # A reminder of the renewal is not a notice of non-renewal.
 REMINDER = re.compile(r"\b(?<!non-)(?<!non)renewal\snotice\b|\bnotice\sof\s(?:the\s)?renewal\b|\bremind", re.IGNORECASE)
 # At most this many examples per check, and quoted redactions.
@@ -121,7 +132,7 @@ def _fewer_than_two_parties(case: Case) -> Iterator[Hit]:
         if parties:
             found = "Only one named party was" if is_named(parties[0].name) else "No party with a name was"
         yield Hit(f"{found} found.", clauses=[party.source for party in parties])
-    elif not anyone and (left_open := _left_open(case)):
+    elif left_open := _left_open(case, anyone):
         names = listed([_as_written(party) for party in left_open])
         whose = "The name of a party is" if len(left_open) == 1 else "The names of parties are"
         said = f"{whose} still to be filled in: {names}."
@@ -139,8 +150,9 @@ def _is_defined_elsewhere(case: Case) -> bool:
 _SOMEONE = re.compile(r"(?:the|an?)\s(?:individual|person|entity|company|business|organi[sz]ation)\b")
 
 
-def _left_open(case: Case) -> list[Party]:
-    """The parties in whose place stands a blank or a placeholder ("YOUR NAME") that is not asked for as a blank."""
+def _left_open(case: Case, anyone: bool) -> list[Party]:
+    """The parties in whose place stands a blank or a placeholder ("YOUR NAME") that is not asked for as a blank; of
+    terms that ``anyone`` may accept, only lines to write on, since they speak of whoever does in many ways."""
     open_names = [party for party in case.summary.parties if not is_named(party.name)]
     if not open_names:
         return []
@@ -151,6 +163,7 @@ def _left_open(case: Case) -> list[Party]:
         party
         for party in open_names
         if party.clause in spans
+        and (document.text[spans[party.clause][0]] == "_" or not anyone)
         and not _SOMEONE.match(document.text, spans[party.clause][0])
         and not any(one.sentence in asked for one in document.segments_in(*spans[party.clause]))
     ]
@@ -254,8 +267,17 @@ def _blanks(case: Case) -> Iterator[Hit]:
         found.sort(key=lambda place: _rank(case, place))
         passages = "One sentence has a blank" if len(found) == 1 else f"{len(found)} sentences have blanks"
         said.insert(0, f"{passages} to be filled in.")
+    notes = drafting_notes(case.document)
+    if notes:
+        said.append("One note to the drafters is" if len(notes) == 1 else f"{len(notes)} notes to the drafters are")
+        said[-1] += " left in the text."
     if said:
-        yield Hit(" ".join(said), (found or choices or boxes)[:_MOST_QUOTED])
+        quoted = (found or choices or boxes or notes)[:_MOST_QUOTED]
+        only = quoted == notes[:_MOST_QUOTED]
+        yield Hit(" ".join(said), quoted, advisable=not only, reason=_ASKS_FOR_REVIEW if only else None)
+
+
+_ASKS_FOR_REVIEW = "Whoever drafted the contract wanted something confirmed before it is signed."
 
 
 def _left_to_choose(choices: list[tuple[int, int]]) -> str:
@@ -339,6 +361,8 @@ def _open_price_increase(case: Case) -> Iterator[Hit]:
         raises = _RAISES.search(text)
         if raises is None or _HELD_DOWN.search(text) or _is_of_customers(case.document.text, segment.start):
             continue
+        if _EARNS_ON_FEES.search(case.document.text) and not _BUYS.search(case.document.text):
+            return
         who = case.sides.actor(text, raises.start("verb"))
         seller = _SELLER.search(text, 0, raises.start())
         name = case.called(who) if who in case.sides.names and who else seller["who"] if seller and not who else None

@@ -60,7 +60,9 @@ def can_be(category: str, text: str) -> bool:
         return any(not isinstance(limit, Formula) for one in sentences(text) for limit in cap_of(one))
     if category == "Governing Law" and not may_govern(text):
         return False
-    if category == "Anti-Assignment" and (not _HANDED_ON.search(text) or _assigns_here(text)):
+    if category == "Anti-Assignment" and (
+        not _HANDED_ON.search(text) or _assigns_here(text) or _OWNERSHIP_STAYS.search(text)
+    ):
         return False
     return asserted(category, text) is not None
 
@@ -69,6 +71,12 @@ def can_be(category: str, text: str) -> bool:
 _HANDED_ON = re.compile(
     r"\b(?:assign|transfer|delegat|convey|sub-?let|sub-?licen|novat|alienat|pledg|encumb|hypothecat|substitut|successor|dispos"
     r"|change\s(?:of|in)\scontrol|merge|cede|sell)",
+    re.IGNORECASE,
+)
+# "This Agreement does not transfer any ownership rights to Buyer": who owns something, and not who may assign.
+_OWNERSHIP_STAYS = re.compile(
+    r"\b(?:agreement|contract|licen[sc]e|nothing|herein)\b[^.;]{0,40}?\b(?:not|nothing|shall|will)\s(?:be\s(?:deemed|construed)\sto\s)?(?:transfer|convey|assign|grant|give)s?\s"
+    r"(?:(?!\bagreement\b)[^.;]){0,60}?\b(?:ownership|title|proprietary|intellectual\sproperty|copyrights?)\b",
     re.IGNORECASE,
 )
 # "Shipper hereby makes a partial assignment of its rights": an assignment, and no restriction on one.

@@ -343,11 +343,19 @@ _A_MINIMUM = re.compile(r"\b(?:minimum|at\sleast|(?:no|not)\s(?:less|fewer)\stha
 _BUYS = re.compile(r"\b(?:purchas|buy|bought|spend|order|sell\b|sells\b|royalt|revenue)", re.IGNORECASE)
 
 
+# "Each partner devotes at least ten hours a week to the mill": what somebody works, and nothing that is bought.
+_HOURS_OF_WORK = re.compile(
+    r"\b(?:commit|devote|dedicate|work|spend|contribute)s?\b[^.;]{0,80}\bhours\s(?:of\swork\s)?(?:per|an?|each|every)\s(?:week|day|month)\b",
+    re.IGNORECASE,
+)
+
+
 def _is_a_commitment(text: str) -> bool:
     """Whether the words on a minimum can be about what a party must buy, pay or sell."""
     measured = _MEASURES.search(text) and not _TRADED.search(text)
     paid_out = _OTHER_MINIMUM.search(text) and not _BUYS.search(text)
     none = _NO_MINIMUM.search(text) and not _A_MINIMUM.search(text)
+    none = none or (_HOURS_OF_WORK.search(text) and not _BOUGHT.search(text))
     return not (measured or paid_out or none or _ANOTHERS_ORDERS.search(text) or _is_service_level(text))
 
 
@@ -440,12 +448,38 @@ _ABOUT: dict[str, Callable[[str], bool]] = {
         )
     ),
     "Audit Rights": lambda text: not ((_RECEIVES.search(text) and not _AUDITS.search(text)) or inspects_no_party(text)),
-    "Revenue/Profit Sharing": lambda text: not (_charges_for_cancelling(text) or is_how_to_pay(text)),
+    "Revenue/Profit Sharing": lambda text: (
+        not (
+            _charges_for_cancelling(text) or is_how_to_pay(text) or (_VESTS.search(text) and not _EARNINGS.search(text))
+        )
+    ),
+    "Notice Period To Terminate Renewal": lambda text: (
+        not (_RENEWS_UNLESS_ENDED.search(text) and not _STATES_A_NOTICE.search(text))
+    ),
     "Covenant Not To Sue": lambda text: not (forbids_a_use(text) or is_on_publicity(text)),
     "Ip Ownership Assignment": lambda text: (
         not ((allots_a_place(text) and not _OWNED.search(text)) or is_ownership_of_goods(text))
     ),
 }
+
+
+# "A quarter of the shares shall vest", and no share of what is earned.
+_VESTS = re.compile(r"\bvest(?:s|ed|ing)?\b", re.IGNORECASE)
+_EARNINGS = re.compile(
+    r"\b(?:revenues?|profits?|proceeds|sales|royalt\w+|commissions?|receipts|income)\b", re.IGNORECASE
+)
+# "Shall renew each year unless terminated by either party" states no notice.
+_RENEWS_UNLESS_ENDED = re.compile(
+    r"\brenew[^.;]{0,160}\bunless\s(?:\w+\s){0,3}?(?:terminated|cancel+ed|ended)\b", re.IGNORECASE
+)
+_STATES_A_NOTICE = re.compile(
+    r"\b(?:noti(?:ce|f\w+)|inform\w*|advis\w+|writ(?:ten|ing)|elect\w*|intent\w*|prior|before|advance|days|weeks|months?\sbefore)\b",
+    re.IGNORECASE,
+)
+
+
+# "Registration No: 2026/001414/07"
+_NUMBER_OF = re.compile(r"\b(?:[Nn]o|NO|[Nn]umber|NUMBER|ID)\b\.?\s?:?\s?$")
 
 
 def _is_of_another(document: Document, finding: Finding) -> bool:
@@ -458,7 +492,7 @@ def _is_of_another(document: Document, finding: Finding) -> bool:
         return True
     written = DATES.search(text, finding.start, finding.end)
     begin = written.start() if written else finding.start
-    if _STAMPED.search(text, max(0, begin - 40), begin):
+    if _STAMPED.search(text, max(0, begin - 40), begin) or _NUMBER_OF.search(text, max(0, begin - 30), begin):
         return True
     if written and (is_another_day(text, *written.span()) or is_of_a_defined_thing(text, begin)):
         return True

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import zip_longest
+from itertools import takewhile, zip_longest
 
 from model.schema import Clause, Formula, LiabilityCap, LiabilityTerm, Limit, Money, Place
 from model.summary.liability.cap_amounts import DENIES, bound_of, cap_of
@@ -142,6 +142,8 @@ _ALL_AMERICAN = re.compile(
     re.IGNORECASE,
 )
 _RULES = re.compile(r"-{3,80}+")
+# "Vendor shall not be liable for:" has at most so many characters.
+_LEADS = 240
 
 
 def caps(clauses: Sequence[Clause], sides: Sides) -> list[LiabilityCap]:
@@ -301,7 +303,7 @@ def liability_terms(clauses: Sequence[Clause], sides: Sides) -> list[LiabilityTe
     """Exclusions, exclusive remedies and carve-outs in the contract's order, each sentence at most once per kind."""
     found: dict[tuple[str, str], LiabilityTerm] = {}
     for clause in sorted(clauses, key=lambda clause: clause.interval[0]):
-        listed = sentences(clause.text) if clause.category in (CAP, UNCAPPED) else []
+        listed = sentences_with_lists(clause.text) if clause.category in (CAP, UNCAPPED) else []
         for sentence, following in zip_longest(listed, listed[1:], fillvalue=""):
             for kind, total in _kinds(sentence, clause.category):
                 whose = who_owes_remedy if kind == "exclusive_remedy" else who_is_liable
@@ -329,6 +331,20 @@ def _caps_all(sentence: str) -> bool:
 def sentences(text: str) -> list[str]:
     """The sentences of a clause, each item of a list being one; "the lesser of: the fees; OR $50,000" is one, too."""
     return [one.strip() for item in list_items(text) for one in _SENTENCE.split(item) if one.strip()]
+
+
+def sentences_with_lists(text: str) -> list[str]:
+    """The sentences of a clause; words that deny liability and lead to a list of losses are one with its items."""
+    found = sentences(text)
+    for number, lead_in in enumerate(found):
+        if not (lead_in.endswith(":") and DENIES.search(lead_in)) or LOSS_KINDS.search(lead_in):
+            continue
+        items = list(takewhile(lambda one: not one.endswith(":"), found[number + 1 :]))
+        if items and len(lead_in) < _LEADS and any(LOSS_KINDS.search(one) for one in items):
+            begin = text.index(lead_in)
+            end = text.index(items[-1], begin) + len(items[-1])
+            return [*found[:number], text[begin:end], *found[number + 1 + len(items) :]]
+    return found
 
 
 def excludes_everything(sentence: str) -> bool:

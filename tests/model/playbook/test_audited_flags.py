@@ -441,3 +441,9 @@ def test_a_renewal_that_either_party_can_end_without_a_reason_needs_no_deadline(
 )
 def test_both_parties_named_before_the_verb_may_terminate(text, who):
     assert terminators(text, Sides(PARTIES)) == who
+
+
+def test_who_owns_something_is_no_restriction_on_who_may_assign():
+    assert not can_be("Anti-Assignment", "This Agreement does not transfer any ownership rights to the Buyer.")
+    assert not can_be("Anti-Assignment", "Nothing herein shall convey to Buyer any title to the lamps.")
+    assert can_be("Anti-Assignment", "Buyer shall not transfer this Agreement or the title to the lamps.")

@@ -11,7 +11,7 @@ from model.playbook.categories import label
 from model.playbook.clause_meaning.polarity import asserted
 from model.playbook.document_checks.blanks import blanks
 from model.playbook.document_checks.contract_checks import CHECKS
-from model.playbook.flags.advice.already_in_clause import remaining_advice
+from model.playbook.flags.advice.already_in_clause import PAID_AT_THE_END, remaining_advice
 from model.playbook.flags.rule_flags import raise_flags
 from model.playbook.playbook_format import default_playbook
 from model.schema import Absent, Clause, Fees, Party
@@ -429,3 +429,26 @@ def test_either_of_us_can_stop_is_a_right_of_both():
     flag = flags_of("Either of us can stop with two weeks' notice by text.", "Termination For Convenience")
     assert flag["termination-for-convenience"].why.startswith("Either party may terminate for convenience.")
     assert "end-missing" not in flag
+
+
+def test_what_no_partner_shall_do_binds_every_partner():
+    lead = "For a year after the departure, no Partner shall:"
+    assert asserted("Non-Compete", f"{lead}\n- Directly or indirectly engage in a business that competes with the mill")
+    assert asserted("Non-Compete", f"{lead}\n- Solicit or attempt to hire employees of the mill") is None
+    assert asserted("Non-Compete", f"{lead}\n- Solicit users, donors or partners of the mill") is None
+    assert asserted("Non-Compete", "In no event shall Vendor engage a carrier at its own cost.") is None
+
+
+def test_advice_to_more_than_two_parties_speaks_of_any_of_them():
+    three = [*NAMED, party("Brook Mills Ltd", "Agent")]
+    assert (
+        "let either party assign" in flags_of("Vendor sells wool.", "Parties", "Anti-Assignment")["assignment-open"].why
+    )
+    flag = flags_of("Vendor sells wool.", "Parties", "Anti-Assignment", parties=three)["assignment-open"]
+    assert "let any party assign" in flag.why and "either" not in flag.why
+
+
+def test_work_that_is_paid_for_on_termination_is_paid_at_the_end():
+    paid = "Upon termination:\n- Vendor hands over the files\n- Buyer pays for all work completed to date"
+    assert PAID_AT_THE_END.search(paid)
+    assert not PAID_AT_THE_END.search("Buyer pays for all work completed in a month. Upon termination, it ends.")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from chunking.pipeline import document_from_text
-from model.playbook.quotes import LONGEST, Span, around, lead_in, quoted
+from model.playbook.quotes import LONGEST, Span, around, lead_in, quoted, spans_of
 from model.schema import (
     Clause,
 )
@@ -151,3 +151,14 @@ def test_an_item_that_is_a_whole_sentence_does_not_follow_a_lead_in():
     place = {"pages": [1], "boxes": [], "heading": [], "segments": [0], "score": 0.9, "found": True}
     item = Clause(id=0, category="Change Of Control", text=text[start:], interval=[start, len(text)], **place)
     assert lead_in(item, text) == ""
+
+
+def test_of_a_list_too_long_to_quote_the_item_is_quoted_that_says_what_is_flagged():
+    filling = "within a year approach any supplier of the mill with whom the Weaver has dealt " * 12
+    items = [f"1.{number}. {filling};" for number in (1, 2, 3)]
+    said = "1.4. within a year entice away or employ any employee of the mill."
+    text = "\n\n".join(["The Weaver covenants that it shall not:", *items, said])
+    one = document(text)
+    clause = clause_of("No-Solicit Of Employees", one.text, one.text)
+    (quote,) = quoted(one, list(spans_of(None, [0], [clause])))
+    assert quote.text == said

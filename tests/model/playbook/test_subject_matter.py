@@ -11,6 +11,7 @@ from model.playbook.subject_matter import (
     is_announcement,
     is_employment,
     is_for_one_event,
+    leaves_nothing_to_assign,
 )
 from model.review import review_document
 
@@ -84,3 +85,12 @@ def test_a_contract_is_on_employment_if_its_title_says_so():
 def test_a_contract_may_say_that_it_pertains_to_one_event():
     assert is_for_one_event("This Agreement pertains to a weaving conference held at the following place and time:")
     assert not is_for_one_event("This Agreement pertains to all conferences of the guild.")
+
+
+def test_a_deed_by_which_rights_are_assigned_outright_leaves_nothing_to_assign():
+    assigns = "The Assignor hereby assigns to the Company all right and title in the Works. " + "It lists them. " * 600
+    assert leaves_nothing_to_assign(f"DEED OF ASSIGNMENT OF PATENTS\n{assigns}")
+    assert leaves_nothing_to_assign(f"Assignment of Intellectual Property Rights\n{assigns}")
+    assert not leaves_nothing_to_assign(f"DESIGN AGREEMENT\n{assigns}")
+    assert not leaves_nothing_to_assign(f"ASSIGNMENT OF LEASE\n{assigns}")
+    assert not leaves_nothing_to_assign(f"ASSIGNMENT OF COPYRIGHT\n{assigns}The Company pays royalties on each copy.")

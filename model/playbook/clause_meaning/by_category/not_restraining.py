@@ -20,8 +20,9 @@ _LIST_OF_COMPETITORS = re.compile(r"\b(?:list|schedule)\sof\s(?:[\w-]+\s){0,4}co
 BINDS = re.compile(
     r"\b(?:shall|will|may|must|can)\s(?:\w+\s){0,2}?not\b|\bagrees?\s(?:\w+\s){0,3}?not\b|\bneither\b|\brefrain\b|\bprohibited\b"
     r"|\bcovenants?\b"
-    # "no party, nor any of its affiliates, will carry on"
-    r"|\bno\sparty\b[^.;]{0,80}?\b(?:shall|will|may)\s(?:directly\s|indirectly\s|\(\w{1,3}\)\s)?(?:enter|carry|engage|compete|discuss|negotiate|solicit)\b"
+    # "no party, nor any of its affiliates, will carry on", "no Partner shall: - directly or indirectly engage"
+    r"|\bno\s(?:party|(?-i:[A-Z][a-z]{2,20}))\b[^.;]{0,80}?\b(?:shall|will|may):?\s(?:[-•*]\s)?(?:(?:directly|indirectly|or|\(\w{1,3}\)),?\s){0,4}"
+    r"(?:enter|carry|engage|compete|discuss|negotiate|solicit|operate|work|own|sell|offer)\b"
     # "Dealer shall handle no competing products"
     r"|\b(?:shall|will|must)\s(?:engage\sin|handle|sell|carry|market|distribute|represent|promote|offer|stock|manufacture)\sno\b",
     re.IGNORECASE,
@@ -46,12 +47,13 @@ _BRANDED = re.compile(
 )
 # A party that may not solicit the other's clients may still do business with them, and compete.
 _SOLICITS_CLIENTS = re.compile(
-    r"\b(?:not|never)\s(?:to\s)?(?:(?:directly|indirectly|knowingly|or),?\s){0,4}solicit\b[^.;]{0,60}\b(?:clients?|customers?|accounts|subscribers|members)\b",
+    r"\b(?:not|never|no\s(?:party|(?-i:[A-Z][a-z]{2,20}))\s(?:shall|will|may)):?\s(?:[-•*]\s)?(?:to\s)?(?:(?:directly|indirectly|knowingly|or),?\s){0,4}"
+    r"solicit\b[^.;]{0,120}\b(?:clients?|customers?|accounts|subscribers|members|users|donors)\b",
     re.IGNORECASE,
 )
 # A bar on soliciting or hiring the other's staff, which has a category of its own.
 _SOLICITS_STAFF = re.compile(
-    r"\b(?:not|never|refrain|nor)\b[^.;]{0,120}?\b(?:solicit|entice|poach|recruit|hir(?:e|ing)|employ)(?:ing)?\b[^.;]{0,160}?"
+    r"\b(?:not|never|refrain|nor|no\s(?:party|(?-i:[A-Z][a-z]{2,20})))\b[^.;]{0,120}?\b(?:solicit|entice|poach|recruit|hir(?:e|ing)|employ)(?:ing)?\b[^.;]{0,160}?"
     r"\b(?:employees?|personnel|staff|workers?|contractors?|consultants?|subcontractors?)\b",
     re.IGNORECASE,
 )

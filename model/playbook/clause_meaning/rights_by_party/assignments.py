@@ -276,7 +276,23 @@ def bars_handing_on_the_license(document: Document) -> bool:
     return any(
         _LICENSE.search(text) and _NOT_TRANSFERABLE.search(text) and _NO_SUBLICENSE.search(text)
         for _, _, text in sentences(document, "sublicens", "sub-licens")
-    )
+    ) or _bars_it_in_a_list(document)
+
+
+# "Prohibited Actions", and in a list below it "Sell or sublicense the Software"
+_BARRED_IN_A_LIST = re.compile(
+    r"\b(?:prohibited|restrictions?|(?:shall|may|must|will)\snot|not\spermitted)\b[^\n]{0,60}\n(?:[-•*]\s[^\n]{0,200}\n){0,6}"
+    r"[-•*]\s(?:[\w,]{2,20}\s){0,6}?sub-?licen[cs]e\b",
+    re.IGNORECASE,
+)
+
+
+def _bars_it_in_a_list(document: Document) -> bool:
+    """Whether the license is not transferable, and a list of what is prohibited names sublicensing."""
+    if _BARRED_IN_A_LIST.search(document.text) is None:
+        return False
+    granted = sentences(document, "transferable", "transferrable", "assignable")
+    return any(_LICENSE.search(text) and _NOT_TRANSFERABLE.search(text) for _, _, text in granted)
 
 
 def _asks_consent(text: str) -> re.Match[str] | None:

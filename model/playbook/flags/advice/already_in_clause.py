@@ -348,6 +348,8 @@ PAID_AT_THE_END = re.compile(
     r"\b(?:shall|will)\s(?:pay|reimburse)\b[^.;]{0,240}?\b(?:incurred|performed|rendered|provided|delivered|accrued|earned|completed)\b"
     r"[^.;]{0,160}?\b(?:prior\sto|before|through|as\sof|up\sto|until|to)\s(?:the\s)?(?:effective\s)?(?:date\sof\s)?(?:such\s|any\s)?"
     r"(?:terminat|cancellation)"
+    # "Upon termination: Buyer pays for all work completed"
+    r"|\b(?:up)?on\stermination\b[^.]{0,240}?\bpays?\sfor\s(?:all\s|any\s|the\s)?(?:work|services)\b[^.;\n]{0,40}?\b(?:completed|performed|rendered|delivered)\b"
     r"|\bpay(?:s|ing|ment\sof)?\s(?:\w+\s){0,3}?(?:early\s)?(?:termination|cancellation)\s(?:charges?|fees?)\b"
     r"|\b(?:payment\sobligations|amounts|fees|charges|sums)\b[^.;]{0,60}\baccrued\b[^.;]{0,120}\b(?:become|be|are)\s(?:\w+\s)?(?:due|payable)\b",
     re.IGNORECASE,

@@ -9,6 +9,7 @@ from model.playbook.document_checks.contract_checks import CHECKS
 from model.playbook.document_checks.party_names import signed_otherwise
 from model.schema import Clause, Dependence, Difference, LiabilityCap, LiabilityTerm, Money, Notice, Party, Renewal
 from model.summary.parties.sides import Sides
+from model.summary.parties.standard_terms import is_offered_to_anyone
 from model.summary.summary import summarize
 
 PARTIES = [
@@ -580,3 +581,45 @@ def test_a_party_that_the_signature_page_names_is_not_left_blank(said):
     someone = "the individual identified on the signature page (“Dealer”)"
     assert said("fewer-than-two-parties", someone, "Parties", parties) == []
     assert said("fewer-than-two-parties", "undersigned (“Dealer”)", "Parties", parties) != []
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        (
+            "Customer earns a commission of half of the subscription fees paid by Clients. Provider may adjust pricing.",
+            0,
+        ),
+        (
+            "Customer earns a commission of half of the fees paid by Clients.\n\nProvider may adjust its prices at will.",
+            0,
+        ),
+        (
+            "The Reseller earns a commission of half of the fees paid by Clients. The Reseller shall pay for the lamps."
+            "\n\nProvider may adjust its prices at will.",
+            1,
+        ),
+        ("Provider pays a commission to its agents.\n\nProvider may adjust its prices at will.", 1),
+    ],
+)
+def test_prices_of_others_on_which_a_party_earns_its_commission_are_no_prices_that_it_pays(said, text, count):
+    assert len(said("open-price-increase", text)) == count
+
+
+def test_notes_to_the_drafters_that_are_left_in_the_text_are_pointed_out(said):
+    text = (
+        "The term is a year.\n\n[LAWYER REVIEW] — confirm the term.\n\n[NTD: Harrow to check]\n\n[Attorney] signs here."
+    )
+    assert said("blanks", text) == [
+        ("2 notes to the drafters are left in the text.", ["[LAWYER REVIEW]", "[NTD: Harrow to check]"])
+    ]
+    assert said("blanks", "1. Legal Review. Each party has had this reviewed by a lawyer [see Section 2].") == []
+
+
+def test_a_line_to_write_a_partys_name_on_is_open_whoever_may_accept_the_terms(said):
+    accepted = "\n\nBy using the Service, you agree to be bound by these Terms of Service."
+    assert is_offered_to_anyone(accepted)
+    parties = [PARTIES[0], Party(name="____", defined_as=["Customer"], clause=0, score=0.9)]
+    found = said("fewer-than-two-parties", f"____ (ID No: __) (“Customer”){accepted}", "Parties", parties=parties)
+    assert [hit for hit, _ in found] == ["The name of a party is still to be filled in: Customer."]
+    assert not said("fewer-than-two-parties", f"whoever subscribes (“Customer”){accepted}", "Parties", parties=parties)

@@ -375,3 +375,23 @@ def test_a_lead_in_to_rules_of_conduct_restrains_no_business():
     rules = "You agree not to:\n- send spam or viruses\n- encourage other members to move to a competing site\n"
     assert not about("Non-Compete", rules, "You agree not to:")
     assert about("Non-Compete", "You agree not to:\n- compete with Harrow\n- send spam\n", "You agree not to:")
+
+
+@pytest.mark.parametrize(
+    ("category", "text", "is_about"),
+    [
+        ("Revenue/Profit Sharing", "A quarter of the shares of the partner shall vest after a year.", False),
+        ("Revenue/Profit Sharing", "A quarter of the profits of the mill is paid to the partner.", True),
+        ("Minimum Commitment", "Each partner shall devote a minimum of ten hours per week to the mill.", False),
+        ("Minimum Commitment", "Buyer shall order a minimum of ten hours of work per week.", True),
+        ("Notice Period To Terminate Renewal", "It shall renew each year unless terminated by either party.", False),
+        ("Notice Period To Terminate Renewal", "It shall renew each year unless terminated before by notice.", True),
+    ],
+)
+def test_shares_that_vest_hours_of_work_and_ends_without_notice_are_something_else(category, text, is_about):
+    assert about(category, text, text) is is_about
+
+
+def test_the_number_of_a_company_is_no_date_and_neither_is_a_single_word():
+    assert not about("Agreement Date", "Brook Mills (Registration No: 2026/001414/07) sells wool.", "2026/001414/07")
+    assert not about("Effective Date", "It is made as of the date of the order.", "date")

@@ -558,3 +558,22 @@ def test_all_liability_may_be_excluded_in_the_words_of_an_exclusion():
     assert excludes_everything("We exclude all liability to you whatsoever for any loss.")
     assert excludes_everything("Vendor excludes all liability of any kind to Buyer.")
     assert not excludes_everything("Vendor excludes all liability for any delay.")
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        (
+            "Acme shall not be liable for:\n- Indirect or punitive damages - Lost profits - Claims of others",
+            ["exclusion"],
+        ),
+        ("Acme shall not be liable for:\n- Floods\n- Loss of business", ["exclusion"]),
+        ("Acme shall be liable for:\n- Indirect damages\n- Lost profits", []),
+        ("Acme shall not be liable for:\n- Floods\n- Strikes", []),
+    ],
+)
+def test_words_that_lead_to_a_list_of_losses_exclude_them(text, kinds):
+    found = liability_terms([clause(0, text, 0.9)], Sides(PARTIES))
+    assert [term.kind for term in found] == kinds
+    assert [term.text for term in found] == [text for _ in kinds]
+    assert all(term.party == "Acme" for term in found)

@@ -172,3 +172,11 @@ def test_an_assignment_that_needs_no_consent_is_an_exception_for_who_makes_it(as
     text = f"This Agreement may not be assigned by either party without consent; {exception}"
     rights = [(right.who, right.kind) for right in assignments(as_text(text), Sides(INSURER_AND_AGENT))]
     assert rights == [(BOTH, RESTRICTED), ("Agent", LIMITED)]
+
+
+def test_a_list_of_what_is_prohibited_bars_sublicensing_too(as_text):
+    grant = "Insurer grants Agent a non-transferable license to the Files.\n\n"
+    listed = "Prohibited Actions\n\n- Copy the Files\n\n- Sell or sublicense the Files\n"
+    assert bars_handing_on_the_license(as_text(grant + listed))
+    assert not bars_handing_on_the_license(as_text(listed))
+    assert not bars_handing_on_the_license(as_text(grant + listed.replace("Prohibited", "Permitted")))
