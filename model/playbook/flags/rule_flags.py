@@ -254,7 +254,8 @@ def _flag(rule: Rule, hit: Hit, context: RuleContext, clauses: Sequence[Clause])
             rule.suggestion, rule.clause, said, near, tuple(needless_advice(rule, context)), defined
         )
     if len(context.case.summary.parties) > 2:
-        reason, suggestion = (words and words.replace("either party", "any party") for words in (reason, suggestion))
+        reason = reason.replace("either party", "any party")
+        suggestion = suggestion and suggestion.replace("either party", "any party")
     return Flag(
         rule=rule.id,
         severity=Severity.LOW.value if hit.unsure else rule.severity.value,

@@ -419,6 +419,21 @@ def _is_of_ownership(text: str) -> bool:
     return _OWNED_JOINTLY.search(text) is not None or not _MADE_TOGETHER.search(text)
 
 
+# "A quarter of the shares shall vest", and no share of what is earned.
+_VESTS = re.compile(r"\bvest(?:s|ed|ing)?\b", re.IGNORECASE)
+_EARNINGS = re.compile(
+    r"\b(?:revenues?|profits?|proceeds|sales|royalt\w+|commissions?|receipts|income)\b", re.IGNORECASE
+)
+# "Shall renew each year unless terminated by either party" states no notice.
+_RENEWS_UNLESS_ENDED = re.compile(
+    r"\brenew[^.;]{0,160}\bunless\s(?:\w+\s){0,3}?(?:terminated|cancel+ed|ended)\b", re.IGNORECASE
+)
+_STATES_A_NOTICE = re.compile(
+    r"\b(?:noti(?:ce|f\w+)|inform\w*|advis\w+|writ(?:ten|ing)|elect\w*|intent\w*|prior|before|advance|days|weeks|months?\sbefore)\b",
+    re.IGNORECASE,
+)
+
+
 # Whether the words of a passage can be about its category.
 _ABOUT: dict[str, Callable[[str], bool]] = {
     "Expiration Date": speaks_of_the_end,
@@ -461,21 +476,6 @@ _ABOUT: dict[str, Callable[[str], bool]] = {
         not ((allots_a_place(text) and not _OWNED.search(text)) or is_ownership_of_goods(text))
     ),
 }
-
-
-# "A quarter of the shares shall vest", and no share of what is earned.
-_VESTS = re.compile(r"\bvest(?:s|ed|ing)?\b", re.IGNORECASE)
-_EARNINGS = re.compile(
-    r"\b(?:revenues?|profits?|proceeds|sales|royalt\w+|commissions?|receipts|income)\b", re.IGNORECASE
-)
-# "Shall renew each year unless terminated by either party" states no notice.
-_RENEWS_UNLESS_ENDED = re.compile(
-    r"\brenew[^.;]{0,160}\bunless\s(?:\w+\s){0,3}?(?:terminated|cancel+ed|ended)\b", re.IGNORECASE
-)
-_STATES_A_NOTICE = re.compile(
-    r"\b(?:noti(?:ce|f\w+)|inform\w*|advis\w+|writ(?:ten|ing)|elect\w*|intent\w*|prior|before|advance|days|weeks|months?\sbefore)\b",
-    re.IGNORECASE,
-)
 
 
 # "Registration No: 2026/001414/07"
