@@ -10,7 +10,7 @@ from model.playbook.categories import present_phrase
 from model.playbook.clause_meaning.by_category.changes_of_control import changed, lists_decisions
 from model.playbook.clause_meaning.by_category.commitments import is_mere_target, only_lets_it_go
 from model.playbook.clause_meaning.by_category.inspections import is_limited, is_owners_look
-from model.playbook.clause_meaning.by_category.not_restraining import may_compete
+from model.playbook.clause_meaning.by_category.not_restraining import may_compete, names_staff
 from model.playbook.clause_meaning.by_category.reserved_rights import GRANTS, is_left_out
 from model.playbook.clause_meaning.clause_statements import in_turn, statement
 from model.playbook.clause_meaning.liability.uncapped import unlimited
@@ -48,6 +48,8 @@ def worth_a_flag(rule: Rule, clauses: Sequence[Clause], case: Case) -> list[Clau
         return called or own
     if rule.clause == "Non-Compete":
         return [one for one in clauses if not may_compete(one.text, case.document.text[one.interval[1] :])]
+    if rule.clause == "No-Solicit Of Employees":
+        return [one for one in clauses if names_staff(one.text)] or list(clauses)
     if rule.clause == "Termination For Convenience" and rule.must is Must.BE_REVIEWED:
         return [one for one in clauses if not ends_by_giving_up(one.text)]
     if rule.clause == "Ip Ownership Assignment" and leaves_nothing_to_assign(case.document.text):

@@ -39,7 +39,7 @@ _OPEN_DATE = re.compile(
     r"""\b(?P<lead>(?:effective\s+)?as\s+of|dated(?:\s+as\s+of)?|(?:made|entered\s+into|effective|executed)\s+(?:on|this)|on\s+this
             # payments are made "beginning on [date]"
             |(?<!beginning\s)(?<!starting\s)(?<!ending\s)(?<!due\s)(?<!payable\s)(?<!paid\s)on)\s{1,3}
-        (?P<open>(?:this\s{1,3}|the\s{1,3})?(?:\[[^\[\]]{0,60}\]|\{\{[^{}\n]{1,60}\}\}|\((?:(?:insert|the)\s)?(?:(?:effective|agreement)\s)?date\)|_{2,}|day\s+of\s*,|,\s?(?:19|20)\d\d
+        (?P<open>(?:this\s{1,3}|the\s{1,3})?(?:\[[^\[\]]{0,60}\]|\{\{[^{}\n]{1,60}\}\}|\((?:(?:insert|the)\s)?(?:(?:effective|agreement)\s)?date\)|(?-i:DATE)(?=[.,](?:\s|$))|_{2,}|day\s+of\s*,|,\s?(?:19|20)\d\d
             |[“"](?:the\s)?date\s(?:on\swhich|when|of)\s[^“”"\n]{0,30}\bform\b[^“”"\n]{0,20}[”"]
             |(?:"""
     + MONTH_NAMES

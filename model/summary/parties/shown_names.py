@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from model.schema import Party
 from model.summary.parties import sides
@@ -38,7 +39,8 @@ _THING = re.compile(
 
 
 def as_called(party: Party, text: str) -> Party:
-    """The party with its legal name, or its placeholder in brackets, and its terms: nouns first, none of a thing."""
+    """The party with its legal name, or its placeholder in brackets, and its terms: nouns first, those that are used
+    first among them, none of a thing."""
     if is_named(party.name) and _PLACEHOLDER.fullmatch(party.name):
         party = party.model_copy(update={"name": f"[{party.name}]"})
     terms = [one for one in _apart(party.defined_as) if not is_a_thing(one, party.name)]
@@ -46,8 +48,15 @@ def as_called(party: Party, text: str) -> Party:
         party, terms = party.model_copy(update={"name": legal}), [*terms, party.name]
     elif whole := _with_its_form(party.name, text):
         party = party.model_copy(update={"name": whole})
-    terms.sort(key=lambda one: PRONOUN.fullmatch(one) is not None)
+    if len(terms) > 1:
+        terms.sort(key=lambda one: (PRONOUN.fullmatch(one) is not None, _is_never_used(one, text)))
     return party.model_copy(update={"defined_as": terms})
+
+
+def _is_never_used(term: str, text: str) -> bool:
+    """Whether the contract defines a term and then calls the party otherwise: "the Company" or "Brook"."""
+    uses = re.finditer(rf"(?<!\w)(?:{spelled(term)}|{spelled(term.upper())})(?!\w)", text)
+    return len(list(islice(uses, 2))) < 2
 
 
 def _apart(terms: list[str]) -> list[str]:

@@ -275,7 +275,7 @@ def is_filled(field: str) -> bool:
 
 
 def _is_open(text: str) -> bool:
-    return any(not is_filled(one.group()) for one in BLANK.finditer(text))
+    return text.strip() == "DATE" or any(not is_filled(one.group()) for one in BLANK.finditer(text))
 
 
 def _parsed(text: str) -> str | None:

@@ -12,6 +12,7 @@ from model.playbook.clause_meaning.polarity import asserted
 from model.playbook.document_checks.blanks import blanks
 from model.playbook.document_checks.contract_checks import CHECKS
 from model.playbook.flags.advice.already_in_clause import PAID_AT_THE_END, remaining_advice
+from model.playbook.flags.clauses_found import worth_a_flag
 from model.playbook.flags.rule_flags import raise_flags
 from model.playbook.playbook_format import default_playbook
 from model.schema import Absent, Clause, Fees, Party
@@ -452,3 +453,13 @@ def test_work_that_is_paid_for_on_termination_is_paid_at_the_end():
     paid = "Upon termination:\n- Vendor hands over the files\n- Buyer pays for all work completed to date"
     assert PAID_AT_THE_END.search(paid)
     assert not PAID_AT_THE_END.search("Buyer pays for all work completed in a month. Upon termination, it ends.")
+
+
+def test_a_bar_on_soliciting_customers_is_not_quoted_for_staff():
+    case = case_of(
+        "For a year Vendor shall not:\n- Solicit business from clients of the mill", "No-Solicit Of Employees"
+    )
+    (rule,) = (one for one in default_playbook().rules if one.id == "no-solicit-of-employees")
+    staff = case.clauses[0].model_copy(update={"id": 1, "text": "Vendor shall not hire employees of Buyer."})
+    assert worth_a_flag(rule, [*case.clauses, staff], case) == [staff]
+    assert worth_a_flag(rule, case.clauses, case) == list(case.clauses)

@@ -213,6 +213,11 @@ def bars_no_customers(sentence: str) -> bool:
     )
 
 
+def names_staff(text: str) -> bool:
+    """Whether a clause names anybody's staff, and not only the customers in the list that it leads to."""
+    return _STAFF.search(_OWN_EMPLOYMENT.sub(" ", text)) is not None
+
+
 def bars_no_employees(sentence: str) -> bool:
     """Whether a sentence only seems to bar the solicitation of employees: a non-compete names one, too, if it binds
     "the Employee"."""

@@ -37,6 +37,8 @@ def test_a_blank_for_the_day_of_a_payment_is_not_the_contracts_date(as_text):
     assert not open_dates(as_text(paid), 0.9)
     assert open_dates(as_text(f"LOAN AGREEMENT\n\nDate [date] | Code [code]\n\n{paid}"), 0.9)
     assert open_dates(as_text("This Agreement is made on [agreement_date] by the parties."), 0.9)
+    assert open_dates(as_text("THIS AGREEMENT is dated DATE."), 0.9)
+    assert not open_dates(as_text("THIS AGREEMENT IS DATED AS OF DATE OF DELIVERY."), 0.9)
 
 
 def test_an_effective_date_on_an_event_is_quoted(as_text):

@@ -2,9 +2,10 @@ from __future__ import annotations
 
 from chunking.pipeline import document_from_text
 from model.review import review_document
-from model.schema import Clause
+from model.schema import Clause, Party
 from model.summary.parties.opening_and_signatures import signed_names
 from model.summary.parties.parties import parties_of
+from model.summary.parties.shown_names import as_called
 
 
 def mention(text: str, name: str, number: int) -> Clause:
@@ -370,3 +371,10 @@ def test_two_names_of_one_company_are_one_party_and_whoever_accepts_has_a_term_o
         "“Vendor”), and the user that accepts these terms by a form (also known as the “Licensee”)."
     )
     assert named(text, "Fernware", "HARROW SPA", "Vendor", "Licensee") == [("HARROW SPA", ["Vendor", "Fernware"])]
+
+
+def test_a_term_that_the_contract_never_uses_again_comes_after_the_one_that_it_uses():
+    defined = 'Brook Mills Ltd ("the Company" or "Brook Mills") sells wool as a company does.'
+    brook = Party(name="Brook Mills Ltd", defined_as=["Company", "Brook Mills"], clause=0, score=0.9)
+    assert as_called(brook, f"{defined} Brook Mills pays.").defined_as == ["Brook Mills", "Company"]
+    assert as_called(brook, f"{defined} The Company pays.").defined_as == ["Company", "Brook Mills"]
