@@ -137,7 +137,9 @@ def set_forth_below(text: str, known: Sequence[Entry]) -> Iterator[Entry]:
     """The company that the opening names only by a term, and a field of the form below by its name."""
     terms = {term.lower() for entry in known for term in entry.terms}
     for below in _SET_FORTH.finditer(text, 0, _BLANKS):
-        field = re.compile(rf"^{re.escape(below['term'])}(?:\s[Nn]ame)?\s?:\s{{0,9}}(?P<name>{NAME})", re.MULTILINE)
+        field = re.compile(
+            rf"(?:^|(?<=[\w.):,] )){re.escape(below['term'])}(?:\s[Nn]ame)?\s?:\s{{0,9}}(?P<name>{NAME})", re.MULTILINE
+        )
         match = field.search(text, below.end(), below.end() + _BLANKS)
         entry = entry_named(text, match, clean(match["name"]), below["term"]) if match else None
         if entry and HARD_FORM.search(entry.name) and below["term"].lower() not in terms:

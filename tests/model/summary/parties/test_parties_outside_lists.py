@@ -78,3 +78,14 @@ def test_the_company_to_which_a_letter_is_addressed_is_a_party_if_the_letter_giv
         (broker, ["Agent"]),
     ]
     assert len(listed_parties(text.replace("(the “Agent”)", "its agent"))) == 2
+
+
+@pytest.mark.parametrize(
+    "field", ["\nCompany: Brook Mills, Inc.\n", " The parties: Company: Brook Mills, Inc. Phone: 12"]
+)
+def test_the_field_below_that_the_opening_points_to_names_the_party_wherever_it_stands(field):
+    text = f'Made between Harrow, LLC ("Reseller") and the company set forth below ("Company").{field}'
+    assert [(one.name, one.terms) for one in listed_parties(text)] == [
+        ("Harrow, LLC", ["Reseller"]),
+        ("Brook Mills, Inc.", ["Company"]),
+    ]
