@@ -10,7 +10,7 @@ _HARD = (
     r"|Ltd|LTD|ltd|Limited"
     r"|LIMITED|L\.\s?L\.\s?P|LLP|L\.\s?P|LP|GmbH|GMBH|PLC|Plc|plc|N\.\s?A|S\.\s?A\.\s?S|S\.\s?A|S/A|N\.\s?V"
     r"|NV|B\.\s?V|BV|SA|AG|KG|SRL|SpA"
-    r"|S\.\s?R\.\s?L|S\.\s?[àÀ]\s?R\.\s?L|S\.p\.A|S\.\s?de\s?R\.\s?L|de\s?C\.\s?V|Pty|PTY|Pte|PTE|Oy|AB|A/S|ApS|K\.K"
+    r"|S\.\s?[Rr]\.\s?[Ll]|[Ss]p\.\s?z\s?o\.\s?o|OÜ|DAC|S\.\s?[àÀ]\s?[Rr]\.\s?[Ll]|S\.p\.A|S\.\s?de\s?R\.\s?L|de\s?C\.\s?V|Pty|PTY|Pte|PTE|Oy|AB|A/S|ApS|K\.K"
     r"|National\sAssociation|NATIONAL\sASSOCIATION|G\.I\.E|Ltda|Sdn|Bhd|MHC|ULC|PLLC|P\.L\.L\.C|LLLP|L\.L\.L\.P|FSB|F\.S\.B|KGaA|SASU|SAS|EURL|PBC|SARL|S\.A\.R\.L|ASA|Oyj|Kft|JSC|OJSC|PJSC|CJSC|OOO|OAO|ZAO|Tbk"
     r"|d\.o\.o|s\.r\.o|a\.s(?=\.)|Co|CO"
 )
@@ -30,7 +30,8 @@ _CAPITAL = "A-Z" + "".join(letter for letter in map(chr, range(0xC0, 0x250)) if 
 # A word of a name, and what may come between two of them.
 WORD = (
     # "d'Emploi": an article before a vowel
-    rf"(?:(?:[dl][’'])?(?:[{_CAPITAL}0-9]|[a-z]{{1,3}}[-A-Z0-9])[\w.'’&/+-]{{0,40}}|\([A-Z][\w. ]{{0,20}}\)"
+    rf"(?:(?!S\.\s?à\s?r\.|Sp\.\s?z\so)(?:[dl][’'])?(?:[{_CAPITAL}0-9]|[a-z]{{1,3}}[-A-Z0-9])[\w.'’&/+-]{{0,40}}"
+    r"|\([A-Z][\w. ]{0,20}\)"
     # "h.o.w. Candles, Inc.", but not "a.k.a. Candles" or "8 a.m. Eastern Time"
     r"|(?!(?:i\.e|e\.g|[afn]\.k\.a|d\.b\.a|[ap]\.m|c\.o|p\.a)\.)(?:[a-z]\.){2,5}(?=\s[A-Z])"
     r"|[a-z0-9-]{2,30}\.(?:com|net|org)\b)"
@@ -46,7 +47,7 @@ BETWEEN_WORDS = (
 _FIRM = rf"(?:{WORD},\s){{1,3}}(?={WORD}\s(?:&|and)\s)"
 NAME = rf"(?:{_FIRM})?{WORD}(?:{BETWEEN_WORDS}{WORD}){{0,11}}(?:,?\s?{FORM}){{0,3}}"
 _LEAD = re.compile(
-    rf"""(?:[\s,;:.*_"“”'‘’&-]|/?s/\s?|(?:19|20)\d\d\.\s|\(\w{{1,4}}\)\s|\([A-Z][a-z]{{2,20}}\)\s(?=[A-Z])|\d{{1,2}}[.)]\s(?=[A-Za-z])|\b(?:(?:[Ff]or\s(?:and\s)?)?(?:on\s)?behalf\sof|and|AND|&|by|BY|By|between|BETWEEN|among|AMONG|with|of|hereinafter|is|from|for)\s
+    rf"""(?:[\s,;:.*_"“”'‘’&-]|/?s/\s?|(?:19|20)\d\d\.\s|\(\w{{1,4}}\)\s|\([A-Z][a-z]{{2,20}}\)\s(?=[A-Z])|\d{{1,2}}[.)](?:\d{{1,2}}\.?)?\s(?=[A-Za-z])|\b(?:(?:[Ff]or\s(?:and\s)?)?(?:on\s)?behalf\sof|and|AND|&|by|BY|By|between|BETWEEN|among|AMONG|with|of|hereinafter|is|from|for)\s
       |(?:the\s)?(?:services|products|goods|software|business|assets|shares|rights|name)\s(?:of|from|by)\s(?=[^.;,]{{1,60}}(?<![\w.&])(?:{_HARD})(?!\w|-\w))
       |(?:(?:Chief|Executive|Senior|Vice|Financial|Operating|Authorized|General|Managing|Corporate)\s+)*
        (?:President|Signatory|Officer|Secretary|Treasurer|Director|Manager|Chairman|Chairperson|CEO|CFO|Title|Name|Date|Dated)[\s:,]+
@@ -86,9 +87,11 @@ STREET = re.compile(
 )
 # "Acme, LLC." at the end of a sentence: these forms abbreviate nothing, or are written without full stops.
 _SENTENCE_STOP = re.compile(
-    r"(?<=\s)(?:LLC|LLP|LLLP|PLLC|PLC|Plc|plc|GmbH|GMBH|AG|SASU|SAS|EURL|PBC|Limited|LIMITED|Corporation|CORPORATION|Incorporated"
+    r"(?<=\s)(?:LLC|LLP|LLLP|PLLC|PLC|Plc|plc|GmbH|GMBH|AG|KG|BV|NV|AB|Oy|OÜ|DAC|ApS|SASU|SAS|EURL|PBC|Limited|LIMITED|Corporation|CORPORATION|Incorporated"
     r"|INCORPORATED|Company|COMPANY)\.$"
 )
+# Nor does a whole word: "Brook Pottery."
+_WORD_STOP = re.compile(r"(?<=[a-z]{4})\.$")
 # On a cover, the opening sentence follows a name without a full stop: "AND HARROW MILLS, INC. This Agreement". A full
 # stop after a longer word ends one, too: "we means Quarry. If".
 _NEXT_SENTENCE = re.compile(rf"(?<=[\w.)])\sThis\s.*$|(?<=\w{{4}}[a-z])\.\s(?!(?:{_HARD})(?!\w)).*$")
@@ -109,7 +112,7 @@ def clean(mention: str) -> str:
         after = _AFTER_FORM.match(text, form.end())
         text = text[: after.end() if after else form.end()]
     text = _DANGLING.sub("", text.strip(_PUNCTUATION)).rstrip(_PUNCTUATION)
-    if _SENTENCE_STOP.search(text):
+    if _SENTENCE_STOP.search(text) or _WORD_STOP.search(text):
         text = text[:-1]
     return text + ")" if text.count("(") > text.count(")") else text
 

@@ -16,11 +16,13 @@ from model.summary.parties.company_names import (
     key,
 )
 from model.summary.parties.names_in_lists import candidate_names, is_listed, label_before
+from model.summary.parties.offeror_definitions import ROLE_OF_OFFEROR
 from model.summary.parties.parties_in_lines import parties_in_lines
 from model.summary.parties.parties_outside_lists import (
     LETTER,
     NO_BETWEEN,
     addressee,
+    beside_somebody,
     blank_fields,
     blanks_with_roles,
     fields_of_a_table,
@@ -113,6 +115,7 @@ def listed_parties(text: str, mentions: Sequence[tuple[int, int]] = ()) -> list[
     asking = merged(one for one in fields if _ASKS_FOR_A_NAME.search(one.name))
     if len({one.terms[0] for one in asking}) > 1:
         return asking
+    best = best or beside_somebody(text)
     found = [*best, *set_forth_below(text, best), *blanks_with_roles(text, best)]
     found = _with_one_named_elsewhere(text, found or with_roles) or found
     if len(found) < 2 and (unnamed := parties_left_blank(text)):
@@ -167,7 +170,9 @@ def _beside_the_reader(text: str, best: list[Entry]) -> list[Entry]:
         found = merged([*found, *contracting_companies(text), *company_at_the_top(text)])
     found = found or best
     known = {term.lower() for entry in found for term in entry.terms}
-    fields = [*single_fields(text), *blank_fields(text)] if found else []
+    fields = [*single_fields(text), *blank_fields(text)] if found or anyone else []
+    if not found:  # "1.1 Seller: Ann Brook"
+        return [one for one in fields if ROLE_OF_OFFEROR.fullmatch(one.terms[0]) and is_named(one.name)][:1]
     return merged([*found, *(one for one in fields if one.terms[0].lower() not in known)])
 
 

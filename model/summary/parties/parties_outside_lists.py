@@ -43,7 +43,7 @@ _BLANK_WITH_ROLE = re.compile(
     r"(?:[A-Z]\w+(?:er|or|ee|ant|ent)|[A-Z]{3,20}(?:ER|OR|EE|ANT|ENT)|(?i:Company|Client|Agency|Bank|Fund|Trust|Consultancy)))[\"”]"
 )
 _WITH_ROLE = re.compile(
-    rf"(?<![\w.&])(?P<name>\[[ _●]{{0,12}}\]|{NAME})(?:,?\s(?:an?|having)\s[^.;()\[\]\"“”$]{{3,120}}?)?"
+    rf"(?<![\w.&])(?P<name>\[[ _●]{{0,12}}\]|{NAME})[*]{{0,2}}(?:,?\s(?:an?|having)\s[^.;()\[\]\"“”$]{{3,120}}?)?"
     rf"\s\((?:hereinafter\s|referred\sto\sas\s|the\s|as\s){{0,4}}[\"“](?:the\s)?(?P<role>{ROLE})[\"”](?:,?\sor\s(?:the\s)?[\"“][^\"“”()]{{2,40}}[\"”])?\)"
 )
 # Such blanks and names are within this many characters of the beginning.
@@ -181,7 +181,9 @@ _TABLE = re.compile(
 
 
 _PERSON_IN_FIELD = re.compile(
-    rf"^[*]{{0,2}}(?P<label>{ROLE})[*]{{0,2}}:[*]{{0,2}}[ ](?P<name>{_PERSON.pattern})[ ]?$", re.MULTILINE
+    rf"^(?:\(?[\da-z][\d.]{{0,8}}\)?[ ])?[*]{{0,2}}(?P<label>{ROLE})[*]{{0,2}}:[*]{{0,2}}[ ]"
+    rf"(?P<name>{_PERSON.pattern})[ ]?$",
+    re.MULTILINE,
 )
 
 
@@ -274,6 +276,21 @@ def parties_with_roles(text: str, mentions: Sequence[tuple[int, int]]) -> list[E
         if entry and (name.startswith("[") or is_named_here(name, entry.start)):
             found.setdefault(match["role"], entry)
     return list(found.values())
+
+
+# "Brook Systems Ltd ("Processor") and the customer business ("Controller") agree"
+_AND_SOMEBODY = re.compile(r"[*]{0,2},?\sand\s(?:the|an?|any|each)\s(?:[a-z’'-]{2,20}\s){1,8}\((?:the\s)?[\"“]")
+
+
+def beside_somebody(text: str) -> list[Entry]:
+    """The company with a role beside which the opening describes, and does not name, the other party."""
+    for match in _WITH_ROLE.finditer(text, 0, _BLANKS):
+        name = clean(match["name"].rsplit("\n", 1)[-1])  # a heading may stand above it
+        entry = entry_named(text, match, name, match["role"])
+        named = entry and HARD_FORM.search(entry.name) and can_be_a_name(entry.name, text[: entry.start][-40:])
+        if entry and named and _AND_SOMEBODY.match(text, match.end()):
+            return [entry]
+    return []
 
 
 # "The TOWN OF BROOK, OHIO, an Ohio municipal corporation (“Grantor”)"

@@ -9,13 +9,25 @@ from functools import lru_cache
 from itertools import islice
 
 from model.summary.parties.company_names import FORM_ALONE, HARD_FORM, clean
-from model.summary.parties.company_names import NAME as ANY_NAME
-from model.summary.parties.names_in_lists import can_be_a_name
+from model.summary.parties.names_in_lists import PLAIN_ROLE, can_be_a_name
+from model.summary.parties.offeror_definitions import (
+    BETWEEN_BARE,
+    CLOSE,
+    MARKS,
+    NAME,
+    OPEN,
+    PRONOUN,
+    ROLE_OF_OFFEROR,
+    WE,
+    definitions,
+    terms_in,
+)
 from model.summary.parties.offerors_in_sentences import offeror_in_sentences
 from model.summary.parties.party_entry import SEARCHED, Entry, merged
+from model.summary.parties.terms_for_parties import terms_after
+from model.summary.parties.we_by_name import we_by_name
+from model.summary.text.values import spelled
 
-# On one line: a heading above a name is no part of it.
-NAME = ANY_NAME.replace(r"\s", "[ ]")
 # Who reads the terms, and what the reader does to accept them. Whoever signs is named over the signature.
 _READER = (
     r"(?:you(?!r)|your\s(?:company|organi[sz]ation)|(?:the|a|our|any|each)\s(?:user|customer|member|buyer|purchaser|client"
@@ -33,6 +45,10 @@ _ACCEPTED_BY_CONDUCT = re.compile(
     rf"\bby\s(?:(?:your|their)\s)?(?:first\s|either\s)?{_ACCEPTING}(?:[^.;]|\.(?=\w)){{0,250}}?\b{_READER}\b[^.;]{{0,60}}?\b{_AGREES}"
     rf"|\b(?:when(?:ever)?|once|if|each\stime)\s(?:you\s)?{_ACCEPTING}\b[^.;]{{0,120}}?,\s{_READER}\b[^.;]{{0,40}}?\b{_AGREES}"
     rf"|\bif\s{_READER}\s(?:do|does)\snot\s(?:agree|accept|wish\sto\sbe\sbound)\b[^.;]{{0,80}}?\b{_TERMS}"
+    # "You will be an affiliate once you have clicked", "“you” means the customer"
+    rf"|\byou\s(?:will\s|shall\s)?be(?:come)?\s[^.;]{{1,60}}?\b(?:once|when|by|upon)\s(?:you\s)?(?:have\s)?{_ACCEPTING}"
+    rf"|[\"“‘']you(?:rs?)?,?[\"”’'][^.;\n]{{0,60}}?\s(?:means?|refers?\sto)\s(?:whoever|anyone|(?:the|any|an?|each)\s(?:\w+\s)?"
+    r"(?:person|individual|entity|affiliate|customer|client|user|visitor|buyer|purchaser|member|subscriber|reader|guest|viewer)\b)"
     r"|\b(?:use\sof|participation\sin)\s[^.;]{3,80}?\b(?:constitutes?|means|indicates|signifies|is)\b[^.;]{0,40}?\b(?:acceptance|agreement|consent|that\syou)\b"
     rf"|\byou\sagree\sto\sbe\sbound\sby\s(?:these|this|the|all)\b|\byou\saccept\s(?:these|this|the|all)\s(?:\w+\s){{0,2}}?{_TERMS}"
     r"|\b(?:person|individual|entity|customer|user|company|organi[sz]ation|whoever|anyone)\s(?:(?:or\s\w+\s)?(?:that|who|which)\s(?:agree|accept|install|click|register|order)s?|(?:agree|accept|install)ing)\b"
@@ -74,7 +90,12 @@ def is_offered_to_anyone(text: str) -> bool:
 
 
 # "An agreement between you and Brook Labs (ACN 123)"
-_BETWEEN_YOU = re.compile(rf"\bbetween\s(?i:you(?:\s\([^()]{{1,60}}\))?\sand|us\sand)\s(?P<name>{NAME})(?=\s\(|,|\.\s)")
+# Some write the last word before a company's form small: "Brook foods Limited".
+_BETWEEN_YOU = re.compile(
+    rf"\bbetween\s(?i:you(?:\s\([^()]{{1,60}}\))?\sand|us\sand)\s"
+    rf"(?P<name>{NAME}(?:[ ][a-z]{{3,15}}[ ](?:Limited|Ltd|LLC|Inc|plc|GmbH)\b\.?)?)"
+    r"(?:(?=\s\(|,|\.\s|\s(?:for|which|that|who|concerning|regarding|governing|with|whose|and\sits)\b)|(?<=[A-Za-z]\.)(?=\s[A-Z\n]|\n))"
+)
 _YOU, _OFTEN = re.compile(r"\b[Yy]ou(?:r|rs)?\b"), 15
 
 
@@ -95,57 +116,34 @@ def is_in_the_signers_words(text: str) -> bool:
     return not LETTER.search(text, 0, _TOP) and sum(1 for _ in islice(_I_AGREE.finditer(text), _SOME)) == _SOME
 
 
-_OPEN, _CLOSE = "[\"“‘'*]{1,3}", "[\"”’'*]{1,3}"
-# What the terms call whoever offers them.
-_WE = r"(?:we|us|our|ours)"
-_OFFEROR = (
-    r"(?:Company|Seller|Supplier|Provider|Service\sProvider|Vendor|Licensor|Operator|Owner|Publisher|Organi[sz]er|Contractor"
-    r"|Buyer|Purchaser|Customer|Client|Business\sAssociate|(?:Data\s)?Processor)"
-)
-_ROLE_OF_OFFEROR = re.compile(_OFFEROR)
-_CALLED = rf"(?:[Tt]he\s)?(?i:{_WE}(?:\s?/\s?{_WE})?|{_OFFEROR})"
-_TERM = rf"{_OPEN}(?P<term>{_CALLED}),?{_CLOSE}"
-_NEXT = rf"(?:,?\s?(?:and/or|and|or|/|,)?\s?{_OPEN}[\w\s]{{2,30}}?,?{_CLOSE}){{0,5}}"
-# "“Seller” means Lime and Brick Works Ltd": one company, if no legal form stands before "and".
-_WITH_AND = r"(?:(?:[A-Z][\w&’'-]{1,25}[ ]){1,2}(?:and|&)[ ](?=[A-Z]))?"
-# "When we say “Company”, “we” or “us”, we refer to Brook SAS", "“The Seller” shall mean Brook Ltd."
-_DEFINED = re.compile(
-    rf"(?:(?P<terms>{_TERM}{_NEXT})\)?[^.;:\n\"“”()]{{0,60}}?|(?:^|(?<=\.\s))(?P<line>(?:[Tt]he\s)?(?i:{_OFFEROR}))\s(?:[:–-]\s)?(?=means|shall|refers))"
-    rf"(?:\b(?:means?|refers?\sto|referring\sto|are\sreferences\sto|is\sa\sreference\sto|shall\smean|are|is)\s|\s?[:=–]\s)"
-    # "“Business Associate” shall mean Provider, or Brook, Inc."
-    rf"(?:the\s)?(?:company\s|operator\s)?(?:{_OFFEROR},?\s(?:or|i\.e\.|namely),?\s)?[*]{{0,2}}(?P<name>{_WITH_AND}{NAME})",
-    re.MULTILINE,
-)
-# "“Brook” means Brook Cloud, Inc."
-_BY_ITS_NAME = re.compile(
-    rf"{_OPEN}(?P<own>[A-Z][\w&-]{{1,30}}){_CLOSE}\s(?:shall\s)?(?:means?|refers\sto)\s(?:the\s)?(?P<name>(?=(?P=own)\b){NAME})"
-)
 # "Brook Limited of 7 Mill Lane, Leeds (Licensor, us or we)"
 _BARE_BRACKET = re.compile(
-    r"\((?P<terms>(?:[A-Z]\w{2,20}(?:\s[A-Z]\w{2,20})?,\s)?(?:we|us|our)(?:,?\s(?:or|and)\s(?:we|us|our)){1,2})\)"
+    r"\((?P<terms>(?:[A-Z]\w{2,20}(?:\s[A-Z]\w{2,20})?,\s)?(?:we|us|our)(?:(?:,|,?\s(?:or|and))\s(?:we|us|our)){1,3})\)"
 )
-_BETWEEN_BARE = re.compile(r",\s|\s(?:or|and)\s")
 # "Brook, Inc., with offices in Akron ("Brook", "we" or "us")"
-_BRACKET = re.compile(rf"\((?P<terms>[^()]{{0,120}}?{_OPEN}(?i:{_WE}(?:\s?/\s?{_WE})?),?{_CLOSE}[^()]{{0,120}})\)")
+_BRACKET = re.compile(rf"\((?P<terms>[^()]{{0,120}}?{OPEN}(?i:{WE}(?:\s?/\s?{WE})?),?{CLOSE}[^()]{{0,120}})\)")
 _BEFORE_BRACKET = 300
 # "Brook Labs (an Australian Pty Ltd company)": what kind of company it is.
 _DESCRIBED = re.compile(rf"[Aa]n?\s(?:[A-Z][a-z]+\s){{0,3}}(?:{FORM_ALONE.pattern})$")
 # The end of another sentence or term.
 _BEFORE_ANOTHER = re.compile(r"[\"”]\)|(?<=[a-z]{4})[.;]\s|(?<=[a-z)]\.)\s(?=The\b|This\b|If\b|By\b)")
-_NAMED, _ENDS_THERE = re.compile(rf"(?<![\w.&]){NAME}"), re.compile(rf"(?<![\w.&])(?P<name>{NAME})[*_]{{0,2}}\s?$")
+_NAMED = re.compile(rf"(?<![\w.&]){NAME}")
+# Its affiliates may be meant, too: "Brookhost and its affiliates ("we")".
+_ENDS_THERE = re.compile(
+    rf"(?<![\w.&])(?P<name>{NAME})[*_]{{0,2}}(?:,?\sand\sits\s(?:\w+\s){{0,2}}(?:affiliates|subsidiaries))?\s?$"
+)
 # "Between us (Brook LLC d/b/a Brook Labs) and you", "We are Brook LLP, a firm of solicitors"
 _US = re.compile(
-    rf"\b(?i:{_WE})\s?\((?:the\scompany\s)?(?P<name>{NAME})(?=[^()]{{0,120}}\))|\b[Ww]e\sare\s[*]{{0,2}}(?P<are>{NAME})"
+    rf"\b(?i:{WE})\s?\((?:the\scompany\s)?(?P<name>{NAME})(?=[^()]{{0,120}}\))"
+    rf"|\b[Ww]e[ ]are[ ][*]{{0,2}}(?P<are>{NAME})"
 )
-_QUOTED = re.compile(rf"{_OPEN}(?:[Tt]he\s)?(?P<term>[A-Za-z][\w/&. -]{{0,38}}?),?{_CLOSE}")
-_PRONOUN = re.compile(rf"(?:the\s)?{_WE}(?:\s?/\s?{_WE})?", re.IGNORECASE)
-_SLASH = re.compile(r"\s?/\s?")
-_NO_TERM = re.compile(r"\b(?:agreement|terms|date|services?|site|website)$", re.IGNORECASE)
-_BARE_TERM = re.compile(r",\s(?P<term>[A-Z][\w&-]{1,30})$")
 _NEXT_SENTENCE = re.compile(r"\s(?:The|This|In|An?)$|(?<=\w{4}[a-z])\.\s.*$")
 _NOT_A_PARTY = re.compile(r"(?:,?\s\([^()]{1,60}\))?,?\s(?:is|are)\snot\s(?:an?\s)?part(?:y|ies)\b", re.IGNORECASE)
 # "The program is owned by Brook, Inc.": by whoever offers it; "a company owned by Brook" names another.
 _IS_OWNED_BY = re.compile(r"\b(?:is|are)\s(?:\w+\s(?:and|or)\s)?owned\sby\s(?:the\s)?$")
+# "Between you and us only, and not with Brook, Inc."
+_NOT_WITH = re.compile(r"(?:\bnot|\brather\sthan)(?:\s(?:with|between\syou\sand))?\s$", re.IGNORECASE)
+_NOT_WITH_US = re.compile(r",?\s(?:and\s|but\s)?not\s(?:with\s|between\s)?(?:us|the\s\w+)\b", re.IGNORECASE)
 _IS_A_PARTY = re.compile(r"[^.;]{0,80}?\s(?:is|are)\s(?:an?\s)?part(?:y|ies)\b", re.IGNORECASE)
 _NEITHER = re.compile(r"\b(?:neither|nor)\b[^.;]{0,80}$", re.IGNORECASE)
 # A word for a thing, a role or the reader is no name.
@@ -154,28 +152,58 @@ _NOBODY = re.compile(
     r"|Seller|Supplier|Provider|Vendor|Licensor|Owner|Operator|Publisher|Data|You|We|Us|Our|It|Any|All|Such|Each|References?|In|When)\b",
     re.IGNORECASE,
 )
+_GOES_ON = re.compile(r"\s[a-z]")
+_ROLE_AT_THE_END = re.compile(rf".*\b{PLAIN_ROLE}s?")
 # Who runs what the reader uses, where the terms give the company no name of its own.
 _RUN_BY = re.compile(
-    r"\b(?:operated|owned|provided|offered|published|licensed|developed|run|maintained|supplied|managed|made\savailable|controlled|hosted|sold)"
-    rf"(?:,?\s(?:and|or)\s\w{{3,12}})?\s(?:(?:exclusively|solely)\s)?by\s(?:the\scompany\s)?(?:(?P<name>{NAME})"
+    r"\b(?:operated|owned|provided|offered|published|licensed|developed|run|maintained|supplied|managed|made\savailable|controlled|hosted|sold|brought\sto\syou)"
+    rf"(?:,?\s(?:and|or)\s\w{{3,12}})?\s(?:(?:exclusively|solely)\s|to\syou\s)?by(?::\s{{0,2}})?\s(?:the\scompany\s)?{MARKS}(?:(?P<name>{NAME})"
     # "owned and operated by brooklabs, LLC": a name that is written small
     rf"|(?P<small>[a-z][\w-]{{2,30}},?\s(?:LLC|Inc|Ltd|Limited|GmbH)\b\.?))"
-    rf"|\b(?:service|product|website|site|brand|trading\sname|trade\sname)\sof\s(?P<of>{NAME})"
+    rf"|\b(?:service|product|website|site|brand|trading\s(?:name|style)|trade\sname)\sof\s(?P<of>{NAME})"
+)
+# "Operated by Brook Pots ("Brook")", "run by Brook Pots, a sole trader": a name without a legal form.
+_RUN_BY_ANYONE = re.compile(
+    r"\b(?:site|website|app|platform|services?|store|shop|blog)\b[^.;\n]{0,60}?\b(?:is|are)\s(?:owned|operated|run|provided)(?:\s(?:and|or)\s\w{3,12})?\s(?:to\syou\s)?by\s"
+    r"(?P<name>[A-Z][\w&’'-]{1,30}(?:\s(?:[A-Z&][\w&’'-]{0,30}|of|and)){0,3}\s[A-Z][\w&’'-]{1,30})"
+    r"(?=\s\([\"“](?P<short>[A-Z][\w&’'-]{1,30})[\"”]\)|,\s(?:an?\ssole\strader|a\ssole\sproprietor|an?\s(?:partnership|charity|freelance\w*)|trading\sas|(?:of\s)?\d))"
+)
+# "Brook Ltd, company number 31, is the operator of this site"
+_IS_THE_OPERATOR = re.compile(
+    r"\sis\sthe\s(?:sole\s)?(?:owner|operator|provider|publisher|seller)(?:\sand\s\w{3,12})?\sof\s(?:the|this|these|all|our)\s"
+    r"(?:\w+\s)?(?:sites?|websites?|apps?|platforms?|services?|software|store|shop|products?|goods)\b"
+)
+# "Provided by Brook Maps, our provider of maps": another's.
+_ANOTHERS = re.compile(
+    r",?\s(?:our|one\sof\sour|which\sis\san?|an?|the)\s(?:[\w-]+\s){0,2}?(?:provider|partner|processor|supplier|third[\s-]party)\b"
+)
+# "Brookhost is a trading name of Harrow Ltd"
+_BRAND_OF = re.compile(
+    r"(?<![\w.&’'-] )(?P<term>[A-Z][\w&’'-]{1,30}(?:[ ][A-Z&][\w&’'-]{0,30}){0,3}),?"
+    r"\s(?:is\s)?(?:an?|the)\s(?:registered\s)?$"
 )
 # Another's service that the reader also uses.
 _BESIDE = re.compile(
-    r"\b(?:gateway|payments?|third[\s-]part(?:y|ies)|analytics|cookies?|hosting|advertis\w+)\b[^.;]*$", re.IGNORECASE
+    r"\b(?:gateway|maps?|fonts?|icons?|payments?|third[\s-]part(?:y|ies)|analytics|cookies?|hosting|advertis\w+)\b[^.;]*$",
+    re.IGNORECASE,
 )
 _RUN_BEFORE = 150
 _CONTRACTS_WITH = re.compile(
-    rf"\byou\s(?:are\s|will\sbe\s|enter\sinto\s)?(?:an?\s)?(?:contract(?:ing)?|agreement)\s(?:is\s)?with\s(?P<name>{NAME})"
-    rf"|\byour\s(?:contract|agreement)\sis\swith\s(?P<of>{NAME})"
+    rf"\b[Yy]ou(?:\sare|\swill\sbe|\senter\sinto|[’']re)?\s(?:an?\s)?(?:contract(?:ing)?|agreement|agreeing\sto\sthese\s(?:\w+\s){{1,3}}?)\s?"
+    rf"(?:is\s)?with:?\s(?:is\s)?(?P<name>{NAME})"
+    rf"|\b[Yy]our\s(?:contract|agreement|(?:contractual\s)?relationship)\s(?:is|will\sbe|shall\sbe)\swith\s(?P<of>{NAME})"
+    # "Contracting party: Brook Oy", "Owner and operator of this site: Brook Oy"
+    r"|^[*]{0,2}(?:[A-Z]\w{2,15}\s(?:[a-z]{2,12}\s)?and\s)?(?i:contracting\s(?:party|entity|company)"
+    r"|(?:service|website|site|platform|app)\s(?:provider|operator|owner)|owner\sand\sdata\scontroller"
+    r"|(?:company|business|registered|legal)\s(?:registered\s|legal\s|trading\s)?name"
+    rf"|(?:owner\sand\s)?operator(?:\sof\s(?:the|this)\s\w{{3,10}})?)[*]{{0,2}}\s?(?::[*\s]{{1,4}}|\n[*\s]{{0,4}})(?P<field>{NAME})",
+    re.MULTILINE,
 )
 # "This Agreement forms part of your agreement with Brook, Inc."
 _YOURS = re.compile(rf"\byour\s(?:\w+\s)?(?:agreement|contract)\swith\s(?P<name>{NAME})")
 # "(each, an “Order Form”)" and "(“you” or “Customer”)" are not what a company is called.
 _CALLED_SO = re.compile(
-    rf"\((?!(?i:each|any|[^()]{{0,100}}?\byou(?:rs?)?\b))(?P<terms>[^()]{{0,40}}{_OPEN}(?!(?i:you)\b)[^()\"“”]{{2,40}}{_CLOSE}[^()]{{0,60}})\)"
+    rf"\((?!(?i:each|any|[^()]{{0,100}}?\byou(?:rs?)?\b))(?P<terms>[^()]{{0,40}}{OPEN}(?!(?i:you)\b)[^()\"“”]{{2,40}}{CLOSE}[^()]{{0,60}})\)"
 )
 # "BROOK MILLS INC. (BROOK)", if the terms call it so throughout.
 _SHORT_NAME, _THROUGHOUT = re.compile(rf"(?<![\w.&])(?P<name>{NAME})\s\((?P<term>[A-Z][\w&’'-]{{1,30}})\)"), 5
@@ -190,13 +218,20 @@ _ADDRESSEE = re.compile(
     rf"^[#*\s]{{0,4}}(?P<name>{NAME})[ ]{{0,3}}\n[ \t]{{0,9}}(?:Attn|ATTN|Attention|ATTENTION|c/o)\b", re.MULTILINE
 )
 _CONTACT = re.compile(
-    rf"(?:©|\(c\)|\bCopyright\b|\b(?i:contact(?:\sus)?|write\sto|reach\sus|notices?|(?:mailing|postal)\saddress))[^;\n]{{0,80}}?(?<![\w.&])(?P<name>{NAME})"
+    rf"(?:©|\(c\)|\bCopyright\b|\b(?i:contact(?:\sus)?|write\sto|reach\sus|notices?|(?:mailing|postal)\saddress))[^;\n]{{0,80}}?(?<![\w.&])(?!(?:19|20)\d\d\b)(?P<name>{NAME})"
 )
 
 
 def offerors(text: str) -> list[Entry]:
     """Those who offer the terms, by name: whom the terms call "we" or by the role of a seller."""
-    return merged([*_defined(text), *_in_brackets(text), *_called_us(text)]) or list(_with_you(text))
+    called = merged([*_defined(text), *_in_brackets(text), *_called_us(text)])
+    return called or merged(_named_beside_we(text)) or list(_with_you(text))
+
+
+def _named_beside_we(text: str) -> Iterator[Entry]:
+    for start, end, terms in we_by_name(text):
+        if entry := _entry(text, start, end, terms):
+            yield entry
 
 
 def _with_you(text: str) -> Iterator[Entry]:
@@ -206,7 +241,7 @@ def _with_you(text: str) -> Iterator[Entry]:
         name = match["name"]
         known = HARD_FORM.search(name) or text.count(name) >= _THROUGHOUT
         if known and not _NOBODY.match(name) and (entry := _entry(text, *match.span("name"), [])):
-            yield entry
+            yield entry._replace(terms=terms_after(text, entry.end))
             return
 
 
@@ -226,7 +261,22 @@ def likely_offerors(text: str) -> list[Entry]:
     ):
         if first := next(_companies(text, pattern, reach), None):
             return [first]
-    return list(offeror_in_sentences(text))
+    return [*_running_it(text), *_is_the_operator(text), *offeror_in_sentences(text)][:1]
+
+
+def _is_the_operator(text: str) -> Iterator[Entry]:
+    for match in _IS_THE_OPERATOR.finditer(text, 0, SEARCHED):
+        if entry := _company_before(text, match.start(), []):
+            yield entry
+            return
+
+
+def _running_it(text: str) -> Iterator[Entry]:
+    for match in _RUN_BY_ANYONE.finditer(text, 0, SEARCHED):
+        if match["short"] and match["short"] not in match["name"].split():
+            continue
+        if entry := _anyone(text, match, [match["short"]] if match["short"] else []):
+            yield entry
 
 
 def _with_short_names(text: str) -> Iterator[Entry]:
@@ -241,9 +291,9 @@ def _with_short_names(text: str) -> Iterator[Entry]:
 def company_with_a_term(text: str) -> list[Entry]:
     """The first company that the opening gives a term: "the offer of Brook, Inc. (the "Company")"."""
     for bracket in _CALLED_SO.finditer(text, 0, _TOP):
-        terms = _terms(bracket["terms"])
+        terms = terms_in(bracket["terms"])
         entry = _company_before(text, bracket.start(), terms) if terms else None
-        if terms and _ROLE_OF_OFFEROR.fullmatch(terms[0]) and not entry:  # "Brook Yachts ("Company") runs a program"
+        if terms and ROLE_OF_OFFEROR.fullmatch(terms[0]) and not entry:  # "Brook Yachts ("Company") runs a program"
             last = _ENDS_THERE.search(text, max(0, bracket.start() - _BEFORE_BRACKET), bracket.start())
             entry = _anyone(text, last, terms) if last else None
         if entry:
@@ -277,36 +327,31 @@ def _companies(text: str, pattern: re.Pattern[str], reach: int) -> Iterator[Entr
     for match in pattern.finditer(text, 0, reach):
         if pattern is not _HEAD_LINE and _BESIDE.search(text, max(0, match.start() - _RUN_BEFORE), match.start()):
             continue
-        for group in ("name", "small", "of"):
-            if match.groupdict().get(group) and (entry := _company(text, match, group, [])):
+        if _ANOTHERS.match(text, match.end()):
+            continue
+        for group in ("name", "small", "of", "field"):
+            brand = group == "of" and _BRAND_OF.search(text, max(0, match.start() - _RUN_BEFORE), match.start())
+            terms = [brand["term"]] if brand and not _NOBODY.match(brand["term"]) else []
+            if match.groupdict().get(group) and (entry := _company(text, match, group, terms)):
                 yield entry
 
 
 def _defined(text: str) -> Iterator[Entry]:
-    for match in _DEFINED.finditer(text, 0, SEARCHED):
-        terms = _terms(match["terms"] or f'"{_as_used(match["line"], text)}"')
-        if known := _company(text, match, "name", terms) or _anyone(text, match, terms):
+    for match, terms, needs_form in definitions(text):
+        known = _company(text, match, "name", terms)
+        if known or (not needs_form and (known := _anyone(text, match, terms))):
             yield known
-
-    for match in _BY_ITS_NAME.finditer(text, 0, SEARCHED):
-        if known := _company(text, match, "name", [match["own"]]):
-            yield known
-
-
-def _as_used(label: str, text: str) -> str:
-    """A role in capitals as the sentences spell it: "Seller" of a list in which "SELLER" is defined."""
-    return label.title() if label.isupper() and text.count(label.title()) >= _THROUGHOUT else label
 
 
 def _in_brackets(text: str) -> Iterator[Entry]:
     for bracket in _BARE_BRACKET.finditer(text, 0, SEARCHED):
-        if entry := _company_before(text, bracket.start(), _BETWEEN_BARE.split(bracket["terms"])):
+        if entry := _company_before(text, bracket.start(), BETWEEN_BARE.split(bracket["terms"])):
             yield entry
             return
     for bracket in _BRACKET.finditer(text, 0, SEARCHED):
-        terms = _terms(bracket["terms"])
+        terms = terms_in(bracket["terms"])
         entry = _company_before(text, bracket.start(), terms)
-        last = _ENDS_THERE.search(text, max(0, bracket.start() - _BEFORE_BRACKET), bracket.start())
+        last = _ENDS_THERE.search(text, _begins(text, bracket.start()), bracket.start())
         if entry := entry or (last and _anyone(text, last, terms)):
             yield entry
             return
@@ -314,12 +359,16 @@ def _in_brackets(text: str) -> Iterator[Entry]:
 
 def _company_before(text: str, bracket: int, terms: list[str]) -> Entry | None:
     """The company to which a term in brackets belongs: the last one before it in its sentence."""
-    begin = max(text.rfind("\n", 0, bracket) + 1, bracket - _BEFORE_BRACKET)
-    begin = max([begin, *(one.end() for one in _BEFORE_ANOTHER.finditer(text, begin, bracket))])
-    for name in reversed(list(_NAMED.finditer(text, begin, bracket))):
+    for name in reversed(list(_NAMED.finditer(text, _begins(text, bracket), bracket))):
         if HARD_FORM.search(name.group()) and (entry := _entry(text, *name.span(), terms)):
             return entry
     return None
+
+
+def _begins(text: str, bracket: int) -> int:
+    """Where the sentence begins in which a bracket stands, or what follows the last term before it."""
+    begin = max(text.rfind("\n", 0, bracket) + 1, bracket - _BEFORE_BRACKET)
+    return max([begin, *(one.end() for one in _BEFORE_ANOTHER.finditer(text, begin, bracket))])
 
 
 def _called_us(text: str) -> Iterator[Entry]:
@@ -338,9 +387,12 @@ def _company(text: str, match: re.Match[str], group: str, terms: list[str]) -> E
 
 def _anyone(text: str, match: re.Match[str], terms: list[str]) -> Entry | None:
     """A name without a legal form."""
-    name = _NEXT_SENTENCE.sub("", match["name"])
-    one_word = " " not in name and not any(_PRONOUN.fullmatch(term) for term in terms)
+    name = _NEXT_SENTENCE.sub("", match["name"]).rstrip(".")
+    one_word = " " not in name and not any(PRONOUN.fullmatch(term) for term in terms)
     if one_word or not name[:1].isupper() or _NOBODY.match(name):
+        return None
+    # "“Provider” means Internet Service Provider", "“Supplier” means Approved Suppliers named in the order"
+    if _ROLE_AT_THE_END.fullmatch(name) and (name[-1] != "s" or _GOES_ON.match(text, match.end("name"))):
         return None
     return _entry(text, match.start("name"), match.start("name") + len(name), terms)
 
@@ -352,6 +404,7 @@ def _entry(text: str, start: int, end: int, terms: list[str]) -> Entry | None:
     if (
         not named
         or _DESCRIBED.match(name)
+        or not _is_filled_in(text, name, begin)
         or _is_no_party(text, begin, begin + len(name))
         or not can_be_a_name(name, _IS_OWNED_BY.sub("", text[max(0, begin - 40) : begin]))
     ):
@@ -359,15 +412,22 @@ def _entry(text: str, start: int, end: int, terms: list[str]) -> Entry | None:
     return Entry(name, begin, begin + len(name), [one for one in terms if one.lower() != name.lower()])
 
 
+def _is_filled_in(text: str, name: str, start: int) -> bool:
+    """Whether a name between the marks of a template is no placeholder: it has a legal form, or the text has it again
+    without them."""
+    if text[max(0, start - 2) : start].rstrip()[-1:] not in ("{", "[", "<"):
+        return True
+    return (
+        HARD_FORM.search(name) is not None
+        or re.search(rf"(?<![{{\[<\w])(?<![{{\[<]\s){spelled(name)}\b", text) is not None
+    )
+
+
 def _is_no_party(text: str, start: int, end: int) -> bool:
     """Whether the text says that whom it names here is not a party."""
+    if _NOT_WITH_US.match(text, end):
+        return True
+    if _NOT_WITH.search(text, max(0, start - _RUN_BEFORE), start):
+        return True
     neither = _NEITHER.search(text, max(0, start - _BEFORE_BRACKET), start)
     return bool(_NOT_A_PARTY.match(text, end) or (neither and _IS_A_PARTY.match(text, end)))
-
-
-def _terms(words: str) -> list[str]:
-    """The terms in a definition; "We/Us" are two."""
-    quoted = [part for one in _QUOTED.finditer(words) for part in _SLASH.split(" ".join(one["term"].split()))]
-    bare = _BARE_TERM.search(words)
-    terms = [*quoted, *([bare["term"]] if bare else [])]
-    return list(dict.fromkeys(one for one in terms if not _NO_TERM.search(one)))

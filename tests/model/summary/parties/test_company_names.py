@@ -84,3 +84,14 @@ def test_a_name_begins_before_its_apostrophe():
 def test_the_name_under_which_somebody_trades_is_no_part_of_the_name(also):
     assert clean(f"Ada Brook {also}") == "Ada Brook"
     assert clean(f"Brook Joinery Ltd., {also}") == "Brook Joinery Ltd."
+
+
+def test_a_name_ends_before_the_full_stop_of_its_sentence_and_after_its_form():
+    for mention, name in (
+        ("Fernleigh Pottery.", "Fernleigh Pottery"),
+        ("1.1 Fernleigh Oy.", "Fernleigh Oy"),
+        ("Fernleigh Inc.", "Fernleigh Inc."),
+        ("Fernleigh S.à r.l., Luxembourg", "Fernleigh S.à r.l."),
+        ("Fernleigh Sp. z o.o. with its seat in Kraków", "Fernleigh Sp. z o.o."),
+    ):
+        assert clean(mention) == name

@@ -234,3 +234,61 @@ def test_a_company_in_a_sentence_in_capitals_has_the_short_name_in_brackets_behi
 def test_a_company_that_terms_call_we_is_named_up_to_the_full_stop():
     text = f"{USED} In it, “Quillmark,” “we” or “us” means Quillmark. If you act for a firm, it is bound."
     assert [(one.name, one.terms) for one in listed_parties(text)] == [("Quillmark", ["we", "us"])]
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "terms"),
+    [
+        ("Fernleigh is a trading name of Wrenford Tools Limited.", "Wrenford Tools Limited", ["Fernleigh"]),
+        ("Fernleigh is a trading style of Wrenford Tools Limited, of Leeds.", "Wrenford Tools Limited", ["Fernleigh"]),
+        ("You are contracting with Fernleigh Ireland Limited, of Cork.", "Fernleigh Ireland Limited", []),
+        ("When you use it, you’re contracting with: Fernleigh LLC, of Akron.", "Fernleigh LLC", []),
+        ("You’re agreeing to these Terms with Fernleigh Corporation, of Akron.", "Fernleigh Corporation", []),
+        ("Your contract will be with Fernleigh Tours Limited, 7 Mill Lane.", "Fernleigh Tours Limited", []),
+        ("Your relationship is with Fernleigh Ireland Limited, of Cork.", "Fernleigh Ireland Limited", []),
+        ("The services are provided to you by Fernleigh Limited, of Cork.", "Fernleigh Limited", []),
+        ("It is brought to you by Fernleigh Tools GmbH, of Bonn.", "Fernleigh Tools GmbH", []),
+        ("It is provided by:\nFernleigh S.r.l. - Via Roma 7", "Fernleigh S.r.l.", []),
+        ("Owner and Data Controller\nFernleigh S.r.l. - Via Roma 7", "Fernleigh S.r.l.", []),
+        ("Contracting party: Fernleigh Oy, number 31.", "Fernleigh Oy", []),
+        ("Company registered name: Fernleigh Pots Ltd\nCompany number: 31", "Fernleigh Pots Ltd", []),
+        ("This website is operated by Fernleigh Pots (“Fernleigh”).", "Fernleigh Pots", ["Fernleigh"]),
+        ("This site is owned and run by Fernleigh Pots, a sole trader of Leeds.", "Fernleigh Pots", []),
+        ("Fernleigh Ltd, number 31, is the operator of this website.", "Fernleigh Ltd", []),
+        ("These Terms are between you and Fernleigh Inc.", "Fernleigh Inc.", []),
+        (
+            'It is an agreement between you ("you" or "your") and Fernleigh bank Limited ("Fernleigh Bank").',
+            "Fernleigh bank Limited",
+            ["Fernleigh Bank"],
+        ),
+        (
+            "It is a legal agreement between you (a person or an entity) and Fernleigh Software Corporation for it.",
+            "Fernleigh Software Corporation",
+            [],
+        ),
+        ("© 2024 Fernleigh Pots Ltd, all rights reserved.", "Fernleigh Pots Ltd", []),
+    ],
+)
+def test_the_company_that_runs_what_the_reader_uses_is_a_party(text, name, terms):
+    assert [(one.name, one.terms) for one in listed_parties(f"Terms\n{text}\n{USED}")] == [(name, terms)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The website is hosted by Wrenford Hosting, Inc., our hosting provider.",
+        "It shows maps provided by Wrenford Maps, Inc.",
+        "Your contract for the flight is with Wrenford Air Ltd, the carrier.",
+        "Your contract is with Wrenford Air Ltd and not with us.",
+        "These terms are between you and us only, and not with Wrenford, Inc. (“Wrenford”), which makes the phone.",
+        "Wrenford is a registered trademark of Wrenford Type, Inc., which is not affiliated with us.",
+    ],
+)
+def test_another_whose_service_the_reader_also_uses_is_no_party(text):
+    assert listed_parties(f"Terms\n{text}\n{USED}") == []
+
+
+def test_terms_in_which_you_means_a_customer_or_a_click_makes_a_member_are_offered_to_anyone():
+    assert is_offered_to_anyone("“We” means Fernleigh Books, and “you,” “your” or “Affiliate,” means the affiliate.")
+    assert is_offered_to_anyone("You will be an affiliate once you have clicked the button below.")
+    assert not is_offered_to_anyone("You will be our main supplier for three years.")
