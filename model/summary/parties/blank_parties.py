@@ -99,9 +99,13 @@ _A_ROLE = (
     r"|tenant|employee)"
 )
 _IDENTIFIED = r"(?:identified|named|specified|designated|described|listed|set\sforth|indicated)\s[^.;()\"“”\n]{3,120}"
+# "and the individual signing below ("Tester")"
+_SIGNS = (
+    r"(?:signing|(?:who|that)\s(?:signs|has\ssigned)|whose\s(?:name\sand\s)?signature\sappears)\s[^.;()\"“”\n]{3,60}"
+)
 _QUOTED_TERM = r"(?:the\s)?[\"“](?:the\s)?[^\"“”()\n]{2,30}[\"”]"
 _NAMED_ELSEWHERE = re.compile(
-    rf"\band\s(?P<name>(?:the|an?|any|each)\s(?:(?:{_SOMEBODY}(?:\s(?:or|and)\s{_SOMEBODY})?|{_A_ROLE})\s{_IDENTIFIED}"
+    rf"\band\s(?P<name>(?:the|an?|any|each)\s(?:(?:{_SOMEBODY}(?:\s(?:or|and)\s{_SOMEBODY})?|{_A_ROLE})\s(?:{_IDENTIFIED}|{_SIGNS})"
     # "the client business", "the customer"
     rf"|{_A_ROLE}\s(?:{_SOMEBODY}\s)?"
     # "and the subscribing shop or workshop ("Customer")": whoever subscribes

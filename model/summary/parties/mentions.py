@@ -28,6 +28,12 @@ _NAMES_ANOTHER = re.compile(
     r"located\s+(?:at|in)|known\s+as|(?:by|under)\s+the\s+name\s+of|(?:shares?|stock|securities|units)\s+of|copy\s+to:?|Building\s+\w{1,3},)\s*(?:the\s+)?$",
     re.IGNORECASE,
 )
+# "Individually and collectively the Joint Venturers “JV”"
+_TOGETHER_BEFORE = re.compile(
+    r"\b(?:individually|jointly|collectively)\b"
+    r"(?:[\s,]{1,2}(?:and|or|the|referred|to|as|called|[A-Z]\w+)){0,5}[\s,]{0,2}[\"“]$"
+)
+_JOINT_REACH = 100
 # "For and on behalf of", at the beginning of a line: over a signature.
 _SIGNED_FOR = re.compile(r"(?:^|\n)(?:signed\s)?for\s(?:and\s)?on\sbehalf\sof\s(?:the\s)?$", re.IGNORECASE)
 # "Brook Labs (an Australian Pty Ltd company)"
@@ -44,6 +50,8 @@ def names_nobody(mention: Clause, before: str, text: str) -> bool:
     words before it, the kind of a company, or what several parties are called."""
     end = mention.interval[1]
     if (VERB.search(mention.text) and not HARD_FORM.search(mention.text)) or _TOGETHER.match(mention.text):
+        return True
+    if _TOGETHER_BEFORE.search(text, max(0, mention.interval[0] - _JOINT_REACH), mention.interval[0]):
         return True
     if _HOUSE_NUMBER.search(before) and not ANY_FORM.search(mention.text):
         return True

@@ -34,10 +34,12 @@ BLANK = (
     rf"|\[{_ASKS_FOR_MORE}(?i:insert|name|full|company|legal|entity|customer|party|licensee|licensor|supplier|vendor|distributor|client|contractor|consultant|buyer|seller|provider|recipient|employee|employer|your)(?:\b|_)[^\[\]\n]{{0,60}}\]"
     r"|\[(?:[A-Za-z’'/-]{1,20}[ _]){1,4}(?i:name)\])"
     # "____ (ID No. ____)" before its role
-    r"(?=(?:\s\((?i:id|reg|registration|company|tax|passport|identity)\b[^()\"“”\n]{3,60}\))?[\s,]{0,3}(?:\((?:[^()\"“”]{0,60}\s)?[\"“]|(?i:and\s(?:its|their|his|her)\s\w|an?\s[\w\[{]|having\b|with\s|who\b|whose\b|residing\b|hereinafter\b)|as\s[A-Z]|_{3})"
+    r"(?=[*]{0,3}(?:\s\((?i:id|reg|registration|company|tax|passport|identity)\b[^()\"“”\n]{3,60}\))?[\s,]{0,3}(?:\((?:[^()\"“”]{0,60}\s)?[\"“]|(?i:and\s(?:its|their|his|her)\s\w|an?\s[\w\[{]|having\b|with\s|who\b|whose\b|residing\b|hereinafter\b)|as\s[A-Z]|_{3})"
     # "[CLIENT NAME], Reg. No. [NUMBER] (Client)": its number before its role
     r"|,\s[^()\"“”\n]{3,100}\((?:the\s)?[A-Z][a-z]{2,20}\))"
 )
+# "{{Brook Books Ltd}}": the marks of a template around a company that was filled in.
+_FILLED_IN = re.compile(rf"\{{{{(?P<name>(?=[A-Z])[^{{}}\n]{{1,60}}?{FORM})\s?\}}\}}")
 # A last word of more characters than this, with its period, is no abbreviation.
 _INITIAL = 4
 # The number of a section's heading has at most so many characters, with the blanks around it.
@@ -118,7 +120,7 @@ _DESCRIPTION = re.compile(
 _NOT_ITS_NAME = re.compile(
     r"\b(?:laws?\s+of|on\s+behalf\s+of|subsidiary\s+of|affiliate\s+of|division\s+of|known\s+as|d/?b/?a"
     r"|State\s+of|estate\s+of|part(?:y|ies)\s+to"
-    r"|partner\s+of|owned\s+by|offices?\s+(?:at|in|of)|business\s+(?:at|in)|located\s+(?:at|in)"
+    r"|partner\s+of|owned\s+by|offices?\s+(?:at|in|of)|business\s+(?:at|in)|not\s+with|located\s+(?:at|in)"
     r"|successor\s+(?:to|of)|c/o|attention:?|(?:in\s+the\s+)?person\s+of|represented\s+by)\s*(?:the\s)?$",
     re.IGNORECASE,
 )
@@ -170,8 +172,10 @@ def candidate_names(text: str, begin: int, end: int) -> Iterator[tuple[str, int,
             stop = open_role.end()
         placeholder = _PLACEHOLDER.match(text, start)
         stop = placeholder.end() if placeholder else stop
-        if open_role or placeholder or text[start] in "_<" or _BLANK_BRACKET.match(text, start):
-            yield name_of_blank(text[start:stop]), start, stop
+        filled_in = _FILLED_IN.fullmatch(text, start, stop)
+        if filled_in or open_role or placeholder or text[start] in "_<" or _BLANK_BRACKET.match(text, start):
+            begins, ends = filled_in.span("name") if filled_in else (start, stop)
+            yield (clean if filled_in else name_of_blank)(text[begins:ends]), begins, ends
             position = stop
             continue
         name = clean(text[start:stop]) if text[start] != "[" else text[start:stop]
@@ -261,6 +265,7 @@ def _has_country(text: str, stop: int) -> bool:
 def is_listed(text: str, name: str, stop: int, before: str, hinted: bool, first: bool) -> bool:
     """Whether the list names a party here. ``stop``: where the name ends; ``before``: the words since the name before
     it; ``hinted``: the model takes it for a party; ``first``: no party comes before it in the list."""
+    before = before.replace("*", "")  # marks of emphasis
     if name[0] in "[_<{":
         lists = _CONNECTS.search(before) or _COMMA.fullmatch(before) or _LABEL.search(before[-_LONGEST_LABEL:])
         return (first and len(before) < 20) or bool(lists)

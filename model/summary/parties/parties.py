@@ -6,18 +6,35 @@ import re
 from collections.abc import Iterator, Sequence
 
 from model.schema import Clause, Party
-from model.summary.parties.company_names import ANY_FORM, FORM, FORM_ALONE, HARD_FORM, NAME, STREET, bare, clean, key
+from model.summary.parties.company_names import (
+    ANY_FORM,
+    FORM,
+    FORM_ALONE,
+    HARD_FORM,
+    NAME,
+    STREET,
+    bare,
+    clean,
+    is_named,
+    key,
+)
 from model.summary.parties.listed_parties import listed_parties
 from model.summary.parties.mentions import VERB, names_nobody
 from model.summary.parties.names_in_lists import PLAIN_ROLE
 from model.summary.parties.party_entry import Entry
 from model.summary.parties.shown_names import as_called
 from model.summary.parties.standard_terms import is_offered_to_anyone
-from model.summary.parties.terms_for_parties import OF_A_LAW, is_of_the_other_side, someone_accepts, terms_after
+from model.summary.parties.terms_for_parties import (
+    OF_A_LAW,
+    is_of_the_other_side,
+    someone_accepts,
+    someone_else,
+    terms_after,
+)
 from model.summary.text.values import places, spelled
 
 # What comes before a defined term: quotation marks, a bracket, "hereinafter".
-_DEFINING = re.compile(r"""(?:(?<![\w.,])["“'‘(]|\bhereinafter(?:\s+\w+){0,3}?)\s*(?:the\s+)?["“'‘(]?$""")
+_DEFINING = re.compile(r"""(?:(?<![\w.,])["“'‘(]|\bhereinafter(?:\s+\w+){0,3}?)\s*(?:the\s+)?[*]{0,2}["“'‘(]?$""")
 # "And you as an "Affiliate"" names the reader, not the party before.
 _OF_THE_READER = re.compile(r"\byou\b[^.;()]{0,20}$", re.IGNORECASE)
 # A term in quotation marks with the name in the next cell, or after a colon.
@@ -64,6 +81,8 @@ _THING = re.compile(
     re.IGNORECASE,
 )
 _PRONOUN, _LEFT_BLANK = re.compile(r"(?:you|us|we)", re.IGNORECASE), re.compile(r"[\s:,]{0,9}(?:-{4}|_{3}|\.{5})")
+# "Brook bank Limited ("Brook Bank")"
+_ITS_TERM = r"\s?\((?:the\s)?[\"“](?:the\s)?(?P<term>[a-z][\w&’'-]{1,30}(?:\s[a-z&][\w&’'-]{0,30}){0,3})[\"”]\)"
 # What a party does with another that the sentence does not name.
 _ENGAGES = re.compile(r"\b(?:engages?|appoints?|retains?|hires?|employs?|instructs?|grants?)\b", re.IGNORECASE)
 # Substitutions are among the first terms of an amendment.
@@ -81,6 +100,7 @@ def parties_of(mentions: Sequence[Clause], text: str) -> list[Party]:
     parties = [party for entry in listed if (party := _listed(_named_later(entry, text), mentions))]
     if len(listed) < 2:
         parties = _beside(parties, _mentioned(mentions, text), text)
+    parties = [_with_its_term(one, parties, text) for one in parties]
     return [
         as_called(one, text)
         for one in _with_successors(parties, mentions, text)
@@ -88,15 +108,29 @@ def parties_of(mentions: Sequence[Clause], text: str) -> list[Party]:
     ]
 
 
+def _with_its_term(party: Party, parties: Sequence[Party], text: str) -> Party:
+    """A party that has no term yet, with the one in brackets right after its name, wherever that is."""
+    if party.defined_as or not is_named(party.name):
+        return party
+    named = re.compile(spelled(party.name) + _ITS_TERM, re.IGNORECASE).search(text)
+    known = {key(one) for other in parties for one in [other.name, *other.defined_as]}
+    if not named or key(named["term"]) in known or not _can_call(named["term"], party.name):
+        return party
+    return party.model_copy(update={"defined_as": [named["term"]]})
+
+
+def _can_call(term: str, name: str) -> bool:
+    """Whether a term in brackets after a name is short for it, or a role."""
+    short = set(key(term).split()) & set(key(name).split()) or term == "".join(re.findall(r"\b[A-Z]", name))
+    return bool(short or re.fullmatch(PLAIN_ROLE, term)) and term[0].isupper()
+
+
 def _beside(listed: Sequence[Party], mentioned: list[Party], text: str) -> list[Party]:
     """The parties that the text mentions, with the terms of the one that is listed. Terms that a company offers to
     anyone have no other party but companies: what else looks like a name is a brand, or what the reader is called."""
     terms = {key(one.name): one.defined_as for one in listed}
     if not (listed and is_offered_to_anyone(text)):
-        return [
-            one if one.defined_as else one.model_copy(update={"defined_as": terms.get(key(one.name), [])})
-            for one in mentioned
-        ]
+        return [one.model_copy(update={"defined_as": terms.get(key(one.name)) or one.defined_as}) for one in mentioned]
     known = {bare(one.name) for one in listed}
     others = (one for one in mentioned if HARD_FORM.search(one.name) and bare(one.name) not in known)
     # "Brick Works Ltd" is the end of "Lime and Brick Works Ltd"
@@ -240,6 +274,8 @@ def _describes_another(text: str, parties: dict[str, Party], last: str | None, t
         return True
     if not parties[last].defined_as:
         return False
+    if named >= 0 and someone_else(text, named, term.interval[0]):
+        return True
     begin = text.rfind(parties[last].defined_as[-1], 0, term.interval[0])
     between = text[max(begin, 0) : term.interval[0]]
     return begin >= 0 and bool(_ENGAGES.search(between) or _BLANK_NAME.search(between))

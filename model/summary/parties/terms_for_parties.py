@@ -23,6 +23,11 @@ _ANOTHER = re.compile(
     r"|(?:the|any|each)\s(?:[a-z]{3,12}\s(?:or|and)\s)?(?:individual|entity|person|customer|client|user|organi[sz]ation|business|company)"
     r"\s(?:that|who|which|whose|identified|named|described|listed|specified|signing|executing|accepting|agreeing|installing|using|purchasing|subscribing|ordering)\b)"
 )
+# "And the customer business ("Controller")", "and [Client Name] ("Client")"
+_SOMEBODY_ELSE = re.compile(
+    r"\b(?:and|AND|And)[\s:*]{1,9}(?:\(?\w{1,3}[.)]\s{1,3})?[*]{0,3}"
+    r"(?:\[[A-Za-z]|_{3}|<<|\{\{|(?:the|an?|any|each)\s(?:[a-z’'/-]{2,20},?\s){1,9}\((?:the\s)?[\"“])"
+)
 # Another company in the next cell: names over signatures that stand side by side.
 _NEXT_CELL = re.compile(rf"\t(?=[A-Z][^\t\n]{{2,80}}(?<![\w.&])(?:{FORM}))")
 LIST_ENDS = re.compile(
@@ -53,7 +58,7 @@ _QUOTED = re.compile(
 _OPENS = re.compile(r"[(\"“'‘]|\bhere(?:in)?after\b")  # how every alternative of _QUOTED begins
 _CALLED = re.compile(
     r"(?:\((?:[^()\"“”]{0,80}[\s,(])?|\b(?:hereinafter|hereafter|herein|referred|called|known|defined"
-    r"|as)\b[^()\"“”;]{0,50})(?:the\s+|The\s+|or\s+)?$"
+    r"|as)\b[^()\"“”;]{0,50})(?:the\s+|The\s+|or\s+)?[*]{0,2}$"
     r"|\t|[\"”]\s*(?:,|/|or|and/or|and|;)\s*(?:by\s+reference\s+)?(?:the\s+)?$"
 )
 # A label for the name in the next cell: "RESELLER", a tab, "Brook Corporation".
@@ -92,6 +97,11 @@ _WRITER, _READERS = {"we", "us", "our"}, {"you", "your"}
 def someone_accepts(text: str, begin: int, end: int) -> bool:
     """Whether these words speak of whoever accepts the terms, with a term for that person."""
     return _ANYONE.search(text, begin, end + 1) is not None
+
+
+def someone_else(text: str, begin: int, end: int) -> bool:
+    """Whether these words name a second party by a blank, or describe it in small letters before its term."""
+    return _SOMEBODY_ELSE.search(text, begin, end + 1) is not None
 
 
 def terms_after(text: str, end: int) -> list[str]:

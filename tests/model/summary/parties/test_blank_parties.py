@@ -168,3 +168,35 @@ def test_blanks_for_something_else_than_parties_name_none():
 )
 def test_whom_another_paper_names_is_another_party_with_a_role_of_its_own(text, parties):
     assert [(one.name, one.terms) for one in listed_parties(text)] == parties
+
+
+@pytest.mark.parametrize(
+    ("text", "parties"),
+    [
+        (
+            "between:\n1. **Brook Mills (Pty) Ltd** (“Host”), a company of South Africa, and\n2. **[Client Name]** "
+            "(“Client”), whose details are in the order.",
+            [("Brook Mills (Pty) Ltd", ["Host"]), ("[Client Name]", ["Client"])],
+        ),
+        (
+            '**Between:**\n**Brook Mills (Pty) Ltd** (No: 31)\n("the Company")\n**And:**\n**________** (ID No: ____)\n'
+            '("the Reseller")',
+            [("Brook Mills (Pty) Ltd", ["Company"]), ("____", ["Reseller"])],
+        ),
+        (
+            'This is between Brook Hub, LLC ("Company") and the individual signing below ("User" or "Beta Tester").',
+            [("Brook Hub, LLC", ["Company"]), ("____", ["User", "Beta Tester"])],
+        ),
+        (
+            'It is between:\n**(1) [DISCLOSER LEGAL NAME]**, a [company / person] of Ohio (the **"Discloser"**); and\n'
+            '**(2) [RECIPIENT LEGAL NAME]**, a [company / person] of Utah (the **"Recipient"**),',
+            [("[DISCLOSER LEGAL NAME]", ["Discloser"]), ("[RECIPIENT LEGAL NAME]", ["Recipient"])],
+        ),
+        (
+            '**Brook Systems Limited** ("Processor") and the customer business ("Controller") agree the following.',
+            [("Brook Systems Limited", ["Processor"]), ("____", ["Controller"])],
+        ),
+    ],
+)
+def test_marks_of_emphasis_do_not_hide_a_blank_and_each_party_keeps_its_role(text, parties):
+    assert [(entry.name, entry.terms) for entry in listed_parties(f"AGREEMENT\n{text}")] == parties

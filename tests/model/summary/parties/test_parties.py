@@ -378,3 +378,34 @@ def test_a_term_that_the_contract_never_uses_again_comes_after_the_one_that_it_u
     brook = Party(name="Brook Mills Ltd", defined_as=["Company", "Brook Mills"], clause=0, score=0.9)
     assert as_called(brook, f"{defined} Brook Mills pays.").defined_as == ["Brook Mills", "Company"]
     assert as_called(brook, f"{defined} The Company pays.").defined_as == ["Company", "Brook Mills"]
+
+
+def test_a_term_of_somebody_who_is_not_named_is_none_of_the_party_before():
+    signing = 'It is between Harrow Hub, LLC ("Company") and the individual signing below ("User" or "Beta Tester").'
+    assert named(signing, "Harrow Hub, LLC", "User", "Beta Tester")[0] == ("Harrow Hub, LLC", ["Company"])
+    shop = 'Harrow Hub, LLC ("Processor") and the customer business ("Controller") agree the following.'
+    assert named(shop, "Harrow Hub, LLC", "Controller") == [("Harrow Hub, LLC", ["Processor"])]
+    blank = 'between:\n1. **Harrow Hub, LLC** ("Host"), of Ohio, and\n2. **[Client Name]** ("Client"), of Utah.'
+    assert named(blank, "Harrow Hub, LLC", "[Client Name]", "Client") == [
+        ("Harrow Hub, LLC", ["Host"]),
+        ("[Client Name]", ["Client"]),
+    ]
+
+
+def test_a_listed_party_has_the_term_in_brackets_after_its_name_elsewhere_if_it_is_short_for_it_or_a_role():
+    text = '© Harrow Bank Limited.\nSee Harrow bank Limited ("{}"). By using the service you agree to these terms.'
+    for term, terms in (("Harrow Bank", ["Harrow Bank"]), ("Provider", ["Provider"]), ("Large Buyers", [])):
+        assert named(text.format(term), "Harrow Bank Limited") == [("Harrow Bank Limited", terms)]
+
+
+def test_what_several_are_jointly_called_is_no_term_of_one_of_them():
+    text = "HARROW MILLS and QUILL LOOMS, individually and collectively the Joint Venture Weavers “JVW”, weave."
+    assert named(text, "HARROW MILLS", "QUILL LOOMS", "JVW") == [("HARROW MILLS", []), ("QUILL LOOMS", [])]
+
+
+def test_a_definition_of_the_only_party_goes_before_terms_that_come_after_another_mention_of_it():
+    text = (
+        "Links lead to the Harrow Book Store (the “Links” collectively).\n“We,” “us” or “Harrow Book Store” means "
+        "{{{Harrow Book Store}}}."
+    )
+    assert named(text, "Harrow Book Store", "{{{Harrow Book Store}}}") == [("Harrow Book Store", ["We", "us"])]
