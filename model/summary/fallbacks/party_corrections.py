@@ -10,6 +10,7 @@ from model.findings import Finding
 from model.summary.fallbacks.common import TITLE, overlap
 from model.summary.parties.company_names import BETWEEN_WORDS, FORM_ALONE, HARD_FORM, WORD, begins_at
 from model.summary.parties.opening_and_signatures import (
+    found_at,
     named_parties,
 )
 from model.summary.text.values import places_in
@@ -27,6 +28,7 @@ def with_parties(document: Document, counting: Sequence[Finding]) -> list[Findin
         for one in counting
         if not (one.category == "Parties" and (_is_of_the_title(document, one, titles) or _is_no_name(document, one)))
     ]
+    kept = [part for one in kept for part in (_whole(document, one) if one.category == "Parties" else [one])]
     mentions = [finding for finding in kept if finding.category == "Parties"]
     for name in named_parties(document, mentions, NAMED):
         overlapping = [finding for finding in mentions if overlap(finding, name)]
@@ -65,6 +67,35 @@ def _to_its_last_word(document: Document, finding: Finding) -> Finding:
     return finding._replace(end=more.end(), last=last[-1].id + 1) if more and last else finding
 
 
+# The terms in quotation marks of a line, and a term whose first words the model left out: "Provider" of "Hosting
+# Provider".
+_IN_QUOTES = re.compile(r"[“\"](?P<term>[^“”\"\n]{1,60}?)[,.]?\s?[”\"]")
+_QUOTE = re.compile(r"[“”\"]")
+_CUT_OFF = re.compile(r"[“\"](?:[Tt]he\s)?(?P<words>(?:[A-Z][\w’'-]{1,20}\s){1,3})$")
+_LONGEST_LEAD = 60
+
+
+def _whole(document: Document, finding: Finding) -> list[Finding]:
+    """A name or a defined term, whole: `us" or` is "us", and `you," "your` two terms."""
+    text, start, end = document.text, finding.start, finding.end
+    if HARD_FORM.search(text, start, end):
+        return [finding]
+    if text[end : end + 1] in ("”", '"') and (lead := _CUT_OFF.search(text, max(0, start - _LONGEST_LEAD), start)):
+        return _pieces(document, finding, [(lead.start("words"), end)])
+    if not _QUOTE.search(text, start, end):
+        return [finding]
+    line = text.rfind("\n", 0, start) + 1
+    terms = [one.span("term") for one in _IN_QUOTES.finditer(text, line, end + _LONGEST_LEAD)]
+    own = [(begin, stop) for begin, stop in terms if begin < end and start < stop]
+    return _pieces(document, finding, [span for span in own if not _A_PARTY.fullmatch(text, *span)])
+
+
+def _pieces(document: Document, finding: Finding, spans: Sequence[tuple[int, int]]) -> list[Finding]:
+    """Findings for parts of what the model took for one; the finding itself if there are none."""
+    found = [found_at(document, "Parties", *span, finding.score) for span in spans]
+    return [one for one in found if one] or [finding]
+
+
 # The title repeated in the opening: "SUPPLY AGREEMENT dated".
 _TITLE_GOES_ON = re.compile(r"\s(?:AGREEMENT|Agreement|CONTRACT|Contract)\b")
 # Words of a description ("incorporated"), and what a contract calls any of its parties.
@@ -92,9 +123,24 @@ _TOWN = re.compile(r",\s[A-Z]{2}\.?\s\d{5}\b")
 _STREET = re.compile(r".{0,40}\b(?:Ave(?:nue)?|Street|St|Road|Rd|Boulevard|Blvd|Suite)\.?")
 
 
+# What stands around part of a web or e-mail address.
+_TOKEN_BEFORE, _TOKEN_AFTER = re.compile(r"[^\s\"“”<>]{0,80}$"), re.compile(r"[^\s\"“”<>]{0,80}")
+_ADDRESS = re.compile(r"://|\bwww\.|\w@\w")
+
+
+def _is_of_an_address(text: str, start: int, end: int) -> bool:
+    """Whether words are an address on the web, or a part of one."""
+    before = _TOKEN_BEFORE.search(text, max(0, start - 80), start)
+    after = _TOKEN_AFTER.match(text, end)
+    words = (before.group() if before else "") + text[start:end] + (after.group() if after else "")
+    return " " not in text[start:end].strip() and _ADDRESS.search(words) is not None
+
+
 def _is_no_name(document: Document, finding: Finding) -> bool:
     """Whether a "party" is only a legal form, a letter, a street or words about the parties."""
     words = " ".join(document.text[finding.start : finding.end].split())
+    if not HARD_FORM.search(words) and _is_of_an_address(document.text, finding.start, finding.end):
+        return True
     town = not HARD_FORM.search(words) and _TOWN.match(document.text, finding.end)
     if not HARD_FORM.search(words) and _is_about_the_parties(words):
         return True

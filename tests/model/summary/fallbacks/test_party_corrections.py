@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+import pytest
+
+from model.findings import Finding
+from model.summary.fallbacks.fallbacks import with_fallbacks
+
+
+def names(document, *passages: str) -> list[str]:
+    """What is shown as names of parties if the model takes these passages for such."""
+    found = []
+    for words in passages:
+        start = document.text.index(words)
+        inside = document.segments_in(start, start + len(words))
+        found.append(Finding("Parties", inside[0].id, inside[-1].id + 1, start, start + len(words), 0.9))
+    kept = [one for one in with_fallbacks(document, found, found) if one.category == "Parties"]
+    return [document.text[one.start : one.end] for one in sorted(kept, key=lambda one: one.start)]
+
+
+@pytest.mark.parametrize(
+    ("text", "passage", "shown"),
+    [
+        ('Here "we," "us" or "our" means the shop.', 'us" or', ["us"]),
+        ('Here "you," "your" or "Partner," means the one.', 'you," "your" or "Partner', ["you", "your", "Partner"]),
+        ("It binds the guest (“Guest” or “you”) alone.", "Guest” or “you", ["Guest", "you"]),
+        ("It binds the shop (the “Lending Library”) alone.", "Library", ["Lending Library"]),
+        ("It binds the shop (the “Library”) alone.", "the “Library", ["Library"]),
+        ("They are collectively the “Parties”, and each “Weaver” pays.", "Parties”, and each “Weaver", ["Weaver"]),
+    ],
+)
+def test_a_party_is_shown_as_a_name_or_a_whole_defined_term(as_text, text, passage, shown):
+    assert names(as_text(f"LENDING AGREEMENT\n\n{text}"), passage) == shown
+
+
+@pytest.mark.parametrize("passage", ["www.fernboard.example", "fernboard.", "https://fernboard.example/terms", "info"])
+def test_an_address_on_the_web_or_a_part_of_one_is_no_party(as_text, passage):
+    text = "Write to info@fernboard.example, see www.fernboard.example or https://fernboard.example/terms for more."
+    assert names(as_text(f"LENDING AGREEMENT\n\n{text}"), passage) == []
+
+
+def test_a_company_named_by_its_domain_is_shown(as_text):
+    text = "This agreement is between fernboard.example and North Lights Ltd."
+    assert "fernboard.example" in names(as_text(f"LENDING AGREEMENT\n\n{text}"), "fernboard.example")
