@@ -77,6 +77,7 @@ _NO_TERM = re.compile(r"\b(?:agreement|terms|date|services?|site|website|ourselv
 _BARE_TERM = re.compile(r",\s(?P<term>[A-Z][\w&-]{1,30})$")
 # A role in capitals is spelled small in this many sentences.
 _THROUGHOUT = 5
+_USED = 3
 
 
 class Definition(NamedTuple):
@@ -106,7 +107,8 @@ def definitions(text: str) -> Iterator[Definition]:
         if any(PRONOUN.fullmatch(one) for one in terms):
             yield Definition(match, terms, not all(PRONOUN.fullmatch(one) for one in terms))
     for match in _ROLE_IS.finditer(text, 0, SEARCHED):
-        yield Definition(match, [match["term"]], True)
+        if len(re.findall(rf"\b[Tt]he\s{match['term']}\b", text)) >= _USED:  # and not only the owner of a shop
+            yield Definition(match, [match["term"]], True)
     for match in _BY_ITS_NAME.finditer(text, 0, SEARCHED):
         yield Definition(match, [match["own"]], True)
 

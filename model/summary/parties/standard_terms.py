@@ -152,6 +152,8 @@ _NOBODY = re.compile(
     r"|Seller|Supplier|Provider|Vendor|Licensor|Owner|Operator|Publisher|Data|You|We|Us|Our|It|Any|All|Such|Each|References?|In|When)\b",
     re.IGNORECASE,
 )
+# "People Like You" is nobody's name.
+_SOMEONE = re.compile(r"\b(?:You|Your|We|Our)\b")
 _GOES_ON = re.compile(r"\s[a-z]")
 _ROLE_AT_THE_END = re.compile(rf".*\b{PLAIN_ROLE}s?")
 # Who runs what the reader uses, where the terms give the company no name of its own.
@@ -196,7 +198,7 @@ _CONTRACTS_WITH = re.compile(
     r"|^[*]{0,2}(?:[A-Z]\w{2,15}\s(?:[a-z]{2,12}\s)?and\s)?(?i:contracting\s(?:party|entity|company)"
     r"|(?:service|website|site|platform|app)\s(?:provider|operator|owner)|owner\sand\sdata\scontroller"
     r"|(?:company|business|registered|legal)\s(?:registered\s|legal\s|trading\s)?name"
-    rf"|(?:owner\sand\s)?operator(?:\sof\s(?:the|this)\s\w{{3,10}})?)[*]{{0,2}}\s?(?::[*\s]{{1,4}}|\n[*\s]{{0,4}})(?P<field>{NAME})",
+    rf"|(?:owner\sand\s)?operator(?:\sof\s(?:the|this)\s\w{{3,10}})?)[*]{{0,2}}\s?(?::[*\s]{{1,4}}|\n(?!You\b)[*\s]{{0,4}})(?P<field>{NAME})",
     re.MULTILINE,
 )
 # "This Agreement forms part of your agreement with Brook, Inc."
@@ -389,7 +391,7 @@ def _anyone(text: str, match: re.Match[str], terms: list[str]) -> Entry | None:
     """A name without a legal form."""
     name = _NEXT_SENTENCE.sub("", match["name"]).rstrip(".")
     one_word = " " not in name and not any(PRONOUN.fullmatch(term) for term in terms)
-    if one_word or not name[:1].isupper() or _NOBODY.match(name):
+    if one_word or not name[:1].isupper() or _NOBODY.match(name) or _SOMEONE.search(name):
         return None
     # "“Provider” means Internet Service Provider", "“Supplier” means Approved Suppliers named in the order"
     if _ROLE_AT_THE_END.fullmatch(name) and (name[-1] != "s" or _GOES_ON.match(text, match.end("name"))):

@@ -56,6 +56,7 @@ _OWN_TERM = re.compile(
 # Words that follow "we" with a capital, and name nobody: "We DO NOT sell", "we European Union".
 _NO_NAME = re.compile(
     r"(?:Do|Does|Did|Will|Would|Shall|Should|May|Might|Must|Can|Cannot|Could|Are|Is|Am|Have|Has|Had|Not|Only|Also|Never|Reserve|Strongly"
+    r"|Accept|Care|Collect|Handle|Keep|Need|Offer|Process|Promise|Protect|Provide|Sell|Send|Share|Store|Take|Use|Want"
     rf"|All|Any|Each|Some|Both|Our|Your|Their|Certain|Such|Here|There|Now|English|European|American|{'|'.join(calendar.day_name)}|{'|'.join(calendar.month_name[1:])})\b",
     re.IGNORECASE,
 )

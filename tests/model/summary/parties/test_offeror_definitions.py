@@ -19,7 +19,11 @@ GOODS = "By placing an order the Buyer accepts these conditions. The Seller may 
         ("The Company – Fernleigh Mills Limited (company no. 31)", "Fernleigh Mills Limited", ["Company"]),
         ("“Supplier” refers to Fernleigh Pottery, whose shop is in Leeds.", "Fernleigh Pottery", ["Supplier"]),
         ("1. Contractor: Fernleigh Design, established in Utrecht, number 31.", "Fernleigh Design", ["Contractor"]),
-        ("In these terms the Supplier is Fernleigh Mills Ltd.", "Fernleigh Mills Ltd.", ["Supplier"]),
+        (
+            "In these terms the Supplier is Fernleigh Mills Ltd. The Supplier delivers. The Supplier may charge.",
+            "Fernleigh Mills Ltd.",
+            ["Supplier"],
+        ),
     ],
 )
 def test_a_role_in_a_list_of_definitions_names_the_seller(text, name, terms):
@@ -37,6 +41,7 @@ def test_a_role_in_a_list_of_definitions_names_the_seller(text, name, terms):
         "1. Seller – Delivery of the Goods",
         "Supplier – Duties of Care, Whose Breach",
         "Supplier: Terms of Payment",
+        "The Owner is Wrenford Land Ltd, from which we rent the shop.",
         "If the Supplier is Wrenford Mills Ltd, the price is another.",
         "The Seller is Under No Liability for delays.",
     ],

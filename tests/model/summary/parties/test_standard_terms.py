@@ -242,6 +242,7 @@ def test_a_company_that_terms_call_we_is_named_up_to_the_full_stop():
         ("Fernleigh is a trading name of Wrenford Tools Limited.", "Wrenford Tools Limited", ["Fernleigh"]),
         ("Fernleigh is a trading style of Wrenford Tools Limited, of Leeds.", "Wrenford Tools Limited", ["Fernleigh"]),
         ("You are contracting with Fernleigh Ireland Limited, of Cork.", "Fernleigh Ireland Limited", []),
+        ("Contracting entity\nYou are contracting with Fernleigh Ireland Limited.", "Fernleigh Ireland Limited", []),
         ("When you use it, you’re contracting with: Fernleigh LLC, of Akron.", "Fernleigh LLC", []),
         ("You’re agreeing to these Terms with Fernleigh Corporation, of Akron.", "Fernleigh Corporation", []),
         ("Your contract will be with Fernleigh Tours Limited, 7 Mill Lane.", "Fernleigh Tours Limited", []),
@@ -277,6 +278,7 @@ def test_the_company_that_runs_what_the_reader_uses_is_a_party(text, name, terms
     "text",
     [
         "The website is hosted by Wrenford Hosting, Inc., our hosting provider.",
+        "This site is operated by People Like You, a sole trader.",
         "It shows maps provided by Wrenford Maps, Inc.",
         "Your contract for the flight is with Wrenford Air Ltd, the carrier.",
         "Your contract is with Wrenford Air Ltd and not with us.",

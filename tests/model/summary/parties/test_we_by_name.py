@@ -40,6 +40,7 @@ def test_a_name_beside_we_is_that_of_whoever_offers_the_terms(text, name):
         "You can call us, Monday to Friday, from nine to five. We, Monday to Friday, answer.",
         "You release us, Wrenford Air Ltd and Wrenford Rail Ltd from all claims.",
         "You agree not to sue us, Wrenford Pay Ltd, or our other partners.",
+        "Read how we Process Personal Data can be used.",
         "Information We Automatically Collect is listed below.",
         "We are Pleased to help you. We are English.",
         "We use Wrenford Pay to take payments.",
