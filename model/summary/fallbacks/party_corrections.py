@@ -13,6 +13,7 @@ from model.summary.parties.opening_and_signatures import (
     found_at,
     named_parties,
 )
+from model.summary.parties.shown_names import is_a_thing
 from model.summary.text.values import places_in
 
 # The share of the companies named in opening sentences and signatures that are parties, in 150 contracts of the
@@ -73,13 +74,15 @@ _IN_QUOTES = re.compile(r"[“\"](?P<term>[^“”\"\n]{1,60}?)[,.]?\s?[”\"]")
 _QUOTE = re.compile(r"[“”\"]")
 _CUT_OFF = re.compile(r"[“\"](?:[Tt]he\s)?(?P<words>(?:[A-Z][\w’'-]{1,20}\s){1,3})$")
 _LONGEST_LEAD = 60
+_OPENS_BRACKET = re.compile(r"\s{0,3}\([^()\"“”]{0,40}[\"“]")
+_LEADS_IN = re.compile(r"(?:(?:on\s)?behalf\sof|\(?[a-z]\))\s(?=[A-Z])")
 
 
 def _whole(document: Document, finding: Finding) -> list[Finding]:
     """A name or a defined term, whole: `us" or` is "us", and `you," "your` two terms."""
     text, start, end = document.text, finding.start, finding.end
     if HARD_FORM.search(text, start, end):
-        return [finding]
+        return _name_and_terms(document, finding)
     if text[end : end + 1] in ("”", '"') and (lead := _CUT_OFF.search(text, max(0, start - _LONGEST_LEAD), start)):
         return _pieces(document, finding, [(lead.start("words"), end)])
     if not _QUOTE.search(text, start, end):
@@ -88,6 +91,18 @@ def _whole(document: Document, finding: Finding) -> list[Finding]:
     terms = [one.span("term") for one in _IN_QUOTES.finditer(text, line, end + _LONGEST_LEAD)]
     own = [(begin, stop) for begin, stop in terms if begin < end and start < stop]
     return _pieces(document, finding, [span for span in own if not _A_PARTY.fullmatch(text, *span)])
+
+
+def _name_and_terms(document: Document, finding: Finding) -> list[Finding]:
+    """A company's name, and the term in brackets after it: `Brook, Inc. ("Brook` is both."""
+    text, start, end = document.text, finding.start, finding.end
+    start = lead.end() if (lead := _LEADS_IN.match(text, start, end)) else start
+    bracket = _OPENS_BRACKET.search(text, start, end)
+    if bracket is None or not HARD_FORM.search(text, start, bracket.start()):
+        return _pieces(document, finding, [(start, end)])
+    terms = [one.span("term") for one in _IN_QUOTES.finditer(text, bracket.start(), end + _LONGEST_LEAD)]
+    own = [(a, b) for a, b in terms if a < end and not is_a_thing(text[a:b], text[start : bracket.start()])]
+    return _pieces(document, finding, [(start, bracket.start()), *own])
 
 
 def _pieces(document: Document, finding: Finding, spans: Sequence[tuple[int, int]]) -> list[Finding]:
@@ -100,7 +115,7 @@ def _pieces(document: Document, finding: Finding, spans: Sequence[tuple[int, int
 _TITLE_GOES_ON = re.compile(r"\s(?:AGREEMENT|Agreement|CONTRACT|Contract)\b")
 # Words of a description ("incorporated"), and what a contract calls any of its parties.
 _NOBODY = re.compile(
-    r"incorporated|organi[sz]ed|established|(?:the\s)?part(?:y|ies)|(?-i:SOWs?|MSA|NDA)"
+    r"(?-i:(?:an?\s)?(?:[a-zé()]{2,12}\s){0,5})(?:incorporated|organi[sz]ed|established)|(?:the\s)?part(?:y|ies)|(?-i:SOWs?|MSA|NDA)"
     # "Party" and collectively the "Parties", without its first and last mark
     r"|[“\"]?part(?:y|ies)[”\"]?,?\s(?:and|or)\s(?:\w+,?\s){0,3}[“\"]?(?:the\s)?[“\"]?part(?:y|ies)[”\"]?",
     re.IGNORECASE,

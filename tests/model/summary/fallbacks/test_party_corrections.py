@@ -25,6 +25,9 @@ def names(document, *passages: str) -> list[str]:
         ("It binds the guest (“Guest” or “you”) alone.", "Guest” or “you", ["Guest", "you"]),
         ("It binds the shop (the “Lending Library”) alone.", "Library", ["Lending Library"]),
         ("It binds the shop (the “Library”) alone.", "the “Library", ["Library"]),
+        ("It binds Fern Books, Inc. (“Fern”) alone.", "Fern Books, Inc. (“Fern", ["Fern Books, Inc.", "Fern"]),
+        ("Signed for and on behalf of Fern Books Ltd alone.", "behalf of Fern Books Ltd", ["Fern Books Ltd"]),
+        ("It binds a limited company hereby incorporated in Ohio.", "company hereby incorporated", []),
         ("They are collectively the “Parties”, and each “Weaver” pays.", "Parties”, and each “Weaver", ["Weaver"]),
     ],
 )
