@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from model.playbook.case import Case, operative_sentences
 from model.playbook.categories import present_phrase
@@ -40,26 +40,18 @@ def worth_a_flag(rule: Rule, clauses: Sequence[Clause], case: Case) -> list[Clau
     beside them."""
     if rule.clause in GRANTS:
         clauses = [one for one in clauses if not is_left_out(one, case.document)]
-    if rule.clause == "Uncapped Liability":
-        return [one for one in clauses if unlimited(one.text)]
+    if keeps := _WORTH_A_LOOK.get(rule.clause or ""):
+        return [one for one in clauses if keeps(one, case)]
     if rule.clause == "Change Of Control":
         own = [one for one in clauses if not lists_decisions(one.text)]
         called = [one for one, said in operative_sentences(rule.clause, own) if is_called_so(rule.clause, said)]
         return called or own
-    if rule.clause == "Non-Compete":
-        return [one for one in clauses if not may_compete(one.text, case.document.text[one.interval[1] :])]
     if rule.clause == "No-Solicit Of Employees":
         return [one for one in clauses if names_staff(one.text)] or list(clauses)
     if rule.clause == "Termination For Convenience" and rule.must is Must.BE_REVIEWED:
         return [one for one in clauses if not ends_by_giving_up(one.text)]
     if rule.clause == "Ip Ownership Assignment" and leaves_nothing_to_assign(case.document.text):
         return []
-    if rule.clause == "Minimum Commitment":
-        return [
-            one for one in clauses if not (is_mere_target(one.text, case.document.text) or only_lets_it_go(one.text))
-        ]
-    if rule.clause == "Third Party Beneficiary":
-        return [one for one in clauses if not _names_a_party(one, case)]
     if rule.clause == "Audit Rights" and rule.must is Must.BE_REVIEWED:
         said = [one for _, one in operative_sentences(rule.clause, clauses)]
         needless = is_limited(" ".join(said)) or (said and all(is_owners_look(one) for one in said))
@@ -89,6 +81,17 @@ _ONCE_OVER = re.compile(
     re.IGNORECASE,
 )
 _OF_NOTICE = re.compile(r"\s(?:of\s)?(?:(?:prior|written|advance)\s){0,3}notice\b", re.IGNORECASE)
+
+
+# Which clauses of some categories need a look, each by itself.
+_WORTH_A_LOOK: dict[str, Callable[[Clause, Case], bool]] = {
+    "Uncapped Liability": lambda one, _: unlimited(one.text),
+    "Non-Compete": lambda one, case: not may_compete(one.text, case.document.text[one.interval[1] :]),
+    "Minimum Commitment": lambda one, case: (
+        not (is_mere_target(one.text, case.document.text) or only_lets_it_go(one.text))
+    ),
+    "Third Party Beneficiary": lambda one, case: not _names_a_party(one, case),
+}
 
 
 def _all_later(sentences: Sequence[str]) -> bool:

@@ -9,8 +9,8 @@ from chunking.document import Document
 from model.findings import Finding
 from model.summary.dates.start_and_term import begins_on
 from model.summary.fallbacks.common import EFFECTIVE, HEADED, LEAST, overlap
+from model.summary.fallbacks.date_relevance import is_of_the_contract
 from model.summary.fallbacks.readers import DATES, READERS
-from model.summary.fallbacks.relevance import is_of_the_contract
 from model.summary.parties.opening_and_signatures import begins_on_an_event, found_at, open_dates
 from model.summary.text.values import DATE, YEAR_IN_WORDS, iso_date
 
