@@ -21,6 +21,10 @@ _INSTRUCTION = re.compile(
 _OPTIONAL = re.compile(
     r"\b(?:if|optional(?:ly)?|(?:where|when|as)\s(?:applicable|appropriate|required))\b", re.IGNORECASE
 )
+# "Insert the fee or “none” if applicable": what is optional is only the alternative.
+_ALTERNATIVE = re.compile(
+    r"\bor\s[^()\[\],;]{2,60}?\b(?:if|where|when|as)\s(?:applicable|appropriate|required|any)\b", re.IGNORECASE
+)
 # An instruction has at most this many sentences. A page may end right after it.
 _SENTENCES = 6
 _PAGE = re.compile(r"\W{0,3}(?:PAGE|Page)?\W{0,3}\d{0,4}\W{0,3}")
@@ -35,7 +39,7 @@ def is_open_instruction(document: Document, segment: Segment) -> bool:
     """Whether a segment is an instruction that must be followed, and nothing stands below it before the next
     section."""
     said = _INSTRUCTION.fullmatch(document.segment_text(segment))
-    if said is None or _OPTIONAL.search(said.group()):
+    if said is None or _OPTIONAL.search(_ALTERNATIVE.sub(" ", said.group())):
         return False
     last = segment if said["closed"] else _closing(document, segment)
     if last is None:

@@ -91,7 +91,10 @@ _OTHERS = {
     "Lease": r"\b(?:sub-?)?leas(?:e|es|ing)\b|\btenancy|\brental",
     "Easement": r"\beasement|\bright of way",
     "Management": r"\b(?:(?:property|asset|investment|hotel) )?management(?=,| (?:agreement|contract|and|services?)\b)",
-    "Shareholders": (r"\b(?:share|stock)holders?|\binvestors?[’']? rights|\bregistration rights|\bvoting|\bstandstill"),
+    "Shareholders": (
+        r"\b(?:share|stock)holders?|\b(?:co-?)?founders?[’']?s?[’']?(?= agreement)"
+        r"|\binvestors?[’']? rights|\bregistration rights|\bvoting|\bstandstill"
+    ),
     "Partnership": r"\b(?:(?:general |limited )?partnership|limited liability company|operating|LLC)(?= agreement)",
     "Subscription": r"\bsubscription",
     "Underwriting": r"\bunderwriting",

@@ -44,6 +44,7 @@ def test_an_instruction_is_no_clause_and_what_is_written_below_it_is_one():
         ("(Insert the rate of interest agreed upon, if any.)", "", 0),
         ("(List the barns. The house is listed only if it is rebuilt.)", "", 0),
         ("(State the price of each barn, where applicable.)", "", 0),
+        ("[State the price of each barn or “free” if applicable]", "", 1),
     ],
 )
 def test_an_instruction_is_a_blank_if_it_must_be_followed_and_nothing_stands_below(as_text, asks, below, number):

@@ -85,6 +85,8 @@ def test_an_amendment_that_does_not_name_its_contract_is_an_amendment():
         ("Yield Maintenance Agreement", None, None),
         ("Broker Dealer Marketing Agreement", "Marketing agreement", "Marketing"),
         ("Dealer Agreement", "Distribution agreement", "Distributor"),
+        ("CO-FOUNDERS' AGREEMENT", "Co-founders' agreement", "Shareholders"),
+        ("Founder Employment Agreement", "Employment agreement", "Employment"),
         ("Cooperation Agreement", "Cooperation agreement", "Collaboration"),
         ("Service Agreement for Transfer Agent Services", "Services agreement", "Service"),
     ],
