@@ -190,7 +190,7 @@ _FOR_CAUSE = re.compile(
 )
 _AT_WILL = re.compile(
     r"\bconvenience|\b(?:with\sor\s)?without\s(?:(?:providing|giving|stating|specifying|indicating)\s)?(?:(?:any|an?)\s)?(?:cause|reason)|\b(?:any|no)\s(?:or\sno\s)?(?:cause|reason)|"
-    r"\bat\sany\stime|\banytime\b|\bat\swill|\b(?:sole|absolute|own)\s(?:\w+\s){0,2}(?:discretion|option|judg"
+    r"\bat\sany\stime|\banytime\b(?!\s(?:within|after|following|during|if|when|in)\b)|\bat\swill|\b(?:sole|absolute|own)\s(?:\w+\s){0,2}(?:discretion|option|judg"
     r"|election)|\bwithout\spenalty|"
     r"\bfor\sany\s(?:other\s|or\sno\s)?(?:reason|cause|purpose)\b|\bat\sits\s(?:option|election)|\bcause\s?less",
     re.IGNORECASE,

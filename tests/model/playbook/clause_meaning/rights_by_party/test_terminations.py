@@ -146,3 +146,10 @@ def test_who_may_end_a_hire_may_end_the_contract_and_who_gives_up_a_program_need
     assert {who for who, *_ in terminations(as_text(text), Sides(VENDOR_AND_BUYER))} == {"Vendor"}
     assert terminable(as_text("Buyer may terminate it by deleting the program."))
     assert not terminable(as_text("Buyer may terminate it if Vendor deletes the program."))
+
+
+def test_a_right_at_any_time_within_some_days_of_an_event_is_not_at_will(as_text):
+    sides = Sides(VENDOR_AND_BUYER)
+    within = "Vendor may terminate this Agreement anytime within thirty days following the harvest, if Buyer is late."
+    assert not list(terminations(as_text(within), sides))
+    assert list(terminations(as_text("Vendor may terminate this Agreement anytime."), sides))
