@@ -16,13 +16,14 @@ _NAME = r"(?<![\w.&’'/@-])(?P<name>[A-Z][\w&-]{2,30}(?:[ ][A-Z][\w&-]{1,30}){0
 _SIGNS = [
     re.compile(words)
     for words in (
-        rf"{_NAME}\s(?:may|can)\s(?:\w+\s){{0,4}}?(?:modify|change|update|amend|revise|suspend|terminate|refuse|remove)\b",
+        rf"{_NAME}\s(?:may|can)\s(?:\w+\s){{0,4}}?(?:modify|change|update|amend|revise|suspend|terminate|refuse|remove|restrict|discontinue)\b",
         rf"{_NAME}\sreserves\sthe\sright\b",
         rf"{_NAME}\s(?:charges|provides|offers|grants|licenses|pays)\s(?:you|an?|the)\b",
         rf"{_NAME}\s(?:will|shall)\s(?:not\s)?(?:\w+\s)?(?:indemnify|defend|refund|credit|charge|pay|notify|provide|be\s(?:liable|responsible))\b"
         rf"|{_NAME.replace('name', 'other')}\sis\snot\s(?:liable|responsible)\b",
         rf"\b(?:between\syou\sand|your\s(?:agreement|contract|account|subscription)\swith)\s{_NAME}",
         rf"\b(?i:services?|site|website|software|platform|products?|apis?)[”\"]?\)?\s(?:\w+\s){{0,2}}?(?:provided|offered|operated|supplied|made\savailable|owned)\sby\s{_NAME}",
+        rf"{_NAME}\s(?:owns|retains)\s(?:or\s\w+\s)?(?:all|the|its|any)\b",
         rf"\bproperty\sof\s{_NAME}\s(?:and|or)\s(?:its|their)\s(?:licensors|affiliates|suppliers)\b",
         rf"{_NAME}[’']s\s(?:Terms|Privacy|Acceptable|(?:sole\s)?(?:discretion|liability|obligations?)|servers?|support)\b",
     )
@@ -51,6 +52,9 @@ def offeror_in_sentences(text: str) -> Iterator[Entry]:
             group = "name" if match["name"] else "other"
             signs.setdefault(match[group], set()).add(kind)
             first[match[group]] = min(match.start(group), first.get(match[group], len(text)))
+    for name, kinds in signs.items():
+        # "Brookhost" is also "Brookhost Systems"
+        kinds.update(*(signs[short] for short in signs if name.startswith(f"{short} ")))
     likely = [name for name, kinds in signs.items() if len(kinds) >= _ENOUGH and text.count(name) >= _THROUGHOUT]
     for name in sorted(likely, key=lambda name: (-len(signs[name]), first[name])):
         if not _is_a_common_word(name, text):
@@ -67,7 +71,9 @@ def _company(text: str, acting: set[str]) -> re.Match[str] | None:
     least one thing that only whoever offers terms does."""
     named = {match["name"]: match for match in reversed(list(_COMPANY.finditer(text, 0, SEARCHED)))}
     only = next(iter(named.values())) if len(named) == 1 else None
-    return only if only and only["name"] in acting and text.count(only["name"]) >= _THROUGHOUT else None
+    # "Brook Gym Ltd" may also be called "Brook"
+    called = [name for name in acting if only and f"{only['name']} ".startswith(f"{name} ")]
+    return only if any(text.count(name) >= _THROUGHOUT for name in called) else None
 
 
 def _owner(text: str) -> re.Match[str] | None:

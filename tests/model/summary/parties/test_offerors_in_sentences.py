@@ -55,3 +55,20 @@ def test_the_only_company_with_a_legal_form_offers_terms_that_else_call_it_by_it
 )
 def test_whoever_owns_the_service_with_its_licensors_offers_the_terms(text, name):
     assert next((entry.name for entry in offeror_in_sentences(text)), None) == name
+
+
+def test_a_name_and_its_short_form_are_one_that_offers_the_terms():
+    text = (
+        "These terms apply to Fernlake Systems software. Fernlake offers an API to businesses. Fernlake may restrict "
+        "access. Fernlake Systems owns or licenses the software. Fernlake Systems is not liable for lost data. Agree "
+        "it with Fernlake Systems, and write to Fernlake Systems."
+    )
+    assert [one.name for one in offeror_in_sentences(text)] == ["Fernlake Systems"]
+
+
+def test_the_only_company_offers_terms_that_else_call_it_by_its_first_word():
+    text = (
+        "Fernlake is not responsible for tools. Fernlake and Fernlake’s API, of Fernlake. Ask Fernlake, or write to:\n"
+    )
+    assert [one.name for one in offeror_in_sentences(f"{text}Fernlake Technology Ltd.")] == ["Fernlake Technology Ltd."]
+    assert not list(offeror_in_sentences(f"{text}Quillmark Technology Ltd."))
