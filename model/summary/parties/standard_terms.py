@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import islice
 
+from model.summary.parties.accepted_by_orders import is_accepted_by_orders
 from model.summary.parties.company_names import FORM_ALONE, HARD_FORM, clean
 from model.summary.parties.names_in_lists import PLAIN_ROLE, can_be_a_name
 from model.summary.parties.offeror_definitions import (
@@ -86,7 +87,9 @@ def is_offered_to_anyone(text: str) -> bool:
         return False
     if LETTER.search(text, 0, _TOP):
         return False
-    return bool(_ACCEPTED_BY_CONDUCT.search(text) or _WITH_THE_READER.search(text, 0, _TOP))
+    if _ACCEPTED_BY_CONDUCT.search(text) or _WITH_THE_READER.search(text, 0, _TOP):
+        return True
+    return is_accepted_by_orders(text)
 
 
 # "An agreement between you and Brook Labs (ACN 123)"
