@@ -13,7 +13,7 @@ _SAYS_SO = re.compile(
     r"\bthis\s(?:written\s)?(?:statement|document|contract|agreement)\b(?:(?!\bnot\b)[^.;]){0,120}?\b"
     r"(?:forms?\s(?:part\sof\s)?(?:your|the|our)\s(?:contract|agreement)\b"
     r"|(?:sets?\sout|summari[sz]es|contains|records|gives)\s[^.;]{0,80}?\b(?:terms|particulars)\b[^.;]{0,60}?\b"
-    r"(?:of\syour\semployment\b|(?:on|under)\swhich\s[^;]{1,120}?\b(?:employs?|employed|work)\b))"
+    r"(?:of\syour\semployment\b|(?:on|under)\swhich\s[^;]{1,250}?\b(?:employs?|employed|work)\b))"
     r"|\bthis\s(?:\w+\s){0,4}?(?:contract|agreement)\sis\s(?:made\s|entered\sinto\s)?(?:by\sand\s)?between\b"
     r"|\bthis\sis\san?\s(?:\w+\s){0,3}?(?:contract|agreement)\sbetween\b",
     re.IGNORECASE,
@@ -34,11 +34,24 @@ _OF_EMPLOYMENT = re.compile(
     r"\s*(?:[\w-]+ ){0,3}(?:contract|statement|terms)[^\n?]{0,40}\bemployment(?: particulars)?[ .:]*(?:\n|$)",
     re.IGNORECASE,
 )
-# "Brook API Terms of Service", in the first line or below the name of a company.
+# "Brook API Terms of Service", "BROOK LTD – TERMS OF PURCHASE", in the first line or below the name of a company.
 _TERMS = re.compile(
-    r"\s*(?:[^\n]{0,60}\n\s{0,3})?(?:[\w&'’./-]+ ){0,6}"
-    r"(?:terms(?: of (?:service|use|sale|business))?|(?:terms|conditions)(?: and | & )(?:terms|conditions)(?: of \w+)?"
-    r"|conditions of (?:sale|use)|user agreement|end[ -]user license agreement)[ .:]*(?:\n|$)",
+    r"\s*(?:[^\n]{0,60}\n\s{0,3})?(?:[\w&'’()./-]+,? (?:[–—|:-] )?){0,8}"
+    r"(?:terms(?: of (?:service|use|sale|business|purchase|hire|supply))?"
+    r"|(?:terms|conditions)(?: and | & )(?:terms|conditions)(?: (?:of|for)(?: \w+){1,3})?"
+    r"|conditions of (?:sale|use|purchase|hire|business)|t&cs|user agreement|end[ -]user license agreement)[ .:]*(?:\n|$)",
+    re.IGNORECASE,
+)
+# A title of a text about such terms.
+_ABOUT_TERMS = re.compile(
+    r"[^\n]{0,60}\b(?:about|checklist|drafting|examples?|explain(?:ed|ing)|faqs?|glossary|guide|how|incoterms|key|legal|negotiat\w+|policy|tips"
+    r"|understanding|what|when|why|writing|your)\b",
+    re.IGNORECASE,
+)
+# "These Terms are governed by the laws of Norway", not as an example in quotation marks.
+_GOVERNED = re.compile(
+    r"(?<![\"“‘'])\b(?:these|this|the)\s(?:[\w&-]+\s){0,3}?(?:terms|conditions|agreement|contract|order|PO)\b[^.;\n\"“”]{0,80}?"
+    r"\bgoverned\s(?:[\w,]+\s){0,6}?(?:laws?\b|[A-Z][a-z]+\slaws?\b)",
     re.IGNORECASE,
 )
 # "Signed by the owner: ____", "SIGNATURE: Employee"
@@ -48,14 +61,21 @@ _PLACE_TO_SIGN = re.compile(r"^[ \t]*(?:signed|signature|sign\shere)\b(?=[^\n]{0
 def says_it_is_a_contract(text: str) -> bool:
     """Whether a document shows two of three signs: it says at its beginning that it is a contract between somebody, or
     part of one; it has the title of a contract of employment; it has a place to sign. Or it says that it is an addendum
-    to a contract, has a contract's title and places for two to sign, or the title of terms that the reader accepts.
-    Letters excepted."""
+    to a contract, has a contract's title and places for two to sign, or the title of terms that the reader accepts or
+    that a law governs. Letters excepted."""
     if LETTER.search(text, 0, _TOP):
         return False
-    if _FORMS_PART.search(text, 0, _TOP) or (_TERMS.match(text) and is_offered_to_anyone(text)):
+    if _FORMS_PART.search(text, 0, _TOP) or _is_terms(text):
         return True
     places = sum(1 for _ in _PLACE_TO_SIGN.finditer(text, max(0, len(text) - _END)))
     of_employment, says_so = _OF_EMPLOYMENT.match(text) is not None, _SAYS_SO.search(text, 0, _TOP) is not None
     if sum((of_employment, says_so, places > 0)) > 1:
         return True
     return places > 1 and _TITLE.match(text) is not None
+
+
+def _is_terms(text: str) -> bool:
+    """Whether it has the title of terms, which somebody accepts, or which say what law governs them."""
+    if not _TERMS.match(text):
+        return False
+    return is_offered_to_anyone(text) or (not _ABOUT_TERMS.match(text) and _GOVERNED.search(text) is not None)

@@ -73,6 +73,47 @@ def test_terms_that_the_reader_accepts_are_a_contract_by_their_title():
 
 
 @pytest.mark.parametrize(
+    "title",
+    [
+        "MARROWBONE POTTERIES PVT LTD – TERMS AND CONDITIONS OF PURCHASE",
+        "Marrowbone Potteries, Leeds | Terms & Conditions",
+        "Fair Terms & Conditions",
+        "Stall Terms",
+        "STANDARD CONDITIONS OF HIRE",
+        "Terms and Conditions for Market Stalls",
+    ],
+)
+def test_terms_are_a_contract_by_their_title_if_a_law_governs_them(title):
+    law = "\n\nThe stall is let for a day.\n\nThese Terms are governed by the laws of Norway.\n"
+    assert says_it_is_a_contract(title + law)
+    assert not says_it_is_a_contract(f"{title}\n\nThe stall is let for a day.\n")
+    assert not says_it_is_a_contract(f"Dear Ms Moss,\n\n{title}{law}")
+    assert not says_it_is_a_contract(f"A day at the market\n\nWe read this over tea.\n\n{title}{law}")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Understanding Terms and Conditions\n\nThe terms say that the contract is governed by the laws of Norway.",
+        "Glossary of Terms\n\nGoverning law: the contract is governed by the law that it names.",
+        "How we wrote our terms and conditions\n\nThe contract is governed by the laws of Norway, we decided.",
+        "Terms and Conditions\n\nMost sites write: “These Terms are governed by the laws of Norway.”",
+        "Travel Policy and Terms\n\nThe contract with the hotel is governed by Norwegian law.",
+    ],
+)
+def test_a_text_about_terms_is_no_contract_though_it_speaks_of_the_law(text):
+    assert not says_it_is_a_contract(text)
+
+
+def test_a_statement_of_employment_may_describe_the_employer_at_length():
+    employer = "Marrowbone Schools (the employer referred to as 'the School') whose address is 8-10 Upper Mill Gardens,"
+    assert says_it_is_a_contract(
+        "Statement of Main Terms of Employment\n\nThis Statement sets out the particulars of main terms of employment "
+        f"under which {employer} Second Floor, Old Brewery Yard, Leeds employs ____________.\n"
+    )
+
+
+@pytest.mark.parametrize(
     ("text", "says"),
     [
         ("This Data Processing Addendum (“DPA”) forms part of the Quillmark Terms of Service.", True),
