@@ -39,7 +39,8 @@ _TERMS = re.compile(
     r"\s*(?:[^\n]{0,60}\n\s{0,3})?(?:[\w&'’()./-]+,? (?:[–—|:-] )?){0,8}"
     r"(?:terms(?: of (?:service|use|sale|business|purchase|hire|supply))?"
     r"|(?:terms|conditions)(?: and | & )(?:terms|conditions)(?: (?:of|for)(?: \w+){1,3})?"
-    r"|conditions of (?:sale|use|purchase|hire|business)|t&cs|user agreement|end[ -]user license agreement)[ .:]*(?:\n|$)",
+    r"|conditions of (?:sale|use|purchase|hire|business)|t&cs"
+    r"|user agreement|end[ -]user license agreement)[ .:]*(?:\n|$)",
     re.IGNORECASE,
 )
 # A title of a text about such terms.

@@ -25,6 +25,10 @@ _SIGNS = [
         rf"\b(?i:services?|site|website|software|platform|products?|apis?)[”\"]?\)?\s(?:\w+\s){{0,2}}?(?:provided|offered|operated|supplied|made\savailable|owned)\sby\s{_NAME}",
         rf"{_NAME}\s(?:owns|retains)\s(?:or\s\w+\s)?(?:all|the|its|any)\b",
         rf"\bproperty\sof\s{_NAME}\s(?:and|or)\s(?:its|their)\s(?:licensors|affiliates|suppliers)\b",
+        rf"\b(?:indemnif(?:y|ies)|holds?\sharmless)\s(?:and\s\w+\s(?:harmless\s)?)?{_NAME}",
+        rf"\b(?:pay|pays|paid|payable|due|owed)\sto\s{_NAME}",
+        # nor does anybody else accept an order
+        rf"\b(?i:orders?|bookings?|reservations?|IOs?|POs?|quotations?)\b[^.;\n]{{0,60}}?\s(?:accepted|confirmed)\sby\s{_NAME}",
         rf"{_NAME}[’']s\s(?:Terms|Privacy|Acceptable|(?:sole\s)?(?:discretion|liability|obligations?)|servers?|support)\b",
     )
 ]

@@ -173,6 +173,17 @@ _RUN_BY_ANYONE = re.compile(
     r"(?P<name>[A-Z][\w&’'-]{1,30}(?:\s(?:[A-Z&][\w&’'-]{0,30}|of|and)){0,3}\s[A-Z][\w&’'-]{1,30})"
     r"(?=\s\([\"“](?P<short>[A-Z][\w&’'-]{1,30})[\"”]\)|,\s(?:an?\ssole\strader|a\ssole\sproprietor|an?\s(?:partnership|charity|freelance\w*)|trading\sas|(?:of\s)?\d))"
 )
+# "Brook Lodge is operated by Ann Brook": a person, and the name that the terms use throughout.
+_BRAND_RUN_BY = re.compile(
+    r"(?<![\w.&’'-] )(?P<brand>[A-Z][\w&’'-]{1,30}(?:[ ][A-Z&][\w&’'-]{0,30}){0,3})"
+    r"\s(?:is|are)\s(?:owned\sand\s)?(?:operated|run|managed)\sby\s"
+    r"(?P<name>[A-Z][\w’'-]{1,30}(?:\s[A-Z][\w’'-]{0,30}\.?){1,3})(?=[.,]\s|\s\(|\.?$|\n)"
+)
+# "BROOK LTD – TERMS AND CONDITIONS OF PURCHASE", "Brook Limited: Fair T&Cs"
+_IN_TITLE = re.compile(
+    rf"^[#*\s]{{0,4}}(?P<name>{NAME})\s?[–—:|-]\s[^\n.;]{{0,60}}\b(?i:terms|conditions|t&cs|agreement|contract)\b",
+    re.MULTILINE,
+)
 # "Brook Ltd, company number 31, is the operator of this site"
 _IS_THE_OPERATOR = re.compile(
     r"\sis\sthe\s(?:sole\s)?(?:owner|operator|provider|publisher|seller)(?:\sand\s\w{3,12})?\sof\s(?:the|this|these|all|our)\s"
@@ -261,11 +272,12 @@ def likely_offerors(text: str) -> list[Entry]:
         (_YOURS, _TOP),
         (_RUN_BY, SEARCHED),
         (_HEAD_LINE, _HEAD),
+        (_IN_TITLE, _HEAD),
         (_CONTACT, len(text)),
         (_ADDRESSEE, len(text)),
     ):
         if first := next(_companies(text, pattern, reach), None):
-            return [first]
+            return [_as_spelled(first, text)]
     return [*_running_it(text), *_is_the_operator(text), *offeror_in_sentences(text)][:1]
 
 
@@ -282,6 +294,22 @@ def _running_it(text: str) -> Iterator[Entry]:
             continue
         if entry := _anyone(text, match, [match["short"]] if match["short"] else []):
             yield entry
+
+    for match in _BRAND_RUN_BY.finditer(text, 0, SEARCHED):
+        brand = match["brand"].removeprefix("The ")
+        if text.count(brand) >= _THROUGHOUT and not _NOBODY.match(brand) and (entry := _anyone(text, match, [brand])):
+            yield entry
+
+
+def _as_spelled(entry: Entry, text: str) -> Entry:
+    """A company that the title names in capitals, as the sentences spell its name."""
+    if not entry.name.isupper():
+        return entry
+    spellings = re.compile(rf"(?<![\w.&]){spelled(entry.name)}(?!\w)", re.IGNORECASE).finditer(text, entry.end)
+    other = next((one for one in spellings if not one.group().isupper() and one.group()[0].isupper()), None)
+    return (
+        entry._replace(name=" ".join(other.group().split()), start=other.start(), end=other.end()) if other else entry
+    )
 
 
 def _with_short_names(text: str) -> Iterator[Entry]:

@@ -72,3 +72,17 @@ def test_the_only_company_offers_terms_that_else_call_it_by_its_first_word():
     )
     assert [one.name for one in offeror_in_sentences(f"{text}Fernlake Technology Ltd.")] == ["Fernlake Technology Ltd."]
     assert not list(offeror_in_sentences(f"{text}Quillmark Technology Ltd."))
+
+
+def test_whoever_is_paid_and_indemnified_and_accepts_the_orders_offers_the_terms():
+    text = (
+        "These Terms come into operation upon the submission of an IO.\n"
+        "An IO is not binding unless accepted by FERNLEIGH MEDIA.\n"
+        "The Advertiser shall pay to FERNLEIGH MEDIA the fee.\n"
+        "The Advertiser indemnifies FERNLEIGH MEDIA for any loss.\n"
+        "FERNLEIGH MEDIA shall show the Ad. The Ad is sent to FERNLEIGH MEDIA.\n"
+    )
+    assert [one.name for one in offeror_in_sentences(text)] == ["FERNLEIGH MEDIA"]
+    # a payment service is only paid
+    paid = "By using the shop, you agree to these terms.\n" + "You pay to Wrenford Pay the price.\n" * 6
+    assert list(offeror_in_sentences(paid)) == []

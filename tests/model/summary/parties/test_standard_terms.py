@@ -294,3 +294,25 @@ def test_terms_in_which_you_means_a_customer_or_a_click_makes_a_member_are_offer
     assert is_offered_to_anyone("“We” means Fernleigh Books, and “you,” “your” or “Affiliate,” means the affiliate.")
     assert is_offered_to_anyone("You will be an affiliate once you have clicked the button below.")
     assert not is_offered_to_anyone("You will be our main supplier for three years.")
+
+
+def test_a_person_who_runs_the_place_is_a_party_and_the_brand_the_short_name():
+    stays = "Fernleigh may refuse a late guest.\n" * 5
+    text = f"Booking Terms\n\nFernleigh is operated by Ann Jane Brook.\n{stays}{USED}"
+    assert [(one.name, one.terms) for one in listed_parties(text)] == [("Ann Jane Brook", ["Fernleigh"])]
+    ferry = f"Booking Terms\n\nThe Ferry is operated by Tom Wrenford.\n{USED}"
+    assert listed_parties(ferry) == []
+
+
+@pytest.mark.parametrize(
+    ("title", "name"),
+    [
+        ("Fernleigh Mills Pvt Ltd – Terms and Conditions of Purchase", "Fernleigh Mills Pvt Ltd"),
+        ("Fair Terms\n\nFernleigh Mills Limited — Fair T&Cs.", "Fernleigh Mills Limited"),
+        ("FERNLEIGH MILLS PVT LTD – TERMS OF PURCHASE\nFernleigh Mills Pvt Ltd buys.", "Fernleigh Mills Pvt Ltd"),
+    ],
+)
+def test_the_company_in_the_title_of_terms_offers_them(title, name):
+    assert [one.name for one in listed_parties(f"{title}\n{USED}")] == [name]
+    about = "Ten mills we like\n\nFernleigh Mills Ltd – a day among the looms\n"
+    assert listed_parties(f"{about}{USED}") == []
