@@ -17,6 +17,7 @@ from model.summary.parties.company_names import (
 )
 from model.summary.parties.names_in_lists import candidate_names, is_listed, label_before
 from model.summary.parties.offeror_definitions import ROLE_OF_OFFEROR
+from model.summary.parties.only_company import only_company
 from model.summary.parties.parties_in_lines import parties_in_lines
 from model.summary.parties.parties_outside_lists import (
     LETTER,
@@ -172,7 +173,8 @@ def _beside_the_reader(text: str, best: list[Entry]) -> list[Entry]:
     known = {term.lower() for entry in found for term in entry.terms}
     fields = [*single_fields(text), *blank_fields(text)] if found or anyone else []
     if not found:  # "1.1 Seller: Ann Brook"
-        return [one for one in fields if ROLE_OF_OFFEROR.fullmatch(one.terms[0]) and is_named(one.name)][:1]
+        sells = [one for one in fields if ROLE_OF_OFFEROR.fullmatch(one.terms[0]) and is_named(one.name)]
+        return sells[:1] or only_company(text)
     return merged([*found, *(one for one in fields if one.terms[0].lower() not in known)])
 
 

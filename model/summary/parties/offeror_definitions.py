@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import islice
 from typing import NamedTuple
 
 from model.summary.parties.company_names import NAME as ANY_NAME
@@ -72,11 +71,6 @@ _BY_ITS_NAME = re.compile(
     rf"{OPEN}(?P<own>[A-Z][\w&-]{{1,30}}(?:[ ][A-Z&][\w&’-]{{0,30}}){{0,3}}){CLOSE}"
     rf"\s(?:shall\s)?(?:means?|refers\sto)\s(?:the\s)?(?P<name>(?=(?P=own)\b){NAME})"
 )
-# "“Distributor” means Ann Brook, who sells it for the Owner"
-_SELLS_FOR_THE_OWNER = re.compile(
-    rf"{OPEN}(?:[Tt]he\s)?(?P<term>Distributor|Reseller){CLOSE}\s(?:shall\s)?means?\s(?P<name>{NAME})(?=[,.;])"
-)
-_BOTH = 2
 BETWEEN_BARE = re.compile(r",\s(?:(?:or|and)\s)?|\s(?:or|and)\s")
 _QUOTED = re.compile(rf"{OPEN}(?:[Tt]he\s)?(?P<term>[A-Za-z][\w/&. -]{{0,38}}?),?{CLOSE}")
 _SLASH = re.compile(r"\s?/\s?")
@@ -116,24 +110,17 @@ def definitions(text: str) -> Iterator[Definition]:
     for match in _ROLE_IS.finditer(text, 0, SEARCHED):
         if len(re.findall(rf"\b[Tt]he\s{match['term']}\b", text)) >= _USED:  # and not only the owner of a shop
             yield Definition(match, [match["term"]], True)
-    yield from _by_short_names(text)
-    yield from _sellers_for_the_owner(text)
+    yield from by_short_names(text, of_several_words=False)
 
 
-def _by_short_names(text: str) -> Iterator[Definition]:
-    """The companies whose own names are short for their full ones; several words of it if the terms use them
+def by_short_names(text: str, of_several_words: bool) -> Iterator[Definition]:
+    """The companies whose own names are short for their full ones, in one word or in several that the terms use
     throughout."""
     for match in _BY_ITS_NAME.finditer(text, 0, SEARCHED):
-        if " " not in match["own"] or text.count(match["own"]) >= _THROUGHOUT:
+        if of_several_words == (" " in match["own"]) and (
+            not of_several_words or text.count(match["own"]) >= _THROUGHOUT
+        ):
             yield Definition(match, [match["own"]], True)
-
-
-def _sellers_for_the_owner(text: str) -> Iterator[Definition]:
-    """Whoever sells for the owner, if the terms grant and exclude on behalf of both."""
-    for match in _SELLS_FOR_THE_OWNER.finditer(text, 0, SEARCHED):
-        both = re.compile(rf"\b(?:Owner|Licensor|Company|Publisher)\s(?:and|or)\s(?:the\s)?{match['term']}\b")
-        if sum(1 for _ in islice(both.finditer(text), _BOTH)) == _BOTH:
-            yield Definition(match, [match["term"]], False)
 
 
 def _as_used(label: str, text: str) -> str:

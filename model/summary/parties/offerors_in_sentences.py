@@ -25,13 +25,20 @@ _SIGNS = [
         rf"\b(?i:services?|site|website|software|platform|products?|apis?)[”\"]?\)?\s(?:\w+\s){{0,2}}?(?:provided|offered|operated|supplied|made\savailable|owned)\sby\s{_NAME}",
         rf"{_NAME}\s(?:owns|retains)\s(?:or\s\w+\s)?(?:all|the|its|any)\b",
         rf"\bproperty\sof\s{_NAME}\s(?:and|or)\s(?:its|their)\s(?:licensors|affiliates|suppliers)\b",
+        rf"{_NAME}[’']s\s(?:Terms|Privacy|Acceptable|(?:sole\s)?(?:discretion|liability|obligations?)|servers?|support)\b",
+    )
+]
+# Where two sign, either is paid, indemnified or accepts orders.
+_SIGNS_OF_TERMS_NOBODY_SIGNS = [
+    re.compile(words)
+    for words in (
         rf"\b(?:indemnif(?:y|ies)|holds?\sharmless)\s(?:and\s\w+\s(?:harmless\s)?)?{_NAME}",
         rf"\b(?:pay|pays|paid|payable|due|owed)\sto\s{_NAME}",
         # nor does anybody else accept an order
         rf"\b(?i:orders?|bookings?|reservations?|IOs?|POs?|quotations?)\b[^.;\n]{{0,60}}?\s(?:accepted|confirmed)\sby\s{_NAME}",
-        rf"{_NAME}[’']s\s(?:Terms|Privacy|Acceptable|(?:sole\s)?(?:discretion|liability|obligations?)|servers?|support)\b",
     )
 ]
+_SIGNATURE = "/s/"
 # Who owns all that is in the service: "the property of brookware labs and its licensors", perhaps in small letters.
 _OWNER = re.compile(
     r"\bproperty\sof\s(?!(?:the|our|us|an?|any|its|their|such|these|third)\b)(?P<name>[\w&-]{3,30}(?:\s[\w&-]{2,30}){0,2})\s(?:and|or)\s(?:its|their)\s"
@@ -51,7 +58,8 @@ def offeror_in_sentences(text: str) -> Iterator[Entry]:
     the terms name it throughout."""
     signs: dict[str, set[int]] = {}
     first: dict[str, int] = {}
-    for kind, sign in enumerate(_SIGNS):
+    kinds_of_signs = _SIGNS if _SIGNATURE in text else [*_SIGNS, *_SIGNS_OF_TERMS_NOBODY_SIGNS]
+    for kind, sign in enumerate(kinds_of_signs):
         for match in sign.finditer(text, 0, SEARCHED):
             group = "name" if match["name"] else "other"
             signs.setdefault(match[group], set()).add(kind)

@@ -20,6 +20,7 @@ from model.summary.parties.offeror_definitions import (
     PRONOUN,
     ROLE_OF_OFFEROR,
     WE,
+    by_short_names,
     definitions,
     terms_in,
 )
@@ -268,6 +269,8 @@ def likely_offerors(text: str) -> list[Entry]:
         return [short]
     if called := company_with_a_term(text):
         return called
+    if short := next(_defined_by_short_names(text), None):
+        return [short]
     for pattern, reach in (
         (_YOURS, _TOP),
         (_RUN_BY, SEARCHED),
@@ -318,6 +321,13 @@ def _with_short_names(text: str) -> Iterator[Entry]:
         spellings = (match["term"], match["term"].title())
         term = next((one for one in spellings if text.count(f"{one} ") >= _THROUGHOUT), None)
         if term and (entry := _company(text, match, "name", [term])):
+            yield entry
+
+
+def _defined_by_short_names(text: str) -> Iterator[Entry]:
+    """The companies that several words of their names stand for: "'Brook Catering' means Brook Catering Ltd."."""
+    for match, terms, _ in by_short_names(text, of_several_words=True):
+        if entry := _company(text, match, "name", terms):
             yield entry
 
 

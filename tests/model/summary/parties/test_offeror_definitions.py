@@ -103,18 +103,10 @@ def test_a_name_in_the_marks_of_a_template_is_filled_in_if_the_terms_use_it_with
 
 
 def test_a_short_name_of_several_words_stands_for_the_company_if_the_terms_use_it_throughout():
-    throughout = "Fernleigh Feasts cooks and serves.\n" * 5
+    throughout = "Fernleigh Feasts cooks and serves.\n" * 5 + USED
     text = "Terms\n\n1.1 'Fernleigh Feasts' means Fernleigh Feasts Ltd.\n"
     assert [(one.name, one.terms) for one in listed_parties(text + throughout)] == [
         ("Fernleigh Feasts Ltd.", ["Fernleigh Feasts"])
     ]
     once = "Terms\n\n'Wrenford Pay' means Wrenford Pay Ltd, which takes the money.\n"
-    assert listed_parties(once + "The cook serves.\n" * 5) == []
-
-
-def test_whoever_sells_software_for_its_owner_is_a_party_if_the_license_speaks_of_both():
-    owner = "“Owner” means Ann Fernleigh, who wrote it.\n“Distributor” means Tom Wrenford, who sells it.\n"
-    both = "You hold harmless the Owner and Distributor.\nThe liability of the Owner and the Distributor is capped.\n"
-    names = [(one.name, one.terms) for one in listed_parties(f"License\n\n{owner}{both}")]
-    assert names == [("Ann Fernleigh", ["Owner"]), ("Tom Wrenford", ["Distributor"])]
-    assert [one.name for one in listed_parties(f"License\n\n{owner}The Owner may end it.\n")] == ["Ann Fernleigh"]
+    assert listed_parties(once + USED) == []
