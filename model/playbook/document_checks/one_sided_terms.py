@@ -308,9 +308,29 @@ def one_sided_cap(case: Case) -> Iterator[Hit]:
     excluded = any(
         term.total and term.kind == "exclusion" and _whose(case, term) == other for term in case.summary.liability
     )
-    if other and not excluded:
+    if other and not excluded and not _is_capped_elsewhere(case, other, cap):
         one, two = (possessive(case.called(name)) for name in (capped, other))
         yield in_its_sentence(case, cap, f"Only {one} liability is capped; {two} is not.")
+
+
+# "Brook's total liability is limited to the fees due": a cap that the model did not find.
+_CAPPED = re.compile(
+    r"\b(?:total|aggregate|maximum|entire|overall|cumulative)\sliability\b[^.;\n]{0,160}?\b(?:limited\sto|(?:not|never)\sexceed|capped\sat)\b",
+    re.IGNORECASE,
+)
+_BEFORE_LIABILITY = 120
+
+
+def _is_capped_elsewhere(case: Case, who: str, known: LiabilityCap) -> bool:
+    """Whether another sentence than that of the known cap caps a party's liability."""
+    own, text = " ".join(known.text.split()), case.document.text
+    for match in _CAPPED.finditer(text):
+        near = max(0, match.start() - _BEFORE_LIABILITY)
+        begin = max(text.rfind("\n", near, match.start()) + 1, text.rfind(". ", near, match.start()) + 1, near)
+        sentence = " ".join(text[begin : match.end()].split())
+        if sentence not in own and who_is_liable(sentence, case.sides) == who:
+            return True
+    return False
 
 
 def total_exclusion(case: Case) -> Iterator[Hit]:

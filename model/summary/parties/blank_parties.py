@@ -93,7 +93,7 @@ def parties_left_blank(text: str) -> list[Entry]:
 
 
 # "Between Brook, Inc. and the person or entity identified in the form ("Reseller")": someone whom another paper names.
-_SOMEBODY = r"(?:individual|person|entity|company|business|organi[sz]ation)"
+_SOMEBODY = r"(?:individual|person|entity|company|firm|business|organi[sz]ation)"
 _A_ROLE = (
     r"(?:client|customer|buyer|purchaser|supplier|vendor|contractor|consultant|licensee|reseller|distributor|subscriber"
     r"|tenant|employee)"
@@ -103,9 +103,11 @@ _IDENTIFIED = r"(?:identified|named|specified|designated|described|listed|set\sf
 _SIGNS = (
     r"(?:signing|(?:who|that)\s(?:signs|has\ssigned)|whose\s(?:name\sand\s)?signature\sappears)\s[^.;()\"“”\n]{3,60}"
 )
+# "and the individual or firm invited to try the press ("Guest Printer")"
+_INVITED = r"(?:invited|admitted|selected)\s(?:to|as|for)\s[^.;()\"“”\n]{3,120}"
 _QUOTED_TERM = r"(?:the\s)?[\"“](?:the\s)?[^\"“”()\n]{2,30}[\"”]"
 _NAMED_ELSEWHERE = re.compile(
-    rf"\band\s(?P<name>(?:the|an?|any|each)\s(?:(?:{_SOMEBODY}(?:\s(?:or|and)\s{_SOMEBODY})?|{_A_ROLE})\s(?:{_IDENTIFIED}|{_SIGNS})"
+    rf"\band\s(?P<name>(?:the|an?|any|each)\s(?:(?:{_SOMEBODY}(?:\s(?:or|and)\s{_SOMEBODY})?|{_A_ROLE})\s(?:{_IDENTIFIED}|{_SIGNS}|{_INVITED})"
     # "the client business", "the customer"
     rf"|{_A_ROLE}\s(?:{_SOMEBODY}\s)?"
     # "and the subscribing shop or workshop ("Customer")": whoever subscribes
@@ -124,7 +126,7 @@ def named_elsewhere(text: str, known: Sequence[Entry]) -> Iterator[Entry]:
         terms = _TERM_OF_A_LIST.findall(other["terms"])
         if _SENTENCE_ENDS.search(text, known[0].end, other.start()):
             return
-        if any(re.fullmatch(ROLE, one) for one in terms):
+        if any(re.fullmatch(ROLE, one.rsplit(" ", 1)[-1]) for one in terms):
             yield Entry("____", *other.span("name"), terms)
             return
 

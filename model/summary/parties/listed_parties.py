@@ -170,6 +170,7 @@ def _beside_the_reader(text: str, best: list[Entry]) -> list[Entry]:
     if anyone:
         found = merged([*found, *contracting_companies(text), *company_at_the_top(text)])
     found = found or best
+    found = [entry._replace(terms=[one for one in entry.terms if not is_a_thing(one, entry.name)]) for entry in found]
     known = {term.lower() for entry in found for term in entry.terms}
     fields = [*single_fields(text), *blank_fields(text)] if found or anyone else []
     if not found:  # "1.1 Seller: Ann Brook"

@@ -36,7 +36,9 @@ BLANK = (
     # "____ (ID No. ____)" before its role
     r"(?=[*]{0,3}(?:\s\((?i:id|reg|registration|company|tax|passport|identity)\b[^()\"“”\n]{3,60}\))?[\s,]{0,3}(?:\((?:[^()\"“”]{0,60}\s)?[\"“]|(?i:and\s(?:its|their|his|her)\s\w|an?\s[\w\[{]|having\b|with\s|who\b|whose\b|residing\b|hereinafter\b)|as\s[A-Z]|_{3})"
     # "[CLIENT NAME], Reg. No. [NUMBER] (Client)": its number before its role
-    r"|,\s[^()\"“”\n]{3,100}\((?:the\s)?[A-Z][a-z]{2,20}\))"
+    r"|,\s[^()\"“”\n]{3,100}\((?:the\s)?[A-Z][a-z]{2,20}\)"
+    # "[CLIENT NAME] of [ADDRESS], number [NUMBER] (the "Client")"
+    r"|\sof\s(?:\[[^\[\]\n]{2,60}\]|_{3,200})[^()\"“”\n]{0,80}\s\((?:the\s)?[\"“])"
 )
 # "{{Brook Books Ltd}}": the marks of a template around a company that was filled in.
 _FILLED_IN = re.compile(rf"\{{{{(?P<name>(?=[A-Z])[^{{}}\n]{{1,60}}?{FORM})\s?\}}\}}")
@@ -49,6 +51,12 @@ _CANDIDATE = re.compile(
     rf"|Parties))\b)"
     rf"(?P<name>{NAME}|\[[\s*•●]{{1,12}}\](?=\s?\()|{BLANK})"
 )
+# "1. FAIR ORGANIZER", and in the next line "Brook Ltd": a numbered heading, and no part of the name.
+_HEADING_ABOVE = re.compile(
+    r"(?P<number>\d{1,2}[.)]\s)?(?=[A-Z]{2}[A-Z ]{0,50}\s{0,3}\n[A-Z])"
+    r"(?:[A-Z]{2,20}[ ]){0,2}(?P<role>[A-Z]{2,20})\s{0,3}\n"
+)
+_ITS_TERM = 300
 _BLANK_BRACKET = re.compile(r"\[\w")
 _OPEN_ROLE = re.compile(rf"{OPEN_ROLE}(?=[\s,]{{0,3}}(?:-\shereinafter\b|\(|hereinafter\b|as\s[A-Z]|an?\s\w))")
 # "TENANT-NAME of TENANT-ADDRESS"
@@ -162,7 +170,7 @@ _ROLE_IN_CAPITALS = re.compile(rf"(?:THE\s)?(?=[A-Z]+$)(?i:{PLAIN_ROLE})")
 def candidate_names(text: str, begin: int, end: int) -> Iterator[tuple[str, int, int]]:
     """What can be a name in a passage, whole, with its interval: names of companies and persons, and blanks."""
     position = begin
-    while match := _CANDIDATE.search(text, position, end):
+    while match := _next_candidate(text, position, end):
         start, stop = match.start("name"), _end_of_first(text, *match.span("name"))
         if address := _OF_AN_ADDRESS.search(text, start, stop):
             stop = address.start()
@@ -192,6 +200,27 @@ def candidate_names(text: str, begin: int, end: int) -> Iterator[tuple[str, int,
                 name, stop = f"{name} {' '.join(text[stop:more].split())}", more
             yield _whole_name(text, name, start, stop, end)
         position = max(stop, position + 1)
+
+
+def _next_candidate(text: str, begin: int, end: int) -> re.Match[str] | None:
+    """The next words that look like a name, not those of a numbered heading in the line above it."""
+    match = _CANDIDATE.search(text, begin, end)
+    heading = _HEADING_ABOVE.match(text, *match.span("name")) if match else None
+    if match and heading and _is_its_role(text, match, heading):
+        return _CANDIDATE.search(text, heading.end(), end)
+    return match
+
+
+def _is_its_role(text: str, name: re.Match[str], heading: re.Match[str]) -> bool:
+    """Whether a line in capitals above a name has a number and says the role of whom the name is: a role by itself, or
+    the name's term."""
+    if not (heading["number"] or _NUMBERED.search(text, max(0, name.start() - _HEADINGS_NUMBER), name.start())):
+        return False
+    role = heading["role"].title()
+    called = re.compile(rf"[\"“‘'](?:the\s)?{role}[\"”’']", re.IGNORECASE)
+    return re.fullmatch(PLAIN_ROLE, role) is not None or bool(
+        called.search(text, heading.end(), heading.end() + _ITS_TERM)
+    )
 
 
 def _place_of(words: Sequence[str], text: str, start: int, end: int) -> tuple[int, int] | None:

@@ -37,6 +37,10 @@ from model.summary.text.values import places, spelled
 _DEFINING = re.compile(r"""(?:(?<![\w.,])["“'‘(]|\bhereinafter(?:\s+\w+){0,3}?)\s*(?:the\s+)?[*]{0,2}["“'‘(]?$""")
 # "And you as an "Affiliate"" names the reader, not the party before.
 _OF_THE_READER = re.compile(r"\byou\b[^.;()]{0,20}$", re.IGNORECASE)
+# "This Data Handling Agreement (DHA)": what the paper is called.
+_OF_THIS_PAPER = re.compile(
+    r"\b[Tt]h(?:is|ese)\s(?:[A-Z][\w-]{1,20}\s){0,4}(?:Agreement|Addendum|Annex|Contract|Policy|Statement|Terms)\s\(?(?:the\s)?[\"“]?$"
+)
 # A term in quotation marks with the name in the next cell, or after a colon.
 _NAME_FOLLOWS = re.compile(r"""["”'’]\s?[\t:]\s?(?=[A-Z0-9])""")
 # A company's name ends with its legal form; what follows "and" is another name, or was next to it over the signatures.
@@ -100,11 +104,34 @@ def parties_of(mentions: Sequence[Clause], text: str) -> list[Party]:
     parties = [party for entry in listed if (party := _listed(_named_later(entry, text), mentions))]
     if len(listed) < 2:
         parties = _beside(parties, _mentioned(mentions, text), text)
-    parties = [_with_its_term(one, parties, text) for one in parties]
+    parties = _without_trading_names([_with_its_term(one, parties, text) for one in parties], text)
     return [
         as_called(one, text)
         for one in _with_successors(parties, mentions, text)
         if not (_NO_COMPANY.search(one.name) or (not one.defined_as and _is_a_thing(one.name, text)))
+    ]
+
+
+_TRADES_AS = r"(?:\s\(|,?\s)(?i:trading\sas|t/a|d/?b/?a|doing\sbusiness\sas)\s[\"“]?"
+
+
+def _without_trading_names(parties: list[Party], text: str) -> list[Party]:
+    """The parties without those that are names under which another one trades, which are terms for it: "Brook Ltd,
+    trading as Brookwool"."""
+    names = {
+        one.name: other.name
+        for one in parties
+        for other in parties
+        if one is not other
+        and not HARD_FORM.search(one.name)
+        and re.search(rf"{spelled(other.name)}{_TRADES_AS}{spelled(one.name)}(?!\w)", text)
+    }
+    return [
+        party.model_copy(
+            update={"defined_as": [*party.defined_as, *(one for one, other in names.items() if other == party.name)]}
+        )
+        for party in parties
+        if party.name not in names
     ]
 
 
@@ -215,7 +242,11 @@ def _mentioned(mentions: Sequence[Clause], text: str) -> list[Party]:
             continue
         is_term = _DEFINING.search(before)
         # "RESELLER" comes before the reseller's name
-        if is_term and (OF_A_LAW.search(before.rstrip('“"')) or _NAME_FOLLOWS.match(text, mention.interval[1])):
+        if is_term and (
+            _OF_THIS_PAPER.search(before)
+            or OF_A_LAW.search(before.rstrip('“"'))
+            or _NAME_FOLLOWS.match(text, mention.interval[1])
+        ):
             continue
         pair = _pair(mention, text)
         for name in pair or _names(mention.text):

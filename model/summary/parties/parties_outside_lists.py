@@ -41,6 +41,7 @@ _BLANK_WITH_ROLE = re.compile(
     rf"(?<![$€£_\w]){BLANK}(?P<described>[^.;()\"“”$]{{0,80}}?)\((?:hereinafter\s|referred\sto\sas\s|the\s|as\s){{0,4}}"
     r"[\"“](?:the\s)?(?P<role>(?!(?:Order|Number|Letter|Quarter|Manager|Officer|Parameter|Meter|Computer)\b)"
     r"(?:[A-Z]\w+(?:er|or|ee|ant|ent)|[A-Z]{3,20}(?:ER|OR|EE|ANT|ENT)|(?i:Company|Client|Agency|Bank|Fund|Trust|Consultancy)))[\"”]"
+    r"(?:,?\s(?:or\s)?[\"“](?P<also>you)[\"”])?"
 )
 _WITH_ROLE = re.compile(
     rf"(?<![\w.&])(?P<name>\[[ _●]{{0,12}}\]|{NAME})[*]{{0,2}}(?:,?\s(?:an?|having)\s[^.;()\[\]\"“”$]{{3,120}}?)?"
@@ -314,15 +315,20 @@ def blanks_with_roles(text: str, known: Sequence[Entry]) -> Iterator[Entry]:
         if match["role"].lower() not in roles:
             roles.add(match["role"].lower())
             blank = text[match.start() : match.start("described")].rstrip()
-            yield Entry(name_of_blank(blank), match.start(), match.start() + len(blank), [match["role"]])
+            yield Entry(
+                name_of_blank(blank),
+                match.start(),
+                match.start() + len(blank),
+                [one for one in match.group("role", "also") if one],
+            )
 
 
 # "Client: ______", over terms for "you, the client".
 _BLANK_FIELD = re.compile(
-    rf"(?:^|(?<=[\w.)\]] ))[*\s-]{{0,4}}(?:The\s)?"
+    rf"(?:^|(?<=[\w.)\]}}] ))[*\s-]{{0,4}}(?:The\s)?"
     rf"(?:(?P<role>{PLAIN_ROLE})(?:\s[Nn]ame)?[*]{{0,2}}\s?:[*]{{0,2}}\s{{0,9}}(?P<blank>_{{3,200}})[ \t]{{0,9}}$"
-    rf"|(?P<of>{ROLE}|{PLAIN_ROLE}|Employs)(?:\(s\)|\s[Nn]ame)?[*]{{0,2}}\s?:[*]{{0,2}}\s{{0,9}}(?P<bracket>\[[^\[\]\n]{{2,80}}\])"
-    r"(?=\s?\((?:the\s)?[\"“]|[ \t]{0,9}$))",
+    rf"|(?P<of>{ROLE}|{PLAIN_ROLE}|Employs)(?:\(s\)|\s[Nn]ame)?[*]{{0,2}}\s?:[*]{{0,2}}\s{{0,9}}"
+    r"(?P<bracket>\[[^\[\]\n]{2,80}\]|\{\{[^{}\n]{2,80}\}\})(?=\s?\((?:the\s)?[\"“]|[ \t]{0,9}$|[ ][-•][ ]))",
     re.MULTILINE,
 )
 

@@ -443,6 +443,20 @@ def test_a_cap_on_all_that_one_party_sells_is_that_partys_cap(said):
     assert found[0] == "Only Provider's liability is capped; Customer's is not."
 
 
+@pytest.mark.parametrize(
+    ("sentence", "count"),
+    [
+        ("Customer's total liability to Provider is limited to the fees that are due.", 0),
+        ("Customer's total liability to Provider is not limited.", 1),
+        ("Customer notes that Provider's total liability is limited to $500.", 1),
+    ],
+)
+def test_a_cap_of_one_side_is_not_the_only_one_if_another_sentence_caps_the_other_side(said, sentence, count):
+    text = f"Provider's liability shall be limited to $500.\n{sentence}"
+    cap = LiabilityCap(text=text[:46], clause=0, score=0.9, value=Money(amount="USD 500"), party="Provider")
+    assert len(said("one-sided-cap", text, liability_cap=cap)) == count
+
+
 def test_a_cap_for_one_service_is_not_the_cap_of_the_contract(said):
     text = "Provider's liability with respect to any Training Services shall be limited to $500."
     cap = LiabilityCap(text=text, clause=0, score=0.9, value=Money(amount="USD 500"), party="Provider")

@@ -200,3 +200,41 @@ def test_whom_another_paper_names_is_another_party_with_a_role_of_its_own(text, 
 )
 def test_marks_of_emphasis_do_not_hide_a_blank_and_each_party_keeps_its_role(text, parties):
     assert [(entry.name, entry.terms) for entry in listed_parties(f"AGREEMENT\n{text}")] == parties
+
+
+def test_a_blank_with_an_address_and_a_number_before_its_role_is_a_party():
+    text = (
+        "Reader Agreement\n\nParties\n\n(1) Fernleigh Limited, a company of Ireland (“Fernleigh”, “we”).\n\n"
+        "(2) [READER FULL NAME] of [ADDRESS], tax number [NUMBER] (the “Reader”, “you”).\n"
+    )
+    assert [(one.name, one.terms) for one in listed_parties(text)] == [
+        ("Fernleigh Limited", ["Fernleigh", "we"]),
+        ("[READER FULL NAME]", ["Reader", "you"]),
+    ]
+
+
+def test_the_placeholders_of_a_template_beside_their_roles_are_parties():
+    text = (
+        "Loan\n\n- **Lender**: Fernleigh Loans Limited (number 31)\n- **Borrower(s)**: {{ borrowers|join('; ') }} "
+        "- **Guarantor(s)**: {{ guarantor }}\n\nThe Borrower pays."
+    )
+    assert [(one.name, one.terms) for one in listed_parties(text)] == [
+        ("Fernleigh Loans Limited", ["Lender"]),
+        ("{{ borrowers|join('; ') }}", ["Borrower"]),
+        ("{{ guarantor }}", ["Guarantor"]),
+    ]
+    letter = "Fernleigh Loans Limited\n\nNumber: {{ number }}\nOrder: {{ order }}\n"
+    assert not any(one.name.startswith("{{") for one in listed_parties(letter))
+
+
+def test_whoever_is_invited_to_a_trial_is_the_other_party():
+    text = (
+        "This Agreement is made between Fernleigh Press Ltd (the “Company”), and the individual or firm invited to try "
+        "the press (the “Guest Printer”)."
+    )
+    assert [(one.name, one.terms) for one in listed_parties(text)] == [
+        ("Fernleigh Press Ltd", ["Company"]),
+        ("____", ["Guest Printer"]),
+    ]
+    story = "The trial is held by Fernleigh Press Ltd (the “Company”), and the firm invited to it (“Wrenford”) prints."
+    assert "____" not in [one.name for one in listed_parties(story)]

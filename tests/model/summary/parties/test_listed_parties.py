@@ -799,3 +799,16 @@ def test_a_thing_of_which_a_later_sentence_speaks_is_no_term_of_the_party_in_the
     assert terms_after(text, text.index("Dairy") + 5) == []
     text = "between\nBROOK MILLS\nan Ohio corporation (the “Corporation”)"
     assert terms_after(text, text.index("MILLS") + 5) == ["Corporation"]
+
+
+@pytest.mark.parametrize("heading", ["1. FAIR ORGANIZER\n", "2) SUPPLIER\n", "1. OUR CLIENT \n"])
+def test_a_numbered_heading_above_a_name_is_no_part_of_it(heading):
+    text = f'This Agreement is made by and between:\n{heading}Fernleigh Fairs LLC ("Organizer")\nand ____ ("Sponsor").'
+    assert listed_parties(text)[0].name == "Fernleigh Fairs LLC"
+
+
+def test_a_name_in_capitals_over_two_lines_is_whole():
+    text = (
+        'This Agreement is made by and between:\n1. BLUE WATER\nFernleigh LLC ("Seller")\n2. Wrenford Inc. ("Buyer").'
+    )
+    assert [one.name for one in listed_parties(text)] == ["BLUE WATER Fernleigh LLC", "Wrenford Inc."]

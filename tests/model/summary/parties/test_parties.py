@@ -409,3 +409,24 @@ def test_a_definition_of_the_only_party_goes_before_terms_that_come_after_anothe
         "{{{Harrow Book Store}}}."
     )
     assert named(text, "Harrow Book Store", "{{{Harrow Book Store}}}") == [("Harrow Book Store", ["We", "us"])]
+
+
+def test_what_a_paper_is_called_is_no_term_of_a_party_and_a_trading_name_is():
+    text = (
+        "An operator agreement between Fernwool and its customers.\n\nThis Data Handling Agreement (DHA) forms part of "
+        "the terms between Fernleigh Mills Ltd and the customer.\n\n- Operator: Fernleigh Mills Ltd, trading as Fernwool, "
+        "which handles data."
+    )
+    names = ("Fernwool", "DHA", "Fernleigh Mills Ltd")
+    (party,) = parties_of([mention(text, name, number) for number, name in enumerate(names)], text)
+    assert party.name == "Fernleigh Mills Ltd"
+    assert "Fernwool" in party.defined_as
+    assert "DHA" not in party.defined_as
+
+
+def test_another_company_that_is_only_named_near_one_is_not_its_trading_name():
+    text = "Fernleigh Mills Ltd and Wrenford sell wool. Fernleigh Mills Ltd, trading with Wrenford, agrees."
+    parties = parties_of(
+        [mention(text, name, number) for number, name in enumerate(("Fernleigh Mills Ltd", "Wrenford"))], text
+    )
+    assert [one.name for one in parties] == ["Fernleigh Mills Ltd", "Wrenford"]
