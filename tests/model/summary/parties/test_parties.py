@@ -414,8 +414,8 @@ def test_a_definition_of_the_only_party_goes_before_terms_that_come_after_anothe
 def test_what_a_paper_is_called_is_no_term_of_a_party_and_a_trading_name_is():
     text = (
         "An operator agreement between Fernwool and its customers.\n\nThis Data Handling Agreement (DHA) forms part of "
-        "the terms between Fernleigh Mills Ltd and the customer.\n\n- Operator: Fernleigh Mills Ltd, trading as Fernwool, "
-        "which handles data."
+        "the terms between Fernleigh Mills Ltd and the customer.\n\n- Operator: Fernleigh Mills Ltd, trading as "
+        "Fernwool, which handles data."
     )
     names = ("Fernwool", "DHA", "Fernleigh Mills Ltd")
     (party,) = parties_of([mention(text, name, number) for number, name in enumerate(names)], text)
