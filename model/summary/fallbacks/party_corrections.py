@@ -141,6 +141,8 @@ _STREET = re.compile(r".{0,40}\b(?:Ave(?:nue)?|Street|St|Road|Rd|Boulevard|Blvd|
 # What stands around part of a web or e-mail address.
 _TOKEN_BEFORE, _TOKEN_AFTER = re.compile(r"[^\s\"“”<>]{0,80}$"), re.compile(r"[^\s\"“”<>]{0,80}")
 _ADDRESS = re.compile(r"://|\bwww\.|\w@\w")
+# "visit brook.example": the first word of a domain, written small.
+_DOMAIN_GOES_ON = re.compile(r"\.[a-z]{2,10}\b")
 
 
 def _is_of_an_address(text: str, start: int, end: int) -> bool:
@@ -148,7 +150,10 @@ def _is_of_an_address(text: str, start: int, end: int) -> bool:
     before = _TOKEN_BEFORE.search(text, max(0, start - 80), start)
     after = _TOKEN_AFTER.match(text, end)
     words = (before.group() if before else "") + text[start:end] + (after.group() if after else "")
-    return " " not in text[start:end].strip() and _ADDRESS.search(words) is not None
+    if " " in text[start:end].strip():
+        return False
+    cut_off = text[start:end].isalnum() and text[start:end].islower() and _DOMAIN_GOES_ON.match(text, end)
+    return bool(cut_off or _ADDRESS.search(words))
 
 
 def _is_no_name(document: Document, finding: Finding) -> bool:

@@ -15,7 +15,8 @@ from model.summary.parties.company_names import (
     is_named,
     key,
 )
-from model.summary.parties.names_in_lists import candidate_names, is_listed, label_before
+from model.summary.parties.names_in_lists import can_be_a_name, candidate_names, is_listed, label_before
+from model.summary.parties.offeror_definitions import NAME as NAME_ON_A_LINE
 from model.summary.parties.offeror_definitions import ROLE_OF_OFFEROR
 from model.summary.parties.only_company import only_company
 from model.summary.parties.parties_in_lines import parties_in_lines
@@ -170,13 +171,29 @@ def _beside_the_reader(text: str, best: list[Entry]) -> list[Entry]:
     if anyone:
         found = merged([*found, *contracting_companies(text), *company_at_the_top(text)])
     found = found or best
-    found = [entry._replace(terms=[one for one in entry.terms if not is_a_thing(one, entry.name)]) for entry in found]
+    found = [_whoever_trades(text, entry) for entry in found]
     known = {term.lower() for entry in found for term in entry.terms}
     fields = [*single_fields(text), *blank_fields(text)] if found or anyone else []
     if not found:  # "1.1 Seller: Ann Brook"
         sells = [one for one in fields if ROLE_OF_OFFEROR.fullmatch(one.terms[0]) and is_named(one.name)]
         return sells[:1] or only_company(text)
     return merged([*found, *(one for one in fields if one.terms[0].lower() not in known)])
+
+
+# "Brook & Harrow Studies t/a BROOK LTD"
+_TRADES_AS = re.compile(rf"(?<![\w.&])(?P<name>{NAME_ON_A_LINE})[ ](?i:t/a|trading[ ]as)[ ]$")
+_LONGEST_NAME = 120
+
+
+def _whoever_trades(text: str, entry: Entry) -> Entry:
+    """The party without terms that stand for things, and under its own name if it trades under another."""
+    entry = entry._replace(terms=[one for one in entry.terms if not is_a_thing(one, entry.name)])
+    before = _TRADES_AS.search(text, max(0, entry.start - _LONGEST_NAME), entry.start)
+    if not before or not can_be_a_name(before["name"], "") or " " not in before["name"]:
+        return entry
+    name = clean(before["name"])
+    start = text.find(name, *before.span("name"))
+    return Entry(name, start, start + len(name), [*entry.terms, entry.name]) if start >= 0 else entry
 
 
 def _best_list(text: str, mentions: Sequence[tuple[int, int]], best: list[Entry]) -> list[Entry]:

@@ -41,6 +41,18 @@ def test_an_address_on_the_web_or_a_part_of_one_is_no_party(as_text, passage):
     assert names(as_text(f"LENDING AGREEMENT\n\n{text}"), passage) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "passage", "shown"),
+    [
+        ("Ask the librarian or visit fernboard.example in the evening.", "fernboard", []),
+        ("It binds fernboard. You may leave.", "fernboard", ["fernboard"]),
+        ("It binds Fernboard.example and the reader.", "Fernboard", ["Fernboard"]),
+    ],
+)
+def test_the_first_word_of_a_domain_written_small_is_no_party(as_text, text, passage, shown):
+    assert names(as_text(f"LENDING AGREEMENT\n\n{text}"), passage) == shown
+
+
 def test_a_company_named_by_its_domain_is_shown(as_text):
     text = "This agreement is between fernboard.example and North Lights Ltd."
     assert "fernboard.example" in names(as_text(f"LENDING AGREEMENT\n\n{text}"), "fernboard.example")

@@ -812,3 +812,14 @@ def test_a_name_in_capitals_over_two_lines_is_whole():
         'This Agreement is made by and between:\n1. BLUE WATER\nFernleigh LLC ("Seller")\n2. Wrenford Inc. ("Buyer").'
     )
     assert [one.name for one in listed_parties(text)] == ["BLUE WATER Fernleigh LLC", "Wrenford Inc."]
+
+
+def test_whoever_trades_under_a_name_is_the_party_and_that_name_a_term():
+    text = (
+        "Statement of Terms\n\nIt says on what terms Fernleigh & Upper Studies t/a FERN LTD, (the “School”) of 7 Mill "
+        "Lane employs you.\n" + "You teach. You rest. Your pay is fair. " * 6
+    )
+    (party,) = listed_parties(text)
+    assert (party.name, party.terms) == ("Fernleigh & Upper Studies", ["School", "FERN LTD"])
+    other = text.replace("Fernleigh & Upper Studies t/a ", "")
+    assert [one.name for one in listed_parties(other)] == ["FERN LTD"]
