@@ -112,26 +112,28 @@ def parties_of(mentions: Sequence[Clause], text: str) -> list[Party]:
     ]
 
 
-_TRADES_AS = r"(?:\s\(|,?\s)(?i:trading\sas|t/a|d/?b/?a|doing\sbusiness\sas)\s[\"“]?"
+_TRADES_AS = re.compile(r"\.?(?:\s\(|,?\s)(?i:trading\sas|t/a|d/?b/?a|doing\sbusiness\sas)\s[\"“]?")
 
 
 def _without_trading_names(parties: list[Party], text: str) -> list[Party]:
     """The parties without those that are names under which another one trades, which are terms for it: "Brook Ltd,
     trading as Brookwool"."""
-    names = {
-        one.name: other.name
-        for one in parties
-        for other in parties
-        if one is not other
-        and not HARD_FORM.search(one.name)
-        and re.search(rf"{spelled(other.name)}{_TRADES_AS}{spelled(one.name)}(?!\w)", text)
-    }
+    brands = [party.name for party in parties if not HARD_FORM.search(party.name)]
+    owners: dict[str, str] = {}
+    for match in _TRADES_AS.finditer(text) if brands and len(parties) > 1 else ():
+        brand = next((one for one in brands if text.startswith(one, match.end())), None)
+        ends = match.start()
+        owner = next(
+            (one.name for one in parties if text.startswith(one.name, max(0, ends - len(one.name)), ends)), None
+        )
+        if brand and owner and owner != brand:
+            owners[brand] = owner
     return [
         party.model_copy(
-            update={"defined_as": [*party.defined_as, *(one for one, other in names.items() if other == party.name)]}
+            update={"defined_as": [*party.defined_as, *(one for one, other in owners.items() if other == party.name)]}
         )
         for party in parties
-        if party.name not in names
+        if party.name not in owners
     ]
 
 
