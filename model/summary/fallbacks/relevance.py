@@ -22,6 +22,7 @@ from model.summary.fallbacks.date_relevance import POINTS_TO_A_DATE, is_of_anoth
 from model.summary.fallbacks.party_corrections import describes_a_party, is_a_town
 from model.summary.fallbacks.resembling import (
     allots_a_place,
+    follows_the_market,
     forbids_a_use,
     inspects_no_party,
     is_how_to_pay,
@@ -29,6 +30,7 @@ from model.summary.fallbacks.resembling import (
     is_on_publicity,
     is_ownership_of_goods,
     limits_kinds_only,
+    only_joins_a_sale,
     takes_users_away,
 )
 from model.summary.governing_law import may_govern
@@ -327,7 +329,7 @@ _ABOUT: dict[str, Callable[[str], bool]] = {
     "Governing Law": may_govern,
     "No-Solicit Of Employees": _may_be_of_staff,
     "Source Code Escrow": lambda text: _ESCROWED.search(text) is not None,
-    "Rofr/Rofo/Rofn": lambda text: _OFFERED.search(text) is not None,
+    "Rofr/Rofo/Rofn": lambda text: _OFFERED.search(text) is not None and not only_joins_a_sale(text),
     "Insurance": _is_about_cover,
     CAP: lambda text: not is_of_a_refund(text),
     # an exclusion of liability is the contrary
@@ -335,6 +337,7 @@ _ABOUT: dict[str, Callable[[str], bool]] = {
         is_carve_out(text) or not (cap_of(text) or _EXCLUDES_ALL.search(text) or limits_kinds_only(text))
     ),
     "Minimum Commitment": _is_a_commitment,
+    "Most Favored Nation": lambda text: not follows_the_market(text),
     "Parties": lambda text: not describes_a_party(text),
     "Joint Ip Ownership": _is_of_ownership,
     # or uses its words for something else

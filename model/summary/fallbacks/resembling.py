@@ -185,3 +185,53 @@ def inspects_no_party(text: str) -> bool:
         or _DEFECTIVE.search(text) is not None
         or bool(_DELETED.search(text) and not _INSPECTS.search(text))
     )
+
+
+# "No less favorable than would be available from unaffiliated parties": what the market would give, and no other
+# customer.
+_FROM_THE_MARKET = re.compile(
+    r"\bless\sfavou?r\w+\b[^.;]{0,80}?\b(?:available|obtain\w*|procur\w+|negotiated|had|gotten)\b(?:(?!\bto\b)[^.;,]){0,60}?\b(?:from|with)\s"
+    r"(?:(?:an?|any|other|such|bona\sfide|reputable|qualified|comparable)\s){0,3}"
+    r"(?:un-?affiliated|non-?affiliated|unrelated|independent|disinterested|third|outside|(?:person|part|entit|suppl|provid|vendor|compan)\w+\s(?:\w+\s){1,3}not\s(?:an?\s)?affiliate)",
+    re.IGNORECASE,
+)
+# Shares that are first offered to those who hold others, and may then be sold at no better a price.
+_FIRST_OFFERED = re.compile(
+    r"(?:\bfirst\s(?:be\s)?offer(?:ed)?|\boffer(?:s|ed)?\b[^.;]{0,60}?\bpro-?\s?rata|\bpro-?\s?rata\soffer)\b[^.]{0,240}?\b(?:no|not)\s(?:less|more)\sfavou?r\w+",
+    re.IGNORECASE,
+)
+_AS_FAVORABLE = re.compile(r"\b(?:no|not)\s(?:less|more)\sfavou?r\w+", re.IGNORECASE)
+_HOLDERS = re.compile(
+    r"\b(?:(?:share|stock|unit|security)\s?-?holders?|members?|partners?|shares|securities|equity)\b", re.IGNORECASE
+)
+# Hyphens that do not break a line are hyphens.
+_HYPHENS = re.compile(r"[\u2010\u2011]")
+_BETTER = re.compile(r"\bfavou?r|\b(?:lower|lowest|better|best)\b", re.IGNORECASE)
+
+
+def follows_the_market(text: str) -> bool:
+    """Whether terms are to be as good as those that strangers to the contract would give, or shares are offered first
+    to those who hold others, and nobody is promised the terms of other customers."""
+    plain = _HYPHENS.sub("-", text)
+    rest = _FROM_THE_MARKET.sub(" ", plain)
+    if _HOLDERS.search(plain) and _FIRST_OFFERED.search(plain):
+        rest = _AS_FAVORABLE.sub(" ", rest)
+    return rest != plain and _BETTER.search(rest) is None
+
+
+# "If a member sells its units, Harrow may join in the sale on the same terms" (a tag-along) lets nobody buy them.
+_JOINS_A_SALE = re.compile(
+    r"\b(?:tag-?\s?along|co-?sale)\b|\b(?:participate|join)\sin\s(?:such|that|the|any\ssuch)\s(?:proposed\s)?(?:sale|transfer|disposition)\b"
+    r"|\bto\ssell\s(?:the\ssame|a\s(?:pro-?\s?rata|proportionate|like))\s(?:proportion|portion|percentage|share|number|part)\b",
+    re.IGNORECASE,
+)
+_BUYS_FIRST = re.compile(
+    r"\brefusal\b|\bfirst\s(?:\w+\s)?(?:offer|right|negotiat)|\bpre-?empt|\bmatch|\b(?:purchase|buy|acquire|subscribe)\b|\bissu|\bnew\s(?:shares|securities|units)\b|\boffering\b",
+    re.IGNORECASE,
+)
+
+
+def only_joins_a_sale(text: str) -> bool:
+    """Whether somebody may sell along with another, and buy nothing first."""
+    plain = _HYPHENS.sub("-", text)
+    return _JOINS_A_SALE.search(plain) is not None and _BUYS_FIRST.search(plain) is None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from model.summary.fallbacks.resembling import follows_the_market
 from model.summary.parties.sides import BOTH, Sides
 
 _GIVES = (
@@ -128,6 +129,7 @@ def favors_nobody(sentence: str) -> bool:
     """Whether a sentence compares terms without entitling anyone to those that others get."""
     return bool(
         _NOT_AT_ARMS_LENGTH.search(sentence)
+        or follows_the_market(sentence)
         or _PROMOTED.search(sentence)
         or _THAN_THIS.search(sentence)
         or _THAN_ITS_OWN.search(sentence)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from model.summary.fallbacks.resembling import only_joins_a_sale
 from model.summary.parties.sides import Sides
 
 # A possessive names whose employees or sites are meant, not who has the right.
@@ -79,8 +80,10 @@ _OFFERED = re.compile(
 
 
 def no_first_refusal(sentence: str) -> bool:
-    """Whether a sentence gives an option on stock or a right to prosecute, not one of first refusal or offer."""
+    """Whether a sentence gives an option on stock, a right to prosecute or to join in a sale, not one of first refusal
+    or offer."""
     return bool(
-        (_STOCK_OPTION.search(sentence) and not _FIRST_REFUSAL.search(sentence))
+        only_joins_a_sale(sentence)
+        or (_STOCK_OPTION.search(sentence) and not _FIRST_REFUSAL.search(sentence))
         or (_PROSECUTES.search(sentence) and not _OFFERED.search(sentence))
     )

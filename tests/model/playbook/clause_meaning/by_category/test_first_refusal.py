@@ -1,0 +1,33 @@
+"""Sentences that give no right of first refusal or offer."""
+
+from __future__ import annotations
+
+import pytest
+
+from model.playbook.clause_meaning.by_category.first_refusal import no_first_refusal
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "If a founder proposes to sell its units, Harrow shall have the right to participate in such sale on the same"
+        " terms.",
+        "If holders of half of the shares transfer them, each other holder may elect to sell the same proportion of its"
+        " own.",
+    ],
+)
+def test_a_right_to_sell_along_with_another_is_no_first_refusal(text):
+    assert no_first_refusal(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "If a founder proposes to sell its units, Harrow may purchase them or participate in such sale on the same terms.",
+        "Harrow has the right of first refusal, and a tag-along right if it does not exercise it.",
+        "Each holder may participate in any sale of new shares in proportion to its own.",
+        "Before any transfer the shares are offered to the other holders.",
+    ],
+)
+def test_a_right_to_buy_beside_it_is_one(text):
+    assert not no_first_refusal(text)
