@@ -39,6 +39,12 @@ _ITEM_MARK = re.compile(r"^\(\w{1,3}\)\s+(?![^()]*\(\w{1,3}\))")
 # No contract limits the duty to pay the price, and few laws let one limit liability for death, injury or fraud.
 _PAYMENT = re.compile(r"\b(?:pay|payments?|mon(?:ey|ies)|fees|amounts?\s(?:due|owing|owed|payable))\b", re.IGNORECASE)
 _INJURY = re.compile(r"\b(?:death|(?:personal|bodily)\sinjur\w+)\b", re.IGNORECASE)
+_INJURY_AND_CAUSE = re.compile(
+    rf"{_INJURY.pattern}(?:\s(?:or|and)\s{_INJURY.pattern})?"
+    r"(?:,?\s(?:caused|resulting|arising)\s(?:by|from|out\sof)\s(?:\w+(?:[’']s?)?\s){0,3}negligence\b)?"
+    r"|\bfraudulent\smisrepresentations?\b",
+    re.IGNORECASE,
+)
 _MORE = re.compile(
     r"\b(?:infring\w+|confiden\w+|indemni\w+|gross\w*|misconduct|wil+ful\w*|intentional\w*|breach\w*|property|misappropriat\w+|abandon\w+"
     r"|third\s+part)",
@@ -52,7 +58,17 @@ _EXCLUDES = re.compile(
 # "Any matter which by law may not be excluded or limited"
 _BY_LAW = re.compile(
     r"\b(?:by|under)\s(?:\w+\s)?laws?\b[^,;]{0,60}?\b(?:not|cannot)\b[^,;]{0,40}?\b(?:excluded|limited|restricted)\b"
-    r"|\b(?:not|cannot)\s(?:lawfully\s)?be\s(?:lawfully\s)?(?:excluded|limited|restricted)\b[^,;]{0,40}?\b(?:by|under)\s(?:\w+\s)?laws?\b",
+    r"|\b(?:not|cannot)\s(?:lawfully\s)?be\s(?:lawfully\s)?(?:excluded|limited|restricted)\b[^,;]{0,40}?\b(?:by|under)\s(?:\w+\s)?laws?\b"
+    # "liability that cannot lawfully be limited", "where the law does not permit its exclusion"
+    r"|\b(?:cannot|can\snot|may\snot|not)\s(?:lawfully|legally)\sbe\s\w+|\b(?:cannot|can\snot)\sbe\s(?:lawfully\s|legally\s)?(?:excluded|limited|restricted|disclaimed)\b"
+    r"|\b(?:not\s(?:permitted|allowed)|prohibited|forbidden)\s(?:by|under)\s(?:(?:any|the)\s)?(?:\w+\s)?laws?\b"
+    r"|\blaws?\s(?:does|do|will|shall)\snot\s(?:permit|allow)\b",
+    re.IGNORECASE,
+)
+# What the parties chose to except beside it.
+_CHOSEN = re.compile(r"\b(?:infring|confiden|indemni|misappropriat|data\sprotection|privacy)\w*", re.IGNORECASE)
+_NOTHING_LIMITS = re.compile(
+    r"\bnothing\b[^.;]{0,120}?\b(?:limits|excludes|restricts)\b(?:,?\s(?:or|limits|excludes|restricts)\b){0,4}\s([^.;]{3,400})",
     re.IGNORECASE,
 )
 _POINTS_AT = re.compile(r"\b(?:preceding|previous|next|following)\s(?:sentence|paragraph)\b", re.IGNORECASE)
@@ -62,8 +78,8 @@ _MISCONDUCT = re.compile(
     re.IGNORECASE,
 )
 _ONLY_OF_IT = re.compile(
-    r"(?:[\s,]|\b(?:an?|the|its|their|any|of|or|and|by|for|from|in|to|a\s+part(?:y|ies)|either|each|part(?:y|ies)[’']?s?|such|case|breach(?:es)?|acts?"
-    r"|omissions?|claims?|damages|loss(?:es)?|liabilit\w+|result\w*|caused|arising|out|due|on|part)\b|\w+[’']s)*+",
+    r"(?:[\s,]|\b(?:an?|the|its|their|any|of|or|and|by|for|from|in|to|a\s+part(?:y|ies)|either|each|part(?:y|ies)[’']?s?|such|cases?|breach(?:es)?|acts?"
+    r"|omissions?|claims?|damages|loss(?:es)?|liabilit\w+|result\w*|caused|arising|involving|out|due|on|part)\b|\w+[’']s)*+",
     re.IGNORECASE,
 )
 # The payment or the injury is named in the first words.
@@ -151,12 +167,26 @@ def _shortened(words: str) -> str:
 
 def _goes_without_saying(words: str) -> bool:
     usual = _PAYMENT.search(words) or _INJURY.search(words)
-    unavoidable = _POINTS_AT.search(words) or _BY_LAW.search(words)
-    return bool(usual and not _MORE.search(words[:_FIRST])) or unavoidable is not None
+    unavoidable = _POINTS_AT.search(words) or (_BY_LAW.search(words) and not _CHOSEN.search(words))
+    return bool(usual and not _MORE.search(words[:_FIRST])) or bool(unavoidable)
 
 
 def _is_misconduct(words: str) -> bool:
-    return _MISCONDUCT.search(words) is not None and _ONLY_OF_IT.fullmatch(_MISCONDUCT.sub(" ", words)) is not None
+    """Whether words are on fraud and misconduct, and perhaps injury, and on nothing else."""
+    left = _MISCONDUCT.sub(" ", _INJURY_AND_CAUSE.sub(" ", words))
+    return left != words and _ONLY_OF_IT.fullmatch(left) is not None
+
+
+def excepts_only_the_unavoidable(sentence: str) -> bool:
+    """Whether all that a sentence excepts from a limit is fraud, misconduct, injury and what the law lets nobody
+    limit."""
+    plain = " ".join(sentence.split())
+    words = excepted(plain) or _NOTHING_LIMITS.findall(plain)
+    return (
+        not plain.endswith((":", ";"))
+        and bool(words)
+        and all((_BY_LAW.search(one) and not _CHOSEN.search(one)) or _is_misconduct(one) for one in words)
+    )
 
 
 def _is_from_a_cap(sentence: str, start: int, end: int, text: str, caps: Sequence[LiabilityCap]) -> bool:

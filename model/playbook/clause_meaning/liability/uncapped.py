@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from model.playbook.clause_meaning.liability.cap_exceptions import WITHIN_THE_CAP
+from model.playbook.clause_meaning.liability.cap_exceptions import WITHIN_THE_CAP, excepts_only_the_unavoidable
 from model.summary.liability.loss_kinds import LOSS_KINDS
 
 _CAPS = re.compile(
@@ -43,10 +43,11 @@ def _only_injury(sentence: str) -> bool:
 
 
 def not_uncapped(sentence: str) -> bool:
-    """Whether a sentence leaves no liability without a limit: it excepts a kind of loss from an exclusion, or injury
-    alone."""
+    """Whether a sentence leaves no liability without a limit: it excepts a kind of loss from an exclusion, or only
+    what no contract could limit."""
     return bool(
         WITHIN_THE_CAP.search(sentence)
         or (LOSS_KINDS.search(sentence) and not _CAPS.search(LOSS_KINDS.sub("", sentence)) and not unlimited(sentence))
         or _only_injury(sentence)
+        or (excepts_only_the_unavoidable(sentence) and not unlimited(sentence))
     )

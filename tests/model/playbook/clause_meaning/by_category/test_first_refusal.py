@@ -23,7 +23,7 @@ def test_a_right_to_sell_along_with_another_is_no_first_refusal(text):
 @pytest.mark.parametrize(
     "text",
     [
-        "If a founder proposes to sell its units, Harrow may purchase them or participate in such sale on the same terms.",
+        "If a founder proposes to sell its units, Harrow may purchase them or participate in such sale.",
         "Harrow has the right of first refusal, and a tag-along right if it does not exercise it.",
         "Each holder may participate in any sale of new shares in proportion to its own.",
         "Before any transfer the shares are offered to the other holders.",

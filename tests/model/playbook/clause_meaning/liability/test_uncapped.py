@@ -1,0 +1,45 @@
+"""Exceptions to limits of liability that leave nothing uncapped which a contract could cap."""
+
+from __future__ import annotations
+
+import pytest
+
+from model.playbook.clause_meaning.liability.uncapped import not_uncapped
+from tests.model.playbook.test_built_in_flags import flags_of
+
+CAPPED = "Vendor's total liability shall not exceed the fees paid for the lamps. "
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "This limitation does not apply to liability that cannot lawfully be limited or excluded.",
+        "Nothing in these terms limits any liability that cannot be excluded under applicable law.",
+        "The cap in this Section does not apply to fraud, wilful misconduct or death.",
+        "This limitation does not apply to death or personal injury caused by its negligence, or to fraud or fraudulent"
+        " misrepresentation.",
+        "This limitation shall not apply where the law does not permit such limitation of liability.",
+    ],
+)
+def test_what_the_law_lets_nobody_limit_is_no_uncapped_liability(sentence):
+    assert not_uncapped(sentence)
+    assert "uncapped-liability" not in flags_of("Uncapped Liability", CAPPED + sentence)
+
+
+def test_misconduct_that_the_cap_itself_excepts_is_no_uncapped_liability():
+    cap = "Except in cases of fraud or wilful misconduct, Vendor's total liability shall not exceed the price."
+    assert "uncapped-liability" not in flags_of("Uncapped Liability", cap)
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "This limitation does not apply to fraud, wilful misconduct or breach of Section 8.",
+        "This limitation does not apply to negligence.",
+        "This limitation does not apply to death, personal injury or infringement of copyrights.",
+        "This limitation does not apply to the indemnities, or to liability that cannot lawfully be limited.",
+        "Liability for fraud and for any breach is unlimited.",
+    ],
+)
+def test_what_the_parties_chose_to_except_is_uncapped(sentence):
+    assert not not_uncapped(sentence)
