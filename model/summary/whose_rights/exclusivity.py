@@ -98,8 +98,18 @@ _OWN_TITLE = re.compile(
     r"[A-Z][\w&.,’'-]{0,30}(?:\s[A-Z][\w&.,’'-]{0,30}){0,4}\s(?:has|holds|owns|has\sobtained|has\sacquired)\s(?:an|the)\s(?:sole\sand\s)?exclusive\s"
     r"licen[sc]e\s(?:from\s[^.;]{1,60}\s)?to\s(?:distribute|license|sub-?license|market|sell|offer|use)\s(?:the|its)\s\w{1,30}(?:\s\w{1,30}){0,2}+(?=[.;]|$)"
 )
+# Who may be a customer at all: "products are sold exclusively to registered businesses", "our offers are directed
+# exclusively at traders".
+_WHO_MAY_BUY = re.compile(
+    r"\b(?:is|are)\s(?:\w+\s){0,2}?(?:sold|offered|available|provided|supplied|intended|meant|open|marketed|directed|addressed|aimed)\s(?:exclusively|only|solely)\s"
+    r"(?:to|for|at)\b[\s:–•*-]{1,6}(?:(?:our|those|any|all|such)\s)?(?:(?:registered|verified|qualified|eligible|licensed|professional|commercial|trade|wholesale|legal|natural|private"
+    r"|bona\sfide)(?:,?\s(?:and\s|or\s)?))*+(?:business(?:es)?\b(?!\s(?:units?|partners?))|compan(?:ies)\b|persons\b|people\b|individuals\b|adults\b|consumers\b|entrepreneurs\b|traders\b|professionals\b"
+    r"|students\b|residents\b|buyers\b|organi[sz]ations\b|institutions\b)",
+    re.IGNORECASE,
+)
 # What is called exclusive without granting exclusivity.
 _OTHER_USES = (
+    _WHO_MAY_BUY,
     _GOVERNED,
     _MANNER,
     _LICENSE_OF_OWN_WORK,

@@ -87,3 +87,18 @@ def test_a_choice_that_nobody_has_made_grants_no_exclusivity_and_denies_none(tex
     if left_open:
         assert restrains_nobody(text)
         assert not denies_exclusivity(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "otherwise"),
+    [
+        ("The lamps are sold exclusively to:\n- Registered businesses and trade accounts;", True),
+        ("Our offers are directed exclusively at entrepreneurs.", True),
+        ("The platform is available only to persons of eighteen years, and exclusively for adults.", False),
+        ("The lamps are sold exclusively to Dealer in Ohio.", False),
+        ("The lamps shall be sold exclusively to businesses in the Territory.", False),
+        ("The lamps are sold exclusively to consumers, and Vendor deals exclusively with Dealer.", False),
+    ],
+)
+def test_who_may_buy_at_all_is_no_exclusivity(text, otherwise):
+    assert is_exclusive_otherwise(text) is otherwise
