@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from itertools import takewhile
 
 from chunking.document import Document
 from model.findings import Finding
@@ -128,6 +129,7 @@ def _extends_a_probation(document: Document, finding: Finding) -> bool:
     return not _OF_THE_TERM.search(own) and _PROBATION.search(before + own) is not None
 
 
+_FIRST_ITEM, _LIST_BEFORE = 100, 600
 # The items of a list, as far as a list of rules of conduct may reach.
 _LISTED = re.compile(r"(?:\n{1,2}\s{0,4}(?:[-–•*]|\(?\w{1,3}[.)])\s[^\n]{1,400}){1,20}")
 
@@ -140,9 +142,28 @@ def _leads_to_conduct(document: Document, finding: Finding) -> bool:
     return is_on_conduct(whole) or takes_users_away(whole)
 
 
+_IN_A_LIST = re.compile(r"\s{0,4}(?:[-–•*]|\(?\w{1,3}[.)])\s")
+
+
+def _is_of_buyers(document: Document, finding: Finding) -> bool:
+    """Whether words lead to or are in a list of who may buy: "the lamps are sold exclusively to: (a) registered
+    businesses"."""
+    said = document.text[finding.start : finding.end].strip()
+    if said.endswith(":"):
+        first = document.text[finding.end :].lstrip().split("\n", 1)[0][:_FIRST_ITEM]
+        return is_exclusive_otherwise(f"{said} {first}")
+    if "exclusiv" in said.lower() or not _IN_A_LIST.match(said):
+        return False
+    before = document.text[max(0, finding.start - _LIST_BEFORE) : finding.start].rstrip().split("\n")
+    items = list(takewhile(_IN_A_LIST.match, reversed(before)))
+    lead = before[len(before) - len(items) - 1] if len(items) < len(before) else ""
+    return lead.endswith(":") and is_exclusive_otherwise(f"{lead} {items[-1] if items else said}")
+
+
 # What the words of a passage may be about instead, by what stands around them.
 _SOMETHING_ELSE: dict[str, Callable[[Document, Finding], bool]] = {
     "Expiration Date": lambda document, finding: defines_another_day(document.text, finding.start),
+    "Exclusivity": _is_of_buyers,
     "Non-Compete": _leads_to_conduct,
     "Renewal Term": _extends_a_probation,
     "Parties": is_a_town,

@@ -395,3 +395,12 @@ def test_shares_that_vest_hours_of_work_and_ends_without_notice_are_something_el
 def test_the_number_of_a_company_is_no_date_and_neither_is_a_single_word():
     assert not about("Agreement Date", "Brook Mills (Registration No: 2026/001414/07) sells wool.", "2026/001414/07")
     assert not about("Effective Date", "It is made as of the date of the order.", "date")
+
+
+def test_a_list_of_who_may_buy_makes_nothing_exclusive():
+    text = "Lamps are sold exclusively to:\n- Registered businesses of the trade;\n- Persons of age.\nBye."
+    for words in ("Lamps are sold exclusively to:", "- Registered businesses of the trade;", "- Persons of age."):
+        assert not about("Exclusivity", text, words)
+    dealer = text.replace("Registered businesses of the trade", "Dealer in Ohio")
+    for words in ("Lamps are sold exclusively to:", "- Dealer in Ohio;", "- Persons of age."):
+        assert about("Exclusivity", dealer, words)
