@@ -28,6 +28,14 @@ from model.summary.whose_rights.exclusivity import is_exclusive_otherwise
 from model.summary.whose_rights.who_is_bound import GIVES_ALL
 
 _SELL = r"(?:promote|market|distribute|sell|launch|commercialize|manufacture|offer|make)"
+# "Assignment prohibited without written consent", "No assignment without consent", under a number or a heading.
+ASSIGNMENT_BARRED_IN_SHORT = (
+    r"(?:(?<=[.;]\s)|^)\W{0,4}(?:\d{1,2}(?:\.\d{1,2}){0,2}[.)]?\s{1,3})?(?:assignment[.:–—-]{1,2}\s{1,2})?(?:"
+    r"assignments?(?:\s(?:and|or)\s\w{1,15})?(?:\sof\sth(?:is|e)\s(?:agreement|contract))?(?:\s(?:is|are))?\s(?:strictly\s|expressly\s)?"
+    r"(?:prohibited|forbidden|barred|not\s(?:permitted|allowed))\b"
+    r"|(?:no|not)\s(?:assignment|assignable|transferable)(?:\s(?:and|or)\s\w{1,15})?(?:\sof\sth(?:is|e)\s(?:agreement|contract))?"
+    r"\s(?:without|except\swith)\s[^.;]{0,60}?\b(?:consent|approval|permission)\b)"
+)
 _WORDS = {
     "Exclusivity": (
         r"\ball\s(?:of\s)?(?:its|their)\s(?:\w+\s){0,3}requirements?\b[^.;]{0,120}\bfrom\b"
@@ -116,7 +124,8 @@ _WORDS = {
     ),
     # a restriction on one kind of right
     "Anti-Assignment": (
-        r"\bassignment\sof\s(?:(?:this|the|a|an|any|its|such)\s)?(?:\w{1,20}\s){0,2}?(?:member(?:ship)?|partner(?:ship)?|agreement|contract|interests?|rights?)\b"
+        ASSIGNMENT_BARRED_IN_SHORT + r"|\bassignment\sof\s(?:(?:this|the|a|an|any|its|such)\s)?"
+        r"(?:\w{1,20}\s){0,2}?(?:member(?:ship)?|partner(?:ship)?|agreement|contract|interests?|rights?)\b"
         r"[^.;]{0,160}?(?<!\bnot\s)\b(?:requires?|(?:is|are|be)\ssubject\sto)\s[^.;]{0,40}?\b(?:consent|approval)\b"
         # a partner's interest is its place in the contract
         r"|\b(?:no|neither|any)\s(?:\w+\s)?(?:partners?|members?|shareholders?|stockholders?|venturers?)\s(?:may|shall|can|will)\s(?:not\s)?(?:\w+,?\s){0,6}?"

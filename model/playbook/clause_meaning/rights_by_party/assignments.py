@@ -15,6 +15,7 @@ from model.playbook.clause_meaning.rights_by_party.rights import (
     Right,
     sentences,
 )
+from model.summary.keyword_clauses import ASSIGNMENT_BARRED_IN_SHORT
 from model.summary.parties.sides import BOTH, Sides
 
 # "Will act as transfer agent hereunder", "shall pay transfer taxes": no verb.
@@ -53,6 +54,8 @@ _NEEDS_CONSENT = re.compile(
     r"[^.;]{0,60}?\b(?:consent|approval)\b",
     re.IGNORECASE,
 )
+# "11.2 Assignment prohibited without written consent", "No assignment without consent": no verb.
+_IN_SHORT = re.compile(ASSIGNMENT_BARRED_IN_SHORT, re.IGNORECASE)
 # "[***] may [***] any of its rights or obligations under this Agreement without the prior written consent of [***]"
 _REDACTED_BAN = re.compile(
     r"(?:\[[*●\s]{1,9}\]|\*{2,9})\s?(?:any\sof\s)?(?:its|their|the)\srights\s(?:or|and)\s(?:\w+\s)?obligations\s[^.;]{0,80}?\bwithout\b[^.;]{0,60}?\bconsent\b"
@@ -66,7 +69,7 @@ _PERSONAL_LICENSE = re.compile(
     re.IGNORECASE,
 )
 # "A nontransferable license, without the right to sublicense"
-_LICENSE = re.compile(r"\bgrants?\b[^;]{0,160}?\blicen[cs]e\b", re.IGNORECASE)
+_LICENSE = re.compile(r"\bgrant(?:s|ed)?\b[^;]{0,160}?\blicen[cs]e\b", re.IGNORECASE)
 _NOT_TRANSFERABLE = re.compile(r"\b(?:non-?\s?|not\s)(?:transferr?able|assignable)\b", re.IGNORECASE)
 _NO_SUBLICENSE = re.compile(
     r"\bnon-?\s?sub-?licen[cs]able\b|\b(?:without|no|not)\s(?:[\w,]+\s){0,4}?(?:to\s)?sub-?licen[cs](?:e|able)\b",
@@ -281,8 +284,8 @@ def bars_handing_on_the_license(document: Document) -> bool:
 
 # "Prohibited Actions", and in a list below it "Sell or sublicense the Software"
 _BARRED_IN_A_LIST = re.compile(
-    r"\b(?:prohibited|restrictions?|(?:shall|may|must|will)\snot|not\spermitted)\b[^\n]{0,60}\n(?:[-•*]\s[^\n]{0,200}\n){0,6}"
-    r"[-•*]\s(?:[\w,]{2,20}\s){0,6}?sub-?licen[cs]e\b",
+    r"\b(?:prohibited|restrictions?|(?:shall|may|must|will)\snot|not\spermitted)\b[^\n]{0,60}\n(?:(?:[-•*]|\(?\w{1,3}[.)])\s[^\n]{0,200}\n){0,6}"
+    r"(?:[-•*]|\(?\w{1,3}[.)])\s(?:[\w,]{2,20}\s){0,6}?sub-?licen[cs]e\b",
     re.IGNORECASE,
 )
 
@@ -297,6 +300,8 @@ def _bars_it_in_a_list(document: Document) -> bool:
 
 def _asks_consent(text: str) -> re.Match[str] | None:
     """The words that require consent to an assignment of the contract or of rights; a sale of shares does not count."""
+    if short := _IN_SHORT.search(text):
+        return short
     asked = _NEEDS_CONSENT.search(text)
     return asked if asked and _OF_THE_CONTRACT.search(asked.group()) and not _SHARES.search(asked.group()) else None
 

@@ -6,9 +6,11 @@ from model.playbook.clause_meaning.rights_by_party.assignments import (
     assignments,
     bars_handing_on_the_license,
     grants_a_personal_license,
+    needs_consent,
 )
 from model.playbook.clause_meaning.rights_by_party.rights import FREE, LIMITED, RESTRICTED
 from model.schema import Party
+from model.summary.keyword_clauses import keyword_clauses
 from model.summary.parties.sides import BOTH, Sides
 
 from ...parties import INSURER_AND_AGENT, VENDOR_AND_BUYER
@@ -180,3 +182,28 @@ def test_a_list_of_what_is_prohibited_bars_sublicensing_too(as_text):
     assert bars_handing_on_the_license(as_text(grant + listed))
     assert not bars_handing_on_the_license(as_text(listed))
     assert not bars_handing_on_the_license(as_text(grant + listed.replace("Prohibited", "Permitted")))
+
+
+@pytest.mark.parametrize(
+    ("text", "barred"),
+    [
+        ("11.2 Assignment prohibited without prior written consent (except in a merger).", True),
+        ("General. No assignment without the consent of the other party.", True),
+        ("Assignment: Not assignable without written consent.", True),
+        ("Assignment and subcontracting are not permitted.", True),
+        ("No assignment of inventions without a fee.", False),
+        ("Late assignments are not permitted in the course.", False),
+        ("Assignment is permitted without consent.", False),
+        ("Assignment is not prohibited.", False),
+    ],
+)
+def test_a_bar_on_assignment_needs_no_verb(text, barred, as_text):
+    assert needs_consent(as_text(text)) is barred
+    assert any(keyword_clauses("Anti-Assignment", as_text(text))) is barred
+
+
+@pytest.mark.parametrize(("barred", "said"), [(True, "You must not:"), (False, "You may:")])
+def test_a_list_of_what_a_licensee_must_not_do_bars_sublicensing(barred, said, as_text):
+    granted = "You are granted a limited, non-transferable license to use the kiln app.\n"
+    listed = f"{said}\n\na. copy, rent, lease, sublicense or sell the app;\n\nb. decompile it."
+    assert bars_handing_on_the_license(as_text(granted + listed)) is barred
