@@ -325,9 +325,36 @@ def defines_maturity(text: str) -> bool:
     return _MATURITY.match(text) is not None
 
 
+# "The rental period begins at delivery and ends when the tent is collected": for as long as the things are out.
+_RENTED_UNTIL = re.compile(
+    r"\b(?:rental|hire|hiring|charter|loan|lease)\s(?:period|term)\s(?:shall\s|will\s)?(?:begins?|starts?|commences?|runs?)\b(?:[^.;]|\.\d){1,160}?"
+    r"\b(?:ends?|expires?|terminates?|until)\b",
+    re.IGNORECASE,
+)
+# "Access for a free trial period of 60 days, unless ended earlier", of which nothing is said to follow.
+_TRIED_FOR = re.compile(
+    r"\b(?:free\strial|evaluation|pilot|beta(?:\stest)?|trial\suse|testing)\s(?:period|term)\sof\s(?:[\w-]{1,20}\s){1,2}?(?:\(\d{1,3}\)\s)?(?:calendar\s)?(?:days|weeks|months)\b"
+    r"(?=[^.;]{0,120}?\bunless\s[^.;]{0,40}?\b(?:extended|ended|terminated|cancel+ed)\b)"
+    r"(?![^.;]{0,200}?\b(?:after\swhich|thereafter|then|subscri\w+|convert\w*|paid|renew\w*|employ\w+)\b)",
+    re.IGNORECASE,
+)
+
+
+def lasts_for_a_rental_or_trial(text: str) -> bool:
+    """Whether a sentence says how long things are rented or a product is tried, which is all that the contract is
+    for."""
+    return _RENTED_UNTIL.search(text) is not None or _TRIED_FOR.search(text) is not None
+
+
 def states_the_end(text: str) -> bool:
     """Whether a sentence states when or that a contract ends in one of the ways that few words tell."""
-    says = (ends_on_the_first_of_several, stays_in_place, is_sold_for_a_term, defines_maturity)
+    says = (
+        ends_on_the_first_of_several,
+        stays_in_place,
+        is_sold_for_a_term,
+        defines_maturity,
+        lasts_for_a_rental_or_trial,
+    )
     return any(one(text) for one in says)
 
 

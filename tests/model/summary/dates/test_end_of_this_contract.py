@@ -16,6 +16,7 @@ from model.summary.dates.end_of_this_contract import (
     names_its_own_term,
     program_names,
     speaks_of_the_end,
+    states_the_end,
     stays_in_place,
 )
 from model.summary.dates.start_and_term import endless
@@ -310,3 +311,17 @@ def test_a_programs_name_may_begin_with_small_letters():
 )
 def test_words_on_a_beginning_or_a_renewal_alone_are_on_no_end(text, ends):
     assert speaks_of_the_end(text) is ends
+
+
+@pytest.mark.parametrize(
+    ("text", "states"),
+    [
+        ("The rental period begins on delivery of the tent and ends at the agreed pickup time.", True),
+        ("Tester has access for a free trial period of 60 days from sign-up, unless ended earlier by Vendor.", True),
+        ("The rental period is stated in each order.", False),
+        ("A free trial period of 14 days is granted, unless cancelled, after which the subscription begins.", False),
+        ("The pilot period of 30 days may show faults.", False),
+    ],
+)
+def test_how_long_a_rental_or_a_free_trial_lasts_states_the_end(text, states):
+    assert states_the_end(text) is states
