@@ -10,6 +10,7 @@ from text_to_num.transforms import alpha2digit
 
 from chunking.document import Document
 from model.schema import Difference
+from model.summary.text.values import HYPHENS
 
 _ONES = (
     "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen"
@@ -58,6 +59,10 @@ _NO_NOUN = re.compile(
 _SCALE = re.compile(r"(?:hundred|thousand|million|billion)s?", re.IGNORECASE)
 
 
+# Hyphens, and dashes in their place.
+_HYPHENS = {**HYPHENS, 0x2012: "-", 0x2013: "-"}
+
+
 class Differing(NamedTuple):
     """A number whose words and figures differ, both as figures, and its interval (half open)."""
 
@@ -69,6 +74,7 @@ class Differing(NamedTuple):
 
 def differing_numbers(text: str) -> Iterator[Differing]:
     """Every number in the text whose words do not match the figures in brackets after it."""
+    text = text.translate(_HYPHENS)
     pairs = [*_PAIR.finditer(text), *_FIGURES_FIRST.finditer(text)]
     for match in sorted(pairs, key=lambda match: match.start()):
         if _PART.search(text, max(0, match.start() - 24), match.start()) or _SCALE.fullmatch(

@@ -6,6 +6,7 @@ import re
 
 from model.summary.liability.cap_amounts import DENIES
 from model.summary.liability.loss_kinds import names_kinds_only
+from model.summary.text.values import HYPHENS
 
 # What an exclusion leaves, or may leave, without a limit.
 _LEFT = re.compile(
@@ -204,15 +205,13 @@ _AS_FAVORABLE = re.compile(r"\b(?:no|not)\s(?:less|more)\sfavou?r\w+", re.IGNORE
 _HOLDERS = re.compile(
     r"\b(?:(?:share|stock|unit|security)\s?-?holders?|members?|partners?|shares|securities|equity)\b", re.IGNORECASE
 )
-# Hyphens that do not break a line are hyphens.
-_HYPHENS = re.compile(r"[\u2010\u2011]")
 _BETTER = re.compile(r"\bfavou?r|\b(?:lower|lowest|better|best)\b", re.IGNORECASE)
 
 
 def follows_the_market(text: str) -> bool:
     """Whether terms are to be as good as those that strangers to the contract would give, or shares are offered first
     to those who hold others, and nobody is promised the terms of other customers."""
-    plain = _HYPHENS.sub("-", text)
+    plain = text.translate(HYPHENS)
     rest = _FROM_THE_MARKET.sub(" ", plain)
     if _HOLDERS.search(plain) and _FIRST_OFFERED.search(plain):
         rest = _AS_FAVORABLE.sub(" ", rest)
@@ -233,5 +232,5 @@ _BUYS_FIRST = re.compile(
 
 def only_joins_a_sale(text: str) -> bool:
     """Whether somebody may sell along with another, and buy nothing first."""
-    plain = _HYPHENS.sub("-", text)
+    plain = text.translate(HYPHENS)
     return _JOINS_A_SALE.search(plain) is not None and _BUYS_FIRST.search(plain) is None

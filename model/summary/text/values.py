@@ -318,6 +318,10 @@ def duration_spans(plain: str) -> list[tuple[int, int, str]]:
     return found
 
 
+HYPHENS = dict.fromkeys((0xAD, 0x2010, 0x2011), "-")  # soft ones, and those that do not break a line
+_IN_A_NUMBER = re.compile(
+    r"(?<=ty)[\xad\u2010\u2011](?=(?:one|two|three|four|five|six|seven|eight|nine)\b)", re.IGNORECASE
+)
 # OCR reads a small raised "st" as "5t" or ".5t": "315t December".
 _MISREAD_FIRST = re.compile(rf"\b(?P<day>[123]?1)\.?5t(?=\s(?:day\b|{MONTH_NAMES}))", re.IGNORECASE)
 
@@ -325,12 +329,10 @@ _MISREAD_FIRST = re.compile(rf"\b(?P<day>[123]?1)\.?5t(?=\s(?:day\b|{MONTH_NAMES
 @lru_cache(maxsize=128)
 def in_figures(text: str) -> str:
     """The text with its number words as figures and single spaces, for functions that look for numbers."""
-    plain = re.sub(
-        r"\b(hundred|thousand)\s+and\b(?!\s+(?:no\b|\d))", r"\1", " ".join(text.split()), flags=re.IGNORECASE
-    )
+    plain = _IN_A_NUMBER.sub("-", " ".join(text.split()))
+    plain = re.sub(r"\b(hundred|thousand)\s+and\b(?!\s+(?:no\b|\d))", r"\1", plain, flags=re.IGNORECASE)
     plain = re.sub(r"(?<=[a-z])-(?=(?:day|week|month|year)s?\b)", " ", plain, flags=re.IGNORECASE)
-    plain = _MISREAD_FIRST.sub(r"\g<day>st", plain)
-    plain = _HALF_A_YEAR.sub("6 months", _ONE.sub("1", plain))
+    plain = _HALF_A_YEAR.sub("6 months", _ONE.sub("1", _MISREAD_FIRST.sub(r"\g<day>st", plain)))
     plain = _ORDINAL.sub(lambda match: _ORDINALS[match.group().lower()], plain)
     return str(alpha2digit(plain.lower(), "en"))
 

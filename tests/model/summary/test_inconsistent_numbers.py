@@ -40,3 +40,10 @@ def test_the_words_may_stand_in_the_brackets():
 )
 def test_cents_in_words_are_no_dollars_in_figures(text, said):
     assert [(one.words, one.figures) for one in differing_numbers(text)] == said
+
+
+@pytest.mark.parametrize("hyphen", ["\u00ad", "\u2010", "\u2011", "\u2013"])
+def test_a_number_in_words_may_have_any_hyphen(hyphen):
+    assert not list(differing_numbers(f"not less than forty{hyphen}two percent (42%)"))
+    assert [one.words for one in differing_numbers(f"not less than forty{hyphen}two percent (52%)")] == ["42"]
+    assert not list(differing_numbers(f"ten{hyphen}fifteen (15) days"))

@@ -307,3 +307,8 @@ def test_a_place_to_be_filled_in_is_a_blank(words):
 )
 def test_the_field_of_a_template_that_holds_its_value_is_no_gap(text, missing):
     assert gap(text) == missing
+
+
+@pytest.mark.parametrize("hyphen", ["-", "\u00ad", "\u2010", "\u2011"])
+def test_a_number_in_words_may_have_a_hyphen_that_does_not_break_a_line(hyphen):
+    assert [found for _, found in durations(f"for a term of thirty{hyphen}six months")] == ["P36M"]
