@@ -10,7 +10,7 @@ from text_to_num.transforms import alpha2digit
 
 from chunking.document import Document
 from model.schema import Difference
-from model.summary.text.values import HYPHENS
+from model.summary.text.hyphens import HYPHENS
 
 _ONES = (
     "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen"

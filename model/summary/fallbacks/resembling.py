@@ -6,7 +6,7 @@ import re
 
 from model.summary.liability.cap_amounts import DENIES
 from model.summary.liability.loss_kinds import names_kinds_only
-from model.summary.text.values import HYPHENS
+from model.summary.text.hyphens import HYPHENS
 
 # What an exclusion leaves, or may leave, without a limit.
 _LEFT = re.compile(

@@ -14,6 +14,8 @@ from dateutil import parser as dates
 from dateutil.relativedelta import relativedelta
 from text_to_num.transforms import alpha2digit
 
+from model.summary.text.hyphens import with_plain_hyphens
+
 # Months in full, without a group around them.
 MONTH_NAMES = "|".join(calendar.month_name[1:])
 # A day whose year is missing: "this 1st day of December"; an anniversary has more words.
@@ -318,10 +320,6 @@ def duration_spans(plain: str) -> list[tuple[int, int, str]]:
     return found
 
 
-HYPHENS = dict.fromkeys((0xAD, 0x2010, 0x2011), "-")  # soft ones, and those that do not break a line
-_IN_A_NUMBER = re.compile(
-    r"(?<=ty)[\xad\u2010\u2011](?=(?:one|two|three|four|five|six|seven|eight|nine)\b)", re.IGNORECASE
-)
 # OCR reads a small raised "st" as "5t" or ".5t": "315t December".
 _MISREAD_FIRST = re.compile(rf"\b(?P<day>[123]?1)\.?5t(?=\s(?:day\b|{MONTH_NAMES}))", re.IGNORECASE)
 
@@ -329,7 +327,7 @@ _MISREAD_FIRST = re.compile(rf"\b(?P<day>[123]?1)\.?5t(?=\s(?:day\b|{MONTH_NAMES
 @lru_cache(maxsize=128)
 def in_figures(text: str) -> str:
     """The text with its number words as figures and single spaces, for functions that look for numbers."""
-    plain = _IN_A_NUMBER.sub("-", " ".join(text.split()))
+    plain = with_plain_hyphens(" ".join(text.split()))
     plain = re.sub(r"\b(hundred|thousand)\s+and\b(?!\s+(?:no\b|\d))", r"\1", plain, flags=re.IGNORECASE)
     plain = re.sub(r"(?<=[a-z])-(?=(?:day|week|month|year)s?\b)", " ", plain, flags=re.IGNORECASE)
     plain = _HALF_A_YEAR.sub("6 months", _ONE.sub("1", _MISREAD_FIRST.sub(r"\g<day>st", plain)))
