@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from model.summary.dates.termination import ends_on_notice_alone
+from model.summary.parties.party_entry import ROLE
 from model.summary.parties.sides import Sides
 from model.summary.text.contractions import in_full
 
@@ -111,7 +112,7 @@ def who_may_end(texts: Sequence[str], sides: Sides) -> str | None:
     """The party that these clauses allow to terminate the contract; None if several may, or if none is named."""
     plain = [_NO_LIABILITY_LEFT.sub(" ", " ".join(text.split())) for text in texts]
     if any(
-        _EACH.search(text) or names_both(text) or _two_end(text, sides) or ended_by_someone_else(text, sides)
+        _EACH.search(text) or names_both(text) or _two_end(text, sides) or _ended_by_another(text, sides)
         for text in plain
     ):
         return None
@@ -119,6 +120,10 @@ def who_may_end(texts: Sequence[str], sides: Sides) -> str | None:
     passive = {who for text in plain for _, who in sides.named(text, before=_ENDED_BY)}
     found = active | passive
     return found.pop() if len(found) == 1 else None
+
+
+def _ended_by_another(sentence: str, sides: Sides) -> bool:
+    return ended_by_someone_else(sentence, sides) or _ended_by_an_unknown_role(sentence, sides)
 
 
 # "Vendor or Buyer may terminate", but not "on notice to Vendor, and Buyer may".
@@ -145,6 +150,18 @@ _PERSON_MAY_END = re.compile(
     r"(?P<who>\b(?:you|we)\b)\s(?:may|can|are\sentitled\sto|have\sthe\sright\sto)\s(?:\w+\s){0,3}?(?:terminate|cancel|end)\b",
     re.IGNORECASE,
 )
+
+
+# "Client may terminate", where nobody is known to be the Client.
+_ROLE_MAY_END = re.compile(
+    rf"\b(?P<who>{ROLE})\s(?i:may|can|is\sentitled\sto|has\sthe\sright\sto)\s(?:\w+\s){{0,3}}?(?i:terminate|cancel|end)\b"
+)
+
+
+def _ended_by_an_unknown_role(sentence: str, sides: Sides) -> bool:
+    """Whether a sentence gives a right to terminate to a side by what it is called only, which is no known party."""
+    begun = ((sides.named_at(sentence, one.start("who")), one) for one in _ROLE_MAY_END.finditer(sentence))
+    return any(who is None and not any(sides.named(sentence[: one.end("who")], after=r"$")) for who, one in begun)
 
 
 def ended_by_someone_else(sentence: str, sides: Sides) -> bool:

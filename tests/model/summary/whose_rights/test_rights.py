@@ -136,3 +136,17 @@ def test_what_happens_at_a_partys_option_is_that_partys_right():
 )
 def test_a_right_of_two_parties_that_are_named_together_is_nobodys_alone(text, party):
     assert who_may_end([text], Sides(VENDOR_AND_BUYER)) == party
+
+
+@pytest.mark.parametrize(
+    ("texts", "holder"),
+    [
+        (["Client may terminate this Agreement for convenience.", "Harrow may terminate it for convenience."], None),
+        (["Client may terminate this Agreement for convenience, if it pays Harrow."], None),
+        (["Harrow may terminate this Agreement at any time, and the Client is paid."], "Harrow"),
+        (["The Officer of Harrow may sign. Harrow may terminate this Agreement at will."], "Harrow"),
+    ],
+)
+def test_a_side_that_is_not_named_may_end_the_contract_too(texts, holder):
+    harrow = Party(name="Harrow Lamps LLC", defined_as=["Harrow"], clause=0, score=0.9)
+    assert who_may_end(texts, Sides([harrow])) == holder
