@@ -18,7 +18,10 @@ _BOLD_OR_ITALIC = re.compile(
 # A text is Markdown if it has several headings, or one and such words.
 _HEADINGS, _MARKS = 2, 4
 
-_FRONT_MATTER = re.compile(r"\A---\n(?:[^\n:]{1,60}:[^\n]{0,300}\n){1,30}---\n")
+# Fields, of which some have a list in the lines below: "tags:", "  - draft".
+_FRONT_MATTER = re.compile(
+    r"\A---\n(?:[^\s:-][^\n:]{0,60}:[^\n]{0,300}\n(?:[ \t]{0,8}-?[ \t][^\n]{0,300}\n){0,30}){1,30}---\n"
+)
 _COMMENT = re.compile(r"<!--.{0,2000}?-->", re.DOTALL)
 _FENCE = re.compile(r"^ {0,3}(?:```|~~~)[^\n]*$", re.MULTILINE)
 _BELOW_HEADS = re.compile(r"^[ \t]*\|(?:[ \t]*:?-+:?[ \t]*\|)+[ \t]*\n?", re.MULTILINE)

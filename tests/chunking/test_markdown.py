@@ -100,3 +100,10 @@ def test_headings_or_bold_words_below_one_make_it_markdown():
     assert is_markdown("# Lease\n## 1. Rent\nIt is due monthly.")
     assert is_markdown("# Lease\n**Landlord:** A\n**Tenant:** B\n**Rent:** C\n**Term:** D")
     assert not is_markdown("# Lease\n**Landlord:** A")
+
+
+def test_front_matter_with_a_list_in_it_is_not_read():
+    matter = '---\ntags:\n  - draft\nrelated:\n- "[[LOAN AGREEMENT]]"\ndate: 2026\n---\n'
+    body = "\n# SUPPLY AGREEMENT\n\n# Scope\n\nVendor sells lamps.\n"
+    assert without_marks(matter + body).strip().startswith("SUPPLY AGREEMENT")
+    assert without_marks(f"---\n- Vendor sells lamps.\n---\n{body}").strip().startswith("- Vendor sells lamps.")
