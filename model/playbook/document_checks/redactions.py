@@ -30,6 +30,11 @@ _NOTICE = re.compile(
 _SPACED = re.compile(r"(?<![*\[(])(?<!\*\s)\*(?:[ \t]\*){2,6}(?![*\])])(?!\s\*)")
 # A line in asterisks is an ornament: "*****SIGNATURE PAGE FOLLOWS***".
 _ORNAMENT = re.compile(r"^\*{3,20}\s?(?=[^*\n]{0,60}[A-Za-z]{3})[^*\n]{3,60}\*{3,20}$", re.MULTILINE)
+# A line of asterisks under a heading, as long as it, underlines it.
+_UNDERLINED = re.compile(
+    r"^(?P<heading>(?=[^\n]{0,60}[A-Za-z]{3})[^*\n.;:]{4,80})\n(?P<line>\*{4,80})[ \t]*$", re.MULTILINE
+)
+_ABOUT_AS_LONG = 2
 # The marks of footnotes, at the words that they explain ("Net Sales**") and before the notes ("**After tax.").
 _AT_A_WORD = re.compile(r"(?<=[\w%)])\*{1,9}(?![*\w])")
 _BEFORE_A_NOTE = re.compile(r"(?<![^\s])\*{1,9}(?=[“\"]?[A-Za-z])")
@@ -60,6 +65,7 @@ def redactions(document: Document) -> Redactions | None:
     text = document.text
     notes = _footnotes(text)
     plain = _ORNAMENT.sub(lambda line: " " * len(line.group()), text)
+    plain = _UNDERLINED.sub(_without_underline, plain)
     found = [
         one.span() for one in REDACTED.finditer(plain) if one.span() not in notes and not _explains(text, *one.span())
     ]
@@ -71,6 +77,12 @@ def redactions(document: Document) -> Redactions | None:
     telling = [span for span in rights if _has_words(document, *span)] or rights[:1]
     telling.sort(key=lambda span: _ADDRESS.search(text, max(0, span[0] - 60), span[0]) is not None)
     return Redactions(len(found), telling) if rights else None
+
+
+def _without_underline(heading: re.Match[str]) -> str:
+    whole, line = heading.group(), heading["line"]
+    as_long = abs(len(heading["heading"].rstrip()) - len(line)) <= _ABOUT_AS_LONG
+    return whole.replace(line, " " * len(line)) if as_long else whole
 
 
 def _footnotes(text: str) -> set[tuple[int, int]]:

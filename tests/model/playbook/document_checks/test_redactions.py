@@ -97,3 +97,8 @@ def test_a_redaction_in_what_looks_like_a_heading_is_not_told_by_the_sentence_be
     found = redactions(document)
     assert found is not None and found.number == 2
     assert [document.text[end:] for _, end in found.telling] == [" for each lamp."]
+
+
+def test_a_line_of_asterisks_as_long_as_the_heading_above_underlines_it(as_text):
+    assert redactions(as_text("SUPPLY OF LAMPS\n***************\n\nVendor sells lamps to Buyer.")) is None
+    assert redactions(as_text("Vendor sells lamps to Buyer at the price of\n*****\nfor each of them.")) is not None
