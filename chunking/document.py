@@ -125,6 +125,10 @@ class Document:
         last = bisect_left(self.segments, end, key=lambda segment: segment.start)
         return self.segments[first:last]
 
+    def pages_with_text(self) -> set[int]:
+        """The numbers of the pages from which words of the text come."""
+        return {self.pages[index].number for index in np.unique(self.char_page[self.char_index >= 0])}
+
     def places(self, start: int, end: int) -> list[Place]:
         """Where ``text[start:end]`` is: its pages in order, with a box for each line; none if it has no pages."""
         if not self.has_pages:

@@ -336,7 +336,7 @@ def _is_followed_by_a_page_without_text(document: Document, headings: Sequence[_
     """Whether the page after the heading of an attachment has no text, as if it showed a drawing or a logo."""
     if not document.has_pages:
         return False
-    with_text = {place.page for segment in document.segments for place in document.places(segment.start, segment.end)}
+    with_text = document.pages_with_text()
     pages = (document.beginning(same.start, same.end)[0] for same in headings if _key(same) == _key(one))
     return any(page and page < len(document.pages) and page + 1 not in with_text for page in pages)
 

@@ -31,6 +31,8 @@ _ASKS_FOR_MORE = (
 # A name still to be filled in, followed by what the party is called or what kind of company it is.
 BLANK = (
     rf"(?:_(?=\s\((?:the\s)?[\"“])|_{{3,}}+(?:\s{{1,3}}_{{3,}}+){{0,4}}+|<<[^<>»\n]{{1,60}}(?:>>|»)|\{{\{{{_ASKS_FOR_MORE}[^{{}}\n]{{1,60}}\}}\}}|\{{[A-Z][\w.-]{{1,40}}\}}"
+    # "{data.resellerName}", and no "{date}"
+    r"|\{[\w.$>-]{0,30}(?:[Nn]ame|[Cc]ompany|[Cc]lient|[Cc]ustomer)\w{0,15}\}"
     rf"|\[{_ASKS_FOR_MORE}(?i:insert|name|full|company|legal|entity|customer|party|licensee|licensor|supplier|vendor|distributor|client|contractor|consultant|buyer|seller|provider|recipient|employee|employer|your)(?:\b|_)[^\[\]\n]{{0,60}}\]"
     r"|\[(?:[A-Za-z’'/-]{1,20}[ _]){1,4}(?i:name)\])"
     # "____ (ID No. ____)" before its role
@@ -38,7 +40,9 @@ BLANK = (
     # "[CLIENT NAME], Reg. No. [NUMBER] (Client)": its number before its role
     r"|,\s[^()\"“”\n]{3,100}\((?:the\s)?[A-Z][a-z]{2,20}\)"
     # "[CLIENT NAME] of [ADDRESS], number [NUMBER] (the "Client")"
-    r"|\sof\s(?:\[[^\[\]\n]{2,60}\]|_{3,200})[^()\"“”\n]{0,80}\s\((?:the\s)?[\"“])"
+    r"|\sof\s(?:\[[^\[\]\n]{2,60}\]|_{3,200})[^()\"“”\n]{0,80}\s\((?:the\s)?[\"“]"
+    # "{{name}}, located at {{address}}, hereinafter called the "Client"", also below the lines of an address
+    r"|(?<=[}\]])[^()\"“”;]{1,160}?\(?[Hh]ereinafter\s(?:referred|called|known)\b)"
 )
 # "{{Brook Books Ltd}}": the marks of a template around a company that was filled in.
 _FILLED_IN = re.compile(rf"\{{{{(?P<name>(?=[A-Z])[^{{}}\n]{{1,60}}?{FORM})\s?\}}\}}")

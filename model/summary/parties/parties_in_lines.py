@@ -15,10 +15,10 @@ from model.summary.text.values import spelled
 # Such lines begin within this many characters of the beginning, and each begins so near to the one before.
 _TOP, _NEAR = 3_000, 600
 _HONORIFIC = r"(?:(?:Mr|Mrs|Ms|Dr|Prof|Sr|Sra|Eng)\.?\s)?"
-_BLANK = r"_{3,200}|\[[^\[\]\n]{2,80}\]"
+_BLANK = r"_{3,200}|\[[^\[\]\n]{2,80}\]|\{\{[^{}\n]{1,60}\}\}"
 _LINE = re.compile(
-    rf"^[-•*\s]{{0,4}}(?:The\s)?(?P<role>(?:[A-Z][a-z]{{2,20}}\s)?{ROLE}|{PLAIN_ROLE})(?:\s[Nn]ame)?[ ]?[:\t][ ]{{0,9}}"
-    rf"(?:(?P<blank>{_BLANK})|{_HONORIFIC}(?P<name>{NAME}))(?=[ ]?(?:$|[,;(\t]|\.$|[–—]\s))",
+    rf"^[-•*\s]{{0,4}}(?:The\s)?(?P<role>(?:[A-Z][a-z]{{2,20}}\s)?{ROLE}|(?i:{PLAIN_ROLE}))(?:\s[Nn]ame)?[ ]?[:\t][ ]{{0,9}}"
+    rf"(?:(?P<blank>{_BLANK})|{_HONORIFIC}(?P<name>{NAME}))(?=[ ]?(?:$|[,;(\t]|\.$|[–—·]\s))",
     re.MULTILINE,
 )
 _ACTS = (
@@ -37,7 +37,7 @@ def parties_by_role(text: str) -> list[Entry]:
         entry = _of_the_line(text, line)
         if entry and entry.terms[0] not in {one.terms[0] for one in found} and _acts(text, entry.terms[0], line.end()):
             found.append(entry)
-    return found if len(found) > 1 and any(one.name[0] not in "_[" for one in found) else []
+    return found if len(found) > 1 and any(one.name[0] not in "_[{" for one in found) else []
 
 
 def _acts(text: str, role: str, begin: int) -> bool:
@@ -46,6 +46,7 @@ def _acts(text: str, role: str, begin: int) -> bool:
 
 def _of_the_line(text: str, line: re.Match[str]) -> Entry | None:
     role = " ".join(line["role"].split())
+    role = role.title() if role.isupper() and not _acts(text, role, line.end()) else role
     if line["blank"]:
         return Entry(name_of_blank(line["blank"]), *line.span("blank"), [role])
     name = clean(line["name"])

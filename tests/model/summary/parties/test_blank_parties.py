@@ -238,3 +238,28 @@ def test_whoever_is_invited_to_a_trial_is_the_other_party():
     ]
     story = "The trial is held by Fernleigh Press Ltd (the “Company”), and the firm invited to it (“Wrenford”) prints."
     assert "____" not in [one.name for one in listed_parties(story)]
+
+
+@pytest.mark.parametrize(
+    ("text", "parties"),
+    [
+        (
+            "It is made by and between\n\n{{company_name}}, located at {{company_address}}, hereinafter referred to as "
+            '"the Company,"\n\nAND\n\n{{advertiser_name}}, located at {{advertiser_address}}, hereinafter referred to '
+            'as "the Advertiser."',
+            [("{{company_name}}", ["Company"]), ("{{advertiser_name}}", ["Advertiser"])],
+        ),
+        (
+            "made by and between:\nBROOK GUARDS, CORP., a mill, hereinafter referred to as “EMPLOYER”;\nAnd\n"
+            "{{ EMPLOYEE NAME }}, of legal age, hereinafter referred to as the “EMPLOYEE”.",
+            [("BROOK GUARDS, CORP.", ["EMPLOYER"]), ("{{ EMPLOYEE NAME }}", ["EMPLOYEE"])],
+        ),
+        # a day and an address
+        (
+            "It is made on {{contract_date}} at {{address}} by Brook Mills Ltd, hereinafter referred to as “Brook”.",
+            [("Brook Mills Ltd", ["Brook"])],
+        ),
+    ],
+)
+def test_the_field_of_a_template_is_a_party_whose_name_is_open(text, parties):
+    assert [(one.name, one.terms) for one in listed_parties(f"AGREEMENT\n{text}\n")] == parties

@@ -86,3 +86,14 @@ def test_terms_in_quotation_marks_after_each_name_are_those_of_the_parties():
         ("Ada Brook", ["Brook Labs Ltd", "I"]),
         ("[Name]", ["Client", "You"]),
     ]
+
+
+def test_a_field_of_a_template_may_stand_after_a_role_in_capitals():
+    text = (
+        "LENDER: Brook Loans Limited · 4 Mill Lane, Elmstadt\n\nBORROWER: {{ $loan->user->name }}\nID Number: ____\n\n"
+        "The Lender shall pay the sum to the Borrower. The Borrower shall repay it."
+    )
+    assert [(one.name, one.terms) for one in parties_by_role(text)] == [
+        ("Brook Loans Limited", ["Lender"]),
+        ("{{ $loan->user->name }}", ["Borrower"]),
+    ]
