@@ -17,7 +17,8 @@ _TOP, _NEAR = 3_000, 600
 _HONORIFIC = r"(?:(?:Mr|Mrs|Ms|Dr|Prof|Sr|Sra|Eng)\.?\s)?"
 _BLANK = r"_{3,200}|\[[^\[\]\n]{2,80}\]|\{\{[^{}\n]{1,60}\}\}"
 _LINE = re.compile(
-    rf"^[-•*\s]{{0,4}}(?:The\s)?(?P<role>(?:[A-Z][a-z]{{2,20}}\s)?{ROLE}|(?i:{PLAIN_ROLE}))(?:\s[Nn]ame)?[ ]?[:\t][ ]{{0,9}}"
+    rf"^[-•*\s]{{0,4}}(?:The\s)?(?P<role>(?:[A-Z][a-z]{{2,20}}\s)?{ROLE}|(?i:{PLAIN_ROLE}))(?:\s[Nn]ame)?"
+    r"[ ]?[:\t][ ]{0,9}"
     rf"(?:(?P<blank>{_BLANK})|{_HONORIFIC}(?P<name>{NAME}))(?=[ ]?(?:$|[,;(\t]|\.$|[–—·]\s))",
     re.MULTILINE,
 )
