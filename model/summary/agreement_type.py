@@ -103,6 +103,10 @@ _OTHERS = {
     "Assignment": r"\bassignment(?: and assumption)?|\bassumption|\bnovation",
     "Settlement": r"\bsettlement|(?<!press )(?<!news )\brelease\b|\bcompromise",
     "Option": r"\boption(?= agreement)",
+    "Consignment": r"\bconsignment",
+    "Sales Representative": r"\bsales representative|\bcommission sales",
+    "Beta Test": r"\bbeta (?:test(?:er|ing)?|program(?:me)?)",
+    "Booking": r"\b(?:booking|reservation)(?= (?:terms|conditions|agreement|contract))",
     "Sale": r"\bsales?\b(?! rep)",
     "Termination": r"\btermination(?! of\b)",
 }

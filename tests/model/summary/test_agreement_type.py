@@ -181,6 +181,10 @@ def test_kinds_with_a_name_of_their_own_are_called_by_it(title, words):
         ("Indemnification Agreement", "Indemnification agreement", "Indemnity"),
         ("MUTUAL TERMINATION AGREEMENT", "Termination agreement", "Termination"),
         ("Separation and Distribution Agreement", "Separation and distribution agreement", "Spin-Off"),
+        ("SALES REPRESENTATIVE AGREEMENT", "Sales representative agreement", "Sales Representative"),
+        ("Beta Tester Agreement", "Beta tester agreement", "Beta Test"),
+        ("Consignment Agreement", "Consignment agreement", "Consignment"),
+        ("Booking Contract", "Booking agreement", "Booking"),
         ("Letter of Intent", "Letter of intent", None),
     ],
 )
