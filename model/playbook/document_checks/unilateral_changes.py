@@ -37,16 +37,19 @@ _CHANGES = re.compile(
     rf"\s(?:{_OBJECT}|(?P<earned>{_EARNED}))[^.;]{{0,300}}",
     re.IGNORECASE,
 )
+# The contract as the subject of a sentence: "the terms of" it, and not "under" it.
+_SUBJECT = (
+    r"(?<!\bof\s)(?<!\bin\s)(?<!\bto\s)(?<!\bunder\s)\b"
+    r"(?:(?:the\s)?(?:terms|provisions)(?:\sand\sconditions)?\s(?:of|in)\s)?"
+)
 _BE_CHANGED = re.compile(
-    r"(?<!\bof\s)(?<!\bin\s)(?<!\bto\s)(?<!\bunder\s)\b(?:(?:the\s)?(?:terms|provisions)(?:\sand\sconditions)?\s(?:of|in)\s)?"
-    rf"{_CONTRACT}\s(?:may|can)\s(?:also\s)?be\s(?:\w+\s){{0,3}}?(?:amended|modified|changed|altered|revised|varied|updated)\b"
+    rf"{_SUBJECT}{_CONTRACT}\s(?:may|can)\s(?:also\s)?be\s(?:\w+\s){{0,3}}?(?:amended|modified|changed|altered|revised|varied|updated)\b"
     rf"[^.;]{{0,160}}?\bby\s(?P<who>(?:the\s)?(?-i:[A-Z][\w&’'-]*|us\b))[^.;]{{0,200}}",
     re.IGNORECASE,
 )
 # "These Terms are subject to change at any time": by whoever offers them.
 _ARE_CHANGED = re.compile(
-    r"(?<!\bof\s)(?<!\bin\s)(?<!\bto\s)(?<!\bunder\s)\b(?:(?:the\s)?(?:terms|provisions)(?:\sand\sconditions)?\s(?:of|in)\s)?"
-    rf"(?:{_CONTRACT}|our\sterms)\s(?:(?:is|are|shall\sbe|remain)\ssubject\sto\s(?:change|modification|revision|amendment)s?|(?:may|can)\s(?:\w+\s)?(?:change|be\s(?:amended|modified|changed|altered|revised|varied|updated)))\b"
+    rf"{_SUBJECT}(?:{_CONTRACT}|our\sterms)\s(?:(?:is|are|shall\sbe|remain)\ssubject\sto\s(?:change|modification|revision|amendment)s?|(?:may|can)\s(?:\w+\s)?(?:change|be\s(?:amended|modified|changed|altered|revised|varied|updated)))\b"
     r"[^.;]{0,200}",
     re.IGNORECASE,
 )

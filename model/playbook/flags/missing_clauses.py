@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from itertools import chain
 
 from chunking.document import Document
 from model.playbook.case import Hit
 from model.playbook.categories import missing_phrase
 from model.playbook.clause_meaning.polarity import asserted, spoken_of
-from model.playbook.clause_meaning.rights_by_party.assignments import assignments
+from model.playbook.clause_meaning.rights_by_party.assignments import NOT_TRANSFERABLE, assignments
 from model.playbook.clause_meaning.rights_by_party.kept_rights import kept_rights
 from model.playbook.clause_meaning.rights_by_party.rights import LIMITED, RESTRICTED
 from model.playbook.flags.rule_context import RuleContext
@@ -37,21 +38,21 @@ def possible_restriction(category: str, context: RuleContext) -> Hit | None:
     return Hit(unsure, [(rights[0].start, rights[0].end)], unsure=True) if rights else None
 
 
-_NOT_TRANSFERABLE = re.compile(r"\b(?:non-?\s?|not\s)(?:transferr?able|assignable)\b", re.IGNORECASE)
-
-
 def bar_on_the_license_only(context: RuleContext) -> Hit | None:
     """If a license or an account cannot be transferred, though nothing is said of the contract: a hit saying so."""
     document = context.case.document
-    kept = [(one.what, one.start, one.end) for one in kept_rights(document, context.case.sides)]
-    for clause in context.case.clauses:
-        barred = clause.category == _LICENSE and _NOT_TRANSFERABLE.search(clause.text)
-        kept += [("license", clause.interval[0] + barred.start(), clause.interval[0] + barred.end())] if barred else []
-    if not kept:
+    kept = ((one.what, one.start, one.end) for one in kept_rights(document, context.case.sides))
+    licenses = (
+        ("license", clause.interval[0] + barred.start(), clause.interval[0] + barred.end())
+        for clause in context.case.clauses
+        if clause.category == _LICENSE and (barred := NOT_TRANSFERABLE.search(clause.text))
+    )
+    first = next(chain(kept, licenses), None)
+    if first is None:
         return None
-    what, *place = kept[0]
+    what, start, end = first
     said = f"No restriction on assigning the contract was found; the quoted passage only bars a transfer of the {what}."
-    return Hit(said, [(place[0], place[1])])
+    return Hit(said, [(start, end)])
 
 
 def can_be(category: str, text: str) -> bool:

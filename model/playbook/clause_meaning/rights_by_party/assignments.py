@@ -70,7 +70,7 @@ _PERSONAL_LICENSE = re.compile(
 )
 # "A nontransferable license, without the right to sublicense"
 _LICENSE = re.compile(r"\bgrant(?:s|ed)?\b[^;]{0,160}?\blicen[cs]e\b", re.IGNORECASE)
-_NOT_TRANSFERABLE = re.compile(r"\b(?:non-?\s?|not\s)(?:transferr?able|assignable)\b", re.IGNORECASE)
+NOT_TRANSFERABLE = re.compile(r"\b(?:non-?\s?|not\s)(?:transferr?able|assignable)\b", re.IGNORECASE)
 _NO_SUBLICENSE = re.compile(
     r"\bnon-?\s?sub-?licen[cs]able\b|\b(?:without|no|not)\s(?:[\w,]+\s){0,4}?(?:to\s)?sub-?licen[cs](?:e|able)\b",
     re.IGNORECASE,
@@ -277,7 +277,7 @@ def bars_handing_on_the_license(document: Document) -> bool:
     """Whether the license can neither be transferred nor sublicensed; if it is all that the contract grants, nobody but
     the licensee can have what the contract gives."""
     return any(
-        _LICENSE.search(text) and _NOT_TRANSFERABLE.search(text) and _NO_SUBLICENSE.search(text)
+        _LICENSE.search(text) and NOT_TRANSFERABLE.search(text) and _NO_SUBLICENSE.search(text)
         for _, _, text in sentences(document, "sublicens", "sub-licens")
     ) or _bars_it_in_a_list(document)
 
@@ -295,7 +295,7 @@ def _bars_it_in_a_list(document: Document) -> bool:
     if _BARRED_IN_A_LIST.search(document.text) is None:
         return False
     granted = sentences(document, "transferable", "transferrable", "assignable")
-    return any(_LICENSE.search(text) and _NOT_TRANSFERABLE.search(text) for _, _, text in granted)
+    return any(_LICENSE.search(text) and NOT_TRANSFERABLE.search(text) for _, _, text in granted)
 
 
 def _asks_consent(text: str) -> re.Match[str] | None:
