@@ -16,6 +16,8 @@ from model.summary.dates.start_and_term import (
 )
 from model.summary.text.values import durations, in_figures
 
+# The category of notices against a renewal.
+NOTICE = "Notice Period To Terminate Renewal"
 _RENEWING_OR_EXTENDING = re.compile(rf"{RENEWING.pattern}|extend")
 # A renewal without its own duration, for as long as the first term.
 _AS_LONG = re.compile(r"\b(?:renew\w*|exten[ds]\w*)\b[^.;]{0,80}?\b(?:same|like|equal|identical)\b")

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from chunking.document import Document
 from model.findings import Finding
-from model.summary.dates.renewal import asks_for_renewal, is_against_renewal, notice, stops_renewal
-from model.summary.summary import AT_WILL, NOTICE
+from model.summary.dates.renewal import NOTICE, asks_for_renewal, is_against_renewal, notice, stops_renewal
+from model.summary.dates.termination import FOR_CONVENIENCE
 from model.summary.text.values import MONTH
 
 # The notice that stops a renewal is usually in the same sentence or next to it, where this score is enough.
@@ -26,7 +26,7 @@ _NOTICE_BY_A_DAY = re.compile(
 
 def against_renewal(document: Document, finding: Finding) -> Finding:
     """The finding; as a notice of non-renewal, if it is a right to terminate only at the end of a term."""
-    stops = finding.category == AT_WILL and is_against_renewal(document.text[finding.start : finding.end])
+    stops = finding.category == FOR_CONVENIENCE and is_against_renewal(document.text[finding.start : finding.end])
     return finding._replace(category=NOTICE) if stops else finding
 
 

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 
 from model.summary.text.list_items import list_items
 
+# The category of clauses that let a party end the contract at will.
+FOR_CONVENIENCE = "Termination For Convenience"
 _AT_WILL = re.compile(
     r"\bconvenience\b|\bwithout\s+(?:(?:providing|giving|stating|specifying|indicating)\s+)?(?:(?:any|an?)\s+)?(?:cause|reason)\b|\b(?:any|no|whatever)\s+(?:or\s+no\s+)?(?:other\s+)?reasons?\b"
     r"|\b(?:sole|absolute)\s+(?:and\s+\w+\s+)?discretion\b|\bat\s+will\b|\bwith\s+or\s+without\b",

@@ -11,6 +11,7 @@ from model.call_context import check_time
 from model.findings import Finding
 from model.summary.dates.agreement_date import AGREED, dated_at_the_top, executed_as_of, with_agreement_date
 from model.summary.dates.moved_end import moved_end
+from model.summary.dates.renewal import NOTICE
 from model.summary.dates.renewal_notice import against_renewal, notice_beside, with_period
 from model.summary.fallbacks.caps_and_exceptions import caps_beside, excluded_outright, limits, with_carve_outs
 from model.summary.fallbacks.common import EFFECTIVE, HEADED, LEAST, TITLE, overlap, whole_segment
@@ -36,7 +37,6 @@ from model.summary.parties.opening_and_signatures import (
     effective_on_an_event,
     found_at,
 )
-from model.summary.summary import NOTICE
 from model.summary.text.clause_boundaries import whole_clauses
 from model.summary.text.contractions import in_full
 from model.summary.text.headings import headed

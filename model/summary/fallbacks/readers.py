@@ -9,11 +9,10 @@ from model.summary.dates.end_of_this_contract import lasts_until_an_event, speak
 from model.summary.dates.expiration import expiration
 from model.summary.dates.renewal import renewal, speaks_of_renewal
 from model.summary.dates.start_and_term import SIGNING, beginning
-from model.summary.dates.termination import ends_by_an_item, ends_on_notice_alone, is_item_at_will
+from model.summary.dates.termination import FOR_CONVENIENCE, ends_by_an_item, ends_on_notice_alone, is_item_at_will
 from model.summary.fallbacks.caps_and_exceptions import names_an_amount
 from model.summary.fallbacks.common import EFFECTIVE
 from model.summary.liability.liability import CAP
-from model.summary.summary import AT_WILL
 from model.summary.text.values import DATE, iso_date, jurisdiction
 
 DATES = re.compile(DATE, re.IGNORECASE)
@@ -80,7 +79,7 @@ READERS: dict[str, Callable[[str], object]] = {
     "Anti-Assignment": _HANDED_ON.search,
     "Exclusivity": _ALONE.search,
     CAP: names_an_amount,
-    AT_WILL: lambda text: (
+    FOR_CONVENIENCE: lambda text: (
         _WITHOUT_REASON.search(text) or ends_by_an_item(text) or ends_on_notice_alone(text) or is_item_at_will(text)
     ),
     "No-Solicit Of Customers": _may_not_take_customers,

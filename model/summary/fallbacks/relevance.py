@@ -13,6 +13,7 @@ from model.summary.dates.defined_dates import defines_another_day
 from model.summary.dates.end_of_this_contract import speaks_of_the_end
 from model.summary.dates.renewal import speaks_of_renewal
 from model.summary.dates.termination import (
+    FOR_CONVENIENCE,
     ends_at_will_outright,
     ends_for_cause,
     forbids_ending_at_will,
@@ -41,7 +42,6 @@ from model.summary.liability.liability import (
     CAP,
     UNCAPPED,
 )
-from model.summary.summary import AT_WILL
 from model.summary.whose_rights.exclusivity import bars_sponsors, is_exclusive_otherwise
 
 # Categories whose clauses may be a number or a single name; those of all others are longer text.
@@ -110,7 +110,7 @@ def is_about_it(document: Document, finding: Finding) -> bool:
         return False
     if finding.category == EFFECTIVE:
         return is_the_beginning(document, finding)
-    if finding.category == AT_WILL:
+    if finding.category == FOR_CONVENIENCE:
         in_cases = leads_to_cases(document.text, finding.end) and not ends_at_will_outright(text)
         return not (
             in_cases or forbids_ending_at_will(text) or ends_for_cause(text, document.segments[finding.first].heading)

@@ -7,9 +7,9 @@ import pytest
 from chunking.pipeline import document_from_text
 from model.findings import Finding
 from model.review import review_document
-from model.summary.dates.renewal import is_against_renewal, renewal, renewal_kind, stops_renewal
+from model.summary.dates.renewal import NOTICE, is_against_renewal, renewal, renewal_kind, stops_renewal
 from model.summary.dates.renewal_notice import against_renewal, notice_beside
-from model.summary.summary import AT_WILL, NOTICE
+from model.summary.dates.termination import FOR_CONVENIENCE
 
 
 @pytest.fixture(scope="module")
@@ -41,7 +41,7 @@ def test_a_notice_period_may_stand_in_the_next_sentence(summary):
 
 def test_a_notice_due_before_the_end_of_a_term_stops_the_renewal(as_text):
     document = as_text(AT_THE_END)
-    found = Finding(AT_WILL, 0, 1, 0, len(AT_THE_END), 0.9)
+    found = Finding(FOR_CONVENIENCE, 0, 1, 0, len(AT_THE_END), 0.9)
     assert against_renewal(document, found).category == NOTICE
 
 

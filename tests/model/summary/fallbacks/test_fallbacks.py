@@ -4,13 +4,13 @@ import pytest
 
 from chunking.pipeline import document_from_text
 from model.findings import Finding
+from model.summary.dates.renewal import NOTICE
 from model.summary.dates.renewal_notice import BESIDE
 from model.summary.fallbacks.common import LEAST
 from model.summary.fallbacks.fallbacks import DEFINED, with_fallbacks
 from model.summary.fallbacks.party_corrections import NAMED
 from model.summary.fallbacks.readers import READERS
 from model.summary.parties.opening_and_signatures import named_parties
-from model.summary.summary import NOTICE
 
 
 def found(text: str, words: str) -> tuple:

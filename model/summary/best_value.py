@@ -1,0 +1,27 @@
+"""The best value that the found clauses of a category give."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from model.call_context import check_time
+from model.schema import Clause, Value
+from model.summary.text.values import gap
+
+
+def best_value(found: Sequence[Clause], category: str, read: Callable[[str], str | None]) -> Value | None:
+    """The value of the best clause; a clause that gives a value takes precedence over a better one that gives none."""
+    best: Value | None = None
+    for clause in sorted((clause for clause in found if clause.category == category), key=lambda clause: -clause.score):
+        check_time()
+        text = clause.text
+        value = Value(text=text, value=read(text), clause=clause.id, score=clause.score, gap=gap(text))
+        if value.value:
+            return value
+        best = best or value
+    return best
+
+
+def begins_at(found: Sequence[Clause], value: Value) -> int:
+    """The place in the text at which the clause of a value begins."""
+    return next(clause.interval[0] for clause in found if clause.id == value.clause)

@@ -1,0 +1,90 @@
+"""The day on which a contract ends and how long it runs, from its clauses on the end of the contract as a whole."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from model.schema import Clause, Ending, Term, Value
+from model.summary.best_value import best_value
+from model.summary.dates.agreement_date import last_signature
+from model.summary.dates.end_of_this_contract import (
+    is_of_a_part,
+    is_of_maintenance_only,
+    is_of_one_program,
+    is_of_the_employment_only,
+    names_its_own_term,
+    program_names,
+    speaks_of_the_end,
+)
+from model.summary.dates.expiration import End, end_of, length_between, undated_days
+from model.summary.dates.moved_end import moves_its_end
+from model.summary.dates.start_and_term import WITHOUT_END, begins_on, leaves_the_term_blank
+from model.summary.text.values import dates_in, in_figures
+
+_TIMED = ("Expiration Date", "Renewal Term")
+_OF_EXECUTION = re.compile(r"\bdate\s+of\s+(?:its\s+|the\s+)?(?:actual\s+)?(?:execution|signature)\b", re.IGNORECASE)
+# "The term is two years. The Term starts on the Launch Date."
+_STARTS_LATER = re.compile(
+    r"\s{0,3}[^.;\n]{0,60}?\b[Tt]erm\b[^.;\n]{0,30}?\s(?:begins?|starts?|commences?|be|is|run)\s(?:\w+\s)?(?:on|upon|from)\s(?P<event>the\s(?!Effective\b|Execution\b|Agreement\b|Signing\b)(?:[A-Z]\w+\s){1,3}Date)\b"
+)
+
+
+def of_the_whole(found: Sequence[Clause], text: str) -> list[Clause]:
+    """The clauses, without those on the end or the renewal of one program, or of a part that has a term of its own."""
+    programs, parts_apart = program_names(text), names_its_own_term(text)
+
+    def is_of_less(words: str) -> bool:
+        return is_of_one_program(words, programs) or (parts_apart and is_of_a_part(words))
+
+    return [one for one in found if one.category not in _TIMED or not is_of_less(one.text)]
+
+
+def end_and_term(
+    found: Sequence[Clause], start: str | None, signed: str | None, text: str
+) -> tuple[Ending | None, Term | None]:
+    """The day on which the contract ends, and how long it runs. A term with an unknown start gives no end date, but
+    still takes precedence over a date in a clause with a lower score. A term counted from the execution is counted from
+    the last signature, if that has a date."""
+    title = next((one.text for one in found if one.category == "Document Name"), "")
+    known = [
+        one
+        for one in found
+        if not (is_of_maintenance_only(one.text, title) or is_of_the_employment_only(one.text, title))
+        and (speaks_of_the_end(one.text) or moves_its_end(one.text, text))
+    ]
+    executed, undated = last_signature(text), undated_days(text)
+
+    def end_in(words: str) -> End:
+        return end_of(words, start, (executed if _OF_EXECUTION.search(words) else None) or signed, undated)
+
+    def tells(words: str) -> str | None:
+        end = end_in(words)
+        return end.day or end.term
+
+    best = best_value(known, "Expiration Date", tells)
+    if not best:
+        return None, None
+    end = end_in(best.text)
+    # A written end date takes precedence over a duration next to it, which may belong to something else in the
+    # sentence.
+    is_written = start and end.day in dates_in(in_figures(best.text)) and not end.bound
+    computed = is_written or not (end.term or end.bound)
+    length = length_between(begins_on(best.text) or start, end.day) if computed else end.term
+    term = Term(**{**best.model_dump(), "value": length}, counted_from=end.counted_from) if length else None
+    if term is None and end.day is None and leaves_the_term_blank(best.text):
+        blank = Term(**{**best.model_dump(), "gap": "open"}, counted_from=None)
+        return Ending(**{**best.model_dump(), "gap": best.gap or "open"}, bound=end.bound), blank
+    if end.counted_from:
+        return None, term
+    if term and computed is False and (later_start := _starts_later(text, found, best)):
+        return None, term.model_copy(update={"counted_from": later_start})
+    left_open = None if end.day in WITHOUT_END else best.gap
+    return Ending(**{**best.model_dump(), "value": end.day, "gap": left_open}, bound=end.bound), term
+
+
+def _starts_later(text: str, found: Sequence[Clause], best: Value) -> str | None:
+    """The day of an event on which the sentence after the one on the term lets it begin."""
+    stop = next(clause.interval[1] for clause in found if clause.id == best.clause)
+    match = _STARTS_LATER.match(text, stop)
+    return " ".join(match["event"].split()) if match else None
