@@ -124,63 +124,75 @@ def _once(raised: Sequence[Flag], subjects: dict[str, str | None]) -> list[Flag]
     return kept
 
 
-def _is_a_license(context: RuleContext) -> bool:
-    """Whether a license is all that the contract grants, by its title."""
-    kind = context.case.summary.document_type
-    return kind is not None and kind.kind == "License"
-
-
 def _about_clause(rule: Rule, context: RuleContext) -> Iterator[Hit]:
     assert rule.clause is not None
     text = context.case.document.text
-    clauses = [
+    saying = [
         clause
         for clause in context.case.clauses
-        if clause.category == rule.clause and not is_in_a_library(text, clause.interval[0])
+        if clause.category == rule.clause
+        and not is_in_a_library(text, clause.interval[0])
+        and asserted(rule.clause, clause.text)
     ]
-    saying = [clause for clause in clauses if asserted(rule.clause, clause.text)]
-    if rule.must is Must.BE_THERE:
-        consent = rule.clause == "Anti-Assignment" and (
-            needs_consent(context.case.document)
-            or grants_a_personal_license(context.case.document)
-            or (_is_a_license(context) and bars_handing_on_the_license(context.case.document))
-            or leaves_nothing_to_assign(context.case.document.text)
-            or is_employment(context.case.document.text)  # nobody else can do an employee's work
-            or is_an_appearance(context.case.document.text)
-            or are_terms_of_bookings(context.case.document.text)
-        )
-        # "other-document" quotes what is incorporated
-        elsewhere = consent or (rule.clause not in context.unsure and incorporated(rule.clause, context.case.document))
-        if not (saying or elsewhere or rule.clause in context.said or context.needs_no_terms):
-            missing = possible_restriction(rule.clause, context) or missing_hit(
-                rule.clause, missing_phrase(rule.clause), context
-            )
-            binds = _SUCCESSORS.search(context.case.document.text) if rule.clause == "Anti-Assignment" else None
-            if binds and not missing.unsure:
-                only = "speaks only of successors or assigns, and says nothing of when an assignment is permitted"
-                missing = Hit(f"{missing.said} The quoted passage {only}.", [binds.span()])
-            elif rule.clause == "Anti-Assignment" and not missing.unsure:
-                missing = bar_on_the_license_only(context) or missing
-            yield missing
-        return
-    said = context.said.get(rule.clause, [])
-    left = sorted((clause for clause in saying if clause.id not in said), key=lambda clause: -clause.score)
-    norm = f"The playbook does not accept {present_phrase(rule.clause)}." if rule.must is Must.BE_ABSENT else None
-    if rule.clause == "Uncapped Liability":
-        excepted = cap_exceptions(context.case.summary, context.case.clauses, context.case.document.text)
-        if found := [one for one in excepted if one.clause not in said]:
+    if rule.must is not Must.BE_THERE:
+        yield from _about_what_it_says(rule, rule.clause, saying, context)
+    elif not (saying or rule.clause in context.said or context.needs_no_terms or _is_dealt_with(rule.clause, context)):
+        yield _missing(rule.clause, context)
+
+
+def _is_dealt_with(category: str, context: RuleContext) -> bool:
+    """Whether a contract without a clause of a category needs none: another document has it, or it is implied."""
+    if category == "Anti-Assignment" and _bars_assignment_by_itself(context):
+        return True
+    # "other-document" quotes what is incorporated
+    return category not in context.unsure and incorporated(category, context.case.document) is not None
+
+
+def _bars_assignment_by_itself(context: RuleContext) -> bool:
+    """Whether nobody could assign the contract anyway: consent is needed, or it is personal, or nothing is left to
+    assign."""
+    document, kind = context.case.document, context.case.summary.document_type
+    is_a_license = kind is not None and kind.kind == "License"  # by its title, a license is all that it grants
+    return (
+        needs_consent(document)
+        or grants_a_personal_license(document)
+        or (is_a_license and bars_handing_on_the_license(document))
+        or leaves_nothing_to_assign(document.text)
+        or is_employment(document.text)  # nobody else can do an employee's work
+        or is_an_appearance(document.text)
+        or are_terms_of_bookings(document.text)
+    )
+
+
+def _missing(category: str, context: RuleContext) -> Hit:
+    """What a flag says of a clause that is not there."""
+    missing = possible_restriction(category, context) or missing_hit(category, missing_phrase(category), context)
+    if category != "Anti-Assignment" or missing.unsure:
+        return missing
+    if binds := _SUCCESSORS.search(context.case.document.text):
+        only = "speaks only of successors or assigns, and says nothing of when an assignment is permitted"
+        return Hit(f"{missing.said} The quoted passage {only}.", [binds.span()])
+    return bar_on_the_license_only(context) or missing
+
+
+def _about_what_it_says(rule: Rule, category: str, saying: Sequence[Clause], context: RuleContext) -> Iterator[Hit]:
+    """The flag on clauses that need a look or are unwelcome, except on those that a check has already flagged."""
+    case, flagged = context.case, context.said.get(category, [])
+    norm = f"The playbook does not accept {present_phrase(category)}." if rule.must is Must.BE_ABSENT else None
+    if category == "Uncapped Liability":
+        excepted = cap_exceptions(case.summary, case.clauses, case.document.text)
+        if found := [one for one in excepted if one.clause not in flagged]:
             words = [word for one in found for word in one.words]
             yield Hit(in_a_sentence(words), [Span(one.start, one.end, one.clause) for one in found], norm=norm)
             return
-    if left := worth_a_flag(rule, left, context.case):
-        bound = list(bound_in_turn(rule.clause, left, context.case.document.text))
-        held = list(terminations(context.case.document, context.case.sides)) if rule.clause in HELD else []
-        unknown = (
-            list(ended_by_someone_unknown(context.case.document, context.case.sides)) if rule.clause in HELD else []
-        )
-        said_of = present_message(rule.clause, left, bound, held, unknown, context.case)
-        also = bound or list(held_by_the_other(rule.clause, left, held, context.case.sides))
-        yield Hit(said_of, [*also, *unknown], clauses=[clause.id for clause in left], norm=norm)
+    left = sorted((clause for clause in saying if clause.id not in flagged), key=lambda clause: -clause.score)
+    if left := worth_a_flag(rule, left, case):
+        bound = list(bound_in_turn(category, left, case.document.text))
+        held = list(terminations(case.document, case.sides)) if category in HELD else []
+        unknown = list(ended_by_someone_unknown(case.document, case.sides)) if category in HELD else []
+        message = present_message(category, left, bound, held, unknown, case)
+        also = bound or list(held_by_the_other(category, left, held, case.sides))
+        yield Hit(message, [*also, *unknown], clauses=[clause.id for clause in left], norm=norm)
 
 
 def _about_field(rule: Rule, context: RuleContext) -> Iterator[Hit]:
