@@ -38,8 +38,11 @@ from model.summary.parties.opening_and_signatures import defined_dates, named_pa
 from model.summary.parties.parties import parties_of
 from model.summary.related.parent_agreement import depends_on
 from model.summary.summary import summarize
-from model.summary.text.values import gap, iso_date, jurisdictions, money
 from model.summary.title import title_of
+from model.summary.values.blanks import gap
+from model.summary.values.dates import iso_date
+from model.summary.values.jurisdictions import jurisdictions
+from model.summary.values.money import money
 from model.summary.whose_rights.exclusivity import denies_exclusivity
 
 PACKAGES = ("chunking", "model", "serve", "deploy.functions")

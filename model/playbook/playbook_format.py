@@ -36,7 +36,7 @@ from chunking.errors import BadPlaybook
 from model.document_part import Text
 from model.playbook.document_checks.contract_checks import CHECKS
 from model.summary.agreement_type import TYPES
-from model.summary.text.values import comparable
+from model.summary.values.comparison import comparable
 
 DEFAULT = Path(__file__).parent / "default.yaml"
 FieldName = Literal[

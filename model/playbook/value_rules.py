@@ -11,7 +11,10 @@ from model.playbook.playbook_format import Rule
 from model.playbook.written_dates import MONTH, written
 from model.schema import Fees, Law, LiabilityCap, Money, Notice, Renewal, Summary, Value
 from model.summary.liability.liability import is_claim_specific_cap
-from model.summary.text.values import NO_YEAR, comparable, in_words, possessive
+from model.summary.text.wording import possessive
+from model.summary.values.comparison import comparable
+from model.summary.values.date_patterns import NO_YEAR
+from model.summary.values.durations import in_words
 
 FIELDS = {
     "agreement_date": "agreement date",

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from model.summary.text.values import listed
+from model.summary.text.wording import listed
 
 # "Revolving credit note", but not "Cautionary note".
 _NOTE = (

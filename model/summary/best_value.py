@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from model.call_context import check_time
 from model.schema import Clause, Value
-from model.summary.text.values import gap
+from model.summary.values.blanks import gap
 
 
 def best_value(found: Sequence[Clause], category: str, read: Callable[[str], str | None]) -> Value | None:

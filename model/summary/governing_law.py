@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from model.summary.text.values import Jurisdiction, jurisdiction, jurisdictions, places_in
+from model.summary.values.jurisdictions import Jurisdiction, jurisdiction, jurisdictions, places_in
 
 # "A corporation organized under the laws of Delaware", "violates the copyright laws of the United States"
 _LAWS_OF_ELSE = re.compile(

@@ -45,7 +45,8 @@ from model.summary.parties.joint_names import with_joint_names
 from model.summary.parties.parties import parties_of
 from model.summary.parties.sides import Sides, all_known
 from model.summary.text.optional_words import is_optional
-from model.summary.text.values import gap, iso_date
+from model.summary.values.blanks import gap
+from model.summary.values.dates import iso_date
 from model.summary.whose_rights.exclusivity import denies_exclusivity, leaves_exclusivity_open
 from model.summary.whose_rights.rights import ends_on_notice, who_may, who_may_end
 from model.summary.whose_rights.who_is_bound import gives_all, who_is_bound

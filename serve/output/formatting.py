@@ -30,7 +30,9 @@ from model.schema import (
 )
 from model.summary.dates.start_and_term import WITHOUT_END, term
 from model.summary.parties.shown_names import PRONOUN
-from model.summary.text.values import REDACTED, in_words, possessive
+from model.summary.text.wording import possessive
+from model.summary.values.blanks import REDACTED
+from model.summary.values.durations import in_words
 
 FIELDS = {
     "document_name": "Title",

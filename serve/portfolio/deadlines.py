@@ -10,7 +10,7 @@ from typing import NamedTuple
 from dateutil.relativedelta import relativedelta
 
 from model.schema import Ending, Notice, Renewal, Review, Summary
-from model.summary.text.values import in_words
+from model.summary.values.durations import in_words
 
 # The fields of the summary that deadlines follow from.
 REASONS = ("expiration_date", "renewal_term", "renewal_notice")

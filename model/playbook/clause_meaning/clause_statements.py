@@ -32,7 +32,9 @@ from model.playbook.clause_meaning.passages import joined
 from model.playbook.clause_meaning.polarity import asserted
 from model.schema import Clause
 from model.summary.parties.sides import BOTH, Sides
-from model.summary.text.values import duration_spans, in_figures, in_words, possessive
+from model.summary.text.wording import possessive
+from model.summary.values.durations import duration_spans, in_words
+from model.summary.values.numbers import in_figures
 
 _LASTS = re.compile(
     r"\b(?:months?|years?|days|time)\b[^.;]{0,60}?\b(?:after|following|thereafter|from\sthe\s(?:termination|expir))\b"

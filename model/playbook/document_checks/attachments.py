@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 
 from chunking.document import Document
 from model.playbook.document_checks.redactions import REDACTED
-from model.summary.text.values import listed
+from model.summary.text.wording import listed
 
 _KIND = r"(?P<kind>exhibit|schedule|annex|appendix|attachment)"
 _KINDS = r"(?P<kind>exhibits?|schedules?|annex(?:es)?|appendix|appendices|attachments?)"

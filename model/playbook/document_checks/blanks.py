@@ -9,7 +9,7 @@ from chunking.document import Document
 from model.playbook.document_checks.attachments import own_text
 from model.playbook.form_instructions import is_instruction, is_open_instruction
 from model.playbook.not_agreed import TICKED
-from model.summary.text.values import is_filled
+from model.summary.values.blanks import is_filled
 
 _PLACEHOLDER = (
     r"(?:hours|salary|wages?|job\stitle|rent|deposit|language|duties|jurisdiction|state|country|county|city|territor(?:y|ies)|court|amount|sum|price|fees?|rate|percentage|number|period|term|days?|months?|years?|date"

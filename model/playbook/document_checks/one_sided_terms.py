@@ -25,7 +25,7 @@ from model.summary.liability.loss_kinds import LOSS_KINDS
 from model.summary.liability.total_exclusion import excludes_all
 from model.summary.parties.sides import BOTH, PRONOUN
 from model.summary.parties.standard_terms import addresses_the_reader
-from model.summary.text.values import listed, possessive
+from model.summary.text.wording import listed, possessive
 from model.summary.whose_rights.rights import who_is_liable
 
 # A cap for one service or one kind of contract is not the general cap.

@@ -18,7 +18,8 @@ from model.summary.related.related_agreements import (
     Related,
     is_to_be_concluded,
 )
-from model.summary.text.values import MONTH, listed
+from model.summary.text.wording import listed
+from model.summary.values.date_patterns import MONTH
 
 RELATIONS = {
     "amendment": "amends",

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from chunking.document import Document
 from chunking.layout.segments import is_heading
-from model.summary.text.values import REDACTION_MARK
+from model.summary.values.blanks import REDACTION_MARK
 
 _LEGEND = re.compile(
     r"\b(?:marked|indicated|denoted|identified|replaced|designated|symbol|brackets)"

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import pycountry
 
-from model.summary.text.values import spelled
+from model.summary.text.wording import spelled
 
 # A contract with fewer defined terms than the first number does not usually capitalize its terms; a term used less
 # often than the second is a name or a slip.

@@ -18,7 +18,7 @@ from model.summary.liability.liability import CAP, caps_kinds_only, is_of_an_off
 from model.summary.liability.loss_kinds import LOSS_KINDS
 from model.summary.liability.total_exclusion import excludes_all
 from model.summary.parties.sides import BOTH
-from model.summary.text.values import listed, possessive
+from model.summary.text.wording import listed, possessive
 
 # Excluding liability above an amount is a cap, no matter what else the clause excludes.
 _CAPS_ALL = re.compile(

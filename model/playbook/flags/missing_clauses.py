@@ -19,7 +19,8 @@ from model.summary.liability.cap_amounts import cap_of
 from model.summary.liability.liability import CAP, sentences
 from model.summary.related.related_agreements import incorporated
 from model.summary.text.headings import headed
-from model.summary.text.values import places_in, possessive
+from model.summary.text.wording import possessive
+from model.summary.values.jurisdictions import places_in
 
 _LICENSE = "Non-Transferable License"
 

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from chunking.document import Document
 from model.findings import Finding
 from model.summary.parties.opening_and_signatures import found_at
-from model.summary.text.values import DATE, iso_date
+from model.summary.values.date_patterns import DATE
+from model.summary.values.dates import iso_date
 
 AGREED = "Agreement Date"
 # The opening is within this many characters.

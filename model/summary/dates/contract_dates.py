@@ -9,7 +9,10 @@ from collections.abc import Sequence
 from model.schema import Clause, Value
 from model.summary.best_value import begins_at, best_value
 from model.summary.dates.start_and_term import HEREOF, SIGNING, beginning, says_hereof
-from model.summary.text.values import DATE, iso_date, later
+from model.summary.values.date_patterns import DATE
+
+# "This Agreement is entered into as of the Effective Date", within this many characters.
+from model.summary.values.dates import iso_date, later
 
 # "This Agreement is entered into as of the Effective Date", within this many characters.
 _AS_OF_EFFECTIVE = re.compile(

@@ -20,7 +20,8 @@ from model.summary.dates.end_of_this_contract import (
 from model.summary.dates.expiration import End, end_of, length_between, undated_days
 from model.summary.dates.moved_end import moves_its_end
 from model.summary.dates.start_and_term import WITHOUT_END, begins_on, leaves_the_term_blank
-from model.summary.text.values import dates_in, in_figures
+from model.summary.values.date_patterns import dates_in
+from model.summary.values.numbers import in_figures
 
 _TIMED = ("Expiration Date", "Renewal Term")
 _OF_EXECUTION = re.compile(r"\bdate\s+of\s+(?:its\s+|the\s+)?(?:actual\s+)?(?:execution|signature)\b", re.IGNORECASE)

@@ -6,9 +6,7 @@ import re
 
 from model.summary.dates.renewal import EXTENDS_A_DATE
 from model.summary.dates.start_and_term import ENDLESS
-from model.summary.text.values import (
-    DATE,
-)
+from model.summary.values.date_patterns import DATE
 
 _THIS = (
     r"(?:(?:this|the|said|such|our)\s+(?:[A-Z][\w&-]*\s+){0,6}?(?:agreement|contract|deed|lease|licen[sc]e"

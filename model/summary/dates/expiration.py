@@ -20,17 +20,12 @@ from model.summary.dates.start_and_term import (
     of_the_first_term,
     term,
 )
-from model.summary.text.values import (
-    BLANK,
-    DATE,
-    MONTH,
-    dates_in,
-    duration_spans,
-    in_figures,
-    iso_date,
-    later,
-    spelled,
-)
+from model.summary.text.wording import spelled
+from model.summary.values.blanks import BLANK
+from model.summary.values.date_patterns import DATE, MONTH, dates_in
+from model.summary.values.dates import iso_date, later
+from model.summary.values.durations import duration_spans
+from model.summary.values.numbers import in_figures
 
 _MONTH_END = re.compile(
     rf"\b(?:last\s+day|end)\s+(?:of|in)\s+(?:the\s+month\s+of\s+)?(?P<month>{MONTH})\s*,?\s*(?P<year>\d{{4}})\b",

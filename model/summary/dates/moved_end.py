@@ -6,7 +6,9 @@ from __future__ import annotations
 import re
 
 from chunking.document import Document, Segment
-from model.summary.text.values import DATE, in_figures, iso_date
+from model.summary.values.date_patterns import DATE
+from model.summary.values.dates import iso_date
+from model.summary.values.numbers import in_figures
 
 _DATES = re.compile(DATE, re.IGNORECASE)
 _QUOTE = r"[”\"’']{0,2}"

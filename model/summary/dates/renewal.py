@@ -14,7 +14,10 @@ from model.summary.dates.start_and_term import (
     follows,
     term,
 )
-from model.summary.text.values import durations, in_figures
+from model.summary.values.durations import durations
+
+# The category of notices against a renewal.
+from model.summary.values.numbers import in_figures
 
 # The category of notices against a renewal.
 NOTICE = "Notice Period To Terminate Renewal"

@@ -9,7 +9,7 @@ from chunking.document import Document
 from model.findings import Finding
 from model.summary.dates.renewal import NOTICE, asks_for_renewal, is_against_renewal, notice, stops_renewal
 from model.summary.dates.termination import FOR_CONVENIENCE
-from model.summary.text.values import MONTH
+from model.summary.values.date_patterns import MONTH
 
 # The notice that stops a renewal is usually in the same sentence or next to it, where this score is enough.
 BESIDE = 0.02

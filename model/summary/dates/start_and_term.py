@@ -4,7 +4,16 @@ from __future__ import annotations
 
 import re
 
-from model.summary.text.values import DATE, durations, in_figures, iso_date
+from model.summary.values.date_patterns import DATE
+
+# A contract that is meant to last for ever, and one that goes on until someone ends it.
+from model.summary.values.dates import iso_date
+
+# A contract that is meant to last for ever, and one that goes on until someone ends it.
+from model.summary.values.durations import durations
+
+# A contract that is meant to last for ever, and one that goes on until someone ends it.
+from model.summary.values.numbers import in_figures
 
 # A contract that is meant to last for ever, and one that goes on until someone ends it.
 PERPETUAL, INDEFINITE = "perpetual", "indefinite"

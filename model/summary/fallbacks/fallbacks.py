@@ -40,8 +40,9 @@ from model.summary.parties.opening_and_signatures import (
 from model.summary.text.clause_boundaries import whole_clauses
 from model.summary.text.contractions import in_full
 from model.summary.text.headings import headed
-from model.summary.text.values import gap, jurisdiction
 from model.summary.title import title_of
+from model.summary.values.blanks import gap
+from model.summary.values.jurisdictions import jurisdiction
 from model.summary.whose_rights.exclusivity import bars_sponsors, denies_exclusivity
 
 # In 122 contracts of the training set that define an effective date, all the dates are what annotators answered; so are

@@ -14,7 +14,7 @@ from model.summary.parties.opening_and_signatures import (
     named_parties,
 )
 from model.summary.parties.shown_names import is_a_thing
-from model.summary.text.values import places_in
+from model.summary.values.jurisdictions import places_in
 
 # The share of the companies named in opening sentences and signatures that are parties, in 150 contracts of the
 # training set.

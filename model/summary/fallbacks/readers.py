@@ -13,7 +13,9 @@ from model.summary.dates.termination import FOR_CONVENIENCE, ends_by_an_item, en
 from model.summary.fallbacks.caps_and_exceptions import names_an_amount
 from model.summary.fallbacks.common import EFFECTIVE
 from model.summary.liability.liability import CAP
-from model.summary.text.values import DATE, iso_date, jurisdiction
+from model.summary.values.date_patterns import DATE
+from model.summary.values.dates import iso_date
+from model.summary.values.jurisdictions import jurisdiction
 
 DATES = re.compile(DATE, re.IGNORECASE)
 # Words that a candidate of these categories must contain: who may assign the contract, who alone may sell.

@@ -8,7 +8,9 @@ from typing import Literal
 from model.schema import Fees, Formula, Limit, Money
 from model.summary.liability.loss_kinds import LOSS_KINDS
 from model.summary.text.contractions import in_full
-from model.summary.text.values import duration_spans, in_figures, sums
+from model.summary.values.durations import duration_spans
+from model.summary.values.money import sums
+from model.summary.values.numbers import in_figures
 
 _LIABLE = re.compile(
     r"\b(?:liab|damages\b|responsib|obligat|recover|remed|losses\b|indemni|claims?\b|owe\b|exposure\b)", re.IGNORECASE

@@ -14,7 +14,7 @@ from model.summary.liability.total_exclusion import excludes_any_claim, excludes
 from model.summary.parties.sides import Sides
 from model.summary.text.contractions import in_full
 from model.summary.text.list_items import list_items
-from model.summary.text.values import gap
+from model.summary.values.blanks import gap
 from model.summary.whose_rights.rights import who_is_liable, who_owes_remedy
 
 CAP, UNCAPPED = "Cap On Liability", "Uncapped Liability"

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from model.summary.parties.company_names import HARD_FORM
 from model.summary.parties.names_in_lists import PLAIN_ROLE
 from model.summary.parties.party_entry import SEARCHED, Entry
-from model.summary.text.values import spelled
+from model.summary.text.wording import spelled
 
 # One to three words without a legal form.
 _NAME = r"(?<![\w.&’'/@-])(?P<name>[A-Z][\w&-]{2,30}(?:[ ][A-Z][\w&-]{1,30}){0,2})"

@@ -9,7 +9,7 @@ from model.summary.parties.company_names import HARD_FORM, bare, clean
 from model.summary.parties.names_in_lists import can_be_a_name
 from model.summary.parties.party_entry import SEARCHED, Entry
 from model.summary.parties.standard_terms import is_signed_by_both
-from model.summary.text.values import spelled
+from model.summary.text.wording import spelled
 
 # A company with its legal form; a word that begins the sentence is no part of its name.
 _COMPANY = re.compile(

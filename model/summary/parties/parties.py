@@ -31,7 +31,10 @@ from model.summary.parties.terms_for_parties import (
     someone_else,
     terms_after,
 )
-from model.summary.text.values import places, spelled
+
+# What comes before a defined term: quotation marks, a bracket, "hereinafter".
+from model.summary.text.wording import spelled
+from model.summary.values.jurisdictions import places
 
 # What comes before a defined term: quotation marks, a bracket, "hereinafter".
 _DEFINING = re.compile(r"""(?:(?<![\w.,])["“'‘(]|\bhereinafter(?:\s+\w+){0,3}?)\s*(?:the\s+)?[*]{0,2}["“'‘(]?$""")

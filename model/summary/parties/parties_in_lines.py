@@ -10,7 +10,7 @@ from model.summary.parties.company_names import HARD_FORM, NAME, clean, key
 from model.summary.parties.names_in_lists import PLAIN_ROLE, can_be_a_name
 from model.summary.parties.party_entry import ROLE, Entry, merged, name_of_blank
 from model.summary.parties.terms_for_parties import terms_between
-from model.summary.text.values import spelled
+from model.summary.text.wording import spelled
 
 # Such lines begin within this many characters of the beginning, and each begins so near to the one before.
 _TOP, _NEAR = 3_000, 600

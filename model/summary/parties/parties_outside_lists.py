@@ -19,7 +19,7 @@ from model.summary.parties.company_names import (
 )
 from model.summary.parties.names_in_lists import BLANK, PLAIN_ROLE, can_be_a_name
 from model.summary.parties.party_entry import ROLE, SEARCHED, Entry, entry_named, merged, name_of_blank
-from model.summary.text.values import spelled
+from model.summary.text.wording import spelled
 
 # Without "between", the list must be this near the beginning: in a letter, or before "agree as follows".
 NO_BETWEEN = 5_000

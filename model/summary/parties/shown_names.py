@@ -10,7 +10,7 @@ from model.summary.parties import sides
 from model.summary.parties.company_names import ANY_FORM, HARD_FORM, NAME, begins_at, clean, is_named, key
 from model.summary.parties.names_in_lists import PLAIN_ROLE
 from model.summary.parties.standard_terms import is_signed_by_both
-from model.summary.text.values import spelled
+from model.summary.text.wording import spelled
 
 PRONOUN = re.compile(rf"(?:{sides.PRONOUN}|i|me|my)", re.IGNORECASE)
 # "YOUR NAME", "Client Name", "XYZ Ltd": whoever uses the form puts a name there.

@@ -28,7 +28,7 @@ from model.summary.parties.offerors_in_sentences import offeror_in_sentences
 from model.summary.parties.party_entry import SEARCHED, Entry, merged
 from model.summary.parties.terms_for_parties import terms_after
 from model.summary.parties.we_by_name import we_by_name
-from model.summary.text.values import spelled
+from model.summary.text.wording import spelled
 
 # Who reads the terms, and what the reader does to accept them. Whoever signs is named over the signature.
 _READER = (

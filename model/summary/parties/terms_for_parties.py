@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from model.summary.parties.company_names import (
     FORM,
 )
-from model.summary.text.values import places
+from model.summary.values.jurisdictions import places
 
 # A term is defined at most this many characters after its name; what follows "and" is another party.
 TERM_REACH = 900

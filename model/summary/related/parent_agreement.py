@@ -9,7 +9,13 @@ from chunking.document import Document
 from model.schema import Clause, Dependence, Relation
 from model.summary.related.related_agreements import related_agreement
 from model.summary.related.stated_dependence import stated_dependence
-from model.summary.text.values import DATE, in_figures, iso_date
+from model.summary.values.date_patterns import DATE
+
+# What a title says about the relation; the first match counts.
+from model.summary.values.dates import iso_date
+
+# What a title says about the relation; the first match counts.
+from model.summary.values.numbers import in_figures
 
 # What a title says about the relation; the first match counts.
 _TITLES: dict[Relation, str] = {

@@ -7,7 +7,10 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from chunking.document import Document
-from model.summary.text.values import DATE, in_figures, iso_date, spelled
+from model.summary.text.wording import spelled
+from model.summary.values.date_patterns import DATE
+from model.summary.values.dates import iso_date
+from model.summary.values.numbers import in_figures
 
 _TITLE = (
     r"(?!This\b|Such\b|The\b|Agreement\b|AGREEMENT\b)(?:[A-Z][\w&/’'-]{1,25}\s(?:(?:and|of|for|&)\s)?){1,6}"

@@ -10,7 +10,7 @@ from chunking.document import Document, Segment
 from chunking.layout.paragraphs import ENUMERATOR
 from chunking.layout.segments import is_heading
 from model.summary.attached_forms import own_segments
-from model.summary.text.values import places_in
+from model.summary.values.jurisdictions import places_in
 
 _ONLY_A_BLANK = r"\[[^\[\]\n]{2,60}\]\W{0,2}"
 # For each category, the headings of such a section, and what its first sentence must then be about.

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from model.summary.parties.sides import BOTH, Sides
-from model.summary.text.values import possessive
+from model.summary.text.wording import possessive
 
 _OPENED = {
     "records": re.compile(r"\b(?:books|records|accounts|ledgers|invoices|documents?|statements?)\b", re.IGNORECASE),

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from model.summary.parties.company_names import HARD_FORM, NAME, clean
 from model.summary.parties.sides import BOTH, Sides
-from model.summary.text.values import possessive
+from model.summary.text.wording import possessive
 from model.summary.whose_rights.exclusivity import exclusive_for_others
 from model.summary.whose_rights.who_is_bound import dealings
 

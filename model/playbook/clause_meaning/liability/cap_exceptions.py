@@ -11,7 +11,7 @@ from model.summary.liability.cap_amounts import cap_of
 from model.summary.liability.carve_outs import excepted, is_standalone_carve_out
 from model.summary.liability.liability import CAP, UNCAPPED, caps_kinds_only, is_claim_specific_cap, sentences
 from model.summary.liability.loss_kinds import LOSS_KINDS
-from model.summary.text.values import listed
+from model.summary.text.wording import listed
 
 # "This limitation does not apply to ..." is an exception to the sentence before it, "the foregoing limitations" to all
 # of those before it.

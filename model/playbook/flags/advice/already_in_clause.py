@@ -14,7 +14,7 @@ from model.playbook.clause_meaning.by_category.inspections import is_of_quality
 from model.playbook.clause_meaning.by_category.ip_ownership import INTELLECTUAL_PROPERTY, at_the_end_only
 from model.playbook.clause_meaning.by_category.restraints import bars_advertising_only
 from model.playbook.clause_meaning.clause_statements import SOLICITS
-from model.summary.text.values import places_in
+from model.summary.values.jurisdictions import places_in
 
 
 class _Met(NamedTuple):

@@ -10,7 +10,8 @@ from model.summary.parties.opening_and_signatures import (
     open_dates,
     signed_names,
 )
-from model.summary.text.values import gap, iso_date
+from model.summary.values.blanks import gap
+from model.summary.values.dates import iso_date
 
 
 def test_an_open_date_is_quoted_with_its_year(as_text):

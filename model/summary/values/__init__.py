@@ -1,0 +1,1 @@
+"""Turns the words of a contract into plain values: dates, durations, money, places; what is not written out is None."""

@@ -1,0 +1,192 @@
+"""The places whose laws govern a contract."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+import pycountry
+
+_LAW = re.compile(r"\b(?:laws?|legislation)\b", re.IGNORECASE)
+_LAW_OF = re.compile(
+    r"\b(?:laws?|statutes|legislation)\s+(?:and\s+regulations\s+)?(?:of|in)\b|\b[A-Z]\w+(?:\s[A-Z]\w+)?\s+laws?\b|\b(?:that|those)\s+of\b"
+)
+_WHEN = re.compile(
+    r"[\s,(]{0,3}(?:U\.?S\.?A?\.?[\s,)]{1,3})?(?:appl(?:y|ies)\s)?(?P<when>(?:where|if|when|in\s+(?:case|the\s+event|any\s+(?:action|suit)|actions?|suits?|respect)|with\s+respect|as\s+to|for\s+(?:any|all|the|claims?|disputes?|matters?)"
+    r"|insofar|to\s+the\s+extent|while|in\s+relation|as\s+regards|concerning)\b[^,;.]{3,160})"
+)
+# "If you live in Canada, these Terms are governed by the laws of Ontario; otherwise, by those of Ohio",
+# "for sales in Canada the laws of Ontario apply", "except that matters of tax are governed by the laws of Ohio".
+_WHEN_BEFORE = re.compile(
+    r"(?:^|[,;.]\s|\b(?:except|save|provided|but|and)\s(?:that\s)?)(?:and\s)?(?P<when>(?:for|as\sto|with\srespect\sto|in|any|all|matters|questions|disputes|if|where|when)\s(?:(?!\blaws?\b)[^,.;]){3,80}?|otherwise|in\s(?:all|any)\sother\scases?|elsewhere)"
+    r"(?:,\s(?:this|the|these|your)\s(?:agreement|contract|terms(?:\sand\sconditions)?|licen[sc]e|EULA)\s[^,.;]{3,40}?\sby)?"
+    r"(?:\s(?:is|are|shall\sbe|will\sbe)\s(?:\w+\s)?(?:governed|determined|construed)\s(?:[\w]+\s){0,4}?by)?,?\s(?:(?:by|under)\s)?(?:the\s)?$",
+    re.IGNORECASE,
+)
+# "the United States Trademark Act" does not name the governing law.
+_OF_A_STATUTE = re.compile(r"\s(?:[A-Z][\w-]*\s){0,3}(?:Act|ACT|Convention|CONVENTION)\b")
+_WITHIN = 160
+# What joins two laws: "the laws of the State of Ohio and the laws of Kenya"; at most so far apart.
+_AND_THE = re.compile(r"\w,?\sand\s(?:(?:by|under)\s)?(?:the\s)?$", re.IGNORECASE)
+_JOINED = 60
+_IS_GOVERNED = re.compile(
+    r"\b(?:governed|construed|interpreted|subject)\b[^.;]{0,40}\s(?:by|to|with|under)\s(?:the\s)?$", re.IGNORECASE
+)
+# Two sentences that each name a law of the contract: "The Agreement is subject to Norwegian law. This Agreement is
+# governed by the laws of Ohio".
+_GOVERNED = re.compile(
+    r"\b(?:this|the|these)\s(?:\w+\s){0,3}?(?:agreement|contract|terms(?:\sand\sconditions)?|licen[sc]e|EULA)\s(?:is|are|shall|will)\s"
+    r"(?:[^.;]|(?<=\bU)\.){0,60}?\b(?:governed|construed|interpreted|subject)\b[^.;]{0,80}$",
+    re.IGNORECASE,
+)
+# Federations, whose parts have their own laws. A shared name belongs to the earliest listed, and to a state before a
+# country: Georgia is the US state.
+_FEDERATIONS = ("US", "CA", "AU")
+# Names that contracts spell differently from ISO 3166.
+_ALIASES = {
+    "Irish": "IE",
+    "Scots": "GB-SCT",
+    "Indian": "IN",
+    "Italian": "IT",
+    "Spanish": "ES",
+    "Belgian": "BE",
+    "Norwegian": "NO",
+    "Finnish": "FI",
+    "Austrian": "AT",
+    "Singaporean": "SG",
+    "England and Wales": "GB-EAW",
+    "England": "GB-ENG",
+    "English": "GB-ENG",
+    "Scotland": "GB-SCT",
+    "United Kingdom": "GB",
+    "UK": "GB",
+    "U.K": "GB",
+    "USA": "US",
+    "U.S.A": "US",
+    "United States of America": "US",
+    "PRC": "CN",
+    "P.R.C": "CN",
+    "People's Republic of China": "CN",
+    "Taiwan": "TW",
+    "Hong Kong": "HK",
+    "Macau": "MO",
+    "Czech Republic": "CZ",
+    "Czech": "CZ",
+    "Slovak Republic": "SK",
+    "Turkey": "TR",
+    "Great Britain": "GB",
+    "Wales": "GB-WLS",
+    "Northern Ireland": "GB-NIR",
+    "Québec": "CA-QC",
+    "Dubai": "AE-DU",
+    "Ivory Coast": "CI",
+    "Korea": "KR",
+    "South Korea": "KR",
+    "Republic of Korea": "KR",
+    "Russia": "RU",
+    "British Virgin Islands": "VG",
+    "Swiss": "CH",
+    "German": "DE",
+    "French": "FR",
+    "Dutch": "NL",
+    "Swedish": "SE",
+    "Danish": "DK",
+    "Israeli": "IL",
+    "Japanese": "JP",
+    "Chinese": "CN",
+}
+
+
+class Jurisdiction(NamedTuple):
+    """A place whose law governs: its name and its ISO 3166 code."""
+
+    name: str
+    code: str
+
+
+def jurisdiction(text: str) -> Jurisdiction | None:
+    """The place whose law governs: the first one named after "law", otherwise the last before it; None if there is
+    none.
+
+    A state takes precedence over the federation named with it ("the laws of the United States and of Kentucky").
+    """
+    law = _LAW.search(text)
+    if not law:
+        return None
+    named = places_in(text)
+    for start, end, place in named:
+        is_its_own = not text[end : law.start()].strip() and _IS_GOVERNED.search(text, 0, start)
+        if is_its_own and end <= law.start() and place.code not in _FEDERATIONS:
+            return place  # "subject to Norwegian law", whatever another sentence says
+    after = [place for start, _, place in named if start > law.start()]
+    ranked = after + [place for start, _, place in reversed(named) if start < law.start()]
+    return next((place for place in ranked if place.code not in _FEDERATIONS), ranked[0] if ranked else None)
+
+
+def jurisdictions(text: str) -> list[tuple[Jurisdiction, str | None]]:
+    """All places whose laws govern, each with when it does ("where Provider brings the suit"), if the text says so.
+
+    Several laws govern only if the text joins them ("the laws of Ohio and the laws of Kenya") or says when each does:
+    "by the laws of Ohio where ..., and by the laws of New York where ..."; or if two sentences each say so of the
+    contract. The place of a court, or of a party, does not count."""
+    first = jurisdiction(text)
+    if not first:
+        return []
+    laws: list[tuple[Jurisdiction, str | None]] = []
+    joined, of_the_contract, before = False, False, 0
+    for match in _LAW_OF.finditer(text):
+        place = next((one for start, _, one in places_in(text[match.start() : match.end() + 60]) if start < 70), None)
+        if not place or place.code in _FEDERATIONS or any(place.code == law.code for law, _ in laws):
+            continue
+        when = _WHEN.match(text, text.find(place.name.split()[-1], match.start()) + len(place.name.split()[-1]))
+        when = when or _WHEN_BEFORE.search(text, max(0, match.start() - _WITHIN), match.start())
+        between = text[before : match.start()] if laws else ""
+        joined = joined or (len(between) <= _JOINED and bool(_AND_THE.search(between)))
+        governed = _GOVERNED.search(text, max(0, match.start() - _WITHIN), match.start()) is not None
+        joined = joined or (bool(laws) and governed and of_the_contract)
+        of_the_contract = governed if not laws else of_the_contract
+        before = match.end()
+        laws.append((place, " ".join(when["when"].split()) if when else None))
+    several = joined or any(when for _, when in laws)
+    return laws if len(laws) > 1 and several else [(first, None)]
+
+
+def places_in(text: str) -> list[tuple[int, int, Jurisdiction]]:
+    """The states and countries that a text names, each with its interval (half open)."""
+    pattern, codes = _gazetteer()
+    return [
+        (match.start(), match.end(), Jurisdiction(*codes[" ".join(match.group().replace("’", "'").split()).lower()]))
+        for match in pattern.finditer(text)
+        if match.group()[0].isupper() and not _OF_A_STATUTE.match(text, match.end())
+    ]
+
+
+def places() -> dict[str, tuple[str, str]]:
+    """Every known name of a state or country in lower case, with its canonical name and its ISO 3166 code."""
+    return _gazetteer()[1]
+
+
+@cache
+def _gazetteer() -> tuple[re.Pattern[str], dict[str, tuple[str, str]]]:
+    """A pattern for every known name of a place, and its canonical name and ISO 3166 code by the name in lower case."""
+    codes: dict[str, tuple[str, str]] = {}
+    for alias, code in _ALIASES.items():
+        codes[alias.lower()] = (_canonical(code, alias), code)
+    for federation in _FEDERATIONS:
+        for part in pycountry.subdivisions:
+            if part.country_code == federation:
+                codes.setdefault(part.name.lower(), (part.name, part.code))
+    for country in pycountry.countries:
+        for name in {country.name, getattr(country, "common_name", country.name)}:
+            codes.setdefault(name.lower(), (name, country.alpha_2))
+    longest_first = sorted(codes, key=len, reverse=True)
+    words = "|".join(re.escape(name).replace(r"\ ", r"\s+").replace("'", "['’]") for name in longest_first)
+    return re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE), codes
+
+
+def _canonical(code: str, alias: str) -> str:
+    if code == "GB-ENG":
+        return "England"
+    country = pycountry.countries.get(alpha_2=code)
+    return str(getattr(country, "common_name", country.name)) if country else alias

@@ -1,0 +1,64 @@
+"""Sums of money with their currencies."""
+
+from __future__ import annotations
+
+import re
+
+import pycountry
+
+from model.summary.values.numbers import in_figures
+
+_SYMBOLS = {"$": "USD", "US$": "USD", "U.S.$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "C$": "CAD", "A$": "AUD"} | {
+    "DOLLARS": "USD",
+    "EURO": "EUR",
+    "EUROS": "EUR",
+    "POUNDSSTERLING": "GBP",
+    "RS": "INR",
+    "RS.": "INR",
+    "₹": "INR",
+}
+_SCALE = (
+    dict.fromkeys(("k", "thousand"), 10**3)
+    | dict.fromkeys(("m", "mm", "mn", "mio", "million"), 10**6)
+    | dict.fromkeys(("b", "bn", "billion"), 10**9)
+    | dict.fromkeys(("lakh", "lakhs", "lac", "lacs"), 10**5)
+    | dict.fromkeys(("crore", "crores"), 10**7)
+)
+# "$5m", "EUR 2.5 million", "US$ 10 mn": a single letter must follow the figure without a space.
+_SCALED = r"(?:[\s-]?(?P<scale>thousand|million|billion|mio|mn|bn|la(?:kh|c)s?|crores?)\b|(?P<letter>mm|[kmb])\b)?"
+_MONEY = re.compile(
+    r"(?P<currency>U\.?S\.?\s?\$|[CA]\$|[$€£¥₹]|\bRs\.?(?=\s?\d)|\b[A-Z]{3}(?=\s?\d))\s?(?P<amount>\d[\d,]*+(?:\.\d++)?+)"
+    + _SCALED,
+    re.IGNORECASE,
+)
+# A scan's "$5OO,000", with letters instead of zeros.
+_MISREAD = re.compile(r"(?<=[$€£]\d)[\dO,]{1,14}(?![A-Za-z])")
+_MONEY_IN_WORDS = re.compile(
+    r"(?<![\d.,])(?P<amount>\d[\d,]*(?:\.\d+)?)" + _SCALED + r"\s"
+    r"(?:u\.?s\.?\s)?(?P<currency>dollars|euros?|pounds\ssterling|usd|eur|gbp|cad)\b"
+)
+# "Four Dollars and Forty-One Cents ($4.41)": the figures in the brackets say it all.
+_WITH_CENTS = re.compile(
+    r"\b(?:\w+[\s-]){1,6}?(?:dollars|euros?|pounds)\s(?:and|&)\s(?:[\w-]+\s){1,3}?(?:cents?|pence)\s?(?=\(\s?[$€£])",
+    re.IGNORECASE,
+)
+
+
+def sums(text: str) -> list[str]:
+    """The sums that the text names, without duplicates and the largest first, with their ISO 4217 currencies: "USD
+    1000000"."""
+    found = []
+    text = _WITH_CENTS.sub(" ", _MISREAD.sub(lambda amount: amount.group().replace("O", "0"), text))
+    for match in [*_MONEY.finditer(text), *_MONEY_IN_WORDS.finditer(in_figures(text))]:
+        symbol = re.sub(r"\s", "", match["currency"]).upper()
+        currency = _SYMBOLS.get(symbol) or (symbol if pycountry.currencies.get(alpha_3=symbol) else None)
+        if currency:
+            unit = match["scale"] or match["letter"]
+            scale = _SCALE[unit.lower()] if unit else 1
+            found.append((float(match["amount"].replace(",", "")) * scale, currency))
+    return [f"{currency} {amount:.2f}".removesuffix(".00") for amount, currency in sorted(set(found), reverse=True)]
+
+
+def money(text: str) -> str | None:
+    """The largest sum that the text names; None if it names none."""
+    return next(iter(sums(text)), None)
