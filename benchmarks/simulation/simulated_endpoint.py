@@ -5,9 +5,10 @@
                           +--each minute: scaling rules---+   cold start, failure and replacement, scale-in
 
 An instance shares its capacity among the documents that it processes at once: ``speed[k - 1]`` is its throughput with k
-documents over that with one. Assumed, since AWS does not document it: scale-in removes idle instances first and lets
-busy ones finish; a failed instance's documents return to the head of the queue; an instance is billed from the launch
-request until it has stopped.
+documents over that with one. Instances that share a machine, as in the comparison with a service that runs on one,
+share that machine's capacity (``beside``). Assumed, since AWS does not document it: scale-in removes idle instances
+first and lets busy ones finish; a failed instance's documents return to the head of the queue; an instance is billed
+from the launch request until it has stopped.
 """
 
 from __future__ import annotations
@@ -31,14 +32,16 @@ _DONE = 1e-6  # seconds of remaining work that count as none
 class Endpoint:
     """The simulated endpoint. Times are in seconds.
 
-    ``instances`` are in service at the start. ``cold_start`` is a range. ``failures`` is the failure rate of a running
-    instance per hour. ``ttl`` is how long a document may wait before it expires. ``notify`` is the delay from the
-    output until the person sees it."""
+    ``instances`` are in service at the start. ``beside`` is an instance's throughput while another one is busy, over
+    that while it has its machine to itself: 1 where each has a machine of its own. ``cold_start`` is a range.
+    ``failures`` is the failure rate of a running instance per hour. ``ttl`` is how long a document may wait before it
+    expires. ``notify`` is the delay from the output until the person sees it."""
 
     policies: Policies = field(default_factory=Policies)
     instances: int = 0
     concurrency: int = 1
     speed: tuple[float, ...] = (1.0,)
+    beside: float = 1.0
     cold_start: tuple[float, float] = (180.0, 300.0)
     failures: float = 0.0
     ttl: float = 21_600.0
@@ -170,7 +173,17 @@ class Simulation:
             job.picked = self._env.now
             job.tries += 1
             instance.jobs.append(job)
-            _wake(instance, self._env)
+            self._wake_those_affected(instance)
+
+    def _wake_those_affected(self, instance: _Instance) -> None:
+        """An instance whose documents have changed works at another rate; so do those beside it, on one machine."""
+        for one in self._instances if self._endpoint.beside != 1 else [instance]:
+            _wake(one, self._env)
+
+    def _rate(self, instance: _Instance) -> float:
+        """Seconds of work that the instance does per second, on all its documents together."""
+        is_beside = any(one.jobs for one in self._instances if one is not instance)
+        return self._endpoint.rate(len(instance.jobs)) * (self._endpoint.beside if is_beside else 1.0)
 
     def _launch(self, cold: float) -> None:
         instance = _Instance(self._env)
@@ -197,7 +210,7 @@ class Simulation:
             yield instance.changed
             return
         jobs = list(instance.jobs)
-        rate = self._endpoint.rate(len(jobs)) / len(jobs)
+        rate = self._rate(instance) / len(jobs)
         began = self._env.now
         yield instance.changed | self._env.timeout(min(job.left for job in jobs) / rate)
         elapsed = self._env.now - began
@@ -210,6 +223,8 @@ class Simulation:
                 job.done = self._env.now
                 instance.jobs.remove(job)
                 self._outcome.jobs.append(job)
+        if len(instance.jobs) < len(jobs):
+            self._wake_those_affected(instance)
         self._dispatch()
 
     def _fail(self, instance: _Instance) -> Generator[Any, Any, None]:

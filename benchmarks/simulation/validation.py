@@ -1,8 +1,9 @@
 """Compares the simulation with a running service: ``python -m benchmarks.simulation.validation``.
 
 The same arrivals go through ``contract-review local`` (a real queue, servers as instances, the same scaling rules on an
-accelerated clock) and through the simulation. One instance is measured first, for the simulation's parameters: its cold
-start, and its seconds for a document alone and beside another. The compared arrivals are different ones.
+accelerated clock) and through the simulation. The simulation's parameters are measured first: the cold start of an
+instance, its seconds for a document alone, its throughput with two, and that of two instances that share the machine,
+as they do here. The compared arrivals are different ones.
 """
 
 from __future__ import annotations
@@ -38,12 +39,14 @@ _KEY = "inbound/bench.pdf"
 
 
 class Calibration(NamedTuple):
-    """One instance, in seconds of the accelerated clock: its cold start, its times for a document alone, and its
-    relative throughput with one and two documents at once while the other instance is busy."""
+    """In seconds of the accelerated clock, an instance's cold start and its times for a document alone; its throughput
+    with one and with two documents at once, over that with one; and ``beside``, its throughput while the other instance
+    is busy, over that while it has the machine to itself."""
 
     cold_start: float
     alone: list[float]
     speed: tuple[float, float]
+    beside: float
 
 
 class Local:
@@ -84,7 +87,7 @@ def local(workers: int, warm: int = 0) -> Iterator[Local]:
 
 
 def calibrate() -> Calibration:
-    """Measures one instance: its start, documents one at a time, then its throughput while all instances are busy."""
+    """Measures one instance: its start, documents one at a time, and its throughput by itself and beside another."""
     with local(1) as service:
         service.send()
         while not service.status()["now"]["wanted"]:
@@ -98,14 +101,15 @@ def calibrate() -> Calibration:
             service.send()
         jobs = service.ended(ALONE + 1)
     alone = [job["ended"] - job["began"] for job in jobs[1 : ALONE + 1]]
-    speed = sum(alone) / len(alone) * _full() / INSTANCES
-    return Calibration(cold * SPEED, [second * SPEED for second in alone], (1.0, speed))
+    one, both = _throughput(1), _throughput(INSTANCES)
+    speed = one * sum(alone) / len(alone)
+    return Calibration(cold * SPEED, [second * SPEED for second in alone], (1.0, speed), both / INSTANCES / one)
 
 
-def _full() -> float:
-    """Documents per second of wall clock with all instances busy. Here they share a machine; on AWS they would not."""
-    with local(INSTANCES, warm=INSTANCES) as service:
-        while service.status()["now"]["in_service"] < INSTANCES:
+def _throughput(instances: int) -> float:
+    """Documents per second of wall clock, with as many at once on each instance as it takes."""
+    with local(instances, warm=instances) as service:
+        while service.status()["now"]["in_service"] < instances:
             time.sleep(0.1)
         for _ in range(FULL):
             service.send()
@@ -147,6 +151,7 @@ def simulated(came: Sequence[float], calibration: Calibration) -> list[float]:
         Policies(maximum=INSTANCES, warm=0),
         concurrency=CONCURRENCY,
         speed=calibration.speed,
+        beside=calibration.beside,
         cold_start=(calibration.cold_start, calibration.cold_start),
     )
     outcome = Simulation(endpoint, given, start).run(came[-1] + 7200)

@@ -51,6 +51,14 @@ def test_documents_that_share_an_instance_share_its_speed():
     assert (early.done, late.done) == pytest.approx((11.25, 16.25)), "5 s alone, 6.25 s shared, then alone again"
 
 
+def test_instances_on_one_machine_share_its_speed_while_both_are_busy():
+    pair = Endpoint(Policies(minimum=2, maximum=2, warm=0), instances=2, beside=0.5)
+    early, late = ran(pair, come(0, 5)).jobs
+    assert (early.done, late.done) == pytest.approx((15, 20)), "5 s alone, 10 s at half the speed, then alone again"
+    apart = Endpoint(Policies(minimum=2, maximum=2, warm=0), instances=2)
+    assert [job.done for job in ran(apart, come(0, 5)).jobs] == pytest.approx([10, 15])
+
+
 def test_the_curve_of_a_bench_is_read_between_its_points():
     assert curve({1: 2.0, 4: 3.2}) == pytest.approx((1.0, 1.2, 1.4, 1.6))
     assert curve({}) == (1.0,)

@@ -8,7 +8,7 @@ from benchmarks.simulation.validation import BURST, SINGLES, Calibration, arriva
 
 
 def test_the_same_arrivals_wait_in_the_simulation_as_one_instance_was_measured():
-    calibration = Calibration(cold_start=180.0, alone=[40.0], speed=(1.0, 1.25))
+    calibration = Calibration(cold_start=180.0, alone=[40.0], speed=(1.0, 1.25), beside=0.6)
     taken = simulated([0.0, 0.0, 2000.0], calibration)
     assert taken[:2] == pytest.approx([180 + 180 + 64] * 2), "three minutes to the order, three to start, two at once"
     assert taken[2] > 40
