@@ -12,14 +12,15 @@ import socket
 import subprocess
 import threading
 import time
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import asdict
 
 from chunking.document import Document
 from chunking.errors import Busy, ContractReviewError, InternalError, TookTooLong
 from chunking.isolation.channel import Channel
 from chunking.isolation.child_python import PYTHON
+from chunking.isolation.cpu_quota import allowed
 from chunking.isolation.limits import Limits
 from chunking.isolation.page_workers import out_of_memory
 from chunking.isolation.serialization import load
@@ -35,6 +36,8 @@ _ALLOCATION = {"MALLOC_MMAP_THRESHOLD_": str(32 << 20), "MALLOC_TRIM_THRESHOLD_"
 
 # Loading the libraries takes half a second on an idle machine.
 START_SECONDS = 60.0
+# How long a file waits for its turn. A text of 30 pages is read in less; a scan may take minutes.
+PATIENCE_SECONDS = 2.0
 
 
 def read_pdf(
@@ -91,6 +94,18 @@ class Readers:
         self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
         self._control: socket.socket | None = None
+        self._turns = threading.Semaphore(max(1, allowed() // 2))
+
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        """Waits until few enough files are being read, but not for long if one takes its time. One file keeps two cores
+        busy; more at once would only take more memory."""
+        mine = self._turns.acquire(timeout=PATIENCE_SECONDS)
+        try:
+            yield
+        finally:
+            if mine:
+                self._turns.release()
 
     def start(self) -> None:
         """Starts the process unless it is running."""
@@ -154,10 +169,10 @@ def _ask(
     charset: str | None = None,
     **more: object,
 ) -> list[bytes]:
-    until = time.monotonic() + START_SECONDS
     task = {"kind": kind, "name": name, "password": password, "charset": charset, "limits": asdict(limits), **more}
     pid = 0
-    with _READERS.connect() as channel:
+    with _READERS.turn(), _READERS.connect() as channel:
+        until = time.monotonic() + START_SECONDS
         try:
             pid = int(channel.receive(until).header["pid"])
             if not pid:

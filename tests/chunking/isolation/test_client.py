@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from dataclasses import replace
 from pathlib import Path
@@ -94,6 +95,27 @@ def test_a_pdf_read_by_the_child_is_the_document_that_this_process_reads(pdf):
 def test_a_text_read_by_the_child_is_the_document_that_this_process_reads():
     text = "1. TERM\n\nIt begins – today.".encode()
     assert timeless(read_text(text, "text", Limits())) == timeless(document_from_text(text, "text", 300))
+
+
+@pytest.mark.parametrize(("patience", "first"), [(60.0, "slow"), (0.1, "fast")])
+def test_files_are_read_in_turn_unless_one_takes_its_time(pages, on_page, monkeypatch, patience, first):
+    monkeypatch.setattr(isolation, "PATIENCE_SECONDS", patience)
+    on_page({1: "time.sleep(3)"})
+    monkeypatch.setattr(isolation._READERS, "_turns", threading.Semaphore(1))
+    read: list[str] = []
+
+    def review(name: str, file: bytes) -> None:
+        read_pdf(file, name, Limits())
+        read.append(name)
+
+    slow = threading.Thread(target=review, args=("slow", pages(2)))
+    slow.start()
+    until = time.monotonic() + 30
+    while isolation._READERS._turns._value and time.monotonic() < until:
+        time.sleep(0.01)
+    review("fast", pages(1))
+    slow.join()
+    assert read[0] == first
 
 
 def test_white_space_in_a_contract_costs_no_time():
