@@ -76,7 +76,8 @@ _NOT_ALONE = re.compile(
 def changed_alone(case: Case) -> Iterator[Hit]:
     """One party may change the contract's terms, or else what the other one earns, without the other's agreement."""
     earned = None
-    offered = len(case.summary.parties) == 1 and len(case.sides.names) > 1
+    own = {name for party in case.summary.parties for name in (party.name, *party.defined_as)}
+    offered = bool(own) and any(name not in own for name in case.sides.names)  # the other side has no name
     for segment in own_segments(case.document):
         text = " ".join(case.document.segment_text(segment).split())
         changes = _CHANGES.search(text) or _BE_CHANGED.search(text) or (offered and _ARE_CHANGED.search(text)) or None

@@ -19,7 +19,7 @@ from model.summary.parties.names_in_lists import can_be_a_name, candidate_names,
 from model.summary.parties.offeror_definitions import NAME as NAME_ON_A_LINE
 from model.summary.parties.offeror_definitions import ROLE_OF_OFFEROR
 from model.summary.parties.only_company import only_company
-from model.summary.parties.parties_in_lines import parties_in_lines
+from model.summary.parties.parties_in_lines import blanks_below_roles, parties_in_lines
 from model.summary.parties.parties_outside_lists import (
     LETTER,
     NO_BETWEEN,
@@ -110,7 +110,10 @@ def listed_parties(text: str, mentions: Sequence[tuple[int, int]] = ()) -> list[
     if len(best) == 1 and (towns := [one for one in municipalities(text) if one.terms != best[0].terms]):
         return sorted([*best, *towns], key=lambda entry: entry.start)
     if len(best) > 1:
-        return [entry._replace(terms=list(role_in_a_form(text, entry.name))) for entry in best]
+        called = {key(one.name): one.terms for one in offerors(text)} if is_offered_to_anyone(text) else {}
+        return [
+            one._replace(terms=list(role_in_a_form(text, one.name)) or called.get(key(one.name), [])) for one in best
+        ]
     fields = [] if best else [*single_fields(text), *blank_fields(text)]
     if len(fields) > 1 and any(is_named(one.name) for one in fields):
         return merged(fields)
@@ -174,9 +177,11 @@ def _beside_the_reader(text: str, best: list[Entry]) -> list[Entry]:
     found = [_whoever_trades(text, entry) for entry in found]
     known = {term.lower() for entry in found for term in entry.terms}
     fields = [*single_fields(text), *blank_fields(text)] if found or anyone else []
+    fields += blanks_below_roles(text)
     if not found:  # "1.1 Seller: Ann Brook"
         sells = [one for one in fields if ROLE_OF_OFFEROR.fullmatch(one.terms[0]) and is_named(one.name)]
-        return sells[:1] or only_company(text)
+        found = sells[:1] or only_company(text)
+        fields = fields if found and not sells else []
     return merged([*found, *(one for one in fields if one.terms[0].lower() not in known)])
 
 

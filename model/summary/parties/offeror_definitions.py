@@ -16,7 +16,7 @@ OPEN, CLOSE = "[\"“‘'*]{1,3}", "[\"”’'*]{1,3}"
 # What the terms call whoever offers them.
 WE = r"(?:we|us|our|ours|me|my)"
 OFFEROR = (
-    r"(?:Company|Seller|Supplier|Provider|Service\sProvider|Vendor|Licensor|Operator|Owner|Publisher|Organi[sz]er|Contractor"
+    r"(?:Company|Seller|Supplier|Provider|Service\sProvider|Vendor|Distributor|Licensor|Operator|Owner|Publisher|Organi[sz]er|Contractor"
     r"|Buyer|Purchaser|Customer|Client|Business\sAssociate|(?:Data\s)?Processor)"
 )
 ROLE_OF_OFFEROR = re.compile(OFFEROR)

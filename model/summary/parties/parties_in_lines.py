@@ -1,13 +1,15 @@
 """Parties that have a line each, whether they are companies or persons: "Licensor: Ann Brook (d/b/a Brook Tools)", the
-rows of a table or list under "Parties", the blocks "Founder 1", "Name: Ann Brook" over signatures."""
+line below "LICENSOR", the rows of a table or list under "Parties", the blocks "Founder 1", "Name: Ann Brook" over
+signatures."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
 
-from model.summary.parties.company_names import HARD_FORM, NAME, clean, key
+from model.summary.parties.company_names import ANY_FORM, HARD_FORM, NAME, clean, is_named, key
 from model.summary.parties.names_in_lists import PLAIN_ROLE, can_be_a_name
+from model.summary.parties.offeror_definitions import NAME as NAME_ON_A_LINE
 from model.summary.parties.party_entry import ROLE, Entry, merged, name_of_blank
 from model.summary.parties.terms_for_parties import terms_between
 from model.summary.text.wording import spelled
@@ -17,11 +19,16 @@ _TOP, _NEAR = 3_000, 600
 _HONORIFIC = r"(?:(?:Mr|Mrs|Ms|Dr|Prof|Sr|Sra|Eng)\.?\s)?"
 _BLANK = r"_{3,200}|\[[^\[\]\n]{2,80}\]|\{\{[^{}\n]{1,60}\}\}"
 _LINE = re.compile(
-    rf"^[-•*\s]{{0,4}}(?:The\s)?(?P<role>(?:[A-Z][a-z]{{2,20}}\s)?{ROLE}|(?i:{PLAIN_ROLE}))(?:\s[Nn]ame)?"
-    r"[ ]?[:\t][ ]{0,9}"
-    rf"(?:(?P<blank>{_BLANK})|{_HONORIFIC}(?P<name>{NAME}))(?=[ ]?(?:$|[,;(\t]|\.$|[–—·]\s))",
+    rf"^[-•*\s]{{0,4}}(?:(?:The|THE)\s)?(?P<role>(?:[A-Z][a-z]{{2,20}}\s)?{ROLE}|(?i:{PLAIN_ROLE})|[A-Z]{{2,20}}(?:ER|OR|EE|ANT))"
+    r"(?:\s[Nn]ame)?"
+    # the name may have the next line to itself
+    r"(?:[ ]?[:\t][ ]{0,9}"
+    r"|[ ]?:?[ ]?\n[ \t]{0,9}(?P<below>)(?:\(?(?:(?:Full|Legal|Company)\s)?[Nn]ame\)?\s?:[ ]{0,9})?)"
+    rf"(?:(?P<blank>{_BLANK})|{_HONORIFIC}(?P<name>{NAME_ON_A_LINE}))(?=[ ]?(?:$|[,;(\t]|\.$|[–—·]\s|\{{\{{))",
     re.MULTILINE,
 )
+# The address below a name: a number of a house or telephone, or an e-mail address.
+_ADDRESS = re.compile(r"[^\n]*\n[^\n@\d]{0,80}[@\d]")
 _ACTS = (
     r"\s(?:(?:hereby|also|further|expressly)\s)?(?:shall|will|may|must|agrees?|grants?|warrants?|acknowledges?|represents?"
     r"|retains?|reserves?|provides?|pays?|undertakes?|is|has)\b"
@@ -38,7 +45,15 @@ def parties_by_role(text: str) -> list[Entry]:
         entry = _of_the_line(text, line)
         if entry and entry.terms[0] not in {one.terms[0] for one in found} and _acts(text, entry.terms[0], line.end()):
             found.append(entry)
-    return found if len(found) > 1 and any(one.name[0] not in "_[{" for one in found) else []
+    return found if len(found) > 1 and any(is_named(one.name) for one in found) else []
+
+
+def blanks_below_roles(text: str) -> Iterator[Entry]:
+    """The blanks for the names of parties in the lines below their roles."""
+    for line in _LINE.finditer(text, 0, _TOP):
+        entry = _of_the_line(text, line) if line["blank"] and line["below"] is not None else None
+        if entry and _acts(text, entry.terms[0], line.end()):
+            yield entry
 
 
 def _acts(text: str, role: str, begin: int) -> bool:
@@ -48,11 +63,16 @@ def _acts(text: str, role: str, begin: int) -> bool:
 def _of_the_line(text: str, line: re.Match[str]) -> Entry | None:
     role = " ".join(line["role"].split())
     role = role.title() if role.isupper() and not _acts(text, role, line.end()) else role
+    below = line["below"] is not None
     if line["blank"]:
+        if below and not _ASKS_FOR_A_NAME.search(line["blank"]):
+            return None
         return Entry(name_of_blank(line["blank"]), *line.span("blank"), [role])
     name = clean(line["name"])
     if not can_be_a_name(name, "") or key(name) == key(role) or _ASKED.match(name):
         return None
+    if below and not (ANY_FORM.search(name) or _ADDRESS.match(text, line.end())):
+        return None  # "Customer", and below it the heading "Payment Terms"
     start = text.find(name, *line.span("name"))
     ends = text.find("\n", line.end())
     if start < 0:
@@ -63,6 +83,9 @@ def _of_the_line(text: str, line: re.Match[str]) -> Entry | None:
 
 # "Client: Name, address and number", "Supplier: As stated in the order"
 _ASKED = re.compile(r"(?:Name|Address|Company|See|As|Any|All|The|To\sbe|Date|Signature|Yes|No|None|Per|TBD|TBC|N/A)\b")
+
+# What a blank below a role asks for: "[CUSTOMER NAME]", and no "[date]".
+_ASKS_FOR_A_NAME = re.compile(r"_|name|company|party|client|customer", re.IGNORECASE)
 
 _PARTIES = r"(?:(?:THE|The|Involved|INVOLVED|Contracting|CONTRACTING)\s)?(?:PARTIES|Parties|parties)"
 _HEADING = re.compile(

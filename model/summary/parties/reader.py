@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from itertools import islice
 
 from model.schema import Party
+from model.summary.parties.company_names import key
 from model.summary.parties.sides import Sides
-from model.summary.parties.standard_terms import addresses_the_reader, is_offered_to_anyone
+from model.summary.parties.standard_terms import addresses_the_reader, is_offered_to_anyone, offerors
 
 _WRITER, _READER = ["we", "us", "our"], ["you", "your"]
 # The roles of those who accept terms; terms of purchase are offered to those who sell.
@@ -38,9 +39,11 @@ _OPENING, _OFTEN, _ENOUGH = 4_000, 3, 2
 
 def with_the_reader(parties: Sequence[Party], text: str) -> list[Party]:
     """The only party of terms, also as "we" if they address the reader, and their reader, or else whoever accepts them,
-    as the second party; the parties as they are if there are several, or none, or if the only one is the reader."""
+    as the second party; also beside several that offer the terms together. The parties as they are if there are others,
+    or none, or if the only one is the reader."""
     if len(parties) != 1:
-        return list(parties)
+        together = len(parties) > 1 and addresses_the_reader(text) and _offer_together(parties, text)
+        return [*map(_writer, parties), _reader(parties[0])] if together else list(parties)
     (offeror,) = parties
     if not addresses_the_reader(text):
         return _with_who_accepts(offeror, text)
@@ -50,8 +53,26 @@ def with_the_reader(parties: Sequence[Party], text: str) -> list[Party]:
     # what the terms call the offeror comes first: a noun, or else its name
     called = offeror.defined_as if terms - set(_WRITER) else [offeror.name]
     more = [term for term in _WRITER if term not in terms or called == [offeror.name]]
-    reader = offeror.model_copy(update={"name": "you", "defined_as": _READER})
-    return [offeror.model_copy(update={"defined_as": [*called, *more]}), reader]
+    return [offeror.model_copy(update={"defined_as": [*called, *more]}), _reader(offeror)]
+
+
+def _writer(party: Party) -> Party:
+    """One of those that offer terms together, also as "us" if they call it "we"."""
+    terms = {term.lower() for term in party.defined_as}
+    more = [term for term in _WRITER if term not in terms] if terms & set(_WRITER) else []
+    return party.model_copy(update={"defined_as": [*party.defined_as, *more]})
+
+
+def _reader(offeror: Party) -> Party:
+    return offeror.model_copy(update={"name": "you", "defined_as": _READER})
+
+
+def _offer_together(parties: Sequence[Party], text: str) -> bool:
+    """Whether these are terms for anyone, and each of the parties is one of those that offer them."""
+    if not is_offered_to_anyone(text):
+        return False
+    offering = {key(one.name) for one in offerors(text)}
+    return all(key(party.name) in offering and not set(party.defined_as) & set(_READER) for party in parties)
 
 
 def _with_who_accepts(offeror: Party, text: str) -> list[Party]:

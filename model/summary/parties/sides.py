@@ -9,6 +9,7 @@ from itertools import islice
 
 from model.schema import Party
 from model.summary.parties.company_names import clean, is_named
+from model.summary.text.values import listed
 
 BOTH = "both"
 _BOTH = r"(?:either|each|neither|no|both|any|every)\s(?:of\sthe\s)?(?:other\s)?part(?:y|ies)|the\sparties(?:\shereto)?"
@@ -107,14 +108,22 @@ def _names(parties: Sequence[Party]) -> Iterator[tuple[str, str]]:
     """Every name of every party, with what the contract calls the party: its first defined term, or its name."""
     counted = Counter(term for party in parties for term in party.defined_as)
     for party in parties:
-        # a term that several parties share stands for their side
-        together = next((term for term in party.defined_as if counted[term] > 1), None)
+        together = _called_together(party, parties, [term for term in party.defined_as if counted[term] > 1])
         nouns = [term for term in party.defined_as if not _PRONOUN.fullmatch(term)]
         called = together or (nouns[0] if nouns else party.name)
         said = [word for term in party.defined_as for word in (_pronouns(term) or [term])]
         for name in dict.fromkeys([*said, party.name, clean(party.name).split(",")[0]]):
             if is_named(name):
                 yield name, called
+
+
+def _called_together(party: Party, parties: Sequence[Party], shared: Sequence[str]) -> str | None:
+    """The noun that several parties share, which stands for their side; the names of those that only "we" stands
+    for."""
+    noun = next((term for term in shared if not _PRONOUN.fullmatch(term)), None)
+    if noun or not shared:
+        return noun
+    return listed([one.name for one in parties if shared[0] in one.defined_as])
 
 
 def _pronouns(term: str) -> list[str]:
@@ -202,8 +211,8 @@ class Sides:
     def in_text(self, name: str, text: str) -> str:
         """A party's name as it reads in mid-sentence: with the article that the contract uses, and not in capitals if
         the contract also writes it otherwise, or if it is only a role ("VENDOR"). Of two parties, one that is only
-        "you" is the other party."""
-        if _PRONOUN.fullmatch(name) and len(self.names) == 2:
+        a pronoun is the other party, and so is "you" of those who offer terms together."""
+        if _PRONOUN.fullmatch(name) and (len(self.names) == 2 or name == "you"):
             return "the other party"
         uses = list(
             islice(

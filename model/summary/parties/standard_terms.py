@@ -11,6 +11,7 @@ from itertools import islice
 from model.summary.parties.accepted_by_orders import is_accepted_by_orders
 from model.summary.parties.company_names import FORM_ALONE, HARD_FORM, clean
 from model.summary.parties.names_in_lists import PLAIN_ROLE, can_be_a_name
+from model.summary.parties.offering_together import company_beside, company_joined
 from model.summary.parties.offeror_definitions import (
     BETWEEN_BARE,
     CLOSE,
@@ -384,20 +385,31 @@ def _defined(text: str) -> Iterator[Entry]:
         known = _company(text, match, "name", terms)
         if known or (not needs_form and (known := _anyone(text, match, terms))):
             yield known
+            other = company_joined(text, known.end)
+            if other and (second := _entry(text, *other, terms)):
+                yield second
 
 
 def _in_brackets(text: str) -> Iterator[Entry]:
     for bracket in _BARE_BRACKET.finditer(text, 0, SEARCHED):
         if entry := _company_before(text, bracket.start(), BETWEEN_BARE.split(bracket["terms"])):
-            yield entry
+            yield from _with_the_other(text, entry, bracket.start())
             return
     for bracket in _BRACKET.finditer(text, 0, SEARCHED):
         terms = terms_in(bracket["terms"])
         entry = _company_before(text, bracket.start(), terms)
         last = _ENDS_THERE.search(text, _begins(text, bracket.start()), bracket.start())
         if entry := entry or (last and _anyone(text, last, terms)):
-            yield entry
+            yield from _with_the_other(text, entry, bracket.start())
             return
+
+
+def _with_the_other(text: str, entry: Entry, bracket: int) -> Iterator[Entry]:
+    """The company before a bracket, and the one that offers the terms together with it."""
+    other = company_beside(text, _begins(text, bracket), entry.start, bracket)
+    if other and (first := _entry(text, *other, entry.terms)):
+        yield first
+    yield entry
 
 
 def _company_before(text: str, bracket: int, terms: list[str]) -> Entry | None:

@@ -97,3 +97,51 @@ def test_a_field_of_a_template_may_stand_after_a_role_in_capitals():
         ("Brook Loans Limited", ["Lender"]),
         ("{{ $loan->user->name }}", ["Borrower"]),
     ]
+
+
+CARRIED = "The Shipper shall pay. The Carrier shall carry the goods. Hirer may cancel. The Customer shall pay.\n"
+
+
+@pytest.mark.parametrize(
+    ("lines", "parties"),
+    [
+        (
+            "Shipper\nFernleigh Wool GmbH\nMill Lane 5\nCarrier:\nAda Brook\n7 High Street\n",
+            [("Fernleigh Wool GmbH", ["Shipper"]), ("Ada Brook", ["Carrier"])],
+        ),
+        (
+            "THE CARRIER\n(Full name): Fernleigh Haulage Ltd\nTHE CUSTOMER\n[Customer name]\n[Address]\n",
+            [("Fernleigh Haulage Ltd", ["Carrier"]), ("[Customer name]", ["Customer"])],
+        ),
+        (
+            "Carrier\nFernleigh Plant Pty Ltd (ABN 31 415)\nHirer\n____________\n",
+            [("Fernleigh Plant Pty Ltd", ["Carrier"]), ("____", ["Hirer"])],
+        ),
+    ],
+)
+def test_a_party_is_named_in_the_line_below_its_role(lines, parties):
+    text = f"CONTRACT\n{lines}1. Duties\n{CARRIED}"
+    assert [(one.name, one.terms) for one in listed_parties(text)] == parties
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        # headings of a form, a date and a telephone number, none of which is a name
+        "Shipper\nPayment Terms\nCarrier\nDelivery Notes\n",
+        "Shipper\n[date]\nCarrier\n[phone number]\n",
+        "Carrier\nFernleigh Haulage Ltd\n7 High Street\nShipper\nTo be confirmed in the order\n",
+    ],
+)
+def test_what_else_stands_below_a_role_names_no_party(lines):
+    assert parties_by_role(f"CONTRACT\n{lines}1. Duties\n{CARRIED}") == []
+
+
+def test_a_blank_below_a_role_is_a_party_beside_the_only_company_of_a_contract():
+    named = 3 * "Fernleigh Moves Inc. shall carry. " + 2 * "This Contract is short. "
+    blank = "Shipper\n{{customer_name}} {{phone}}\nOrigin\n{{origin}}\n"
+    text = f"Fernleigh Moves Inc.\nContract for Moves\n{blank}{named}{CARRIED}"
+    assert [(one.name, one.terms) for one in listed_parties(text)] == [
+        ("Fernleigh Moves Inc.", []),
+        ("{{customer_name}}", ["Shipper"]),
+    ]

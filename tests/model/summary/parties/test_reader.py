@@ -108,3 +108,24 @@ def test_access_that_only_one_side_can_end_as_it_likes_is_flagged(flags):
     ends = "9. END\n\nHarrow Pots LLC has the right, at its sole discretion, to terminate your access anytime."
     assert flags(ends)["one-sided-termination"].startswith("Harrow Pots LLC may terminate for convenience")
     assert "one-sided-termination" not in flags(ends + " You may close your account at any time.")
+
+
+TOGETHER = "Stall Terms\n\nHarrow Pots LLC and Quill Pots GmbH (together “we”) let the stall. By using it you agree. "
+
+
+def test_the_reader_is_the_other_side_of_companies_that_offer_terms_together():
+    both = [
+        OFFEROR.model_copy(update={"name": name, "defined_as": ["we"]})
+        for name in ("Harrow Pots LLC", "Quill Pots GmbH")
+    ]
+    assert [one.name for one in with_the_reader(both, TOGETHER + READER)][2:] == ["you"]
+    customer = both[1].model_copy(update={"defined_as": ["you"]})
+    assert len(with_the_reader([both[0], customer], TOGETHER + READER)) == 2
+    assert len(with_the_reader(both, f"Harrow Pots LLC sells. Quill Pots GmbH buys. {READER}")) == 2
+
+
+def test_what_only_the_reader_owes_to_companies_that_offer_terms_together_is_flagged(engine):
+    text = f"{TOGETHER}\n\nWe may change these Terms at any time.\n\n8. INDEMNITY\n\nYou will indemnify us.\n\n{READER}"
+    raised = {flag.rule: flag.why for flag in review_document(document_from_text(text.encode(), "t", 10), engine).flags}
+    assert raised["changed-alone"].startswith("Harrow Pots LLC and Quill Pots GmbH may change the terms")
+    assert raised["one-sided-indemnity"].startswith("The other party indemnifies Harrow Pots LLC and Quill Pots GmbH;")
