@@ -37,7 +37,7 @@ _REST_OF_LINE = re.compile(
     r"[ ](?:FOR|For|for|OF|Of|of|ON|On|on|AND|And|and|&)"
     # a name that is written small: "for pump-link-server"
     r"(?:[ ](?:[A-Z][\w’'&/-]{0,30},?|[a-z]\w{0,20}(?:[.-]\w{1,20}){1,4}"
-    r"|of|and|for|to|the|in|on|with|by|an?|&|[–-])){1,14}(?=[ ]?(?:\n|$))"
+    r"|of|and|for|to|the|in|on|with|by|an?|&|[–-])){1,14}(?:[ ]\([A-Z]{2,8}\))?(?=[ ]?(?:\n|$|={3}))"
 )
 _JOINING = frozenset({"and", "or", "of", "for", "the", "to", "in", "on", "with", "a", "an", "by", "&", "-", "–", "/"})
 # Words that are not part of a title: they come above it, or introduce it in a sentence.
@@ -104,6 +104,8 @@ def _goes_before(text: str, line: re.Match[str], found: Title | None) -> bool:
         return True
     below = found.start >= line.end("title")
     exact = _OF_SERVICE.search(line["title"]) and not text[: line.start("title")].strip("#* \t\n")
+    if below and _OURS.match(found.text):
+        return True
     in_a_sentence = re.search(r"\w", _before_in_line(text, found.start)) is not None
     return below and bool(exact or in_a_sentence)
 
@@ -113,6 +115,8 @@ def _before_in_line(text: str, position: int) -> str:
     return text[max(0, position - _LINE) : position].rpartition("\n")[2]
 
 
+# "Our Agreement with You" heads a section.
+_OURS = re.compile(r"(?:our|your)\s", re.IGNORECASE)
 # "Terms of Service" says what the document is; "Customer Terms" may stand over the name of the agreement.
 _OF_SERVICE = re.compile(r"\bterms?\sof\s(?:service|use|sale)\b", re.IGNORECASE)
 
@@ -269,12 +273,16 @@ def _stands_alone(text: str, title: Title) -> bool:
     over = bool(_OVER.search(before))
     if _SECTION.search(before) and not over:
         return False
+    if not title.text.isupper() and _GOES_ON.match(text, title.end):
+        return False
     begins = over or not before or before[-1] in "\n.:;)]_-=" or before.isupper()
     if _TO_THE_READER.search(_before_in_line(text, title.start)):
         return False
     return begins and len(title.text.split()) > 1
 
 
+# "All Change Order work shall be paid": a sentence that begins so.
+_GOES_ON = re.compile(r"[ ](?:[a-z]{2,20}[ ]){0,2}(?:shall|will|must|may|can|cannot)\b")
 # "BY CLICKING ON THE BUTTON ON THE ORDER FORM, YOU AGREE": a sentence in capitals.
 _TO_THE_READER = re.compile(r"\b(?:BY\sCLICKING|CLICK|YOUR?|PLEASE\sREAD)\b")
 # The number of a section, before its heading.
@@ -308,7 +316,7 @@ def _headings(text: str, begin: int = 0) -> Iterator[Title]:
                 break
             end = tail.end()
         line = text[max(0, start - 30) : start].rstrip(" ")
-        if line[-1:] in ("", "\n") or _OVER.search(line):
+        if line[-1:] in ("", "\n", "=") or _OVER.search(line):  # a rule of "=" may underline and overline a title
             end = _rest_of_the_line(text, end)
         if re.match(r"\s?\((?:(?!the\b|this\b|[\"“])[A-Z][\w\s/-]{2,40})\)", text[end : end + 45]):
             end = text.index(")", end) + 1
@@ -384,6 +392,8 @@ _PARTY_ABOVE = re.compile(rf"(?:\n[ ]{{0,9}}|(?<![\w.&])(?:{FORM})[,)]?[ ])\(?(?
 _LINE = 200
 
 
+# "'WE WEAVE. YOU WEAR'": a slogan above the title.
+_QUOTED_LINE = re.compile(r"(?:^|\n)[ \t]{0,9}[\"“‘'][^\n]{2,100}[\"”’']$")
 _AS_A_SERVICE = re.compile(r"as\sa\sservice", re.IGNORECASE)
 
 
@@ -397,6 +407,8 @@ def _begins(text: str, position: int, capitals: bool) -> int:
         word, gap = before[1], before[2]
         bare = word.strip('()[],"“”')
         parties_end = "\n" in gap and bool(_PARTY_ABOVE.search(text, max(0, before.end(1) - _LINE), before.end(1)))
+        if "\n" in gap and _QUOTED_LINE.search(text, max(0, before.end(1) - _LINE), before.end(1)):
+            break
         as_a = bare.lower() == "as" and _AS_A_SERVICE.match(text, before.start(1))
         if not as_a and (parties_end or _is_boundary(word, gap, bare, capitals, joined == position)):
             break

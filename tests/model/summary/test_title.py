@@ -369,3 +369,25 @@ def test_an_annex_on_data_is_titled_by_its_first_line():
         title = title_of(f"{words}\n\nThis Annex forms part of the terms of the mill.\n")
         assert title is not None and title.text == words
     assert title_of("Pricing Annex\n\nThis Annex forms part of the terms of the mill.\n") is None
+
+
+def test_a_sentence_that_begins_like_a_title_is_none():
+    text = "The Work\n\nThe weaver mends the looms.\n\nEvery Change Order work shall be paid by the hour.\n"
+    assert title_of(text) is None
+    assert title_of(text.replace("Every Change Order work shall", "Loom Change Order\n\nWork shall")) is not None
+
+
+def test_a_slogan_above_the_title_is_no_part_of_it():
+    title = title_of("FERNLEIGH MILLS, CORP.\n'WE WEAVE. YOU WEAR'\nCONTRACT FOR REGULAR EMPLOYMENT\nPage 1 of 5\n")
+    assert title is not None and title.text == "CONTRACT FOR REGULAR EMPLOYMENT"
+
+
+def test_a_title_between_rules_goes_to_the_end_of_its_line_with_its_abbreviation():
+    for rule in ("=" * 40 + " ", "=" * 40 + "\n", ""):
+        title = title_of(f"{rule}QUILL GROUP - SERVICE LEVEL AGREEMENT & OUTAGE POLICY (SLA) {rule}\nDocument: SLA\n")
+        assert title is not None and title.text == "QUILL GROUP - SERVICE LEVEL AGREEMENT & OUTAGE POLICY (SLA)"
+
+
+def test_a_section_on_our_agreement_does_not_name_the_conditions_above_it():
+    title = title_of("Booking Conditions\nOur Agreement with You\n\nThe mill house is let by the week.\n")
+    assert title is not None and title.text == "Booking Conditions"
