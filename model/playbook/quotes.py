@@ -48,6 +48,8 @@ _ITEM = re.compile(r"(?:To|Not\sto)\s(?:(?!\b(?:shall|will|may|must|is|are|agree
 _ENDED = re.compile(r"[.;:?!][\"”’)\]]*(?:\s*(?:and|or))?\s*$")
 # "Client: ______", "Employee: [name]"
 _FIELD = re.compile(r":\s{0,4}(?:_{3}|\[\w)")
+# A blank, which is quoted where it is, however short its line, together with the label alone in the line above it.
+_GAP, _LABEL = re.compile(r"[\[{_<](?!\s?\*)"), re.compile(r"(?!(?i:and|or|between)\b)[A-Z][\w ,.’'&/()-]{2,40}:?")
 _CLOSED = re.compile(r"[.;:?!][\"”’)\]]*\s*$")
 
 # The lead-in of a list: "Licensor may terminate this Agreement: (1) ...; (2) upon notice if Licensee merges".
@@ -237,11 +239,21 @@ def _widened(document: Document, span: Span) -> tuple[int, int, str | None]:
         end = _with_items(document, _to_the_end(document, span.end)) if inside else span.end
         start = start if end - start <= LONGEST else span.start
         return start, _shortened(document.text, start, end), place
-    inside = _whole_sentence(document, _below_heading(document, inside))
-    start, end = inside[0].start, _with_items(document, inside[-1].end)
+    gap = _GAP.match(document.text, span.start) is not None
+    inside = _whole_sentence(document, inside if gap else _below_heading(document, inside))
+    start, end = _with_label(document, inside[0]) if gap else inside[0].start, _with_items(document, inside[-1].end)
     if end - start > LONGEST:
         start, end = _around(document.text, span, start, end)
     return start, end, place
+
+
+def _with_label(document: Document, first: Segment) -> int:
+    """Where the quote of a blank begins: at the label in the line above, if the line begins with the blank."""
+    before = document.segments[first.id - 1] if first.id else None
+    begins = _GAP.match(document.text, first.start)
+    if before is None or not begins or not _LABEL.fullmatch(document.segment_text(before).strip()):
+        return first.start
+    return before.start
 
 
 def _to_the_end(document: Document, end: int) -> int:

@@ -60,11 +60,12 @@ _NAMED_BLANK = re.compile(_NAMED, re.IGNORECASE)
 _FIGURE = re.compile(r"\[\s?\d")
 _IN_WORDS = re.compile(rf"\b(?:{_NUMBER}|hundred|and)[\s-]$", re.IGNORECASE)
 # What stands beside the lines for signatures, and beside boxes to tick.
-_SIGNED_OR_TICKED = re.compile(
+_SIGNED = (
     r"\b(?:by|its|name|title|date|dated|signed|signature|signatory|witness|print(?:ed)?|initials?|attest|address|phone|telephone|fax|e-?mail"
-    r"|attention|attn|specify|account|order|no|number|because)\b[\W_]{0,30}$|[:_]\s?$|_-$|\b(?:yes|no)\b\W{0,4}$",
-    re.IGNORECASE,
+    r"|attention|attn|specify|account|order|no|number|because)\b[\W_]{0,30}$"
 )
+_BESIDE_A_SIGNATURE = re.compile(_SIGNED, re.IGNORECASE)
+_SIGNED_OR_TICKED = re.compile(rf"{_SIGNED}|[:_]\s?$|_-$|\b(?:yes|no)\b\W{{0,4}}$", re.IGNORECASE)
 # "Accepted and agreed to this ____ day of ____, 2006", over the signatures: filled in by signing.
 _SIGNING_DAY = re.compile(
     r"\b(?:accepted|agreed|acknowledged|signed|executed|dated|sworn)\b[^.;]{0,40}\b(?:this|on|as\sof)\s(?:the\s)?[^.;]{0,60}$",
@@ -84,7 +85,7 @@ _UNDER_A_TITLE = re.compile(r"\s{0,3}THIS\s(?:[A-Z]+\s){0,4}(?:AGREEMENT|DEED|CO
 # A line across the page, with whole sentences on both sides of it: "_____ By signing here, Buyer accepts ..."
 _ACROSS, _SENTENCE_BELOW = 60, re.compile(r"\s{1,9}[A-Z][a-z]*,?\s[a-z]{2,20}\s(?!corporation\b|company\b|of\b)")
 _GOES_ON = re.compile(r"(?:\b(?:and|or|between|among|by|with|to|of|from|is|are|at|in|the|an?)|[,:])\s{0,3}$")
-_DAY_OF, _REACH, _OPENING = re.compile(r"\bday\sof\b", re.IGNORECASE), 160, 4_000
+_DAY_OF, _LEAD, _REACH, _OPENING = re.compile(r"\bday\sof\b", re.IGNORECASE), 30, 160, 4_000
 _TICKED = re.compile(r"\s?(?:yes|no)\b", re.IGNORECASE)
 _LONG = 20
 # One of several choices is ticked: "X Rate Schedule A _____ Rate Schedule B".
@@ -109,12 +110,14 @@ _BESIDE_SIGNATURES = re.compile(
     r"\b(?:Signature|SIGNATURE|Signed|SIGNED|Sign\shere)\b[^\n]{0,60}(?:\n[^\n]{0,60}){0,3}$"
 )
 # "{Buyer.Officer}", and below it "(Printed Name and Title)".
-_ABOVE_PRINTED = re.compile(r"[^\n]{0,80}\n\s{0,3}\((?:Printed|Signature|Name|Title)\b", re.IGNORECASE)
+_ABOVE_PRINTED = re.compile(r"[^\n]{0,80}\s{1,4}\((?:Printed|Signature|Name|Title)\b", re.IGNORECASE)
 # "Address: [ADDRESS]"; alone in a line, it stands for an address that is kept private, or is a heading.
 _AFTER_COLON = re.compile(r":\s{0,2}$")
 _CROSS, _EMPTY_BOX = re.compile(r"\[[Xx]\]"), re.compile(r"\[\s{0,4}\]|☐")
 # These words can be nothing but a blank, however short the line is.
 _TO_BE_FILLED = re.compile(r"[(\[](?:to\sbe|insert)\b", re.IGNORECASE)
+# So can the fields of a program that fills in forms, "[●]", and what stands after a currency.
+_OF_A_TEMPLATE, _MONEY_BESIDE = re.compile(r"\{|\[\s?[●•]"), re.compile(r"[$€£]\s?$")
 _WORD, _ENOUGH_WORDS = re.compile(r"[^\W\d_]{2,}"), 6
 
 
@@ -208,20 +211,22 @@ def _is_left_open(document: Document, start: int, end: int) -> bool:
     if _CROSS.fullmatch(gap) and (_EMPTY_BOX.search(sentence) or sentence.lstrip("-*• ").startswith(gap)):
         return False  # a box that is ticked
     few = len(_WORD.findall(sentence)) < _ENOUGH_WORDS
+    money = _MONEY_BESIDE.search(text, max(0, start - 2), start) is not None
     if _NAMED_BLANK.fullmatch(gap):
-        label = few and not _AFTER_COLON.search(text, max(0, start - 3), start)
+        label = few and not (_AFTER_COLON.search(text, max(0, start - 3), start) or money)
         again = text[end : end + len(gap)].strip().lower().startswith(gap[1:-1].lower())
         return not (label or again or _BESIDE_SIGNATURES.search(text, max(0, start - _REACH), start))
     if gap.startswith("{") and _ABOVE_PRINTED.match(text, end):
         return False
     field = _FIGURE.match(gap) and _AFTER_COLON.search(text, max(0, start - 3), start)
+    few = few and not (_OF_A_TEMPLATE.match(gap) or money)
     if is_instruction(sentence) or (few and not (field or _TO_BE_FILLED.match(gap))):
         return False
     if _FIGURE.match(gap) and _IN_WORDS.search(text, max(0, start - 20), start):
         return False
     if _is_signing_day(text, start, end) or _is_a_line_across_the_page(text, start, end):
         return False
-    beside = text[max(0, start - 30) : start]
+    beside = text[max(0, start - _LEAD) : start]
     filled = _A.search(beside) and _FILLED_BESIDE.match(text, end)
     if filled or _COPY_TO.search(sentence) or _is_another_choice(sentence, text[end:][:_REACH]):
         return False
@@ -229,7 +234,15 @@ def _is_left_open(document: Document, start: int, end: int) -> bool:
         return True  # no line to sign on has a bullet, or says what is dated
     if _FIGURE.match(gap) or _MEASURED.fullmatch(gap) or _TO_BE_FILLED.match(gap):
         return True
-    return not (_SIGNED_OR_TICKED.search(beside) or _TICKED.match(text, end))
+    return not (_is_beside_a_signature(text, start, gap) or _TICKED.match(text, end))
+
+
+def _is_beside_a_signature(text: str, start: int, gap: str) -> bool:
+    """Whether a gap is filled in by whoever signs, or is a box to tick."""
+    if gap.startswith("{") and start < _OPENING:  # "Date: {{date}}", above a form
+        return _BESIDE_SIGNATURES.search(text, max(0, start - _REACH), start) is not None
+    words = _BESIDE_A_SIGNATURE if _OF_A_TEMPLATE.match(gap) else _SIGNED_OR_TICKED
+    return words.search(text, max(0, start - _LEAD), start) is not None
 
 
 def _is_a_line_across_the_page(text: str, start: int, end: int) -> bool:

@@ -162,3 +162,18 @@ def test_of_a_list_too_long_to_quote_the_item_is_quoted_that_says_what_is_flagge
     clause = clause_of("No-Solicit Of Employees", one.text, one.text)
     (quote,) = quoted(one, list(spans_of(None, [0], [clause])))
     assert quote.text == said
+
+
+def test_a_blank_is_quoted_where_it_is_with_the_label_above_it():
+    one = document("Shipper\n\n{{shipper_name}}\n\nThe shipper pays the carrier for the move.")
+    start = one.text.index("{{")
+    (quote,) = quoted(one, [(start, start + len("{{shipper_name}}"))])
+    assert " ".join(quote.text.split()) == "Shipper {{shipper_name}}"
+    party = document("(2) [WEAVER NAME] of [ADDRESS]\n\nAny other person who joins by a deed is a weaver.")
+    start = party.text.index("[ADDRESS]")
+    (quote,) = quoted(party, [(start, start + len("[ADDRESS]"))])
+    assert quote.text == "(2) [WEAVER NAME] of [ADDRESS]"
+    joined = document("and\n\n{{weaver_name}}\n\nThe weaver weaves for the mill.")
+    start = joined.text.index("{{")
+    (quote,) = quoted(joined, [(start, start + len("{{weaver_name}}"))])
+    assert quote.text == "{{weaver_name}}"
