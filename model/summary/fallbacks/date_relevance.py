@@ -30,9 +30,10 @@ _TAKES_EFFECT = re.compile(
     r"(?:on|from|as\sof)\s(?:the\s)?$",
     re.IGNORECASE,
 )
-# A line "Effective May 2, 2020", or "Effective: May 2, 2020", is on the effective date, too.
-_EFFECTIVE_LINE = re.compile(r"\n[^\w\n]{0,4}(?:Effective|EFFECTIVE):?(?:\s(?:as\sof|from|on))?\s$")
-_LINE_ENDS = re.compile(r"[.*_)\s]{0,4}(?:\n|\Z)")
+# A line "Effective May 2, 2020", or "Effective: May 2, 2020", is on the effective date, too; so is such a field of a
+# line: "Version 1.0 · Effective: May 2, 2020 · English law".
+_EFFECTIVE_LINE = re.compile(r"(?:\n[^\w\n]{0,4}|[·|•]\s)(?:Effective|EFFECTIVE):?(?:\s(?:as\sof|from|on))?\s$")
+_LINE_ENDS = re.compile(r"[.*_)\s]{0,4}(?:\n|\Z|[·|•])")
 _PARTIES_FOLLOW = re.compile(r"[^.;]{0,60}\b(?:between|among)\b", re.IGNORECASE)
 # When a file was last revised or printed: "Rev. 8/29/2018 3:38 PM".
 _STAMPED = re.compile(

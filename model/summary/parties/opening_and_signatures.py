@@ -193,10 +193,11 @@ def effective_on_an_event(document: Document, score: float) -> Finding | None:
     return found_at(document, "Effective Date", *match.span(), score) if match else None
 
 
-# "Version 4, effective as of May 2, 2020", "Effective Date: May 2020": a line at the top.
+# "Version 4, effective as of May 2, 2020", "Effective Date: May 2020", "Version 1.0 · Effective May 2, 2020 · For all
+# shops": a line at the top.
 _EFFECTIVE_LINE = re.compile(
-    r"^(?:[^\n.;]{1,50}[,(–|-]\s?)?(?:(?-i:E)|(?<=\()e)ffective(?:\sdate)?(?:\s?:|\s(?:as\sof|from|on|since))?\s"
-    rf"(?P<day>{_OTHER_DATE}|{MONTH}\s(?:19|20)\d\d)\)?(?:[ \t]\|[^\n]{{0,60}})?[ \t]{{0,3}}$",
+    r"^(?:(?:[^\n.;]|\.(?=\d)){1,50}[,(–|·•-]\s?)?(?:(?-i:E)|(?<=\()e)ffective(?:\sdate)?(?:\s?:|\s(?:as\sof|from|on|since))?\s"
+    rf"(?P<day>{_OTHER_DATE}|{MONTH}\s(?:19|20)\d\d)\)?(?:[ \t][|·•][^\n]{{0,160}})?[ \t]{{0,3}}$",
     re.IGNORECASE | re.MULTILINE,
 )
 

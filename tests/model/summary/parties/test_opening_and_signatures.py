@@ -170,6 +170,7 @@ def test_a_contract_that_is_signed_on_one_day_may_be_effective_on_another(as_tex
         ("Effective Date: May 2020", "May 2020"),
         ("Effective Date: May 2020 | Version: 2", "May 2020"),
         ("Brook Terms (effective from 2 May 2020)", "2 May 2020"),
+        ("Version 1.0 · Effective 2 May 2020 · For every stall of the market", "2 May 2020"),
         ("Last updated: May 2, 2020", None),
         ("which took place before it was effective May 2, 2020", None),
     ],
