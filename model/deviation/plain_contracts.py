@@ -18,9 +18,10 @@ _SAYS_SO = re.compile(
     r"|\bthis\sis\san?\s(?:\w+\s){0,3}?(?:contract|agreement)\sbetween\b",
     re.IGNORECASE,
 )
-# "This Data Processing Addendum ("DPA") forms part of the Brook Terms of Service", whoever signs those
+# "This Data Processing Addendum ("DPA") forms part of the Brook Terms of Service", whoever signs those; "This Service
+# Level Agreement is a schedule incorporated into our Terms"
 _FORMS_PART = re.compile(
-    r"\bthis\s(?:[\w-]+\s){0,4}?(?:addendum|annex|exhibit|DPA|BAA)\s(?:\([^()\n]{2,40}\)\s)?(?:(?:supplements|amends)\s(?:and\s)?|is\s){0,2}(?:forms?\s)?(?:a\s)?(?:part\sof|incorporated\sinto)\s"
+    r"\bthis\s(?:[\w-]+\s){0,4}?(?:addendum|annex|exhibit|service\slevel\sagreement|SLA|DPA|BAA)\s(?:\([^()\n]{2,40}\)\s)?(?:(?:supplements|amends)\s(?:and\s)?|is\s){0,2}(?:(?:constitutes\s)?an?\s(?:[\w-]+\s){0,2}?(?:schedule|addendum|annex)\s)?(?:forms?\s)?(?:a\s)?(?:part\sof|incorporated\sinto)\s"
     r"(?:the|our|your|any|each)\s[^.;\n]{0,80}?\b(?:terms|agreement|contract)\b",
     re.IGNORECASE,
 )
@@ -39,7 +40,8 @@ _TERMS = re.compile(
     r"\s*(?:[^\n]{0,60}\n\s{0,3})?(?:[\w&'’()./-]+,? (?:[–—|:-] )?){0,8}"
     r"(?:terms(?: of (?:service|use|sale|business|purchase|hire|supply))?"
     r"|(?:terms|conditions)(?: and | & )(?:terms|conditions)(?: (?:of|for)(?: \w+){1,3})?"
-    r"|conditions of (?:sale|use|purchase|hire|business)|t&cs"
+    r"|(?:booking|reservation|hire|rental) conditions"
+    r"|conditions of (?:sale|use|purchase|hire|business|booking)|t&cs"
     r"|user agreement|end[ -]user license agreement)[ .:]*(?:\n|$)",
     re.IGNORECASE,
 )

@@ -50,7 +50,7 @@ _ACCEPTED_BY_CONDUCT = re.compile(
     rf"|\bif\s{_READER}\s(?:do|does)\snot\s(?:agree|accept|wish\sto\sbe\sbound)\b[^.;]{{0,80}}?\b{_TERMS}"
     # "You will be an affiliate once you have clicked", "“you” means the customer"
     rf"|\byou\s(?:will\s|shall\s)?be(?:come)?\s[^.;]{{1,60}}?\b(?:once|when|by|upon)\s(?:you\s)?(?:have\s)?{_ACCEPTING}"
-    rf"|[\"“‘']you(?:rs?)?,?[\"”’'][^.;\n]{{0,60}}?\s(?:means?|refers?\sto)\s(?:whoever|anyone|(?:the|any|an?|each)\s(?:\w+\s)?"
+    rf"|[\"“‘']you(?:rs?)?,?[\"”’'][^.;\n]{{0,60}}?\s(?:means?|refers?\sto)\s(?:whoever|anyone|all\s(?:persons|people|guests|travell?ers)\b|(?:the|any|an?|each)\s(?:\w+\s)?"
     r"(?:person|individual|entity|affiliate|customer|client|user|visitor|buyer|purchaser|member|subscriber|reader|guest|viewer)\b)"
     r"|\b(?:use\sof|participation\sin)\s[^.;]{3,80}?\b(?:constitutes?|means|indicates|signifies|is)\b[^.;]{0,40}?\b(?:acceptance|agreement|consent|that\syou)\b"
     rf"|\byou\sagree\sto\sbe\sbound\sby\s(?:these|this|the|all)\b|\byou\saccept\s(?:these|this|the|all)\s(?:\w+\s){{0,2}}?{_TERMS}"

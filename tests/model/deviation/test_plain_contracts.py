@@ -119,9 +119,19 @@ def test_a_statement_of_employment_may_describe_the_employer_at_length():
         ("This Data Processing Addendum (“DPA”) forms part of the Quillmark Terms of Service.", True),
         ("This Security Exhibit is part of the Agreement between Customer and Quillmark.", True),
         ("This BAA supplements and is incorporated into the Services Agreement.", True),
+        (
+            "This Service Level Agreement (“SLA”) constitutes a schedule incorporated into the Quill Terms of Sale.",
+            True,
+        ),
         ("This guide explains what forms part of the terms of a contract.", False),
         ("This addendum is part of the staff handbook.", False),
     ],
 )
 def test_an_addendum_that_says_to_which_contract_it_belongs_is_one(text, says):
     assert says_it_is_a_contract(text) is says
+
+
+def test_booking_conditions_that_bind_all_persons_named_in_the_booking_are_a_contract():
+    text = "Booking Conditions\nOur Agreement\n\n“You” means all persons named in the booking. The house is let.\n"
+    assert says_it_is_a_contract(text)
+    assert not says_it_is_a_contract(text.replace("Booking Conditions", "Market conditions"))
