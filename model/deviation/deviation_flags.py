@@ -135,7 +135,7 @@ def _deviating(
         deviations = norm.deviations(clause.category, clause.text, vector, around, which is Deviations.PROVEN)
         # A duration counts only if the clause's own words are of its category: else it may be that of something else.
         asserts = asserted(clause.category, clause.text) is not None
-        lasts = asserts and not _of_the_term(clause.text) and not _RECORDS.search(clause.text)
+        lasts = asserts and not (_of_the_term(clause.text) or _RECORDS.search(clause.text) or _only_survives(clause))
         largest = next((one for one in deviations if one.measure != "duration" or lasts), None)
         if largest and largest.share <= SHARE:
             yield largest.share, _flag(largest, clause, case)
@@ -154,6 +154,15 @@ _RECORDS = re.compile(
     r"|\b(?:keep|maintain|carry)\w*\b.{0,200}?\binsurance\b|\bextended\swarrant",
     re.IGNORECASE | re.DOTALL,
 )
+
+
+# "The duties of confidence survive the termination for five years": as long as those duties last anywhere.
+_SURVIVES = re.compile(r"\bsurviv(?:es?|al)\b", re.IGNORECASE)
+
+
+def _only_survives(clause: Clause) -> bool:
+    """Whether a clause on what follows the contract's end says how long other clauses outlive it."""
+    return clause.category == "Post-Termination Services" and _SURVIVES.search(clause.text) is not None
 
 
 def _of_the_term(text: str) -> bool:

@@ -132,10 +132,11 @@ _WORDS = {
         r"(?:assign|transfer|sell)\b[^.;:]{0,60}?\b(?:interests?|shares?|units|membership|rights)\b[^.;:]{0,160}?\bwithout\b"
     ),
     "No-Solicit Of Customers": (
-        r"(?:\bagrees?\b[^.;]{0,200}?|\b(?:shall|will)\s(?:\w+,?\s){0,8}?)\bnot\s(?:to\s)?(?:(?:directly|indirectly|knowingly|or),?\s){0,4}solicit\s"
+        r"(?:\bagrees?\b[^.;]{0,200}?|\b(?:shall|will)\s(?:\w+,?\s){0,8}?|^\W{0,4}(?:\w{1,3}[.)]\s)?)\bnot\s(?:to(?:\s|:\W{0,4}))?(?:(?:directly|indirectly|knowingly|or),?\s){0,4}solicit\s"
         r"(?:[\w’'-]+\s){0,4}?(?:clients?|customers?)\b(?![^.;]{0,60}\bto\sbecome\b)"
         r"|\b(?:under\sno\scircumstances|in\sno\sevent|at\sno\stime)\s(?:shall|will|may)\s(?:the\s)?(?:\w+\s){1,3}?(?:(?:directly|indirectly|or),?\s){0,4}"
         r"(?:contact|solicit|approach|call\son)\s(?:[\w’'-]+\s){0,4}?(?:clients?|customers?)\b"
+        r"|\b(?:shall|will|agrees?)\s(?:\w+\s)?not\b[^.;]{0,200}?\b(?:divert|take\saway)\b[^.;]{0,160}?\b(?:clients?|customers?|patronage)\b"
         # the end of a sentence that bars both competition and soliciting
         r"|\bnor\s(?:shall|will|may)\s(?:the\s)?(?:\w+\s){1,4}?(?:(?:directly|indirectly|or),?\s){0,4}solicit\s(?:[\w’'-]+\s){0,5}?"
         r"(?:clients?|customers?)\b(?![^.;]{0,60}\bto\sbecome\b)"
@@ -181,6 +182,20 @@ _WORDS = {
         r"third[\s-]party\s(?:\w+\s)?beneficiar(?:y|ies)\b"
         r"|^(?:\d[\d.]{0,6}\s)?(?:each|any|every|the)\s[^.;\n]{0,60}?\b(?:shall|will)\s(?:also\s)?have\sthe\sright\sunder\sthe\sContracts\s\(Rights\sof\sThird\sParties\)\sAct\b[^.;]{0,40}\bto\senforce\b"
         r"|\bmay\sproceed\sdirectly\sagainst\b[^.;]{0,80}\bto\senforce\b"
+    ),
+    # what a party does once the contract ends, and what outlives it
+    "Post-Termination Services": (
+        r"\b(?:up)?on\s(?:(?:the|any|such|early|earlier)\s){0,3}(?:expiration|expiry|termination|cancellation)\b"
+        r"(?!\sof\s(?:(?:the|such|any|this)\s)?(?:\w+\s)?(?:warranty|notice|trial|probation|period))[^.;:]{0,160}?\b(?:shall|will|must|agrees?\sto)\s"
+        r"(?:(?:promptly|immediately|also|then|each|forthwith|at\sonce)\s){0,2}"
+        r"(?:return|destroy|delete|erase|uninstall|surrender|pay|deliver|hand\sover|fulfil|complete|vacate|(?:cease|stop|discontinue)\s(?:(?:all|any|the|to)\s){0,2}(?:use|using|\w+ing))\b"
+        r"|\b(?:shall|will)\s(?:\w+\s){0,3}?survive\s(?:(?:the|any|such|early|earlier|its)\s){0,3}(?:expiration|expiry|termination|cancellation|end)\b"
+    ),
+    "Insurance": (
+        r"\b(?:shall|must|agrees?\sto|(?:is|are)\s(?:required|obliged|responsible)\s(?:to|for))\s(?:\w+,?\s){0,5}?"
+        r"(?:insure\b(?!\s(?:that|against))|(?:obtain|maintain|carry|take\sout|keep|procure|effect|provid|arrang)\w*\b[^.;]{0,80}\binsurance\b(?!\slaws))"
+        r"|\b(?:shall|must)\s(?:ensure|make\ssure)\s(?:that\s)?[^.;]{0,60}?\b(?:is|are)\s(?:\w+\s)?insured\b"
+        r"|\bcondition\sof\s(?:booking|this\s(?:agreement|contract)|hire)\sthat\b[^.;]{0,120}?\binsurance\b"
     ),
     "Volume Restriction": (
         r"\bshall\snot\suse\b[^.;]{0,40}\bin\sexcess\sof\b"
@@ -230,6 +245,16 @@ _LISTED = {
         re.compile(
             r"^\W{0,4}(?:\w{1,3}[.)]\s)?(?:at\sany\stime\s)?(?:without\scause\s)?(?:by|on|upon|with)\s(?:(?:giving|at\sleast)\s)?"
             r"[\w()\[\]’'-]{1,20}\s(?:[\w()’'-]{1,20}\s){0,6}?notice(?:\sto\sthe\sother(?:\sparty)?)?\W{0,3}(?:(?:or|and)\W{0,2})?$",
+            re.IGNORECASE,
+        ),
+    ),
+    # "Seller agrees not to: (a) solicit business from the clients"
+    "No-Solicit Of Customers": (
+        re.compile(
+            r"\b(?:shall|will|must|agrees?)\snot(?:\sto)?(?:,?\s(?:directly|indirectly|or)){0,4}:$", re.IGNORECASE
+        ),
+        re.compile(
+            r"^\W{0,4}(?:\w{1,3}[.)]\s)?(?:solicit|divert|entice|take\saway|induce)\s(?:[\w’'-]+\s){0,4}?(?:clients?|customers?)\b",
             re.IGNORECASE,
         ),
     ),

@@ -28,6 +28,8 @@ from model.summary.fallbacks.resembling import (
     forbids_a_use,
     inspects_no_party,
     is_how_to_pay,
+    is_no_limit_on_use,
+    is_no_warranty,
     is_on_conduct,
     is_on_publicity,
     is_ownership_of_goods,
@@ -62,6 +64,8 @@ _INSURANCE_SOLD = re.compile(
     r"|\b(?:refer\w*|commissions?)\b[^.;]{0,80}\binsurance\b",
     re.IGNORECASE,
 )
+# "The protection plan is not insurance, but a limit of what the carrier pays"
+_NOT_INSURANCE = re.compile(r"\b(?:is|are)\snot\s(?:an?\s)?(?:\w+\s)?insurance\b(?!\s\w)", re.IGNORECASE)
 _KEEPS_COVER = re.compile(
     r"\b(?:maintain|carr(?:y|ies)|procure|effect|take\s+out|keep|have|limits?|certificates?|additional\s+insured)\b",
     re.IGNORECASE,
@@ -85,13 +89,27 @@ _OFFERED = re.compile(
     re.IGNORECASE,
 )
 _SOLICITS_CUSTOMERS = re.compile(
-    r"\bsolicit\w*\b[^.;]{0,160}?\b(?:customers?|clients?|users|subscribers|freight|accounts)\b", re.IGNORECASE
-)
-_BOUND = re.compile(r"\b(?:shall|will|may|must|agrees?|covenants?)\b", re.IGNORECASE)
-_STAFF = re.compile(
-    r"\b(?:employ|personnel|staff|consultant|contractor|worker|officer|hire|hiring|recruit|agent|representative|director)",
+    r"\b(?:solicit\w*|divert|take\saway)\b[^.;]{0,160}?\b(?:customers?|clients?|users|subscribers|patronage|freight|accounts)\b",
     re.IGNORECASE,
 )
+# Who is bound is no staff: "the Employee", "Contractor's", but not "any Employee".
+_BOUND = re.compile(
+    r"(?<!\b[Aa]ny\s)(?<!\b[Aa]n\s)(?<!\b[Ss]uch\s)\b(?:[Tt]he\s)?"
+    r"(?:Employee|EMPLOYEE|Employer|EMPLOYER|Contractor|Consultant|Agent|Representative|Executive|Director)\b(?:[’']s)?"
+)
+# Whom one must not win over.
+_PEOPLE = (
+    r"\b(?:employees?|personnel|staff|workers?|workforce|consultants?|contractors?|officers?|agents?|representatives?|directors?|executives?"
+    r"|(?:was|is|are|were|been|be)\s(?:\w+\s)?employed|leave\s(?:\w+\s){0,3}employ(?:ment)?)\b"
+)
+_STAFF = re.compile(_PEOPLE, re.IGNORECASE)
+_WINS_STAFF = re.compile(
+    r"\b(?:solicit\w*|entic(?:e|ing)|recruit(?:ing)?|hir(?:es?|ing)|employ(?:ing)?|engag(?:e|ing)|induc(?:e|ing)|poach(?:ing)?"
+    rf"|encourag(?:e|ing))\b[^.;]{{0,240}}?{_PEOPLE}"
+    r"|\b(?:not|or|nor|to)\s(?:\w+ly\s)?(?:hire|recruit)\b",
+    re.IGNORECASE,
+)
+_CUSTOMERS = re.compile(r"\b(?:customers?|clients?)\b", re.IGNORECASE)
 
 
 def is_about_it(document: Document, finding: Finding) -> bool:
@@ -172,16 +190,17 @@ _SOMETHING_ELSE: dict[str, Callable[[Document, Finding], bool]] = {
 
 def _is_about_cover(text: str) -> bool:
     """Whether the words are about having insurance, rather than selling it."""
-    if _INSURANCE_SOLD.search(text) and not _KEEPS_COVER.search(text):
+    if (_INSURANCE_SOLD.search(text) or _NOT_INSURANCE.search(text)) and not _KEEPS_COVER.search(text):
         return False
     return bool(_INSURED.search(text)) or not _INSURANCE_TRADE.search(text)
 
 
 def _may_be_of_staff(text: str) -> bool:
     """Whether a non-solicitation clause can be about employees, and not only about customers."""
-    bound = _BOUND.search(text)
-    # "Consultant shall not solicit any customer": who is bound is no staff
-    return not _SOLICITS_CUSTOMERS.search(text) or _STAFF.search(text, bound.end() if bound else 0) is not None
+    if not (_SOLICITS_CUSTOMERS.search(text) or _CUSTOMERS.search(text)):
+        return True
+    of_staff = _WINS_STAFF if _SOLICITS_CUSTOMERS.search(text) else _STAFF
+    return of_staff.search(" ".join(_BOUND.sub(" ", text).split())) is not None
 
 
 # "Available 99.9% of the time", "an uptime commitment": a level of service, and nothing that is bought or sold.
@@ -358,6 +377,8 @@ _ABOUT: dict[str, Callable[[str], bool]] = {
         is_carve_out(text) or not (cap_of(text) or _EXCLUDES_ALL.search(text) or limits_kinds_only(text))
     ),
     "Minimum Commitment": _is_a_commitment,
+    "Warranty Duration": lambda text: not is_no_warranty(text),
+    "Volume Restriction": lambda text: not is_no_limit_on_use(text),
     "Most Favored Nation": lambda text: not follows_the_market(text),
     "Parties": lambda text: not describes_a_party(text),
     "Joint Ip Ownership": _is_of_ownership,

@@ -50,6 +50,45 @@ def forbids_a_use(text: str) -> bool:
     return _NOT_USED_FOR.search(text) is not None and _MIGHT_SUE.search(text) is None
 
 
+_WARRANTED = re.compile(r"\bwarrant|\bguarant", re.IGNORECASE)
+_INSPECTED = re.compile(
+    r"\b(?:accept(?:s|ed|ance)?|reject(?:s|ed|ion)?|inspect\w*|defect\w*|recalls?)\b", re.IGNORECASE
+)
+# A period, stated or redacted, within which something must be said or done.
+_PERIOD = re.compile(
+    r"\d|\b(?:days?|weeks?|months?|years?|period|time|hours?|one|two|three|six|nine|ten|twelve|thirty|sixty|ninety|life)\b|\[\W|\*",
+    re.IGNORECASE,
+)
+# "Tenant takes the premises as is, and shall inspect them within a week": a place, which nobody warrants.
+_OF_PREMISES = re.compile(r"\b(?:premises|propert(?:y|ies)|buildings?|rooms?|apartment|unit)\b", re.IGNORECASE)
+_AS_IS = re.compile(r"\bas[\s-]is\b", re.IGNORECASE)
+
+
+def is_no_warranty(text: str) -> bool:
+    """Whether words are on the inspection or acceptance of something, and neither warrant it nor give a period for
+    it."""
+    if _WARRANTED.search(text):
+        return False
+    if _AS_IS.search(text) or (_OF_PREMISES.search(text) and "inspect" in text.lower()):
+        return True
+    return _INSPECTED.search(text) is not None and _PERIOD.search(text) is None
+
+
+# "The price must never exceed the one on the label", "a maximum of four guests": no limit on what is used or bought.
+_PRICE_LIMIT = re.compile(
+    r"\bprices?\b[^.;]{0,40}\b(?:never|not)\s(?:be\s(?:higher|more|greater|above)|exceed)\b", re.IGNORECASE
+)
+_GUESTS = re.compile(
+    r"\b(?:maximum\sof|(?:no|not)\smore\sthan|up\sto|at\smost)\s(?:\w+\s)?(?:\(?\d{1,4}\)?\s)?(?:adult\s)?(?:guests?|occupants?|visitors)\b",
+    re.IGNORECASE,
+)
+
+
+def is_no_limit_on_use(text: str) -> bool:
+    """Whether words limit a price, or how many people may come, and not how much of something is used or bought."""
+    return _PRICE_LIMIT.search(text) is not None or _GUESTS.search(text) is not None
+
+
 # "Harrow shall assign a booth to Vendor for the days of the fair"
 _ALLOTS_A_PLACE = re.compile(
     r"\bassigns?\s(?:(?:the|an?|any|such)\s)?(?:\w+\s){0,2}?(?:space|booths?|stands?|seats?|rooms?|desks?|parking|lockers?)\b",

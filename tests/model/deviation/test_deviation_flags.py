@@ -9,6 +9,7 @@ from model.deviation.deviation_flags import MOST, NOT_A_CONTRACT, POSSIBLY_NOT_A
 from model.playbook.case import Case
 from model.playbook.playbook_format import Deviations, default_playbook
 from model.review import review_document
+from model.schema import Clause
 from model.summary.parties.sides import Sides
 
 NON_CONTRACTS = sorted((Path(__file__).parent / "non_contracts").glob("*.txt"))
@@ -118,3 +119,27 @@ def test_a_sentence_that_a_rule_flags_is_not_flagged_once_more(engine, document)
     found = engine.find(altered)
     assert law and [flag.rule for flag in deviation_flags(found, case, Deviations.PROVEN, [])] == ["norm:denial"]
     assert deviation_flags(found, case, Deviations.PROVEN, law) == []
+
+
+def test_how_long_the_duties_of_confidence_survive_is_not_how_long_one_serves_after_the_end(engine):
+    def durations(clause: str) -> list[str]:
+        text = f"SUPPLY AGREEMENT\n\n7. EFFECTS OF TERMINATION\n\n{clause}\n\n9. LAW\n\nThe laws of Ohio govern it.\n"
+        supply = document_from_text(text.encode(), "supply", 10)
+        start = supply.text.index(clause)
+        inside = supply.segments_in(start, start + len(clause))
+        place = {"pages": [1], "boxes": [], "heading": [], "segments": [one.id for one in inside], "score": 0.9}
+        interval = [start, start + len(clause)]
+        after = Clause(
+            id=0,
+            category="Post-Termination Services",
+            text=clause,
+            interval=interval,
+            label="After the end",
+            found=True,
+            **place,
+        )
+        case = Case(supply, review_document(supply, engine).summary, [after], Sides([]))
+        return [one.why for one in deviation_flags(engine.find(supply), case, Deviations.PROVEN, [])]
+
+    assert durations("Upon termination, Vendor shall supply the spare parts for a period of forty (40) years.")
+    assert not durations("The duties of confidence shall survive termination for a period of forty (40) years.")

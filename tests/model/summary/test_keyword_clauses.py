@@ -342,3 +342,28 @@ def test_what_is_sold_for_a_year_at_a_time_has_that_as_its_term(as_text):
 )
 def test_the_law_of_a_place_that_the_contract_does_not_name_is_its_law(text, found):
     assert bool(list(keyword_clauses("Governing Law", document_from_text(text.encode(), "terms", 10)))) is found
+
+
+@pytest.mark.parametrize(
+    ("category", "text", "found"),
+    [
+        ("Post-Termination Services", "Upon termination of this Agreement, the weaver shall return the loom.", True),
+        ("Post-Termination Services", "On termination you must stop using the pattern.", True),
+        ("Post-Termination Services", "Sections 3 and 4 shall survive the termination of this Agreement.", True),
+        ("Post-Termination Services", "Upon expiration of the notice period, the weaver shall pay the fee.", False),
+        ("Post-Termination Services", "Upon termination of the trial, the weaver shall pay the fee.", False),
+        ("Post-Termination Services", "Either party may terminate upon notice, and shall pay nothing.", False),
+        ("Insurance", "The hirer shall insure the loom against loss.", True),
+        ("Insurance", "The weaver must ensure that the loom is sufficiently insured.", True),
+        ("Insurance", "It is a condition of booking that each guest has travel insurance.", True),
+        ("Insurance", "The weaver agrees to maintain adequate insurance.", True),
+        ("Insurance", "The weaver shall insure that the cloth is dry.", False),
+        ("Insurance", "We recommend that you take out insurance.", False),
+        ("No-Solicit Of Customers", "The weaver shall not divert or take away the patronage of a client.", True),
+        ("No-Solicit Of Customers", "- Not solicit customers to buy outside the market.", True),
+        ("No-Solicit Of Customers", "The weaver agrees not to:\n- Solicit business from our clients\n", True),
+        ("No-Solicit Of Customers", "The weaver agrees not to:\n- Lend the loom to our clients\n", False),
+    ],
+)
+def test_duties_after_the_end_cover_and_customers_who_may_not_be_won_over_are_found(as_text, category, text, found):
+    assert bool(list(keyword_clauses(category, as_text(text)))) is found

@@ -156,6 +156,11 @@ def test_a_longer_probation_is_no_renewal_and_the_most_that_is_refunded_no_cap(c
         ("Consultant agrees that it will not solicit or induce any customer of Harrow.", False),
         ("Consultant agrees that it will not solicit any customer or employee of Harrow.", True),
         ("Consultant shall not hire anybody from Harrow or solicit its customers.", True),
+        ("The Employee shall not divert or take away the patronage of a client before the end of employment.", False),
+        ("Contractor agrees not to solicit business from the clients for whom Contractor worked.", False),
+        ("2. any client that bought cloth in the year before the end of the Employee's employment.", False),
+        ("The Employee shall not solicit clients, or induce any worker of Harrow to leave.", True),
+        ("You shall not solicit any customer or hire any person who was employed by Harrow.", True),
     ],
 )
 def test_whoever_may_not_solicit_customers_is_not_barred_from_soliciting_staff_by_being_called_consultant(text, counts):
@@ -227,6 +232,12 @@ def test_a_line_on_the_effective_date_and_a_weekday_are_no_date_of_the_contract(
     assert not about("Agreement Date", text, "August 19, 2026")
     assert not about("Agreement Date", text, "Friday")
     assert about("Agreement Date", text, "May 2, 2020")
+
+
+def test_a_field_of_a_line_on_the_effective_date_is_no_date_of_the_contract():
+    text = "Stallholder Agreement\n\nVersion 1.0 · Effective: 19 August 2026 · For every stall\n\nYou sell pots."
+    assert not about("Agreement Date", text, "19 August 2026")
+    assert about("Effective Date", text, "19 August 2026")
 
 
 def test_a_numbered_heading_alone_is_no_clause():
@@ -404,3 +415,22 @@ def test_a_list_of_who_may_buy_makes_nothing_exclusive():
     dealer = text.replace("Registered businesses of the trade", "Dealer in Ohio")
     for words in ("Lamps are sold exclusively to:", "- Dealer in Ohio;", "- Persons of age."):
         assert about("Exclusivity", dealer, words)
+
+
+@pytest.mark.parametrize(
+    ("category", "text", "is_one"),
+    [
+        ("Warranty Duration", "Faulty looms may be rejected, or accepted at a lower price.", False),
+        ("Warranty Duration", "Tenant takes the hall as is, except as stated here.", False),
+        ("Warranty Duration", "Tenant shall inspect the premises and report any fault within 7 days.", False),
+        ("Warranty Duration", "Buyer shall inspect the looms and report any defect within 30 days.", True),
+        ("Warranty Duration", "The looms are warranted for 12 months.", True),
+        ("Volume Restriction", "The selling price must never exceed the price on the label.", False),
+        ("Volume Restriction", "The mill house takes a maximum of 4 adult guests.", False),
+        ("Volume Restriction", "Usage shall not exceed 500 calls a day.", True),
+        ("Insurance", "The basic cover is limited. It is not full insurance, but a share of the value.", False),
+        ("Insurance", "The carrier's plan is not insurance, and the shipper shall maintain its own insurance.", True),
+    ],
+)
+def test_inspections_prices_guests_and_limits_of_liability_are_not_what_their_words_resemble(category, text, is_one):
+    assert about(category, text, text) is is_one
