@@ -9,7 +9,7 @@ from itertools import islice
 
 from model.schema import Party
 from model.summary.parties.company_names import clean, is_named
-from model.summary.text.values import listed
+from model.summary.text.wording import listed
 
 BOTH = "both"
 _BOTH = r"(?:either|each|neither|no|both|any|every)\s(?:of\sthe\s)?(?:other\s)?part(?:y|ies)|the\sparties(?:\shereto)?"
