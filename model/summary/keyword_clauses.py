@@ -193,7 +193,10 @@ _WORDS = {
     ),
     "Insurance": (
         r"\b(?:shall|must|agrees?\sto|(?:is|are)\s(?:required|obliged|responsible)\s(?:to|for))\s(?:\w+,?\s){0,5}?"
-        r"(?:insure\b(?!\s(?:that|against))|(?:obtain|maintain|carry|take\sout|keep|procure|effect|provid|arrang)\w*\b[^.;]{0,80}\binsurance\b(?!\slaws))"
+        r"(?:insure\b(?!\s(?:that|against))"
+        r"|(?:(?:obtain|maintain|carry|keep|effect)(?:ing)?|tak(?:e|ing)\sout|(?:procur|provid|arrang)(?:e|ing))\b[^.;]{0,80}\binsurance\b"
+        # and not what is sold, or who sells it
+        r"(?!\s(?:laws?|compan|subsidiar|agen|broker|licen[cs]|products?|services?|shops?|pages?|business|industry|market)))"
         r"|\b(?:shall|must)\s(?:ensure|make\ssure)\s(?:that\s)?[^.;]{0,60}?\b(?:is|are)\s(?:\w+\s)?insured\b"
         r"|\bcondition\sof\s(?:booking|this\s(?:agreement|contract)|hire)\sthat\b[^.;]{0,120}?\binsurance\b"
     ),

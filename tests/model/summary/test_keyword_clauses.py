@@ -359,6 +359,8 @@ def test_the_law_of_a_place_that_the_contract_does_not_name_is_its_law(text, fou
         ("Insurance", "The weaver agrees to maintain adequate insurance.", True),
         ("Insurance", "The weaver shall insure that the cloth is dry.", False),
         ("Insurance", "We recommend that you take out insurance.", False),
+        ("Insurance", "The weaver shall run a shop, and Provider shall show the insurance pages.", False),
+        ("Insurance", "The weaver shall provide cloth to insurance companies.", False),
         ("No-Solicit Of Customers", "The weaver shall not divert or take away the patronage of a client.", True),
         ("No-Solicit Of Customers", "- Not solicit customers to buy outside the market.", True),
         ("No-Solicit Of Customers", "The weaver agrees not to:\n- Solicit business from our clients\n", True),
