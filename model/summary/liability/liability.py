@@ -109,9 +109,10 @@ _OPEN_END = re.compile(r"\s(?:that|(?:(?:to|from|under|for|in|of)\s)?which)$", r
 # exceed ...".
 _OF_KINDS = re.compile(
     # "liability for loss or delay, including liability for consequential loss" is all liability
-    r"(?<!including\s)(?<!including\sany\s)(?<!including\sall\s)\bliabilit\w+\b(?:(?!\binclud)[^.;]){0,60}?\b(?P<scope>for\s+(?:any\s+|all\s+)?(?:(?:indirect|consequential|special|incidental|punitive"
+    r"(?<!including\s)(?<!including\sany\s)(?<!including\sall\s)(?<!strict\s)\bliabilit\w+\b(?:(?!\binclud)[^.;]){0,60}?\b(?P<scope>for\s+(?:any\s+|all\s+)?(?:(?:indirect|consequential|special|incidental|punitive"
     r"|exemplary)\b,?\s+(?:(?:and/or|and|or)\s+)?){1,8}(?:damages?|loss(?:es)?)\b)(?![^.;]{0,40}\b(?:or\s+direct|direct)\b)"
-    r"[^;]{0,400}?\b(?:exceed|limited\s+to)\b",
+    # "nor for consequential damages, and each party's liability shall be limited to": the second liability is all of it
+    r"(?:(?!\bliabilit)[^;]){0,400}?\b(?:exceed|limited\s+to)\b",
     re.IGNORECASE,
 )
 # What a holder of shares owes for a misstatement in a registration statement is not its liability under the contract.

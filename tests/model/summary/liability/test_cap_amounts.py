@@ -26,3 +26,15 @@ from model.summary.liability.cap_amounts import cap_of
 )
 def test_the_time_within_which_to_make_a_claim_is_not_the_period_of_the_fees(text, period):
     assert cap_of(text) == [Fees(period=period, multiple=1.0)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The total liability of Grower shall be limited in amount to the Tending Fees paid.",
+        "Grower's liability is limited, in the aggregate, to the Tending Fees paid.",
+        "Grower's liability shall be limited in total only to the Tending Fees paid.",
+    ],
+)
+def test_liability_that_is_limited_in_amount_has_a_cap(text):
+    assert cap_of(text) == [Fees(period=None, multiple=1.0)]

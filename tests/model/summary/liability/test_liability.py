@@ -314,6 +314,12 @@ def test_the_second_of_two_amounts_is_read_after_a_semicolon():
         ("Vendor's liability, including any liability for special or punitive damages, shall not exceed $900.", False),
         ("Vendor's liability for all loss, including for indirect damages, shall not exceed $900.", False),
         ("Vendor's liability for indirect loss, including loss of profits, shall not exceed $900.", True),
+        (
+            "(i) neither party shall be liable under any theory (including strict liability) for special or indirect "
+            "damages, and (ii) each party's liability for any reason shall in the aggregate be limited to $900.",
+            False,
+        ),
+        ("(i) no one has liability for indirect damages, and (ii) their liability shall not exceed $900.", False),
         ("Vendor's liability for special or punitive damages shall not exceed $900.", True),
     ],
 )
