@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from model.summary.values.date_patterns import DATE
+
 # A date's contract is named at most this many characters before the date.
 _BEFORE = 250
 _NAMED = re.compile(
@@ -33,6 +35,19 @@ _CHANGED = re.compile(
     r"(?P<between>(?:(?!\bthis\b|\bis\b|\bare\b|\bshall\b|[;\n]).)*+)$",
     re.IGNORECASE,
 )
+# "A continuation of the arrangement originally effective as of"; not "this Agreement, originally dated".
+_EARLIER = re.compile(
+    r"(?<!\bthis\sagreement\s)(?<!\bthis\sagreement,\s)\b(?:originally|previously|formerly)\s"
+    r"(?:effective|dated|made|executed|signed|commenc\w+|entered\sinto)\s(?:(?:as\sof|on|from)\s)?(?:the\s)?$"
+    # "which expired on June 1, 2021"
+    r"|\b(?:which|that)\s(?:has\s|had\s|was\s|since\s){0,2}(?:expired|lapsed|terminated|ended)\s(?:(?:on|as\sof|effective)\s){0,2}(?:the\s)?$",
+    re.IGNORECASE,
+)
+# "May 2, 2020, which expired on June 1, 2021"
+_ENDED_SINCE = re.compile(
+    rf"{DATE},?\s(?:which|that|and)\s(?:has\s|have\s|had\s|was\s|since\s){{0,2}}(?:expired|lapsed|terminated|ended)\b",
+    re.IGNORECASE,
+)
 # "Employment Agreement dated as of" at the top, or "Dated as of" below the title: the heading of this contract, which
 # names no other agreement. (An amendment's heading may give the date of what it amends.)
 _IN_A_HEADING = re.compile(
@@ -52,6 +67,8 @@ def is_anothers_date(text: str, start: int) -> bool:
         return False
     before = " ".join(_SENTENCE_ENDS.split(text[max(0, start - _BEFORE) : start])[-1].split()) + " "
     changed = _CHANGED.search(before)
+    if _EARLIER.search(before) or _ENDED_SINCE.match(text, start):
+        return True
     if _DEFINED.search(before) or (changed and _DATED.search(changed["between"])):
         return True
     named = _NAMED.search(before)

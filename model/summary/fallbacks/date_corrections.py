@@ -32,6 +32,8 @@ _YEAR_FOLLOWS = re.compile(
     re.IGNORECASE,
 )
 _EFFECTIVE_ON = re.compile(r"\beffective\s++(?:(?:as\s++of|on|from|date)\s*+)?$", re.IGNORECASE)
+# "This 26th day of May"
+_ARTICLE = re.compile(r"(?:(?:as\sof|on)\s)?(?:this\s|the\s)?", re.IGNORECASE)
 _BAR = re.compile(r"(?P<day>[^|\n]{0,60}\d{4})[ \t]{0,3}\|")
 
 
@@ -53,8 +55,9 @@ def whole_date(document: Document, finding: Finding) -> Finding:
     if finding.end - finding.start > _SHORT:
         return finding
     for match in DATES.finditer(document.text, max(0, finding.start - _SHORT), finding.end + _SHORT):
-        if match.start() <= finding.start and finding.end <= match.end():
-            return finding._replace(start=match.start(), end=match.end())
+        begun = match.start() <= finding.start or _ARTICLE.fullmatch(document.text, finding.start, match.start())
+        if begun and match.start() < finding.end <= match.end():
+            return finding._replace(start=min(finding.start, match.start()), end=match.end())
     return finding
 
 

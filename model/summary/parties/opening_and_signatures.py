@@ -79,6 +79,8 @@ _FIELD = {
         "Expiration Date": "(?:ends?|expires|expiry|expiration)",
     }.items()
 }
+# "(the "Restatement Effective Date")": an amended contract may call the original's day the effective date.
+_ANEW = r"(?:(?:(?:amended(?:\s+and\s+restated)?|amendment|restatement|restated|a&r)\s+)?effective|restatement)"
 # The term is in brackets after its day (the nearest one), or comes before it.
 _DAY_FIRST = {
     category: re.compile(
@@ -86,7 +88,7 @@ _DAY_FIRST = {
              \(\s*(?:\w+[\s,]+){{0,5}}?{_QUOTE}\s*(?:the\s+)?{term}\s+date(?!\s+of\s+(?:\w+\s+){{0,2}}(?:resignation|termination|separation|retirement)\b)""",
         re.IGNORECASE | re.VERBOSE,
     )
-    for category, term in _DEFINED.items()
+    for category, term in {**_DEFINED, "Effective Date": _ANEW}.items()
 }
 _TERM_FIRST = {
     category: re.compile(

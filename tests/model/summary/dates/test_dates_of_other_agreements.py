@@ -49,3 +49,19 @@ def test_a_date_in_the_definition_of_another_agreement_is_not_the_contracts_own(
 )
 def test_a_date_in_the_heading_is_the_contracts_own_and_one_behind_an_abbreviation_is_not(text, anothers):
     assert is_anothers_date(text, text.index("17")) is anothers
+
+
+@pytest.mark.parametrize(
+    ("text", "anothers"),
+    [
+        ("It continues the gardening arrangement originally effective {}.", True),
+        ("They previously agreed on a price, which applies from {}.", False),
+        ("It follows an engagement that began on {}, which expired on June 1, 2021.", True),
+        ("It follows an engagement, which expired on {}.", True),
+        ("This Agreement, originally dated {}, is restated.", False),
+        ("This Agreement takes effect on {}, and ends a year later.", False),
+    ],
+)
+def test_the_dates_of_an_earlier_arrangement_are_not_the_contracts_own(text, anothers):
+    said = text.format("May 2, 2020")
+    assert is_anothers_date(said, said.index("May 2")) is anothers

@@ -414,6 +414,12 @@ def test_a_contract_that_is_automatically_renewable_renews(as_text):
     assert weak in with_fallbacks(document, [weak], [])
 
 
+def test_a_date_that_was_found_from_its_article_on_and_cut_short_has_its_year(as_text):
+    document = as_text("They agree to sow the field.\n\nDated this 26th day of May, 2022.")
+    day = finding(document, "Agreement Date", "this 26th day of May", 0.9)
+    assert texts(document, with_fallbacks(document, [day], [day])) == ["this 26th day of May, 2022"]
+
+
 @pytest.mark.parametrize("words", ["EIGHTH day of MAY", "EIGHTH day of MAY in the year of Nineteen Hundred"])
 def test_a_date_has_the_year_that_is_written_in_words_behind_it(as_text, words):
     document = as_text("AGREEMENT made as of the EIGHTH day of MAY in the year of Nineteen Hundred and NINETY EIGHT")

@@ -225,3 +225,12 @@ def test_a_term_that_begins_on_an_acceptance_is_an_effective_date_without_a_day(
     found = effective_on_an_event(as_text(f"{begins}. It is cold."), 0.9)
     assert found and found.end - found.start == len(begins)
     assert effective_on_an_event(as_text("The term begins upon the launch of the boat."), 0.9) is None
+
+
+def test_a_restated_contract_takes_effect_when_it_is_restated(as_text):
+    document = as_text(
+        "This Restated License is made on May 2, 2024 (the “Restatement Effective Date”) by the parties. "
+        "A. The parties entered into a License dated June 1, 2020 (the “Effective Date”)."
+    )
+    (found,) = defined_dates(document, 0.9)
+    assert document.text[found.start : found.end] == "May 2, 2024"
