@@ -15,7 +15,7 @@ from model.playbook.clause_meaning.by_category.not_restraining import BINDS
 from model.playbook.clause_meaning.false_positives import FALSE_POSITIVES
 from model.playbook.form_instructions import is_instruction
 from model.playbook.not_agreed import is_not_chosen
-from model.summary.dates.renewal import BEFORE_THE_END
+from model.summary.dates.renewal import AT_THE_END, BEFORE_THE_END
 from model.summary.dates.termination import (
     ends_a_part_only,
     ends_by_an_item,
@@ -398,7 +398,7 @@ _AFTER = re.compile(
     re.IGNORECASE,
 )
 _AS_OF_THE_END = re.compile(
-    r"\b(?:prior\sto|before|effective\s(?:as\sof|on|at))\sthe\s(?:expir\w+|end)(?:\sdate)?\sof\sthe\s(?:\w+\s){0,2}term\b",
+    rf"\b(?:prior\sto|before|effective\s(?:as\sof|on|at))\sthe\s(?:expir\w+|end)(?:\sdate)?\sof\sthe\s(?:\w+\s){{0,2}}term\b|{AT_THE_END.pattern}",
     re.IGNORECASE,
 )
 _BARRED = re.compile(r"\b(?:may|shall|can|will)\snot\s(?:be\s)?(?:terminat|cancel)", re.IGNORECASE)

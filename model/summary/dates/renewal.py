@@ -302,12 +302,25 @@ _BEFORE_THE_END = (
 )
 BEFORE_THE_END = re.compile(_BEFORE_THE_END, re.IGNORECASE)
 _AGAINST_RENEWAL = re.compile(rf"\bnotice\b[^.;]{{0,80}}{_BEFORE_THE_END}", re.IGNORECASE)
+# "Effective as of the end of the first term or any renewal period, either party may terminate"
+_WHICH = (
+    r"(?:(?:then-?\s?current|then-?\s?existing|current|initial|first|original|fixed|minimum|contract|applicable|renewal"
+    r"|extension|extended)\s+)"
+)
+AT_THE_END = re.compile(
+    r"\b(?:(?:effective|with\s+effect)\s+(?:as\s+(?:of|from)|from|at|on|upon|to)|\b(?:terminate|cancel)\s+th(?:is|e)\s+(?:agreement|contract)\s+(?:as\s+of|at))\s+"
+    r"the\s+(?:end|expir\w+|close)(?:\s+date)?\s+of\s+(?:the|each|any|such|its|this|a)\s+"
+    rf"(?:{_WHICH}{{0,3}}terms?|{_WHICH}{{1,3}}periods?)\b",
+    re.IGNORECASE,
+)
 _BEFORE_THAT = re.compile(r"\bat\s+any\s+time\b|\bconvenience\b", re.IGNORECASE)
 
 
 def is_against_renewal(text: str) -> bool:
-    """Whether a notice of termination is due before the end of a term, so that it does no more than stop a renewal."""
-    return bool(_AGAINST_RENEWAL.search(text)) and not _BEFORE_THAT.search(text)
+    """Whether a notice of termination is due before the end of a term, or ends the contract at that end, so that it
+    does no more than stop a renewal."""
+    due = _AGAINST_RENEWAL.search(text) or ("notice" in text and AT_THE_END.search(text))
+    return bool(due) and not _BEFORE_THAT.search(text)
 
 
 def stops_renewal(text: str) -> bool:

@@ -98,7 +98,9 @@ def ends_at_will_outright(text: str) -> bool:
 _NOT_AT_WILL = re.compile(
     r"\b(?:(?:neither|no)\s+(?:of\s+the\s+)?part(?:y|ies)\s+(?:may|shall|can|will|has|have|is|are)|(?:may|shall|can|will)\s+not|cannot|(?:is|are)\s+not\s+(?:entitled|permitted|allowed)"
     r"|ha(?:s|ve)\s+no\s+right)\b[^.;:]{0,60}?\b(?:terminat|cancel)\w*\b[^.;:]{0,80}?"
-    r"\b(?:(?:for|at)\s+(?:its\s+|their\s+)?(?:convenience|will)|without\s+(?:any\s+)?cause|for\s+(?:any|no)\s+reason)\b"
+    r"\b(?:(?:for|at)\s+(?:its\s+|their\s+)?(?:convenience|will)|without\s+(?:any\s+)?cause|for\s+(?:any|no)\s+reason"
+    # "shall not terminate the underlying lease without Vendor's consent"
+    r"|without\s+(?:(?!notice\b)[\w’'-]+\s+){0,8}?(?:consent|approval|permission))\b"
     r"(?![^.;]{0,200}\b(?:unless|except|but|however|provided|other\s+than|save)\b)",
     re.IGNORECASE,
 )
@@ -276,6 +278,32 @@ _REASON = re.compile(
     r"\b(?:if|event|case|breach\w*|default\w*|fail\w*|insolven\w*|bankrupt\w*|cause|following|after|should|unless)\b",
     re.IGNORECASE,
 )
+
+
+# "May terminate this Agreement and buy the shop at any time from the third year on by paying its value"
+_AT_ANY_TIME_ALONE = re.compile(
+    r"\b(?:may|can|rights?\sto|entitled\sto)\sterminate\s(?:this|the)\s(?:\w+\s)?(?:agreement|contract)\b[^.;:,]{0,160}?\bat\sany\stime\b"
+    r"(?![^.;]{0,200}\b(?:if|event|case|breach\w*|default\w*|fail\w*|violat\w*|should|cause|following|after|when|where|unless|upon\s(?:the|an?|any)|during\swhich)\b)",
+    re.IGNORECASE,
+)
+
+
+def ends_at_any_time(sentence: str) -> bool:
+    """Whether a sentence lets a party end the contract at any time, and names no case in which alone it may."""
+    return _AT_ANY_TIME_ALONE.search(" ".join(sentence.split())) is not None
+
+
+# "May terminate this Agreement (a) for a breach that is not cured, or (b) without cause upon sixty days' notice"
+_ITEM_IN_A_SENTENCE = re.compile(
+    r"\b(?:may|can|rights?\sto|entitled\sto)\b[^.;:]{0,60}?\bterminate\s(?:this|the)\s(?:\w+\s)?(?:agreement|contract)\b[^.]{0,400}?"
+    r"\s\(\w{1,3}\)\s(?:at\sany\stime,?\s)?(?:for\s(?:(?:its|their|any)\s)?(?:own\s)?convenience|without\s(?:any\s)?(?:cause|reason)|for\s(?:any|no)\s(?:or\s(?:for\s)?no\s)?reason)\b",
+    re.IGNORECASE,
+)
+
+
+def ends_by_an_item_at_will(sentence: str) -> bool:
+    """Whether one of the items in a sentence lets a party end the contract without a reason."""
+    return _ITEM_IN_A_SENTENCE.search(" ".join(sentence.split())) is not None
 
 
 def ends_by_an_item(sentence: str) -> bool:

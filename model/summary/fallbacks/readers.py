@@ -9,7 +9,14 @@ from model.summary.dates.end_of_this_contract import lasts_until_an_event, speak
 from model.summary.dates.expiration import expiration
 from model.summary.dates.renewal import renewal, speaks_of_renewal
 from model.summary.dates.start_and_term import SIGNING, beginning
-from model.summary.dates.termination import FOR_CONVENIENCE, ends_by_an_item, ends_on_notice_alone, is_item_at_will
+from model.summary.dates.termination import (
+    FOR_CONVENIENCE,
+    ends_at_any_time,
+    ends_by_an_item,
+    ends_by_an_item_at_will,
+    ends_on_notice_alone,
+    is_item_at_will,
+)
 from model.summary.fallbacks.caps_and_exceptions import names_an_amount
 from model.summary.fallbacks.common import EFFECTIVE
 from model.summary.liability.liability import CAP
@@ -82,7 +89,12 @@ READERS: dict[str, Callable[[str], object]] = {
     "Exclusivity": _ALONE.search,
     CAP: names_an_amount,
     FOR_CONVENIENCE: lambda text: (
-        _WITHOUT_REASON.search(text) or ends_by_an_item(text) or ends_on_notice_alone(text) or is_item_at_will(text)
+        _WITHOUT_REASON.search(text)
+        or ends_at_any_time(text)
+        or ends_by_an_item(text)
+        or ends_by_an_item_at_will(text)
+        or ends_on_notice_alone(text)
+        or is_item_at_will(text)
     ),
     "No-Solicit Of Customers": _may_not_take_customers,
     "Covenant Not To Sue": _MAKES_NO_CLAIM.search,

@@ -46,6 +46,12 @@ _RIGHTS_END = re.compile(
     r"\b(?:rights(?!\s(?:\w+\s)?to\b)|licen[cs]es?|obligations|options)\b[^.;]{0,120}?\b(?:shall|will|to)\s(?:\w+\s){0,2}?(?:terminate|end)\b",
     re.IGNORECASE,
 )
+# "If this Agreement is terminated for any reason, Buyer shall pay": what follows from an end.
+_ONCE_ENDED = re.compile(
+    r"\b(?:if|when|where|once|after|in\sthe\sevent(?:\sthat)?)\s(?:this|the)\s(?:\w+\s)?(?:agreement|contract)\s(?:is|has\sbeen|shall\sbe|should\sbe)\s"
+    r"(?:\w+\s){0,2}?(?:terminated|cancel+ed)\b",
+    re.IGNORECASE,
+)
 # "Neither party may terminate the contract except in the cases of this section"
 _NOBODY_MAY = re.compile(
     r"\b(?:neither|no)\sparty\s(?:may|can|shall|will|(?:is|shall\sbe)\sentitled\sto)\s(?:\w+\s){0,3}?(?:terminate|cancel|end)\b"
@@ -171,7 +177,8 @@ def _gives_a_right(sentence: str) -> bool:
         return False
     if _NOBODY_MAY.search(sentence):
         return False
-    return _MAY_END.search(_RIGHTS_END.sub(" ", _UNDER_A_SECTION.sub(" ", sentence))) is not None
+    told = _ONCE_ENDED.sub(" ", _UNDER_A_SECTION.sub(" ", sentence))
+    return _MAY_END.search(_RIGHTS_END.sub(" ", told)) is not None
 
 
 def _who_may_end(sentence: str, sides: Sides) -> set[str]:

@@ -6,6 +6,7 @@ import pytest
 
 from chunking.pipeline import document_from_text
 from model.findings import Finding
+from model.playbook.clause_meaning.polarity import says
 from model.review import review_document
 from model.summary.dates.renewal import NOTICE, is_against_renewal, renewal, renewal_kind, stops_renewal
 from model.summary.dates.renewal_notice import against_renewal, notice_beside
@@ -48,9 +49,23 @@ def test_a_notice_due_before_the_end_of_a_term_stops_the_renewal(as_text):
 @pytest.mark.parametrize(
     "text",
     [
+        "Effective as of the expiry of the first term or any renewal period, either party may terminate on a year's "
+        "notice.",
+        "Either party may terminate this Agreement at the end of the current term by giving 60 days' notice.",
+    ],
+)
+def test_a_notice_that_ends_the_contract_when_its_term_ends_stops_the_renewal(text):
+    assert is_against_renewal(text)
+    assert not says(FOR_CONVENIENCE, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "Either party may terminate at any time on notice of sixty days before the end of the term.",
         "Vendor may terminate for convenience on 30 days notice prior to the end of the term.",
         "Either party may terminate this Agreement on sixty (60) days' prior written notice.",
+        "Either party may terminate this Agreement effective as of the end of the notice period.",
     ],
 )
 def test_a_right_to_end_the_contract_earlier_remains_one(text):

@@ -4,6 +4,8 @@ import pytest
 
 from model.summary.dates.termination import (
     ends_a_part_only,
+    ends_at_any_time,
+    ends_by_an_item_at_will,
     ends_by_giving_up,
     ends_for_cause,
     ends_on_notice_alone,
@@ -159,6 +161,9 @@ def test_terms_are_the_contract_and_no_part_of_it():
         ("Buyer may not cancel the order at will.", True),
         ("No party has the right to terminate this Agreement without cause.", True),
         ("Vendor cannot terminate for any reason in the first year. Buyer may terminate for convenience.", False),
+        ("The mill shall not voluntarily terminate the lease without the prior written consent of the miller.", True),
+        ("The mill shall not terminate this Agreement without ninety days' notice, or the miller's consent.", False),
+        ("The miller may terminate at will, but the mill may not terminate without the miller's consent.", False),
         ("Neither party may terminate without cause, except on sixty days' notice.", False),
         ("Buyer may not terminate for convenience but Vendor may at any time.", False),
         ("Either party may terminate for convenience.", False),
@@ -182,3 +187,31 @@ def test_a_denial_of_the_right_to_end_the_contract_at_will_gives_none(text, forb
 )
 def test_a_contract_that_may_be_ended_by_either_party_on_notice_is_ended_at_will(text, alone):
     assert ends_on_notice_alone(text) is alone
+
+
+@pytest.mark.parametrize(
+    ("text", "at_will"),
+    [
+        (
+            "Either party may terminate this Agreement (a) for breach, if it is not cured within ten days, or (b) "
+            "without cause upon 45 days' notice.",
+            True,
+        ),
+        ("Miller has the right to terminate this Agreement: (1) if the mill floods; (2) for convenience.", True),
+        ("Either party may terminate this Agreement (a) for breach, or (b) without cure of a late payment.", False),
+    ],
+)
+def test_an_item_in_a_sentence_may_end_the_contract_at_will(text, at_will):
+    assert ends_by_an_item_at_will(text) is at_will
+
+
+@pytest.mark.parametrize(
+    ("text", "at_will"),
+    [
+        ("Miller may terminate this Agreement and buy the mill at any time from the third year on by paying it.", True),
+        ("Miller may terminate this Agreement at any time if the mill floods.", False),
+        ("Miller may terminate this Agreement and leave at any time within a week after a flood.", False),
+    ],
+)
+def test_a_right_to_end_the_contract_at_any_time_needs_no_case(text, at_will):
+    assert ends_at_any_time(text) is at_will

@@ -153,3 +153,11 @@ def test_a_right_at_any_time_within_some_days_of_an_event_is_not_at_will(as_text
     within = "Vendor may terminate this Agreement anytime within thirty days following the harvest, if Buyer is late."
     assert not list(terminations(as_text(within), sides))
     assert list(terminations(as_text("Vendor may terminate this Agreement anytime."), sides))
+
+
+def test_what_a_party_owes_once_the_contract_is_ended_gives_it_no_right_to_end_it(as_text):
+    sides = Sides(VENDOR_AND_BUYER)
+    owed = "If this Agreement is terminated for any reason, Buyer shall pay what is due before its termination."
+    assert not list(terminations(as_text(owed), sides))
+    kept = "If this Agreement is terminated, Buyer pays. Buyer may terminate this Agreement at any time."
+    assert {who for who, *_ in terminations(as_text(kept), sides)} == {"Buyer"}
