@@ -22,6 +22,7 @@ from model.summary.dates.termination import (
     ends_on_notice_alone,
 )
 from model.summary.governing_law import says_whose_law_applies
+from model.summary.liability.loss_kinds import waives_kinds_of_loss
 from model.summary.text.contractions import in_full
 from model.summary.text.list_items import list_items
 from model.summary.whose_rights.exclusivity import is_exclusive_otherwise
@@ -218,6 +219,7 @@ _WORDS = {
 _PATTERNS = {name: re.compile(words, re.IGNORECASE) for name, words in _WORDS.items()}
 # Sentences that are read more closely than by their words.
 _READ: dict[str, Callable[[str], bool]] = {
+    "Cap On Liability": waives_kinds_of_loss,
     "Governing Law": says_whose_law_applies,
     "Expiration Date": states_the_end,
     "Termination For Convenience": lambda text: ends_on_notice_alone(text) or ends_access_at_will(text),

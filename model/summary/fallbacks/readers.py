@@ -55,7 +55,9 @@ _MAY_NOT = re.compile(
     re.IGNORECASE,
 )
 _TAKES_CUSTOMERS = re.compile(
-    r"\b(?:solicit(?:ation\sof)?|divert|entice|canvass)\b[^.;]{0,80}?\b(?:clients?|customers?|users|subscribers)\b(?![^.;]{0,60}\bto\sbecome\b)",
+    # not "entice any employee of Client to leave"
+    r"\b(?:solicit(?:ation\sof)?|divert|entice|canvass|call\s(?:up)?on|initiate\scontact\swith)\b(?:(?!\b(?:employees?|personnel|staff)\b)[^.;]){0,80}?"
+    r"\b(?:clients?|customers?|users|subscribers)\b(?![^.;]{0,60}\bto\sbecome\b)",
     re.IGNORECASE,
 )
 _MAKES_NO_CLAIM = re.compile(

@@ -44,6 +44,7 @@ from model.summary.liability.liability import (
     CAP,
     UNCAPPED,
 )
+from model.summary.liability.loss_kinds import waives_kinds_of_loss
 from model.summary.whose_rights.exclusivity import bars_sponsors, is_exclusive_otherwise
 
 # Categories whose clauses may be a number or a single name; those of all others are longer text.
@@ -402,7 +403,9 @@ _ABOUT: dict[str, Callable[[str], bool]] = {
     "Notice Period To Terminate Renewal": lambda text: (
         not (_RENEWS_UNLESS_ENDED.search(text) and not _STATES_A_NOTICE.search(text))
     ),
-    "Covenant Not To Sue": lambda text: not (forbids_a_use(text) or is_on_publicity(text)),
+    "Covenant Not To Sue": lambda text: (
+        not (forbids_a_use(text) or is_on_publicity(text) or waives_kinds_of_loss(text))
+    ),
     "Ip Ownership Assignment": lambda text: (
         not ((allots_a_place(text) and not _OWNED.search(text)) or is_ownership_of_goods(text))
     ),

@@ -24,3 +24,16 @@ _INCLUDED = re.compile(
 def names_kinds_only(sentence: str) -> bool:
     """Whether an exclusion is one of kinds of loss, rather than of all damages with some kinds as examples."""
     return LOSS_KINDS.search(_INCLUDED.sub(" ", sentence)) is not None
+
+
+# "Agree not to assert any claim for consequential or special damages, and waive any such claim"
+_GIVES_UP_CLAIMS = re.compile(
+    r"\b(?:waives?|releases?|relinquish\w*|gives?\sup|not\s(?:to\s)?(?:assert|make|bring|claim|seek|pursue|sue|recover))\b[^.;]{0,120}?\b(?:for|to|of)\s(?:(?:any|all|and|or|such),?\s){0,4}"
+    r"(?:indirect|consequential|special|incidental|incidential|punitive|exemplary|lost\sprofits|loss\sof\sprofits?)\b",
+    re.IGNORECASE,
+)
+
+
+def waives_kinds_of_loss(sentence: str) -> bool:
+    """Whether somebody gives up claims for kinds of loss only, which limits liability and bars no suit."""
+    return _GIVES_UP_CLAIMS.search(" ".join(sentence.split())) is not None and names_kinds_only(sentence)

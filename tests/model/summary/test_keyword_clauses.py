@@ -125,6 +125,8 @@ def test_a_right_to_end_for_convenience_is_found_by_its_words(summary):
         ("Covenant Not To Sue", "Buyer shall not bring a claim against Vendor unless it has given notice.", False),
         ("Cap On Liability", "Vendor and its affiliates are not liable for any compensation or other claims.", True),
         ("Cap On Liability", "Vendor shall not be responsible for any damages.", True),
+        ("Cap On Liability", "Each party waives all claims for indirect or consequential damages.", True),
+        ("Cap On Liability", "Each party waives all claims for unpaid wages.", False),
         ("Cap On Liability", "Vendor is not liable for any loss.", True),
         ("Cap On Liability", "Vendor will not be liable for any kind of compensation to Buyer.", True),
         ("Cap On Liability", "Vendor is not liable for any loss caused by the use of lamps.", False),

@@ -72,6 +72,11 @@ _CUSTOMERS = re.compile(
     r"|\b(?:(?-i:clients|client)|Clients)\b",
     re.IGNORECASE,
 )
+# "Whether as a partner, distributor, contractor or in any other capacity": in which a party acts.
+_IN_A_CAPACITY = re.compile(
+    r"\bas\san?\s[\w-]{2,20}(?:,?\s(?:(?:or|and|an?)\s){0,2}[\w-]{2,20}){1,20},?\s(?:or\s)?(?:in\sany\s(?:other\s)?capacity|otherwise)\b",
+    re.IGNORECASE,
+)
 # "Shall not sell the Goods to anyone except Authorized Customers" says to whom goods may be sold.
 _SELLS_TO = re.compile(
     r"\bnot\b[^.;]{0,200}?\b(?:sell|market|supply|distribute)\b[^.;]{0,200}?\bexcept\sto\b", re.IGNORECASE
@@ -208,6 +213,7 @@ def may_compete(clause: str, after: str) -> bool:
 
 def bars_no_customers(sentence: str) -> bool:
     """Whether a sentence bars the solicitation of staff, or a sale, rather than the solicitation of customers."""
+    sentence = _IN_A_CAPACITY.sub(" ", sentence)
     return (_OF_STAFF.search(sentence) is not None and not _CUSTOMERS.search(sentence)) or (
         _SELLS_TO.search(sentence) is not None and not _TAKES_AWAY.search(sentence)
     )

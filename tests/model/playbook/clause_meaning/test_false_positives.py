@@ -163,6 +163,11 @@ from model.playbook.clause_meaning.polarity import asserted
             "Warranty Duration",
             "Vendor represents and warrants that for two years after the end it will maintain usual insurance.",
         ),
+        (
+            "No-Solicit Of Customers",
+            "Baker will not, whether as a partner, agent, distributor or in any other capacity, entice any employee of "
+            "Client to leave.",
+        ),
     ],
 )
 def test_what_only_sounds_like_it_is_not_taken_for_it(category, text):
@@ -219,6 +224,11 @@ def test_what_only_sounds_like_it_is_not_taken_for_it(category, text):
         ("Non-Compete", "Buyer shall not sell goods that compete with those of Vendor."),
         ("Minimum Commitment", "Buyer shall order a minimum of 400 units a year."),
         ("Uncapped Liability", "The cap in article 9.1 does not apply to fraud, for which liability is unlimited."),
+        (
+            "No-Solicit Of Customers",
+            "Baker will not, as an agent, distributor or in any other capacity, entice any customer or employee of "
+            "Client away.",
+        ),
     ],
 )
 def test_the_true_ones_beside_them_are(category, text):

@@ -276,6 +276,8 @@ def test_the_day_on_which_a_contract_takes_effect_is_not_the_one_on_which_it_is_
         ("No-Solicit Of Customers", "Client agrees that it shall not use the data to solicit any Portal users.", True),
         ("No-Solicit Of Customers", "Vendor does not generally solicit customers in these lines of business.", False),
         ("No-Solicit Of Customers", "Sponsor agrees not to solicit any payment for the tickets.", False),
+        ("No-Solicit Of Customers", "Baker will not entice any employee of Client to leave.", False),
+        ("No-Solicit Of Customers", "Baker will not initiate contact with any customers of Client.", True),
         ("Covenant Not To Sue", "Dealer agrees, during the term, not to query the copyright of Vendor.", True),
         ("Covenant Not To Sue", "Dealer affirms that it has no claim if the plan is not approved.", False),
     ],
@@ -322,6 +324,8 @@ def test_exclusivity_under_its_heading_counts_beside_clauses_elsewhere(as_text):
         ("Source Code Escrow", "The agent shall release the Material to Buyer.", True),
         ("Rofr/Rofo/Rofn", "The brand is well known, and the best deals can be made for it.", False),
         ("Rofr/Rofo/Rofn", "Vendor shall first offer the lamps to Buyer.", True),
+        ("Covenant Not To Sue", "Each agrees not to assert any claim or suit for special damages.", False),
+        ("Covenant Not To Sue", "Each agrees not to assert any claim for damages, special or otherwise.", True),
     ],
 )
 def test_a_passage_about_something_else_is_not_of_the_category(as_text, category, text, counts):
