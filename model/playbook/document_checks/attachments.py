@@ -168,6 +168,8 @@ def missing_attachments(document: Document) -> list[NotAttached]:
             state = "unseen"
         if state == "missing" and _is_called_otherwise(text, one, references, states):
             continue
+        if state == "missing" and _stands_without_its_mark(text, one, references):
+            continue
         if state and _key(one) not in missing and not (state == "missing" and _is_titled(text, one)):
             missing[_key(one)] = NotAttached(one.kind, one.mark, state, one.start, one.end)
     for heading in _ONLY_OMITTED.finditer(text):
@@ -374,6 +376,16 @@ def _is_called_otherwise(
     return what is not None and any(
         what == _what_stands_in(text, other) for other in references if _key(other) in others
     )
+
+
+def _stands_without_its_mark(text: str, one: _Mention, references: Sequence[_Mention]) -> bool:
+    """Whether the only attachment of its kind stands after the signatures under the heading "Schedule" alone."""
+    signed = _SIGNATURE.search(text)
+    if signed is None or len({_key(other) for other in references if other.kind == one.kind}) > 1:
+        return False
+    heading = re.compile(rf"^[\W_]{{0,6}}{one.kind}[^\w\n]{{0,6}}\n", re.IGNORECASE | re.MULTILINE)
+    alone = heading.search(text, signed.end())
+    return alone is not None and _state(text[alone.end() :]) is None
 
 
 def _what_stands_in(text: str, one: _Mention) -> str | None:

@@ -10,7 +10,7 @@ from model.playbook.clause_meaning.liability.cap_exceptions import place_of
 from model.playbook.clause_meaning.rights_by_party.assignments import asks_consent, assignments
 from model.playbook.clause_meaning.rights_by_party.indemnities import MONEY, generality, indemnities
 from model.playbook.clause_meaning.rights_by_party.kept_rights import kept_rights
-from model.playbook.clause_meaning.rights_by_party.rights import FREE, LIMITED, RESTRICTED, Right
+from model.playbook.clause_meaning.rights_by_party.rights import FREE, LIMITED, ON_NOTICE, RESTRICTED, Right
 from model.playbook.clause_meaning.rights_by_party.terminations import (
     ended_by_someone_unknown,
     terminations,
@@ -97,6 +97,11 @@ def one_sided_assignment(case: Case) -> Iterator[Hit]:
         excepted = [] if freed else [right for right in free if right.who == who]
         except_here = ", except in the case quoted" if excepted else ""
         said = f"{begins} may not assign {banned}{except_here}; no such restriction was found for {free_name}."
+        notified = [right for right in rights if right.kind == ON_NOTICE and right.who in (other, BOTH)]
+        if notified and not freed:
+            said = f"{begins} may not assign {banned}{except_here}; {free_name} need only give notice."
+            yield Hit(said, _spans([*own[:1], *notified[:1], *excepted[:1]]))
+            continue
         if freed and freed[0].kind == FREE and banned == "without consent":
             said = f"Assignment is unrestricted for {free_name} but needs consent for {bound_name}."
         elif freed:

@@ -11,7 +11,7 @@ from model.playbook.categories import missing_phrase
 from model.playbook.clause_meaning.polarity import asserted, spoken_of
 from model.playbook.clause_meaning.rights_by_party.assignments import NOT_TRANSFERABLE, assignments
 from model.playbook.clause_meaning.rights_by_party.kept_rights import kept_rights
-from model.playbook.clause_meaning.rights_by_party.rights import LIMITED, RESTRICTED
+from model.playbook.clause_meaning.rights_by_party.rights import LIMITED, ON_NOTICE, RESTRICTED
 from model.playbook.flags.rule_context import RuleContext
 from model.schema import Formula
 from model.summary.governing_law import may_govern
@@ -33,7 +33,8 @@ def possible_restriction(category: str, context: RuleContext) -> Hit | None:
     rights = [
         one
         for one in assignments(context.case.document, context.case.sides)
-        if one.kind in (LIMITED, RESTRICTED) and not _assigns_here(context.case.document.text[one.start : one.end])
+        if one.kind in (LIMITED, ON_NOTICE, RESTRICTED)
+        and not _assigns_here(context.case.document.text[one.start : one.end])
     ]
     unsure = f"No clear {missing_phrase(category)} was found, but the quoted passage may be one."
     return Hit(unsure, [(rights[0].start, rights[0].end)], unsure=True) if rights else None

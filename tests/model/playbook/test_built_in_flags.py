@@ -761,6 +761,17 @@ def test_who_may_assign_only_in_some_cases_is_not_called_unrestricted(free, said
     assert said in told
 
 
+def test_a_party_that_must_only_give_notice_of_an_assignment_needs_no_consent():
+    notified = "Neither party may assign this Agreement without providing prior written notice to the other."
+    assert not assigning(notified)
+    bound = "Vendor may not assign this Agreement without Adviser's prior written consent."
+    assert assigning(notified, bound) == ["Vendor may not assign without consent; Adviser need only give notice."]
+    merged = "Vendor may assign this Agreement without Adviser's consent to its affiliates."
+    assert assigning(notified, bound, merged) == [
+        "Vendor may not assign without consent, except in the case quoted; Adviser need only give notice."
+    ]
+
+
 def test_goods_that_a_contract_mentions_are_not_assigned_with_it():
     goods = "Adviser shall not transfer any of the Materials except for its obligations under this Agreement."
     assert not assigning(goods, "Vendor may assign this Agreement.")

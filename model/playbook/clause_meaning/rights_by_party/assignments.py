@@ -11,6 +11,7 @@ from model.playbook.clause_meaning.rights_by_party.rights import (
     LIMITED,
     MODAL,
     MODALS,
+    ON_NOTICE,
     RESTRICTED,
     Right,
     sentences,
@@ -110,6 +111,11 @@ _ASKED = re.compile(
     r"|\bif\b)[^.;]{0,50}\b(?:consent|approv)",
     re.IGNORECASE,
 )
+# "Neither party may assign this Agreement without giving notice": it needs nobody's consent.
+_WITHOUT_NOTICE = re.compile(
+    r"\bwithout\s(?:(?:first|providing|giving|sending|delivering)\s){0,2}(?:(?:prior|written|reasonable|advance|the|any|other|party|days[’']?|\d{1,3}|to),?\s){0,6}noti(?:ce|fying|fication)\b",
+    re.IGNORECASE,
+)
 # "No assignment shall be made by Buyer without consent".
 _BY_WHOM = re.compile(r"\sby\s(?:the\s)?", re.IGNORECASE)
 # "Except that it is assignable by Vendor to an affiliate", "except where such assignment is by Vendor".
@@ -203,6 +209,8 @@ def assignments(document: Document, sides: Sides) -> Iterator[Right]:
         limited = any(one.group().islower() or sides.named_at(text, one.start()) is None for one in cases)
         free = LIMITED if limited and not freely else FREE
         kind = RESTRICTED if denied or _ASKED.search(text) else free
+        if denied and _WITHOUT_NOTICE.search(text, match.start()) and not _CONSENT.search(text):
+            kind = ON_NOTICE
         yield Right(who, kind, start, end)
         if kind == RESTRICTED and who == BOTH and (proviso := _PROVISO.search(text, match.end("between"))):
             for only in _excepted(text[proviso.end() :], sides):

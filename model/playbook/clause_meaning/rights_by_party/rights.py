@@ -15,7 +15,7 @@ MODAL = (
     r"|(?:reserves?|retains?)\sthe\s(?:\w+\s){0,3}?right)\b"
 )
 MODALS = re.compile(MODAL, re.IGNORECASE)
-FREE, LIMITED, RESTRICTED = "free", "limited", "restricted"
+FREE, LIMITED, ON_NOTICE, RESTRICTED = "free", "limited", "on notice", "restricted"
 
 
 class Right(NamedTuple):

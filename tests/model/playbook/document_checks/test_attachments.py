@@ -220,3 +220,21 @@ def test_attachments_that_the_parties_left_out_one_after_the_other_are_omitted(a
         f"\n\nSchedule {mark}\n\nPatents\n\nOmitted pursuant to Item 601 of Regulation S-K" for mark in marks
     )
     assert {one.state for one in missing_attachments(as_text(text))} == {"omitted"}
+
+
+@pytest.mark.parametrize(
+    ("references", "below", "missing"),
+    [
+        ("in Schedule A hereto", "Schedule\n\nWOOL\n\nThe mill makes wool of three kinds.", []),
+        ("in Schedule A hereto", "Schedule\n", ["Schedule A"]),
+        ("in Exhibit A hereto", "Schedule\n\nWOOL\n\nThe mill makes wool of three kinds.", ["Exhibit A"]),
+        (
+            "in Schedule A hereto and in Schedule B hereto",
+            "Schedule\n\nWOOL\n\nThe mill makes wool of three kinds.",
+            ["Schedule A", "Schedule B"],
+        ),
+    ],
+)
+def test_the_only_schedule_may_be_headed_without_its_letter(as_text, references, below, missing):
+    document = as_text(f"The goods are described {references}.\n\nBy: /s/ Ada Brook\n\n{below}")
+    assert [one.name for one in missing_attachments(document)] == missing
