@@ -166,9 +166,9 @@ def missing_attachments(document: Document) -> list[NotAttached]:
             continue
         if state == "empty" and _is_followed_by_a_page_without_text(document, headings, one):
             state = "unseen"
-        if state == "missing" and _is_called_otherwise(text, one, references, states):
-            continue
-        if state == "missing" and _stands_without_its_mark(text, one, references):
+        if state == "missing" and (
+            _is_called_otherwise(text, one, references, states) or _stands_without_its_mark(text, one, references)
+        ):
             continue
         if state and _key(one) not in missing and not (state == "missing" and _is_titled(text, one)):
             missing[_key(one)] = NotAttached(one.kind, one.mark, state, one.start, one.end)

@@ -69,7 +69,9 @@ _DENIED = re.compile(
     r"\bno\s+(?:automatic\s+|tacit\s+)?(?:renewals?|extensions?|rollovers?)\b(?!\s+(?:fee|charge|notice|term|period)s?\b)"
     r"|\b(?:shall|will|does|do|is|are)\s+not\s+(?:be\s+)?(?:automatically\s+)?(?:renew(?:s|ed)?|extend(?:ed)?|roll\s+over)\b(?:\s+automatically\b)?"
     # "shall not be renewed unless both agree" says when it is, and "if it is not renewed" supposes that it may be
-    r"(?![^.;]{0,200}\b(?:unless|except|if|until|other\s+than)\b)[^.;,:]{0,100}",
+    r"(?![^.;]{0,200}\b(?:unless|except|if|until|other\s+than)\b)[^.;,:]{0,100}"
+    # "shall not renew, but shall instead continue for six months": these run it off
+    r"(?:,?\s+but\s+(?:shall|will)\s+(?:instead|rather|only|merely)\s+(?:continue|remain)[^.;]{0,200})?",
     re.IGNORECASE,
 )
 _SUPPOSED = re.compile(r"\b(?:if|unless|when|where|in\s+(?:the\s+)?(?:event|case))\b[^.;,]{0,80}$", re.IGNORECASE)
@@ -139,6 +141,13 @@ _UNLESS_RENEWED = re.compile(
 _ANOTHER_YEAR = re.compile(r"\b(?:renew\w*|exten\w+)\b[^.;]{0,60}?\bfor\s+(?:another|one\s+more|a\s+further)\s+year\b")
 
 
+# "One or more five-year renewal terms", from the number on.
+_RENEWAL_TERM = re.compile(
+    r"(?:\(?\d{1,3}\)?[\s-]){1,2}(?:years?|months?)[’']?[\s-](?:renewal|extension|option)\s(?:terms?|periods?)\b",
+    re.IGNORECASE,
+)
+
+
 def _undenied(text: str) -> str:
     """The words without those that say that nothing is renewed."""
     return _DENIED.sub(lambda said: said[0] if _SUPPOSED.search(text[: said.start()]) else " ", text)
@@ -161,7 +170,8 @@ def renewal(text: str, first: str | None = None) -> str | None:
     ]
     renewing = (duration for position, duration in told if follows(_RENEWING_OR_EXTENDING, plain, position, 100))
     yearly = (duration for position, duration in told if YEARLY_RENEWAL.match(plain, position))
-    if length := next(renewing, None) or next(yearly, None):
+    named = (duration for position, duration in told if _RENEWAL_TERM.match(plain, position))
+    if length := next(renewing, None) or next(yearly, None) or next(named, None):
         return "P1Y" if _EACH_YEAR.search(plain) else length
     if _AS_LONG.search(plain) and (length := term(text) or first):
         return length

@@ -282,8 +282,8 @@ _REASON = re.compile(
 
 # "May terminate this Agreement and buy the shop at any time from the third year on by paying its value"
 _AT_ANY_TIME_ALONE = re.compile(
-    r"\b(?:may|can|rights?\sto|entitled\sto)\sterminate\s(?:this|the)\s(?:\w+\s)?(?:agreement|contract)\b[^.;:,]{0,160}?\bat\sany\stime\b"
-    r"(?![^.;]{0,200}\b(?:if|event|case|breach\w*|default\w*|fail\w*|violat\w*|should|cause|following|after|when|where|unless|upon\s(?:the|an?|any)|during\swhich)\b)",
+    r"\b(?:may|can|rights?\sto|entitled\sto)\sterminate\s(?:this|the)\s(?:\w+\s)?(?:agreement|contract)\b[^.;:,]{0,160}?\bat\sany\stime\b(?!:)"
+    r"(?![^.;]{0,200}\b(?:if|mutual|such|event|case|breach\w*|default\w*|fail\w*|violat\w*|should|cause|following|after|when|where|unless|upon\s(?:the|an?|any)|during\swhich)\b)",
     re.IGNORECASE,
 )
 

@@ -208,13 +208,16 @@ def assignments(document: Document, sides: Sides) -> Iterator[Right]:
         cases = _LIMITED.finditer(text)  # not "Bank may assign", if Bank is a party
         limited = any(one.group().islower() or sides.named_at(text, one.start()) is None for one in cases)
         free = LIMITED if limited and not freely else FREE
-        kind = RESTRICTED if denied or _ASKED.search(text) else free
-        if denied and _WITHOUT_NOTICE.search(text, match.start()) and not _CONSENT.search(text):
-            kind = ON_NOTICE
+        banned = ON_NOTICE if _asks_notice_only(text, match.start()) else RESTRICTED
+        kind = banned if denied else RESTRICTED if _ASKED.search(text) else free
         yield Right(who, kind, start, end)
         if kind == RESTRICTED and who == BOTH and (proviso := _PROVISO.search(text, match.end("between"))):
             for only in _excepted(text[proviso.end() :], sides):
                 yield Right(only, LIMITED, start, end)
+
+
+def _asks_notice_only(text: str, begin: int) -> bool:
+    return _WITHOUT_NOTICE.search(text, begin) is not None and not _CONSENT.search(text)
 
 
 def _statements(sentences: Iterable[tuple[int, int, str]]) -> Iterator[tuple[int, int, str]]:

@@ -250,3 +250,14 @@ def test_what_is_not_renewed_by_itself_may_be_extended_by_agreement():
         "The lease is not renewed automatically, but may be extended for two years by written agreement of the parties."
     )
     assert (renewal(text), renewal_kind(text)) == ("P2Y", "agreement")
+
+
+def test_the_time_for_which_a_contract_that_is_not_renewed_runs_off_is_no_renewal():
+    text = "This Agreement shall not renew for such period, but shall instead continue for a period of six months."
+    assert renewal(text) is None
+    assert renewal("This Agreement shall renew and shall continue for a period of six months.") == "P6M"
+
+
+def test_the_length_of_a_renewal_may_stand_before_its_name():
+    assert renewal("The parties may agree in writing to one or more five-year renewal terms.") == "P5Y"
+    assert renewal("The parties may agree in writing to one or more five-year plans.") is None

@@ -211,6 +211,8 @@ def test_an_item_in_a_sentence_may_end_the_contract_at_will(text, at_will):
         ("Miller may terminate this Agreement and buy the mill at any time from the third year on by paying it.", True),
         ("Miller may terminate this Agreement at any time if the mill floods.", False),
         ("Miller may terminate this Agreement and leave at any time within a week after a flood.", False),
+        ("The parties may terminate this Agreement at any time by mutual agreement.", False),
+        ("Miller may terminate this Agreement at any time: when it floods.", False),
     ],
 )
 def test_a_right_to_end_the_contract_at_any_time_needs_no_case(text, at_will):
