@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from model.summary.parties.company_names import HARD_FORM, NAME
+from model.summary.parties.company_names import HARD_FORM, NAME, clean
 from model.summary.parties.names_in_lists import PLAIN_ROLE
 from model.summary.parties.party_entry import ROLE, Entry, name_of_blank
 
@@ -129,6 +129,28 @@ def named_elsewhere(text: str, known: Sequence[Entry]) -> Iterator[Entry]:
         if any(re.fullmatch(ROLE, one.rsplit(" ", 1)[-1]) for one in terms):
             yield Entry("____", *other.span("name"), terms)
             return
+    if signed := _NAMED_BY_SIGNATURES.search(text, known[0].end, _OPENING):
+        yield _over_its_signature(text, signed)
+
+
+# "Between Brook, Inc. and Buyer ("Buyer" or "you") as named in the signature block"
+_NAMED_BY_SIGNATURES = re.compile(
+    rf"\band\s(?:the\s)?(?P<role>{PLAIN_ROLE})\s(?:\((?P<terms>{_QUOTED_TERM}(?:,?\s(?:(?:or|and)\s)?{_QUOTED_TERM}){{0,3}})\),?\s)?(?:as\s)?"
+    r"(?:identified|named|specified|designated|described|listed|set\sforth|indicated)\s(?:in|on|by)\s(?:the|its)\ssignature(?:s|\s(?:blocks?|pages?|lines?))?\b"
+)
+_SIGNED_BY = rf"(?<!\w)%s\s?:\s{{0,9}}(?P<name>{NAME})(?=[ ]?(?:\n|\t|$|(?:By|Signature|Address|Name)\s?:))"
+
+
+def _over_its_signature(text: str, role: re.Match[str]) -> Entry:
+    """The party that signs as "Buyer: Harrow, Inc.", where the opening names it by its role only; a blank if none
+    does."""
+    terms = list(dict.fromkeys([role["role"], *_TERM_OF_A_LIST.findall(role["terms"] or "")]))
+    for signed in re.finditer(_SIGNED_BY % role["role"], text[role.end() :]):
+        name = clean(signed["name"])
+        if HARD_FORM.search(name):
+            start = text.index(name, role.end() + signed.start("name"))
+            return Entry(name, start, start + len(name), terms)
+    return Entry("____", *role.span("role"), terms)
 
 
 # "The customer is the controller and Brook is the processor"

@@ -261,7 +261,7 @@ def _entries(text: str, begin: int, end: int, mentions: Sequence[tuple[int, int]
     for name, start, stop in candidate_names(text, begin, end):
         hinted = any(a < stop and start < b and b - a < 3 * (stop - start) for a, b in mentions)
         before = text[names[-1][2] if names else begin : start]
-        if is_listed(text, name, stop, before, hinted, first=not names):
+        if is_listed(text, name, stop, before, hinted, first=not names) and not _is_in_a_joint_name(text, begin, start):
             names.append((name, start, stop))
     terms: list[str] = []
     for number, (name, start, stop) in enumerate(names):
@@ -286,6 +286,16 @@ def _entries(text: str, begin: int, end: int, mentions: Sequence[tuple[int, int]
             terms.append(label)
         yield Entry(name, start, stop, terms)
     yield from _bound_for_a_purpose(text, begin, end)
+
+
+# "(“Mill”, and together with Brook, “Mill and Brook”)": what two are called jointly, and no further party.
+_TOGETHER_WITH = re.compile(r"\b(?:together|collectively|jointly|along)\swith\s(?:the\s)?$")
+
+
+def _is_in_a_joint_name(text: str, begin: int, start: int) -> bool:
+    """Whether a name stands in the brackets that define what its party and another are called jointly."""
+    opens, closes = text.rfind("(", begin, start), text.rfind(")", begin, start)
+    return opens > closes and _TOGETHER_WITH.search(text, opens, start) is not None
 
 
 # "Buyer, a company wholly owned by Brook Holdings, LLC (“BH”), and, solely for purposes of Section 4, BH; each a Party"

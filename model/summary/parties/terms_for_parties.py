@@ -147,10 +147,11 @@ def terms_between(text: str, begin: int, end: int, alone: bool = False) -> Itera
             or match["last"]
             or re.sub(r"^(?:the|The|THE)\s+", "", " ".join((_bracketed(match) or match["term"]).split()))
         )
-        if match["last"] and ("\n" in text[begin : match.start()] or term.lower() in places()):
+        if match["last"] and ("\n" in text[begin : match.start()] or term.lower() in places() or _TOWN.search(before)):
             continue
         bracketed = _bracketed(match) or any(match[kind] for kind in ("short", "role", "plain", "bare", "last"))
-        if not term or _NO_TERM.match(term) or not (bracketed or known or _CALLED.search(before)):
+        called = bracketed or known or _CALLED.search(before) or _is_a_role_apart(text, begin, match)
+        if not term or _NO_TERM.match(term) or not called:
             continue
         if is_of_the_other_side(term, known) or _is_of_another(text, begin, match.start(), term):
             return
@@ -158,6 +159,24 @@ def terms_between(text: str, begin: int, end: int, alone: bool = False) -> Itera
         if term.lower() not in known:
             known.add(term.lower())
             yield term
+
+
+# "35108 Mill Town (County)"
+_TOWN = re.compile(r"\b\d{4,6}\s[A-Z][\w-]{1,30}(?:\s[\w-]{1,30})?\s$")
+# "1 Mill Road, Brook Town, "Licensor"", without brackets
+_APART = re.compile(r"(?:[).,]\s{1,3}|\n[ \t]{0,9})$")
+_A_ROLE = re.compile(
+    r"(?:Sub-?)?(?:Licens[oe]r|Licensee|Less(?:or|ee)|Landlord|Tenant|Buyer|Purchaser|Seller|Vendor|Supplier|Customer|Client|Distributor"
+    r"|Reseller|Manufacturer|Contractor|Consultant|Provider|Developer|Franchis(?:or|ee)|Employ(?:er|ee)|Borrower|Lender|Guarantor|Agent"
+    r"|Agency|Owner|Operator|Parent|Company|Publisher|Sponsor|Investor|Assign(?:or|ee)|Transfer(?:or|ee)|Grant(?:or|ee)|Carrier|Shipper|Broker)"
+)
+
+
+def _is_a_role_apart(text: str, begin: int, term: re.Match[str]) -> bool:
+    """Whether a term in quotation marks is a role that stands by itself after a party's name and address."""
+    if term["term"] is None or not _A_ROLE.fullmatch(" ".join(term["term"].split())):
+        return False
+    return _APART.search(text, max(begin, term.start() - 10), term.start()) is not None
 
 
 _COMPANY = re.compile(rf"(?:{FORM}|Corporation|Firm|Society|Cooperative)", re.IGNORECASE)

@@ -263,3 +263,21 @@ def test_whoever_is_invited_to_a_trial_is_the_other_party():
 )
 def test_the_field_of_a_template_is_a_party_whose_name_is_open(text, parties):
     assert [(one.name, one.terms) for one in listed_parties(f"AGREEMENT\n{text}\n")] == parties
+
+
+@pytest.mark.parametrize(
+    ("signed", "name"),
+    [
+        ("Brook, Inc. Buyer: Harrow Mills, Inc.\nSignature: /s/ Ada Quill", "Harrow Mills, Inc."),
+        ("Brook, Inc.\nSignature: /s/ Ada Quill", "____"),
+    ],
+)
+def test_a_party_that_the_opening_leaves_to_the_signature_block_is_named_there(signed, name):
+    text = (
+        "This Agreement is between Brook, Inc. (“Brook” or “we”) and Buyer (“Buyer” or “you”) as named in the "
+        f"signature block of this Agreement. Buyer shall pay.\n\n{signed}\n"
+    )
+    assert [(one.name, one.terms) for one in listed_parties(text)] == [
+        ("Brook, Inc.", ["Brook", "we"]),
+        (name, ["Buyer", "you"]),
+    ]

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from model.summary.parties.company_names import NAME, begins_at, clean
+from model.summary.parties.company_names import HARD_FORM, NAME, begins_at, clean
 
 
 @pytest.mark.parametrize("mention", ["/s/ Ada Brook", "s/ Ada Brook", "/s/Ada Brook"])
@@ -95,3 +95,8 @@ def test_a_name_ends_before_the_full_stop_of_its_sentence_and_after_its_form():
         ("Fernleigh Sp. z o.o. with its seat in Kraków", "Fernleigh Sp. z o.o."),
     ):
         assert clean(mention) == name
+
+
+def test_a_european_company_has_its_form_and_a_street_in_the_south_east_has_none():
+    assert HARD_FORM.search("Harrow Heating SE")
+    assert not HARD_FORM.search("12 Mill Street SE")

@@ -823,3 +823,27 @@ def test_whoever_trades_under_a_name_is_the_party_and_that_name_a_term():
     assert (party.name, party.terms) == ("Fernleigh & Upper Studies", ["School", "FERN LTD"])
     other = text.replace("Fernleigh & Upper Studies t/a ", "")
     assert [one.name for one in listed_parties(other)] == ["FERN LTD"]
+
+
+def test_a_name_in_the_definition_of_a_joint_name_is_no_further_party():
+    text = (
+        "This Agreement is made between BROOK, INC. (“Brook”), MILL BANK, N.A. (“Mill”, and together with Brook, "
+        "“Mill/Brook”), and HARROW INC. (“Harrow”)."
+    )
+    joint = text.index("Brook, “Mill/")
+    listed = listed_parties(text, [(joint, joint + len("Brook"))])
+    assert [one.name for one in listed] == ["BROOK, INC.", "MILL BANK, N.A.", "HARROW INC."]
+
+
+def test_numbered_parties_may_have_their_roles_in_quotation_marks_after_their_addresses():
+    text = (
+        "This Agreement is made by and between\n1. Brook GmbH & Co. KG, 1 Mill Road, 35108 Mill Town (County) "
+        "“ Licensor ” and\n2. Harrow Heating SE, 2 Mill Road, 35108 Mill Town (County) (or another named in Exhibit 1) "
+        "“ Licensee ” and\n3. Quill Corporation, a Delaware corporation, 3 Quay, Dover, U.S.A. “ Parent ” regarding "
+        "the mark “Brook”.\n"
+    )
+    assert [(one.name, one.terms) for one in listed_parties(text)] == [
+        ("Brook GmbH & Co. KG", ["Licensor"]),
+        ("Harrow Heating SE", ["Licensee"]),
+        ("Quill Corporation", ["Parent"]),
+    ]
