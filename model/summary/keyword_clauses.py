@@ -3,7 +3,8 @@
 On 60 contracts kept out of training and 40 others they add two clauses, both right; the model finds nearly all the
 others itself. Some of the words were chosen for sentences that a lawyer missed in 14 contracts; in 44 others, these add
 one clause, which is right. More were chosen for clauses missed in 13 and then 12 further contracts; in 79 and 106
-others, they add none."""
+others, they add none. Those on what follows the contract's end find more than annotators marked, who left out most
+clauses that only survive it: they add one in 12 of 54 contracts."""
 
 from __future__ import annotations
 
