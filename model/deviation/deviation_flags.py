@@ -13,7 +13,8 @@ from model.deviation.plain_contracts import says_it_is_a_contract
 from model.engines.base import Found
 from model.playbook.case import Case, depends
 from model.playbook.categories import label, missing_phrase
-from model.playbook.clause_meaning.polarity import asserted, sentences
+from model.playbook.clause_meaning.polarity import asserted
+from model.playbook.clause_meaning.sentences import sentences
 from model.playbook.flags.rule_flags import NOT_A_CONTRACT_RULE, POSSIBLY_NOT_A_CONTRACT_RULE
 from model.playbook.playbook_format import Deviations, Severity
 from model.playbook.quotes import MOST as MOST_QUOTES

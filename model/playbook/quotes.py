@@ -11,7 +11,8 @@ from typing import NamedTuple
 from chunking.document import Document, Segment
 from chunking.layout.paragraphs import ENUMERATOR
 from chunking.layout.segments import is_heading
-from model.playbook.clause_meaning.polarity import asserted, sentences
+from model.playbook.clause_meaning.polarity import asserted
+from model.playbook.clause_meaning.sentences import sentences
 from model.schema import Clause, PlacedBox, Quote
 from model.summary.text.sections import section
 

@@ -8,54 +8,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import pairwise
 from typing import NamedTuple
 
+from model.playbook.clause_meaning.by_category.at_will import is_at_will
 from model.playbook.clause_meaning.by_category.not_restraining import BINDS
+from model.playbook.clause_meaning.denials import undenied
 from model.playbook.clause_meaning.false_positives import FALSE_POSITIVES
+from model.playbook.clause_meaning.sentences import sentences
 from model.playbook.form_instructions import is_instruction
 from model.playbook.not_agreed import is_not_chosen
-from model.summary.dates.renewal import AT_THE_END, BEFORE_THE_END
 from model.summary.dates.termination import (
-    ends_a_part_only,
-    ends_by_an_item,
-    ends_only_after_the_term,
     ends_only_on_conditions,
-    forbids_ending_at_will,
 )
 from model.summary.liability.cap_amounts import limits_to_direct_loss
 from model.summary.text.contractions import in_full
 from model.summary.text.list_items import item_intervals
 from model.summary.whose_rights.who_is_bound import LENDS_NAME
-
-# Negations, and phrases that only look like them ("no later than", "whether or not").
-_DENIAL = re.compile(
-    r"\b(?:no(?!\s(?:later|less|fewer|more|sooner|event|circumstance|longer\sthan))|not(?!\s(?:be\sless|only|less"
-    r"|later|fewer|more|(?:the\s)?subject\s(?:to|of)\s(?:the|such|an?)\schange|"
-    r"sooner|limited|withstanding|unreasonabl\w+|acting))|nor|neither|none|nobody|never|nothing|without(?!\s(?:limit|cause"
-    r"|prejudice))|cannot|non-?)\b",
-    re.IGNORECASE,
-)
-_LOOKS_LIKE = re.compile(r"\b(?:whether\sor|if|or)\s$", re.IGNORECASE)
-_DENIED_AFTER = re.compile(
-    r"[^.;:,]{0,50}\b(?:is|are|shall|will|does|do|has|have|may|can)\s(?:not|no)\b(?!\s(?:be\s)?(?:less"
-    r"|fewer|lower|exceed))|[^.;:,]{0,20}\bcannot\b",
-    re.IGNORECASE,
-)
-# An exception to a denial is the only case in which the thing exists: "except for the indemnified persons, there are no
-# ...".
-_EXCEPTION = re.compile(
-    r"\b(?:except(?!\sas\sotherwise)|other\sthan(?!\s(?:the\s)?part)|save\s(?:for|as)|unless)\b", re.IGNORECASE
-)
-_BEFORE, _CLAUSE_END = 110, re.compile(r"[.;:](?=\s)|,\s(?:but|and)\s(?=\w+\s\w)")
-# A full stop after an abbreviation, or after a number on its own, does not end a sentence; a line that continues in
-# mid-sentence was cut by the end of a page.
-_SENTENCE_END = re.compile(
-    r"(?<!\.[A-Z])(?<!\bInc)(?<!\bLtd)(?<!\bCorp)(?<!\bCo)(?<!\bNo)(?<!\bM[RrSs])(?<!\bD[Rr])(?<!\bM[Rr][Ss])(?<!\b[JS][Rr])(?<!\bSec)(?<!\bNos)(?<!\bArt)(?<!\bvs)"
-    r"(?<!\bv)(?<!\bSt)(?<!i\.e)(?<!e\.g)(?<!\bapprox)(?<!\bU\.S)(?<!\bPat)"
-    r"(?<![\s\n][\d(])(?<!^\d)[.;]"
-    r"(?=\s+[“\"(A-Z0-9])|\n(?![a-z]{2}|(?:OR|AND|NOR|OF|TO|IN|BY|FOR)\s)"
-)
 
 
 class _Words(NamedTuple):
@@ -178,34 +146,6 @@ _SAYING = {
 _PATTERNS = {
     name: tuple(re.compile(part, re.IGNORECASE) if part else None for part in words) for name, words in _SAYING.items()
 }
-_BREACH = re.compile(
-    r"\b(?:breach|default|insolv|bankrupt|(?<!without )(?<!or )cause[sd]?\b(?!\sor\swithout)|cure[sd]?\b"
-    r"|force\smajeure|fail(?:s|ure|ed)?\b|if\s(?:the\s)?(?:[\w&]+\s){1,3}(?:has|have)\snot\b)",
-    re.IGNORECASE,
-)
-_FOR_CAUSE = re.compile(
-    r"\b(?:breach|default|insolv|bankrupt|for\scause|cure[sd]?\b|force\smajeure|if\b|in\sthe\s(?:event|case)|should\b|"
-    r"fail(?:s|ure|ed)?\b|upon\sthe\soccurrence|following|unless|material)",
-    re.IGNORECASE,
-)
-_AT_WILL = re.compile(
-    r"\bconvenience|\b(?:with\sor\s)?without\s(?:(?:providing|giving|stating|specifying|indicating)\s)?(?:(?:any|an?)\s)?(?:cause|reason)|\b(?:any|no)\s(?:or\sno\s)?(?:cause|reason)|"
-    r"\bat\sany\stime|\banytime\b(?!\s(?:within|after|following|during|if|when|in)\b)|\bat\swill|\b(?:sole|absolute|own)\s(?:\w+\s){0,2}(?:discretion|option|judg"
-    r"|election)|\bwithout\spenalty|"
-    r"\bfor\sany\s(?:other\s|or\sno\s)?(?:reason|cause|purpose)\b|\bat\sits\s(?:option|election)|\bcause\s?less",
-    re.IGNORECASE,
-)
-# These words alone make it a right to terminate without a reason, even next to one for breach; the other words of
-# ``_AT_WILL`` do not.
-_NO_REASON = re.compile(
-    r"\bfor\s(?:its\s|their\s)?convenience|\bwithout\s(?:(?:providing|giving|stating|specifying|indicating)\s)?(?:(?:any|an?)\s)?(?:cause|reason)|\b(?:any|no)\s(?:other\s)?(?:or\s(?:for\s)?no\s)?reason"
-    r"|\bno\scause|\bcause\s?less",
-    re.IGNORECASE,
-)
-_ENDS = re.compile(
-    r"\bterminat\w*|\bcancel\w*|\bresign\b|\bend\b|\bwithdraw\w*|\bdiscontinu\w*|\b(?:may|can)\s(?:also\s)?(?:stop|leave)\b",
-    re.IGNORECASE,
-)
 
 
 @lru_cache(maxsize=256)  # several flags ask this of the same clause
@@ -359,13 +299,7 @@ def says(category: str, sentence: str) -> bool:
         return False
     sentence = in_full(sentence)
     if category == "Termination For Convenience":
-        if _HEADING.fullmatch(sentence) or _AFTER.match(sentence) or ends_a_part_only(sentence):
-            return False
-        if ends_only_after_the_term(sentence) or ends_only_on_conditions(sentence) or forbids_ending_at_will(sentence):
-            return False
-        if ends_by_an_item(sentence):
-            return True
-        return bool(_ENDS.search(sentence)) and _without_reason(sentence) and _undenied(_ENDS, sentence)
+        return is_at_will(sentence)
     if category in _NOT_BY_WARRANTY and _WARRANTY.search(sentence):
         return False
     if category in FALSE_POSITIVES and FALSE_POSITIVES[category](sentence):
@@ -375,79 +309,7 @@ def says(category: str, sentence: str) -> bool:
     saying, denying = _PATTERNS[category]
     if denying and denying.search(sentence) and not _freeing(sentence):
         return True
-    return saying is not None and _undenied(saying, sentence)
-
-
-# What both parties agree on needs no right; "sole discretion" in a named case is not a right at any time.
-_AGREED = re.compile(
-    r"\b(?:mutual(?:ly)?\b[^.;]{0,40}\b(?:consent|agree\w*)|written\s(?:consent|agreement)\sof\s(?:both|the|all)"
-    r"|agreement\s(?:in\swriting\s)?(?:of|between|among)\s(?:both|the|all)\b)",
-    re.IGNORECASE,
-)
-# "9.1 Termination by Both Parties." is a heading and gives no right.
-_HEADING = re.compile(
-    r"\W{0,3}(?:(?:section|article|clause)\s)?[\d.()a-z]{0,8}\s?(?-i:Termination|TERMINATION|Cancellation|CANCELLATION)\b"
-    r"(?:(?!\b(?:may|shall|will|can|must|is|are|has|have)\b)[^;]){0,60}",
-    re.IGNORECASE,
-)
-# "Upon termination for any reason" introduces the consequences of termination.
-_AFTER = re.compile(
-    r"(?:\W{0,3}\w{1,4}[.)]\s)?(?:(?:up)?on|after|following)\s(?:the\s|any\s)?(?:expiration|expiry|termination|cancellation)\b"
-    # "Following expiry of the initial period, either party may terminate"
-    r"(?!\sof\s(?:the|such|any)\s(?:initial|first|original|minimum)\s(?:\w+\s)?(?:period|term)\b[^.;]{0,160}?\bmay\s(?:terminate|cancel)\b)",
-    re.IGNORECASE,
-)
-_AS_OF_THE_END = re.compile(
-    rf"\b(?:prior\sto|before|effective\s(?:as\sof|on|at))\sthe\s(?:expir\w+|end)(?:\sdate)?\sof\sthe\s(?:\w+\s){{0,2}}term\b|{AT_THE_END.pattern}",
-    re.IGNORECASE,
-)
-_BARRED = re.compile(r"\b(?:may|shall|can|will)\snot\s(?:be\s)?(?:terminat|cancel)", re.IGNORECASE)
-# "May terminate for cause: ... on the termination of the lease for any reason".
-_WITH_CAUSE = re.compile(r"\bterminat\w*\b[^.;:]{0,80}(?<!or )\b(?:for|with)\scause\b(?!\sor\b)", re.IGNORECASE)
-_IN_CASE = re.compile(
-    r"(?:\W{0,3}\w{1,4}[.)]\s)?(?:if|in\s(?:the\sevent|case)|should|where|when)\b(?![^,;]{0,80}\b(?:wish|desire|elect|choose|decide|want|intend)(?:e?s)?\b)",
-    re.IGNORECASE,
-)
-
-
-# "Such termination shall not be considered a breach" names no reason for it.
-_NO_BREACH = re.compile(
-    r"\bterminat\w+\s(?:shall|will|does|is|may)\snot\s(?:be\s)?(?:(?:considered|deemed|treated|regarded|constitute|construed)\s)?"
-    r"(?:to\sbe\s|as\s)?(?:an?\s|any\s)?(?:breach|default|violation|failure)\b",
-    re.IGNORECASE,
-)
-
-
-# "Following expiry of the initial period" is a time, and no event that gives a reason.
-_ONCE_IT_IS_OVER = re.compile(
-    r"\b(?:following|after|upon)\s(?:the\s)?(?:expir\w+|end)\sof\s(?:the|such|any)\s(?:initial|first|original|minimum)\s(?:\w+\s)?(?:period|term)\b",
-    re.IGNORECASE,
-)
-
-
-# "If Buyer desires to terminate" needs nothing but its wish; nor does the end of the notice.
-_WISH = re.compile(
-    r"\b(?:in\sthe\s(?:event|case)(?:\sthat)?|if|should)\s[^.;,]{0,60}?\b(?:wish|desire|elect|choose|decide|want|intend)(?:e?s)?\sto\s(?:terminate|cancel|end)\b"
-    r"(?![^.;,]{0,120}\b(?:under|pursuant|accordance|because|due|for|as\sprovided)\b)"
-    r"|\b(?:following|after|upon)\sthe\s(?:expir\w+|end|lapse)\sof\s(?:this|that|such|the)\s(?:(?:[\w-]+\s){0,2}?notice|[\d-]{1,4}day)\speriod\b",
-    re.IGNORECASE,
-)
-
-
-def _without_reason(sentence: str) -> bool:
-    sentence = _WISH.sub(" ", _ONCE_IT_IS_OVER.sub(" ", _NO_BREACH.sub(" ", sentence)))
-    if _BARRED.search(sentence) and not _EXCEPTION.search(sentence):
-        return False
-    if _WITH_CAUSE.search(sentence):
-        return False
-    if _NO_REASON.search(sentence):
-        return True
-    if _AGREED.search(sentence) or _IN_CASE.match(sentence):
-        return False
-    # "On notice of termination ninety days before the end of the term" only prevents a renewal.
-    if (BEFORE_THE_END.search(sentence) or _AS_OF_THE_END.search(sentence)) and not _AT_WILL.search(sentence):
-        return False
-    return not _BREACH.search(sentence) if _AT_WILL.search(sentence) else not _FOR_CAUSE.search(sentence)
+    return saying is not None and undenied(saying, sentence)
 
 
 # A warranty of title gives no title.
@@ -465,32 +327,3 @@ _FREE = re.compile(
 def _freeing(sentence: str) -> bool:
     """Whether a sentence denies that a restriction applies: "nothing here prevents Provider from competing"."""
     return bool(_FREE.search(sentence))
-
-
-def _undenied(words: re.Pattern[str], sentence: str) -> bool:
-    for match in words.finditer(sentence):
-        before = sentence[max(0, match.start() - _BEFORE) : match.start()]
-        before = _CLAUSE_END.split(before)[-1]
-        denials = [one for one in _DENIAL.finditer(before) if not _looks_like_one(one)]
-        denied = denials or _DENIED_AFTER.match(sentence, match.end())
-        if not denied or _EXCEPTION.search(sentence):
-            return True
-    return False
-
-
-def _looks_like_one(denial: re.Match[str]) -> bool:
-    """Whether a negation denies another word: the license is perpetual in "a non-exclusive, perpetual license"."""
-    of_another = denial.group().lower().startswith("non-") and denial.end() < len(denial.string.rstrip())
-    return of_another or _LOOKS_LIKE.search(denial.string, 0, denial.start()) is not None
-
-
-def sentences(text: str) -> list[tuple[int, int]]:
-    """The sentences and lines of a clause (half open intervals, without the surrounding white space)."""
-    cuts = [0, *(match.end() for match in _SENTENCE_END.finditer(text)), len(text)]
-    found = []
-    for first, last in pairwise(cuts):
-        stretch = text[first:last]
-        if stretch.strip():
-            start = first + len(stretch) - len(stretch.lstrip())
-            found.append((start, start + len(stretch.strip())))
-    return found

@@ -7,7 +7,8 @@ import time
 import pytest
 
 from model.playbook.categories import LABELS
-from model.playbook.clause_meaning.polarity import asserted, sentences, spoken_of
+from model.playbook.clause_meaning.polarity import asserted, spoken_of
+from model.playbook.clause_meaning.sentences import sentences
 
 
 def test_a_definition_of_competitors_restrains_nobody():
