@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import time
+import unicodedata
 from collections.abc import Sequence
 from itertools import accumulate
 
@@ -24,6 +25,8 @@ from chunking.markdown import is_markdown, without_marks
 from chunking.pdf.reader import check_read, read_pages
 from chunking.word.reader import read_word
 
+# Letters joined in a text that was taken from a PDF ("Eﬀective"). Reading the PDF itself takes them apart, too.
+_JOINED = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
 # What begins a page in texts filed with the SEC: a line "<PAGE>   7". The first page has one as well.
 _MARK = r"[ \t]{0,80}+<PAGE>[ \t]*+(?:\d{1,4}[ \t]*+)?(?:\n|$)"
 _FIRST_PAGE, _NEXT_PAGE = re.compile(rf"\A(?:[ \t]*+\n)*+{_MARK}"), re.compile(rf"^{_MARK}", re.MULTILINE)
@@ -54,7 +57,7 @@ def document_from_text(data: bytes, name: str, max_pages: int, charset: str | No
     text, remark = decoded(data, charset)
     if is_binary(text):
         raise NoText("This is no text but some other kind of file. Send it as PDF, .docx or plain text.")
-    text = text.replace("\r\n", "\n")
+    text = text.replace("\r\n", "\n").translate(_JOINED)
     text = without_marks(text) if is_markdown(text) else _NEXT_PAGE.sub("\f", _FIRST_PAGE.sub("", text))
     pages = [Page(number, 0.0, 0.0, part, None, PLAIN_TEXT) for number, part in enumerate(text.split("\f"), 1)]
     if len(pages) > max_pages:

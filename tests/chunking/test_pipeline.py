@@ -48,6 +48,11 @@ def test_windows_line_ends_are_line_ends():
     assert document_from_text(b"One.\r\n\r\nTwo\r\nlines.", "text", 10).text == "One.\nTwo lines."
 
 
+def test_letters_that_a_text_joins_are_taken_apart():
+    document = document_from_text("The E\ufb00ective Date is \ufb01xed by the o\ufb03ce.".encode(), "deed.txt", 1)
+    assert document.text == "The Effective Date is fixed by the office."
+
+
 def test_bytes_that_are_not_utf8_are_read_as_windows_1252_with_a_remark():
     document = document_from_text(b"The caf\xe9 opens.", "text", 10)
     assert document.text == "The caf\u00e9 opens."

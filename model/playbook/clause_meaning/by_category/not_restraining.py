@@ -74,8 +74,7 @@ _CUSTOMERS = re.compile(
 )
 # "Whether as a partner, distributor, contractor or in any other capacity": in which a party acts.
 _IN_A_CAPACITY = re.compile(
-    r"\bas\san?\s[\w-]{2,20}(?:,?\s(?:(?:or|and|an?)\s){0,2}[\w-]{2,20}){1,20},?\s(?:or\s)?(?:in\sany\s(?:other\s)?capacity|otherwise)\b",
-    re.IGNORECASE,
+    r"\bas\san?\s(?:[\w-]{1,20},?\s){2,40}?(?:in\sany\s(?:other\s)?capacity|otherwise)\b", re.IGNORECASE
 )
 # "Shall not sell the Goods to anyone except Authorized Customers" says to whom goods may be sold.
 _SELLS_TO = re.compile(
