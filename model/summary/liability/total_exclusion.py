@@ -7,9 +7,16 @@ import re
 from model.schema import LiabilityTerm
 from model.summary.liability.loss_kinds import names_kinds_only
 
+# "Its direct or indirect shareholders" are persons, and no loss.
+_OWNERS = (
+    r"(?:(?:equity|beneficial|legal|majority|controlling|parent|present|former)\s)?"
+    r"(?:(?:share|stock|interest|unit|equity|security)\s?holders?|members?|owners?|partners?|parents?|subsidiar(?:y|ies)"
+    r"|affiliates?|investors?|principals?|beneficiar(?:y|ies)|(?:sub-?)?contractors?|suppliers?)\b"
+)
 _DIRECT = re.compile(
     r"(?<!other than )(?<!than )(?<!for )\bdirect,?\s(?:or\s|and\s)?(?:indirect|special|incidental"
-    r"|consequential)\b(?!\W{1,2}(?:(?:loss(?:es)?|damages?)\s)?(?:of|in|to)\s(?:\w+\s){0,2}(?:profits?|business|revenues?|goodwill|data|traffic|savings))",
+    rf"|consequential)\b(?!\s{_OWNERS})"
+    r"(?!\W{1,2}(?:(?:loss(?:es)?|damages?)\s)?(?:of|in|to)\s(?:\w+\s){0,2}(?:profits?|business|revenues?|goodwill|data|traffic|savings))",
     re.IGNORECASE,
 )
 _AMOUNT = re.compile(r"\bexceed|\blimited\sto\sthe\b|\bin\sexcess\sof\b", re.IGNORECASE)

@@ -7,7 +7,7 @@ import pytest
 from chunking.pipeline import document_from_text
 from model.review import review_document
 from model.summary.liability.loss_kinds import names_kinds_only
-from model.summary.liability.total_exclusion import excludes_any_claim
+from model.summary.liability.total_exclusion import excludes_any_claim, excludes_direct_loss
 
 
 @pytest.mark.parametrize(
@@ -95,3 +95,16 @@ def test_an_exclusion_in_a_form_without_headings_stands_by_itself(engine):
     )
     raised = {flag.rule for flag in review_document(document_from_text(text.encode(), "t", 10), engine).flags}
     assert "total-exclusion" in raised
+
+
+@pytest.mark.parametrize(
+    ("sentence", "direct"),
+    [
+        ("Neither Harrow nor its direct or indirect shareholders are liable for consequential damages.", False),
+        ("Harrow and its direct and indirect equity holders are not liable for lost profits.", False),
+        ("Harrow and its direct or indirect owners are not liable for any direct or indirect damages.", True),
+        ("Harrow is not liable for any direct, special or other damages.", True),
+    ],
+)
+def test_direct_or_indirect_owners_are_no_direct_loss(sentence, direct):
+    assert excludes_direct_loss(sentence) is direct
