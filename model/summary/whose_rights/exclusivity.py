@@ -107,8 +107,16 @@ _WHO_MAY_BUY = re.compile(
     r"|students\b|residents\b|buyers\b|organi[sz]ations\b|institutions\b)",
     re.IGNORECASE,
 )
+# What a law grants for a medicine against later applicants: "Pediatric Exclusivity", "any regulatory data exclusivity".
+_REGULATORY = re.compile(
+    r"\b(?:p(?:a)?ediatric|orphan(?:[\s-](?:drug|product|medicin\w+|designation))?|data(?:\sprotection)?|regulatory|new\schemical\sentity"
+    r"|NCE|reference\sproduct|first[\s-]to[\s-]file|180[\s-]day)(?:(?:\s|/|,\s|-)(?:and/or|or|and|data|drug|marketing|market|regulatory|orphan"
+    r"|p(?:a)?ediatric|product|generic)){0,6}\sexclusivit(?:y|ies)\b",
+    re.IGNORECASE,
+)
 # What is called exclusive without granting exclusivity.
 _OTHER_USES = (
+    _REGULATORY,
     _WHO_MAY_BUY,
     _GOVERNED,
     _MANNER,
@@ -178,7 +186,11 @@ def denies_exclusivity(text: str) -> bool:
 
 
 # "Work that Vendor creates, solely or jointly with others": it makes no difference which.
-_SOLELY_OR_NOT = re.compile(r"\bsolely\sor\s(?:jointly|together|with|in\sconjunction|in\spart)\b")
+# So it is at whose "sole discretion" something is done.
+_SOLELY_OR_NOT = re.compile(
+    r"\bsolely\sor\s(?:jointly|together|with|in\sconjunction|in\spart)\b"
+    r"|\bsole\s(?:and\s\w+\s)?(?:discretion|option|election|judge?ment|expense|cost|risk)\b"
+)
 
 
 def is_exclusive_otherwise(text: str) -> bool:

@@ -102,3 +102,19 @@ def test_a_choice_that_nobody_has_made_grants_no_exclusivity_and_denies_none(tex
 )
 def test_who_may_buy_at_all_is_no_exclusivity(text, otherwise):
     assert is_exclusive_otherwise(text) is otherwise
+
+
+@pytest.mark.parametrize(
+    ("text", "otherwise"),
+    [
+        ("The royalty falls in 2031, or in 2032 if a Pediatric Exclusivity is granted.", True),
+        ("The royalty is paid until the orphan drug exclusivity has ended.", True),
+        ("Any regulatory or data exclusivity for the Product is held in the name of Harrow.", True),
+        ("Harrow has the exclusive right to file for patents, in its sole discretion.", True),
+        ("Dealer has market exclusivity in Ohio.", False),
+        ("Vendor sells exclusively through Dealer until the data exclusivity has ended.", False),
+    ],
+)
+def test_what_a_law_grants_for_medicines_and_inventions_is_no_exclusivity_between_the_parties(text, otherwise):
+    assert restrains_nobody(text) is otherwise
+    assert is_exclusive_otherwise(text) is otherwise
