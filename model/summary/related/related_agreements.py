@@ -166,7 +166,7 @@ _APPLIES_HERE = re.compile(
 _CLAUSES = {
     "Cap On Liability": re.compile(r"\bliability\b", re.IGNORECASE),
     "Anti-Assignment": re.compile(r"\bassignment\b", re.IGNORECASE),
-    "Governing Law": re.compile(r"\b(?:governing|applicable)\slaw\b", re.IGNORECASE),
+    "Governing Law": re.compile(r"\b(?:governing|applicable|choice\sof)\slaw\b", re.IGNORECASE),
     "Insurance": re.compile(r"\binsurance\b", re.IGNORECASE),
     "Expiration Date": re.compile(r"\bterm\b", re.IGNORECASE),
 }
@@ -311,7 +311,9 @@ def incorporated(category: str, document: Document) -> Related | None:
         return None
     for segment in document.segments:
         text = document.segment_text(segment)
-        match = _INCORPORATED.search(text) or _APPLIES_HERE.search(text) if words.search(text) else None
+        # "Choice of Law. Section 4 of the Supply Agreement is incorporated": the heading may say what is incorporated
+        named = words.search(text) or (segment.heading and words.search(segment.heading[-1]))
+        match = (_INCORPORATED.search(text) or _APPLIES_HERE.search(text)) if named else None
         if match:
             return Related(" ".join(match["name"].split()), segment.start, segment.end, INCORPORATES)
     return None

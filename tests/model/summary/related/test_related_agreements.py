@@ -120,3 +120,11 @@ def test_an_agreement_that_the_parties_may_or_may_not_have_made_is_none_on_which
     may = "If the Parties made separate agreements (each, a “Confidentiality Agreement”), they remain. If they differ, "
     assert related_agreement(as_text(made + rest), None).name == "Confidentiality Agreement"
     assert related_agreement(as_text(may + rest), None) is None
+
+
+@pytest.mark.parametrize(
+    ("heading", "found"), [("Choice of Law; Forum", True), ("Governing Law", True), ("Notices", False)]
+)
+def test_clauses_that_are_incorporated_are_known_by_their_heading(as_text, heading, found):
+    text = f"14. {heading}\n\nThe terms of Section 8 of the Supply Agreement are incorporated herein by reference."
+    assert (incorporated("Governing Law", as_text(text)) is not None) is found
