@@ -145,6 +145,10 @@ _LESS = re.compile(
     rf"|\b(?P<volume>volumes?|quantit(?:y|ies)|purchases|sales)\b{_IN}{{0,120}}?\b(?:is|are|was|were)\s(?:less|fewer)\sthan\b{_IN}{{0,60}}?\b(?:minimum|commitment|quota)\b",
     re.IGNORECASE,
 )
+# "The volume that Seller delivered is less than": a volume of what is delivered is not one of what is bought.
+_SHIPPED_BEFORE = re.compile(
+    rf"\b(?:shipped|transported|carried|delivered|tendered|supplied)\b{_IN}{{0,30}}$", re.IGNORECASE
+)
 _SHIPPED = re.compile(r"\b(?:shipped|transported|carried|delivered)\b", re.IGNORECASE)
 # "Vendor does guarantee a minimum of 900,000 visitors per year"
 _GUARANTEES = re.compile(
@@ -216,8 +220,13 @@ def _minimums(sentence: str) -> Iterator[_Minimum]:
         if floor and not _of_others(floor[0], said) and not _SENTENCE_END.search(said, floor[0].end(), done.start()):
             yield _Minimum(_DONE.get(done["done"].lower(), "buy"), floor[0].start())
     for less in _LESS.finditer(said):
-        sold = less.group(less.lastgroup or 0).lower() in ("sales", "sells", "ships") or _SHIPPED.search(less.group())
-        yield _Minimum("reach" if sold else "buy", less.start(less.lastgroup or 0))
+        word = less.start(less.lastgroup or 0)
+        sold = (
+            less.group(less.lastgroup or 0).lower() in ("sales", "sells", "ships")
+            or _SHIPPED.search(less.group())
+            or _SHIPPED_BEFORE.search(said, max(0, word - _CLOSE), word)
+        )
+        yield _Minimum("reach" if sold else "buy", word)
     for makes_up in _MAKES_UP.finditer(said):
         yield _Minimum("pay", makes_up.start(makes_up.lastgroup or 0))
     for guarantees in _GUARANTEES.finditer(said):

@@ -139,3 +139,12 @@ def test_a_minimum_without_a_subject_is_told_by_its_figure():
 def test_a_minimum_price_is_told_from_a_minimum_that_must_be_reached():
     assert only_paid(["Buyer shall pay a minimum royalty of $500.", "The minimum monthly fee shall be $40."])
     assert not only_paid(["Buyer shall pay a minimum royalty of $500 and shall purchase at least 40 units."])
+
+
+def test_a_volume_that_one_party_delivered_is_no_minimum_that_the_other_one_buys():
+    passages = [
+        "Vendor agrees to deliver each day a volume of Grain at least equal to the Minimum Volume.",
+        "If the volume of Grain that Vendor has delivered (and Buyer has accepted) in a year (the “Delivered "
+        "Volumes”) is less than the Minimum Volume commitment, Vendor will pay Buyer the deficiency.",
+    ]
+    assert minimum(passages, SIDES, "") == "Vendor must reach a minimum, or pay for what it falls short by."
