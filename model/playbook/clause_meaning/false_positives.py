@@ -27,6 +27,15 @@ _FORUM = re.compile(
     r"|\b(?:contest|challeng|oppos|object)\w*\s(?:to\s)?(?:the\s)?(?:enforcement|recognition|validity)\sof\s(?:the|any|an|such)\s(?:\w+\s)?(?:award|judge?ment)",
     re.IGNORECASE,
 )
+# "Shall not oppose an injunction": how a breach is met in court, and no claim that anybody gives up.
+_RELIEF = re.compile(
+    r"\b(?:contest|challeng|oppos|object|disput|question)\w*\b[^.;]{0,100}?\b(?:(?:equitable|injunctive)\s(?:or\s\w+\s)?(?:relief|remed\w+)"
+    r"|injunctions?|specific\sperformance|restraining\sorders?|remedy\sat\slaw)\b",
+    re.IGNORECASE,
+)
+_RIGHTS_OF_ANOTHER = re.compile(
+    r"\b(?:validity|ownership|title|enforceability|marks?|patents?|copyrights?)\b|\bsue\b", re.IGNORECASE
+)
 # "Employer will not contest a claim for unemployment benefits" gives up no right of its own.
 _BENEFITS = re.compile(
     r"\b(?:contest|challeng|oppos|disput|appeal|object|interfer)\w*\b[^.;]{0,100}?\b(?:unemployment|workers[’']?\scompensation|jobless|social\ssecurity)\b",
@@ -47,8 +56,10 @@ _INSURED = re.compile(
 
 
 def _leaves_rights_alone(sentence: str) -> bool:
-    """Whether a sentence is about a forum, about what is said in public or about benefits that the law gives somebody,
-    or ends a license if somebody makes a claim."""
+    """Whether a sentence is about a forum, about relief in court for a breach, about what is said in public or about
+    benefits that the law gives somebody, or ends a license if somebody makes a claim."""
+    if _RELIEF.search(sentence) and not _RIGHTS_OF_ANOTHER.search(sentence):
+        return True
     return is_on_publicity(sentence) or any(words.search(sentence) for words in (_FORUM, _BENEFITS, _AT_A_PRICE))
 
 

@@ -100,6 +100,13 @@ _OF_WHAT_IS_LICENSED = re.compile(
     r"(?:(?:cloud\s|hosted\s|licensed\s)?(?:services?|software|platform|program|application|apps?|API|documentation|materials|content|site|website|licensed\s\w+))\b",
     re.IGNORECASE,
 )
+# Other dealings that are at odds with the contract are barred; those that only compete are not.
+_AT_ODDS = re.compile(
+    r"\b(?:enter\sinto|make|made|accept|assume|undertake|have|grant)\s(?:\w+\s){0,3}?(?:agreements?|contracts?|commitments?|relationships?|arrangements?"
+    r"|obligations?|understandings?|engagements?|employment|work|rights?)\b[^.;]{0,120}?\b(?:conflicts?|conflicting|inconsistent|incompatible)\b"
+    r"(?!\s(?:of\sinterests?|with\sthe\s(?:business|interests)))",
+    re.IGNORECASE,
+)
 # The grounds on which a party may terminate bind nobody.
 _GROUNDS = re.compile(r".{0,60}?\b(?:may|right\sto|entitled\sto)\s(?:\w+\s)?terminate\b", re.IGNORECASE)
 _NOT_TO = re.compile(
@@ -169,6 +176,7 @@ def no_non_compete(sentence: str) -> bool:
         or (_OF_WHAT_IS_LICENSED.search(sentence) and not _COMPETES_AT_ALL.search(sentence))
         or (_GOES_AROUND.search(sentence) and not _COMPETES_AT_ALL.search(sentence))
         or _BRANDED.search(sentence)
+        or (_AT_ODDS.search(sentence) and not _COMPETES_AT_ALL.search(sentence))
         or (_NOT_ELIGIBLE.search(sentence) and not _COMPETES_AT_ALL.search(sentence))
         or _NOT_COMPETITION.search(sentence)
         or (
@@ -210,9 +218,26 @@ def may_compete(clause: str, after: str) -> bool:
     return said is not None and (who is None or re.search(rf"\b{who}\b", clause, re.IGNORECASE) is not None)
 
 
+# "Shall not induce any customer to breach its contract": the customers may still be asked for business.
+_INDUCES_BREACH = re.compile(
+    r"\b(?:solicit|induce|encourage|persuade|entice|cause)\b(?:(?!\b(?:solicit|induce|encourage|persuade|entice|cause)\b)[^.;]){0,160}?"
+    r"\sto\s(?:breach|violate)\b",
+    re.IGNORECASE,
+)
+_TAKES_BUSINESS = re.compile(
+    r"\b(?:ceas|reduc|terminat|discontinu|withdraw|divert|cancel|curtail|transfer|refrain|limit|alter|leav|stop|end)\w*\b[^.;]{0,100}?"
+    r"\b(?:business|relationship|dealings?|purchas\w+|patronage|custom|orders?|services?)\b|\bdivert|\btak\w+\saway",
+    re.IGNORECASE,
+)
+
+
 def bars_no_customers(sentence: str) -> bool:
-    """Whether a sentence bars the solicitation of staff, or a sale, rather than the solicitation of customers."""
+    """Whether a sentence bars the solicitation of staff, a sale, or the inducement of a breach, rather than the
+    solicitation of customers."""
     sentence = _IN_A_CAPACITY.sub(" ", sentence)
+    if _INDUCES_BREACH.search(sentence) and not _TAKES_BUSINESS.search(sentence):
+        left = _INDUCES_BREACH.sub(" ", sentence)
+        return not (_TAKES_AWAY.search(left) and _CUSTOMERS.search(left))
     return (_OF_STAFF.search(sentence) is not None and not _CUSTOMERS.search(sentence)) or (
         _SELLS_TO.search(sentence) is not None and not _TAKES_AWAY.search(sentence)
     )

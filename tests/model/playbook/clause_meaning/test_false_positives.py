@@ -262,3 +262,44 @@ def test_a_ban_on_taking_users_to_competitors_is_no_non_compete():
     taken = "You may not solicit any user to join sites that are competitive to Harrow"
     assert not asserted("Non-Compete", f"{taken}.")
     assert asserted("Non-Compete", f"{taken}, and may not compete with Harrow.")
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Advisor will not enter into any contract or commitment that conflicts with its duties hereunder.", False),
+        ("Advisor shall not accept any engagement inconsistent with this Agreement.", False),
+        ("Advisor will not enter into any contract with a competitor that conflicts with its duties.", True),
+        ("Advisor shall not accept any engagement that conflicts with the business of Harrow.", True),
+    ],
+)
+def test_a_ban_on_commitments_at_odds_with_the_contract_is_no_non_compete(text, found):
+    assert (asserted("Non-Compete", text) is not None) is found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Advisor will not induce any customer of Harrow to breach its contract with Harrow.", False),
+        (
+            "Advisor will not (i) solicit Harrow's staff to leave or (ii) solicit its clients to violate a contract.",
+            False,
+        ),
+        ("Advisor will not induce any customer to breach its contract or to reduce its business with Harrow.", True),
+        ("Advisor will not solicit the customers of Harrow or induce a supplier to breach its contract.", True),
+    ],
+)
+def test_a_ban_on_inducing_customers_to_breach_leaves_them_free_to_be_solicited(text, found):
+    assert (asserted("No-Solicit Of Customers", text) is not None) is found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Each party agrees not to oppose the grant of injunctive relief for a breach of this Section.", False),
+        ("Advisor shall not contest that specific performance is a proper remedy.", False),
+        ("Advisor shall not contest the validity of the marks, nor oppose injunctive relief.", True),
+    ],
+)
+def test_a_party_that_does_not_oppose_an_injunction_gives_up_no_claim(text, found):
+    assert (asserted("Covenant Not To Sue", text) is not None) is found
