@@ -20,11 +20,13 @@ from model.schema import (
 from model.summary.agreement_type import name_in_the_opening, type_in_words, type_of
 from model.summary.attached_announcements import ATTACHED
 from model.summary.best_value import begins_at, best_value
+from model.summary.dates.agreement_date import begins_with_an_unread_signature
 from model.summary.dates.contract_dates import contract_dates, stated
 from model.summary.dates.end_and_term import end_and_term, of_the_whole
 from model.summary.dates.renewal import (
     NOTICE,
     asks_for_renewal,
+    ends_at_renewal_only,
     ends_at_will,
     ends_sooner,
     notice,
@@ -89,7 +91,7 @@ def summarize(clauses: Sequence[Clause], text: str) -> Summary:
     agreed, effective = contract_dates(found, text)
     signed = agreed.value if agreed else None
     # an effective date that depends on an event is not the contract's own date
-    start = effective.value if effective else signed
+    start = effective.value if effective else None if begins_with_an_unread_signature(text) else signed
     parties = with_joint_names(parties_of([clause for clause in found if clause.category == "Parties"], text), text)
     # Short names count if every party is then known: if only one had one ("Datec", beside "BSP"), a right of both would
     # look like its own.
@@ -210,6 +212,7 @@ def _ending_at_will(found: Sequence[Clause], sides: Sides, text: str) -> Right |
         if one.category == FOR_CONVENIENCE
         and not ends_a_part_only(one.text)
         and not ends_only_on_conditions(text, *one.interval)
+        and not ends_at_renewal_only(one.text)
     ]
     outright = [clause for clause in clauses if ends_at_will_outright(clause.text)]
     best = best_value(outright or clauses, FOR_CONVENIENCE, lambda words: None if is_optional(words) else YES)

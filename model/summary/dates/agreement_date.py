@@ -98,6 +98,24 @@ def last_signature(text: str) -> str | None:
     return max(days, default=None)
 
 
+# "As of the date on which it is signed by the last of the parties (the "Effective Date")"
+_FROM_THE_LAST_SIGNATURE = re.compile(
+    r"\bdate\b[^.;“”\"]{0,120}?\blast\b[^.;“”\"]{0,80}\((?:the\s)?[“\"]Effective\sDate[”\"]\)", re.IGNORECASE
+)
+_DATE_LABEL = re.compile(r"\bDate(?:d|\sSigned)?\s?:[\s_]{0,40}(?P<date>(?:(?!\bDate)[^\n:]){0,30})")
+_A_DAY = re.compile(r"\d{1,4}")
+
+
+def begins_with_an_unread_signature(text: str) -> bool:
+    """Whether a contract begins on the last of its signatures, and one of several is undated or illegible, so that
+    nobody can tell which is the last."""
+    if not _FROM_THE_LAST_SIGNATURE.search(text):
+        return False
+    signed = _WITNESS.search(text) or _SIGNED.search(text)
+    labels = list(_DATE_LABEL.finditer(text, signed.start(), signed.start() + _BLOCK)) if signed else []
+    return len(labels) > 1 and not all(_A_DAY.search(label["date"]) for label in labels)
+
+
 def _of_the_opening(document: Document, dated: Sequence[Finding]) -> Finding | None:
     signed = _SIGNED.search(document.text, 0, _FIRST)
     match = _OPENING.search(document.text, 0, signed.start() if signed else _FIRST)

@@ -56,8 +56,11 @@ def end_and_term(
     ]
     executed, undated = last_signature(text), undated_days(text)
 
+    def start_of(words: str) -> str | None:
+        return None if _from_the_amended(words, title, text) else start
+
     def end_in(words: str) -> End:
-        return end_of(words, start, (executed if _OF_EXECUTION.search(words) else None) or signed, undated)
+        return end_of(words, start_of(words), (executed if _OF_EXECUTION.search(words) else None) or signed, undated)
 
     def tells(words: str) -> str | None:
         end = end_in(words)
@@ -69,9 +72,10 @@ def end_and_term(
     end = end_in(best.text)
     # A written end date takes precedence over a duration next to it, which may belong to something else in the
     # sentence.
-    is_written = start and end.day in dates_in(in_figures(best.text)) and not end.bound
+    begun = start_of(best.text)
+    is_written = begun and end.day in dates_in(in_figures(best.text)) and not end.bound
     computed = is_written or not (end.term or end.bound)
-    length = length_between(begins_on(best.text) or start, end.day) if computed else end.term
+    length = length_between(begins_on(best.text) or begun, end.day) if computed else end.term
     term = Term(**{**best.model_dump(), "value": length}, counted_from=end.counted_from) if length else None
     if term is None and end.day is None and leaves_the_term_blank(best.text):
         blank = Term(**{**best.model_dump(), "gap": "open"}, counted_from=None)
@@ -82,6 +86,22 @@ def end_and_term(
         return None, term.model_copy(update={"counted_from": later_start})
     left_open = None if end.day in WITHOUT_END else best.gap
     return Ending(**{**best.model_dump(), "value": end.day, "gap": left_open}, bound=end.bound), term
+
+
+# An amendment has a date of its own, and the "Effective Date" of the words that it inserts is the amended contract's.
+_AMENDS = re.compile(r"\bamend", re.IGNORECASE)
+_EFFECTIVE_DATE = re.compile(r"(?<!Amendment )\bEffective\sDate\b")
+_DEFINES_IT = re.compile(r"[“\"](?:the\s)?Effective\sDate[”\"]", re.IGNORECASE)
+
+
+def _from_the_amended(words: str, title: str, text: str) -> bool:
+    """Whether the words of an amendment count from the "Effective Date" of the contract that it amends."""
+    if not (_AMENDS.search(title) and _EFFECTIVE_DATE.search(words)):
+        return False
+    return _DEFINES_IT.search(text) is None and _OWN_DATE.search(text) is not None
+
+
+_OWN_DATE = re.compile(r"\((?:the\s|such\sdate,?\s)?[“\"](?:[A-Z]\w+\s){0,2}Amendment\s(?:[A-Z]\w+\s)?Date[”\"]\)")
 
 
 def _starts_later(text: str, found: Sequence[Clause], best: Value) -> str | None:

@@ -59,6 +59,9 @@ _NOT_ITS_OWN = re.compile(
     r"|\brenew\w*\s+(?:the|its|any|each)\s+(?:\w+\s+){0,2}?(?:domain\s+names?|permits?|certificates?|trade-?marks?)\b[^.;]{0,120}"
     # "renew an upgrade subscription" beside the license
     r"|\brenew\w*\s+(?:the|its|any|each|an?|such|your|their)\s+(?:\w+\s+){0,2}?(?:upgrade|update|maintenance|support)\s+(?:subscription|plan|contract|agreement|service)s?\b[^.;]{0,160}"
+    # a period after the end, or of something else than the contract: "the tail period shall be extended"
+    r"|\b(?:tail|protection|exclusivity|standstill|lock-?up|warranty|guarantee|cure|grace|notice|acceptance|test(?:ing)?|delivery|inspection|due\s+diligence)\s+"
+    r"periods?[”\"]?\)?\s+(?:shall|will|may|is|are)\s+(?:\w+\s+){0,2}?(?:be\s+)?(?:renew|exten)\w*\b[^.;]{0,200}"
     # what something else does: "the discount renews every year"
     r"|\b(?:discounts?|promotions?|offers?|quot(?:e|ation)s?|leases?|permits?|registrations?|polic(?:y|ies)|domain\s+names?|certificates?|visas?|patents?)\s+"
     r"(?:\w+\s+){0,4}?(?:automatically\s+)?(?:renews?|renewed|renewable|exten(?:d|ds|ded))\b[^.;]{0,200}",
@@ -80,7 +83,9 @@ _RENEWING_VERB = r"(?:(?:renew|prolong|continu)\w{0,7}+|exten\w{1,7}+)"
 _BY_AGREEMENT = re.compile(
     rf"\bmutual(?:ly)?\b[^.;]{{0,60}}\b(?:agree|consent|written)|\b(?:written\s+)?(?:agreement|consent|approval)\s+(?:of|by|between|in\s+writing\s+of)\s+(?:both|the|all|each)\s+(?:of\s+the\s+)?part"
     rf"|\b(?:parties|both\s+parties)\s+(?:may|can|might|shall\s+(?:negotiate|discuss|agree)|agree\b(?!\s+that)|wish|desire|intend|elect|consult|negotiate|will\s+(?:negotiate|discuss))"
-    rf"[^.;]{{0,80}}{_RENEWING_VERB}|{_RENEWING_VERB}[^.;]{{0,80}}\b(?:if|when|once)\s+[^.;,]{{3,60}}\s(?:expressly\s+|mutually\s+)?agree\b|{_RENEWING_VERB}[^.;]{{0,60}}\b(?:if|as|when|where|unless\s+otherwise|to\s+the\s+extent|upon\s+such\s+terms\s+as)\s+(?:the\s+|both\s+)?parties\s+(?:\w+\s+){{0,2}}agree|\bnegotiat\w+[^.;]{{0,40}}{_RENEWING_VERB}",
+    rf"[^.;]{{0,80}}{_RENEWING_VERB}|{_RENEWING_VERB}[^.;]{{0,80}}\b(?:if|when|once)\s+[^.;,]{{3,60}}\s(?:expressly\s+|mutually\s+)?agree\b|{_RENEWING_VERB}[^.;]{{0,60}}\b(?:if|as|when|where|unless\s+otherwise|to\s+the\s+extent|upon\s+such\s+terms\s+as)\s+(?:the\s+|both\s+)?parties\s+(?:\w+\s+){{0,2}}agree|\bnegotiat\w+[^.;]{{0,40}}{_RENEWING_VERB}"
+    # "will hold discussions on a possible continuation"
+    rf"|\b(?:discuss(?:ions?)?|talks)\s(?:[\w,]+\s){{0,10}}?(?:potential|possible|proposed|any|an?)\s(?:[\w-]+\s){{0,3}}?{_RENEWING_VERB}",
     re.IGNORECASE,
 )
 _AUTOMATIC = re.compile(
@@ -329,8 +334,22 @@ _BEFORE_THAT = re.compile(r"\bat\s+any\s+time\b|\bconvenience\b", re.IGNORECASE)
 def is_against_renewal(text: str) -> bool:
     """Whether a notice of termination is due before the end of a term, or ends the contract at that end, so that it
     does no more than stop a renewal."""
-    due = _AGAINST_RENEWAL.search(text) or ("notice" in text and AT_THE_END.search(text))
-    return bool(due) and not _BEFORE_THAT.search(text)
+    if "notice" not in text.lower() or _BEFORE_THAT.search(text):
+        return False
+    # "on thirty days' notice before the end of the term"
+    before = BEFORE_THE_END.search(text)
+    return bool(
+        (before and "notice" in before.group().lower()) or _AGAINST_RENEWAL.search(text) or AT_THE_END.search(text)
+    )
+
+
+def ends_at_renewal_only(text: str) -> bool:
+    """Whether all that the words let a party do is to stop a renewal: each sentence on termination is about that."""
+    ending = [one for one in _SENTENCE_ENDS.split(text) if _TERMINATES.search(one)]
+    return bool(ending) and all(map(is_against_renewal, ending))
+
+
+_TERMINATES = re.compile(r"\b(?:terminat|cancel)", re.IGNORECASE)
 
 
 def stops_renewal(text: str) -> bool:

@@ -4,6 +4,7 @@ import pytest
 
 from model.summary.dates.renewal import (
     asks_for_renewal,
+    ends_at_renewal_only,
     ends_at_will,
     notice,
     renewal,
@@ -261,3 +262,33 @@ def test_the_time_for_which_a_contract_that_is_not_renewed_runs_off_is_no_renewa
 def test_the_length_of_a_renewal_may_stand_before_its_name():
     assert renewal("The parties may agree in writing to one or more five-year renewal terms.") == "P5Y"
     assert renewal("The parties may agree in writing to one or more five-year plans.") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "only"),
+    [
+        ("It renews yearly unless terminated by a party on 60 days' written notice before the end of the term.", True),
+        ("It renews yearly unless a party gives notice of termination 60 days before the end of the term.", True),
+        ("Either party may terminate on 60 days' written notice.", False),
+        ("Either party may terminate at any time on 60 days' notice before the end of the term.", False),
+        (
+            "It renews unless terminated on 60 days' notice before the end of the term. Brook may terminate.",
+            False,
+        ),
+    ],
+)
+def test_a_notice_before_the_end_of_the_term_only_stops_a_renewal(text, only):
+    assert ends_at_renewal_only(text) is only
+
+
+def test_talks_about_a_continuation_are_no_automatic_renewal():
+    text = "Subject to the automatic renewal in Section 8, the parties will hold {} of the services for two years."
+    assert renewal_kind(text.format("discussions in good faith on a possible continuation")) == "agreement"
+    assert renewal_kind("This Agreement renews automatically for two years.") == "automatic"
+
+
+def test_a_tail_period_that_is_extended_renews_no_contract():
+    assert not speaks_of_renewal("For a buyer who has paid, the First Tail Period shall be extended to two years.")
+    assert not speaks_of_renewal("The warranty period will be extended by one year.")
+    assert speaks_of_renewal("The Initial Period shall be extended by one year.")
+    assert speaks_of_renewal("After the notice period this Agreement shall be extended by one year.")
