@@ -40,7 +40,7 @@ def _joint(text: str, named: dict[str, Party]) -> Iterator[tuple[list[str], str]
     one = rf"(?:the\s)?(?<!\w)(?i:{name})(?!\w)(?:\s?\([^()]{{0,60}}\))?"
     listed = re.compile(
         rf"(?P<list>{one}(?:,?\s(?:and|&)\s{one}|,\s{one}){{1,8}})"
-        rf"(?:(?:,\san?\s[^(),;“\"]{{3,60}})?\s?\((?:[^()“\"]{{0,40}}\b)?{_TOGETHER}\b[^()“\"]{{0,40}}[“\"](?:the\s)?(?P<bracket>{_TERM}),?[”\"]"
+        rf"(?:(?:,\san?\s[^(),;“\"]{{3,60}}|,\s(?:(?:each|both)\s(?:an?\s)?)?(?:companies|corporations|entities|company|corporation)\s[^();“\"]{{3,250}})?\s?\((?:[^()“\"]{{0,40}}\b)?{_TOGETHER}\b[^()“\"]{{0,40}}[“\"](?:the\s)?(?P<bracket>{_TERM}),?[”\"]"
         rf"|\s\((?P<bare>[A-Z][a-z]{{3,20}})\)"
         rf"|[^.;()“\"]{{0,60}}\b{_TOGETHER}\b[^.;()“\"]{{0,60}}[“\"](?:the\s)?(?P<called>{_TERM})[”\"])"
     )

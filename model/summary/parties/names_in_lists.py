@@ -306,7 +306,8 @@ def is_listed(text: str, name: str, stop: int, before: str, hinted: bool, first:
         lists = _CONNECTS.search(before) or _COMMA.fullmatch(before) or _LABEL.search(before[-_LONGEST_LABEL:])
         return (first and len(before) < 20) or bool(lists)
     on_an_exchange = _EXCHANGE.search(name) and _LISTED_ON.search(before)
-    if not can_be_a_name(name, before) or on_an_exchange or _is_a_heading(text, name, stop, before):
+    supervisor = not first and _is_its_supervisor(text, stop - len(name), before)
+    if not can_be_a_name(name, before) or on_an_exchange or supervisor or _is_a_heading(text, name, stop, before):
         return False
     hard, form = HARD_FORM.search(name), ANY_FORM.search(name)
     described = bool(_DESCRIBED.match(text, stop))
@@ -332,6 +333,22 @@ def is_listed(text: str, name: str, stop: int, before: str, hinted: bool, first:
     if _HEREINAFTER.match(text, stop):
         return True
     return bool(hard or hinted or ((form or described) and not before.strip(" \n,andAND&")))
+
+
+# "Brook LLC, a broker regulated by the Grain Board and the Oats Authority": whoever supervises a party is none itself.
+_SUPERVISED = re.compile(
+    r"\b(?:regulated|supervised|overseen|licen[sc]ed|authori[sz]ed|registered|chartered|insured|approved|accredited)\s(?:and\s\w+\s)?(?:by|with)\b"
+)
+_AUTHORITY = re.compile(
+    r"(?:(?:[A-Z][\w.&’'-]{0,25}|and|of|for|on)\s){0,8}?"
+    r"(?:Commission|Authority|Agency|Administration|Bureau|Board|Department|Ministry|Inspectorate|Regulator|Central\sBank)\b"
+    rf"(?!,?\s{FORM})"
+)
+
+
+def _is_its_supervisor(text: str, start: int, before: str) -> bool:
+    """Whether the name that begins here, which may go on after an "and", is that of an authority over the party."""
+    return _SUPERVISED.search(before) is not None and _AUTHORITY.match(text, start) is not None
 
 
 def _follows_with_its_term(text: str, stop: int, before: str) -> bool:

@@ -40,7 +40,7 @@ LIST_ENDS = re.compile(
     r"|(?<=\n)(?:This|THIS)\s(?:[A-Z][A-Za-z]{1,20}\s){0,4}(?:Agreement|AGREEMENT|Contract|CONTRACT)\s(?:[^.;\n]{0,60}\s)?(?:is|was)\s(?:\w+\s)?(?:made|entered|executed)\b)"
 )
 _QUOTED = re.compile(
-    r"""\((?:the\s)?["“]\s?(?P<unclosed>[A-Z][^"“”'()]{1,40})\)
+    r"""\((?:the\s)?["“]\s?(?P<unclosed>[A-Z][^"“”'()]{1,40}?)[’']?\)
       |["“]\((?:the\s)?(?P<swapped>[A-Z][^"“”'()]{1,40})["”]\)
       |\((?:the\s)?”(?P<reversed>[A-Z][^"“”'()]{1,40})["”]\)
       |\(\?(?:the\s)?(?P<unreadable>[A-Z][^"“”'()?]{1,40})\?\)

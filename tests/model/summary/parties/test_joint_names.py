@@ -26,6 +26,10 @@ PARTIES = [
             'Quillmark LLC and Marsh Corp., a registered broker (collectively "Seller," "you"),',
             [[], ["Seller"], ["Seller"]],
         ),
+        (
+            'Quillmark LLC and Marsh Corp., companies of Ohio, with offices at 4 Mill Lane (together, the "Mills"),',
+            [[], ["Mills"], ["Mills"]],
+        ),
         ('QLC and Marsh are together called the "Parties".', [[], [], []]),
         ('Marsh Corp. ("Marsh"; collectively with QLC, "Vend")', [[], ["Vend"], ["Vend"]]),
         ('Marsh Corp. ("Marsh" and together with QLC, "QLC/Marsh")', [[], ["QLC/Marsh"], ["QLC/Marsh"]]),

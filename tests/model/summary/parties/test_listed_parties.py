@@ -847,3 +847,40 @@ def test_numbered_parties_may_have_their_roles_in_quotation_marks_after_their_ad
         ("Harrow Heating SE", ["Licensee"]),
         ("Quill Corporation", ["Parent"]),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "parties"),
+    [
+        (
+            "is between Brook Grain LLC (“Brook”), a broker regulated by the National Oats Authority (“NOA”) and "
+            "the Barley and Rye Commission (the “BRC”), and Harrow Mills, Inc. (the “Company”).",
+            ["Brook Grain LLC", "Harrow Mills, Inc."],
+        ),
+        (
+            "is between Brook Grain LLC, licensed by the Oats Authority (“Brook”), and Harrow Mills, Inc. (“Harrow”).",
+            ["Brook Grain LLC", "Harrow Mills, Inc."],
+        ),
+        (
+            "is between Port Authority of Elmstadt (the “Port”) and Harrow Mills, Inc. (the “Company”).",
+            ["Port Authority of Elmstadt", "Harrow Mills, Inc."],
+        ),
+    ],
+)
+def test_an_authority_that_supervises_a_party_is_none_itself(text, parties):
+    text = f"This Agreement {text}"
+    authorities = ("Barley and Rye Commission", "Port Authority of Elmstadt")
+    hints = [(text.index(one), text.index(one) + len(one)) for one in authorities if one in text]
+    assert [entry.name for entry in listed_parties(text, hints)] == parties
+
+
+def test_bulgarian_companies_that_share_one_description_are_both_parties():
+    text = (
+        "This Agreement is between Harrow Corporation of 3 Mill Road (“Harrow’), and BROOK GRAIN EAD and BROOK MILLS "
+        "EOOD, companies incorporated under the laws of Bulgaria (together, the “Brook Group”)."
+    )
+    assert [(entry.name, entry.terms) for entry in listed_parties(text)] == [
+        ("Harrow Corporation", ["Harrow"]),
+        ("BROOK GRAIN EAD", []),
+        ("BROOK MILLS EOOD", []),
+    ]
