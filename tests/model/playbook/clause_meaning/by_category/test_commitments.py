@@ -144,7 +144,8 @@ def test_a_minimum_price_is_told_from_a_minimum_that_must_be_reached():
 def test_a_volume_that_one_party_delivered_is_no_minimum_that_the_other_one_buys():
     passages = [
         "Vendor agrees to deliver each day a volume of Grain at least equal to the Minimum Volume.",
-        "If the volume of Grain that Vendor has delivered (and Buyer has accepted) in a year (the “Delivered "
-        "Volumes”) is less than the Minimum Volume commitment, Vendor will pay Buyer the deficiency.",
+        "If in a year the volume of Grain that Vendor has delivered at the mill, or at another place of delivery that "
+        "is named in the plan for that year, and that Buyer has received (the “Delivered Volumes”) is less than the "
+        "Minimum Volume commitment, Vendor will pay Buyer the deficiency.",
     ]
     assert minimum(passages, SIDES, "") == "Vendor must reach a minimum, or pay for what it falls short by."
