@@ -13,8 +13,6 @@ from model.evaluation.precision_recall import MATCH, jaccard, words
 from model.schema import Summary, Value
 from model.summary.dates.start_and_term import PERPETUAL, WITHOUT_END
 from model.summary.values.durations import days, durations
-
-# Relative difference below which two durations are equal ("12 months", "1 year").
 from model.summary.values.jurisdictions import jurisdiction
 
 # Relative difference below which two durations are equal ("12 months", "1 year").

@@ -50,8 +50,6 @@ from model.summary.parties.company_names import is_named
 from model.summary.parties.parties_outside_lists import labeled_otherwise
 from model.summary.parties.standard_terms import is_in_the_signers_words, is_offered_to_anyone, is_signed_by_both
 from model.summary.related.related_agreements import DEFINES, KEEPS, TOGETHER, Related, dated, related_agreements
-
-# The prices of a party that may raise them without limit.
 from model.summary.text.wording import listed
 from model.summary.values.durations import in_words
 

@@ -10,8 +10,6 @@ from model.schema import Clause, Value
 from model.summary.best_value import begins_at, best_value
 from model.summary.dates.start_and_term import HEREOF, SIGNING, beginning, says_hereof
 from model.summary.values.date_patterns import DATE
-
-# "This Agreement is entered into as of the Effective Date", within this many characters.
 from model.summary.values.dates import iso_date, later
 
 # "This Agreement is entered into as of the Effective Date", within this many characters.

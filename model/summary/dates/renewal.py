@@ -15,8 +15,6 @@ from model.summary.dates.start_and_term import (
     term,
 )
 from model.summary.values.durations import durations
-
-# The category of notices against a renewal.
 from model.summary.values.numbers import in_figures
 
 # The category of notices against a renewal.

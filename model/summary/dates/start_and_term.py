@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 
 from model.summary.values.date_patterns import DATE
-
-# A contract that is meant to last for ever, and one that goes on until someone ends it.
 from model.summary.values.dates import iso_date
 
 # A contract that is meant to last for ever, and one that goes on until someone ends it.

@@ -13,8 +13,6 @@ from model.summary.fallbacks.date_relevance import is_of_the_contract
 from model.summary.fallbacks.readers import DATES, READERS
 from model.summary.parties.opening_and_signatures import begins_on_an_event, found_at, open_dates
 from model.summary.values.date_patterns import DATE, YEAR_IN_WORDS
-
-# The score of a blank where the contract's date belongs. Set by judgement, not measured.
 from model.summary.values.dates import iso_date
 
 # The score of a blank where the contract's date belongs. Set by judgement, not measured.

@@ -18,8 +18,6 @@ from model.summary.parties.company_names import (
 from model.summary.parties.party_entry import ROLE, SEARCHED, name_of_blank
 from model.summary.parties.terms_for_parties import TERM_REACH
 from model.summary.values.date_patterns import MONTH_NAMES
-
-# "Client (to be inserted)"
 from model.summary.values.jurisdictions import places
 
 # "Client (to be inserted)"

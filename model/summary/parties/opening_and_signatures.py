@@ -12,8 +12,6 @@ from chunking.document import Document
 from model.findings import Finding
 from model.summary.parties.company_names import FORM_ALONE, HARD_FORM, NAME, bare, clean, is_named, key
 from model.summary.parties.listed_parties import listed_parties
-
-# The effective date is defined within this many characters of the beginning.
 from model.summary.text.wording import spelled
 from model.summary.values.date_patterns import DATE, MONTH, MONTH_NAMES
 

@@ -31,8 +31,6 @@ from model.summary.parties.terms_for_parties import (
     someone_else,
     terms_after,
 )
-
-# What comes before a defined term: quotation marks, a bracket, "hereinafter".
 from model.summary.text.wording import spelled
 from model.summary.values.jurisdictions import places
 

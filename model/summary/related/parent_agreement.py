@@ -10,8 +10,6 @@ from model.schema import Clause, Dependence, Relation
 from model.summary.related.related_agreements import related_agreement
 from model.summary.related.stated_dependence import stated_dependence
 from model.summary.values.date_patterns import DATE
-
-# What a title says about the relation; the first match counts.
 from model.summary.values.dates import iso_date
 
 # What a title says about the relation; the first match counts.
