@@ -6,11 +6,7 @@ import re
 
 from model.summary.values.date_patterns import DATE
 from model.summary.values.dates import iso_date
-
-# A contract that is meant to last for ever, and one that goes on until someone ends it.
 from model.summary.values.durations import durations
-
-# A contract that is meant to last for ever, and one that goes on until someone ends it.
 from model.summary.values.numbers import in_figures
 
 # A contract that is meant to last for ever, and one that goes on until someone ends it.

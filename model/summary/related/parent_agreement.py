@@ -11,8 +11,6 @@ from model.summary.related.related_agreements import related_agreement
 from model.summary.related.stated_dependence import stated_dependence
 from model.summary.values.date_patterns import DATE
 from model.summary.values.dates import iso_date
-
-# What a title says about the relation; the first match counts.
 from model.summary.values.numbers import in_figures
 
 # What a title says about the relation; the first match counts.
