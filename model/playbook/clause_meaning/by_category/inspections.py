@@ -88,6 +88,12 @@ _USED_ONLY_FOR = re.compile(
 )
 # Before shares are sold to the public, their underwriters look into the company.
 _OFFERING = re.compile(r"\bregistration\sstatement\b|\bprospectus\b", re.IGNORECASE)
+# An investor acknowledges what it could learn before it invested, and what it reads of a company's filings is public.
+_INVESTED = re.compile(
+    r"\b(?:(?:has|have|having)\s(?:\w+\s)?(?:been|had)|was|were)\b[^.;]{0,120}?\b(?:opportunity|opportunities)\s(?:[\w,]+\s){0,4}?to\sask\s(?:[\w,]+\s){0,3}?questions\b"
+    r"|\b(?:inspect|examin|review|access)\w*\b[^.;]{0,120}?\b(?:through|by|via)\s(?:[\w’']+\s){0,6}?public(?:ly[\s-](?:available|filed))?\s(?:\w+\s)?(?:filings|disclosures|records)\b",
+    re.IGNORECASE,
+)
 _BY_AUTHORITY = re.compile(
     r"\b(?:authority|governmental|regulatory|FDA|agency)\s(?:\w+\s){0,2}?(?:audit|inspection)s?\b"
     r"|\b(?:audit|inspection)s?\sby\s(?:any\s|an?\s|the\s)?(?:\w+\s){0,2}?(?:authorit|agenc|regulator|FDA)",
@@ -112,6 +118,7 @@ def no_inspection(sentence: str) -> bool:
     """Whether a sentence about audits gives no party a right to inspect."""
     if (
         _OFFERING.search(sentence)
+        or _INVESTED.search(sentence)
         or _USED_ONLY_FOR.search(sentence)
         or _TO_WORK.search(sentence)
         or _PROVES.search(sentence)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from model.playbook.clause_meaning.by_category.inspections import inspection, is_limited, is_of_quality, no_inspection
+from model.playbook.clause_meaning.false_positives import FALSE_POSITIVES
 from model.schema import Party
 from model.summary.parties.sides import Sides
 
@@ -130,3 +131,17 @@ def test_a_visit_at_times_that_both_agree_on_needs_no_limits(text, limited):
 def test_who_may_inspect_on_its_own_request_is_named():
     text = "Vendor shall make its records available for audit or review by Buyer upon Buyer's request."
     assert inspection([text], SIDES, text) == "Buyer may inspect Vendor's records."
+
+
+@pytest.mark.parametrize(
+    ("text", "audits"),
+    [
+        ("Holder has been given the opportunity to ask questions of Vendor and to examine its books.", False),
+        ("Holder and its counsel have had ample opportunity to ask such questions and inspect the records.", False),
+        ("Holder may inspect Vendor's books and records by way of Vendor's public filings.", False),
+        ("Holder may inspect Vendor's books and records and shall have the opportunity to ask questions.", True),
+        ("Buyer may audit Vendor's books, and Vendor shall answer its questions.", True),
+    ],
+)
+def test_what_an_investor_could_learn_before_it_bought_or_from_public_filings_is_no_audit_right(text, audits):
+    assert FALSE_POSITIVES["Audit Rights"](text) is not audits
