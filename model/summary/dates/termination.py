@@ -68,6 +68,11 @@ _CONTRACT = re.compile(
     r"|it\b|(?:initial\s|then-current\s|renewal\s)?term\b)|(?-i:\b(?:[A-Z]{1,5}A|MOU|LOI)\b(?!\s))",
     re.IGNORECASE,
 )
+# "Any sales support arrangement" is one of several under the contract.
+_ONE_OF_SEVERAL = re.compile(
+    r"\b(?:an?|any|each|one|some)\s(?:(?!(?:or|and|agreements?|contracts?|other)\b)[\w’'-]+\s){1,5}?arrangements?\b",
+    re.IGNORECASE,
+)
 _AT_ANY_TIME = re.compile(r"\b(?:at\s+any\s+|any)time\b", re.IGNORECASE)
 
 
@@ -176,7 +181,7 @@ def ends_a_part_only(sentence: str) -> bool:
     told = _WITHOUT.sub(" ", sentence)
     ended = [" ".join(_HOW.split(one["what"] or one["passive"])[0].split()) for one in _ENDED.finditer(told)]
     named = [what for what in ended if what and not _NOT_AN_OBJECT.match(what)]
-    return bool(named) and not any(_CONTRACT.search(what) for what in named)
+    return bool(named) and not any(_CONTRACT.search(_ONE_OF_SEVERAL.sub(" ", what)) for what in named)
 
 
 # "Either party may terminate with sixty days' notice", "You may end our services at any time by giving us notice".

@@ -217,3 +217,19 @@ def test_an_item_in_a_sentence_may_end_the_contract_at_will(text, at_will):
 )
 def test_a_right_to_end_the_contract_at_any_time_needs_no_case(text, at_will):
     assert ends_at_any_time(text) is at_will
+
+
+@pytest.mark.parametrize(
+    ("what", "a_part"),
+    [
+        ("any current referral support arrangement", True),
+        ("each delivery arrangement made under this Section", True),
+        ("any referral arrangement or this Agreement", False),
+        ("any agreement or arrangement with Dealer", False),
+        ("any arrangement with Dealer", False),
+        ("this distribution arrangement", False),
+        ("the referral arrangement", False),
+    ],
+)
+def test_one_of_several_arrangements_is_a_part_of_the_contract(what, a_part):
+    assert ends_a_part_only(f"Harrow may terminate {what} on ten days' notice.") is a_part
