@@ -82,6 +82,9 @@ _BY_AGREEMENT = re.compile(
     rf"\bmutual(?:ly)?\b[^.;]{{0,60}}\b(?:agree|consent|written)|\b(?:written\s+)?(?:agreement|consent|approval)\s+(?:of|by|between|in\s+writing\s+of)\s+(?:both|the|all|each)\s+(?:of\s+the\s+)?part"
     rf"|\b(?:parties|both\s+parties)\s+(?:may|can|might|shall\s+(?:negotiate|discuss|agree)|agree\b(?!\s+that)|wish|desire|intend|elect|consult|negotiate|will\s+(?:negotiate|discuss))"
     rf"[^.;]{{0,80}}{_RENEWING_VERB}|{_RENEWING_VERB}[^.;]{{0,80}}\b(?:if|when|once)\s+[^.;,]{{3,60}}\s(?:expressly\s+|mutually\s+)?agree\b|{_RENEWING_VERB}[^.;]{{0,60}}\b(?:if|as|when|where|unless\s+otherwise|to\s+the\s+extent|upon\s+such\s+terms\s+as)\s+(?:the\s+|both\s+)?parties\s+(?:\w+\s+){{0,2}}agree|\bnegotiat\w+[^.;]{{0,40}}{_RENEWING_VERB}"
+    # "may be extended by an amendment signed by both parties"
+    rf"|{_RENEWING_VERB}[^.;]{{0,120}}\bby\s(?:[\w-]+\s){{0,4}}?(?:agreement|contract|amendment|addendum|instrument|writing|document|letter)\s"
+    r"(?:in\swriting\s)?(?:\w+\s)?(?:signed|executed|concluded|made|entered\sinto)\s(?:by|between)\s(?:(?:both|all|each)\s(?:of\s)?(?:the\s)?part|the\sparties\b)"
     # "will hold discussions on a possible continuation"
     rf"|\b(?:discuss(?:ions?)?|talks)\s(?:[\w,]+\s){{0,10}}?(?:potential|possible|proposed|any|an?)\s(?:[\w-]+\s){{0,3}}?{_RENEWING_VERB}",
     re.IGNORECASE,

@@ -292,3 +292,17 @@ def test_a_tail_period_that_is_extended_renews_no_contract():
     assert not speaks_of_renewal("The warranty period will be extended by one year.")
     assert speaks_of_renewal("The Initial Period shall be extended by one year.")
     assert speaks_of_renewal("After the notice period this Agreement shall be extended by one year.")
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("The Term may only be extended by one year by an agreement signed by both Parties.", "agreement"),
+        ("This Agreement may be renewed by an amendment executed by each of the parties.", "agreement"),
+        ("This Agreement can be extended by an instrument in writing signed by the parties.", "agreement"),
+        ("Harrow may extend the Term for a further year by a written notice signed by it.", "option"),
+        ("Harrow may extend this Agreement by a letter signed by the party that extends it.", "option"),
+    ],
+)
+def test_a_renewal_that_both_parties_must_sign_is_nobodys_option(text, kind):
+    assert renewal_kind(text) == kind
