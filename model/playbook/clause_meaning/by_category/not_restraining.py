@@ -231,10 +231,23 @@ _TAKES_BUSINESS = re.compile(
 )
 
 
+# "Vendor will require in its agreements with other dealers that they will not solicit": others are bound, by those
+# agreements; a party that is bound as well is told so before.
+_OTHERS_ARE_BOUND = re.compile(
+    r"^(?:(?!\b(?:not|nor|neither|no|never|refrain)\b)[^.;]){0,200}?\b(?:require|provide|stipulate|include|insert|impose|ensure)s?\s[^.;]{0,60}?"
+    r"\bin\s(?:(?:its|their|all|any|each|every|such|of|the)\s){1,3}(?:\w+\s){0,2}?(?:agreements?|contracts?)\swith\s"
+    r"(?:(?:its|their|all|any|each|such)\s){0,2}(?:other|third|sub-?\w+)\b[^.;]{0,600}",
+    re.IGNORECASE,
+)
+
+
 def bars_no_customers(sentence: str) -> bool:
     """Whether a sentence bars the solicitation of staff, a sale, or the inducement of a breach, rather than the
-    solicitation of customers."""
+    solicitation of customers; or has others bound, and no party."""
     sentence = _IN_A_CAPACITY.sub(" ", sentence)
+    if others := _OTHERS_ARE_BOUND.match(sentence):
+        left = sentence[others.end() :]
+        return not (_TAKES_AWAY.search(left) and _CUSTOMERS.search(left))
     if _INDUCES_BREACH.search(sentence) and not _TAKES_BUSINESS.search(sentence):
         left = _INDUCES_BREACH.sub(" ", sentence)
         return not (_TAKES_AWAY.search(left) and _CUSTOMERS.search(left))

@@ -226,3 +226,27 @@ def test_a_bar_on_contesting_the_termination_is_about_no_rights_of_the_other():
     assert no_challenge([text], SIDES, text) == "Neither party may challenge the termination."
     of_marks = "Neither party shall challenge the other party's rights in its trademarks on termination."
     assert no_challenge([of_marks], SIDES, of_marks) == "Neither party may challenge the other's rights in trademarks."
+
+
+@pytest.mark.parametrize(
+    ("text", "binds_others"),
+    [
+        ("Harrow will require in its contracts with other dealers that they shall not solicit customers here.", True),
+        (
+            "Harrow shall ensure in all of its agreements with third parties that none of them may solicit clients.",
+            True,
+        ),
+        (
+            "Dealer shall not, and will require in its contracts with sub-dealers that they do not, solicit customers.",
+            False,
+        ),
+        (
+            "Harrow will require in its contracts with other dealers that they solicit nobody; Dealer shall not "
+            "solicit Harrow's customers.",
+            False,
+        ),
+        ("Dealer is required in its agreement with Harrow to refrain from soliciting customers.", False),
+    ],
+)
+def test_a_ban_that_agreements_with_others_must_hold_keeps_no_party_from_customers(text, binds_others):
+    assert FALSE_POSITIVES["No-Solicit Of Customers"](text) is binds_others
