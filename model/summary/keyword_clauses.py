@@ -132,6 +132,9 @@ _WORDS = {
         # a partner's interest is its place in the contract
         r"|\b(?:no|neither|any)\s(?:\w+\s)?(?:partners?|members?|shareholders?|stockholders?|venturers?)\s(?:may|shall|can|will)\s(?:not\s)?(?:\w+,?\s){0,6}?"
         r"(?:assign|transfer|sell)\b[^.;:]{0,60}?\b(?:interests?|shares?|units|membership|rights)\b[^.;:]{0,160}?\bwithout\b"
+        # "the right granted by this letter shall not be assigned or mortgaged without approval"
+        r"|\brights?\s(?:(?:hereby|herein)\s)?(?:granted|conferred|given)\b[^.;]{0,60}?\b(?:shall|may|can|must|will)\snot\sbe\s(?:\w+,?\s){0,4}?"
+        r"(?:assigned|transferred)\b[^.;]{0,120}?\bwithout\b[^.;]{0,80}?\b(?:consent|approval|permission)\b"
     ),
     "No-Solicit Of Customers": (
         r"(?:\bagrees?\b[^.;]{0,200}?|\b(?:shall|will)\s(?:\w+,?\s){0,8}?|^\W{0,4}(?:\w{1,3}[.)]\s)?)\bnot\s(?:to(?:\s|:\W{0,4}))?(?:(?:directly|indirectly|knowingly|or),?\s){0,4}solicit\s"

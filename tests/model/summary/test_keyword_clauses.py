@@ -249,6 +249,13 @@ def test_what_stands_in_plain_words_is_not_absent(as_text, category, text):
         ),
         ("Anti-Assignment", "Assignment of Member status will require the consent of all the other Members.", True),
         ("Anti-Assignment", "Assignment of this Agreement does not require the consent of the other party.", False),
+        (
+            "Anti-Assignment",
+            "The right granted by this letter may not be pledged, assigned or transferred without Harrow's approval.",
+            True,
+        ),
+        ("Anti-Assignment", "The right granted by this letter may be assigned without Harrow's approval.", False),
+        ("Anti-Assignment", "The rights granted in the shares shall not be diluted without Harrow's consent.", False),
     ],
 )
 def test_rights_and_restrictions_are_found_by_their_words(category, text, found):
