@@ -128,6 +128,6 @@ def verbs_in(text: str) -> Iterator[Verb]:
 
 def longest_duration(text: str) -> float | None:
     """The longest duration in the clause, in days; None if it has none."""
-    from model.summary.values.durations import days, durations  # brings a library that loading a norm can do without
+    from model.summary.values.durations import days, durations  # brings libraries that a norm can do without
 
     return max((days(duration) for _, duration in durations(text)), default=None)

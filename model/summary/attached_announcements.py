@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 
 from model.findings import Finding
+from model.summary.text.signatures import SIGNED
 
-_SIGNED = re.compile(r"\bIN\sWITNESS\sWHEREOF\b|(?<!\w)/s/")
 _ANNOUNCES = re.compile(
     r"\bannounced\s(?:\w+\s)?today\b|\btoday\s(?:\w+\s)?announced\b|\bfor\simmediate\srelease\b", re.IGNORECASE
 )
@@ -25,7 +25,7 @@ def outside_announcements(text: str, findings: Sequence[Finding]) -> list[Findin
 
 
 def _releases(text: str) -> list[tuple[int, int]]:
-    signed = _SIGNED.search(text)
+    signed = SIGNED.search(text)
     if not signed:
         return []
     starts = [match.start() for match in ATTACHED.finditer(text, signed.end())]

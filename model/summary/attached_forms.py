@@ -13,10 +13,10 @@ from itertools import takewhile
 from chunking.document import Document, Segment
 from model.findings import Finding
 from model.summary.attached_announcements import ATTACHMENT
+from model.summary.text.signatures import SIGNED_OR_BY
 
 # "By:" in the opening is no signature.
 _OPENING = 3_000
-_SIGNED = re.compile(r"\bIN\sWITNESS\sWHEREOF\b|(?<!\w)/s/|\bBy\s?:")
 # The heading of an attachment, also "EXHIBIT C to the Supply Agreement".
 _HEADING = re.compile(rf"{ATTACHMENT}(?!\s(?!to\s(?:the|this)\b)[a-z])", re.MULTILINE)
 # The attachment is an agreement by its title, not by that of the contract to which it is attached ...
@@ -50,7 +50,7 @@ _BLANK_ACTS = re.compile(rf"{_OPEN_NAME}\s(?:shall|will|agrees|undertakes|acknow
 @lru_cache(maxsize=8)
 def attached_forms(text: str) -> tuple[tuple[int, int], ...]:
     """The intervals (half open) of the forms attached after the signatures that are for others to sign."""
-    signed = _SIGNED.search(text, _OPENING) or _SIGNED.search(text)
+    signed = SIGNED_OR_BY.search(text, _OPENING) or SIGNED_OR_BY.search(text)
     if signed is None:
         return ()
     # names that the contract leaves open, too

@@ -47,6 +47,7 @@ from model.summary.parties.joint_names import with_joint_names
 from model.summary.parties.parties import parties_of
 from model.summary.parties.sides import Sides, all_known
 from model.summary.text.optional_words import is_optional
+from model.summary.text.signatures import SIGNED_OR_BY
 from model.summary.values.blanks import gap
 from model.summary.values.dates import iso_date
 from model.summary.whose_rights.exclusivity import denies_exclusivity, leaves_exclusivity_open
@@ -58,8 +59,6 @@ _NOTICES = re.compile(
     r"\b(?:notice|notif|inform|advis|(?<!agree in )(?<!agreed in )(?<!agreement in )(?<!consent in )writing)",
     re.IGNORECASE,
 )
-# Signatures, and the heading of what is attached after them.
-_SIGNED = re.compile(r"\bIN\sWITNESS\sWHEREOF\b|(?<!\w)/s/|\bBy\s?:")
 # "This Termination Agreement is made this day of , 2019": a blank in the opening of a form.
 _MADE = re.compile(r"\b(?:made|entered\s+into|executed|dated)\b[^.;]{0,30}$", re.IGNORECASE)
 _THIS_CONTRACT = re.compile(r"\bthis\s(?:agreement|contract|amendment)\b", re.IGNORECASE)
@@ -124,7 +123,7 @@ def summarize(clauses: Sequence[Clause], text: str) -> Summary:
 def _own(found: Sequence[Clause], text: str) -> list[Clause]:
     """The clauses, leaving out those of forms attached after the signatures, if the contract itself has clauses of
     their category."""
-    signed = _SIGNED.search(text)
+    signed = SIGNED_OR_BY.search(text)
     attached = ATTACHED.search(text, signed.end()) if signed else None
     if not attached:
         return list(found)

@@ -56,8 +56,6 @@ _MAY = re.compile(r"\b(?:may|shall|will|can|must|agrees?\sto|rights?\sto)\s(?:\w
 _NAMED = re.compile(
     r"(?:^\W{0,9}|[,.;:)]\s)(?:the\s)?(?P<who>[A-Z][\w&]+)\s(?:[A-Z][\w&]+\s)?(?:shall|will|may|agrees|hereby|must)\b"
 )
-# The longest distances, in characters, between a verb and a name.
-_NEAR, _FAR = 120, 400
 SOLICITS = re.compile(r"\b(?:solicit|induce|entice|recruit)", re.IGNORECASE)
 # "To leave the employ of Vendor" is no hiring.
 _HIRES = re.compile(

@@ -97,17 +97,17 @@ def one_sided_assignment(case: Case) -> Iterator[Hit]:
         excepted = [] if freed else [right for right in free if right.who == who]
         except_here = ", except in the case quoted" if excepted else ""
         said = f"{begins} may not assign {banned}{except_here}; no such restriction was found for {free_name}."
+        passages = [*(freed or excepted)[:1], *own][:2]
         notified = [right for right in rights if right.kind == ON_NOTICE and right.who in (other, BOTH)]
-        if notified and not freed:
-            said = f"{begins} may not assign {banned}{except_here}; {free_name} need only give notice."
-            yield Hit(said, _spans([*own[:1], *notified[:1], *excepted[:1]]))
-            continue
         if freed and freed[0].kind == FREE and banned == "without consent":
             said = f"Assignment is unrestricted for {free_name} but needs consent for {bound_name}."
         elif freed:
             when = "" if freed[0].kind == FREE else " in the case quoted"
             said = f"{begins} may not assign {banned}; {free_name} may{when}."
-        yield Hit(said, _spans([*(freed or excepted)[:1], *own][:2]))
+        elif notified:
+            said = f"{begins} may not assign {banned}{except_here}; {free_name} need only give notice."
+            passages = [*own[:1], *notified[:1], *excepted[:1]]
+        yield Hit(said, _spans(passages))
 
 
 def _keeps_its_license(case: Case, free: Sequence[Right]) -> Iterator[Hit]:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from model.schema import Clause, Value
 from model.summary.best_value import begins_at, best_value
 from model.summary.dates.start_and_term import HEREOF, SIGNING, beginning, says_hereof
+from model.summary.text.signatures import SIGNED_OR_BY
 from model.summary.values.date_patterns import DATE
 from model.summary.values.dates import iso_date, later
 
@@ -22,7 +23,6 @@ _OPENING = 4_000
 _WHEN_SIGNED = re.compile(
     r"\bdate\s+of\s+(?:\w+\s+)?(?:execution|signature|acceptance)\b[^.;]{0,60}?\bby\b", re.IGNORECASE
 )
-_SIGNED = re.compile(r"\bIN\sWITNESS\sWHEREOF\b|(?<!\w)/s/|\bBy\s?:")
 # A signature's date is at most this many characters after the signature.
 _BESIDE = 500
 # Signatures come after this share of a contract.
@@ -92,7 +92,7 @@ def _begins_on_its_date(words: str) -> bool:
 def _on_signing(found: Sequence[Clause], agreed: Value, text: str) -> Value | None:
     """The effective date of a contract that takes effect on signature, if its date is read from the signatures."""
     at = begins_at(found, agreed)
-    signatures = at > _AT_THE_END * len(text) or _SIGNED.search(text, max(0, at - _BESIDE), at)
+    signatures = at > _AT_THE_END * len(text) or SIGNED_OR_BY.search(text, max(0, at - _BESIDE), at)
     if not agreed.value or not signatures:
         return None
     for clause in found:

@@ -92,6 +92,7 @@ def end_and_term(
 _AMENDS = re.compile(r"\bamend", re.IGNORECASE)
 _EFFECTIVE_DATE = re.compile(r"(?<!Amendment )\bEffective\sDate\b")
 _DEFINES_IT = re.compile(r"[“\"](?:the\s)?Effective\sDate[”\"]", re.IGNORECASE)
+_OWN_DATE = re.compile(r"\((?:the\s|such\sdate,?\s)?[“\"](?:[A-Z]\w+\s){0,2}Amendment\s(?:[A-Z]\w+\s)?Date[”\"]\)")
 
 
 def _from_the_amended(words: str, title: str, text: str) -> bool:
@@ -99,9 +100,6 @@ def _from_the_amended(words: str, title: str, text: str) -> bool:
     if not (_AMENDS.search(title) and _EFFECTIVE_DATE.search(words)):
         return False
     return _DEFINES_IT.search(text) is None and _OWN_DATE.search(text) is not None
-
-
-_OWN_DATE = re.compile(r"\((?:the\s|such\sdate,?\s)?[“\"](?:[A-Z]\w+\s){0,2}Amendment\s(?:[A-Z]\w+\s)?Date[”\"]\)")
 
 
 def _starts_later(text: str, found: Sequence[Clause], best: Value) -> str | None:

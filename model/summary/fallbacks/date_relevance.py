@@ -12,6 +12,7 @@ from model.summary.dates.dates_of_other_agreements import is_anothers_date
 from model.summary.dates.defined_dates import is_another_day, is_of_a_defined_thing
 from model.summary.dates.start_and_term import speaks_of_a_beginning
 from model.summary.fallbacks.readers import DATES
+from model.summary.text.signatures import SIGNED
 
 # Words before a date that make it the start of the term, not the date of the contract.
 _STARTS_ON = re.compile(
@@ -100,7 +101,6 @@ _A_PART_BEGINS = re.compile(
 POINTS_TO_A_DATE = re.compile(
     r"(?:(?:the|last|latest|later|date|dates|below|above|of|hereof|as|first|written)\s?){1,4}", re.IGNORECASE
 )
-_SIGNED = re.compile(r"\bIN\sWITNESS\sWHEREOF\b|(?<!\w)/s/")
 _BEGINS_THE_CONTRACT = re.compile(
     r"\beffective\b|\b(?:into|in|takes?)\s(?:effect|force)\b|\bthis\s(?:\w+\s)?(?:agreement|contract)\b|\b(?:contract|agreement)\s(?:starts?|begins?|commenc)"
     r"|\bcommencement\sdate\b"
@@ -113,7 +113,7 @@ def is_of_the_contract(document: Document, finding: Finding) -> bool:
     """Whether a beginning is the contract's, and not that of something in what is attached after the signatures: "E.
     The term of the capacity bid for begins June 1, 2020"."""
     text = document.text
-    signed = _SIGNED.search(text, 0, finding.start)
+    signed = SIGNED.search(text, 0, finding.start)
     if not (signed and ATTACHED.search(text, signed.end(), finding.start)):
         return True
     line, stop = text.rfind("\n", 0, finding.start) + 1, text.find("\n", finding.end)

@@ -246,14 +246,16 @@ def bars_no_customers(sentence: str) -> bool:
     solicitation of customers; or has others bound, and no party."""
     sentence = _IN_A_CAPACITY.sub(" ", sentence)
     if others := _OTHERS_ARE_BOUND.match(sentence):
-        left = sentence[others.end() :]
-        return not (_TAKES_AWAY.search(left) and _CUSTOMERS.search(left))
+        return not _takes_customers_away(sentence[others.end() :])
     if _INDUCES_BREACH.search(sentence) and not _TAKES_BUSINESS.search(sentence):
-        left = _INDUCES_BREACH.sub(" ", sentence)
-        return not (_TAKES_AWAY.search(left) and _CUSTOMERS.search(left))
+        return not _takes_customers_away(_INDUCES_BREACH.sub(" ", sentence))
     return (_OF_STAFF.search(sentence) is not None and not _CUSTOMERS.search(sentence)) or (
         _SELLS_TO.search(sentence) is not None and not _TAKES_AWAY.search(sentence)
     )
+
+
+def _takes_customers_away(sentence: str) -> bool:
+    return _TAKES_AWAY.search(sentence) is not None and _CUSTOMERS.search(sentence) is not None
 
 
 def names_staff(text: str) -> bool:
