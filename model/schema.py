@@ -354,6 +354,9 @@ class Flag(_Part):
     rule: Annotated[str, Field(description='id of the rule, or "norm:" and the measure that deviates')]
     severity: Annotated[str, Field(pattern="^(high|medium|low)$")]
     why: Annotated[str, Field(min_length=1, description="what was found and why it matters")]
+    unsure: Annotated[
+        bool, Field(description="whether the quoted passage may not be, or may be, what it speaks of")
+    ] = False
     norm: Annotated[Text | None, Field(description="what the rule requires, or what is usual; null: nothing is")] = None
     suggestion: Annotated[Text | None, Field(description="what to ask for instead")] = None
     clauses: Annotated[list[int], Field(description="ids of the clauses that it points at")]

@@ -125,6 +125,12 @@ def missing_phrase(category: str) -> str:
     return LABELS[category].none if category in LABELS else f"clause on {category}"
 
 
+def possible_phrase(category: str) -> str:
+    """The noun phrase for a clause that may be of the category, to follow "The quoted passage may be"."""
+    phrase = missing_phrase(category)
+    return f"{'an' if phrase[0] in 'aeiou' else 'a'} {phrase}"
+
+
 def importance(category: str) -> int:
     """A category's rank in reading order; categories of another model come last."""
     return _ORDER.get(category, len(_ORDER))

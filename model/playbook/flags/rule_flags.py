@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from model.accepted_findings import SURE
 from model.playbook.case import Case, Hit, about_clauses
-from model.playbook.categories import missing_phrase, present_phrase
+from model.playbook.categories import missing_phrase, possible_phrase, present_phrase
 from model.playbook.clause_meaning.by_category.changes_of_control import changed
 from model.playbook.clause_meaning.by_category.restraints import restrains_dealings_only
 from model.playbook.clause_meaning.liability.cap_exceptions import cap_exceptions, in_a_sentence
@@ -74,8 +75,10 @@ _SUCCESSORS = re.compile(
 
 
 def by_severity(flags: Sequence[Flag]) -> list[Flag]:
-    """The most severe first, otherwise in the given order; a doubt about the whole document comes before all."""
-    return sorted(flags, key=lambda flag: (flag.rule != POSSIBLY_NOT_A_CONTRACT_RULE, _ORDER.index(flag.severity)))
+    """The most severe first, and of these the sure ones, otherwise in the given order; a doubt about the whole document
+    comes before all."""
+    doubt = POSSIBLY_NOT_A_CONTRACT_RULE
+    return sorted(flags, key=lambda flag: (flag.rule != doubt, _ORDER.index(flag.severity), flag.unsure))
 
 
 def raise_flags(playbook: Playbook, case: Case, clauses: Sequence[Clause], absent: Sequence[Absent]) -> list[Flag]:
@@ -187,6 +190,10 @@ def _about_what_it_says(rule: Rule, category: str, saying: Sequence[Clause], con
             return
     left = sorted((clause for clause in saying if clause.id not in flagged), key=lambda clause: -clause.score)
     if left := worth_a_flag(rule, left, case):
+        if max(clause.score for clause in left) < SURE:
+            possible = f"The quoted passage may be {possible_phrase(category)}."
+            yield Hit(possible, clauses=[clause.id for clause in left], norm=norm, unsure=True)
+            return
         bound = list(bound_in_turn(category, left, case.document.text))
         held = list(terminations(case.document, case.sides)) if category in HELD else []
         unknown = list(ended_by_someone_unknown(case.document, case.sides)) if category in HELD else []
@@ -270,9 +277,11 @@ def _flag(rule: Rule, hit: Hit, context: RuleContext, clauses: Sequence[Clause])
         suggestion = suggestion and suggestion.replace("either party", "any party")
     return Flag(
         rule=rule.id,
-        severity=Severity.LOW.value if hit.unsure else rule.severity.value,
+        # what is missing for want of a sure clause is likely to be there
+        severity=Severity.LOW.value if hit.unsure and rule.must is Must.BE_THERE else rule.severity.value,
         why=f"{_capital(hit.said.replace('..', '.'), context.case.summary.parties)} {reason}",
         norm=hit.norm,
+        unsure=hit.unsure,
         suggestion=suggestion,
         clauses=about_clauses(hit),
         quotes=quotes,

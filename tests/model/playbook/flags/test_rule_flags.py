@@ -17,7 +17,9 @@ def rule(**fields) -> Rule:
     return Rule.model_validate({"id": "r", "severity": "medium", "reason": "It matters."} | fields)
 
 
-def flags(rules: list[Rule], absent: tuple[Absent, ...] = (), summary: dict | None = None, found=True, **texts: str):
+def flags(
+    rules: list[Rule], absent: tuple[Absent, ...] = (), summary: dict | None = None, found=True, score=0.9, **texts: str
+):
     """The flags of rules on a contract that consists of these clauses, its summary changed as told."""
     document = document_from_text("\n\n".join(texts.values()).encode() or b"Nothing.", "contract", 10)
     clauses = []
@@ -34,7 +36,7 @@ def flags(rules: list[Rule], absent: tuple[Absent, ...] = (), summary: dict | No
                 boxes=[],
                 interval=[start, start + len(text)],
                 segments=inside,
-                score=0.9,
+                score=score,
                 found=found,
             )
         )
@@ -48,6 +50,32 @@ def value(kind_of: type[Value], told: str, **more) -> Value:
 
 
 CAP = {"text": "x", "clause": 0, "score": 0.9}
+
+
+def test_a_clause_of_which_the_model_is_unsure_is_said_to_be_possible_and_flagged_after_the_sure_ones():
+    wanted = [
+        rule(id="x", clause="Exclusivity", must="be_reviewed"),
+        rule(id="c", clause="Non-Compete", must="be_absent"),
+        rule(id="a", clause="Audit Rights", must="be_reviewed"),
+    ]
+    exclusive, audits = "Vendor shall buy exclusively from Maker.", "Maker may audit the books of Vendor."
+    restrains = {"Non-Compete": "Vendor shall not compete with Maker."}
+    sure = flags(wanted, Exclusivity=exclusive, Audit_Rights=audits, score=0.4, **restrains)
+    assert [(flag.rule, flag.unsure) for flag in sure] == [("x", False), ("c", False), ("a", False)]
+    exclusivity, compete, audit = flags(wanted, Exclusivity=exclusive, Audit_Rights=audits, score=0.39, **restrains)
+    assert exclusivity.why == "The quoted passage may be an exclusivity clause. It matters."
+    assert compete.why == "The quoted passage may be a non-compete. It matters."
+    assert audit.why == "The quoted passage may be an audit right. It matters."
+    assert {flag.severity for flag in (exclusivity, compete, audit)} == {"medium"}
+    assert all(flag.unsure and flag.quotes for flag in (exclusivity, compete, audit))
+
+
+def test_of_one_severity_sure_flags_come_before_unsure_ones():
+    unsure = Absent(category="Insurance", best_score=0.3, candidate=0)
+    first = rule(id="i", severity="low", clause="Insurance", must="be_there")
+    second = rule(id="n", severity="low", clause="Anti-Assignment", must="be_there")
+    raised = flags([first, second], (unsure,), Insurance="Vendor shall maintain insurance.", found=False)
+    assert [(flag.rule, flag.unsure) for flag in raised] == [("n", False), ("i", True)]
 
 
 def test_a_missing_clause_is_a_flag_that_points_at_nothing():
