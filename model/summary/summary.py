@@ -46,6 +46,7 @@ from model.summary.liability.liability import caps, caps_kinds_only, in_dollars_
 from model.summary.parties.joint_names import with_joint_names
 from model.summary.parties.parties import parties_of
 from model.summary.parties.sides import Sides, all_known
+from model.summary.sure_clauses import is_sure
 from model.summary.text.optional_words import is_optional
 from model.summary.text.signatures import SIGNED_OR_BY
 from model.summary.values.blanks import gap
@@ -214,7 +215,8 @@ def _ending_at_will(found: Sequence[Clause], sides: Sides, text: str) -> Right |
         and not ends_at_renewal_only(one.text)
     ]
     outright = [clause for clause in clauses if ends_at_will_outright(clause.text)]
-    best = best_value(outright or clauses, FOR_CONVENIENCE, lambda words: None if is_optional(words) else YES)
+    sure = [clause for clause in outright or clauses if is_sure(clause)]
+    best = best_value(sure, FOR_CONVENIENCE, lambda words: None if is_optional(words) else YES)
     if best and not best.value:
         return Right(**{**best.model_dump(), "gap": "open"})
     texts = [clause.text for clause in clauses]
@@ -228,6 +230,8 @@ def _ending_at_will(found: Sequence[Clause], sides: Sides, text: str) -> Right |
 
 def _exclusivity(found: Sequence[Clause], sides: Sides) -> Exclusivity | None:
     granting = [one for one in found if one.category == "Exclusivity" and not denies_exclusivity(one.text)]
+    if granting and not any(map(is_sure, granting)):
+        return None
     granted = best_value(granting, "Exclusivity", lambda words: None if leaves_exclusivity_open(words) else YES)
     if granted and not granted.value:
         return Exclusivity(**{**granted.model_dump(), "gap": "open"})

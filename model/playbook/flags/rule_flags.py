@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from model.accepted_findings import SURE
 from model.playbook.case import Case, Hit, about_clauses
 from model.playbook.categories import missing_phrase, possible_phrase, present_phrase
 from model.playbook.clause_meaning.by_category.changes_of_control import changed
@@ -55,6 +54,7 @@ from model.playbook.subject_matter import (
 from model.playbook.value_rules import due_at_once, lacks_a_year, out_of_limits, too_long
 from model.schema import NORM, Absent, Clause, Flag, LiabilityCap, Party, Summary, Value
 from model.summary.related.related_agreements import incorporated
+from model.summary.sure_clauses import is_sure
 
 _ORDER = [severity.value for severity in Severity]
 # The rules of the two flags on the document as a whole.
@@ -190,7 +190,7 @@ def _about_what_it_says(rule: Rule, category: str, saying: Sequence[Clause], con
             return
     left = sorted((clause for clause in saying if clause.id not in flagged), key=lambda clause: -clause.score)
     if left := worth_a_flag(rule, left, case):
-        if max(clause.score for clause in left) < SURE:
+        if not any(map(is_sure, left)):
             possible = f"The quoted passage may be {possible_phrase(category)}."
             yield Hit(possible, clauses=[clause.id for clause in left], norm=norm, unsure=True)
             return

@@ -272,6 +272,17 @@ def test_exclusivity_that_is_denied_is_no_and_one_that_is_granted_goes_before_it
     assert [(value.value, value.clause) for value in values if value] == [("no", 0), ("yes", 1)]
 
 
+def test_exclusivity_and_an_end_at_will_of_which_the_model_is_unsure_are_no_facts_unless_the_words_say_so_outright():
+    exclusive = clause("Exclusivity", "Acme shall buy its bolts from Brightwater first.", score=0.39)
+    leaves = clause("Termination For Convenience", "Acme may discontinue the arrangement.", score=0.39)
+    outright = clause("Termination For Convenience", "Acme may terminate this Agreement for convenience.", score=0.39)
+    assert summarize([exclusive], "").exclusivity is None
+    assert summarize([leaves], "").termination_for_convenience is None
+    assert summarize([outright], "").termination_for_convenience.value == "yes"
+    assert summarize([exclusive.model_copy(update={"score": 0.4})], "").exclusivity.value == "yes"
+    assert summarize([leaves.model_copy(update={"score": 0.4})], "").termination_for_convenience.value == "yes"
+
+
 def test_a_bracket_that_explains_a_name_is_no_part_of_it_and_a_schedule_of_names_is_no_party():
     text = (
         "It is made by those listed in Schedule A (collectively, the “Elm Group”, and Acme (UK) Limited (“Buyer”) "
