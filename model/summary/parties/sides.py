@@ -22,7 +22,7 @@ _OBJECT = re.compile(
 _LISTED = re.compile(r"(?<![,;])\s(?:or|nor|and)\s(?:the\s)?$", re.IGNORECASE)
 # "Vendor and Buyer shall", but not "Vendor's notice, and Buyer shall".
 _PAIRED = re.compile(
-    r"(?:,?\s(?:Inc|LLC|Ltd|Corp)\b\.?)?(?:\s?\([^()]{0,80}\))?\s(?:or|nor|and)\s(?:the\s)?", re.IGNORECASE
+    r"(?:,?\s(?:Inc|LLC|Ltd|Corp)\b\.?)?(?:\s?\([^()]{0,80}\))?\s(?:or|nor|and)\s(?:by\s)?(?:the\s)?", re.IGNORECASE
 )
 # "They are the property of Vendor and Buyer shall not contest that": what is Vendor's, and another clause.
 _POSSESSED = re.compile(
@@ -334,14 +334,25 @@ class Sides:
         return any(self._who(match) == name for match in self._any_mention.finditer(text))
 
     def agent(self, text: str, start: int, end: int) -> str | None:
-        """The agent of a passive sentence: the first party after "by" between two offsets."""
+        """The agent of a passive sentence: the first party after "by" between two offsets, or ``BOTH`` ("by Vendor or
+        Buyer"); None of three or more parties if two are named."""
         for match in self._mention.finditer(text, start, end):
             before = text[max(start, match.start() - 40) : match.start()]
             if _OWED.search(before):
                 continue
             if by := _BY.search(before):
-                return BOTH if "either" in by.group().lower() else self._who(match)
+                return BOTH if "either" in by.group().lower() else self._with_the_next(match)
         return None
+
+    def _with_the_next(self, match: re.Match[str]) -> str | None:
+        """The party named, or, if another one follows after "or" or "and", both of them."""
+        one, pair = self._who(match), _PAIRED.match(match.string, match.end())
+        if pair is None or self.named_at(match.string, pair.end()) in (None, one):
+            return one
+        after = self.end_of_name(match.string, pair.end())
+        if " and " in pair.group() and after and _MODAL.match(match.string, after):
+            return one  # "if approved by Vendor and Buyer shall pay": another clause begins
+        return BOTH if len(self.names) == 2 else None
 
     def owner(self, text: str, verb: int) -> str | None:
         """Whose rights or duties a passive sentence is about: "the rights of Provider may not be assigned"."""

@@ -44,6 +44,20 @@ def test_what_belongs_to_one_party_does_not_make_it_act_with_the_other(sentence,
     assert sides.actor(sentence, sentence.index("contest")) == who
 
 
+@pytest.mark.parametrize(
+    ("sentence", "who"),
+    [
+        ("It may not be assigned by Vendor or Buyer without consent.", BOTH),
+        ("It may not be assigned by Vendor (“Seller”) or by the Buyer without consent.", BOTH),
+        ("It may not be assigned by Vendor without the consent of Buyer.", "Vendor"),
+        ("It may be assigned by Vendor and Buyer shall be told.", "Vendor"),
+    ],
+)
+def test_what_is_done_by_one_party_or_the_other_is_done_by_both(sentence, who):
+    sides = Sides([Party(name=name, defined_as=[], clause=0, score=0.9) for name in ("Vendor", "Buyer")])
+    assert sides.agent(sentence, 0, len(sentence)) == who
+
+
 def test_who_is_bound_for_one_purpose_only_is_no_side():
     parties = [
         Party(name=f"{term} Mills, Inc.", defined_as=[term], clause=0, score=0.9)
