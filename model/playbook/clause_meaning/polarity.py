@@ -267,8 +267,16 @@ _SPOKEN = {
     "Expiration Date": r"(?<!in )(?<!of )(?<!under )\bthis\s(?:agreement|contract)\s(?:shall|will)\s(?:\w+\s){0,3}?"
     r"(?:continue|remain|expire|terminate"
     r"|end)\b[^.;]{0,80}?\b(?:until|years?|months?|on\s(?:the|[A-Z]\w+\s\d))\b"
-    r"|\bterm\sof\sthis\s(?:agreement|contract)\s(?:shall|will|is|begins|commences)\b",
+    r"|\bterm\sof\sthis\s(?:agreement|contract)\s(?:shall|will|is|begins|commences)\b"
+    # "Rights to the site for a period of eight (8) months from the date of its execution"
+    r"|\bfor\s(?:an?\s|the\s)?(?:(?:initial|period|term)\s){0,2}(?:of\s)?(?:[\w-]{1,12}\s){1,2}?(?:\(\d{1,3}\)\s)?(?:days|weeks|months|years?)\s"
+    r"(?:from|after|following|(?:beginning|commencing|starting)\s(?:on|from))\s(?:the\s)?"
+    r"(?:date\s(?:hereof|of\s(?:this|the|its|execution|sign))|effective\sdate|execution|signing|signature)\b",
 }
+# What only a duty lasts for, and not the contract.
+_LASTING_DUTY = re.compile(
+    r"\b(?:confiden|warrant|solicit|hire|compet|surviv|record|insur|stor(?:e|ag))", re.IGNORECASE
+)
 _SPOKEN_OF = {name: re.compile(pattern, re.IGNORECASE) for name, pattern in _SPOKEN.items()}
 
 
@@ -277,11 +285,19 @@ def spoken_of(category: str, text: str) -> tuple[int, int] | None:
     for match in _SPOKEN_OF[category].finditer(text) if category in _SPOKEN_OF else ():
         said = text[match.start() : match.end() + _SUBJECT].split("\n", 1)[0]
         denied = _NEVER_LIMITED.search(text, max(0, match.start() - _SUBJECT), match.end())
-        if not (denied or (category == "Cap On Liability" and limits_to_direct_loss(said))):
+        duty = category == "Expiration Date" and _LASTING_DUTY.search(_sentence_so_far(text, match))
+        if not (denied or duty or (category == "Cap On Liability" and limits_to_direct_loss(said))):
             return match.span()
     return None
 
 
+def _sentence_so_far(text: str, match: re.Match[str]) -> str:
+    """The words of a match and those before it in its sentence."""
+    before = text[max(0, match.start() - _BEFORE) : match.start()]
+    return f"{before.rpartition('. ')[2]}{match.group()}"
+
+
+_BEFORE = 300
 # "Neither party's liability is in any way limited to its insurance" denies that there is a limit.
 _NEVER_LIMITED, _SUBJECT = (
     re.compile(

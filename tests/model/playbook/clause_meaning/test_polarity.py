@@ -102,6 +102,23 @@ def test_what_a_contract_speaks_of_is_found_by_its_words():
     assert spoken_of("Insurance", text) is None and spoken_of("Volume Restriction", text) is None
 
 
+@pytest.mark.parametrize(
+    ("text", "speaks"),
+    [
+        (
+            "This letter gives Birch the sites for a period of eight (8) months from the date of its signing.",
+            True,
+        ),
+        ("Acme retains Birch on an exclusive basis for ninety days from the date of this letter.", True),
+        ("Birch shall keep the drawings secret. It works for two years after the Effective Date.", True),
+        ("Birch shall keep all confidential papers for two years after the Effective Date.", False),
+        ("The goods are warranted for a period of 12 months from the date of this letter.", False),
+    ],
+)
+def test_a_period_from_the_contracts_own_date_may_be_its_term_unless_only_a_duty_lasts_for_it(text, speaks):
+    assert (spoken_of("Expiration Date", text) is not None) == speaks
+
+
 @pytest.mark.parametrize("hostile", ["not ", "liability ", "exclusive ", "no no ", "a" * 7 + " ", "(", "party of the "])
 def test_no_text_takes_more_than_its_length(hostile):
     def seconds(length: int) -> float:
