@@ -44,7 +44,8 @@ _CALLED_BY_THEIR_NAME = {
     "Hosting": r"hosting",
     "Maintenance": (
         r"(?<!capital )(?<!worth )(?<!income )(?<!yield )maintenance"
-        r"|(?<!credit )(?<!voting )(?<!capital )(?<!keepwell )support"
+        r"|(?<!credit )(?<!voting )(?<!capital )(?<!keepwell )(?<!brand )(?<!marketing )(?<!sales )(?<!business )"
+        r"(?<!administrative )(?<!management )(?<!clinical )(?<!child )support"
     ),
     "Intellectual Property": r"intellectual property|\bip\b|trade-?mark|patent",
     "License": r"licen[sc]",

@@ -8,16 +8,24 @@ from model.call_context import check_time
 from model.schema import Clause, Value
 from model.summary.values.blanks import gap
 
+# A clause with a smaller share of the best one's score is of another kind more often than it adds what that one lacks.
+_LEAST_SHARE = 0.25
+
 
 def best_value(found: Sequence[Clause], category: str, read: Callable[[str], str | None]) -> Value | None:
-    """The value of the best clause; a clause that gives a value takes precedence over a better one that gives none."""
+    """The value of the best clause; a clause that gives a value takes precedence over one with up to four times its
+    score that gives none."""
     best: Value | None = None
+    least = 0.0
     for clause in sorted((clause for clause in found if clause.category == category), key=lambda clause: -clause.score):
         check_time()
         text = clause.text
         value = Value(text=text, value=read(text), clause=clause.id, score=clause.score, gap=gap(text))
+        if clause.score < least:
+            return best
         if value.value:
             return value
+        least = max(least, _LEAST_SHARE * clause.score)
         best = best or value
     return best
 

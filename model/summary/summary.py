@@ -57,7 +57,8 @@ from model.summary.whose_rights.who_is_bound import gives_all, who_is_bound
 
 # "If the parties agree in writing" speaks of no notice.
 _NOTICES = re.compile(
-    r"\b(?:notice|notif|inform|advis|(?<!agree in )(?<!agreed in )(?<!agreement in )(?<!consent in )writing)",
+    r"\b(?:notice|notif|inform|advis(?:es?|ed|ing)\b"
+    r"|(?<!agree in )(?<!agreed in )(?<!agreement in )(?<!consent in )writing)",
     re.IGNORECASE,
 )
 # "This Termination Agreement is made this day of , 2019": a blank in the opening of a form.

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import date as Day
 
 from model.schema import Clause, Ending, Term, Value
 from model.summary.best_value import best_value
@@ -69,6 +70,7 @@ def end_and_term(
     best = best_value(known, "Expiration Date", tells)
     if not best:
         return None, None
+    best = _as_a_day(known, best, end_in)
     end = end_in(best.text)
     # A written end date takes precedence over a duration next to it, which may belong to something else in the
     # sentence.
@@ -86,6 +88,24 @@ def end_and_term(
         return None, term.model_copy(update={"counted_from": later_start})
     left_open = None if end.day in WITHOUT_END else best.gap
     return Ending(**{**best.model_dump(), "value": end.day, "gap": left_open}, bound=end.bound), term
+
+
+def _as_a_day(known: Sequence[Clause], computed: Value, end_in: Callable[[str], End]) -> Value:
+    """The clause that names as a day the end that another one gives by its length: "for twelve months" from May 2, and
+    "until May 1". They may differ by the day on which the term begins."""
+    for clause in known if computed.value else ():
+        day = end_in(clause.text).day if clause.category == "Expiration Date" else None
+        if day and day in dates_in(in_figures(clause.text)) and _are_neighbors(computed.value, day):
+            return Value(text=clause.text, value=day, clause=clause.id, score=clause.score)
+    return computed
+
+
+def _are_neighbors(one: str | None, other: str | None) -> bool:
+    """Whether two ISO dates are of successive days."""
+    try:
+        return abs((Day.fromisoformat(one or "") - Day.fromisoformat(other or "")).days) == 1
+    except ValueError:
+        return False
 
 
 # An amendment has a date of its own, and the "Effective Date" of the words that it inserts is the amended contract's.

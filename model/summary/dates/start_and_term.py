@@ -45,18 +45,20 @@ ENDLESS = re.compile(
         \s+and\s+(?:\S+\s+){1,4}be\s+renewed\b
       | \bno\s+(?:fixed|set|agreed)\s+(?:end|term|duration)\b | \bopen[\s-]ended\b
       | \buntil\s+(?:you|we|one)\b[^.;]{0,20}?\b(?:ends?|stops?|cancels?|terminates?)\b
-      | \buntil\s+(?:either\b|(?:\w+\s+){0,4}?(?:terminat(?:ed|es)|cancel))""",
+      | \buntil\s+(?:either\b|(?:(?!unless\b)\w+\s+){0,4}?(?:terminat(?:ed|es)|cancel))""",
     re.IGNORECASE | re.VERBOSE,
 )
 END = re.compile(
-    rf"\b(?:until|through|(?<!prior\s)to|expir\w+|end(?:s|ing)?|terminat\w+|conclud\w+|later\s+than)\b[^.;]{{0,25}}?{DATE}",
+    rf"\b(?:(?:until|through|(?<!prior\s)to|expir\w+|end(?:s|ing)?|terminat\w+|conclud\w+|later\s+than)\b[^.;]{{0,25}}?"
+    # "ending five (5) years later at twelve o'clock midnight on December 31, 2030"
+    rf"|ending\b[^.;]{{0,60}}?\son\s){DATE}",
     re.IGNORECASE,
 )
 START = re.compile(
     rf"\b(?:from|commenc\w+|beg[ia]n\w*|start(?:s|ing)|effect(?:ive)?|in(?:to)?\s+force)\b[^.;]{{0,25}}?{DATE}",
     re.IGNORECASE,
 )
-_ENDS_BETWEEN = re.compile(r"\b(?:until|through|expir|terminat|ending)")
+_ENDS_BETWEEN = re.compile(r"\b(?:until|through|expir|terminat|end(?:s|ing)?\b)")
 # References to the contract's own date; and the day of the signatures, which is usually the same.
 HEREOF = re.compile(
     r"""(?<!last\s)(?<!latest\s)(?<!days\safter\sthe\s)(?<!days\sof\sthe\s)(?<!days\sof\s)\bdate\s+(?:hereof|first\b|of\s+(?:this|the)\s+(?:agreement|contract)\b|of\s+(?:its\s+|the\s+)?(?:actual\s+)?(?:execution|signature))

@@ -82,7 +82,7 @@ def is_of_a_refund(text: str) -> bool:
 
 
 DENIES = re.compile(
-    r"\b(?:no|not|neither|nor|never)\b(?:[^.;]|\.(?=\d)){0,200}?\b(?:liab|responsib|entitled|recover|award|damages)"
+    r"\b(?:no|not(?!\slimited\sto)|neither|nor|never)\b(?:[^.;]|\.(?=\d)){0,200}?\b(?:liab|responsib|entitled|recover|award|damages)"
     r"|\bwaives?\b[^.;]{0,80}\b(?:right|claim|recover)|\bdisclaims?\b[^.;]{0,60}\bliab"
     r"|\bexclud\w+\b[^.;]{0,60}\bliab",
     re.IGNORECASE,

@@ -70,7 +70,9 @@ _FOR_BOTH = re.compile(
 )
 # A cap's exceptions and qualifications do not make it a cap for particular claims only.
 _LEFT_OUT = re.compile(
-    r"\b(?:except|excepting|excluding|other\s+than|save|subject|notwithstanding|without\s+prejudice)\b[^,.;]{0,250}[,;.]?",
+    # "except for (1) liability for fraud, and (2) liability under Section 4, in no event shall"
+    r"^\W{0,4}(?:except|other\s+than|save)\b[^.;]{0,400}?,\s(?=(?:in\s+no\s+event|under\s+no\s+circumstances?|neither|each|the\s+total)\b)"
+    r"|\b(?:except|excepting|excluding|other\s+than|save|subject|notwithstanding|without\s+prejudice)\b[^,.;]{0,250}[,;.]?",
     re.IGNORECASE,
 )
 # "for the transaction which the liability relates to": the cap is the amount paid for that transaction only.
@@ -361,6 +363,8 @@ _WITHIN_A_SCOPE = re.compile(
     r"\bwithin\s+the\s+(?:scope|limits)\s+of\b|\bin\s+the\s+cases\s+(?:listed|described|set)\b"
     # "in the event that the hall cannot be used, Vendor is not liable for any resulting loss"
     r"|^\W{0,4}(?:[\d.]{1,6}\s)?in\s(?:the\sevent|case)\s(?:of|that)\s[^.;]{3,240}\bresulting\s(?:\w+\s)?(?:loss|damage)"
+    # what somebody else causes: "losses caused, directly or indirectly, by any act of a third party"
+    r"|\bcaused\b[^.;]{0,40}?\bby\b[^.;]{0,80}?\b(?:third\s+part(?:y|ies)|other\s+(?:persons?|parties))\b"
     # what is tried out, free or another's beside the services themselves
     r"|\b(?:of|from|with|to|by)\s+(?:any|each|such|a)\s+(?:beta|preview|pre-?release|early[\s-]access|experimental|free|third[\s-]party)\s+"
     r"(?:[a-z]+\s)?(?:offerings?|services?|features?|versions?|releases?|functions?|products?|sites?|websites?|content|materials?)\b",
@@ -390,7 +394,14 @@ def _kinds(sentence: str, category: str) -> Iterator[tuple[str, bool]]:
         yield "carve_out", bool(_EVERYTHING.search(sentence))
 
 
+def _denies_kinds(sentence: str) -> bool:
+    """Whether a sentence denies liability for kinds of loss, rather than for something else once they are dealt with:
+    "an award may include lost profits; but nothing expands the liability"."""
+    parts = (sentence.rfind(";", 0, denied.start()) + 1 for denied in DENIES.finditer(sentence))
+    return any(LOSS_KINDS.search(sentence, start) for start in parts)
+
+
 def _exclusions(sentence: str) -> Iterator[tuple[str, bool]]:
-    if _excludes_liability(sentence) or (LOSS_KINDS.search(sentence) and DENIES.search(sentence)):
+    if _excludes_liability(sentence) or _denies_kinds(sentence):
         total = excludes_everything(sentence) or excludes_direct_loss(sentence)
         yield "exclusion", total and not is_within_a_scope(sentence)

@@ -11,6 +11,8 @@ from model.summary.agreement_type import name_in_the_opening, type_in_words, typ
         ("MASTER SERVICES AGREEMENT", "Service"),
         ("Exclusive Distributor Agreement", "Distributor"),
         ("Software License and Maintenance Agreement", "Maintenance"),
+        ("Brand Support Services Agreement", "Service"),
+        ("Support Services Agreement", "Maintenance"),
         ("CO-BRANDING AND ADVERTISING AGREEMENT", "Co-Branding"),
         ("Software Development Agreement", "Development"),
         ("Website Developer Agreement", "Development"),

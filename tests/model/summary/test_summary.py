@@ -283,6 +283,24 @@ def test_exclusivity_and_an_end_at_will_of_which_the_model_is_unsure_are_no_fact
     assert summarize([leaves.model_copy(update={"score": 0.4})], "").termination_for_convenience.value == "yes"
 
 
+def test_a_value_in_words_that_are_hardly_a_renewal_goes_behind_a_renewal_without_one():
+    agreed = clause(
+        "Renewal Term", "Thereafter this Agreement may be renewed as mutually agreed in writing.", score=0.6
+    )
+    paid = clause("Renewal Term", "Vendor may elect to continue, paid on a monthly basis.", 100, score=0.12, number=1)
+    renewed = summarize([agreed, paid], "").renewal_term
+    assert renewed and (renewed.value, renewed.kind) == (None, "agreement")
+    longer = clause("Renewal Term", "It is renewed automatically for one year.", 100, score=0.2, number=1)
+    assert summarize([agreed, longer], "").renewal_term.value == "P1Y"
+
+
+def test_an_adviser_who_agrees_to_a_renewal_gives_no_notice():
+    text = (
+        "This Agreement may be renewed for one year upon the mutual written agreement of the Advisor and the Company."
+    )
+    assert summarize([clause("Notice Period To Terminate Renewal", text)], text).renewal_notice is None
+
+
 def test_a_bracket_that_explains_a_name_is_no_part_of_it_and_a_schedule_of_names_is_no_party():
     text = (
         "It is made by those listed in Schedule A (collectively, the “Elm Group”, and Acme (UK) Limited (“Buyer”) "

@@ -18,6 +18,14 @@ _EXCULPATES = re.compile(
     r"\b(?:except|other\sthan|unless|absent|in\sthe\sabsence\sof)\b)[^.;]{0,120}?" + _FAULT,
     re.IGNORECASE,
 )
+# "Except in the case of fraud or gross negligence, none of Adviser and its affiliates shall have any liability for any
+# losses"
+_EXCULPATES_BUT_FOR = re.compile(
+    rf"\bexcept\b[^.;]{{0,120}}?{_FAULT}[^.;]{{0,160}}?(?:\b(?:none\sof|neither|no)\b[^.;]{{0,160}}?\b(?:shall|will)\s|\b(?:shall|will)\snot\s)"
+    r"(?:have\sany\sliability|be\s(?:held\s)?(?:liable|responsible))\b[^.;]{0,100}?\bfor\sany\b"
+    r"(?![^.;]{0,40}?\b(?:indirect|consequential|special|incidental|punitive|exemplary)\b)",
+    re.IGNORECASE,
+)
 _SPARED = re.compile(
     r"\b(?:shall|will)\snot\sbe\s(?:liable|responsible)\b[^.;]{0,120}?\bfor\s(?:any|an)\s(?:act|action|loss|error|mistake|damage)s?\b",
     re.IGNORECASE,
@@ -52,7 +60,7 @@ def exculpated(text: str, span: tuple[int, int], sides: Sides) -> tuple[str | No
 def exculpatory_clause(text: str) -> tuple[int, int] | None:
     """The interval (half open) of the words that exclude liability for anything less than gross negligence, willful
     misconduct or bad faith, even if that exception is in another sentence; None if there are none."""
-    if spared := _EXCULPATES.search(text):
+    if spared := _EXCULPATES.search(text) or _EXCULPATES_BUT_FOR.search(text):
         return spared.span()
     for spared in _SPARED.finditer(text):
         for fault in _SERIOUS.finditer(text, spared.end(), spared.end() + _SOON):

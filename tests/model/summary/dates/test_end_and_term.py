@@ -10,6 +10,20 @@ from model.summary.dates.end_and_term import end_and_term
 PLACE = {"pages": [1], "boxes": [], "heading": [], "segments": [0], "score": 0.9, "found": True}
 
 
+def test_an_end_that_is_named_as_a_day_goes_before_one_counted_a_day_later():
+    counted = "This Agreement shall commence on the Effective Date and continue for 12 months from that date."
+    named = "The Term of this Agreement shall begin on the Effective Date and end on April 30, 2027."
+    clauses = [
+        Clause(id=0, category="Expiration Date", text=counted, interval=[0, len(counted)], **PLACE),
+        Clause(
+            id=1, category="Expiration Date", text=named, interval=[200, 200 + len(named)], **PLACE | {"score": 0.8}
+        ),
+    ]
+    end, length = end_and_term(clauses, "2026-05-01", "2026-05-01", f"{counted}\n{named}")
+    assert end and (end.value, end.text) == ("2027-04-30", named)
+    assert length and length.value == "P1Y"
+
+
 @pytest.mark.parametrize(
     ("title", "opening", "length"),
     [

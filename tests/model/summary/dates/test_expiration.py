@@ -240,6 +240,22 @@ def test_rights_that_last_differently_give_the_contract_no_single_end():
     assert end_of("The term of this Agreement shall be in perpetuity.", "2020-01-01").day == "perpetual"
 
 
+def test_what_runs_until_an_event_unless_it_is_ended_sooner_is_not_without_end():
+    words = (
+        "The term commences on the Effective Date and continues until the Trial is over unless terminated under this"
+    )
+    assert end_of(f"{words} Section 4.", "2020-01-01").day is None
+    assert end_of("The term continues until it is terminated by either party.", "2020-01-01").day == "indefinite"
+
+
+def test_the_day_on_which_a_term_ends_may_stand_after_its_length():
+    text = (
+        "The term is an annual lease commencing on January 1, 2026 and ending five (5) years later at twelve o'clock "
+        "midnight on December 31, 2030."
+    )
+    assert end_of(text, None).day == "2030-12-31"
+
+
 def test_a_stated_last_day_is_the_end_although_the_contract_may_end_sooner():
     assert end_of("The Term is 1.5t May 2013 to 315t December 2014 or until terminated.", None).day == "2014-12-31"
     assert end_of("The Term is May ?, 2013 to Dec ?1, 2014 or until terminated.", None).day is None

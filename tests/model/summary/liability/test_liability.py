@@ -193,6 +193,10 @@ def test_a_cap_is_a_sum_or_fees_and_an_exclusion_is_none(text, limits):
             "Vendor shall not be liable for any losses from its failure to meet its obligations under Section 5.1.",
             False,
         ),
+        (
+            "Vendor shall not be liable for any losses caused, directly or indirectly, by any act of a third party.",
+            False,
+        ),
         ("Vendor shall not be liable for any damages of any kind.", True),
         ("Vendor shall have no liability whatsoever, except for its obligations under Section 9.", True),
     ],
@@ -525,6 +529,11 @@ def test_sums_and_fees_in_the_items_of_a_list_are_one_cap():
         ),
         ("Vendor's liability under Sections 3, 4 and 9(b) shall not exceed $500.", "under Sections 3, 4 and 9(b)"),
         ("Except for liability under Section 5, Vendor's total liability shall not exceed the fees.", None),
+        (
+            "Except for (1) liability for fraud, and (2) liability arising out of a breach of Section 4, in no event "
+            "shall Vendor's liability exceed the fees.",
+            None,
+        ),
         ("Vendor's liability under this Agreement, including under Section 7, shall not exceed $500.", None),
         ("Vendor's liability under this Section 9 shall not exceed the fees paid.", None),
         ("Vendor's aggregate liability for any claim shall not exceed the amounts paid under Section 4.", None),
@@ -533,6 +542,14 @@ def test_sums_and_fees_in_the_items_of_a_list_are_one_cap():
 def test_a_cap_for_some_sections_says_for_which(text, scope):
     (cap,) = caps([clause(0, text, 0.9)], Sides([]))
     assert cap.scope == scope
+
+
+def test_what_an_award_may_include_is_no_exclusion():
+    text = (
+        "The arbitrators may award all damages, including, but not limited to, direct, indirect and consequential "
+        "damages; but an award is subject to Section 7, and nothing here shall expand the liability of Vendor."
+    )
+    assert liability_terms([clause(0, text, 0.9)], Sides([])) == []
 
 
 def test_the_annualised_value_of_charges_is_that_of_a_year():

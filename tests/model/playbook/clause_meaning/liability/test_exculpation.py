@@ -16,6 +16,15 @@ from model.playbook.clause_meaning.liability.exculpation import exculpatory_clau
             "against liability for gross negligence.",
             True,
         ),
+        (
+            "Except in the case of fraud or gross negligence, none of Adviser and its affiliates shall have any "
+            "liability for any losses.",
+            True,
+        ),
+        (
+            "Except for gross negligence, neither party shall be liable for any indirect or consequential loss.",
+            False,
+        ),
         ("Adviser shall not be liable for any loss of profits. It is paid in June.", False),
         ("Adviser shall be liable for gross negligence.", False),
         (
