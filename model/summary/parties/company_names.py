@@ -50,6 +50,7 @@ _FIRM = rf"(?:{WORD},\s){{1,3}}(?={WORD}\s(?:&|and)\s)"
 NAME = rf"(?:{_FIRM})?{WORD}(?:{BETWEEN_WORDS}{WORD}){{0,11}}(?:,?\s?{FORM}){{0,3}}"
 _LEAD = re.compile(
     rf"""(?:[\s,;:.*_"“”'‘’&-]|/?s/\s?|(?:19|20)\d\d\.\s|\(\w{{1,4}}\)\s|\([A-Z][a-z]{{2,20}}\)\s(?=[A-Z])|\d{{1,2}}[.)](?:\d{{1,2}}\.?)?\s(?=[A-Za-z])|\b(?:(?:[Ff]or\s(?:and\s)?)?(?:on\s)?behalf\sof|and|AND|&|by|BY|By|between|BETWEEN|among|AMONG|with|of|hereinafter|is|from|for)\s
+      |(?:(?:our|its|their|the|an?)\s)?(?:affiliate|subsidiary|parent),\s(?=[A-Z])
       |(?:the\s)?(?:services|products|goods|software|business|assets|shares|rights|name)\s(?:of|from|by)\s(?=[^.;,]{{1,60}}(?<![\w.&])(?:{_HARD})(?!\w|-\w))
       |(?:(?:Chief|Executive|Senior|Vice|Financial|Operating|Authorized|General|Managing|Corporate)\s+)*
        (?:President|Signatory|Officer|Secretary|Treasurer|Director|Manager|Chairman|Chairperson|CEO|CFO|Title|Name|Date|Dated)[\s:,]+
@@ -96,7 +97,11 @@ _SENTENCE_STOP = re.compile(
 _WORD_STOP = re.compile(r"(?<=[a-z]{4})\.$")
 # On a cover, the opening sentence follows a name without a full stop: "AND HARROW MILLS, INC. This Agreement". A full
 # stop after a longer word ends one, too: "we means Quarry. If".
-_NEXT_SENTENCE = re.compile(rf"(?<=[\w.)])\sThis\s.*$|(?<=\w{{4}}[a-z])\.\s(?!(?:{_HARD})(?!\w)).*$")
+_NEXT_SENTENCE = re.compile(
+    rf"(?<=[\w.)])\sThis\s.*$|(?<=\w{{4}}[a-z])\.\s(?!(?:{_HARD})(?!\w)).*$"
+    # after a short name, if a word follows that begins sentences: "and HX. Any term"
+    r"|(?<=\w)(?<!Ltd)(?<!LTD)(?<!Inc)(?<!INC)(?<!Corp)(?<!CORP)(?<!\bCo)(?<!\bCO)\.\s(?:Any|All|Each|The|These|Those|If|When|Where|Whereas|It|Its|Such|No|Neither|Either|Unless)(?:\s.*)?$"
+)
 
 
 def clean(mention: str) -> str:

@@ -54,6 +54,12 @@ def test_the_full_stop_of_a_sentence_is_no_part_of_a_name():
     assert clean("Harrow Meters, Inc.") == "Harrow Meters, Inc."
 
 
+def test_a_short_name_ends_where_the_next_sentence_begins():
+    assert clean("QX. Any capitalized terms") == "QX"
+    assert clean("Ada J. Quill") == "Ada J. Quill"
+    assert clean("our affiliate, Harrow Securities, LLC") == "Harrow Securities, LLC"
+
+
 def test_a_name_ends_at_the_full_stop_of_its_sentence():
     assert clean("HarrowMeter. If") == "HarrowMeter"
     assert clean("Harrow Meters. The") == "Harrow Meters"

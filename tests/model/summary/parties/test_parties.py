@@ -26,6 +26,13 @@ def test_a_name_that_lost_its_first_word_is_no_party_of_its_own(engine):
     assert [party.name for party in parties] == ["Bank of South Harrow Ltd", "Quillmark Systems LLC"]
 
 
+def test_a_letterhead_names_no_parties():
+    text = "Dealer services provided by our affiliate, Harrow LLC, Member FINRA / SIPC, for Quillmark, Inc."
+    names = ("Dealer services provided", "FINRA / SIPC", "Quillmark, Inc.")
+    parties = parties_of([mention(text, name, number) for number, name in enumerate(names)], text)
+    assert [party.name for party in parties] == ["Quillmark, Inc."]
+
+
 def test_a_street_behind_its_number_is_no_party():
     text = "It is furnished by QUILLMARK SYSTEMS, INC. OF 4703 HARROW OAK, SUITE 102, in Ohio (QS)."
     names = ("QUILLMARK SYSTEMS, INC.", "HARROW OAK")
