@@ -36,7 +36,7 @@ _CALLED_BY_THEIR_NAME = {
     "Remarketing": r"re-?marketing",  # of securities, which the agent does not buy to resell
     "Distributor": r"distribut|(?<!broker[ -])dealer",
     "Agency": r"agency|(?<!transfer )agent",
-    "Consulting": r"consult",
+    "Consulting": r"consult|\bengagement (?:letter|agreement)|\bletter of engagement",
     "Outsourcing": r"outsourc",
     "Manufacturing": r"manufactur",
     "Supply": r"suppl(?!ement)|purchase",
@@ -54,7 +54,7 @@ _CALLED_BY_THEIR_NAME = {
     "Development": r"develop(?!ers?\b|ment loan)|(?:web|website|software|game|app) developer",
     "Promotion": r"promot",
     "Marketing": r"(?<!re)(?<!re-)market(?!\s?place)|advertis",
-    "Service": r"servic|market\s?place|\bSLA\b|\bAPI\b",
+    "Service": r"servic|market\s?place|\bSLA\b|\bAPI\b|(?<!joint )\boperations agreement",
 }
 _OTHERS = {
     "Data Processing": r"\bdata (?:processing|protection|sharing)|\bDPA\b",
@@ -166,6 +166,8 @@ _NAMED = (
         ),
         "Support {noun}",
     ),
+    (re.compile(r"\bengagement\s(?P<noun>letter|agreement)\b", re.IGNORECASE), "Engagement {noun}"),
+    (re.compile(r"\bletter\sof\sengagement\b", re.IGNORECASE), "Engagement letter"),
     (
         re.compile(
             r"^(?:(?:mutual|one[\s-]way|unilateral|bilateral)\s)?(?:non-?\s?disclosure|confidentiality)\s(?:agreement|deed|undertaking)|\bNDA\b",

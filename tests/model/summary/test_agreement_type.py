@@ -12,6 +12,8 @@ from model.summary.agreement_type import name_in_the_opening, type_in_words, typ
         ("Exclusive Distributor Agreement", "Distributor"),
         ("Software License and Maintenance Agreement", "Maintenance"),
         ("Brand Support Services Agreement", "Service"),
+        ("Site Operations Agreement", "Service"),
+        ("Engagement Letter", "Consulting"),
         ("Support Services Agreement", "Maintenance"),
         ("CO-BRANDING AND ADVERTISING AGREEMENT", "Co-Branding"),
         ("Software Development Agreement", "Development"),
@@ -109,6 +111,8 @@ def test_remarketing_securities_is_no_resale():
     [
         ("Terms of Service", "Terms of service"),
         ("WEBSITE TERMS OF USE", "Terms of use"),
+        ("Letter of Engagement", "Engagement letter"),
+        ("ENGAGEMENT AGREEMENT", "Engagement agreement"),
         ("Term of service", "Terms of service"),
         ("Fernware API Terms and Use", "API terms and use"),
         ("Marketplace Services Terms and Conditions", "Marketplace terms and conditions"),
