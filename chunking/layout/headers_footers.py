@@ -32,6 +32,10 @@ _STAMP = re.compile(r"\s*[A-Z][A-Z0-9&]{0,14}(?:[ _.\-][A-Z]{1,8})?[ _.\-]{0,3}(
 # "Source: ACME CORP, 10-K, 3/31/2005": the form and the date are within _FILED_WITHIN characters of the line's end.
 _SOURCE, _FILED = re.compile(r"\s*+Source:\s++\S"), re.compile(r",\s{0,9}\S{1,30},\s{0,9}\d{1,2}/\d{1,2}/\d{4}$")
 _FILED_WITHIN = 60
+# "DocuSign Envelope ID: 4A1B...", whose digits OCR may read as letters, with gaps; "Doc ID: 9f31..."
+_SIGNING_STAMP = re.compile(
+    r"\s*+(?i:docu\s?sign\s+envelope\s+id)\s?:?\s{0,3}[0-9A-Za-z -]{20,48}\s*+|\s*+Doc\sID:\s{1,3}[0-9a-f]{32,64}\s*+"
+)
 # A section number may happen to be alone at the edge of a page.
 _SECTION = re.compile(r"\s{0,9}+\d{1,3}(?:\.\d{1,3}){1,9}\.?\s{0,9}+")
 _DIGITS = re.compile(r"\d+")
@@ -91,7 +95,7 @@ def _stripped(pages: list[list[Line]], repeated: set[str], set_apart: set[Line])
             *_headers_within(lines, within),
         }
         removed -= _repeated_clauses(lines, removed) | _names_over_signatures(lines)
-        kept += [line for line in lines if line not in removed and line not in passed and not _is_source(line)]
+        kept += [line for line in lines if line not in removed and line not in passed and not _is_of_a_copy(line)]
     return kept
 
 
@@ -196,12 +200,12 @@ def _edges(lines: list[Line]) -> list[Line]:
 
 
 def without_page_numbers(lines: list[Line]) -> list[Line]:
-    """The lines of a plain text without "Source:" lines and page numbers (numbers alone between blank lines, or between
-    one and the page's end)."""
+    """The lines of a plain text without "Source:" lines, stamps of a signing service and page numbers (numbers alone
+    between blank lines, or between one and the page's end)."""
     return [
         line
         for line, after in zip(lines, [*lines, None][1:], strict=True)
-        if not (_is_source(line) or (_is_short_number(line) and (not after or after.gap or after.page != line.page)))
+        if not (_is_of_a_copy(line) or (_is_short_number(line) and (not after or after.gap or after.page != line.page)))
     ]
 
 
@@ -225,7 +229,7 @@ def _strip(lines: list[Line], repeated: set[str], set_apart: set[Line], numbers:
         if line in numbers:
             break
         number = _PAGE_NUMBER.fullmatch(line.text) and not labels_one_of(line, lines)
-        numbered = _NUMBERED.fullmatch(line.text) or _is_source(line)
+        numbered = _NUMBERED.fullmatch(line.text) or _is_of_a_copy(line)
         near = depth < EDGE and (_key(line) in repeated or number or numbered or line in set_apart)
         if not near and _placed_key(line) not in repeated:
             break
@@ -233,7 +237,11 @@ def _strip(lines: list[Line], repeated: set[str], set_apart: set[Line], numbers:
     return count
 
 
-def _is_source(line: Line) -> bool:
+def _is_of_a_copy(line: Line) -> bool:
+    """Whether a line belongs to this copy of the contract, not to the contract: where it was found, or the stamp of the
+    service by which it was signed."""
+    if _SIGNING_STAMP.fullmatch(line.text):
+        return True
     begins = _SOURCE.match(line.text)
     return bool(begins and _FILED.search(line.text[begins.end() :].rstrip()[-_FILED_WITHIN:]))
 

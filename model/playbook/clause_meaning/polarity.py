@@ -260,7 +260,7 @@ _SPOKEN = {
     r"|transfer)\b[^.;]{0,80}?\b(?:agreement|contract|rights|hereunder|obligations)\b"
     r"|\b(?:agreement|contract)\b[^.;]{0,80}?\bnot\s(?:be\s)?(?:\w+\s){0,2}assign(?:able|ed)\b"
     r"|\bno\s(?:assignment|transfer)\b[^.;]{0,60}\b(?:valid|effective|permitted|allowed|binding)\b",
-    "Governing Law": r"\b(?:governed|construed|interpreted)\b[^.;]{0,80}?\blaws?\b[^.;]{0,20}?\b[A-Z][a-z]"
+    "Governing Law": r"\b(?:governed|construed|interpreted)\b[^.;]{0,80}?\blaws?\b[^.;]{0,20}?\b(?-i:[A-Z][a-z])"
     # a field of a cover page
     r"|(?m:^)\W{0,4}jurisdiction\s?[:\t]\s{0,4}\w{2}",
     "Insurance": r"\b(?:maintain|carry|procure|obtain|keep)\b[^.;]{0,100}?\binsurance\b",

@@ -135,9 +135,20 @@ _GOVERNS = re.compile(r"\b(?:govern|constru|interpret|enforced?\b|in\saccordance
 _OF_A_PLACE = re.compile(r"\blaws?\s(?:of|in)\b", re.IGNORECASE)
 
 
+# "16. Governing Law and Jurisdiction. All disputes are resolved by arbitration."
+_HEADED_LAW = re.compile(
+    r"^[ \t]{0,9}(?:(?:Section|Article|Clause)\s)?[\d.]{1,8}\s{1,3}(?:Governing|Applicable)\sLaw\b[^.:\n]{0,40}[.:]\s"
+    r"[^\n]{10,}",
+    re.IGNORECASE | re.MULTILINE,
+)
+_LITIGATED = "The parties may have to litigate which law applies."
+
+
 def _law_left_open(document: Document, spoken: tuple[int, int] | None) -> Hit | None:
     """What to say of a contract whose clause on the law names none ("in accordance with the law"), or which names only
     the courts; None if neither is so."""
+    if spoken is None and (named := _HEADED_LAW.search(document.text)):
+        return Hit("The clause headed “Governing Law” names no law.", [named.span()], reason=_LITIGATED)
     if spoken is None:
         courts = _COURTS.search(document.text)
         only = "No governing-law clause was found; the quoted passage names only the courts."
@@ -145,5 +156,4 @@ def _law_left_open(document: Document, spoken: tuple[int, int] | None) -> Hit | 
     said = " ".join(document.segment_text(one) for one in document.segments_in(*spoken))
     if places_in(said) or _OF_A_PLACE.search(said) or not _GOVERNS.search(said):
         return None
-    open_law = "The clause on the governing law names no law."
-    return Hit(open_law, [spoken], reason="The parties may have to litigate which law applies.")
+    return Hit("The clause on the governing law names no law.", [spoken], reason=_LITIGATED)

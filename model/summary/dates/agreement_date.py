@@ -22,10 +22,10 @@ _OPENING = re.compile(
     re.IGNORECASE,
 )
 # "Dated as of May 2, 2020", on a line of its own at the top.
-_DATED, _TOP = re.compile(rf"^[ \t]{{0,9}}dated\s(?:as\s)?(?:of\s)?{DATE}", re.IGNORECASE | re.MULTILINE), 1_500
+_DATED, _TOP = re.compile(rf"^[ \t]{{0,9}}dated\s?:?\s(?:as\s)?(?:of\s)?{DATE}", re.IGNORECASE | re.MULTILINE), 1_500
 # "This Second Amendment to the License Agreement dated ..., is made as of the 9th day of August, 2023"
 _IS_MADE = re.compile(
-    r"^this\s(?:[\w&’'/-]{1,30}\s){0,8}(?:agreement|contract|amendment|addendum|deed)\b[^;]{0,500}?\b(?:is|are)\s(?:hereby\s)?(?:made|entered\sinto|executed)\s"
+    r"^this\s(?:[\w&’'/-]{1,30}\s){0,8}(?:agreement|contract|amendment|addendum|deed)\b[^;]{0,900}?\b(?:is|are)\s(?:hereby\s)?(?:made|entered\sinto|executed)\s"
     rf"(?:and\s(?:made|entered\sinto|executed)\s)?(?:as\sof|on)\s(?:the\s|this\s)?{DATE}",
     re.IGNORECASE | re.MULTILINE,
 )

@@ -86,6 +86,11 @@ _IF_DISABLED = re.compile(
     r"\W{0,9}(?:[\d.()a-z]{1,8}\s)?(?:if|should|in\sthe\sevent)\b[^.;]{0,300}?\b(?:unable|disab\w+|incapacit\w+|ill\shealth|dies|death)\b",
     re.IGNORECASE,
 )
+# "Vendor shall receive an allowance for a guaranteed term of 36 months": how long it is paid.
+_PAID_FOR_A_TERM = re.compile(
+    r"\W{0,9}(?:[\d.()a-z]{1,8}\s)?(?:[\w’'-]{1,24}\s){1,6}?(?:shall|will)\s(?:receive|pay|be\spaid|be\sentitled\sto)\b[^.;]{0,160}?\bfor\san?\s(?:\w+\s)?(?:term|period)\sof\b",
+    re.IGNORECASE,
+)
 # "Is amended by deleting the words "one year" and substituting "two years"": seldom about the contract's own term.
 _AMENDS_WORDS = re.compile(r"\b(?:delet(?:ing|e)|replac(?:ing|e)|substitut(?:ing|e)|strik(?:ing|e))\b", re.IGNORECASE)
 _NAMES_THE_END = re.compile(
@@ -213,7 +218,15 @@ _TO_SOMETHING = re.compile(
 def speaks_of_the_end(text: str) -> bool:
     """Whether the words are about when or whether this contract itself ends, not something under it."""
     if _begins_or_renews_only(text) or any(
-        other.match(text) for other in (_LONG_STOP, _BEGINS_ON_CONDITIONS, _WHEN_EFFECTIVE, _EACH_YEAR, _IF_DISABLED)
+        other.match(text)
+        for other in (
+            _LONG_STOP,
+            _BEGINS_ON_CONDITIONS,
+            _WHEN_EFFECTIVE,
+            _EACH_YEAR,
+            _IF_DISABLED,
+            _PAID_FOR_A_TERM,
+        )
     ):
         return False
     if _STAYS_IN_FORCE.search(text) and _EXCEPT_AS_CHANGED.search(text):

@@ -42,7 +42,7 @@ _NOT_RENEWING = re.compile(
 )
 # "within two years after the first term", "at least six months": not the length of a renewal.
 _WINDOW = re.compile(
-    r"\b(?:within|at\s+least|(?:not|no)\s+(?:less|later|fewer|more)\s+than|prior|before|every|after)\s+(?:(?:the|that|said|such)\s+|a\s+period\s+of\s+)?$"
+    r"\b(?:within|at\s+least|(?:not|no)\s+(?:less|later|fewer|more)\s+than|prior|before|(?<!renew\s)(?<!renewed\s)(?<!renews\s)(?<!extend\s)(?<!extended\s)every|after)\s+(?:(?:the|that|said|such)\s+|a\s+period\s+of\s+)?$"
 )
 # "a further right of renewal for each of the next three years" is one of a year at a time.
 _EACH_YEAR = re.compile(
@@ -108,7 +108,7 @@ _ON_THE_SAME_TERMS = re.compile(
     re.IGNORECASE,
 )
 _HAS_OPTION = re.compile(
-    rf"{_RENEWING_VERB}\s+(?:\w+\s+){{0,4}}?at\s+the\s+(?:sole\s+)?option\s+of\b|\b(?:has|have)\s+(?:\w+\s+){{0,4}}?options?\s+to\s+{_RENEWING_VERB}",
+    rf"{_RENEWING_VERB}\s+(?:\w+\s+){{0,4}}?at\s+the\s+(?:sole\s+)?option\s+of\b|\b(?:has|have|with)\s+(?:\w+\s+){{0,4}}?options?\s+(?:(?:by|of|for)\s+(?:\w+\s+){{1,3}}?)?to\s+{_RENEWING_VERB}",
     re.IGNORECASE,
 )
 # "Shall automatically stay in force for two years, unless otherwise mutually agreed"

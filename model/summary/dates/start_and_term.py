@@ -76,6 +76,10 @@ SIGNING = re.compile(
 # somebody has said so ("will end in ten days").
 _NOT_A_TERM = re.compile(
     r"\b(?:ends?|terminates?|expires?)\sin\s$"
+    # "written notice from either party to terminate after the first 90 days"
+    r"|\bnotice\b[^.;:]{0,60}?\bto\s(?:terminate|cancel)\b[^.;:]{0,20}?\bafter\s(?:the\s)?(?:(?:initial|first)\s)?$"
+    # "such notice may not be given until at least ninety days after": the first day for a notice
+    r"|\bnot\sbe\s(?:given|made|sent|delivered|exercised|served)\s(?:\w+\s){0,2}?(?:until|before|earlier\sthan)\s(?:at\sleast\s)?$"
     r"|\bwithin\s(?:an?\s|the\s)?(?:(?:initial|first|maximum)\s)?(?:(?:period|term)\sof\s)?(?:an?\s)?$"
     # "terminates as soon as practicable, but no later than thirty days after"
     r"|\b(?:terminates?|as\ssoon\sas\s\w+)\b[^.;:]{0,40}?\b(?:no|not)\s(?:later|longer|more)\sthan\s$"

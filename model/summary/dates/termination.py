@@ -106,7 +106,8 @@ _NOT_AT_WILL = re.compile(
     r"\b(?:(?:for|at)\s+(?:its\s+|their\s+)?(?:convenience|will)|without\s+(?:any\s+)?cause|for\s+(?:any|no)\s+reason"
     # "shall not terminate the underlying lease without Vendor's consent"
     r"|without\s+(?:(?!notice\b)[\w’'-]+\s+){0,8}?(?:consent|approval|permission))\b"
-    r"(?![^.;]{0,200}\b(?:unless|except|but|however|provided|other\s+than|save)\b)",
+    # an agreement of both parties gives neither of them the right
+    r"(?![^.;]{0,200}\b(?:unless|except|but|however|provided|other\s+than|save)\b(?!\s(?:by|with|upon|on)\s(?:an?\s|the\s)?(?:(?:mutual|prior|written|express)\s){0,3}(?:agreement|consent)\b))",
     re.IGNORECASE,
 )
 

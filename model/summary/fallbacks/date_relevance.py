@@ -16,7 +16,8 @@ from model.summary.text.signatures import SIGNED
 
 # Words before a date that make it the start of the term, not the date of the contract.
 _STARTS_ON = re.compile(
-    r"\b(?:commencement|commencing|effective|start(?:ing)?)\s+date\b[^.;\n]{0,60}\b(?:is|be|on|:)\s*(?:the\s+)?$"
+    r"\b(?:commencement|commencing|effective|start(?:ing)?)\s+date\b(?:[^.;\n]{0,60}\b(?:is|be|on|:)|\s+of)\s*(?:the\s+)?$"
+    r"|(?<!and\s)\bcommencing\s(?:on|from)\s(?:the\s)?$"
     r"|[\"“](?!(?:the\s)?(?:agreement|contract|execution|sign))[^\"“”\n]{2,40}\sdate[\"”]\s+(?:shall\s+)?means?\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
@@ -38,7 +39,7 @@ _LINE_ENDS = re.compile(r"[.*_)\s]{0,4}(?:\n|\Z|[·|•])")
 _PARTIES_FOLLOW = re.compile(r"[^.;]{0,60}\b(?:between|among)\b", re.IGNORECASE)
 # When a file was last revised or printed: "Rev. 8/29/2018 3:38 PM".
 _STAMPED = re.compile(
-    r"\b(?:date\sof\sbirth|birth\s?date|born|rev|revised|revision|printed|print\sdate|(?:last\s)?(?:updated|modified)|last\s(?:saved|edited|changed|amended|reviewed)|draft|version)\b[.:\s]{0,3}(?:(?:on|of|date|as|[A-Z]{2,6})[:\s]{1,2}){0,3}$",
+    r"\b(?:date\sof\sbirth|birth\s?date|born|rev|revised|revision|printed|print\sdate|(?:last\s)?(?:updated|modified)|last\s(?:saved|edited|changed|amended|reviewed)|draft|version|filed|recorded)\b[.:\s]{0,3}(?:(?:on|of|date|as|[A-Z]{2,6})[:\s]{1,2}){0,3}$",
     re.IGNORECASE,
 )
 # "Effective: May 2, 2020", and in the next line "Version: 2.1": when that version was published.
@@ -127,6 +128,7 @@ def _sentence(document: Document, finding: Finding) -> str:
     return document.text[pieces[0].start : pieces[-1].end]
 
 
+_EFFECTIVE_DATE = re.compile(r"effective\sdate\b", re.IGNORECASE)
 # "Registration No: 2026/001414/07"
 _NUMBER_OF = re.compile(r"\b(?:[Nn]o|NO|[Nn]umber|NUMBER|ID)\b\.?\s?:?\s?$")
 
@@ -137,7 +139,7 @@ def is_of_another(document: Document, finding: Finding) -> bool:
     if finding.category == "Agreement Date" and _STARTS_ON.search(text, max(0, finding.start - 120), finding.start):
         return True
     # the model may begin after the first word of "Effective Date: May 2, 2020"
-    if finding.category == AGREED and text.startswith("Effective Date", max(0, finding.start - len("Effective "))):
+    if finding.category == AGREED and _EFFECTIVE_DATE.match(text, max(0, finding.start - len("Effective "))):
         return True
     written = DATES.search(text, finding.start, finding.end)
     begin = written.start() if written else finding.start

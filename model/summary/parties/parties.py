@@ -64,7 +64,7 @@ _NO_PARTY = re.compile(
     r"(?:Schedule|Exhibit|Annex|Appendix|Section|Article|Suite|Floor|Attention|General\sServices|State\sof|City\sof)\b|[\d\W]+$"
     r"|.*\b(?:Agreement|Amendment|Street|Avenue|Road|Boulevard|Signatory|Logo)\b"
     # a letterhead: "Member FINRA / SIPC", "services provided by"
-    r"|(?:members?\s(?:of\s)?)?(?:\b(?:FINRA|SIPC|NFA|FDIC)\b\W{0,3}){1,3}$|.*\bservices\s(?:provided|offered)\b"
+    r"|(?:members?\s(?:of\s)?)?(?:\b(?:FINRA|SIPC|NFA|FDIC)\b\W{0,3}){1,3}$|(?-i:.*\bservices(?:\s(?:provided|offered))?$)"
     # words of a blank date, a signatory by office or title
     r"|Effective\b|.*\bDirector\b|.*\b(?:Mr|Ms|Mrs)\b\.?",
     re.IGNORECASE,

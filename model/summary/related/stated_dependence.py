@@ -19,7 +19,7 @@ _SUBJECT = (
     r"(?:\s?\([^()]{1,120}\))?"
 )
 _ADDS = (
-    r"(?i:forms?\s(?:an?\s)?(?:integral\s)?part\sof|supplements?|complements?|appl(?:y|ies)\sin\saddition\sto"
+    r"(?i:forms?\s(?:an?\s)?(?:integral\s)?part\sof|supplements?(?:\sand\s(?:amends?|modif(?:y|ies)))?|complements?|appl(?:y|ies)\sin\saddition\sto"
     r"|constitutes?\s(?:an?\s)?(?:(?:integral\s)?part\sof|supplement\sto|addendum\sto)"
     r"|(?:entered\sinto|made|issued|signed)\sas\s(?:an?\s)?(?:integral\s)?part\sof"
     r"|(?:is|are|shall\sbe)\s(?:hereby\s|also\s)?(?:incorporated\s(?:by\sreference\s)?in(?:to)?"
@@ -33,7 +33,7 @@ _AMENDS = (
 )
 _NAME = (
     r"(?:(?:[A-Z][\w&/’'-]{1,25},?\s(?:(?:and|of|for|&)\s)?){0,7}"
-    r"(?:Agreement|AGREEMENT|Contract|Lease|Addendum|Terms\s(?:and|&)\sConditions(?:\sof\s[A-Z]\w{1,20})?"
+    r"(?:Agreements?|AGREEMENTS?|Contract|Lease|Addendum|Terms\s(?:and|&)\sConditions(?:\sof\s[A-Z]\w{1,20})?"
     r"|Terms\sof\s[A-Z]\w{1,20}|Terms|Conditions)|MSA|T[Oo][SU]|EULA|DPA|SLA)\b"
 )
 # "Is supplemental to, and forms part of, the terms of the Agreement"

@@ -45,6 +45,17 @@ def test_source_lines_are_removed_anywhere_on_the_page(kept):
     assert kept([*PAGES[0][:2], source, *PAGES[0][2:], source]) == PAGES[0]
 
 
+def test_the_stamp_of_a_signing_service_is_removed_anywhere_on_the_page(kept):
+    stamps = [
+        "DocuSign Envelope ID: 4CD75751-0AF3-4F7C-8981-7BC5F7DECE29",
+        "Docusign Envelope ID: 154AF FB2-B588-8959-816B-B790D6FOEA7D",
+    ]
+    for stamp in [*stamps, f"Doc ID: {'9f31' * 10}"]:
+        assert kept([*PAGES[0][:2], stamp, *PAGES[0][2:]]) == PAGES[0]
+    clause = "Doc ID: the number of the document that Vendor delivers."
+    assert kept([*PAGES[0], clause]) == [*PAGES[0], clause]
+
+
 def test_a_footer_of_several_lines_is_removed_completely(kept):
     source = "Source: NORTHWIND TRADERS INC., 10-K, 3/29/2019"
     pages = [[*body, "Confidential", f"Page {n}", source] for n, body in enumerate(PAGES, 1)]

@@ -182,6 +182,22 @@ def test_names_read_as_they_do_inside_a_sentence():
     assert Sides(VENDOR_AND_ADVISER).in_text("NPC", "NPC pays.") == "NPC"
 
 
+def test_an_indemnity_that_a_charter_gives_is_one():
+    text = "The Adviser shall indemnify VENDOR from all claims. The Adviser is paid by VENDOR."
+    covered = "The Adviser will be covered by the indemnification provisions of VENDOR's charter."
+    assert "one-sided-indemnity" not in flags_of("Parties", f"{text} {covered}")
+
+
+def test_a_section_headed_governing_law_that_names_none_is_quoted_rather_than_another_that_speaks_of_law():
+    named = "16. Governing Law and Jurisdiction. All disputes shall be resolved by binding arbitration in Salem."
+    severed = (
+        "18. Severability. Each provision will be interpreted so as to be valid under applicable law, but not here."
+    )
+    flag = flags_of("Parties", f"{named}\n\n{severed}")["governing-law-missing"]
+    assert flag.why.startswith("The clause headed “Governing Law” names no law.")
+    assert [quote.text for quote in flag.quotes] == [named]
+
+
 def test_what_is_quoted_of_redactions_says_what_was_redacted():
     text = "[***] [***]\n\nThe royalty on net sales of the product is [***].\n\n***** Confidential treatment"
     (hit,) = CHECKS["redactions"](case_of("Parties", text))

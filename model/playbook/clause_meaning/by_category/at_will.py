@@ -91,6 +91,13 @@ _WISH = re.compile(
     re.IGNORECASE,
 )
 
+# "Shall terminate upon the earliest of: (a) the launch": on an event, whoever wishes it.
+_ON_THE_FIRST_OF = re.compile(
+    r"\b(?:terminates?|expires?|ends?)\s(?:automatically\s)?(?:up)?on\s(?:the\s)?(?:earlie(?:r|st)|first|sooner|occurrence)\b"
+    r"(?![^.;]{0,200}\bnotice\b)",
+    re.IGNORECASE,
+)
+
 
 def _without_reason(sentence: str) -> bool:
     sentence = _WISH.sub(" ", _ONCE_IT_IS_OVER.sub(" ", _NO_BREACH.sub(" ", sentence)))
@@ -116,4 +123,6 @@ def is_at_will(sentence: str) -> bool:
         return False
     if ends_by_an_item(sentence):
         return True
+    if _ON_THE_FIRST_OF.search(sentence):
+        return False
     return bool(_ENDS.search(sentence)) and _without_reason(sentence) and undenied(_ENDS, sentence)

@@ -49,7 +49,9 @@ _NEAR = 160
 # An indemnity given back by reference, or mentioned as owed without a sentence that grants it.
 _GIVEN_BACK = re.compile(
     r"\bmutatis\s+mutandis\b|\bsame\s(?:indemnit|obligation)|\b(?:reciprocal|mutual)\s(?:\w+\s)?indemn|\bindemnifying\sparty\b|\beach\sparty\b[^.;]{0,60}\bindemn"
-    r"|\blikewise\b|\bcross-indemn",
+    r"|\blikewise\b|\bcross-indemn"
+    # "will be covered by the indemnification provisions of Vendor's charter"
+    r"|\bwill\sbe\scovered\s(?:by|under)\b[^.;]{0,80}?\bindemnif",
     re.IGNORECASE,
 )
 _NOT_NEEDED = re.compile(r"\b(?:not|no)\b", re.IGNORECASE)

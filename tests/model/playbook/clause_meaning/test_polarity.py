@@ -68,6 +68,7 @@ def test_a_definition_of_competitors_restrains_nobody():
         ("Termination For Convenience", "Neither party may terminate this Agreement for convenience.", False),
         ("Termination For Convenience", "Customer may terminate for any reason on ten days' notice.", True),
         ("Termination For Convenience", "Customer may terminate on ten days' notice.", True),
+        ("Termination For Convenience", "This Agreement shall terminate upon the earliest of: (a) the launch;", False),
         ("Change Of Control", "Provider may assign this Agreement to whoever buys its business.", False),
         ("Change Of Control", "A change of control is deemed an assignment.", True),
         ("Audit Rights", "Buyer shall inspect each lot of goods on arrival.", False),

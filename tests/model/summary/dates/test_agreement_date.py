@@ -119,6 +119,7 @@ def test_a_contract_entered_on_one_day_and_effective_on_another_has_the_day_it_w
 def test_a_line_at_the_top_gives_the_date_if_nothing_else_does(as_text):
     top = dated_at_the_top(as_text("AMENDMENT NO. 4\n\nDated as of April 3, 2011\n\nThe parties agree."), 0.9)
     assert top is not None and top.category == AGREED
+    assert dated_at_the_top(as_text("SALES AGREEMENT\n\nDated: April 3rd 2011\n\nThe parties agree."), 0.9) is not None
     assert dated_at_the_top(as_text("NOTICE\n\nDated April 3, 2011, the Lease between us ends."), 0.9) is None
 
 
@@ -139,9 +140,18 @@ def test_the_date_with_which_a_second_instrument_is_signed_is_not_the_first_ones
 
 
 @pytest.mark.parametrize(
-    ("before", "kept"), [("Rev. HS ", False), ("Printed on ", False), ("made on ", True), ("Dated: ", True)]
+    ("before", "kept"),
+    [
+        ("Rev. HS ", False),
+        ("Printed on ", False),
+        ("under the Registration Statement filed on ", False),
+        ("with an effective date of ", False),
+        ("Vendor works for Buyer, commencing on ", False),
+        ("made on ", True),
+        ("Dated: ", True),
+    ],
 )
-def test_a_stamp_of_the_last_revision_is_not_the_contracts_date(as_text, before, kept):
+def test_a_stamp_a_filing_and_a_first_day_are_not_the_contracts_date(as_text, before, kept):
     document = as_text(f"The lamps are sold.\n\n{before}8/29/2018 3:38 PM\n")
     date = located(document, "8/29/2018")
     assert bool(with_fallbacks(document, [date], [date])) is kept

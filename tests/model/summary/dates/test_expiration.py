@@ -4,6 +4,7 @@ import pytest
 
 from chunking.pipeline import document_from_text
 from model.review import review_document
+from model.summary.dates.end_of_this_contract import speaks_of_the_end
 from model.summary.dates.expiration import end_of, expiration, length_between, undated_days
 
 
@@ -254,6 +255,19 @@ def test_the_day_on_which_a_term_ends_may_stand_after_its_length():
         "midnight on December 31, 2030."
     )
     assert end_of(text, None).day == "2030-12-31"
+
+
+def test_how_long_something_is_paid_and_the_first_day_for_a_notice_are_no_term(as_text):
+    paid = "Vendor shall receive an allowance for a guaranteed term of 36 months from the Effective Date."
+    assert not speaks_of_the_end(paid)
+    first = (
+        "This Agreement shall terminate upon the earliest of: (a) the launch; (b) the written notice from either party"
+    )
+    assert end_of(f"{first} to terminate after the first 90 days.", "2020-01-01").day is None
+    late = (
+        "This Agreement ends when notice is given, which may not be given until at least 90 days after its execution."
+    )
+    assert end_of(late, "2020-01-01").day is None
 
 
 def test_a_stated_last_day_is_the_end_although_the_contract_may_end_sooner():

@@ -27,6 +27,12 @@ def test_a_notice_on_which_an_extension_depends_asks_for_the_renewal():
     assert not asks_for_renewal(f"{extended} unless the other gives notice that it will not renew.")
 
 
+def test_an_option_to_renew_is_none_that_renews_itself_although_the_term_may_end_sooner():
+    term = "It runs for three years, with the option by Buyer to renew for successive one-year terms upon notice"
+    assert renewal_kind(f"{term}, unless earlier terminated as set forth herein.") == "option"
+    assert renewal_kind("It renews for one year unless earlier terminated.") == "automatic"
+
+
 def test_what_goes_on_only_with_an_approval_does_not_renew_itself():
     goes_on = "This Agreement shall continue from year to year thereafter"
     assert renewal_kind(f"{goes_on} if the board has given its approval each year.") is None
@@ -67,6 +73,7 @@ def test_a_renewal_required_by_law_or_of_a_license_is_none_of_the_contract():
     [
         ("It shall continue on a year to year basis until terminated by either party.", "P1Y"),
         ("It is extended for an additional period of half a year.", "P6M"),
+        ("It shall automatically renew every six (6) months unless either party gives notice.", "P6M"),
         ("The contract will automatically extend for an additional month of service.", "P1M"),
         (
             "It shall renew at the end of the Initial Term on equal terms (prices included) for one 12-month period.",

@@ -165,6 +165,7 @@ def test_terms_are_the_contract_and_no_part_of_it():
         ("The mill shall not terminate this Agreement without ninety days' notice, or the miller's consent.", False),
         ("The miller may terminate at will, but the mill may not terminate without the miller's consent.", False),
         ("Neither party may terminate without cause, except on sixty days' notice.", False),
+        ("It may not be terminated without cause before the Term is over, except by mutual agreement.", True),
         ("Buyer may not terminate for convenience but Vendor may at any time.", False),
         ("Either party may terminate for convenience.", False),
     ],

@@ -23,6 +23,7 @@ def test_an_address_that_runs_on_from_a_name_is_no_part_of_it():
         ("BROOK LUX S.À R.L II", "BROOK LUX S.À R.L II"),
         ("Brook Mills Company of ", "Brook Mills Company"),
         ("Ada Brook - the owner", "Ada Brook"),
+        ("Harrow Cardiology, PC, a Florida corporation", "Harrow Cardiology, PC"),
     ],
 )
 def test_a_dash_or_a_numeral_inside_of_a_name_belongs_to_it(mention, name):

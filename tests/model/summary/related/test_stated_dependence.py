@@ -14,6 +14,7 @@ from model.summary.related.stated_dependence import stated_dependence
             "Agreement between Harrow, Inc. and Customer, applies to the Services.",
             "Hosting Agreement",
         ),
+        ("This Agreement supplements and amends the Master Services Agreements.", "Master Services Agreements"),
         ("These Seller Terms supplement our general Terms of Use.", "Terms of Use"),
         ("These Widget Terms of Service (“Widget Terms”) apply in addition to the TOS.", "TOS"),
         (
