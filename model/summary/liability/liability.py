@@ -54,8 +54,11 @@ _GENERAL = re.compile(
     r"\b(?:total|aggregate|entire|maximum|cumulative|overall|this\s+agreement|hereunder)\b", re.IGNORECASE
 )
 _PARTICULAR = re.compile(
-    r"\b(?:force\s+majeure|indemnif\w+\s+(?:obligation|liabilit)|for\s+(?:each|any)\s+(?:cancel|delay|lost"
-    r"|shipment|claim|incident|occurrence)|(?:each|any\s+one|any\s+single|per)\s+(?:claim|incident|occurrence)\b"
+    r"\b(?:force\s+majeure|indemnif\w+\s+(?:obligation|liabilit)|for\s+(?:each|any)\s+(?:cancel|delay"
+    # "for any lost shipment", and not "for any lost profits"
+    r"|lost(?!\s+(?:profit|revenue|business|data|saving|sale|goodwill|income|opportunit))|shipment|incident|occurrence)"
+    # "for any claim arising out of this Agreement" is all liability
+    r"|for\s+each\s+claim|for\s+any\s+claim(?![^.;]{0,60}?\b(?:this|the)\s+(?:agreement|contract)\b)|(?:each|any\s+one|any\s+single|per)\s+(?:claim|incident|occurrence)\b"
     r"|insurance|expenses?\s+(?:of|shall)|underwrit"
     r"|under\s+this\s+(?:paragraph|sub-?(?:section|paragraph|clause))|liabilit\w+\s+under\s+this\s+(?:section|article|clause)|(?:epidemic|serial)\s+(?:defect|failure)|recalls?)\b"
     r"|\b(?:arising|result\w*|relat\w+|with\s+respect|in\s+respect|for\s+(?:any\s+)?breach|under)\b[^.;]{0,60}?"

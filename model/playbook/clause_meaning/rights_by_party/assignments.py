@@ -260,8 +260,11 @@ def _needing_no_consent(words: str, sides: Sides) -> Iterator[str]:
 
 
 def _agreed_modal(assigns: re.Match[str]) -> int:
-    """Where the words begin that govern an assignment: "Buyer agrees that Vendor may assign"."""
+    """Where the words begin that govern an assignment: "Buyer agrees that Vendor may assign", "with the consent of
+    Buyer, which shall not be withheld, Vendor may assign"."""
     modals = list(MODALS.finditer(assigns.string, assigns.start(), assigns.end("between")))
+    if len(modals) > 1 and "," in assigns.string[modals[0].end() : modals[-1].start()]:
+        return modals[-1].start()
     agreed = len(modals) > 1 and modals[0].group().lower().startswith("agree")
     return modals[-1].start() if agreed and assigns["between"].lower().startswith(" that ") else assigns.start()
 

@@ -7,7 +7,14 @@ from model.findings import Finding
 from model.review import review_document
 from model.schema import Clause, Fees, Formula, Money, Party, Place
 from model.summary.liability.cap_amounts import cap_of
-from model.summary.liability.liability import caps, caps_kinds_only, excludes_everything, in_dollars_of, liability_terms
+from model.summary.liability.liability import (
+    caps,
+    caps_kinds_only,
+    excludes_everything,
+    in_dollars_of,
+    is_claim_specific_cap,
+    liability_terms,
+)
 from model.summary.liability.total_exclusion import excludes_all
 from model.summary.parties.sides import Sides
 from model.summary.summary import summarize
@@ -542,6 +549,19 @@ def test_sums_and_fees_in_the_items_of_a_list_are_one_cap():
 def test_a_cap_for_some_sections_says_for_which(text, scope):
     (cap,) = caps([clause(0, text, 0.9)], Sides([]))
     assert cap.scope == scope
+
+
+@pytest.mark.parametrize(
+    ("text", "particular"),
+    [
+        ("Vendor's liability for any claim arising out of this Agreement shall not exceed the fees.", False),
+        ("Vendor is not liable for any lost profits, nor shall its total liability exceed the fees.", False),
+        ("Vendor's liability for any lost shipment shall not exceed the fees.", True),
+        ("Vendor's liability for each claim under this Agreement shall not exceed the fees.", True),
+    ],
+)
+def test_a_cap_for_any_claim_under_the_contract_is_one_for_all(text, particular):
+    assert is_claim_specific_cap(text) is particular
 
 
 def test_what_an_award_may_include_is_no_exclusion():

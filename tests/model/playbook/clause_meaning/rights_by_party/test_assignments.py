@@ -89,6 +89,12 @@ def test_a_bar_that_names_no_party_binds_both_though_the_contract_is_personal_to
     assert (right.who, right.kind) == (who, RESTRICTED)
 
 
+def test_the_words_about_a_consent_do_not_say_who_may_assign_with_it(as_text):
+    text = "With the consent of Buyer, which shall not be unreasonably withheld, Vendor may assign this Agreement."
+    sides = Sides([Party(name=name, defined_as=[], clause=0, score=0.9) for name in ("Vendor", "Buyer")])
+    assert [(one.who, one.kind) for one in assignments(as_text(text), sides)] == [("Vendor", "restricted")]
+
+
 def test_the_same_is_about_assignment_only_after_a_sentence_about_it(as_text):
     ended = "Insurer removes its links. The same applies upon termination of the Program for the links of Agent."
     assert list(assignments(as_text(ended), Sides(INSURER_AND_AGENT))) == []
