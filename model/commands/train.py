@@ -178,7 +178,7 @@ def _run_tagger(options: argparse.Namespace) -> int:
     recipe = TaggerRecipe(**chosen)
     base = options.base or _default_base()
     teachers = Teachers(options.teacher, categories) if options.teacher else None
-    if teachers:
+    if teachers and not options.unlabeled:
         teachers.check(training)
     options.out.mkdir(parents=True, exist_ok=True)
     unlabeled = read_agreements(options.unlabeled) if options.unlabeled else []

@@ -56,13 +56,16 @@ class Teachers:
         pairs = zip(self._taggers, self.seen, strict=True)
         return [tagger for tagger, seen in pairs if contract.title not in seen]
 
-    def label(self, contract: Contract, document: Document, tokens: Tokens, folder: Path) -> NDArray[np.float16]:
-        """The mean score of the teachers that have not seen the contract, (tokens + segments, categories). Cached in
-        ``folder`` for a run that is interrupted and resumed."""
+    def label(self, contract: Contract, document: Document, tokens: Tokens, folder: Path) -> NDArray[np.float16] | None:
+        """The mean score of the teachers that have not seen the contract, (tokens + segments, categories); None if all
+        have. Cached in ``folder`` for a run that is interrupted and resumed."""
+        unseen = self._unseen(contract)
+        if not unseen:
+            return None
         path = folder / f"{self.digest([contract])}.npy"
         if path.exists():
             return np.array(np.load(path), dtype=np.float16)
-        scores = [_transferred(*tagger.scores(document), tokens) for tagger in self._unseen(contract)]
+        scores = [_transferred(*tagger.scores(document), tokens) for tagger in unseen]
         mean: NDArray[np.float16] = np.mean(scores, axis=0).astype(np.float16)
         folder.mkdir(parents=True, exist_ok=True)
         partial = path.with_suffix(".partial")

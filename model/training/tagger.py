@@ -50,7 +50,8 @@ def train(
     unlabeled: Sequence[Contract] = (),
 ) -> dict[str, Any]:
     """Trains and writes a model directory to ``folder``, resuming from a checkpoint there if there is one. The
-    ``teachers``' scores are targets beside the annotations, and the only targets for ``unlabeled`` contracts.
+    ``teachers``' scores are targets beside the annotations, and the only targets for ``unlabeled`` contracts; of a
+    contract that all of them have seen, the annotations are the only ones.
 
     Returns the run's figures, as ``fit`` does. Raises BadModel for a base that cannot be trained, and BadRequest if the
     folder has another run's checkpoint.
@@ -67,7 +68,7 @@ def train(
         item = example(contract, document, categories, tokenizer)
         if teachers:
             scores = teachers.label(contract, document, item.tokens, folder / "labels")
-            item = softened(item, scores, labeled=len(examples) < len(training))
+            item = item if scores is None else softened(item, scores, labeled=len(examples) < len(training))
         examples.append(item)
     if teachers:
         teachers.close()

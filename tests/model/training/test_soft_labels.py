@@ -112,6 +112,19 @@ def test_a_contract_that_all_teachers_have_seen_is_refused(teachers, annotated, 
     assert "Every teacher was trained on 1 of the contracts" in capsys.readouterr().err
 
 
+def test_beside_unlabeled_agreements_a_contract_that_all_teachers_have_seen_keeps_its_annotations_alone(
+    teachers, annotated, base, trained_on, tmp_path, monkeypatch
+):
+    mixed, real = [], training.softened
+    monkeypatch.setattr(training, "softened", lambda item, *more, **how: mixed.append(how) or real(item, *more, **how))
+    extra = tmp_path / "more.jsonl"
+    extra.write_text(json.dumps({"title": "Order Form", "type": "order", "text": UNLABELED}) + "\n", encoding="utf-8")
+    assert run(annotated, base, tmp_path / "out", "--teacher", teachers[0], "--unlabeled", extra) == 0
+    unseen = {contract.title for contract in trained_on} - learnt_from(teachers[0])
+    assert [how["labeled"] for how in mixed] == [True] * len(unseen) + [False]
+    assert len(unseen) < len(trained_on)
+
+
 def test_a_student_has_seen_what_its_teachers_and_its_base_have(
     teachers, annotated, base, trained_on, tmp_path, capsys
 ):
