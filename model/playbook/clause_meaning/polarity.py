@@ -254,12 +254,14 @@ _ITEM_NUMBER = re.compile(r"^\W?\w{1,3}[.)]\s?")
 _SPOKEN = {
     "Cap On Liability": r"\b(?:liabilit(?:y|ies)(?!\sinsurance|,?\sand\s\w+\sinsurance)|liable\s(?:to|for|under"
     r"|hereunder))\b[^.;$]{0,200}?(?:(?<!not "
-    r")\blimited\s(?:\w+\s){0,8}?to\b(?!\s(?:the\s)?(?:repair|replac|correct))|\bexceed\w*(?!\s(?:its|their|the)\s(?:\w+\s)?assets)|\bin\sexcess\sof(?!\sthose\b)|\b(?:no"
+    r")\blimited\s(?:\w+\s){0,8}?to\b(?!\s(?:the\s)?(?:repair|replac|correct))|\b(?:go|goes|be|rise)\s(?:beyond|above|higher\sthan|greater\sthan)\b|\bexceed\w*(?!\s(?:its|their|the)\s(?:\w+\s)?assets)|\bin\sexcess\sof(?!\sthose\b)|\b(?:no"
     r"|not)\s(?:more|greater)\sthan)\b",
     "Anti-Assignment": r"\b(?:not|neither|no)\b[^.;]{0,100}?\b(?:assign|assignable|assigned"
     r"|transfer)\b[^.;]{0,80}?\b(?:agreement|contract|rights|hereunder|obligations)\b"
     r"|\b(?:agreement|contract)\b[^.;]{0,80}?\bnot\s(?:be\s)?(?:\w+\s){0,2}assign(?:able|ed)\b"
-    r"|\bno\s(?:assignment|transfer)\b[^.;]{0,60}\b(?:valid|effective|permitted|allowed|binding)\b",
+    r"|\bno\s(?:assignment|transfer)\b[^.;]{0,60}\b(?:valid|effective|permitted|allowed|binding)\b"
+    # "Neither of us may hand over this engagement to another"
+    r"|\b(?:not|neither|no)\b[^.;]{0,60}?\b(?:hand|make|pass)\s(?:over|on)\s(?:this|the|its)\s(?:agreement|contract|engagement|rights)\b",
     "Governing Law": r"\b(?:governed|construed|interpreted)\b[^.;]{0,80}?\blaws?\b[^.;]{0,20}?\b(?-i:[A-Z][a-z])"
     # a field of a cover page
     r"|(?m:^)\W{0,4}jurisdiction\s?[:\t]\s{0,4}\w{2}",
@@ -268,6 +270,11 @@ _SPOKEN = {
     r"(?:continue|remain|expire|terminate"
     r"|end)\b[^.;]{0,80}?\b(?:until|years?|months?|on\s(?:the|[A-Z]\w+\s\d))\b"
     r"|\bterm\sof\sthis\s(?:agreement|contract)\s(?:shall|will|is|begins|commences)\b"
+    # "The engagement will have run its course on", "the obligations of the parties shall be at an end at the close of"
+    r"|\b(?:agreement|contract|engagement|appointment|obligations)\b[^.;]{0,80}?\b(?:at\san\send|run\sits\scourse|comes?\sto\san\send|is\s(?:over|spent))\s(?:on|at|when|upon|after|with)\b"
+    # "It covers the five Seasons 2023 to 2027", "You have ten years, counted from opening day"
+    r"|\bit\scovers\sthe\s(?:[\w-]+\s){1,3}(?:years|months|seasons|terms)\b"
+    r"|\byou\shave\s(?:[\w-]+\s){1,2}(?:years|months),?\s(?:counted\s|starting\s|beginning\s)?from\b"
     # "Rights to the site for a period of eight (8) months from the date of its execution"
     r"|\bfor\s(?:an?\s|the\s)?(?:(?:initial|period|term)\s){0,2}(?:of\s)?(?:[\w-]{1,12}\s){1,2}?(?:\(\d{1,3}\)\s)?(?:days|weeks|months|years?)\s"
     r"(?:from|after|following|(?:beginning|commencing|starting)\s(?:on|from))\s(?:the\s)?"

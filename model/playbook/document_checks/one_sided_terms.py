@@ -320,7 +320,9 @@ def one_sided_cap(case: Case) -> Iterator[Hit]:
 
 # "Brook's total liability is limited to the fees due": a cap that the model did not find.
 _CAPPED = re.compile(
-    r"\b(?:total|aggregate|maximum|entire|overall|cumulative)\sliability\b[^.;\n]{0,160}?\b(?:limited\sto|(?:not|never)\sexceed|capped\sat)\b",
+    r"\b(?:total|aggregate|maximum|entire|overall|cumulative)\sliability\b[^.;\n]{0,160}?\b(?:limited\sto|(?:not|never)\sexceed|capped\sat)\b"
+    # "Buyer shall not be liable for any amount exceeding the fees outstanding"
+    r"|\bnot\sbe\sliable\b[^.;\n]{0,80}?\bamounts?\s(?:exceeding|in\sexcess\sof|greater\sthan|above)\b",
     re.IGNORECASE,
 )
 _BEFORE_LIABILITY = 120

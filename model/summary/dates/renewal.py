@@ -276,12 +276,17 @@ _FOR_ONE_CAUSE = re.compile(
 EXTENDS_A_DATE = re.compile(
     r"\b[Ee]xten(?:ds?|ded|ding)\s+the\s+(?!(?:Expir|Terminat|End|Maturity|Final|Last)\w*\s)(?:[A-Z][\w-]{1,30}\s+){1,3}Date\b"
 )
+# "Buyer's facility with the bank falls to be renewed in May": another contract, with somebody else.
+_OF_A_LOAN = re.compile(
+    r"\b(?:facility|loan|overdraft|mortgage|insurance\spolicy)\s(?:with|of|from)\s[^.;]{1,80}?\b(?:renew|rolled\sover|extend)",
+    re.IGNORECASE,
+)
 
 
 def speaks_of_renewal(text: str) -> bool:
     """Whether the words are about renewing or extending something, or about what comes after a term; not if they only
     say that nothing is renewed."""
-    if _FOR_ONE_CAUSE.search(text) or EXTENDS_A_DATE.search(text):
+    if _FOR_ONE_CAUSE.search(text) or EXTENDS_A_DATE.search(text) or _OF_A_LOAN.search(text):
         return False
     return bool(_SPEAKS_OF_RENEWAL.search(_NOT_ITS_OWN.sub(" ", _undenied(text))))
 

@@ -10,7 +10,7 @@ from model.summary.text.list_items import list_items
 # The category of clauses that let a party end the contract at will.
 FOR_CONVENIENCE = "Termination For Convenience"
 _AT_WILL = re.compile(
-    r"\bconvenience\b|\bwithout\s+(?:(?:providing|giving|stating|specifying|indicating)\s+)?(?:(?:any|an?)\s+)?(?:cause|reason)\b|\b(?:any|no|whatever)\s+(?:or\s+no\s+)?(?:other\s+)?reasons?\b"
+    r"\bconvenience\b|\bwithout\s+(?:(?:providing|giving|stating|specifying|indicating|assigning|supplying)\s+)?(?:(?:any|an?)\s+)?(?:cause|reasons?)\b|\b(?:any|no|whatever)\s+(?:or\s+no\s+)?(?:other\s+)?reasons?\b"
     r"|\b(?:sole|absolute)\s+(?:and\s+\w+\s+)?discretion\b|\bat\s+will\b|\bwith\s+or\s+without\b",
     re.IGNORECASE,
 )
@@ -96,7 +96,15 @@ def ends_for_cause(text: str, heading: Sequence[str]) -> bool:
 
 def ends_at_will_outright(text: str) -> bool:
     """Whether the words say that the contract can be ended without a reason: "for convenience", "for any reason"."""
-    return bool(_AT_WILL.search(text)) and "terminat" in text.lower()
+    return bool(_AT_WILL.search(text)) and ("terminat" in text.lower() or bool(_MAY_END.search(text)))
+
+
+# "May, for any reason or none, end this Statement of Work", "may stop the engagement"
+_MAY_END = re.compile(
+    r"\b(?:may|can|right\sto|entitled\sto)\b[^.;]{0,60}?\b(?:end|stop|cancel)\s(?:this|the|our|your)\s(?:\w+\s){0,2}?"
+    r"(?:agreement|contract|engagement|arrangement|statement\sof\swork|work\sorder|order|relationship)\b",
+    re.IGNORECASE,
+)
 
 
 # "Neither party may terminate this Agreement for convenience", and nothing that gives the right back.
@@ -187,8 +195,8 @@ def ends_a_part_only(sentence: str) -> bool:
 
 # "Either party may terminate with sixty days' notice", "You may end our services at any time by giving us notice".
 _ON_NOTICE_ALONE = re.compile(
-    rf"\b(?:may|can|(?:is|are)\sentitled\sto|ha(?:s|ve)\sthe\sright\sto)\s(?:also\s)?(?:terminate|cancel|end|stop|leave)"
-    rf"(?:\s(?:(?:this|the|our|your)\s(?:\w+\s)?(?:agreement|contract|engagement|relationship|membership|arrangement)|{OURS})(?:\swith\s(?:you|us))?)?"
+    rf"\b(?:may|can|(?:is|are)\sentitled\sto|ha(?:s|ve)\sthe\sright\sto)(?:,\s(?:for|at|without)\s[^,.;]{{1,40}},)?\s(?:also\s)?(?:terminate|cancel|end|stop|leave)"
+    rf"(?:\s(?:(?:this|the|our|your)\s(?:\w+\s)?(?:agreement|contract|engagement|relationship|membership|arrangement|statement\sof\swork|work\sorder)|{OURS})(?:\swith\s(?:you|us))?)?"
     r"(?:\sat\sany\stime)?,?\s(?:by|on|upon|with|via)\s(?:(?:[\w()’'-]{1,20}\s){0,9}?(?:notice|notification)\b|notifying\s)",
     re.IGNORECASE,
 )

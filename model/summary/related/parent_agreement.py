@@ -89,7 +89,9 @@ _PART_OF_ONE = re.compile(
     r"(?:the\s)?(?:terms?(?!\sof\s(?:service|use|sale|supply|business)\b|\s(?:and|&)\sconditions)|sections?|paragraphs?|articles?|provisions?|date)\b",
     re.IGNORECASE,
 )
-_ITS_OWN = re.compile(r"(?:Amendment|AMENDMENT|Addendum|ADDENDUM|Statement of Work|This|Joint\sFiling)\b")
+_ITS_OWN = re.compile(
+    r"(?:Amendment|AMENDMENT|Addendum|ADDENDUM|Statement of Work|Work\sOrder|Order\sForm|This|Joint\sFiling)\b"
+)
 
 
 class Other(NamedTuple):
