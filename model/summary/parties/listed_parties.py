@@ -41,6 +41,7 @@ from model.summary.parties.parties_outside_lists import (
     single_fields,
 )
 from model.summary.parties.party_entry import ROLE, SEARCHED, Entry, entry_named, merged
+from model.summary.parties.short_names import parties_with_short_names
 from model.summary.parties.shown_names import is_a_thing
 from model.summary.parties.standard_terms import (
     addresses_the_reader,
@@ -88,8 +89,8 @@ def listed_parties(text: str, mentions: Sequence[tuple[int, int]] = ()) -> list[
 
     If there are several lists (a cover page may have one, too), the one that defines terms for the parties counts.
     """
-    if filled_in := parties_of_a_building_form(text):
-        return filled_in
+    if named := parties_of_a_building_form(text) or parties_with_short_names(text):
+        return named
     labeled = labeled_parties(text)
     again = [other for _, other in named_otherwise(labeled)]
     best = [entry for entry in labeled if entry not in again]
@@ -228,6 +229,12 @@ def _worth(entries: Sequence[Entry]) -> tuple[bool, bool, int]:
     return len(entries) > 1, any(entry.terms for entry in entries), sum(bool(entry.terms) for entry in entries)
 
 
+# "(1) BROOK MILLS LIMITED, whose registered office is at ... (the Supplier); and", with no words before it.
+_FIRST_OF_A_LIST = re.compile(
+    r"^\(1\)[ \t](?=[^\n]{5,600}\((?:the\s)?[\"“]?[A-Z][\w ]{1,30}[\"”]?\)[;,]?(?:[ ]and)?[ \t]*\n)", re.MULTILINE
+)
+
+
 def _passages(text: str) -> Iterator[tuple[int, int, bool]]:
     """The passages that may contain lists of parties, and whether "between" comes before each."""
     reach = min(SEARCHED, max(6_000, len(text) // 4))
@@ -243,6 +250,8 @@ def _passages(text: str) -> Iterator[tuple[int, int, bool]]:
         begins.append((letter.end(), False))
     if agree := _AGREE.search(text, 0, NO_BETWEEN):
         begins.append((text.rfind("\n", 0, agree.start()) + 1, False))
+    if first := _FIRST_OF_A_LIST.search(text, 0, NO_BETWEEN):
+        begins.append((first.start(), False))
     for begin, between in begins:
         end = begin + _LIST
         if ends := LIST_ENDS.search(text, begin, end):

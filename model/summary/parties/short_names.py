@@ -1,0 +1,43 @@
+"""Parties listed with what the contract calls them for short, but not in brackets: "Name: Brook Mills Pty Ltd ... Short
+form name: Grower" in the details of an Australian contract, "between us, Brook Mills Ltd, and you, Ann Marsh"."""
+
+from __future__ import annotations
+
+import re
+
+from model.summary.parties.company_names import NAME, clean
+from model.summary.parties.party_entry import Entry
+
+_OPENING = 3_000
+_DETAILS = re.compile(
+    rf"^[ \t]{{0,4}}(?:Full\s)?Name[ \t]?[:\t][ \t]{{0,4}}(?P<name>{NAME})(?:(?!\bName\b)[^\f]){{0,400}}?"
+    r"\bShort\s(?:form\s)?name[ \t]?[:\t][ \t]{0,4}(?P<term>[A-Z][\w&-]{1,24}(?:[ ][A-Z][\w&-]{1,24}){0,2})",
+    re.MULTILINE,
+)
+_US, _YOU = r"(?:us|we)", "you"
+
+
+def _between(first: str, second: str) -> re.Pattern[str]:
+    return re.compile(
+        rf"\bbetween\s{first},\s(?P<first>{NAME})[^.;\n]{{0,200}}?,?\sand\s{second},\s(?P<second>{NAME})(?=[\s,.(])"
+    )
+
+
+_PLAIN = ((_between(_US, _YOU), "we", "you"), (_between(_YOU, _US), "you", "we"))
+
+
+def parties_with_short_names(text: str) -> list[Entry]:
+    """The parties of such details or of such a sentence in the opening; none unless there are two."""
+    details = list(_DETAILS.finditer(text, 0, _OPENING))
+    if len(details) > 1:
+        return [_entry(one, "name", one["term"]) for one in details]
+    for pattern, *terms in _PLAIN:
+        if match := pattern.search(text, 0, _OPENING):
+            return [_entry(match, group, term) for group, term in zip(("first", "second"), terms, strict=True)]
+    return []
+
+
+def _entry(match: re.Match[str], group: str, term: str) -> Entry:
+    name = clean(match[group])
+    start = match.start(group) + max(0, match[group].find(name))
+    return Entry(name, start, start + len(name), [term])
