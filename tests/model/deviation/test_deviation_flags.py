@@ -63,12 +63,24 @@ def test_a_document_that_says_it_is_part_of_an_agreement_is_read_however_strange
     assert review.summary.depends_on.agreement == "Harrow Development Agreement"
 
 
-def test_a_doubtful_document_keeps_its_clauses_and_flags_under_a_warning(engine, document, monkeypatch):
+def test_a_document_with_clauses_between_two_companies_is_not_doubted_however_strange_it_is(
+    engine, document, monkeypatch
+):
+    monkeypatch.setattr("model.review.out_of_distribution_score", lambda found, text: POSSIBLY_NOT_A_CONTRACT)
+    review = review_document(document, engine)
+    assert len(review.summary.parties) == 2 and "norm:doubtful" not in {flag.rule for flag in review.flags}
+
+
+def test_a_doubtful_document_keeps_its_clauses_and_flags_under_a_warning(engine, monkeypatch):
+    text = "TERMS OF USE\n\nYou may use the map. We may change these terms at any time. The law of Ohio governs them."
+    document = document_from_text(text.encode(), "terms", 10)
+    monkeypatch.setattr("model.review.out_of_distribution_score", lambda found, text: 0.0)
     sure = review_document(document, engine)
     monkeypatch.setattr("model.review.out_of_distribution_score", lambda found, text: POSSIBLY_NOT_A_CONTRACT)
     review = review_document(document, engine)
     assert (review.flags[0].rule, review.flags[0].severity) == ("norm:doubtful", "high")
     assert review.flags[1:] == sure.flags and review.clauses == sure.clauses and review.summary == sure.summary
+    assert sure.clauses
 
 
 def test_the_fewer_kinds_of_clauses_a_document_has_the_stranger_it_is(engine, document):

@@ -172,6 +172,8 @@ def test_a_right_to_end_for_convenience_is_found_by_its_words(summary):
         ("Anti-Assignment", "No Partner may sell the lamps of the mill without the consent of all.", False),
         ("Governing Law", "The laws of Ohio govern.", False),
         ("Governing Law", "6. German law applies.", True),
+        ("Governing Law", "15. Other matters. (a) Irish law governs, without its conflicts rules.", True),
+        ("Governing Law", "English law applies and the courts of England decide anything left.", True),
         ("Governing Law", "English law shall govern this contract.", True),
         ("Governing Law", "Applicable law applies.", False),
         ("Governing Law", "German law applies only to the lamps that are sold there.", False),

@@ -279,6 +279,13 @@ def test_exclusivity_and_an_end_at_will_of_which_the_model_is_unsure_are_no_fact
     assert summarize([exclusive], "").exclusivity is None
     assert summarize([leaves], "").termination_for_convenience is None
     assert summarize([outright], "").termination_for_convenience.value == "yes"
+    for words in (
+        "We can stop at any time by giving you 30 days' notice.",
+        "Acme may, for any reason or none, end this Statement of Work on notice.",
+        "Acme may stop the engagement without giving reasons.",
+    ):
+        said = clause("Termination For Convenience", words, score=0.2)
+        assert summarize([said], "").termination_for_convenience.value == "yes"
     assert summarize([exclusive.model_copy(update={"score": 0.4})], "").exclusivity.value == "yes"
     assert summarize([leaves.model_copy(update={"score": 0.4})], "").termination_for_convenience.value == "yes"
 

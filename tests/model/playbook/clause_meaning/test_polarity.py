@@ -100,6 +100,8 @@ def test_what_a_contract_speaks_of_is_found_by_its_words():
     text = "LIMITS. The total liability of either party shall not exceed the fees. Insurance is costly."
     place = spoken_of("Cap On Liability", text)
     assert place and text[slice(*place)] == "liability of either party shall not exceed"
+    assert spoken_of("Cap On Liability", "The liability of either Party shall not go beyond $2,500,000.")
+    assert spoken_of("Anti-Assignment", "Neither of us may hand over this engagement to another.")
     assert spoken_of("Insurance", text) is None and spoken_of("Volume Restriction", text) is None
 
 
@@ -112,6 +114,9 @@ def test_what_a_contract_speaks_of_is_found_by_its_words():
         ),
         ("Acme retains Birch on an exclusive basis for ninety days from the date of this letter.", True),
         ("Birch shall keep the drawings secret. It works for two years after the Effective Date.", True),
+        ("The engagement will have run its course on the earlier of the launch and 31 March 2025.", True),
+        ("The obligations to supply shall be at an end at the close of the eighth Contract Year.", True),
+        ("You have ten years, counted from opening day.", True),
         ("Birch shall keep all confidential papers for two years after the Effective Date.", False),
         ("The goods are warranted for a period of 12 months from the date of this letter.", False),
     ],

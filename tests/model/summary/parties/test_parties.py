@@ -33,6 +33,11 @@ def test_a_letterhead_names_no_parties():
     assert [party.name for party in parties] == ["Quillmark, Inc."]
 
 
+def test_the_name_of_who_signs_below_a_company_is_no_part_of_its_name():
+    text = "Signed for and on behalf of HARROW SYSTEMS LIMITED\nHelen Quill\nDirector\n22 September 2025\n"
+    assert [text[start:end] for start, end in signed_names(text)] == ["HARROW SYSTEMS LIMITED"]
+
+
 def test_a_street_behind_its_number_is_no_party():
     text = "It is furnished by QUILLMARK SYSTEMS, INC. OF 4703 HARROW OAK, SUITE 102, in Ohio (QS)."
     names = ("QUILLMARK SYSTEMS, INC.", "HARROW OAK")

@@ -59,6 +59,15 @@ def test_an_attachment_that_speaks_of_an_agreement_adds_to_it(as_text):
     assert depends_on(as_text(f"{text}\n\nIN WITNESS WHEREOF, the parties have signed."), None) is None
 
 
+def test_a_work_order_is_made_under_the_master_agreement_and_not_under_itself():
+    text = (
+        "WORK ORDER NO. 4\n\n(under the Master Services Agreement dated 9th September 2021)\n\nThis Work Order shall "
+        "be deemed to have come into force on 1st July 2023."
+    )
+    other = other_document(text, "WORK ORDER NO. 4", (0, 16))
+    assert other and (other.name, other.date) == ("Master Services Agreement", "2021-09-09")
+
+
 @pytest.mark.parametrize("part", ["Exhibit C", "Exhibit", "Appendix 2", "Schedule"])
 def test_a_part_of_a_master_agreement_depends_on_it(as_text, part):
     text = (
