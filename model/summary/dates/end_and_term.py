@@ -11,6 +11,7 @@ from model.summary.best_value import best_value
 from model.summary.dates.agreement_date import last_signature
 from model.summary.dates.end_of_this_contract import (
     is_of_a_part,
+    is_of_another_contract,
     is_of_maintenance_only,
     is_of_one_program,
     is_of_the_employment_only,
@@ -33,13 +34,21 @@ _STARTS_LATER = re.compile(
 
 
 def of_the_whole(found: Sequence[Clause], text: str) -> list[Clause]:
-    """The clauses, without those on the end or the renewal of one program, or of a part that has a term of its own."""
+    """The clauses, without those on the end or the renewal of one program, of a part that has a term of its own, or of
+    another contract."""
+    title = _title(found)
     programs, parts_apart = program_names(text), names_its_own_term(text)
 
     def is_of_less(words: str) -> bool:
-        return is_of_one_program(words, programs) or (parts_apart and is_of_a_part(words))
+        if is_of_one_program(words, programs) or is_of_another_contract(words, title):
+            return True
+        return parts_apart and is_of_a_part(words)
 
     return [one for one in found if one.category not in _TIMED or not is_of_less(one.text)]
+
+
+def _title(found: Sequence[Clause]) -> str:
+    return next((one.text for one in found if one.category == "Document Name"), "")
 
 
 def end_and_term(
@@ -48,7 +57,7 @@ def end_and_term(
     """The day on which the contract ends, and how long it runs. A term with an unknown start gives no end date, but
     still takes precedence over a date in a clause with a lower score. A term counted from the execution is counted from
     the last signature, if that has a date."""
-    title = next((one.text for one in found if one.category == "Document Name"), "")
+    title = _title(found)
     known = [
         one
         for one in found

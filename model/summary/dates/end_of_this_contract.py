@@ -425,6 +425,22 @@ def is_of_the_employment_only(words: str, title: str) -> bool:
     )
 
 
+# "Our lease at Harrow Park ends on June 24, 2029, with a right to renew it": a contract with somebody else.
+_A_LEASE = re.compile(
+    r"(?:^|(?<=[.;]\s)|(?<=\n))\W{0,4}(?:\d[\d.]{0,6}\s)?(?:[Oo]ur|[Ii]ts|[Yy]our|[Tt]heir|[A-Z][\w&]{1,30}[’']s?)\s(?:\w+\s)?(?:lease|tenancy|loan|mortgage)\b"
+    r"[^.;]{0,60}?\b(?:ends?|expires?|runs?|terminates?|continues?)\b"
+)
+# "The Confidentiality Agreement covers it. Its term, which now ends on May 2, 2026, is extended": that agreement's.
+_ITS_TERM = re.compile(r"\W{0,4}[Ii]ts\sterm\b")
+
+
+def is_of_another_contract(words: str, title: str) -> bool:
+    """Whether the words are about the end of a lease or loan under a contract whose title speaks of none, or that of
+    an agreement named in the sentence before."""
+    own = re.search(r"lease|rent|tenan|loan|credit|mortgage|premises", title, re.IGNORECASE)
+    return _ITS_TERM.match(words) is not None or (own is None and bool(title) and _A_LEASE.search(words) is not None)
+
+
 _MAINTENANCE_TERM = re.compile(
     r"\b(?:maintenance|support)\s+(?:term|period)\s+(?:shall|will|is|commences?|begins?|starts?|ends?|expires?|lasts?)\b",
     re.IGNORECASE,

@@ -5,9 +5,27 @@ from __future__ import annotations
 import pytest
 
 from model.schema import Clause
-from model.summary.dates.end_and_term import end_and_term
+from model.summary.dates.end_and_term import end_and_term, of_the_whole
 
 PLACE = {"pages": [1], "boxes": [], "heading": [], "segments": [0], "score": 0.9, "found": True}
+
+
+@pytest.mark.parametrize(
+    ("words", "title", "counts"),
+    [
+        ("Our lease at Harrow Park ends on 24 June 2029.", "Storage Agreement", False),
+        ("3.5 Your lease of the shop runs until 14 March 2034.", "Franchise agreement", False),
+        ("Its term, which now ends on October 30, 2026, is extended.", "Letter Agreement", False),
+        ("The lease ends on 24 June 2029.", "Commercial Lease", True),
+        ("This Agreement ends on 24 June 2029.", "Storage Agreement", True),
+    ],
+)
+def test_the_end_of_a_lease_or_of_an_agreement_named_before_is_not_the_contracts(words, title, counts):
+    clauses = [
+        Clause(id=0, category="Document Name", text=title, interval=[0, len(title)], **PLACE),
+        Clause(id=1, category="Expiration Date", text=words, interval=[50, 50 + len(words)], **PLACE),
+    ]
+    assert (clauses[1] in of_the_whole(clauses, f"{title}\n{words}")) is counts
 
 
 def test_an_end_that_is_named_as_a_day_goes_before_one_counted_a_day_later():
