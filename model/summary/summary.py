@@ -42,7 +42,14 @@ from model.summary.dates.termination import (
     ends_only_on_conditions,
 )
 from model.summary.governing_law import governing_laws
-from model.summary.liability.liability import caps, caps_kinds_only, in_dollars_of, is_of_a_plan, liability_terms
+from model.summary.liability.liability import (
+    caps,
+    caps_kinds_only,
+    in_dollars_of,
+    is_of_a_plan,
+    is_of_one_event,
+    liability_terms,
+)
 from model.summary.parties.joint_names import with_joint_names
 from model.summary.parties.parties import parties_of
 from model.summary.parties.sides import Sides, all_known
@@ -102,7 +109,8 @@ def summarize(clauses: Sequence[Clause], text: str) -> Summary:
     renewed = best_value(timed, "Renewal Term", lambda words: renewal(words, length.value if length else None))
     law = _law(found)
     limits = [in_dollars_of(cap, law.laws, text) if law else cap for cap in caps(found, sides)]
-    general = next((cap for cap in limits if not (caps_kinds_only(cap.text) or is_of_a_plan(cap.text))), None)
+    partial = (caps_kinds_only, is_of_a_plan, is_of_one_event)
+    general = next((cap for cap in limits if not any(covers(cap.text) for covers in partial)), None)
     return Summary(
         document_type=_type(found, text),
         document_name=best_value(found, "Document Name", lambda words: " ".join(words.split())),

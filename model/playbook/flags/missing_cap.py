@@ -14,7 +14,7 @@ from model.playbook.flags.missing_clauses import missing_hit
 from model.playbook.flags.rule_context import RuleContext
 from model.playbook.quotes import quoted
 from model.summary.liability.cap_amounts import cap_of
-from model.summary.liability.liability import CAP, caps_kinds_only, is_of_an_offering
+from model.summary.liability.liability import CAP, caps_kinds_only, is_of_an_offering, is_of_one_event
 from model.summary.liability.loss_kinds import LOSS_KINDS
 from model.summary.liability.total_exclusion import excludes_all
 from model.summary.parties.sides import BOTH
@@ -34,6 +34,9 @@ def missing_cap(context: RuleContext) -> Hit | None:
     if of_kinds := [cap for cap in context.case.summary.other_caps if caps_kinds_only(cap.text)]:
         said = "The cap on liability covers only the kinds of loss quoted; no cap on direct loss was found."
         return in_its_sentence(context.case, of_kinds[0], said)
+    if of_one := [cap for cap in context.case.summary.other_caps if is_of_one_event(cap.text)]:
+        said = "The cap on liability covers only the case quoted; no general cap was found."
+        return in_its_sentence(context.case, of_one[0], said)
     losses = [term for term in context.case.summary.liability if term.kind == "exclusion"]
     general = (one.text for one in context.case.clauses if one.category == CAP and not is_of_an_offering(one.text))
     if any(_CAPS_ALL.search(text) for text in general):

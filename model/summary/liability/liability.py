@@ -294,6 +294,19 @@ def caps_kinds_only(sentence: str) -> bool:
     return _OF_KINDS.search(sentence) is not None
 
 
+# "Vendor's liability for the cost of a recall", "for almonds lost or damaged while in its custody"
+_OF_ONE_EVENT = re.compile(
+    r"\bliabilit\w+\b(?:\sof\s[^.;,]{1,30}?)?\sfor\s(?:the\s)?(?:costs?\sof\s)?(?:an?y?\s|the\s|each\s)?(?:product\s)?"
+    r"(?:recalls?|(?:[\w-]+\s){0,3}?(?:lost|damaged|spoiled|destroyed|missing)(?!\s(?:profit|revenue|business|data|saving|sale|goodwill|income|opportunit)))\b",
+    re.IGNORECASE,
+)
+
+
+def is_of_one_event(sentence: str) -> bool:
+    """Whether a cap is for one kind of event only, such as a recall or goods that are lost."""
+    return _OF_ONE_EVENT.search(_LEFT_OUT.sub(" ", sentence)) is not None
+
+
 def _of_sections(sentence: str) -> re.Match[str] | None:
     return _OF_SECTIONS.search(_LEFT_OUT.sub(lambda left_out: "." * len(left_out.group()), sentence))
 

@@ -86,6 +86,8 @@ _LIABILITY = (
     r"(?:\s?['’]s?)?\s(?:\w+\s){0,5}(?:liabilit|obligation|responsib)",
     r"\s(?:\w+,?\s){0,6}?(?:be|is|are|have|has|incur|assume|bear|pay|exceed)\s(?:\w+\s){0,4}?(?:liab|responsib|damages|more|obligated)",
 )
+_ITS_LIABILITY = r"[’']s?\s(?:\w+\s){0,3}?liabilit"
+_LIMITS = re.compile(r"\b(?:exceed|limited\sto|capped\sat|more\sthan)\b", re.IGNORECASE)
 # The clearest words: "Vendor is liable for no more than", no matter what else the sentence says about Buyer.
 _LIABLE_FOR = r"\s(?:is|are|(?:shall|will)\sbe)\s(?:only\s)?liable\s(?:only\s)?(?:for\s(?:no|not)\smore|up\sto)\b"
 # "The most we will ever owe you is"
@@ -212,6 +214,10 @@ def who_is_liable(sentence: str, sides: Sides) -> str | None:
     )
     paired = {who for _, who in sides.named(plain, after=_AND_ANOTHERS)}
     if paired and len(paired | {who for _, who in found}) > 1:
+        return None
+    # "Vendor's liability for loss, and Buyer's liability for delay, shall not exceed"
+    limit = _LIMITS.search(plain)
+    if limit and len({who for at, who in sides.named(plain, after=_ITS_LIABILITY) if at < limit.start()}) > 1:
         return None
     several = len({who for _, who in found}) > 1
     # "Neither Buyer nor Vendor shall be liable": both

@@ -13,6 +13,7 @@ from model.summary.liability.liability import (
     excludes_everything,
     in_dollars_of,
     is_claim_specific_cap,
+    is_of_one_event,
     liability_terms,
 )
 from model.summary.liability.total_exclusion import excludes_all
@@ -549,6 +550,27 @@ def test_sums_and_fees_in_the_items_of_a_list_are_one_cap():
 def test_a_cap_for_some_sections_says_for_which(text, scope):
     (cap,) = caps([clause(0, text, 0.9)], Sides([]))
     assert cap.scope == scope
+
+
+@pytest.mark.parametrize(
+    ("text", "of_one"),
+    [
+        ("Vendor's liability for the cost of a recall shall not exceed $3,000,000 for any one recall.", True),
+        ("Vendor's liability for almonds lost or damaged while in its custody is limited to their price.", True),
+        ("Vendor's liability for lost profits shall not exceed $3,000,000.", False),
+        ("Vendor's total liability shall not exceed $3,000,000.", False),
+    ],
+)
+def test_a_cap_for_one_kind_of_event_is_not_the_contracts_cap(text, of_one):
+    assert is_of_one_event(text) is of_one
+    found = summarize([clause(0, text, 0.9)], text)
+    assert (found.liability_cap is None) is of_one and len(found.other_caps) == int(of_one)
+
+
+def test_a_cap_on_what_each_party_owes_limits_both():
+    text = "Vendor's liability for loss, and Buyer's liability other than for charges, will not exceed $2,000,000."
+    assert who_is_liable(text, Sides(VENDOR_AND_BUYER)) is None
+    assert who_is_liable("Vendor's liability to Buyer will not exceed $5.", Sides(VENDOR_AND_BUYER)) == "Vendor"
 
 
 @pytest.mark.parametrize(
