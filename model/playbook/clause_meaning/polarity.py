@@ -272,6 +272,8 @@ _SPOKEN = {
     r"|\bterm\sof\sthis\s(?:agreement|contract)\s(?:shall|will|is|begins|commences)\b"
     # "The engagement will have run its course on", "the obligations of the parties shall be at an end at the close of"
     r"|\b(?:agreement|contract|engagement|appointment|obligations)\b[^.;]{0,80}?\b(?:at\san\send|run\sits\scourse|comes?\sto\san\send|is\s(?:over|spent))\s(?:on|at|when|upon|after|with)\b"
+    # "Our arrangement ends thirty days after the last race"
+    r"|\b(?:this|our|the)\s(?:agreement|contract|arrangement|engagement)\s(?:ends|expires|terminates|lapses)\s(?:on|at|when|[\w-]{3,20}\s(?:\(\d{1,3}\)\s)?days\safter)\b"
     # "It covers the five Seasons 2023 to 2027", "You have ten years, counted from opening day"
     r"|\bit\scovers\sthe\s(?:[\w-]+\s){1,3}(?:years|months|seasons|terms)\b"
     r"|\byou\shave\s(?:[\w-]+\s){1,2}(?:years|months),?\s(?:counted\s|starting\s|beginning\s)?from\b"

@@ -76,13 +76,27 @@ def with_beginning(document: Document, findings: Sequence[Finding], counting: Se
         for finding in findings
         if finding.category == EFFECTIVE and finding.score >= LEAST and is_of_the_contract(document, finding)
     ]
-    beginnings = [finding for finding in candidates if begins_on(document.text[finding.start : finding.end])]
+    beginnings = [one for one in candidates if _says_it_begins(document.text, one)]
     best = max(beginnings, key=lambda finding: finding.score, default=None)
     if confused and not best and begins_on_an_event(document.text):
         return [finding for finding in counting if finding not in confused]
     if not (best and confused):
         return list(counting)
     return [*(finding for finding in counting if finding not in confused and finding != best), best]
+
+
+# "Made this 29th day of January, but effective for all purposes as of"
+_EFFECTIVE_AS_OF = re.compile(
+    r"\beffective(?:\sfor\sall\spurposes|\sretroactively)?\s(?:as\sof|from)\s(?:the\s)?$", re.IGNORECASE
+)
+
+
+def _says_it_begins(text: str, finding: Finding) -> bool:
+    """Whether the words of a date, or those before it, say that something begins on it."""
+    words = text[finding.start : finding.end]
+    if begins_on(words) or not iso_date(words):
+        return begins_on(words) is not None
+    return _EFFECTIVE_AS_OF.search(text, max(0, finding.start - 60), finding.start) is not None
 
 
 def _is_only(text: str, finding: Finding, dates: Set[tuple[int, int]]) -> bool:

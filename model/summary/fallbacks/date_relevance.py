@@ -61,6 +61,8 @@ def is_the_beginning(document: Document, finding: Finding) -> bool:
     lead = before + text[: day.start()] if day else before
     if not speaks_of_a_beginning(before + text + after) or _ENDS_ON.search(lead) or _LEAVES_ON.search(before + text):
         return False
+    if _CEASES.match(after):
+        return False
     if day is None:
         return not (_EXPIRES.search(text) and not _BEGINS_THE_CONTRACT.search(text))
     return not (_OF_AN_EARLIER_TIME.search(lead) or _LEAVING_DATE.match(text[day.end() :] + after))
@@ -70,6 +72,8 @@ def is_the_beginning(document: Document, finding: Finding) -> bool:
 _ON_THE_DEFINED_DAY = re.compile(
     r"\b(?:as\sof|on|after|from|until|before)\sthe\s(?:effective|commencement)\sdate\b", re.IGNORECASE
 )
+# "The heads of terms dated May 2, 2020 cease to have effect"
+_CEASES = re.compile(r"\s(?:shall\s|will\s)?ceases?\sto\s(?:have|be)\b", re.IGNORECASE)
 _EXPIRES = re.compile(r"\b(?:expires?|terminates?|ends?)\b", re.IGNORECASE)
 # "Shall terminate effective as of August 31, 2020"
 _ENDS_ON = re.compile(

@@ -22,6 +22,7 @@ _ADDS = (
     r"(?i:forms?\s(?:an?\s)?(?:integral\s)?part\sof|supplements?(?:\sand\s(?:amends?|modif(?:y|ies)))?|complements?|appl(?:y|ies)\sin\saddition\sto"
     r"|constitutes?\s(?:an?\s)?(?:(?:integral\s)?part\sof|supplement\sto|addendum\sto)"
     r"|(?:entered\sinto|made|issued|signed)\sas\s(?:an?\s)?(?:integral\s)?part\sof"
+    r"|(?:entered\sinto|made|issued)\s(?:under|pursuant\sto)(?:,?\sand\s(?:is\s|forms\s)(?:an?\s)?part\sof)?,?(?!\sthe\slaws?\b)"
     r"|(?:is|are|shall\sbe)\s(?:hereby\s|also\s)?(?:incorporated\s(?:by\sreference\s)?in(?:to)?"
     r"|(?:made\s)?(?:an?\s)?(?:integral\s)?part\sof|supplement(?:al|ary)\sto|in\saddition\sto|an?\s(?:supplement|addendum)\sto"
     r"|(?:to\sbe\s)?read\s(?:together|in\sconjunction)\swith))"

@@ -9,6 +9,9 @@ import pycountry
 from model.summary.values.numbers import in_figures
 
 _SYMBOLS = {"$": "USD", "US$": "USD", "U.S.$": "USD", "€": "EUR", "£": "GBP", "¥": "JPY", "C$": "CAD", "A$": "AUD"} | {
+    "S$": "SGD",
+    "NZ$": "NZD",
+    "HK$": "HKD",
     "DOLLARS": "USD",
     "EURO": "EUR",
     "EUROS": "EUR",
@@ -27,7 +30,7 @@ _SCALE = (
 # "$5m", "EUR 2.5 million", "US$ 10 mn": a single letter must follow the figure without a space.
 _SCALED = r"(?:[\s-]?(?P<scale>thousand|million|billion|mio|mn|bn|la(?:kh|c)s?|crores?)\b|(?P<letter>mm|[kmb])\b)?"
 _MONEY = re.compile(
-    r"(?P<currency>U\.?S\.?\s?\$|[CA]\$|[$€£¥₹]|\bRs\.?(?=\s?\d)|\b[A-Z]{3}(?=\s?\d))\s?(?P<amount>\d[\d,]*+(?:\.\d++)?+)"
+    r"(?P<currency>U\.?S\.?\s?\$|(?:[CAS]|NZ|HK)\$|[$€£¥₹]|\bRs\.?(?=\s?\d)|\b[A-Z]{3}(?=\s?\d))\s?(?P<amount>\d[\d,]*+(?:\.\d++)?+)"
     + _SCALED,
     re.IGNORECASE,
 )

@@ -117,6 +117,7 @@ def test_what_a_contract_speaks_of_is_found_by_its_words():
         ("The engagement will have run its course on the earlier of the launch and 31 March 2025.", True),
         ("The obligations to supply shall be at an end at the close of the eighth Contract Year.", True),
         ("You have ten years, counted from opening day.", True),
+        ("Our arrangement ends thirty days after the last race.", True),
         ("Birch shall keep all confidential papers for two years after the Effective Date.", False),
         ("The goods are warranted for a period of 12 months from the date of this letter.", False),
     ],

@@ -65,6 +65,7 @@ def test_a_renewal_required_by_law_or_of_a_license_is_none_of_the_contract():
         assert not speaks_of_renewal(text)
     assert ends_at_will(by_law)
     assert not speaks_of_renewal("Vendor may extend the Cutover Date of this Agreement to a date six months later.")
+    assert not speaks_of_renewal("The services stop with the period; they do not continue month to month.")
     assert not speaks_of_renewal("The Company's facility with its bank falls to be renewed on May 2, 2024.")
     assert speaks_of_renewal("This Agreement shall renew for one year unless either party gives notice.")
 

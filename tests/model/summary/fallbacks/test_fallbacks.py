@@ -166,6 +166,19 @@ def test_the_contracts_own_date_is_no_effective_date_where_another_is_said_to_be
     assert with_fallbacks(deed, own, own) == own
 
 
+def test_a_contract_made_on_one_day_and_effective_as_of_another_takes_effect_on_the_other(as_text):
+    deed = as_text("This deed is made on January 29, 2021, but effective for all purposes as of January 1, 2021.")
+    own = [finding(deed, category, "January 29, 2021", 0.8) for category in ("Agreement Date", "Effective Date")]
+    begins = finding(deed, "Effective Date", "January 1, 2021", 0.6)
+    assert with_fallbacks(deed, [*own, begins], [*own, begins]) == [own[0], begins]
+
+
+def test_a_date_that_ceases_to_have_effect_begins_nothing(as_text):
+    deed = as_text("The heads of terms dated October 17, 2022 cease to have effect.")
+    ceased = finding(deed, "Effective Date", "October 17, 2022", 0.8)
+    assert with_fallbacks(deed, [ceased], [ceased]) == []
+
+
 def test_a_notice_beside_what_is_renewed_is_a_source_where_it_speaks_of_not_renewing(as_text):
     deed = as_text(DATED)
     renewed = finding(deed, "Renewal Term", "It continues for an additional month.", 0.8)

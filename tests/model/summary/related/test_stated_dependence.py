@@ -15,6 +15,10 @@ from model.summary.related.stated_dependence import stated_dependence
             "Hosting Agreement",
         ),
         ("This Agreement supplements and amends the Master Services Agreements.", "Master Services Agreements"),
+        (
+            'This Statement of Work ("SOW") is entered into under, and is part of, the Master Hosting Agreement.',
+            "Master Hosting Agreement",
+        ),
         ("These Seller Terms supplement our general Terms of Use.", "Terms of Use"),
         ("These Widget Terms of Service (“Widget Terms”) apply in addition to the TOS.", "TOS"),
         (

@@ -11,6 +11,7 @@ from model.summary.values.money import money, sums
         ("shall not exceed $31,200.00.", "USD 31200"),
         ("US$ 2 million or EUR 500,000", "USD 2000000"),
         ("£1,500.50", "GBP 1500.50"),
+        ("S$3,000,000 in total", "SGD 3000000"),
         ("INR 20,000", "INR 20000"),
         ("the fees paid", None),
         ("see SECTION 5", None),
