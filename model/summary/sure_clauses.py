@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
-from model.accepted_findings import SURE
+import re
+
 from model.schema import Clause
 from model.summary.dates.termination import FOR_CONVENIENCE, ends_at_will_outright, ends_on_notice_alone
 
+# From this score on, flags and summary say that a clause is there; below, that the passage may be one. Of 671 flags on
+# clauses of contracts held out of training, annotators marked such a clause in the contract for 78% of those below, and
+# for 94% of the others.
+SURE = 0.4
+# "Buyer shall be the exclusive distributor of the goods"
+_EXCLUSIVE_SELLER = re.compile(
+    r"\b(?:shall|will|is|are|be|as|appoints?)\b[^.;]{0,60}?\b(?:the|its|an?|sole\sand)\sexclusive\s(?:[\w-]+\s)?"
+    r"(?:seller|distributor|supplier|provider|agent|dealer|reseller|representative|manufacturer|vendor|retailer|carrier|source)\b",
+    re.IGNORECASE,
+)
+
 
 def is_sure(clause: Clause) -> bool:
-    """Whether the clause's score leaves little doubt that it is of its category, or its words ("for convenience")."""
+    """Whether the clause's score leaves little doubt that it is of its category, or its words do: "for convenience",
+    "the exclusive distributor"."""
     if clause.score >= SURE:
         return True
-    at_will = ends_at_will_outright(clause.text) or ends_on_notice_alone(clause.text)
-    return clause.category == FOR_CONVENIENCE and at_will
+    if clause.category == FOR_CONVENIENCE:
+        return ends_at_will_outright(clause.text) or ends_on_notice_alone(clause.text)
+    return clause.category == "Exclusivity" and _EXCLUSIVE_SELLER.search(clause.text) is not None

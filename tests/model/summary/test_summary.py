@@ -278,6 +278,8 @@ def test_exclusivity_and_an_end_at_will_of_which_the_model_is_unsure_are_no_fact
     outright = clause("Termination For Convenience", "Acme may terminate this Agreement for convenience.", score=0.39)
     assert summarize([exclusive], "").exclusivity is None
     assert summarize([leaves], "").termination_for_convenience is None
+    seller = clause("Exclusivity", "Acme shall be the exclusive seller of the bolts.", score=0.2)
+    assert summarize([seller], "").exclusivity.value == "yes"
     assert summarize([outright], "").termination_for_convenience.value == "yes"
     for words in (
         "We can stop at any time by giving you 30 days' notice.",
