@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from model.summary.text.wording import with_article
+
 
 class Label(NamedTuple):
     """A category's name as a heading and in mid-sentence: "There is {there}", "No {none} was found". ``none`` is
@@ -127,8 +129,7 @@ def missing_phrase(category: str) -> str:
 
 def possible_phrase(category: str) -> str:
     """The noun phrase for a clause that may be of the category, to follow "The quoted passage may be"."""
-    phrase = missing_phrase(category)
-    return f"{'an' if phrase[0] in 'aeiou' else 'a'} {phrase}"
+    return with_article(missing_phrase(category))
 
 
 def importance(category: str) -> int:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from model.summary.text.wording import listed
+from model.summary.text.wording import listed, with_article
 
 # "Revolving credit note", but not "Cautionary note".
 _NOTE = (
@@ -127,9 +127,9 @@ _BRACKETS = re.compile(r"\([^()]{0,200}\)")
 _WORD = re.compile(r"[\w-]*")
 _JOINS_TYPES = re.compile(r"\s*+(?:,|/|&|\band\b)[\s\w,&/-]{0,20}$", re.IGNORECASE)
 _CHANGES = {
-    "Amendment to a": re.compile(r"\bamendment\b|\bmodification\b|\bvariation\b", re.IGNORECASE),
-    "Addendum to a": re.compile(r"\baddendum\b|\bsupplement\s+to\b", re.IGNORECASE),
-    "Termination of a": re.compile(r"\b(?:termination|cancell?ation|rescission)\s+of\b", re.IGNORECASE),
+    "Amendment to": re.compile(r"\bamendment\b|\bmodification\b|\bvariation\b", re.IGNORECASE),
+    "Addendum to": re.compile(r"\baddendum\b|\bsupplement\s+to\b", re.IGNORECASE),
+    "Termination of": re.compile(r"\b(?:termination|cancell?ation|rescission)\s+of\b", re.IGNORECASE),
 }
 # "SEVERANCE AGREEMENT AND AMENDMENT TO EMPLOYMENT AGREEMENT" is the former, in the first place.
 _BESIDES = re.compile(r"\bagreement,?\s(?:and|&)\s$", re.IGNORECASE)
@@ -278,7 +278,7 @@ def type_of_what_is_changed(words: str, agreement: str) -> str:
     """A type in words that names no contract ("Amendment"), completed by the name of the one that it changes:
     "Amendment to a credit agreement"."""
     bare = next((lead for lead in _CHANGES if lead.split()[0] == words), None)
-    return (bare and type_in_words(f"{bare.removesuffix(' a')} {agreement}")) or words
+    return (bare and type_in_words(f"{bare} {agreement}")) or words
 
 
 def _without_brackets(title: str) -> str:
@@ -300,7 +300,7 @@ def type_in_words(title: str) -> str | None:
     noun = "" if _NEEDS_NO_NOUN.fullmatch(parts) else " agreement"
     if not lead:
         return f"{parts[0].upper()}{parts[1:]}{noun}"
-    return f"{lead}{'n' if parts[0] in 'aeiou' else ''} {parts}{noun}"
+    return f"{lead} {with_article(parts)}{noun}"
 
 
 def _matches(kind: str, words: re.Pattern[str], title: str) -> Iterator[re.Match[str]]:

@@ -16,16 +16,15 @@ def best_value(found: Sequence[Clause], category: str, read: Callable[[str], str
     """The value of the best clause; a clause that gives a value takes precedence over one with up to four times its
     score that gives none."""
     best: Value | None = None
-    least = 0.0
-    for clause in sorted((clause for clause in found if clause.category == category), key=lambda clause: -clause.score):
+    ranked = sorted((clause for clause in found if clause.category == category), key=lambda clause: -clause.score)
+    for clause in ranked:
+        if clause.score < _LEAST_SHARE * ranked[0].score:
+            break
         check_time()
         text = clause.text
         value = Value(text=text, value=read(text), clause=clause.id, score=clause.score, gap=gap(text))
-        if clause.score < least:
-            return best
         if value.value:
             return value
-        least = max(least, _LEAST_SHARE * clause.score)
         best = best or value
     return best
 

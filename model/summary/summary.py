@@ -185,15 +185,8 @@ def _renewal(best: Value | None, text: str, found: Sequence[Clause], sides: Side
 def _whose_option(words: str, sides: Sides) -> str | None:
     """ "Renewable at the option of Buyer", "with the option by Buyer to renew" """
     plain = " ".join(words.split())
-    return next(
-        (
-            who
-            for _, who in sides.named(
-                plain, before=r"\b(?:at|with)\s(?:the|an)\s(?:sole\s)?option\s(?:of|by|for)\s(?:the\s)?"
-            )
-        ),
-        None,
-    )
+    option = r"\b(?:at|with)\s(?:the|an)\s(?:sole\s)?option\s(?:of|by|for)\s(?:the\s)?"
+    return next((who for _, who in sides.named(plain, before=option)), None)
 
 
 def _notice(found: Sequence[Clause], sides: Sides) -> Notice | None:

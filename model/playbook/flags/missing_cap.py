@@ -29,14 +29,18 @@ _CAPS_ALL = re.compile(
 )
 
 
+# Caps that leave other liability without one, and what a flag says of them.
+_PARTIAL = (
+    (caps_kinds_only, "the kinds of loss quoted; no cap on direct loss"),
+    (is_of_one_event, "the case quoted; no general cap"),
+)
+
+
 def missing_cap(context: RuleContext) -> Hit | None:
     """What the contract says of liability instead of capping it; None if another flag says so."""
-    if of_kinds := [cap for cap in context.case.summary.other_caps if caps_kinds_only(cap.text)]:
-        said = "The cap on liability covers only the kinds of loss quoted; no cap on direct loss was found."
-        return in_its_sentence(context.case, of_kinds[0], said)
-    if of_one := [cap for cap in context.case.summary.other_caps if is_of_one_event(cap.text)]:
-        said = "The cap on liability covers only the case quoted; no general cap was found."
-        return in_its_sentence(context.case, of_one[0], said)
+    for covers_less, lacks in _PARTIAL:
+        if caps := [cap for cap in context.case.summary.other_caps if covers_less(cap.text)]:
+            return in_its_sentence(context.case, caps[0], f"The cap on liability covers only {lacks} was found.")
     losses = [term for term in context.case.summary.liability if term.kind == "exclusion"]
     general = (one.text for one in context.case.clauses if one.category == CAP and not is_of_an_offering(one.text))
     if any(_CAPS_ALL.search(text) for text in general):

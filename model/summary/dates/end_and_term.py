@@ -102,7 +102,9 @@ def end_and_term(
 def _as_a_day(known: Sequence[Clause], computed: Value, end_in: Callable[[str], End]) -> Value:
     """The clause that names as a day the end that another one gives by its length: "for twelve months" from May 2, and
     "until May 1". They may differ by the day on which the term begins."""
-    for clause in known if computed.value else ():
+    if computed.value is None or computed.value in dates_in(in_figures(computed.text)):
+        return computed
+    for clause in known:
         day = end_in(clause.text).day if clause.category == "Expiration Date" else None
         if day and day in dates_in(in_figures(clause.text)) and _are_neighbors(computed.value, day):
             return Value(text=clause.text, value=day, clause=clause.id, score=clause.score)

@@ -432,13 +432,15 @@ _A_LEASE = re.compile(
 )
 # "The Confidentiality Agreement covers it. Its term, which now ends on May 2, 2026, is extended": that agreement's.
 _ITS_TERM = re.compile(r"\W{0,4}[Ii]ts\sterm\b")
+_LEASES = re.compile(r"lease|rent|tenan|loan|credit|mortgage|premises", re.IGNORECASE)
 
 
 def is_of_another_contract(words: str, title: str) -> bool:
     """Whether the words are about the end of a lease or loan under a contract whose title speaks of none, or that of
     an agreement named in the sentence before."""
-    own = re.search(r"lease|rent|tenan|loan|credit|mortgage|premises", title, re.IGNORECASE)
-    return _ITS_TERM.match(words) is not None or (own is None and bool(title) and _A_LEASE.search(words) is not None)
+    if _ITS_TERM.match(words):
+        return True
+    return _A_LEASE.search(words) is not None and bool(title) and not _LEASES.search(title)
 
 
 _MAINTENANCE_TERM = re.compile(

@@ -94,9 +94,10 @@ _EFFECTIVE_AS_OF = re.compile(
 def _says_it_begins(text: str, finding: Finding) -> bool:
     """Whether the words of a date, or those before it, say that something begins on it."""
     words = text[finding.start : finding.end]
-    if begins_on(words) or not iso_date(words):
-        return begins_on(words) is not None
-    return _EFFECTIVE_AS_OF.search(text, max(0, finding.start - 60), finding.start) is not None
+    if begins_on(words):
+        return True
+    before = _EFFECTIVE_AS_OF.search(text, max(0, finding.start - 60), finding.start)
+    return before is not None and iso_date(words) is not None
 
 
 def _is_only(text: str, finding: Finding, dates: Set[tuple[int, int]]) -> bool:

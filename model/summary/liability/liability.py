@@ -53,10 +53,12 @@ _EVERYTHING = re.compile(
 _GENERAL = re.compile(
     r"\b(?:total|aggregate|entire|maximum|cumulative|overall|this\s+agreement|hereunder)\b", re.IGNORECASE
 )
+# After "lost": goods are lost, and so are profits.
+_NOT_OF_PROFITS = r"(?!\s+(?:profit|revenue|business|data|saving|sale|goodwill|income|opportunit))"
 _PARTICULAR = re.compile(
     r"\b(?:force\s+majeure|indemnif\w+\s+(?:obligation|liabilit)|for\s+(?:each|any)\s+(?:cancel|delay"
     # "for any lost shipment", and not "for any lost profits"
-    r"|lost(?!\s+(?:profit|revenue|business|data|saving|sale|goodwill|income|opportunit))|shipment|incident|occurrence)"
+    rf"|lost{_NOT_OF_PROFITS}|shipment|incident|occurrence)"
     # "for any claim arising out of this Agreement" is all liability
     r"|for\s+each\s+claim|for\s+any\s+claim(?![^.;]{0,60}?\b(?:this|the)\s+(?:agreement|contract)\b)|(?:each|any\s+one|any\s+single|per)\s+(?:claim|incident|occurrence)\b"
     r"|insurance|expenses?\s+(?:of|shall)|underwrit"
@@ -297,7 +299,7 @@ def caps_kinds_only(sentence: str) -> bool:
 # "Vendor's liability for the cost of a recall", "for almonds lost or damaged while in its custody"
 _OF_ONE_EVENT = re.compile(
     r"\bliabilit\w+\b(?:\sof\s[^.;,]{1,30}?)?\sfor\s(?:the\s)?(?:costs?\sof\s)?(?:an?y?\s|the\s|each\s)?(?:product\s)?"
-    r"(?:recalls?|(?:[\w-]+\s){0,3}?(?:lost|damaged|spoiled|destroyed|missing)(?!\s(?:profit|revenue|business|data|saving|sale|goodwill|income|opportunit)))\b",
+    rf"(?:recalls?|(?:[\w-]+\s){{0,3}}?(?:lost|damaged|spoiled|destroyed|missing){_NOT_OF_PROFITS})\b",
     re.IGNORECASE,
 )
 

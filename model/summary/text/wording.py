@@ -16,6 +16,11 @@ def listed(parts: Sequence[str], last: str = "and") -> str:
     return f"{', '.join(parts[:-1])} {last} {parts[-1]}" if len(parts) > 1 else parts[0]
 
 
+def with_article(noun: str) -> str:
+    """A noun phrase in lower case after "a" or "an": "an audit right"."""
+    return f"{'an' if noun[0] in 'aeiou' else 'a'} {noun}"
+
+
 def possessive(name: str) -> str:
     """A noun's possessive: "Provider's", "Sellers'", "12 months'"."""
     return f"{name}'" if name.lower().endswith("s") else f"{name}'s"
