@@ -16,6 +16,9 @@ from chunking.layout.lines import Line
 SOFT_HYPHEN = "\N{SOFT HYPHEN}"
 ENUMERATOR = re.compile(
     r"""(?:ARTICLE|SECTION|Article|Section)\s+(?:\d{1,3}(?:\.\d{1,3})*|[IVXLC]{1,6})\b(?!\.[a-z]\b)[.:]?
+      | §\s?\d{1,3}(?:\.\d{1,3})*[.:]?(?=\s|$)
+      | (?:FIRST|SECOND|THIRD|FOURTH|FIFTH|SIXTH|SEVENTH|EIGHTH|NINTH|TENTH|ELEVENTH|TWELFTH|[A-Z]{4,7}TEENTH
+        |TWENTIETH|TWENTY-[A-Z]{5,7})[.:](?=\s|$)
       | \d{1,3}(?:\.\d{1,3}){1,4}\.?(?=\s|$|[A-Z])
       | \d{1,2}[.)](?=\s|$|[A-Z]|\[\*)
       | \((?:[a-z]{1,2}|[ivx]{1,5}|\d{1,2}|[A-Z])\)

@@ -128,6 +128,8 @@ def _readings(number: str) -> Iterator[_Mark]:
     elif figures:
         enclosed = number.startswith("(")
         yield _Mark(f"{_brackets(number)}1", int(figures[0]), _FIGURE if enclosed else SECTION)
+    elif inner.isupper() and len(inner) > 1:
+        yield _Mark("", 0, SECTION)  # an ordinal in words: "FOURTEENTH:"
     elif not inner.isalpha():
         yield _Mark("", 0, _BULLET)
     else:

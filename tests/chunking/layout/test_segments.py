@@ -124,6 +124,12 @@ def test_a_segment_has_the_headings_above_it():
     assert found["The law of Utah governs."] == ("6. GOVERNING LAW",)
 
 
+@pytest.mark.parametrize(("first", "second"), [("SIXTH:", "SEVENTH:"), ("TWENTIETH.", "TWENTY-FIRST."), ("§ 8", "§ 9")])
+def test_a_section_may_be_numbered_in_words_or_by_a_section_sign(first, second):
+    text = f"{first} FEES.\n(a) Fees are due monthly.\n{second} TERM.\n(a) It lasts a year."
+    assert segments(text)[-1].heading == (f"{second} TERM", "(a)")
+
+
 def test_an_exhibit_begins_headings_of_its_own():
     found = headed("ARTICLE IV FEES\nThe fee is due.\nEXHIBIT A\nARTICLE I SCOPE\nThe scope is wide.")
     assert found["The fee is due."] == ("ARTICLE IV FEES",)
