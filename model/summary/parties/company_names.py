@@ -14,9 +14,11 @@ _HARD = (
     r"|National\sAssociation|NATIONAL\sASSOCIATION|G\.I\.E|Ltda|Sdn|Bhd|MHC|ULC|PLLC|P\.L\.L\.C|LLLP|L\.L\.L\.P|FSB|F\.S\.B|KGaA|SASU|SAS|EURL|PBC|SARL|S\.A\.R\.L|ASA|Oyj|Kft|JSC|OJSC|PJSC|CJSC|OOO|OAO|ZAO|Tbk|EOOD|OOD|EAD"
     # a European company, and no street in the south-east
     r"|(?<=[A-Za-z]\s)(?<!Street\s)(?<!Avenue\s)(?<!Ave\s)(?<!St\s)(?<!Road\s)(?<!Rd\s)(?<!Drive\s)(?<!Dr\s)(?<!Way\s)(?<!Place\s)(?<!Blvd\s)SE"
+    # a Norwegian company, and no "as"
+    r"|(?<=[A-Za-z]\s)AS(?=,?\s(?:\(|[\"“\[]|(?:an?\s|is\s|was\s)?(?:company|incorporated|organi[sz]ed|registered|private|public|limited|Norwegian)\b|[Oo]rg\b)|,?\n|$)"
     # a professional corporation, and no computer
     r"|P\.\s?C(?=\.)|(?<=[A-Za-z],\s)PC"
-    r"|d\.o\.o|s\.r\.o|a\.s(?=\.)|Co|CO"
+    r"|d\.o\.o|s\.r\.o|a\.s(?=\.)|Srl|Lda|FZE|FZCO|W\.\s?L\.\s?L|WLL|S\.\s?L(?:\.\s?U)?(?=\.)|Co|CO"
 )
 # ... and words that end many names, but also occur inside or outside others.
 _SOFT = (

@@ -15,15 +15,14 @@ from model.summary.parties.company_names import (
     is_named,
     key,
 )
+from model.summary.parties.letters import LETTER, addressee, called_by_a_letter, parties_of_a_letter
 from model.summary.parties.names_in_lists import can_be_a_name, candidate_names, is_listed, label_before
 from model.summary.parties.offeror_definitions import NAME as NAME_ON_A_LINE
 from model.summary.parties.offeror_definitions import ROLE_OF_OFFEROR
 from model.summary.parties.only_company import only_company
 from model.summary.parties.parties_in_lines import blanks_below_roles, parties_in_lines
 from model.summary.parties.parties_outside_lists import (
-    LETTER,
     NO_BETWEEN,
-    addressee,
     beside_somebody,
     blank_fields,
     blanks_with_roles,
@@ -33,7 +32,6 @@ from model.summary.parties.parties_outside_lists import (
     named_otherwise,
     parties_of_a_building_form,
     parties_of_a_form,
-    parties_of_a_letter,
     parties_with_addresses,
     parties_with_roles,
     role_in_a_form,
@@ -105,6 +103,7 @@ def listed_parties(text: str, mentions: Sequence[tuple[int, int]] = ()) -> list[
         with_roles,
         list(parties_of_a_form(text)),
         parties_with_addresses(text),
+        called_by_a_letter(text),
     ):
         if len({(key(other.name), *([] if is_named(other.name) else other.terms)) for other in others}) > 1:
             return others

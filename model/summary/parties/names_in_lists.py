@@ -144,6 +144,7 @@ _NO_NAME = re.compile(
     rf"(?:Part(?:y|ies)|Section|Article|Exhibit|Schedule|Annex|Appendix|Suite|Floor|Attn|Attention|(?:Fax|Tel)(?!-[A-Z])"
     rf"|Agreement|AGREEMENT|Statement\sof\sWork|Individual(?:ly)?|(?i:effective)|State|Recitals?"
     rf"|Company\sNumber|Sign(?:ed|ature)|D[ée]partement|Department|Division|Branch|Rule|(?:With|To|If|In|For|On|At|As)(?!(?:\s[A-Z][\w&-]+){{1,3}},?\s{FORM})|Registration|{_MONTHS})\b|[\d\W]+$"
+    r"|(?i:preamble|background|introduction)$"
     # the name under which the party before it does business; a text layer may read the D as an O
     r"|[DO]/?B/?A\b"
     # an officer who signs for a party
@@ -312,7 +313,7 @@ def is_listed(text: str, name: str, stop: int, before: str, hinted: bool, first:
     if first:
         near = len(before) < 80 or bool(form and described and _LISTED_BEFORE.search(before))
         lead = before.rstrip()
-        certain = hard or (form and _TERM_FOLLOWS.match(text, stop))
+        certain = hard or (form and (_TERM_FOLLOWS.match(text, stop) or (described and _PUBLIC_BODY.match(name))))
         return (
             near and not lead.endswith("of") and bool(certain if lead.endswith("the") else form or hinted or described)
         )
@@ -333,6 +334,10 @@ def is_listed(text: str, name: str, stop: int, before: str, hinted: bool, first:
     return bool(hard or hinted or ((form or described) and not before.strip(" \n,andAND&")))
 
 
+# "The Board of Regents of Harrow University, a public institution"
+_PUBLIC_BODY = re.compile(
+    r"(?:(?:Board|Council)\sof\s)?(?:Regents|Trustees|Governors|Commissioners|Supervisors|Curators|Visitors)\sof\s"
+)
 # "Brook LLC, a broker regulated by the Grain Board and the Oats Authority": whoever supervises a party is none itself.
 _SUPERVISED = re.compile(
     r"\b(?:regulated|supervised|overseen|licen[sc]ed|authori[sz]ed|registered|chartered|insured|approved|accredited)\s(?:and\s\w+\s)?(?:by|with)\b"

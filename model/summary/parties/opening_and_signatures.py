@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from chunking.document import Document
 from model.findings import Finding
+from model.summary.parties.co_signers import co_signers
 from model.summary.parties.company_names import FORM_ALONE, HARD_FORM, NAME, bare, clean, is_named, key
 from model.summary.parties.listed_parties import listed_parties
 from model.summary.text.wording import spelled
@@ -247,7 +248,7 @@ def found_at(document: Document, category: str, start: int, end: int, score: flo
 
 def _names(text: str, mentions: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     listed = listed_parties(text, mentions)
-    yield from ((entry.start, entry.end) for entry in listed)
+    yield from ((entry.start, entry.end) for entry in (*listed, *co_signers(text, listed)))
     if len(listed) > 1:
         return
     yield from signed_names(text)

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from model.schema import Clause, Party
+from model.summary.parties.co_signers import co_signers
 from model.summary.parties.company_names import (
     ANY_FORM,
     FORM,
@@ -107,12 +108,25 @@ def parties_of(mentions: Sequence[Clause], text: str) -> list[Party]:
     parties = [party for entry in listed if (party := _listed(_named_later(entry, text), mentions))]
     if len(listed) < 2:
         parties = _beside(parties, _mentioned(mentions, text), text)
+    parties = _with_co_signers(parties, mentions, text)
     parties = _without_trading_names([_with_its_term(one, parties, text) for one in parties], text)
     return [
         as_called(one, text)
         for one in _with_successors(parties, mentions, text)
         if not (_NO_COMPANY.search(one.name) or (not one.defined_as and _is_a_thing(one.name, text)))
     ]
+
+
+def _with_co_signers(parties: list[Party], mentions: Sequence[Clause], text: str) -> list[Party]:
+    """The parties and those who sign beside them, who may be among the parties without their term."""
+    known = {key(party.name): party for party in parties}
+    signers = {key(entry.name): entry for entry in co_signers(text, [])}
+    for name, entry in signers.items():
+        if name not in known and (party := _listed(entry, mentions)):
+            known[name] = party
+        elif name in known and not known[name].defined_as:
+            known[name] = known[name].model_copy(update={"defined_as": entry.terms})
+    return list(known.values()) if signers else parties
 
 
 _TRADES_AS = re.compile(r"\.?(?:\s\(|,?\s)(?i:trading\sas|t/a|d/?b/?a|doing\sbusiness\sas)\s[\"“]?")

@@ -19,7 +19,6 @@ from model.summary.parties.company_names import (
 )
 from model.summary.parties.names_in_lists import BLANK, PLAIN_ROLE, can_be_a_name
 from model.summary.parties.party_entry import ROLE, SEARCHED, Entry, entry_named, merged, name_of_blank
-from model.summary.text.wording import spelled
 
 # Without "between", the list must be this near the beginning: in a letter, or before "agree as follows".
 NO_BETWEEN = 5_000
@@ -207,51 +206,6 @@ def fields_of_a_table(text: str) -> list[Entry]:
 def single_fields(text: str) -> list[Entry]:
     """The companies in fields that name a party by its role: "Customer: Brook Ltd"."""
     return [entry for entry in fields_of_a_table(text) if re.fullmatch(PLAIN_ROLE, entry.terms[0])]
-
-
-# "To: Brook Bank, N.A. ("Counterparty")", and below it "From: Harrow AG ("Harrow")".
-_ADDRESSED = re.compile(
-    rf"^(?P<label>To|From|TO|FROM)\s?:\s{{1,9}}(?P<name>{NAME})(?:,[^()\"“”\n]{{1,200}})?\s\((?:the\s|hereinafter\s)?[\"“](?P<term>[A-Z][\w-]{{1,30}}(?:\s[A-Z][\w-]{{1,30}}){{0,2}})[\"”]\)",
-    re.MULTILINE,
-)
-
-
-def parties_of_a_letter(text: str) -> list[Entry]:
-    """The companies that a letter's head names as its sender and its addressee, and gives a term."""
-    found: dict[str, Entry] = {}
-    for match in _ADDRESSED.finditer(text, 0, _BLANKS):
-        entry = entry_named(text, match, clean(match["name"]), match["term"])
-        if entry and HARD_FORM.search(entry.name):
-            found.setdefault(match["label"].lower(), entry)
-    return list(found.values())
-
-
-LETTER = re.compile(r"\b(?:Ladies\s+and\s+Gentlemen|Gentlemen|Dear\s+[^:\n]{1,60}):\s*")
-# The address of a letter, and the sentences in which it gives its addressee a term, are at most this long.
-_ADDRESS, _FIRST_SENTENCES = 600, 2_500
-_AND_COMPANY = re.compile(r"&\s(?:Company|Co\.?)$")
-_LINE, _ADDRESSEE = re.compile(r"^[^\n]{3,160}$", re.MULTILINE), re.compile(rf"(?P<name>{NAME})")
-
-
-def addressee(text: str, known: Sequence[Entry]) -> Iterator[Entry]:
-    """The company to which a letter is addressed, if its first sentences give it a term and name it as no party yet:
-    "Brook Brokers, LLC, 4 Mill Lane, Ladies and Gentlemen: Harrow sells through Brook Brokers, LLC, as agent (the
-    "Agent")"."""
-    greeting = LETTER.search(text, 0, NO_BETWEEN)
-    if greeting is None:
-        return
-    terms, names = {term for entry in known for term in entry.terms}, {bare(entry.name) for entry in known}
-    for line in _LINE.finditer(text, max(0, greeting.start() - _ADDRESS), greeting.start()):
-        begins = _ADDRESSEE.match(text, *line.span())
-        name = clean(begins["name"]) if begins else ""
-        if not begins or not (HARD_FORM.search(name) or _AND_COMPANY.search(name)) or bare(name) in names:
-            continue
-        called = re.compile(rf"{spelled(name)}[^;()“”\"]{{0,80}}?\s\((?:the\s)?[“\"](?P<term>{ROLE})[”\"]")
-        defined = called.search(text, greeting.end(), greeting.end() + _FIRST_SENTENCES)
-        entry = entry_named(text, begins, name, defined["term"]) if defined and defined["term"] not in terms else None
-        if entry:
-            yield entry
-            return
 
 
 # "Ann Brook ("Consultant") and Harrow agree as follows"

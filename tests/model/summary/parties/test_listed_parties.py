@@ -884,3 +884,34 @@ def test_bulgarian_companies_that_share_one_description_are_both_parties():
         ("BROOK GRAIN EAD", []),
         ("BROOK MILLS EOOD", []),
     ]
+
+
+def test_a_public_body_is_a_party_by_its_whole_name():
+    opening = (
+        "This Agreement is between the Board of Regents of North Harrow State University, a public "
+        "institution, on behalf of its College of Mills (“University”), and Brook Mills, Inc., a Utah corporation (“Sponsor”)."
+    )
+    assert [entry.name for entry in listed_parties(opening)] == [
+        "Board of Regents of North Harrow State University",
+        "Brook Mills, Inc.",
+    ]
+
+
+def test_a_norwegian_company_keeps_its_legal_form():
+    opening = (
+        "(1) BROOK MILLS LIMITED incorporated in England (Supplier); and\n"
+        "(2) HARROW SYKKEL AS incorporated in Norway (Distributor)."
+    )
+    assert [entry.name for entry in listed_parties(f"THIS AGREEMENT is between\n{opening}\n")] == [
+        "BROOK MILLS LIMITED",
+        "HARROW SYKKEL AS",
+    ]
+
+
+def test_a_heading_below_the_list_is_no_party():
+    opening = (
+        'between\n\nHarrow Technik GmbH\n\n- hereinafter referred to as "HT" -\n\nand\n\nBrook Mills Corporation\n\n'
+        '- hereinafter referred to as "BM" -\n\n'
+        '- HT and BM jointly referred to as the "Parties" -\n\nPreamble\n\n(A) HT has looms.'
+    )
+    assert [entry.name for entry in listed_parties(opening)] == ["Harrow Technik GmbH", "Brook Mills Corporation"]

@@ -1,0 +1,60 @@
+"""Those who sign beside the parties that the opening lists: guarantors, and persons who sign for themselves."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from model.summary.parties.company_names import NAME, clean, key
+from model.summary.parties.names_in_lists import can_be_a_name
+from model.summary.parties.party_entry import SEARCHED, Entry, entry_named
+from model.summary.text.wording import spelled
+
+# "“Your guarantor” means Mr. Colm Brook, who signs below", "Ann Brook (the “Guarantor”)"
+_MR = r"(?:(?:Mr|Mrs|Ms|Dr)\.?\s)?"
+_DEFINED = re.compile(
+    rf"[\"“](?:[Tt]he\s|[Yy]our\s|[Oo]ur\s)?[Gg]uarantor[\"”]\s(?:shall\s)?means?\s{_MR}(?P<name>{NAME})"
+)
+_CALLED = re.compile(r"\((?:the\s|as\s)?[\"“](?:the\s)?Guarantor[\"”]\)")
+_BEFORE_TERM = re.compile(rf"(?<![\w.&]){_MR}(?P<name>{NAME})(?:,[^;()\"“”\n]{{1,160}})?\s$")
+_REACH = 300
+# "ANN BROOK, personally, as to section 7" among the signatures
+_FOR_THEMSELVES = re.compile(
+    rf"^[ \t]{{0,9}}{_MR}(?P<name>{NAME}),?\s\(?(?:(?:signing\s)?(?:personally|individually)"
+    r"|in\s(?:his|her|their)\s(?:personal|individual)\scapacity)\b[^\n]{0,80}$",
+    re.MULTILINE,
+)
+# Signatures, and a guarantee above them, stand in the last part of a contract.
+_LAST_PART = 3
+_GUARANTEES = r"[gG](?:uarant|UARANT)"
+_NEAR = 120
+
+
+def co_signers(text: str, known: Sequence[Entry]) -> Iterator[Entry]:
+    """The guarantor that signs the contract, and those who sign it for themselves, unless they are listed."""
+    names = {key(entry.name) for entry in known}
+    last_part = len(text) - len(text) // _LAST_PART
+    for match in (*_guarantors(text), *_FOR_THEMSELVES.finditer(text, last_part)):
+        entry = entry_named(text, match, clean(match["name"]), "Guarantor")
+        if entry is None or key(entry.name) in names or not can_be_a_name(entry.name, "") or " " not in entry.name:
+            continue
+        if match.re is _FOR_THEMSELVES:
+            entry = entry._replace(terms=[])
+        elif not _signs_as_guarantor(text, entry.name, max(last_part, match.end())):
+            continue
+        names.add(key(entry.name))
+        yield entry
+
+
+def _guarantors(text: str) -> Iterator[re.Match[str]]:
+    yield from _DEFINED.finditer(text, 0, SEARCHED)
+    for term in _CALLED.finditer(text, 0, SEARCHED):
+        if named := _BEFORE_TERM.search(text, max(0, term.start() - _REACH), term.start()):
+            yield named
+
+
+def _signs_as_guarantor(text: str, name: str, begin: int) -> bool:
+    """Whether the name stands near a guarantor's signature."""
+    words = spelled(name)
+    signs = rf"{_GUARANTEES}\w{{0,8}}[^.;]{{0,{_NEAR}}}?{words}|{words}[^.;]{{0,{_NEAR}}}?{_GUARANTEES}"
+    return re.compile(signs, re.IGNORECASE).search(text, begin) is not None

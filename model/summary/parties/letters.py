@@ -1,0 +1,81 @@
+"""The parties of a letter: its sender and addressee, and whom its first sentences give a term."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from model.summary.parties.company_names import HARD_FORM, NAME, bare, clean
+from model.summary.parties.names_in_lists import can_be_a_name
+from model.summary.parties.party_entry import ROLE, Entry, entry_named
+from model.summary.text.wording import spelled
+
+# The head of a letter and its greeting are within this many characters of the beginning.
+_HEAD = 5_000
+
+# "To: Brook Bank, N.A. ("Counterparty")", and below it "From: Harrow AG ("Harrow")".
+_ADDRESSED = re.compile(
+    rf"^(?P<label>To|From|TO|FROM)\s?:\s{{1,9}}(?P<name>{NAME})(?:,[^()\"“”\n]{{1,200}})?\s\((?:the\s|hereinafter\s)?[\"“](?P<term>[A-Z][\w-]{{1,30}}(?:\s[A-Z][\w-]{{1,30}}){{0,2}})[\"”]\)",
+    re.MULTILINE,
+)
+
+
+def parties_of_a_letter(text: str) -> list[Entry]:
+    """The companies that a letter's head names as its sender and its addressee, and gives a term."""
+    found: dict[str, Entry] = {}
+    for match in _ADDRESSED.finditer(text, 0, _HEAD):
+        entry = entry_named(text, match, clean(match["name"]), match["term"])
+        if entry and HARD_FORM.search(entry.name):
+            found.setdefault(match["label"].lower(), entry)
+    return list(found.values())
+
+
+LETTER = re.compile(r"\b(?:Ladies\s+and\s+Gentlemen|Gentlemen|Dear\s+[^:\n]{1,60}):\s*")
+# The address of a letter, and the sentences in which it gives its addressee a term, are at most this long.
+_ADDRESS, _FIRST_SENTENCES = 600, 2_500
+_AND_COMPANY = re.compile(r"&\s(?:Company|Co\.?)$")
+_LINE, _ADDRESSEE = re.compile(r"^[^\n]{3,160}$", re.MULTILINE), re.compile(rf"(?P<name>{NAME})")
+
+
+def addressee(text: str, known: Sequence[Entry]) -> Iterator[Entry]:
+    """The company to which a letter is addressed, if its first sentences give it a term and name it as no party yet:
+    "Brook Brokers, LLC, 4 Mill Lane, Ladies and Gentlemen: Harrow sells through Brook Brokers, LLC, as agent (the
+    "Agent")"."""
+    greeting = LETTER.search(text, 0, _HEAD)
+    if greeting is None:
+        return
+    terms, names = {term for entry in known for term in entry.terms}, {bare(entry.name) for entry in known}
+    for line in _LINE.finditer(text, max(0, greeting.start() - _ADDRESS), greeting.start()):
+        begins = _ADDRESSEE.match(text, *line.span())
+        name = clean(begins["name"]) if begins else ""
+        if not begins or not (HARD_FORM.search(name) or _AND_COMPANY.search(name)) or bare(name) in names:
+            continue
+        called = re.compile(rf"{spelled(name)}[^;()“”\"]{{0,80}}?\s\((?:the\s)?[“\"](?P<term>{ROLE})[”\"]")
+        defined = called.search(text, greeting.end(), greeting.end() + _FIRST_SENTENCES)
+        entry = entry_named(text, begins, name, defined["term"]) if defined and defined["term"] not in terms else None
+        if entry:
+            yield entry
+            return
+
+
+# "On which Harrow Credit Union (the "Credit Union") will sponsor the race organized by Brook Road Races ("BRR")"
+_WITH_A_TERM = re.compile(
+    rf"(?<![\w.&])(?P<name>{NAME})(?:,[^;()\"“”\n]{{1,120}})?\s\((?:the\s)?[\"“](?P<term>[A-Z][\w&-]{{1,30}}(?:\s[A-Z][\w&-]{{1,30}}){{0,2}})[\"”]\)"
+)
+# How often a letter says what someone will do before that is one of its parties.
+_ACTS = 2
+
+
+def called_by_a_letter(text: str) -> list[Entry]:
+    """Whom a letter's first sentences give a term, with or without a legal form, if it says what they will do."""
+    greeting = LETTER.search(text, 0, _HEAD)
+    if greeting is None:
+        return []
+    found: dict[str, Entry] = {}
+    for match in _WITH_A_TERM.finditer(text, greeting.end(), greeting.end() + _FIRST_SENTENCES):
+        entry = entry_named(text, match, clean(match["name"]), match["term"])
+        acts = re.compile(rf"\b{re.escape(match['term'])}\s(?:will|shall|may|agrees|must)\b")
+        named = entry and (HARD_FORM.search(entry.name) or " " in entry.name) and can_be_a_name(entry.name, "")
+        if entry and named and len(acts.findall(text, match.end())) >= _ACTS:
+            found.setdefault(match["term"], entry)
+    return list(found.values())
