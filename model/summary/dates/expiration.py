@@ -101,7 +101,7 @@ _UNDATED = re.compile(
     re.IGNORECASE,
 )
 _CONTRACT_YEAR = re.compile(
-    r"\b(?:(?i:end|expiration|last\s+day)\s+of\s+(?:the\s+)?|(?i:for)\s+(?:a\s+(?:term|period)\s+of\s+)?)"
+    r"\b(?:(?i:end|close|completion|expiration|expiry|last\s+day)\s+of\s+(?:the\s+)?|(?i:for)\s+(?:a\s+(?:term|period)\s+of\s+)?)"
     r"[\w-]{2,20}\s+(?:\(\w{1,6}\)\s+)?"
     r"(?P<year>(?:Contract|Agreement|License|Service|Operating)\s+Year)s?\b"
 )

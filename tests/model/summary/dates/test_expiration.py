@@ -42,6 +42,8 @@ def test_the_years_that_a_contract_counts_need_not_begin_on_its_first_day():
     end = end_of(EVERGREEN, "2015-04-14", "2015-04-14")
     assert (end.day, end.term, end.counted_from) == (None, "P15Y", "the first Contract Year")
     assert end_of("It ends at the end of the fifth year.", "2015-04-14").counted_from is None
+    closes = end_of("It shall subsist until the close of the fifth Contract Year.", "2023-09-01")
+    assert (closes.day, closes.term, closes.counted_from) == (None, "P5Y", "the first Contract Year")
     whole = end_of("This Agreement shall continue for ten (10) Contract Years.", "2015-04-14")
     assert (whole.day, whole.term, whole.counted_from) == (None, "P10Y", "the first Contract Year")
     assert end_of("This Agreement shall continue for ten (10) years.", "2015-04-14").day == "2025-04-14"

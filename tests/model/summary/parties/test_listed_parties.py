@@ -889,7 +889,7 @@ def test_bulgarian_companies_that_share_one_description_are_both_parties():
 def test_a_public_body_is_a_party_by_its_whole_name():
     opening = (
         "This Agreement is between the Board of Regents of North Harrow State University, a public "
-        "institution, on behalf of its College of Mills (“University”), and Brook Mills, Inc., a Utah corporation (“Sponsor”)."
+        "institution, on behalf of its College (“University”), and Brook Mills, Inc., a Utah corporation (“Sponsor”)."
     )
     assert [entry.name for entry in listed_parties(opening)] == [
         "Board of Regents of North Harrow State University",
