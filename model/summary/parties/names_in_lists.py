@@ -15,6 +15,7 @@ from model.summary.parties.company_names import (
     STREET,
     clean,
 )
+from model.summary.parties.names_with_and import end_with_and
 from model.summary.parties.party_entry import ROLE, SEARCHED, name_of_blank
 from model.summary.parties.terms_for_parties import TERM_REACH
 from model.summary.values.date_patterns import MONTH_NAMES
@@ -202,7 +203,7 @@ def candidate_names(text: str, begin: int, end: int) -> Iterator[tuple[str, int,
             continue
         if place := _place_of(words, text, start, end):
             start, stop = place
-            if more := _second_half(text, name, stop):
+            if more := _second_half(text, name, stop) or end_with_and(text, start, stop):
                 name, stop = f"{name} {' '.join(text[stop:more].split())}", more
             yield _whole_name(text, name, start, stop, end)
         position = max(stop, position + 1)

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from model.summary.parties.company_names import ANY_FORM, HARD_FORM, NAME, clean, is_named, key
 from model.summary.parties.names_in_lists import PLAIN_ROLE, can_be_a_name
+from model.summary.parties.names_with_and import end_on_the_line
 from model.summary.parties.offeror_definitions import NAME as NAME_ON_A_LINE
 from model.summary.parties.party_entry import ROLE, Entry, merged, name_of_blank
 from model.summary.parties.terms_for_parties import terms_between
@@ -19,12 +20,15 @@ _TOP, _NEAR = 3_000, 600
 _HONORIFIC = r"(?:(?:Mr|Mrs|Ms|Dr|Prof|Sr|Sra|Eng)\.?\s)?"
 _BLANK = r"_{3,200}|\[[^\[\]\n]{2,80}\]|\{\{[^{}\n]{1,60}\}\}"
 _LINE = re.compile(
-    rf"^[-•*\s]{{0,4}}(?:(?:The|THE)\s)?(?P<role>(?:[A-Z][a-z]{{2,20}}\s)?{ROLE}|(?i:{PLAIN_ROLE})|[A-Z]{{2,20}}(?:ER|OR|EE|ANT))"
+    rf"^[-•*\s]{{0,4}}(?:(?:The|THE)\s)?(?P<role>(?:[A-Z][a-z]{{2,20}}\s)?{ROLE}|(?i:{PLAIN_ROLE})|[A-Z]{{2,20}}(?:ER|OR|EE|ANT)"
+    # "Gallery: Brook Rooms Ltd"
+    r"|(?P<other>[A-Z][a-z]{2,20})(?=:[ ]))"
     r"(?:\s[Nn]ame)?"
     # the name may have the next line to itself
     r"(?:[ ]?[:\t][ ]{0,9}"
     r"|[ ]?:?[ ]?\n[ \t]{0,9}(?P<below>)(?:\(?(?:(?:Full|Legal|Company)\s)?[Nn]ame\)?\s?:[ ]{0,9})?)"
-    rf"(?:(?P<blank>{_BLANK})|{_HONORIFIC}(?P<name>{NAME_ON_A_LINE}))(?=[ ]?(?:$|[,;(\t]|\.$|[–—·]\s|\{{\{{))",
+    rf"(?:(?P<blank>{_BLANK})|{_HONORIFIC}(?P<name>{NAME_ON_A_LINE}))"
+    r"(?=[ ]?(?:$|[,;(\t]|\.$|[–—·]\s|\{\{|and[ ][A-Z]))",
     re.MULTILINE,
 )
 # The address below a name: a number of a house or telephone, or an e-mail address.
@@ -56,11 +60,20 @@ def blanks_below_roles(text: str) -> Iterator[Entry]:
             yield entry
 
 
+_AND = re.compile(r"[ ]and[ ]")
+# What no thing does ("Site", "Subject"): "Gallery shall hang the paintings".
+_DOES = (
+    r"\s(?:shall|will|may|must)\s(?:not\s)?(?!(?:be|not|have|apply|include|continue|remain|begin|end|expire)\b)[a-z]"
+)
+
+
 def _acts(text: str, role: str, begin: int) -> bool:
     return re.compile(rf"\b{re.escape(role)}{_ACTS}").search(text, begin) is not None
 
 
 def _of_the_line(text: str, line: re.Match[str]) -> Entry | None:
+    if line["other"] and not (HARD_FORM.search(line["name"] or "") and _is_a_role(text, line)):
+        return None
     role = " ".join(line["role"].split())
     role = role.title() if role.isupper() and not _acts(text, role, line.end()) else role
     below = line["below"] is not None
@@ -68,17 +81,25 @@ def _of_the_line(text: str, line: re.Match[str]) -> Entry | None:
         if below and not _ASKS_FOR_A_NAME.search(line["blank"]):
             return None
         return Entry(name_of_blank(line["blank"]), *line.span("blank"), [role])
-    name = clean(line["name"])
+    whole = end_on_the_line(text, *line.span("name"))
+    if not whole and _AND.match(text, line.end()):
+        return None  # two names
+    name = clean(text[line.start("name") : whole or line.end()])
     if not can_be_a_name(name, "") or key(name) == key(role) or _ASKED.match(name):
         return None
     if below and not (ANY_FORM.search(name) or _ADDRESS.match(text, line.end())):
         return None  # "Customer", and below it the heading "Payment Terms"
-    start = text.find(name, *line.span("name"))
     ends = text.find("\n", line.end())
+    start = text.find(name, line.start("name"), ends if ends >= 0 else len(text))
     if start < 0:
         return None
     terms = terms_between(text, start + len(name), ends if ends >= 0 else len(text), alone=True)
     return Entry(name, start, start + len(name), [role, *(one for one in terms if one != role)])
+
+
+def _is_a_role(text: str, line: re.Match[str]) -> bool:
+    """Whether the contract says what somebody does whom it calls by the word that begins a line."""
+    return re.compile(rf"\b{line['other']}{_DOES}").search(text, line.end()) is not None
 
 
 # "Client: Name, address and number", "Supplier: As stated in the order"

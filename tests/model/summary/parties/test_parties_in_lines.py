@@ -35,6 +35,28 @@ def test_lines_that_begin_with_a_role_name_the_parties(lines, parties):
     assert [(one.name, one.terms) for one in listed_parties(text)] == parties
 
 
+def test_a_label_is_a_role_if_the_contract_says_what_its_company_does():
+    lines = "Client: Brook Inns, Inc.\nGallery: Harrow Rooms LLC\nSite: Fernleigh Yard Ltd\nDate: May 2, 2030\n"
+    duties = "Gallery shall hang the paintings. The Site shall be ready, and the Client will pay."
+    assert [(one.name, one.terms) for one in listed_parties(f"ORDER\n{lines}1. Work\n{duties}")] == [
+        ("Brook Inns, Inc.", ["Client"]),
+        ("Harrow Rooms LLC", ["Gallery"]),
+    ]
+
+
+def test_a_name_in_a_line_goes_on_after_and_unless_the_contract_also_has_its_first_half_alone():
+    lines = (
+        "Owner: Brook & Sons Orchard and Cider Company, a Utah corporation (“Owner”)\n"
+        "Contractor: Harrow Iron and Beam & Company LLC, a Utah limited liability company (“Contractor”)\n"
+    )
+    duties = "Owner shall pay. Contractor shall build."
+    assert [(one.name, one.terms) for one in listed_parties(f"BUILDING AGREEMENT\n{lines}{duties}")] == [
+        ("Brook & Sons Orchard and Cider Company", ["Owner"]),
+        ("Harrow Iron and Beam & Company LLC", ["Contractor"]),
+    ]
+    assert parties_by_role(f"BUILDING AGREEMENT\n{lines}{duties}\nHARROW IRON\nBEAM & COMPANY LLC\n") == []
+
+
 @pytest.mark.parametrize(
     "lines",
     [

@@ -1,0 +1,46 @@
+"""Names of companies that "and" would cut in two: "Brook Dairy and Cheese Company"."""
+
+from __future__ import annotations
+
+import re
+
+from model.summary.parties.company_names import ANY_FORM, NAME
+
+# The rest of a name stands on the same line.
+_REST = re.compile(r"[ ]and[ ](?P<rest>" + NAME.replace(r"\s", "[ ]") + ")")
+_AND = re.compile(r"\s(?:and|&)\s", re.IGNORECASE)
+
+
+def end_with_and(text: str, start: int, stop: int) -> int | None:
+    """Where a company's name ends that goes on after "and"; None if what stands there may be another party's name: the
+    contract names what comes before the "and" without it, or has the whole name on no other line, as over the
+    signature."""
+    end = end_on_the_line(text, start, stop)
+    return end if end and _has_a_line(text, start, end) else None
+
+
+def end_on_the_line(text: str, start: int, stop: int) -> int | None:
+    """The same for a name that has its line to itself, with a role before it, and need not be repeated."""
+    rest = _REST.match(text, stop) if not ANY_FORM.search(text, start, stop) else None
+    if not rest or not ANY_FORM.search(rest["rest"]) or _is_named_alone(text, start, stop):
+        return None
+    return rest.end()
+
+
+def _is_named_alone(text: str, start: int, stop: int) -> bool:
+    """Whether the contract also names what comes before the "and" without what comes after it."""
+    again = re.compile(rf"(?<![\w&]){_with_either_sign(text[start:stop])}(?!\w)(?!\s(?:and|&)\s)", re.IGNORECASE)
+    return again.search(text) is not None
+
+
+def _has_a_line(text: str, start: int, end: int) -> bool:
+    """Whether a line below is nothing but this name, in whatever case and with whichever sign for "and"."""
+    name = _with_either_sign(text[start:end])
+    line = re.compile(rf"^[ \t]{{0,9}}{name}[ \t,:]{{0,9}}$", re.IGNORECASE | re.MULTILINE)
+    return line.search(text, end) is not None
+
+
+def _with_either_sign(name: str) -> str:
+    """An expression for a name with "and" or "&" in any of its places."""
+    parts = [r"\s".join(map(re.escape, part.split())) for part in _AND.split(name)]
+    return r"\s(?:and|&)\s".join(parts)

@@ -1,0 +1,34 @@
+"""Names of companies that "and" would cut in two."""
+
+from __future__ import annotations
+
+import pytest
+
+from model.summary.parties.listed_parties import listed_parties
+from model.summary.parties.names_with_and import end_with_and
+
+OPENING = (
+    "This Agreement is made between Harrow Wool and Felt Company, a Utah company (“Seller”), and Quill LLC (“Buyer”)."
+)
+SIGNED = "\n\nHARROW WOOL & FELT COMPANY\nBy: Ada Brook\n\nQUILL LLC\nBy: Bert Marsh\n"
+
+
+def test_the_line_over_the_signature_shows_that_a_name_goes_on_after_and():
+    assert [(one.name, one.terms) for one in listed_parties(OPENING + SIGNED)] == [
+        ("Harrow Wool and Felt Company", ["Seller"]),
+        ("Quill LLC", ["Buyer"]),
+    ]
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        "",
+        "\n\nHARROW WOOL\nBy: Ada Brook\n\nFELT COMPANY\nBy: Carla Quill\n",
+        # the first is also named alone
+        f"{SIGNED}Notices to Harrow Wool: 4 Mill Lane\n",
+    ],
+)
+def test_without_such_a_line_two_names_may_be_joined(below):
+    start = OPENING.index("Harrow Wool")
+    assert end_with_and(OPENING + below, start, start + len("Harrow Wool")) is None
