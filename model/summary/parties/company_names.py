@@ -16,8 +16,8 @@ _HARD = (
     r"|(?<=[A-Za-z]\s)(?<!Street\s)(?<!Avenue\s)(?<!Ave\s)(?<!St\s)(?<!Road\s)(?<!Rd\s)(?<!Drive\s)(?<!Dr\s)(?<!Way\s)(?<!Place\s)(?<!Blvd\s)SE"
     # a Norwegian company, and no "as"
     r"|(?<=[A-Za-z]\s)AS(?=,?\s(?:\(|[\"“\[]|(?:an?\s|is\s|was\s)?(?:company|incorporated|organi[sz]ed|registered|private|public|limited|Norwegian)\b|[Oo]rg\b)|,?\n|$)"
-    # a professional corporation, and no computer
-    r"|P\.\s?C(?=\.)|(?<=[A-Za-z],\s)PC"
+    # a professional corporation, and no computer; a professional association, and no annual rate
+    r"|P\.\s?C(?=\.)|(?<=[A-Za-z],\s)(?:PC|P\.\s?A(?=\.))"
     r"|d\.o\.o|s\.r\.o|a\.s(?=\.)|Srl|Lda|FZE|FZCO|W\.\s?L\.\s?L|WLL|S\.\s?L(?:\.\s?U)?(?=\.)|Co|CO"
 )
 # ... and words that end many names, but also occur inside or outside others.

@@ -114,7 +114,7 @@ _LISTED_ON = re.compile(r"\b(?:listed|quoted|traded)\s(?:on|at)\b[^;()“”\"]{
 _EXCHANGE = re.compile(r"\b(?:Exchange|Market|Bourse)\b")
 _DESCRIBED = re.compile(
     r"\s{0,9}+,?\s{0,9}+(?:[A-Z]\w{1,60}+\s(?:corporation|limited|company|partnership)|\((?!\d)|an?\s+\w|having\b"
-    r"|corporation\s(?:whose|having|with|organi[sz]ed|located)\b|with\s+(?:its|an?|offices)\b|whose\b|located\b|hereinafter\b|(?:an\s+)?[Ii]ndividual\b|of\s+[\d(\[])"
+    r"|corporation\s(?:whose|having|with|organi[sz]ed|located)\b|with\s+(?:its|an?|offices)\b|whose\b|located\b|hereinafter\b|(?:an\s+)?[Ii]ndividual\b(?!\s(?!resides\b)[a-z]{2,20}s\b)|of\s+[\d(\[])"
 )
 _HAS_SEAT = re.compile(r"[’'”\"]?,?\s(?:having\sits\sseat|located)\sat\s\d")
 _HEREINAFTER = re.compile(r"\s{0,3},?\s?\(?(?:hereinafter|hereafter)\s(?:referred\sto\sas|called)\b")
@@ -314,7 +314,8 @@ def is_listed(text: str, name: str, stop: int, before: str, hinted: bool, first:
     if first:
         near = len(before) < 80 or bool(form and described and _LISTED_BEFORE.search(before))
         lead = before.rstrip()
-        certain = hard or (form and (_TERM_FOLLOWS.match(text, stop) or (described and _PUBLIC_BODY.match(name))))
+        called = _TERM_FOLLOWS.match(text, stop) or _TERM_AFTER_ITS_KIND.match(text, stop)
+        certain = hard or (form and (called or (described and _PUBLIC_BODY.match(name))))
         return (
             near and not lead.endswith("of") and bool(certain if lead.endswith("the") else form or hinted or described)
         )
@@ -335,6 +336,11 @@ def is_listed(text: str, name: str, stop: int, before: str, hinted: bool, first:
     return bool(hard or hinted or ((form or described) and not before.strip(" \n,andAND&")))
 
 
+# "The Harrow Song Trust, a Utah nonprofit corporation (“we”)"
+_TERM_AFTER_ITS_KIND = re.compile(
+    r",\san?\s[^.;()“”\"\n]{0,60}\b(?:corporation|company|association|partnership|trust|charity|foundation|society|university"
+    r"|institution|agency|organi[sz]ation|body|bank)\b[^.;()“”\"\n]{0,80}\((?:the\s)?[“\"]"
+)
 # "The Board of Regents of Harrow University, a public institution"
 _PUBLIC_BODY = re.compile(
     r"(?:(?:Board|Council)\sof\s)?(?:Regents|Trustees|Governors|Commissioners|Supervisors|Curators|Visitors)\sof\s"

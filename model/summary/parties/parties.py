@@ -26,7 +26,7 @@ from model.summary.parties.party_entry import Entry
 from model.summary.parties.shown_names import as_called
 from model.summary.parties.standard_terms import is_offered_to_anyone
 from model.summary.parties.terms_for_parties import (
-    OF_A_LAW,
+    calls_no_party,
     is_of_the_other_side,
     someone_accepts,
     someone_else,
@@ -263,7 +263,7 @@ def _mentioned(mentions: Sequence[Clause], text: str) -> list[Party]:
         # "RESELLER" comes before the reseller's name
         if is_term and (
             _OF_THIS_PAPER.search(before)
-            or OF_A_LAW.search(before.rstrip('“"'))
+            or calls_no_party(before.rstrip('“"'))
             or _NAME_FOLLOWS.match(text, mention.interval[1])
         ):
             continue

@@ -89,9 +89,16 @@ _NO_TERM = re.compile(
 _IS_DEFINED = re.compile(r"\s(?:(?:shall|will)\s)?(?:means?|includes?|refers?\sto)\b")
 _OF_THE_READER = re.compile(r"\byou\b[^.;()\"“”]{0,20}$", re.IGNORECASE)
 # "Brook follows the Clean Rivers Act (“CRA”)": what a law is called.
-OF_A_LAW = re.compile(r"\s(?:Act|Law|Code|Regulations?|Directive|Statute)(?:\sof\s\d{4})?\s\(?(?:the\s)?$")
+_OF_A_LAW = re.compile(r"\s(?:Act|Law|Code|Regulations?|Directive|Statute)(?:\sof\s\d{4})?\s\(?(?:the\s)?$")
+# "This Lease of a Barn (this “Lease”)": what the paper is called.
+_OF_THE_PAPER = re.compile(r"[(\s]this\s$")
 _READER, _SENTENCE_ENDS = re.compile(r"you", re.IGNORECASE), re.compile(r"(?<=[a-z]{3})\.\s+(?=[A-Z])")
 _WRITER, _READERS = {"we", "us", "our"}, {"you", "your"}
+
+
+def calls_no_party(before: str) -> bool:
+    """Whether the term after these words is what a law, or this paper itself, is called."""
+    return _OF_A_LAW.search(before) is not None or _OF_THE_PAPER.search(before) is not None
 
 
 def someone_accepts(text: str, begin: int, end: int) -> bool:
@@ -135,7 +142,7 @@ def terms_between(text: str, begin: int, end: int, alone: bool = False) -> Itera
             or (known and not (_NEXT_TERM.fullmatch(text, last, match.start()) or _is_its_role(text, last, match)))
         ):
             return
-        if (match["term"] and _IS_DEFINED.match(text, match.end())) or OF_A_LAW.search(before):
+        if (match["term"] and _IS_DEFINED.match(text, match.end())) or calls_no_party(before):
             continue
         if _OF_THE_READER.search(before):
             return

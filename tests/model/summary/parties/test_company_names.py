@@ -107,3 +107,8 @@ def test_a_name_ends_before_the_full_stop_of_its_sentence_and_after_its_form():
 def test_a_european_company_has_its_form_and_a_street_in_the_south_east_has_none():
     assert HARD_FORM.search("Harrow Heating SE")
     assert not HARD_FORM.search("12 Mill Street SE")
+
+
+def test_a_professional_association_has_its_form_and_an_annual_rate_has_none():
+    assert re.match(NAME, "Harrow Dental Clinic, P.A., a Utah association").group() == "Harrow Dental Clinic, P.A."
+    assert not HARD_FORM.search("INTEREST AT FIVE PERCENT P.A.")

@@ -739,6 +739,22 @@ def test_a_foundation_is_named_whole_after_the_article_if_it_has_a_term():
     ]
 
 
+def test_a_trust_after_the_article_is_a_party_if_its_term_follows_what_it_is():
+    text = (
+        "Between the Harrow Song Trust, a Utah nonprofit corporation (“we” or the “Trust”), and Quill Players, Inc., a "
+        "Utah corporation (“you”)\n\nNO OTHERS. Your individual players are not bound."
+    )
+    assert [(one.name, one.terms) for one in listed_parties(text)] == [
+        ("Harrow Song Trust", ["we", "Trust"]),
+        ("Quill Players, Inc.", ["you"]),
+    ]
+
+
+def test_individual_before_a_noun_does_not_make_a_heading_a_party():
+    text = "Between Quill Players, Inc., a Utah corporation (“you”), and us\n\nNO OTHERS. Your individual players pay."
+    assert [one.name for one in listed_parties(text)] == ["Quill Players, Inc."]
+
+
 @pytest.mark.parametrize("mark", ["", "(b) "])
 def test_a_list_may_give_each_partys_address_after_its_mark(mark):
     text = (

@@ -6,6 +6,7 @@ from model.schema import Clause, Party
 from model.summary.parties.opening_and_signatures import signed_names
 from model.summary.parties.parties import parties_of
 from model.summary.parties.shown_names import as_called
+from model.summary.parties.terms_for_parties import terms_after
 
 
 def mention(text: str, name: str, number: int) -> Clause:
@@ -434,6 +435,14 @@ def test_what_a_paper_is_called_is_no_term_of_a_party_and_a_trading_name_is():
     assert party.name == "Fernleigh Mills Ltd"
     assert "Fernwool" in party.defined_as
     assert "DHA" not in party.defined_as
+
+
+def test_what_this_paper_is_called_in_brackets_is_no_term_of_the_party_before():
+    text = "Client: Fernleigh Inns, Inc.\nThis Order for Work No. 7 (this “OFW”) is issued today."
+    names = ("Fernleigh Inns, Inc.", "OFW")
+    (party,) = parties_of([mention(text, name, number) for number, name in enumerate(names)], text)
+    assert party.defined_as == []
+    assert terms_after(text, text.index("Inc.") + 4) == []
 
 
 def test_another_company_that_is_only_named_near_one_is_not_its_trading_name():
