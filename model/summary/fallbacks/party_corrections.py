@@ -138,6 +138,21 @@ _TOWN = re.compile(r",\s[A-Z]{2}\.?\s\d{5}\b")
 _STREET = re.compile(r".{0,40}\b(?:Ave(?:nue)?|Street|St|Road|Rd|Boulevard|Blvd|Suite)\.?")
 
 
+# "The vessels "Brook" and "Harrow"", "formerly known as Brook Looms LLC": the name of a thing, or one that a party no
+# longer has.
+_NAMES_A_THING = re.compile(
+    r"\b(?:vessels?|ships?|boats?|yachts?|barges?|aircraft|trade\s?marks?|plays?|films?|movies?|songs?|novels?|horses?|games?)"
+    r"(?:,?\s(?:(?:and|or)\s)?[“\"][^“”\"\n]{1,40}[”\"]){0,4},?\s(?:(?:and|or)\s)?[“\"]$"
+)
+_FORMERLY = re.compile(r"\b(?:formerly(?:\sknown\sas)?|f/?k/?a)\s$", re.IGNORECASE)
+_LONGEST_REACH = 120
+
+
+def _is_of_a_thing_or_formerly(text: str, start: int) -> bool:
+    before = text[max(0, start - _LONGEST_REACH) : start]
+    return _NAMES_A_THING.search(before) is not None or _FORMERLY.search(before) is not None
+
+
 # What stands around part of a web or e-mail address.
 _TOKEN_BEFORE, _TOKEN_AFTER = re.compile(r"[^\s\"“”<>]{0,80}$"), re.compile(r"[^\s\"“”<>]{0,80}")
 _ADDRESS = re.compile(r"://|\bwww\.|\w@\w")
@@ -159,6 +174,8 @@ def _is_of_an_address(text: str, start: int, end: int) -> bool:
 def _is_no_name(document: Document, finding: Finding) -> bool:
     """Whether a "party" is only a legal form, a letter, a street or words about the parties."""
     words = " ".join(document.text[finding.start : finding.end].split())
+    if _is_of_a_thing_or_formerly(document.text, _from_its_first_word(document, finding).start):
+        return True
     if not HARD_FORM.search(words) and _is_of_an_address(document.text, finding.start, finding.end):
         return True
     town = not HARD_FORM.search(words) and _TOWN.match(document.text, finding.end)

@@ -56,3 +56,15 @@ def test_the_first_word_of_a_domain_written_small_is_no_party(as_text, text, pas
 def test_a_company_named_by_its_domain_is_shown(as_text):
     text = "This agreement is between fernboard.example and North Lights Ltd."
     assert "fernboard.example" in names(as_text(f"LENDING AGREEMENT\n\n{text}"), "fernboard.example")
+
+
+@pytest.mark.parametrize(
+    ("text", "passage", "shown"),
+    [
+        ("It maintains the yachts “Fern Queen” and “Fern Maid” in the harbor.", "Fern Maid", []),
+        ("It binds Fern Mills Inc., formerly known as Fern Silk Looms LLC, alone.", "Silk Looms LLC", []),
+        ("It binds the carrier and “Fern Maid”, which sail.", "Fern Maid", ["Fern Maid"]),
+    ],
+)
+def test_a_ship_and_a_name_that_a_party_had_before_are_no_parties(as_text, text, passage, shown):
+    assert names(as_text(f"LENDING AGREEMENT\n\n{text}"), passage) == shown
