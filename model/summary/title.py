@@ -81,7 +81,7 @@ def title_of(text: str, mention: tuple[int, int] | None = None) -> Title | None:
     to it."""
     if form := STANDARD_FORM.search(text, 0, TOP):
         return Title(" ".join(form["title"].split()), *form.span("title"))
-    found = _with_subject(text, _heading(text, mention)) or _run_in(text)
+    found = _with_restatement(text, _with_subject(text, _heading(text, mention))) or _run_in(text)
     first = FIRST_LINE.match(text)
     if first and _goes_before(text, first, found):
         return Title(" ".join(first["title"].split()), *first.span("title"))
@@ -140,6 +140,22 @@ def _with_subject(text: str, title: Title | None) -> Title | None:
     whole = f"{title.text} {' '.join(subject['subject'].split())}"
     repeated = " ".join(text[subject.end() : subject.end() + _REPEATED].split()).lower()
     return Title(whole, title.start, subject.end()) if whole.lower() in repeated else title
+
+
+# "AMENDED AND RESTATED", a line of its own, to which the next lines down to the heading belong.
+_RESTATES = re.compile(
+    r"(?:^|\n)[#* \t]{0,9}(?P<begins>(?i:(?:(?:first|second|third|fourth|fifth)[ ])?amended[ ](?:and|&)[ ]restated))"
+    r"[* \t]{0,9}\n(?:[ \t]{0,9}\n){0,3}(?:[#* \t]{0,9}(?=[A-Z])[^\n.;:]{3,80}\n(?:[ \t]{0,9}\n){0,3}){0,2}[#* \t]{0,9}$"
+)
+_LINES_ABOVE = 300
+
+
+def _with_restatement(text: str, title: Title | None) -> Title | None:
+    above = _RESTATES.search(text, max(0, title.start - _LINES_ABOVE), title.start) if title else None
+    if not (title and above):
+        return title
+    start = above.start("begins")
+    return Title(" ".join(text[start : title.end].split()), start, title.end)
 
 
 def _heading(text: str, mention: tuple[int, int] | None) -> Title | None:

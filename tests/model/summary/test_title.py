@@ -250,6 +250,19 @@ def test_the_first_line_is_the_title_though_a_product_below_is_named_like_one(li
     assert title and title.text == line
 
 
+@pytest.mark.parametrize(
+    ("lines", "whole"),
+    [
+        ("AMENDED AND RESTATED\n\nTERMS FOR HARROW MILL\n\nLoom Supply Agreement\n\n", None),
+        ("Second Amended and Restated\nLOOM SUPPLY AGREEMENT\n\n", None),
+        ("Harrow Mill has amended and restated\nits terms.\n\nLoom Supply Agreement\n\n", "Loom Supply Agreement"),
+    ],
+)
+def test_amended_and_restated_above_a_heading_begins_the_title(lines, whole):
+    title = title_of(f"{lines}This agreement is made between Harrow Ltd and Quill LLC.")
+    assert title and title.text == (whole or " ".join(lines.split()))
+
+
 def test_who_may_enter_into_the_present_agreement_is_no_title():
     text = "BETWEEN QUILLMARK LIMITED (THROUGH MR. ARUN BROOK, DULY AUTHORIZED TO ENTER INTO THE PRESENT AGREEMENT) AND"
     assert title_of(text) is None
