@@ -54,7 +54,11 @@ _CALLED_BY_THEIR_NAME = {
     "Development": r"develop(?!ers?\b|ment loan)|(?:web|website|software|game|app) developer",
     "Promotion": r"promot",
     "Marketing": r"(?<!re)(?<!re-)market(?!\s?place)|advertis",
-    "Service": r"servic|market\s?place|\bSLA\b|\bAPI\b|(?<!joint )\boperations agreement",
+    # whoever handles or stores goods serves their owner
+    "Service": (
+        r"servic|market\s?place|\bSLA\b|\bAPI\b|(?<!joint )\boperations agreement"
+        r"|\b(?:handling|storage)(?=,| (?:agreement|contract|and|&)\b)"
+    ),
 }
 _OTHERS = {
     "Data Processing": r"\bdata (?:processing|protection|sharing)|\bDPA\b",
@@ -124,6 +128,7 @@ _INTELLECTUAL_PROPERTY = {"trade": "trademark", "paten": "patent"}
 # "AGENT'S CERTIFICATE" is not an agency agreement, nor "STOCK PURCHASE PLAN" a purchase.
 _CERTIFICATE = re.compile(r"\b(?:certificate|plan)\W*$", re.IGNORECASE)
 _BRACKETS = re.compile(r"\([^()]{0,200}\)")
+_HANDLES = re.compile(r"handling|storage", re.IGNORECASE)
 _WORD = re.compile(r"[\w-]*")
 _JOINS_TYPES = re.compile(r"\s*+(?:,|/|&|\band\b)[\s\w,&/-]{0,20}$", re.IGNORECASE)
 _CHANGES = {
@@ -360,6 +365,8 @@ def _called(kind: str, words: str) -> str:
         return _INTELLECTUAL_PROPERTY.get(words[:5].lower(), "intellectual property")
     if words.lower().startswith(("cooperat", "co-operat")):
         return "cooperation"  # may be one of shareholders, who collaborate on nothing
+    if _HANDLES.match(words):
+        return words.lower()
     if kind not in _CALLED_BY_THEIR_NAME or words.lower() == "purchase":
         return _CALLED.get(kind, words if words in ("EPC", "LLC", "DPA", "NDA") else words.lower())
     return "collaborative" if words.lower() == "collaborative" else _CALLED.get(kind, kind.lower())

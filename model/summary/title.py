@@ -145,7 +145,8 @@ def _with_subject(text: str, title: Title | None) -> Title | None:
 # "AMENDED AND RESTATED", a line of its own, to which the next lines down to the heading belong.
 _RESTATES = re.compile(
     r"(?:^|\n)[#* \t]{0,9}(?P<begins>(?i:(?:(?:first|second|third|fourth|fifth)[ ])?amended[ ](?:and|&)[ ]restated))"
-    r"[* \t]{0,9}\n(?:[ \t]{0,9}\n){0,3}(?:[#* \t]{0,9}(?=[A-Z])[^\n.;:]{3,80}\n(?:[ \t]{0,9}\n){0,3}){0,2}[#* \t]{0,9}$"
+    r"[* \t]{0,9}\n(?:[ \t]{0,9}\n){0,3}"
+    r"(?:[#* \t]{0,9}(?=[A-Z])[^\n.;:]{3,80}\n(?:[ \t]{0,9}\n){0,3}){0,2}[#* \t]{0,9}$"
 )
 _LINES_ABOVE = 300
 

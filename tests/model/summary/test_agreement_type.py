@@ -22,6 +22,9 @@ from model.summary.agreement_type import name_in_the_opening, type_in_words, typ
         ("Developer Program Agreement", None),
         ("Marketplace Seller Agreement", "Service"),
         ("Brook Cloud Uptime SLA", "Service"),
+        ("WOOL HANDLING AND FINANCING AGREEMENT", "Service"),
+        ("Gas Storage Agreement", "Service"),
+        ("Storage Unit Lease", "Lease"),
         ("Letter", None),
     ],
 )
@@ -33,6 +36,8 @@ def test_the_type_of_agreement_is_told_by_its_name(name, kind):
     ("title", "words"),
     [
         ("MAINTENANCE AGREEMENT", "Maintenance agreement"),
+        ("WOOL HANDLING AND FINANCING AGREEMENT", "Handling and financing agreement"),
+        ("Transportation and Storage Agreement", "Transportation and storage agreement"),
         ("MASTER SERVICES AGREEMENT", "Services agreement"),
         ("Exclusive Distributor Agreement", "Distribution agreement"),
         ("LICENSE AND HOSTING AGREEMENT", "License and hosting agreement"),
