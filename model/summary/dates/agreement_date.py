@@ -23,6 +23,13 @@ _OPENING = re.compile(
 )
 # "Dated as of May 2, 2020", on a line of its own at the top.
 _DATED, _TOP = re.compile(rf"^[ \t]{{0,9}}dated\s?:?\s(?:as\s)?(?:of\s)?{DATE}", re.IGNORECASE | re.MULTILINE), 1_500
+# "Date: May 2, 2020", below the parties, and "Made on May 2, 2020; amended and restated on June 3, 2022".
+_DATE_LINE = re.compile(
+    r"^[ \t]{0,9}(?:(?:agreement\s|contract\s)?date(?:\sof\s(?:this\s)?(?:agreement|contract))?\s?:"
+    r"|(?:[^\n.]{0,100}\W)?amended\sand\srestated\s(?:as\sof|on))\s{1,4}"
+    rf"{DATE}",
+    re.IGNORECASE | re.MULTILINE,
+)
 # "This Second Amendment to the License Agreement dated ..., is made as of the 9th day of August, 2023"
 _IS_MADE = re.compile(
     r"^this\s(?:[\w&’'/-]{1,30}\s){0,8}(?:agreement|contract|amendment|addendum|deed)\b[^;]{0,900}?\b(?:is|are)\s(?:hereby\s)?(?:made|entered\sinto|executed)\s"
@@ -37,6 +44,7 @@ _LINE_ENDS = re.compile(r"[ _]*+(?:[\n\t]|$)")
 _DATES = re.compile(DATE, re.IGNORECASE)
 # A signature, and the opening of another instrument below it.
 _SIGNED = re.compile(r"(?<!\w)/s/")
+_SIGNS = re.compile(r"(?<!\w)/s/|\bBy\s?:|\b(?:Signed|SIGNED|Signature|SIGNATURE)\b")
 _BEGUN = re.compile(
     r"^(?:WHEREAS\b|RECITALS\b|(?i:this)\s(?:[A-Z][\w&-]{1,30}\s){0,5}(?i:agreement|amendment|contract)\b[^.;\n]{0,60}\b(?:made|dated|entered)\b)",
     re.MULTILINE,
@@ -68,12 +76,19 @@ def with_agreement_date(document: Document, dated: Sequence[Finding], sources: S
 
 def dated_at_the_top(document: Document, score: float) -> Finding | None:
     """The date in a line of its own at the top, "Dated as of May 2, 2020", or else in the opening sentence."""
-    match = _DATED.search(document.text, 0, _TOP)
-    if not (match and iso_date(match["date"]) and _LINE_ENDS.match(document.text, match.end())):
-        match = _IS_MADE.search(document.text, 0, _TOP)
+    text = document.text
+    lines = (_DATED.search(text, 0, _TOP), _DATE_LINE.search(text, 0, _before_signatures(text)))
+    match = next((one for one in lines if one and iso_date(one["date"]) and _LINE_ENDS.match(text, one.end())), None)
+    match = match or _IS_MADE.search(text, 0, _TOP)
     if not match:
         return None
     return found_at(document, AGREED, *match.span("date"), score)
+
+
+def _before_signatures(text: str) -> int:
+    """Where the top of a text ends, before the signatures of a short one, which have dates of their own."""
+    signed = _SIGNS.search(text, 0, _TOP)
+    return signed.start() if signed else _TOP
 
 
 # "IN WITNESS WHEREOF, the undersigned execute this agreement as of May 2, 2020"

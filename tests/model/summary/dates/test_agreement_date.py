@@ -130,6 +130,16 @@ SECOND = (
 )
 
 
+@pytest.mark.parametrize(
+    "line", ["Date: 3 April 2011", "Agreement date: 3 April 2011", "Made in 2001; amended and restated on 3 April 2011"]
+)
+def test_a_line_with_the_date_below_the_parties_gives_it_and_that_of_a_signature_does_not(as_text, line):
+    document = as_text(f"DATA LICENSE\n\nLicensor: Fernleigh Maps, LLC\n{line}\n\nThe parties agree.")
+    own = dated_at_the_top(document, 0.9)
+    assert own is not None and document.text[own.start : own.end] == "3 April 2011"
+    assert dated_at_the_top(as_text(f"DATA LICENSE\n\nBy: Ada Brook\n{line}\n"), 0.9) is None
+
+
 @pytest.mark.parametrize(("dates", "kept"), [("7/14/12\t7/18/12", ["7/18/12"]), ("Vendor\tBuyer", [])])
 def test_the_date_with_which_a_second_instrument_is_signed_is_not_the_first_ones(as_text, dates, kept):
     document = as_text(FIRST.format(dates=dates) + SECOND)
