@@ -12,6 +12,8 @@ from model.summary.values.numbers import in_figures
 # A blank still to be filled in: "____", "[date to be inserted]", "[●]", a gap before the year ("as of , 2012").
 BLANK = re.compile(
     r"_{2,}|\[[\s_•●·∙⋅◦▪■.]{0,20}\]|\[\s?(?:date|insert|to\s+be|tbd|name|amount|number|month|day|year|effective\s+date)\b[^\[\]]{0,60}\]|\bXX+\b|\bTBD\b|<<[^<>»\n]{1,60}(?:>>|»)|\{\{[^{}\n]{1,60}\}\}"
+    # "[Utah / Ohio – to be confirmed]"
+    r"|\[[^\[\]\n]{1,80}[\s,;:–—-](?:to\sbe\s(?:agreed|determined|completed|inserted|confirmed|decided)|tb[cd])\s?\]"
     # "[start date]", "the laws of [State]", “Date when this form is completed”
     r"|[“\"](?:the\s)?date\s(?:on\swhich|when|of)\s[^“”\"\n]{0,30}\bform\b[^“”\"\n]{0,20}[”\"]"
     r"|\[\s?(?:[A-Za-z\d’']{1,20},?[\s/_-]){0,5}(?:date|state|country|province|territory|district|jurisdiction|governing\slaw)\s?\](?!\()"

@@ -23,6 +23,8 @@ from model.playbook.document_checks.blanks import blanks, open_boxes, open_choic
         ),
         ("The sum of all assets is multiplied by [ ] ([ ] basis points) and is paid in June.", 1),
         ("The Buyer pays the Vendor a fee that will not exceed [ ] in any of the years.", 1),
+        ("Suits are brought in the courts of [Harrow County / Quill County – to be confirmed], and no others.", 1),
+        ("Suits are brought in the courts of [Harrow County, as confirmed], and no others are open to them.", 0),
         ("The Buyer takes one of these: [ ] wool from the mill, or [ ] felt from the mill.", 0),
         ("This Agreement is made with Harrow Mills, Inc., a ____ DE corporation that sells wool.", 0),
         ("This Agreement is made with Harrow Mills, Inc., a ____ corporation that sells wool.", 1),

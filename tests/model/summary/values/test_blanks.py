@@ -18,6 +18,7 @@ def test_a_day_left_out_is_a_blank():
         "[Governing Law]",
         "by {{LAW}}",
         "[state, county or district]",
+        "the laws of [Utah / Ohio – to be confirmed]",
     ],
 )
 def test_a_place_to_be_filled_in_is_a_blank(words):
