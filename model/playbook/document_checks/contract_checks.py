@@ -199,8 +199,8 @@ def _dead_references(case: Case) -> Iterator[Hit]:
         places = "one place" if len(broken) == 1 else f"{len(broken)} places"
         said = f"A reference is lost: the text says “Reference source not found” in {places}."
         yield Hit(said, broken[:_MOST])
-    if changes_another(case.summary):
-        return  # its sections are those of the other document
+    if depends(case.summary):
+        return  # its sections are those of the other document; one that is restated has its own
     together: dict[tuple[str, str], list[Reference]] = {}
     for one in dead_references(case.document):
         together.setdefault((one.kind, one.number.rpartition(".")[0] or one.number), []).append(one)

@@ -579,6 +579,16 @@ def test_a_reference_that_a_word_processor_lost_is_told(said):
     assert not said("dead-references", "The source of the reference was not found.")
 
 
+def test_a_contract_that_restates_another_has_sections_of_its_own_and_an_amendment_refers_to_those_of_the_other(said):
+    text = "\n\n".join(
+        [*(f"{number}. Wool. Buyer pays for it." for number in range(1, 9)), "9. End. Clause 17 applies."]
+    )
+    held = {"agreement": None, "date": None, "text": "x", "pages": [1], "interval": [0, 1]}
+    ((flag, _),) = said("dead-references", text, depends_on=Dependence(kind="restatement", **held))
+    assert flag == "The contract refers to Clause 17, which it does not contain."
+    assert not said("dead-references", text, depends_on=Dependence(kind="amendment", **held))
+
+
 def test_a_party_left_blank_is_said_once_among_the_blanks(said):
     text = (
         "The office of the mill is in [CITY], where its officers write all of the letters.\n\n"
