@@ -329,8 +329,20 @@ def expiration(text: str, start: str | None, signed: str | None = None) -> str |
         end = later(first, length) if first else None
     except ValueError:
         return None
+    if end and _DAY_BEFORE.search(plain):
+        return _preceding(end)
     whole_months = _FULL_MONTHS.search(text) is not None and first is not None and not first.endswith("-01")
     return _month_end(end) if end and (whole_months or _TO_THE_MONTH_END.search(text)) else end
+
+
+# "Expires on the day preceding the tenth anniversary of the Effective Date"
+_DAY_BEFORE = re.compile(
+    r"\b(?:day|date)\s(?:that\sis\s)?(?:immediately\s|next\s|1\sday\s)?(?:preceding|before|prior\sto)\s(?:the\s)?(?:[\w()]{1,12}\s){0,3}?anniversary\b"
+)
+
+
+def _preceding(day: str) -> str:
+    return (Day.fromisoformat(day) - relativedelta(days=1)).isoformat()
 
 
 def _only(text: str, plain: str) -> str | None:

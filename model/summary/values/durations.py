@@ -22,7 +22,8 @@ _LETTERS = {"day": "D", "week": "W", "month": "M", "year": "Y", "anniversary": "
 
 def durations(text: str) -> list[tuple[int, str]]:
     """Every duration that the text writes out, as its offset in the text with number words as figures (see
-    ``in_figures``) and its ISO 8601 form: "ninety (90) days" is P90D, "the fifth anniversary" P5Y."""
+    ``in_figures``) and its ISO 8601 form: "ninety (90) days" is P90D, "the fifth anniversary" P5Y. One whose words and
+    figures differ is left out."""
     return [(start, duration) for start, _, duration in duration_spans(in_figures(text))]
 
 
@@ -32,12 +33,26 @@ def duration_spans(plain: str) -> list[tuple[int, int, str]]:
     for match in _DURATION.finditer(plain):
         if match["yearly"]:
             duration = "P1M" if match["yearly"].lower().startswith("month") else "P1Y"
+        elif _differs(plain, match):
+            continue
         else:
             unit = match["unit"].lower()
             letter = _LETTERS[unit if unit in _LETTERS else unit.rstrip("s")]
             duration = f"P{int(match['figure'] or match['number'])}{letter}"
         found.append((match.start(), match.end(), duration))
     return found
+
+
+# "Twenty- Four (24) months", with a space that a line's end has left: the figures tell.
+_IN_PIECES = re.compile(r"(?:\d|hundred|thousand|\wty)[\s–—-]{1,3}(?:and\s)?$")
+
+
+def _differs(plain: str, duration: re.Match[str]) -> bool:
+    """Whether the words and figures of a duration differ, as in "seven (5) years", so that nobody can tell which it
+    is."""
+    if not duration["figure"] or int(duration["figure"]) == int(duration["number"]):
+        return False
+    return not _IN_PIECES.search(plain, max(0, duration.start() - 12), duration.start())
 
 
 def days(duration: str) -> float:

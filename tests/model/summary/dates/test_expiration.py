@@ -346,3 +346,23 @@ def test_full_calendar_months_end_with_a_month():
     text = "It continues for a period of twelve (12) full calendar months from the Effective Date."
     assert end_of(text, "2021-04-10").day == "2022-04-30"
     assert end_of(text.replace(" full calendar", ""), "2021-04-10").day == "2022-04-10"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "shall expire at midnight on the day preceding the fifth (5th) anniversary of the Effective Date.",
+        "ends on the date immediately prior to the fifth anniversary of the Effective Date.",
+        "runs until the day before the 5th anniversary of the Effective Date.",
+    ],
+)
+def test_the_day_before_an_anniversary_is_the_last(words):
+    end = end_of(f"This Agreement commences on the Effective Date and {words}", "2021-10-01")
+    assert (end.day, end.term) == ("2026-09-30", "P5Y")
+    on_it = end_of("It ends on the fifth anniversary of the Effective Date.", "2021-10-01")
+    assert on_it.day == "2026-10-01"
+
+
+def test_a_term_whose_words_and_figures_differ_gives_no_end():
+    assert end_of("This Agreement runs from May 2, 2025 for nine (6) years.", None)[:3] == (None, None, None)
+    assert end_of("This Agreement runs from May 2, 2025 for nine (9) years.", None).term == "P9Y"

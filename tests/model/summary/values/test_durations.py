@@ -20,13 +20,14 @@ from model.summary.values.durations import days, durations
         ("from year to year", "P1Y"),
         ("a month-to-month basis", "P1M"),
         ("six weeks", "P6W"),
+        ("Twenty- Four (24) months", "P24M"),
     ],
 )
 def test_a_duration_is_read_however_it_is_spelled(text, duration):
     assert [found for _, found in durations(text)] == [duration]
 
 
-@pytest.mark.parametrize("text", ["", "____ days", "no one", "the day after", "section 5"])
+@pytest.mark.parametrize("text", ["", "____ days", "no one", "the day after", "section 5", "nine (6) years"])
 def test_no_duration_is_read_where_none_is_written_out(text):
     assert durations(text) == []
 
