@@ -183,9 +183,9 @@ def _renewal(best: Value | None, text: str, found: Sequence[Clause], sides: Side
 
 
 def _whose_option(words: str, sides: Sides) -> str | None:
-    """ "Renewable at the option of Buyer", "with the option by Buyer to renew" """
+    """ "Renewable at the option of Buyer", "at the election of Buyer", "with the option by Buyer to renew" """
     plain = " ".join(words.split())
-    option = r"\b(?:at|with)\s(?:the|an)\s(?:sole\s)?option\s(?:of|by|for)\s(?:the\s)?"
+    option = r"\b(?:at|with)\s(?:the|an)\s(?:sole\s)?(?:option|election)\s(?:of|by|for)\s(?:the\s)?"
     return next((who for _, who in sides.named(plain, before=option)), None)
 
 
@@ -199,7 +199,7 @@ def _notice(found: Sequence[Clause], sides: Sides) -> Notice | None:
     return Notice(
         **best.model_dump(),
         purpose="to_renew" if asks else "against_renewal",
-        party=who_may(best.text, sides) if asks else _who_stops(best.text, sides),
+        party=(_whose_option(best.text, sides) or who_may(best.text, sides)) if asks else _who_stops(best.text, sides),
     )
 
 

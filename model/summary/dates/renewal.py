@@ -37,7 +37,9 @@ _NOT_RENEWING = re.compile(
     r"\bnot\s+(?:(?:like|wish|want|intend|elect)\s+)?(?:to\s+|be\s+)?(?:renew|extend|continu)"
     r"|\bnon-?\s?renewal|\bunless\b[^.;]{0,60}\b(?:noti(?:ce|fi)|objects?\b|declines?\b|informs?\b|advises?\b|tells?\b)"
     # "unless Buyer gives notice of its intention to extend": silence ends the contract
-    r"(?![^.;]{0,80}\b(?:intent\w*|desires?|wish(?:es)?|elect\w*)\s(?:to|of)\s(?:renew|extend|continu))",
+    r"(?![^.;]{0,80}\b(?:intent\w*|desires?|wish(?:es)?|elect\w*)\s(?:to|of)\s(?:renew|extend|continu))"
+    # "continues from month to month until either party gives thirty days' notice": each month follows unless it does
+    r"|\b(?:month|quarter|year)[\s-]to[\s-](?:month|quarter|year)\b[^.;]{0,60}?\buntil\s(?:either|one|any|a)\b[^.;]{0,60}?\bgives\b[^.;]{0,60}?\bnotice\b",
     re.IGNORECASE,
 )
 # "within two years after the first term", "at least six months": not the length of a renewal.
@@ -61,7 +63,7 @@ _NOT_ITS_OWN = re.compile(
     r"|\b(?:tail|protection|exclusivity|standstill|lock-?up|warranty|guarantee|cure|grace|notice|acceptance|test(?:ing)?|delivery|inspection|due\s+diligence)\s+"
     r"periods?[”\"]?\)?\s+(?:shall|will|may|is|are)\s+(?:\w+\s+){0,2}?(?:be\s+)?(?:renew|exten)\w*\b[^.;]{0,200}"
     # what something else does: "the discount renews every year"
-    r"|\b(?:discounts?|promotions?|offers?|quot(?:e|ation)s?|leases?|permits?|registrations?|polic(?:y|ies)|domain\s+names?|certificates?|visas?|patents?)\s+"
+    r"|\b(?<!\bthis\s)(?:discounts?|promotions?|offers?|quot(?:e|ation)s?|leases?|permits?|registrations?|polic(?:y|ies)|domain\s+names?|certificates?|visas?|patents?)\s+"
     r"(?:\w+\s+){0,4}?(?:automatically\s+)?(?:renews?|renewed|renewable|exten(?:d|ds|ded))\b[^.;]{0,200}",
     re.IGNORECASE,
 )
@@ -82,7 +84,7 @@ _RENEWING_VERB = r"(?:(?:renew|prolong|continu)\w{0,7}+|exten\w{1,7}+)"
 _BY_AGREEMENT = re.compile(
     rf"\bmutual(?:ly)?\b[^.;]{{0,60}}\b(?:agree|consent|written)|\b(?:written\s+)?(?:agreement|consent|approval)\s+(?:of|by|between|in\s+writing\s+of)\s+(?:both|the|all|each)\s+(?:of\s+the\s+)?part"
     rf"|\b(?:parties|both\s+parties)\s+(?:may|can|might|shall\s+(?:negotiate|discuss|agree)|agree\b(?!\s+that)|wish|desire|intend|elect|consult|negotiate|will\s+(?:negotiate|discuss))"
-    rf"[^.;]{{0,80}}{_RENEWING_VERB}|{_RENEWING_VERB}[^.;]{{0,80}}\b(?:if|when|once)\s+[^.;,]{{3,60}}\s(?:expressly\s+|mutually\s+)?agree\b|{_RENEWING_VERB}[^.;]{{0,60}}\b(?:if|as|when|where|unless\s+otherwise|to\s+the\s+extent|upon\s+such\s+terms\s+as)\s+(?:the\s+|both\s+)?parties\s+(?:\w+\s+){{0,2}}agree|\bnegotiat\w+[^.;]{{0,40}}{_RENEWING_VERB}"
+    rf"[^.;]{{0,80}}{_RENEWING_VERB}|\b(?:if|when|once|should)\s(?:they|we|both(?:\sof\s(?:us|them))?|(?:both\s|all\s|the\s){{1,2}}parties)\s(?:(?!not\b|cannot\b)\w+\s){{0,2}}?agree\b(?!\sthat)[^.;]{{0,80}}?{_RENEWING_VERB}|{_RENEWING_VERB}[^.;]{{0,80}}\b(?:if|when|once)\s+[^.;,]{{3,60}}\s(?:expressly\s+|mutually\s+)?agree\b|{_RENEWING_VERB}[^.;]{{0,60}}\b(?:if|as|when|where|unless\s+otherwise|to\s+the\s+extent|upon\s+such\s+terms\s+as)\s+(?:the\s+|both\s+)?parties\s+(?:\w+\s+){{0,2}}agree|\bnegotiat\w+[^.;]{{0,40}}{_RENEWING_VERB}"
     # "may be extended by an amendment signed by both parties"
     rf"|{_RENEWING_VERB}[^.;]{{0,120}}\bby\s(?:[\w-]+\s){{0,4}}?(?:agreement|contract|amendment|addendum|instrument|writing|document|letter)\s"
     r"(?:in\swriting\s)?(?:\w+\s)?(?:signed|executed|concluded|made|entered\sinto)\s(?:by|between)\s(?:(?:both|all|each)\s(?:of\s)?(?:the\s)?part|the\sparties\b)"
@@ -109,7 +111,8 @@ _ON_THE_SAME_TERMS = re.compile(
     re.IGNORECASE,
 )
 _HAS_OPTION = re.compile(
-    rf"{_RENEWING_VERB}\s+(?:\w+\s+){{0,4}}?at\s+the\s+(?:sole\s+)?option\s+of\b|\b(?:has|have|with)\s+(?:\w+\s+){{0,4}}?options?\s+(?:(?:by|of|for)\s+(?:\w+\s+){{1,3}}?)?to\s+{_RENEWING_VERB}",
+    # "shall be extended for two additional periods at the election of Buyer", but not "unless terminated at its option"
+    rf"{_RENEWING_VERB}\b(?:(?!\b(?:unless|until|terminat\w*|cancel\w*)\b)[^.;]){{0,160}}?\s(?:at|by)\s+the\s+(?:sole\s+)?(?:option|election)\s+of\b(?!\s+(?:the|both|all)\s+parties\b)|\b(?:has|have|with)\s+(?:\w+\s+){{0,4}}?options?\s+(?:(?:by|of|for)\s+(?:\w+\s+){{1,3}}?)?to\s+{_RENEWING_VERB}",
     re.IGNORECASE,
 )
 # "Shall automatically stay in force for two years, unless otherwise mutually agreed"
@@ -133,6 +136,8 @@ _ASKS = re.compile(
 )
 _SPEAKS_OF_RENEWAL = re.compile(
     r"\brenew|\bsuccessive\b|\bcontinu\w*\b[^.;]{0,40}\badditional\b|\b(?:year|month)[\s-]to[\s-](?:year|month)|\bthereafter\b|\bautomatic(?!ally\s+(?:if|upon|terminat|cancel|expir|end))"
+    # "require it to continue for one more year"
+    r"|\bcontinu\w*\s(?:\w+\s){0,6}?for\s(?:an?\s|one\s)?(?:\w+\s)?(?:\(\w+\)\s)?(?:another|further|more)\s(?:\w+\s){0,2}?(?:years?|months?|terms?|periods?)\b"
     r"|(?:exten|prolong)\w{0,7}+\s+(?:\w+\s+){0,4}?(?:agreement|contract|term|period|engagement|lease|it|employment|appointment|licen[cs]e|for|by)\b"
     r"|\b(?:agreement|contract|term|period|engagement|lease|it|employment|appointment|licen[cs]e)\b[^.;]{0,80}\b(?:exten|prolong)\w*",
     re.IGNORECASE,
@@ -145,7 +150,12 @@ _UNLESS_RENEWED = re.compile(
     rf"\bunless\b[^,;.]{{0,160}}{_RENEWING_VERB}[^,;.]{{0,120}},(?=\s(?:[\w()“”\"-]{{1,30}}\s){{0,10}}?(?:shall|will|is|ends?|terminates?|expires?|remains?|continues?)\b)",
     re.IGNORECASE,
 )
-_ANOTHER_YEAR = re.compile(r"\b(?:renew\w*|exten\w+)\b[^.;]{0,60}?\bfor\s+(?:another|one\s+more|a\s+further)\s+year\b")
+_ANOTHER_YEAR = re.compile(
+    r"\b(?:renew\w*|exten\w+|continu\w+)\b[^.;]{0,60}?\bfor\s+(?:another|(?:one|1)\s+more|(?:a|one|1)\s+further)\s+year\b"
+)
+# "To continue for two more years", from the number on.
+_MORE = re.compile(r"\d{1,3}\s(?:\(\w+\)\s)?(?:more|further|additional)\s")
+_CONTINUING = re.compile(r"\bcontinu\w*")
 
 
 # "One or more five-year renewal terms", from the number on.
@@ -178,7 +188,9 @@ def renewal(text: str, first: str | None = None) -> str | None:
     renewing = (duration for position, duration in told if follows(_RENEWING_OR_EXTENDING, plain, position, 100))
     yearly = (duration for position, duration in told if YEARLY_RENEWAL.match(plain, position))
     named = (duration for position, duration in told if _RENEWAL_TERM.match(plain, position))
-    if length := next(renewing, None) or next(yearly, None) or next(named, None):
+    further = ((position, duration) for position, duration in told if _MORE.match(plain, position))
+    more = (duration for position, duration in further if follows(_CONTINUING, plain, position))
+    if length := next(renewing, None) or next(yearly, None) or next(named, None) or next(more, None):
         return "P1Y" if _EACH_YEAR.search(plain) else length
     if _AS_LONG.search(plain) and (length := term(text) or first):
         return length
@@ -292,6 +304,12 @@ def speaks_of_renewal(text: str) -> bool:
     return bool(_SPEAKS_OF_RENEWAL.search(_NOT_ITS_OWN.sub(" ", _undenied(text))))
 
 
+def renews_something_else(text: str) -> bool:
+    """Whether what the words renew is a permit, a policy or another thing, and not the contract."""
+    rest = _NOT_ITS_OWN.sub(" ", text)
+    return rest != text and not _RENEWAL.search(rest)
+
+
 def asks_for_renewal(text: str) -> bool:
     """Whether the words require a notice for the contract to be renewed."""
     return bool(_ASKS.search(text)) and not stops_renewal(text)
@@ -385,9 +403,14 @@ def notice(text: str) -> str | None:
     return _notice_of(text)
 
 
+# "If royalties were paid during the eighteen months before the end, Buyer may extend it by notice": what lies behind.
+_LOOKED_BACK_ON = re.compile(r"\b(?:during|in|over|for)\s(?:each\sof\s)?the\s(?:(?:last|final|full|previous)\s)?$")
+
+
 def _notice_of(text: str) -> str | None:
     plain = in_figures(text)
-    told = [(position, duration) for position, duration in durations(text)]
+    told = durations(text)
+    told = [one for one in told if not _LOOKED_BACK_ON.search(plain, max(0, one[0] - 40), one[0])] or told
     before = (duration for position, duration in told if NOTICE_FOLLOWS.match(plain, position))
     after = (
         duration for position, duration in told if _NOTICED.search(plain, max(0, position - _NOTICED_WITHIN), position)

@@ -624,3 +624,20 @@ def test_a_term_left_blank_is_a_blank(words):
 def test_a_term_that_is_stated_is_no_blank():
     words = "This Agreement runs for two years, and its notices are sent to [ADDRESS]."
     assert summarize([clause("Expiration Date", words)], words).term.value == "P2Y"
+
+
+def test_the_party_at_whose_election_a_contract_is_extended_has_the_option_and_gives_the_notice():
+    text = (
+        f"{OPENING} The term shall be extended for two periods of five years each at the election of Seller, exercised "
+        "by written notice to Buyer at least ninety (90) days before its end."
+    )
+    words = text[len(OPENING) + 1 :]
+    clauses = mentions(text, "Brightwater Mills, Inc.", "Old Harbour Trading LLC")
+    start = len(OPENING) + 1
+    clauses += [
+        clause("Renewal Term", words, start, number=8),
+        clause("Notice Period To Terminate Renewal", words, start, number=9),
+    ]
+    found = summarize(clauses, text)
+    assert found.renewal_term and (found.renewal_term.kind, found.renewal_term.party) == ("option", "Seller")
+    assert found.renewal_notice and (found.renewal_notice.purpose, found.renewal_notice.party) == ("to_renew", "Seller")

@@ -10,6 +10,7 @@ from model.summary.dates.renewal import (
     renewal,
     renewal_condition,
     renewal_kind,
+    renews_something_else,
     speaks_of_renewal,
     stops_renewal,
 )
@@ -315,3 +316,56 @@ def test_a_tail_period_that_is_extended_renews_no_contract():
 )
 def test_a_renewal_that_both_parties_must_sign_is_nobodys_option(text, kind):
     assert renewal_kind(text) == kind
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("If they then agree in writing, this Agreement shall be renewed for one year.", "agreement"),
+        ("Should the parties so agree before the last day, the lease shall be extended for two years.", "agreement"),
+        (
+            "The term shall be extended for three (3) further periods of two (2) years each at the election of Tenant, "
+            "exercised by written notice.",
+            "option",
+        ),
+        ("The term shall be renewed for four successive periods of two years, at the option of Quill.", "option"),
+        ("If they cannot agree on a place, Quill may extend the search.", "option"),
+        ("It shall be renewed for successive years unless terminated at the option of either party.", "automatic"),
+        ("It shall be extended for successive years at the election of the parties unless one objects.", "automatic"),
+    ],
+)
+def test_what_both_must_agree_on_or_one_must_elect_does_not_renew_itself(text, kind):
+    assert renewal_kind(text) == kind
+
+
+def test_months_looked_back_on_are_no_notice():
+    told = "If sales were $9,000 during the twenty (20) months before the term would end, Buyer may extend it by a year"
+    assert notice(f"{told} by notice given no fewer than forty (40) days before its end.") == "P40D"
+    assert notice("Buyer gives notice in the three months before the end of the term.") == "P3M"
+
+
+@pytest.mark.parametrize(
+    ("text", "length"),
+    [
+        ("Tenant may, by giving Owner two months' notice, require it to continue for one more year.", "P1Y"),
+        ("Tenant may require the contract to continue for two more years by notice.", "P2Y"),
+        ("Tenant may ask that it continue for another year.", "P1Y"),
+    ],
+)
+def test_to_go_on_for_more_years_is_a_renewal(text, length):
+    assert speaks_of_renewal(text) and renewal_kind(text) == "option"
+    assert renewal(text) == length
+    assert not speaks_of_renewal("No waiver is a continuing waiver of that or of another term.")
+
+
+def test_a_contract_that_goes_on_by_the_month_is_stopped_by_the_notice_of_its_sentence():
+    goes_on = "It then goes on from month to month until either party gives twenty days' written notice to stop."
+    assert stops_renewal(goes_on) and notice(goes_on) == "P20D"
+
+
+def test_a_notice_about_a_permit_or_policy_is_none_about_the_contract():
+    notice_of = "renews automatically for two years unless the Board gives the holder ninety (90) days' notice."
+    assert renews_something_else(f"The Permit {notice_of}")
+    assert not renews_something_else(f"This Agreement {notice_of}")
+    assert not renews_something_else(f"This Lease {notice_of}")
+    assert speaks_of_renewal(f"This Lease {notice_of}")
