@@ -14,6 +14,7 @@ from model.playbook.clause_meaning.rights_by_party.kept_rights import kept_right
 from model.playbook.clause_meaning.rights_by_party.rights import LIMITED, ON_NOTICE, RESTRICTED
 from model.playbook.flags.rule_context import RuleContext
 from model.schema import Formula
+from model.summary.dates.end_of_this_contract import is_of_another_thing
 from model.summary.governing_law import may_govern
 from model.summary.liability.cap_amounts import cap_of
 from model.summary.liability.liability import CAP, sentences
@@ -66,6 +67,8 @@ def can_be(category: str, text: str) -> bool:
     if category == "Anti-Assignment" and (
         not _HANDED_ON.search(text) or _assigns_here(text) or _OWNERSHIP_STAYS.search(text)
     ):
+        return False
+    if category == "Expiration Date" and is_of_another_thing(text):
         return False
     return asserted(category, text) is not None
 

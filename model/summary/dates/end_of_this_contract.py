@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from model.summary.dates.renewal import EXTENDS_A_DATE
-from model.summary.dates.start_and_term import ENDLESS
+from model.summary.dates.start_and_term import ENDLESS, HELD_A_POST
 from model.summary.values.date_patterns import DATE
 
 _THIS = (
@@ -37,7 +37,7 @@ _OTHER = (
 )
 _OF_ANOTHER = re.compile(
     rf"""^\W*(?:(?:\d[\d.]{{0,6}}|[a-z]{{1,3}})\W{{1,3}})?(?!["“]\s?(?:the\s)?(?:(?:initial|original|contract|agreement|first)\s)?(?:term|expiration|termination|expiry|period|end\s+date))["“][^"“”]{{2,60}}["”]\s*(?:\([^)]*\)\s*)?(?:shall\s+)?(?:mean|is\b|has|refers)
-       |\b(?:the|an?|each|such|any|all|its|their|that|{_OTHER}\sof)\s+(?:[\w-]+\s+){{0,3}}?{_OTHER}\b(?:\s+of\s+(?:the|an?|each|any)\s+[\w-]+)?\s+(?:will|shall|may|must|is|are|was|expires?|terminates?|ends?|continues?|runs?|lasts?|remains?)\b
+       |\b(?:the|an?|each|such|any|all|its|their|that|{_OTHER}\sof)\s+(?:[\w-]+\s+){{0,3}}?{_OTHER}\b(?:\s+of\s+(?:the|an?|each|any)\s+[\w-]+)?\s+(?:will|shall|may|must|is|are|was|ha[sd]\s(?:an?\s)?(?:\w+\s)?term|expires?|terminates?|ends?|continues?|runs?|lasts?|remains?)\b
        |(?<!this\s)\b(?:lease|loan|mortgage|license|agreement|contract)\s(?:of\s[^.;]{{0,40}}\s)?(?:between|with)\s(?!(?:the\s)?parties)[^.;]{{0,100}}\b(?:expires?|terminates?|ends?)\b
        |\b(?:has|have|had)\s+(?:taken|leased|rented|let)\b[^.;]{{0,120}}\b(?:terms?|expir\w+|years?)\b
        |\boptions?\b[^.;]{{0,120}}\bexercisable\b|\bentire\s(?:understanding|agreement)\b[^.;]{{0,300}}\bsupersed
@@ -118,6 +118,8 @@ _OF_SOMETHING_ELSE = re.compile(
     r"|\b(?:months?|years?|weeks|days)\s(?:after|following|from)\s(?:the\s)?(?:(?:effective\s)?date\sof\s)?"
     r"(?:(?:the\s|such\s)?[\w’']+[’']s?\s|your\s|his\s|her\s)?(?:termination|resignation|separation|retirement|departure)\b"
     r"(?!\sof\s(?:the|this|that)\s(?:\w+\s){0,3}?(?:agreement|contract|lease|license)\b)"
+    # "she was Head of Research for a term of six years", "who served as a trustee until": a post that somebody held
+    rf"|{HELD_A_POST}"
     # "the date of resignation shall be 31 days after receipt of the notice"
     r"|\bdate\sof\s(?:his\s|her\s|such\s)?(?:resignation|termination)\b[^.;]{0,60}?\bshall\sbe\s[^.;]{0,40}?\b(?:days|weeks|months)\s(?:after|following)\b"
     # "Bank's commitment to make Loan B terminates on May 2, 2020"
@@ -213,6 +215,11 @@ _TO_SOMETHING = re.compile(
     r"\b(?:subject|pursuant|according|equal|access|prior)\sto\b|\bfor\s(?:the\s)?(?:first\stime|purposes?)\b",
     re.IGNORECASE,
 )
+
+
+def is_of_another_thing(text: str) -> bool:
+    """Whether the words are about the end of something under the contract or beside it, such as a permit or a post."""
+    return _OF_ANOTHER.search(text) is not None or _OF_SOMETHING_ELSE.search(text) is not None
 
 
 def speaks_of_the_end(text: str) -> bool:
@@ -357,6 +364,21 @@ def lasts_for_a_rental_or_trial(text: str) -> bool:
     return _RENTED_UNTIL.search(text) is not None or _TRIED_FOR.search(text) is not None
 
 
+# "The loan runs from May 2, 2020 through May 1, 2023": the contract by the name of what it is about.
+_RUNS_FROM_TO = re.compile(
+    r"(?:^|(?<=[.;:]\s)|(?<=\n))\W{0,4}(?:(?:[\d.]{1,8}|\(?\w[.)])\s{1,3})?(?:the|this|your)\s"
+    r"(?:\w+\s)?(?P<called>loan|hire|rental|lease|tenancy|residency|charter|engagement|appointment|placement|licen[cs]e|franchise|concession|partnership|sponsorship)\s"
+    r"(?:shall\s|will\s)?(?:runs?|lasts?|is|begins?|starts?|commences?|continues?)\s(?:\w+\s)?(?:from|on)\s(?:the\s)?"
+    rf"{DATE}(?:[,;]?\s(?:and\s)?(?:(?:shall\s|will\s)?(?:ends?|runs?|lasts?|continues?|expires?)\s)?(?:to|until|through|till|on|for)|\s?[-–—])\s",
+    re.IGNORECASE,
+)
+
+
+def runs_between_two_days(text: str) -> bool:
+    """Whether a sentence says from when to when the loan, hire or license that the contract is about runs."""
+    return _RUNS_FROM_TO.search(text) is not None
+
+
 def states_the_end(text: str) -> bool:
     """Whether a sentence states when or that a contract ends in one of the ways that few words tell."""
     says = (
@@ -365,6 +387,7 @@ def states_the_end(text: str) -> bool:
         is_sold_for_a_term,
         defines_maturity,
         lasts_for_a_rental_or_trial,
+        runs_between_two_days,
     )
     return any(one(text) for one in says)
 
@@ -440,7 +463,8 @@ def is_of_another_contract(words: str, title: str) -> bool:
     an agreement named in the sentence before."""
     if _ITS_TERM.match(words):
         return True
-    return _A_LEASE.search(words) is not None and bool(title) and not _LEASES.search(title)
+    lends = _A_LEASE.search(words) or ((runs := _RUNS_FROM_TO.search(words)) and _LEASES.match(runs["called"]))
+    return bool(lends) and bool(title) and not _LEASES.search(title)
 
 
 _MAINTENANCE_TERM = re.compile(

@@ -58,6 +58,12 @@ START = re.compile(
     rf"\b(?:from|commenc\w+|beg[ia]n\w*|start(?:s|ing)|effect(?:ive)?|in(?:to)?\s+force)\b[^.;]{{0,25}}?{DATE}",
     re.IGNORECASE,
 )
+# A post that somebody held: "she was Head of Research for a term of six years from", "Quill served as a trustee until".
+HELD_A_POST = (
+    r"\b(?:(?:she|he)\s(?:(?:has|had)\s(?:\w+\s)?)?(?:was|been|served|worked|acted|taught|held)"
+    r"|(?:served|worked|acted)\sas|held\sthe\s(?:post|office|position|chair)\sof)\b"
+    r"[^.;]{0,160}?\b(?:terms?|period|from|since|between|until)\b"
+)
 _ENDS_BETWEEN = re.compile(r"\b(?:until|through|expir|terminat|end(?:s|ing)?\b)")
 # References to the contract's own date; and the day of the signatures, which is usually the same.
 HEREOF = re.compile(

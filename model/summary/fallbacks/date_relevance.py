@@ -10,7 +10,7 @@ from model.summary.attached_announcements import ATTACHED
 from model.summary.dates.agreement_date import AGREED
 from model.summary.dates.dates_of_other_agreements import is_anothers_date
 from model.summary.dates.defined_dates import is_another_day, is_of_a_defined_thing
-from model.summary.dates.start_and_term import speaks_of_a_beginning
+from model.summary.dates.start_and_term import HELD_A_POST, speaks_of_a_beginning
 from model.summary.fallbacks.readers import DATES
 from model.summary.text.signatures import SIGNED
 
@@ -53,7 +53,10 @@ def is_the_beginning(document: Document, finding: Finding) -> bool:
     text = document.text[finding.start : finding.end]
     if _ANOTHER_DATE.search(text) and _WHEN_EXECUTED.search(document.text):
         return False
-    if not is_of_the_contract(document, finding) or _A_PART_BEGINS.search(_sentence(document, finding)):
+    sentence = _sentence(document, finding)
+    if not is_of_the_contract(document, finding) or _A_PART_BEGINS.search(sentence):
+        return False
+    if _HELD_A_POST.search(sentence) and not _THIS_CONTRACT.search(sentence):
         return False
     before = document.text[max(0, finding.start - 70) : finding.start].rsplit("\n", 1)[-1]
     after = _ON_THE_DEFINED_DAY.sub(" ", document.text[finding.end : finding.end + 90].split("\n", 1)[0])
@@ -96,6 +99,8 @@ _LEAVES_ON = re.compile(
     r"|\bresigns?\seffective\b|\b(?:resignation|separation|termination|retirement)\s(?:of\s(?:\w+\s)?employment\s)?effective\b",
     re.IGNORECASE,
 )
+_HELD_A_POST = re.compile(HELD_A_POST, re.IGNORECASE)
+_THIS_CONTRACT = re.compile(r"\bthis\s(?:\w+\s){0,2}(?:agreement|contract|appointment)\b", re.IGNORECASE)
 # "This Article 2 shall not become effective if"
 _A_PART_BEGINS = re.compile(
     r"\bthis\s(?:article|section|paragraph|clause|subsection)(?:\s[\d.()a-z]{1,8})?\s(?:shall|will|does)\s(?:not\s)?"

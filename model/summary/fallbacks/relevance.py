@@ -11,7 +11,7 @@ from model.findings import Finding
 from model.summary.dates.agreement_date import AGREED
 from model.summary.dates.defined_dates import defines_another_day
 from model.summary.dates.end_of_this_contract import speaks_of_the_end
-from model.summary.dates.renewal import speaks_of_renewal
+from model.summary.dates.renewal import renews_something_else, speaks_of_renewal
 from model.summary.dates.termination import (
     FOR_CONVENIENCE,
     ends_at_will_outright,
@@ -401,7 +401,7 @@ _ABOUT: dict[str, Callable[[str], bool]] = {
         )
     ),
     "Notice Period To Terminate Renewal": lambda text: (
-        not (_RENEWS_UNLESS_ENDED.search(text) and not _STATES_A_NOTICE.search(text))
+        not ((_RENEWS_UNLESS_ENDED.search(text) and not _STATES_A_NOTICE.search(text)) or renews_something_else(text))
     ),
     "Covenant Not To Sue": lambda text: (
         not (forbids_a_use(text) or is_on_publicity(text) or waives_kinds_of_loss(text))

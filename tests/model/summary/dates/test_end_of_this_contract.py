@@ -325,3 +325,23 @@ def test_words_on_a_beginning_or_a_renewal_alone_are_on_no_end(text, ends):
 )
 def test_how_long_a_rental_or_a_free_trial_lasts_states_the_end(text, states):
     assert states_the_end(text) is states
+
+
+@pytest.mark.parametrize(
+    ("text", "speaks"),
+    [
+        ("The Permit has a term of twelve years and expires on May 2, 2031.", False),
+        ("She was Keeper of Seals at the Abbey for a fixed term of four years from 2 May 2011 to 1 May 2015.", False),
+        ("Quill served as treasurer of the Guild for a term of two years until May 2, 2015.", False),
+        ("This Agreement has a term of twelve years and expires on May 2, 2031.", True),
+        ("He has worked as treasurer since 2015, and this Agreement runs for two years until May 2, 2031.", True),
+    ],
+)
+def test_the_term_of_a_permit_or_of_a_post_that_somebody_held_is_not_the_contracts(text, speaks):
+    assert speaks_of_the_end(text) is speaks
+
+
+def test_a_contract_may_be_called_by_what_it_is_about_where_its_days_are_given():
+    assert states_the_end("The loan runs from May 2, 2021 through May 1, 2024.")
+    assert states_the_end("4. The residency begins on 2 May 2021 and ends on 1 May 2024.")
+    assert not states_the_end("The loan runs from a bank to another.")

@@ -434,3 +434,15 @@ def test_a_list_of_who_may_buy_makes_nothing_exclusive():
 )
 def test_inspections_prices_guests_and_limits_of_liability_are_not_what_their_words_resemble(category, text, is_one):
     assert about(category, text, text) is is_one
+
+
+def test_the_day_on_which_somebody_took_up_a_post_is_not_the_beginning():
+    post = "She was Keeper of Seals at the Abbey for a fixed term of four years from 2 May 2011 to 1 May 2015."
+    assert not about("Effective Date", post, "2 May 2011")
+    assert about("Effective Date", "This Agreement runs for a fixed term of four years from 2 May 2011.", "2 May 2011")
+
+
+def test_a_notice_by_which_a_permit_is_not_renewed_is_none_about_the_contract():
+    renews = "renews automatically for two years unless the Board gives the holder ninety (90) days' notice."
+    assert not about("Notice Period To Terminate Renewal", f"The Permit {renews}", f"The Permit {renews}")
+    assert about("Notice Period To Terminate Renewal", f"This Agreement {renews}", f"This Agreement {renews}")
