@@ -20,7 +20,7 @@ from model.summary.dates.end_of_this_contract import (
     speaks_of_the_end,
 )
 from model.summary.dates.expiration import End, end_of, length_between, undated_days
-from model.summary.dates.moved_end import moves_its_end
+from model.summary.dates.moved_end import moved_to, moves_its_end
 from model.summary.dates.start_and_term import WITHOUT_END, begins_on, leaves_the_term_blank
 from model.summary.values.date_patterns import dates_in
 from model.summary.values.numbers import in_figures
@@ -86,7 +86,10 @@ def end_and_term(
     begun = start_of(best.text)
     is_written = begun and end.day in dates_in(in_figures(best.text)) and not end.bound
     computed = is_written or not (end.term or end.bound)
-    length = length_between(begins_on(best.text) or begun, end.day) if computed else end.term
+    # An amendment begins long after the term whose end it states or moves.
+    only_amends = moved_to(best.text) or (_ONLY_AMENDS.search(title) and not _OF_ITS_OWN_TERM.search(best.text))
+    first = begins_on(best.text) or (None if only_amends else begun)
+    length = length_between(first, end.day) if computed else end.term
     term = Term(**{**best.model_dump(), "value": length}, counted_from=end.counted_from) if length else None
     if term is None and end.day is None and leaves_the_term_blank(best.text):
         blank = Term(**{**best.model_dump(), "gap": "open"}, counted_from=None)
@@ -121,6 +124,8 @@ def _are_neighbors(one: str | None, other: str | None) -> bool:
 
 # An amendment has a date of its own, and the "Effective Date" of the words that it inserts is the amended contract's.
 _AMENDS = re.compile(r"\bamend", re.IGNORECASE)
+_ONLY_AMENDS = re.compile(r"^(?!.*\brestate).*\b(?:amendment|amending)\b", re.IGNORECASE | re.DOTALL)
+_OF_ITS_OWN_TERM = re.compile(r"\bEffective\sDate\b|\bthis\s(?:\w+\s)?amendment\b", re.IGNORECASE)
 _EFFECTIVE_DATE = re.compile(r"(?<!Amendment )\bEffective\sDate\b")
 _DEFINES_IT = re.compile(r"[“\"](?:the\s)?Effective\sDate[”\"]", re.IGNORECASE)
 _OWN_DATE = re.compile(r"\((?:the\s|such\sdate,?\s)?[“\"](?:[A-Z]\w+\s){0,2}Amendment\s(?:[A-Z]\w+\s)?Date[”\"]\)")

@@ -20,8 +20,10 @@ OPEN = 0.95
 # The longest date, in characters.
 _SHORT = 40
 _ANY_DATE = DATE.replace("?P<date>", "?:")
-# "May 2, 2020, through May 1, 2023": only the first is a contract's date.
-_PERIOD = re.compile(rf"(?:this\s+|the\s+)?{DATE}(?=,?\s+(?:through|to|until|till)\s)", re.IGNORECASE)
+# "May 2, 2020, through May 1, 2023": only the first is a contract's date. (Not so in "May 2, 2020, to be effective".)
+_PERIOD = re.compile(
+    rf"(?:this\s+|the\s+)?{DATE}(?=,?\s+(?:through|to(?!\s(?:be|take|become)\b)|until|till)\s)", re.IGNORECASE
+)
 # The dates of signatures that stand side by side: the contract is made on the last.
 _ROW_OF_DATES = re.compile(rf"{_ANY_DATE}(?:[\s_]{{1,40}}{_ANY_DATE}){{1,4}}", re.IGNORECASE)
 # "EIGHTH day of MAY", and "in the year of Nineteen Hundred and NINETY EIGHT" after it.

@@ -10,9 +10,11 @@ from chunking.document import Document
 from model.call_context import check_time
 from model.findings import Finding
 from model.summary.dates.agreement_date import AGREED, dated_at_the_top, executed_as_of, with_agreement_date
-from model.summary.dates.moved_end import moved_end
+from model.summary.dates.expiration import expiration
+from model.summary.dates.moved_end import is_moved_away, moved_end
 from model.summary.dates.renewal import NOTICE
 from model.summary.dates.renewal_notice import against_renewal, notice_beside, with_period
+from model.summary.dates.terms_of_others import is_of_a_named_agreement
 from model.summary.fallbacks.caps_and_exceptions import caps_beside, excluded_outright, limits, with_carve_outs
 from model.summary.fallbacks.common import EFFECTIVE, HEADED, LEAST, TITLE, overlap, whole_segment
 from model.summary.fallbacks.date_corrections import (
@@ -59,6 +61,8 @@ def with_fallbacks(document: Document, findings: Sequence[Finding], counting: Se
     """The findings that count as found (``counting``). Where the summary would have nothing to read, weaker
     ``findings`` and passages found by their form fill the gap."""
     known = {finding.category for finding in findings}
+    others = _of_named_agreements(document, findings, counting)
+    findings, counting = ([one for one in some if one not in others] for some in (findings, counting))
     dated = [
         against_renewal(document, whole_date(document, finding))
         for finding in with_beginning(document, findings, counting)
@@ -77,7 +81,9 @@ def with_fallbacks(document: Document, findings: Sequence[Finding], counting: Se
     lacking = known - {finding.category for finding in sources if not _denies(document, finding)}
     if AGREED in lacking and (own := dated_at_the_top(document, DEFINED) or executed_as_of(document, DEFINED)):
         sources.append(own)
-    sources += [*_moved_end(document, lacking), *_under_headings(document, lacking)]
+    sources = _with_moved_end(document, sources, known)
+    lacking -= {EXPIRES} & {finding.category for finding in sources}
+    sources += _under_headings(document, lacking)
     sources += _by_words(document, lacking)
     sources += _headed_exclusivity(document, sources) if "Exclusivity" in known - lacking else []
     sources += _sponsor_bans(document, sources) if "Exclusivity" in known - lacking else []
@@ -94,6 +100,18 @@ def with_fallbacks(document: Document, findings: Sequence[Finding], counting: Se
     if UNCAPPED in known:
         sources = with_carve_outs(document, sources)
     return whole_clauses(document, sources)
+
+
+# What may be told of another agreement's term.
+_OF_A_TERM = (EXPIRES, "Renewal Term", NOTICE)
+
+
+def _of_named_agreements(document: Document, findings: Sequence[Finding], counting: Sequence[Finding]) -> set[Finding]:
+    """The findings that tell of the term of another agreement, which the contract names."""
+    named = max((one for one in counting if one.category == TITLE), key=lambda one: one.score, default=None)
+    title = document.text[named.start : named.end] if named else ""
+    told = (one for one in findings if one.category in _OF_A_TERM)
+    return {one for one in told if is_of_a_named_agreement(document.text[one.start : one.end], title, document.text)}
 
 
 def _denies(document: Document, finding: Finding) -> bool:
@@ -125,10 +143,18 @@ def _readable(document: Document, findings: Sequence[Finding], counting: Sequenc
             yield field
 
 
-def _moved_end(document: Document, lacking: set[str]) -> Iterator[Finding]:
-    """The sentence by which an amendment moves the contract's end."""
-    if EXPIRES in lacking and (moved := moved_end(document)):
-        yield whole_segment(moved, EXPIRES, HEADED)
+def _with_moved_end(document: Document, sources: list[Finding], known: set[str]) -> list[Finding]:
+    """The sources, with the sentence by which an amendment moves the contract's end, unless another one gives an end.
+    The day that it replaces is none."""
+    moved = moved_end(document) if EXPIRES in known else None
+    if moved is None:
+        return sources
+    moving, read = document.segment_text(moved), READERS[EXPIRES]
+    told = {one: document.text[one.start : one.end] for one in sources if one.category == EXPIRES}
+    replaced = [one for one, words in told.items() if read(words) and is_moved_away(expiration(words, None), moving)]
+    if len(replaced) < len(told):
+        return sources
+    return [*(one for one in sources if one not in replaced), whole_segment(moved, EXPIRES, HEADED)]
 
 
 def _under_headings(document: Document, lacking: set[str]) -> Iterator[Finding]:

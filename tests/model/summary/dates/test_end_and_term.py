@@ -16,6 +16,8 @@ PLACE = {"pages": [1], "boxes": [], "heading": [], "segments": [0], "score": 0.9
         ("Our lease at Harrow Park ends on 24 June 2029.", "Storage Agreement", False),
         ("3.5 Your lease of the shop runs until 14 March 2034.", "Franchise agreement", False),
         ("Its term, which now ends on October 30, 2026, is extended.", "Letter Agreement", False),
+        ("The lease runs from 24 June 2026 to 23 June 2029.", "Storage Agreement", False),
+        ("The lease runs from 24 June 2026 to 23 June 2029.", "Commercial Lease", True),
         ("The lease ends on 24 June 2029.", "Commercial Lease", True),
         ("This Agreement ends on 24 June 2029.", "Storage Agreement", True),
     ],
@@ -60,3 +62,19 @@ def test_the_term_of_an_amended_contract_is_not_counted_from_the_amendment(title
     end, found = end_and_term(clauses, "2026-01-01", "2026-01-01", text)
     assert end and end.value == "2035-12-31"
     assert (found and found.value) == length
+
+
+def test_an_amendment_gives_no_length_from_its_own_date_to_the_end_of_what_it_amends():
+    words = "The term of the Agreement ends on June 30, 2025."
+
+    def length(title):
+        clauses = [
+            Clause(id=0, category="Document Name", text=title, interval=[0, len(title)], **PLACE),
+            Clause(id=1, category="Expiration Date", text=words, interval=[50, 50 + len(words)], **PLACE),
+        ]
+        end, term = end_and_term(clauses, "2025-06-01", "2025-06-01", f"{title}\n{words}")
+        assert end and end.value == "2025-06-30"
+        return term and term.value
+
+    assert length("Second Amendment to Supply Agreement") is None
+    assert length("Amended and Restated Supply Agreement") == length("Supply Agreement") == "P1M"

@@ -6,7 +6,7 @@ import pytest
 
 from chunking.pipeline import document_from_text
 from model.summary.dates.expiration import end_of
-from model.summary.dates.moved_end import moved_end, moved_to, moves_its_end
+from model.summary.dates.moved_end import is_moved_away, moved_end, moved_to, moves_its_end
 
 
 @pytest.mark.parametrize(
@@ -40,3 +40,11 @@ def test_only_an_amendment_that_extends_the_term_moves_its_end_without_saying_so
     assert moves_its_end(moves, extends)
     assert not moves_its_end(moves, moves)
     assert moved_end(document_from_text(moves.encode(), "amendment", 10)) is None
+
+
+def test_an_amendment_moves_the_end_if_it_names_the_day_that_it_replaces_as_the_end():
+    moves = "Section 4 is amended by deleting “May 1, 2020” and inserting in its place “May 1, 2022”."
+    ends = f"A. The term of the Original Agreement will expire on May 1, 2020.\n\n{moves}"
+    assert moves_its_end(moves, ends)
+    assert not moves_its_end(moves, ends.replace("expire on May 1, 2020", "expire on May 9, 2020"))
+    assert is_moved_away("2020-05-01", moves) and not is_moved_away("2022-05-01", moves)

@@ -458,3 +458,38 @@ def test_a_field_may_propose_the_term_that_no_clause_states(as_text):
         document = as_text(f"ADVISOR AGREEMENT\n\n{field}\n\nThe mill pays the advisor.")
         known = [finding(document, "Expiration Date", "The mill pays the advisor.", LEAST / 2)]
         assert field in texts(document, with_fallbacks(document, known, []))
+
+
+AMENDED = (
+    "This Amendment is made on May 2, 2025, to be effective June 1, 2025, by two mills.\n\nThe term of the Original "
+    "Agreement will expire on May 31, 2025.\n\n2. Section 4 is amended by deleting “May 31, 2025” and inserting in its "
+    "place “June 30, 2028”."
+)
+
+
+def test_the_end_that_an_amendment_replaces_gives_way_to_the_one_in_its_place(as_text):
+    document = as_text(AMENDED)
+    old = finding(document, "Expiration Date", "The term of the Original Agreement will expire on May 31, 2025.", 0.4)
+    ends = [one for one in with_fallbacks(document, [old], [old]) if one.category == "Expiration Date"]
+    assert len(ends) == 1 and "June 30, 2028" in texts(document, ends)[0]
+    kept = as_text(AMENDED.replace("inserting in its place “June 30, 2028”", "no more"))
+    old = finding(kept, "Expiration Date", "The term of the Original Agreement will expire on May 31, 2025.", 0.4)
+    assert [one for one in with_fallbacks(kept, [old], [old]) if one.category == "Expiration Date"] == [old]
+
+
+def test_a_date_on_which_an_amendment_is_made_to_be_effective_later_is_not_cut_short(as_text):
+    document = as_text(AMENDED)
+    dates = finding(document, "Effective Date", "May 2, 2025, to be effective June 1, 2025", 0.6)
+    (found,) = [one for one in with_fallbacks(document, [dates], [dates]) if one.category == "Effective Date"]
+    assert READERS["Effective Date"](document.text[found.start : found.end]) == "2025-06-01"
+
+
+def test_the_term_of_the_agreement_under_which_an_order_is_made_is_not_found_as_its_own(as_text):
+    document = as_text(
+        "ORDER NO. 7\n\nThis Order No. 7 is issued under the Tile Services Agreement between the parties dated May 2, "
+        "2021 (the “Base Agreement”). The Base Agreement continues until May 1, 2026."
+    )
+    title = finding(document, "Document Name", "ORDER NO. 7", 0.9)
+    its_end = finding(document, "Expiration Date", "The Base Agreement continues until May 1, 2026.", 0.5)
+    found = with_fallbacks(document, [title, its_end], [title, its_end])
+    assert not [one for one in found if one.category == "Expiration Date"]
