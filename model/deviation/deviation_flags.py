@@ -136,7 +136,8 @@ def _deviating(
         deviations = norm.deviations(clause.category, clause.text, vector, around, which is Deviations.PROVEN)
         # A duration counts only if the clause's own words are of its category: else it may be that of something else.
         asserts = asserted(clause.category, clause.text) is not None
-        lasts = asserts and not (_of_the_term(clause.text) or _RECORDS.search(clause.text) or _only_survives(clause))
+        usual = _RECORDS.search(clause.text) or _only_survives(clause)
+        lasts = asserts and not (usual or is_of_something_else(clause.text))
         largest = next((one for one in deviations if one.measure != "duration" or lasts), None)
         if largest and largest.share <= SHARE:
             yield largest.share, _flag(largest, clause, case)
@@ -166,9 +167,15 @@ def _only_survives(clause: Clause) -> bool:
     return clause.category == "Post-Termination Services" and _SURVIVES.search(clause.text) is not None
 
 
-def _of_the_term(text: str) -> bool:
-    """Whether the longest duration in a clause is that of the contract's own term."""
-    return longest_duration(_TERM.sub(" ", text)) != longest_duration(text)
+# "Glass carries the maker's own ten-year warranty": no party's.
+_OF_THE_MAKER = re.compile(
+    r"\b(?:makers?|manufacturers?)[’']s?\s[^.;]{0,60}?\b(?:warrant(?:y|ies)|guarantees?)\b[^.;]{0,80}"
+)
+
+
+def is_of_something_else(text: str) -> bool:
+    """Whether the longest duration in a clause is that of the contract's own term, or of a maker's warranty."""
+    return longest_duration(_OF_THE_MAKER.sub(" ", _TERM.sub(" ", text))) != longest_duration(text)
 
 
 def _flag(deviation: Deviation, clause: Clause, case: Case) -> Flag:

@@ -24,7 +24,7 @@ LABELS: dict[str, Label] = {
     "Expiration Date": Label("Term and expiration", "an end date", "end date or term"),
     "Renewal Term": Label("Renewal", "a renewal provision", "renewal provision"),
     "Notice Period To Terminate Renewal": Label(
-        "Notice of non-renewal", "a notice of non-renewal", "notice of non-renewal"
+        "Notice of renewal or non-renewal", "a notice of renewal or non-renewal", "notice of renewal or non-renewal"
     ),
     "Cap On Liability": Label("Limitation of liability", "a limitation of liability", "limitation of liability"),
     "Uncapped Liability": Label(

@@ -8,6 +8,7 @@ from functools import lru_cache
 from itertools import islice
 
 from model.playbook.written_dates import MONTH
+from model.summary.values.date_patterns import DATE
 
 # A contract that mentions services and their price at least this often is a service contract.
 _SERVICES, _FEES = (
@@ -116,9 +117,12 @@ _EVENT = re.compile(
     re.IGNORECASE,
 )
 
-# "The Contractor shall achieve Substantial Completion of the Work not later than"
+# "The Contractor shall achieve Substantial Completion of the Work not later than", "shall complete the Work by May 2"
 _BUILT = re.compile(
-    r"\b(?:achieve|reach|attain)\s(?:the\s)?(?:substantial|final|mechanical|practical)\scompletion\b", re.IGNORECASE
+    r"\b(?:achieve|reach|attain)\s(?:the\s)?(?:substantial|final|mechanical|practical)\scompletion\b"
+    r"|\b(?:shall|will|must|agrees?\sto)\s(?:\w+\s)?(?:complete|finish)\s(?:all\s(?:of\s)?)?(?:the\s)?(?:entire\s)?(?:works?|project|construction|installation|job)\s"
+    rf"(?:by|before|on\sor\sbefore|(?:no|not)\slater\sthan)\s{DATE}",
+    re.IGNORECASE,
 )
 
 

@@ -5,7 +5,13 @@ from pathlib import Path
 import pytest
 
 from chunking.pipeline import document_from_text
-from model.deviation.deviation_flags import MOST, NOT_A_CONTRACT, POSSIBLY_NOT_A_CONTRACT, deviation_flags
+from model.deviation.deviation_flags import (
+    MOST,
+    NOT_A_CONTRACT,
+    POSSIBLY_NOT_A_CONTRACT,
+    deviation_flags,
+    is_of_something_else,
+)
 from model.playbook.case import Case
 from model.playbook.playbook_format import Deviations, default_playbook
 from model.review import review_document
@@ -155,3 +161,10 @@ def test_how_long_the_duties_of_confidence_survive_is_not_how_long_one_serves_af
 
     assert durations("Upon termination, Vendor shall supply the spare parts for a period of forty (40) years.")
     assert not durations("The duties of confidence shall survive termination for a period of forty (40) years.")
+
+
+def test_the_years_of_a_makers_warranty_are_not_those_of_the_seller():
+    own = "Seller warrants the roof for one year."
+    assert is_of_something_else(f"{own} The slates carry the maker's own thirty-year warranty.")
+    assert is_of_something_else(f"{own} The manufacturer’s warranty of thirty years passes to Buyer.")
+    assert not is_of_something_else("Seller warrants the roof for thirty years.")

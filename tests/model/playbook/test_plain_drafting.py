@@ -111,6 +111,18 @@ def test_no_end_is_asked_for_where_someone_may_stop_in_plain_words(text, asked):
     assert ("end-missing" in flags_of(f"We draw the plans and you pay for them.\n\n{text}")) is asked
 
 
+@pytest.mark.parametrize(
+    ("text", "asked"),
+    [
+        ("The Mason shall complete the Work by May 2, 2027.", False),
+        ("The Mason shall finish all of the works on or before 2 May 2027.", False),
+        ("The Mason shall complete each order by the day that it states.", True),
+    ],
+)
+def test_no_end_is_asked_for_where_the_work_is_to_be_done_by_a_day(text, asked):
+    assert ("end-missing" in flags_of(f"The Mason builds a wall.\n\n{text}")) is asked
+
+
 EVENT = "The Sponsor pays a month before the Event. The Event is in Leeds. " * 4
 
 
