@@ -20,25 +20,30 @@ _DURATION = re.compile(
 _LETTERS = {"day": "D", "week": "W", "month": "M", "year": "Y", "anniversary": "Y"}
 
 
+# "24 (thirty-six) months": the words are in the brackets.
+_WORDS_BEHIND = re.compile(r"\d\s?\(\s?[A-Za-z]{3}")
+
+
 def durations(text: str) -> list[tuple[int, str]]:
     """Every duration that the text writes out, as its offset in the text with number words as figures (see
-    ``in_figures``) and its ISO 8601 form: "ninety (90) days" is P90D, "the fifth anniversary" P5Y. One whose words and
-    figures differ is left out."""
-    return [(start, duration) for start, _, duration in duration_spans(in_figures(text))]
+    ``in_figures``) and its ISO 8601 form: "ninety (90) days" is P90D, "the fifth anniversary" P5Y. Where words and
+    figures differ, the words count, as they do in court."""
+    behind = _WORDS_BEHIND.search(text) is not None
+    return [(start, duration) for start, _, duration in duration_spans(in_figures(text), behind)]
 
 
-def duration_spans(plain: str) -> list[tuple[int, int, str]]:
-    """Every duration in a text whose number words are already figures: start, end (half open) and ISO 8601 form."""
+def duration_spans(plain: str, words_behind: bool = False) -> list[tuple[int, int, str]]:
+    """Every duration in a text whose number words are already figures: start, end (half open) and ISO 8601 form.
+    ``words_behind``: the brackets after its numbers hold the words."""
     found = []
     for match in _DURATION.finditer(plain):
         if match["yearly"]:
             duration = "P1M" if match["yearly"].lower().startswith("month") else "P1Y"
-        elif _differs(plain, match):
-            continue
         else:
             unit = match["unit"].lower()
             letter = _LETTERS[unit if unit in _LETTERS else unit.rstrip("s")]
-            duration = f"P{int(match['figure'] or match['number'])}{letter}"
+            in_brackets = match["figure"] and (words_behind or _is_in_pieces(plain, match.start()))
+            duration = f"P{int(match['figure'] if in_brackets else match['number'])}{letter}"
         found.append((match.start(), match.end(), duration))
     return found
 
@@ -47,12 +52,9 @@ def duration_spans(plain: str) -> list[tuple[int, int, str]]:
 _IN_PIECES = re.compile(r"(?:\d|hundred|thousand|\wty)[\s–—-]{1,3}(?:and\s)?$")
 
 
-def _differs(plain: str, duration: re.Match[str]) -> bool:
-    """Whether the words and figures of a duration differ, as in "seven (5) years", so that nobody can tell which it
-    is."""
-    if not duration["figure"] or int(duration["figure"]) == int(duration["number"]):
-        return False
-    return not _IN_PIECES.search(plain, max(0, duration.start() - 12), duration.start())
+def _is_in_pieces(plain: str, start: int) -> bool:
+    """Whether the number that begins here is only the last piece of one in words."""
+    return _IN_PIECES.search(plain, max(0, start - 12), start) is not None
 
 
 def days(duration: str) -> float:
