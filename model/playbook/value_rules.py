@@ -157,10 +157,13 @@ def _in_words(field: Value | LiabilityCap) -> str:
     return value
 
 
+_COMMISSIONS = re.compile(r"\bcommissions?\b")  # nothing is paid on "commissioning"
+
+
 def _paid_as(cap: LiabilityCap) -> str:
     """What the payments are that a cap counts."""
     said = cap.text.lower()
-    return "commissions" if "commission" in said and "fee" not in said else "fees"
+    return "commissions" if _COMMISSIONS.search(said) and "fee" not in said else "fees"
 
 
 def _named(rule: Rule, field: Value | LiabilityCap) -> Hit | None:

@@ -20,7 +20,7 @@ _TENS = "twenty|thirty|forty|fourty|fifty|sixty|seventy|eighty|ninety"
 _NUMBER = rf"(?:{_ONES}|{_TENS}|hundred|thousand|million|billion)"
 _PAIR = re.compile(
     rf"(?<![\w-])(?P<words>{_NUMBER}(?:(?:[\s-]+(?:and\s+)?){_NUMBER}){{0,9}})(?:\s{{0,3}}|-(?=percent\b))(?P<unit>(?:percent"
-    rf"|per\s+cent|(?:u\.?s\.?\s+)?dollars|euros?)\s{{0,3}})?"
+    rf"|per\s+cent|(?:u\.?s\.?\s+)?dollars|euros?|pounds(?:\s+sterling)?)\s{{0,3}})?"
     r"\(\s?(?:U\.?S\.?\s?)?[$€£]?\s?(?P<figures>\d[\d,]{0,14}(?:\.\d{1,2})?)\s?(?:%|percent|(?:U\.?\s?S\.?(?:\s?D(?:ollars)?)?|USD|dollars?|euros?)\.?)?\s?\)(?P<after>[\s-]{0,2}\w{0,12})",
     re.IGNORECASE,
 )
@@ -29,6 +29,12 @@ _PAIR = re.compile(
 # "24 (thirty-six) months": the words are in the brackets.
 _FIGURES_FIRST = re.compile(
     rf"(?<![\w.,$€£-])(?P<figures>\d{{1,4}})\s?\(\s?(?P<words>{_NUMBER}(?:(?:[\s-]+(?:and\s+)?){_NUMBER}){{0,5}})\s?\)(?P<after>[\s-]{{0,2}}\w{{0,12}})",
+    re.IGNORECASE,
+)
+# "$400 (three hundred dollars)"
+_SUM_FIRST = re.compile(
+    rf"(?<![\w.,])(?:U\.?S\.?\s?)?(?:[$€£]|(?:USD|EUR|GBP)\s)\s?(?P<figures>\d[\d,]{{0,12}}(?:\.\d{{1,2}})?)\s?\(\s?(?P<words>{_NUMBER}(?:[\s-]+(?:and\s+)?{_NUMBER}){{0,9}})"
+    r"\s(?:U\.?S\.?\s)?(?:dollars?|pounds?|euros?)(?:\ssterling)?(?:\sonly)?\s?\)(?P<after>[\s-]{0,2}\w{0,12})",
     re.IGNORECASE,
 )
 # "$80 (eighty cents)", "eighty cents ($80)"
@@ -75,7 +81,7 @@ class Differing(NamedTuple):
 def differing_numbers(text: str) -> Iterator[Differing]:
     """Every number in the text whose words do not match the figures in brackets after it."""
     text = text.translate(_HYPHENS)
-    pairs = [*_PAIR.finditer(text), *_FIGURES_FIRST.finditer(text)]
+    pairs = [*_PAIR.finditer(text), *_FIGURES_FIRST.finditer(text), *_SUM_FIRST.finditer(text)]
     for match in sorted(pairs, key=lambda match: match.start()):
         if _PART.search(text, max(0, match.start() - 24), match.start()) or _SCALE.fullmatch(
             match["after"].strip(" -")

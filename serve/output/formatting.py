@@ -149,7 +149,7 @@ def _paid(text: str) -> str | None:
         "price"
         if "price" in plain
         else "commissions"
-        if "commission" in plain
+        if re.search(r"\bcommissions?\b", plain)
         else "amounts paid"
         if re.search(r"\b(?:paid|received|collected)\b", plain)
         else None

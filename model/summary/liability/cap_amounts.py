@@ -6,6 +6,7 @@ import re
 from typing import Literal
 
 from model.schema import Fees, Formula, Limit, Money
+from model.summary.inconsistent_numbers import differing_numbers
 from model.summary.liability.loss_kinds import LOSS_KINDS
 from model.summary.text.contractions import in_full
 from model.summary.values.durations import duration_spans
@@ -29,9 +30,10 @@ _CAPS = re.compile(
     r"|\bthe\s+most\b[^.;]{0,60}\b(?:owe|pay|liable|responsible|recover)\b[^.;]{0,80}?\b(?:is|are|will\s+be|shall\s+be)\b",
     re.IGNORECASE,
 )
-# "limited to direct damages", "including but not limited to" and "limited to repair" do not state an amount. Nor does
-# "nothing here limits or excludes", which takes something out of a limit.
+# "limited to direct damages", "including but not limited to" and "limited to repair" do not state an amount. Nor do
+# "nothing here limits or excludes" and "this limit does not apply to", which take something out of a limit.
 _NO_AMOUNT = re.compile(
+    r"\b(?:limit(?:ation)?s?|caps?)\b[^.;]{0,80}?\b(?:do|does|shall|will)\s+not\s+(?:apply|extend|relate|be\s+applicable)\b(?:\s+to\b)?|"
     r"\bnot\s+(?:be\s+)?limited\s+to\b|\bnot\s+limit\b|\blimited\s+to\s+(?:(?:actual|the|such|proven|any|their"
     r"|its)\s+){0,3}(?:direct|repair|replace|correct|re-?perform|those|general|intent|gross|wil|us(?:e|ing)\b)"
     r"|\bnothing\b(?:[^.;]|\.(?=\d)){0,120}?\b(?:limit|exclud|restrict)\w*+(?:[^.;]|\.(?=\d)){0,400}+",
@@ -91,7 +93,7 @@ DENIES = re.compile(
 _A_SUM = r"\s+of\s+(?:[a-z]{3}\s?)?[$€£]?\d"
 _PAID = (
     r"(?:fees?|amounts?(?!\s+of\s+(?:[\w,’']+\s+){0,5}(?:damages|loss(?:es)?|liabilit\w+|harm|insurance|cover(?:age)?)\b)"
-    rf"(?!{_A_SUM})|charges|sums?(?!{_A_SUM}|\s+(?:insured|recoverable)\b)"
+    rf"(?!{_A_SUM})|charges|advances|sums?(?!{_A_SUM}|\s+(?:insured|recoverable)\b)"
     r"|royalt(?:y|ies)|payments?(?!\s+of\s+(?:\w+\s+){0,2}damages)|price|compensation|consideration|commissions?"
     r"|revenues?|mon(?:ey|ies)|remuneration|invoices?|value)"
 )
@@ -113,7 +115,7 @@ _INSTALMENTS = re.compile(
     r"(?P<unit>(?:monthly|quarterly)(?=\s(?:instal?ments?|payments?)\b)|quarter(?=(?:s|s[’']|[’']s)?\s(?:\w+\s){0,2}?(?:fees|charges|payments)\b))"
 )
 _MONTHS = {"m": 1, "q": 3}
-_FIGURE, _OVER = re.compile(r"\d"), re.compile(r"\b(?:for|during|over)\s+(?:an?|any|the)\s+$")
+_FIGURE, _OVER = re.compile(r"\d"), re.compile(r"\b(?:for|during|over)\s+(?:(?:an?|any|the)\s+)?$")
 # "What you paid us in the three months before": the fees are not named.
 _WHAT_WAS_PAID = re.compile(r"\b(?:what|whatever|all)\s(?:that\s)?(?:\w+\s){1,3}(?:paid|pays?|owed?)\b")
 # "The revenues of the previous contract year": a period without a number.
@@ -148,6 +150,12 @@ _BOUND = re.compile(
     r"|\bbut\s+in\s+no\s+(?:event|case)\s+(?:be\s+)?(?:greater|more|higher)\s+than\b",
     re.IGNORECASE,
 )
+# "The price before delivery and, after delivery, the fees for a year": which amount counts depends on the day.
+_BY_PHASE = re.compile(
+    r"\b(?:prior\s+to|before|until)\s+(?:the\s+)?(?P<event>\w{4,30})\b[^.;]{0,80}?\b(?:and|or|but)\b,?\s+(?:after|following|from|once)\s+(?:the\s+)?(?P=event)\b"
+    r"|\b(?:prior\s+to|before|until|during)\s[^.;]{3,80}?\b(?:and|or|but)\b,?\s+thereafter\b",
+    re.IGNORECASE,
+)
 
 
 def cap_of(sentence: str, named: bool = False) -> list[Limit]:
@@ -168,7 +176,11 @@ def cap_of(sentence: str, named: bool = False) -> list[Limit]:
         return []
     if not limits and LOSS_KINDS.search(sentence) and DENIES.search(sentence) and not _EXCEEDS.search(plain):
         return []
-    return limits or [Formula()]
+    if any(differing_numbers(sentence)) or (len(limits) == 1 and _BY_PHASE.search(plain)):
+        return [Formula()]
+    # "the greater of $500 and the value of the goods": the sum alone is not the cap
+    unread = len(limits) == 1 and after and bound_of(plain[after.start() :]) == "greater_of"
+    return [*limits, Formula()] if unread else limits or [Formula()]
 
 
 def limits_to_direct_loss(sentence: str) -> bool:

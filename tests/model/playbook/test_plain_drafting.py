@@ -338,6 +338,8 @@ def test_commissions_are_called_so_and_are_no_prices():
     cap = "Vendor's total liability will not exceed the commissions paid to you during the three month period before."
     assert "3 months' commissions" in flags_of(cap, "Cap On Liability", parties=NAMED)["low-cap"].why
     assert not said("open-price-increase", "Vendor may change commission rates at any time.", parties=NAMED)
+    starting = "Vendor's total liability after commissioning will not exceed the sums paid in three months."
+    assert "3 months' fees" in flags_of(starting, "Cap On Liability", parties=NAMED)["low-cap"].why
 
 
 def test_a_restraint_while_the_work_is_done_ends_with_it():

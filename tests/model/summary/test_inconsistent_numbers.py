@@ -22,8 +22,23 @@ def test_figures_in_brackets_may_name_their_currency():
 
 
 def test_the_words_may_stand_in_the_brackets():
-    text = "24 (thirty-six) months, 30 (thirty) days, Section 3 (two copies) and $5 (six dollars)"
+    text = "24 (thirty-six) months, 30 (thirty) days, Section 3 (two copies) and $5 (six of them)"
     assert [(one.words, one.figures) for one in differing_numbers(text)] == [("36", "24")]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("at most £70,000 (sixty thousand pounds) a year", [("60000", "70,000")]),
+        ("US$1,500 (fifteen hundred and twenty U.S. dollars)", [("1520", "1,500")]),
+        ("USD 900 (nine hundred dollars only)", []),
+        ("€2,500,000 (two million five hundred thousand euros)", []),
+        ("sixty thousand pounds sterling (£70,000)", [("60000", "70,000")]),
+        ("£3 million (three million pounds)", []),
+    ],
+)
+def test_a_sum_may_be_repeated_in_words_in_brackets(text, said):
+    assert [(one.words, one.figures) for one in differing_numbers(text)] == said
 
 
 @pytest.mark.parametrize(

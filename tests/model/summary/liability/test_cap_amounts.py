@@ -1,10 +1,10 @@
-"""The period of the fees that a cap names, and other periods beside it."""
+"""The amounts that a cap names, the period of its fees, and other periods beside it."""
 
 from __future__ import annotations
 
 import pytest
 
-from model.schema import Fees
+from model.schema import Fees, Formula, Money
 from model.summary.liability.cap_amounts import cap_of
 
 
@@ -38,3 +38,52 @@ def test_the_time_within_which_to_make_a_claim_is_not_the_period_of_the_fees(tex
 )
 def test_liability_that_is_limited_in_amount_has_a_cap(text):
     assert cap_of(text) == [Fees(period=None, multiple=1.0)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "This limit shall not apply to Grower's duty to pay for kites delivered.",
+        "The limits in Clause 4.2 do not extend to claims for injury.",
+        "These caps will not apply to either party's willful misconduct.",
+    ],
+)
+def test_what_a_limit_does_not_apply_to_is_no_cap(text):
+    assert cap_of(text, named=True) == []
+
+
+def test_what_a_limit_does_not_apply_to_may_have_a_cap_of_its_own():
+    text = "The limit above does not apply to infringement, for which liability shall not exceed $900,000."
+    assert cap_of(text) == [Money(amount="USD 900000")]
+
+
+def test_a_cap_whose_words_and_figures_differ_has_no_value():
+    text = "Grower's liability is limited to £70,000 (sixty thousand pounds)."
+    assert cap_of(text) == [Formula()]
+    assert cap_of(text.replace("sixty", "seventy")) == [Money(amount="GBP 70000")]
+
+
+@pytest.mark.parametrize(
+    ("amount", "limits"),
+    [
+        ("the greater of $900 and the advances paid", [Money(amount="USD 900"), Fees(period=None, multiple=1.0)]),
+        ("the greater of $900 and the cost of repair", [Money(amount="USD 900"), Formula()]),
+        # the sum bounds the lesser of the two
+        ("the lesser of $900 and the cost of repair", [Money(amount="USD 900")]),
+    ],
+)
+def test_the_greater_of_a_sum_and_something_else_is_not_the_sum(amount, limits):
+    assert cap_of(f"Grower's liability shall not exceed {amount}.") == limits
+
+
+@pytest.mark.parametrize(
+    ("amount", "limit"),
+    [
+        ("the price before launch and, after launch, the monthly charges for a year", Formula()),
+        ("the monthly charges until delivery and thereafter the price", Formula()),
+        ("the fees paid in the six months before the claim and after any insurance", Fees(period="P6M", multiple=1.0)),
+        ("the monthly charges payable for fifteen (15) months", Fees(period="P15M", multiple=1.0)),
+    ],
+)
+def test_a_cap_that_changes_on_a_day_is_neither_amount(amount, limit):
+    assert cap_of(f"Grower's liability shall not exceed {amount}.") == [limit]
