@@ -38,9 +38,12 @@ _LIST_ENDS = re.compile(r"\.(?!\d)|\n(?=\d)")
 _ITEM_MARK = re.compile(r"^\(\w{1,3}\)\s+(?![^()]*\(\w{1,3}\))")
 # No contract limits the duty to pay the price, and few laws let one limit liability for death, injury or fraud.
 _PAYMENT = re.compile(r"\b(?:pay|payments?|mon(?:ey|ies)|fees|amounts?\s(?:due|owing|owed|payable))\b", re.IGNORECASE)
-_INJURY = re.compile(r"\b(?:death|(?:personal|bodily)\sinjur\w+)\b", re.IGNORECASE)
+INJURY = re.compile(
+    r"\b(?:death|(?:personal|bodily)\sinjur\w+|injur(?:y|ies)\s(?:to|of)\s(?:an?y?\s|the\s)?(?:persons?|people|individuals?))\b",
+    re.IGNORECASE,
+)
 _INJURY_AND_CAUSE = re.compile(
-    rf"{_INJURY.pattern}(?:\s(?:or|and)\s{_INJURY.pattern})?"
+    rf"{INJURY.pattern}(?:\s(?:or|and)\s{INJURY.pattern})?"
     r"(?:,?\s(?:caused|resulting|arising)\s(?:by|from|out\sof)\s(?:\w+(?:[’']s?)?\s){0,3}negligence\b)?"
     r"|\bfraudulent\smisrepresentations?\b",
     re.IGNORECASE,
@@ -48,6 +51,13 @@ _INJURY_AND_CAUSE = re.compile(
 _MORE = re.compile(
     r"\b(?:infring\w+|confiden\w+|indemni\w+|gross\w*|misconduct|wil+ful\w*|intentional\w*|breach\w*|property|misappropriat\w+|abandon\w+"
     r"|third\s+part)",
+    re.IGNORECASE,
+)
+# "To the extent covered by insurance", "amounts paid by its insurer": no more than the policy pays.
+_INSURED_PART = re.compile(
+    r",?\s(?:and(?:/or)?|or)\s(?:(?:except|save)\s)?(?:if\sand\s)?(?:to\sthe\sextent|as\sfar\sas|insofar\sas)\s[^,;]{0,60}?\b(?:covered|insured|paid|recover\w*)\b"
+    r"[^,;]{0,40}?\binsur\w+[^,;]*|^(?:(?:any|all|the|such)\s)?(?:amounts?|sums|claims?|loss(?:es)?|damages?|liabilit\w+)\s[^,;]{0,60}?\b(?:covered|paid|payable|recover\w*)\s"
+    r"(?:\w+\s)?(?:by|under|from)\s[^,;]{0,40}?\binsur\w+[^,;]{0,40}$",
     re.IGNORECASE,
 )
 # An item that itself excludes liability or warranties leaves nothing uncapped.
@@ -126,6 +136,7 @@ def cap_exceptions(summary: Summary, clauses: Sequence[Clause], text: str) -> It
                 named = [one["what"].strip() for one in before if not _excludes(items, one)]
                 words += named
                 start = clause.interval[0] if named else start
+            words = [rest for one in words if (rest := _INSURED_PART.sub("", one).strip(" ,"))]
             # "either party's liability for:" only leads to what is excepted
             words = [one for one in words if not (one.endswith(":") or _goes_without_saying(one))]
             if not all(_is_misconduct(one) for one in words):
@@ -166,7 +177,7 @@ def _shortened(words: str) -> str:
 
 
 def _goes_without_saying(words: str) -> bool:
-    usual = _PAYMENT.search(words) or _INJURY.search(words)
+    usual = _PAYMENT.search(words) or INJURY.search(words)
     unavoidable = _POINTS_AT.search(words) or (_BY_LAW.search(words) and not _CHOSEN.search(words))
     return bool(usual and not _MORE.search(words[:_FIRST])) or bool(unavoidable)
 

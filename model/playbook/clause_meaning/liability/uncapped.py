@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from model.playbook.clause_meaning.liability.cap_exceptions import WITHIN_THE_CAP, excepts_only_the_unavoidable
+from model.playbook.clause_meaning.liability.cap_exceptions import INJURY, WITHIN_THE_CAP, excepts_only_the_unavoidable
 from model.summary.liability.loss_kinds import LOSS_KINDS
 
 _CAPS = re.compile(
@@ -23,7 +23,6 @@ _EXCEPTED = re.compile(
     r"|\bnothing\b[^.;]{0,80}\b(?:limit|exclu)[^.;]{0,240}",
     re.IGNORECASE,
 )
-_INJURY = re.compile(r"\b(?:death|(?:personal|bodily)\sinjur\w+)\b", re.IGNORECASE)
 _ALSO_EXCEPTED = re.compile(
     r"\b(?:infring\w*|confiden\w*|indemni\w*|gross\w*|wil+ful\w*|intentional\w*|fraud\w*|breach\w*|sections?|property"
     r"|articles?|clauses?|misappropriat\w*|payment|obligations?)\b",
@@ -39,7 +38,7 @@ def unlimited(sentence: str) -> bool:
 def _only_injury(sentence: str) -> bool:
     """Whether a sentence excepts nothing but death and injury from a limit."""
     excepted = [match.group() for match in _EXCEPTED.finditer(sentence)]
-    return any(_INJURY.search(one) for one in excepted) and not any(_ALSO_EXCEPTED.search(one) for one in excepted)
+    return any(INJURY.search(one) for one in excepted) and not any(_ALSO_EXCEPTED.search(one) for one in excepted)
 
 
 def not_uncapped(sentence: str) -> bool:

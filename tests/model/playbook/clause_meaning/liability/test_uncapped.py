@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from model.playbook.clause_meaning.liability.uncapped import not_uncapped
+from model.schema import Fees, LiabilityCap
 from tests.model.playbook.test_built_in_flags import flags_of
 
 CAPPED = "Vendor's total liability shall not exceed the fees paid for the lamps. "
@@ -43,3 +44,22 @@ def test_misconduct_that_the_cap_itself_excepts_is_no_uncapped_liability():
 )
 def test_what_the_parties_chose_to_except_is_uncapped(sentence):
     assert not not_uncapped(sentence)
+
+
+@pytest.mark.parametrize("injured", ["injury to persons", "injuries to people", "the injury of any person"])
+def test_injury_to_persons_is_bodily_injury(injured):
+    sentence = f"The limit in this paragraph does not extend to {injured}."
+    cap = LiabilityCap(text=CAPPED.strip(), clause=0, score=0.9, value=Fees(period=None))
+    assert "uncapped-liability" not in flags_of("Uncapped Liability", CAPPED + sentence, liability_cap=cap)
+    goods = CAPPED + sentence.replace(".", " or property.")
+    assert "uncapped-liability" in flags_of("Uncapped Liability", goods, liability_cap=cap)
+
+
+def test_what_an_insurer_pays_is_not_uncapped():
+    capped = "Vendor's liability shall not exceed the price of the lamps, except for {} covered by insurance."
+    for what in ("claims", "personal injury and to the extent", "any loss to the extent"):
+        assert "uncapped-liability" not in flags_of("Uncapped Liability", capped.format(what))
+    both = flags_of("Uncapped Liability", capped.format("breach of Section 7 and to the extent"))
+    assert both["uncapped-liability"].why.startswith("The cap does not apply to “breach of Section 7”.")
+    covered = flags_of("Uncapped Liability", capped.format("breach of Section 7 that is"))
+    assert "“breach of Section 7 that is covered by insurance”" in covered["uncapped-liability"].why
