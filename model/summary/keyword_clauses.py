@@ -36,6 +36,7 @@ ASSIGNMENT_BARRED_IN_SHORT = (
     r"assignments?(?:\s(?:and|or)\s\w{1,15})?(?:\sof\sth(?:is|e)\s(?:agreement|contract))?(?:\s(?:is|are))?\s(?:strictly\s|expressly\s)?"
     r"(?:prohibited|forbidden|barred|not\s(?:permitted|allowed))\b"
     r"|(?:no|not)\s(?:assignment|assignable|transferable)(?:\s(?:and|or)\s\w{1,15})?(?:\sof\sth(?:is|e)\s(?:agreement|contract))?"
+    r"(?:\sby\s(?:either|any|a|one)\sparty)?(?:\s(?:is|(?:shall|will)\sbe)\s(?:valid|effective|binding|permitted|allowed))?"
     r"\s(?:without|except\swith)\s[^.;]{0,60}?\b(?:consent|approval|permission)\b)"
 )
 _WORDS = {

@@ -93,8 +93,8 @@ def one_sided_assignment(case: Case) -> Iterator[Hit]:
         own = [right for right in bound if right.who == who]
         bound_name, free_name = _as_spoken_of(case, who, _text(case, own[0])), case.called(other)
         begins = _capital(bound_name)
-        banned = "without consent" if any(asks_consent(_text(case, right)) for right in bound) else "at all"
-        excepted = [] if freed else [right for right in free if right.who == who]
+        banned = _how_far([_text(case, right) for right in bound])
+        excepted = [] if freed or banned == _EXCEPT_AS_QUOTED else [right for right in free if right.who == who]
         except_here = ", except in the case quoted" if excepted else ""
         said = f"{begins} may not assign {banned}{except_here}; no such restriction was found for {free_name}."
         passages = [*(freed or excepted)[:1], *own][:2]
@@ -108,6 +108,21 @@ def one_sided_assignment(case: Case) -> Iterator[Hit]:
             said = f"{begins} may not assign {banned}{except_here}; {free_name} need only give notice."
             passages = [*own[:1], *notified[:1], *excepted[:1]]
         yield Hit(said, _spans(passages))
+
+
+_EXCEPT_AS_QUOTED = "except as quoted"
+# "May not assign, save to a company that it controls", "may transfer it only to the buyer of the mill"
+_EXCEPTS = re.compile(
+    r"\b(?:except(?!\sas\s(?:set|stated|provided|permitted|otherwise))|save(?!\sas\b)|unless|other\sthan|only\s(?:to|with|if|in|upon|after|where|when|as))\b",
+    re.IGNORECASE,
+)
+
+
+def _how_far(bans: Sequence[str]) -> str:
+    """How far sentences keep a party from assigning: without consent, but for the cases that they name, or at all."""
+    if any(asks_consent(one) for one in bans):
+        return "without consent"
+    return _EXCEPT_AS_QUOTED if any(_EXCEPTS.search(one) for one in bans) else "at all"
 
 
 def _keeps_its_license(case: Case, free: Sequence[Right]) -> Iterator[Hit]:

@@ -105,6 +105,11 @@ _NO_ASSIGNMENT = re.compile(
     r"[^.;]{0,300}\b(?:binding|valid|effective|permitted|allowed|made|recogni[sz]ed|bind)\b",
     re.IGNORECASE,
 )
+# ... and without an object, it is one of the contract: "No assignment by either party is valid without consent".
+_NONE_IS_VALID = re.compile(
+    r"\bno\s(?:assignment|transfer)(?:\sby\s(?:the\s)?\w{1,30}(?:\sparty)?)?\s(?:is|(?:shall|will)\sbe)\s(?:binding|valid|effective|permitted|allowed)\b",
+    re.IGNORECASE,
+)
 _DENIED = re.compile(r"\b(?:not|neither|nor|no|never)\b", re.IGNORECASE)
 _ASKED = re.compile(
     r"\bonly\s(?:if|with|upon|after|where|when)\b|(?<!without\s)(?:\bwith\b|\bsubject\sto\b|\bupon\b"
@@ -152,11 +157,15 @@ _INTELLECTUAL = re.compile(
 _OF_CONTRACT = re.compile(r"\b(?:agreement|contract|hereunder|hereof)\b", re.IGNORECASE)
 # What may be assigned in spite of a ban on both.
 _PROVISO = re.compile(r"\b(?:provided|except|however|notwithstanding)\b", re.IGNORECASE)
-_CONSENT = re.compile(r"\b(?:consent|approv|permission|(?:prior|written)\sagreement)", re.IGNORECASE)
+_CONSENT = re.compile(
+    r"\b(?:consent|approv|permission|(?:prior|written)\sagreement|unless\b[^.;]{1,60}?\b(?:agrees?|permits?)\b)",
+    re.IGNORECASE,
+)
 _NEXT_CLAUSE = re.compile(r"\band\s(?:[A-Z][\w.]*\s){1,3}(?:shall|may|will)\b")
 _LIMITED = re.compile(
     r"\b(?:affiliate|subsidiar|successor|merge|acqui|sale\sof|connection|provided|if\b|wholly|purchaser"
-    r"|lender|bank|entity|"
+    r"|lender|bank|entity|whoever|takes?\sover|with\s(?:the|its)\s(?:\w+\s)?(?:business|undertaking|land|property|premises)"
+    r"|to\s(?:an?|any|any\s?one|the)\s(?:\w+\s){0,2}?(?:who|that)\b|"
     r"monies|payment|proceeds|receivable|corporation|except)",
     re.IGNORECASE,
 )
@@ -175,7 +184,8 @@ def assignments(document: Document, sides: Sides) -> Iterator[Right]:
             whose = next((who for _, who in sides.named(text, before=r"\bpersonal\sto\s(?:the\s)?")), None)
             yield Right(BOTH if whose and _BARS_EVERYBODY.search(text) else whose, RESTRICTED, start, end)
             continue
-        if denied := _NO_ASSIGNMENT.search(text):
+        found = [match for match in (_ASSIGN.search(text), _ASSIGNED.search(text)) if match]
+        if denied := _NO_ASSIGNMENT.search(text) or (None if found else _NONE_IS_VALID.search(text)):
             by = _BY_WHOM.match(text, denied.end())
             agent = sides.named_at(text, by.end()) if by else None
             yield Right(agent or sides.agent(text, denied.start(), denied.end()), RESTRICTED, start, end)
@@ -183,7 +193,6 @@ def assignments(document: Document, sides: Sides) -> Iterator[Right]:
         if asked := _asks_consent(text):
             yield Right(sides.agent(text, asked.start(), asked.end()), RESTRICTED, start, end)
             continue
-        found = [match for match in (_ASSIGN.search(text), _ASSIGNED.search(text)) if match]
         if not found:
             yield from (Right(one, LIMITED, start, end) for one in _needing_no_consent(text, sides))
             continue

@@ -60,6 +60,22 @@ RENEWS = "This Agreement shall automatically renew for one year unless a party g
             "This Agreement may not be assigned by Customer without consent.",
             "Customer may not assign without consent; no such restriction was found for Provider.",
         ),
+        (
+            "Customer may not assign this Agreement unless Provider agrees in writing.",
+            "Customer may not assign without consent; no such restriction was found for Provider.",
+        ),
+        (
+            "Customer may not assign this Agreement, save to a company that it controls.",
+            "Customer may not assign except as quoted; no such restriction was found for Provider.",
+        ),
+        (
+            "Customer may transfer this Agreement only with the mill. " + FREE,
+            "Customer may not assign except as quoted; Provider may.",
+        ),
+        (
+            "Customer may not assign this Agreement.",
+            "Customer may not assign at all; no such restriction was found for Provider.",
+        ),
         ("Neither party may assign this Agreement without consent.", None),
         (f"{BOUND} Provider shall not assign this Agreement without the consent of Customer.", None),
         ("This Agreement may not be assigned except in writing signed by Provider.", None),

@@ -194,6 +194,8 @@ def test_a_list_of_what_is_prohibited_bars_sublicensing_too(as_text):
     ("text", "barred"),
     [
         ("11.2 Assignment prohibited without prior written consent (except in a merger).", True),
+        ("No assignment by either party is effective without the approval of the other.", True),
+        ("No assignment shall be valid except with the consent of the other.", True),
         ("General. No assignment without the consent of the other party.", True),
         ("Assignment: Not assignable without written consent.", True),
         ("Assignment and subcontracting are not permitted.", True),
@@ -213,3 +215,30 @@ def test_a_list_of_what_a_licensee_must_not_do_bars_sublicensing(barred, said, a
     granted = "You are granted a limited, non-transferable license to use the kiln app.\n"
     listed = f"{said}\n\na. copy, rent, lease, sublicense or sell the app;\n\nb. decompile it."
     assert bars_handing_on_the_license(as_text(granted + listed)) is barred
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("No assignment by either party is valid without the other's approval.", BOTH),
+        ("No assignment by Agent will be binding.", "Agent"),
+        ("No assignment is permitted.", None),
+    ],
+)
+def test_an_assignment_that_is_not_valid_is_barred(text, who, as_text):
+    (right,) = assignments(as_text(text), Sides(INSURER_AND_AGENT))
+    assert (right.who, right.kind) == (who, RESTRICTED)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Insurer may assign this Agreement to anyone who takes over the fleet.",
+        "Insurer may assign this Agreement with the business that it is part of.",
+        "Insurer may transfer this Agreement together with its land.",
+        "Insurer may transfer this Agreement to whoever acquires the yard.",
+    ],
+)
+def test_an_assignment_to_some_or_with_a_business_is_limited(text, as_text):
+    (right,) = assignments(as_text(text), Sides(INSURER_AND_AGENT))
+    assert (right.who, right.kind) == ("Insurer", LIMITED)
