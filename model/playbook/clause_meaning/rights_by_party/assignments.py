@@ -158,7 +158,8 @@ _OF_CONTRACT = re.compile(r"\b(?:agreement|contract|hereunder|hereof)\b", re.IGN
 # What may be assigned in spite of a ban on both.
 _PROVISO = re.compile(r"\b(?:provided|except|however|notwithstanding)\b", re.IGNORECASE)
 _CONSENT = re.compile(
-    r"\b(?:consent|approv|permission|(?:prior|written)\sagreement|unless\b[^.;]{1,60}?\b(?:agrees?|permits?)\b)",
+    r"\b(?:consent|approv|permission|(?:prior|written)\sagreement|unless\b[^.;]{1,60}?\b(?:agrees?|permits?)\b"
+    r"|\bwithout\s(?!this\b|an?\b|any\b|such\b)(?:the\s)?[\w’']{2,30}\sagreement\b)",
     re.IGNORECASE,
 )
 _NEXT_CLAUSE = re.compile(r"\band\s(?:[A-Z][\w.]*\s){1,3}(?:shall|may|will)\b")

@@ -61,6 +61,10 @@ RENEWS = "This Agreement shall automatically renew for one year unless a party g
             "Customer may not assign without consent; no such restriction was found for Provider.",
         ),
         (
+            "Customer may not transfer this Agreement without Provider's agreement.",
+            "Customer may not assign without consent; no such restriction was found for Provider.",
+        ),
+        (
             "Customer may not assign this Agreement unless Provider agrees in writing.",
             "Customer may not assign without consent; no such restriction was found for Provider.",
         ),
