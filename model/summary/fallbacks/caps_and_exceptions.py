@@ -10,7 +10,7 @@ from model.findings import Finding
 from model.schema import Formula
 from model.summary.fallbacks.common import HEADED, overlap, whole_segment
 from model.summary.liability.cap_amounts import cap_of
-from model.summary.liability.carve_outs import is_standalone_carve_out
+from model.summary.liability.carve_outs import is_standalone_carve_out, is_without_limit
 from model.summary.liability.liability import (
     CAP,
     UNCAPPED,
@@ -53,7 +53,7 @@ def with_carve_outs(document: Document, sources: Sequence[Finding]) -> list[Find
             inside = segment.heading[: len(heading)] == heading
             if not inside and (len(heading) < 2 or segment.heading[: len(heading) - 1] != heading[:-1]):
                 break
-            if not inside and not _names(heading, sentence):
+            if not inside and not (_names(heading, sentence) or is_without_limit(sentence)):
                 continue
             found = whole_segment(segment, UNCAPPED, CARVED_OUT)
             if is_standalone_carve_out(sentence) and not any(overlap(one, found) for one in kept):
@@ -101,6 +101,55 @@ def excluded_outright(document: Document, sources: Sequence[Finding]) -> list[Fi
         if of_liability or excludes_claims_from_all_use(sentence):
             return [whole_segment(segment, CAP, HEADED)]
     return []
+
+
+# "What Vendor can be made to pay shall come to no more than", "neither of them shall owe the other more than $900 under
+# this contract", but not a limit of credit: "shall at no time owe more than".
+_OWED_AT_MOST = re.compile(
+    r"\b(?:what|whatever|all|most|total|sum)\s(?:that\s)?[^.;,]{1,60}?\b(?:can|could|may|might)\sbe\s(?:made|called\s(?:up)?on|required|ordered|asked)\sto\spay\b"
+    r"|\b(?:neither|no\sparty)\b[^.;]{0,60}?\b(?:shall|will|can)\s(?:ever\s)?owe\b[^.;]{0,40}?\bmore\sthan\b[^.;]{0,120}?\b(?:under|arising|in\sconnection)\b",
+    re.IGNORECASE,
+)
+_OF_CREDIT = re.compile(r"\bat\s(?:no|any)\s(?:\w+\s)?time\b|\boutstanding\b|\bcredit\b", re.IGNORECASE)
+_OWED = re.compile(r"\bto\spay\b|\bowe\b", re.IGNORECASE)
+
+
+def owed_at_most(document: Document, sources: Sequence[Finding]) -> list[Finding]:
+    """The first sentence that caps all that a party can owe, without a word on liability, if no clause does."""
+    if any(one.category == CAP for one in sources):
+        return []
+    for segment in document.segments:
+        if not _OWED.search(document.text, segment.start, segment.end):
+            continue
+        sentence = in_full(" ".join(document.segment_text(segment).split()))
+        if _OWED_AT_MOST.search(sentence) and not _OF_CREDIT.search(sentence) and cap_of(sentence, named=True):
+            return [whole_segment(segment, CAP, HEADED)]
+    return []
+
+
+# The one who is not liable: "Vendor shall have no liability".
+_WHO = re.compile(r"\b(?P<who>[A-Z]\w{1,30})\s(?:shall|will|does|has|is|accepts?|assumes?|bears?)\b", re.IGNORECASE)
+
+
+def exclusions_beside(document: Document, sources: Sequence[Finding]) -> list[Finding]:
+    """The sentences around a cap on what is owed to a party, in its section, that exclude all of that one's own
+    liability."""
+    found: list[Finding] = []
+    for clause in [one for one in sources if one.category == CAP]:
+        heading = document.segments[clause.first].heading
+        capped = document.text[clause.start : clause.end]
+        around = document.segments[max(0, clause.first - _BEHIND) : clause.last + _BEHIND]
+        for segment in around if heading else ():
+            if segment.heading != heading or not _ANSWERS.search(document.text, segment.start, segment.end):
+                continue
+            sentence = in_full(" ".join(document.segment_text(segment).split()))
+            who = _WHO.search(sentence)
+            owed = who and re.search(rf"\bliab\w*\sto\s(?:the\s)?{who['who']}\b", capped, re.IGNORECASE)
+            own = whole_segment(segment, CAP, HEADED)
+            taken = any(overlap(own, other) for other in (*sources, *found) if other.category == CAP)
+            if owed and not taken and excludes_everything(sentence):
+                found.append(own)
+    return found
 
 
 def _names(heading: Sequence[str], sentence: str) -> bool:

@@ -15,7 +15,14 @@ from model.summary.dates.moved_end import is_moved_away, moved_end
 from model.summary.dates.renewal import NOTICE
 from model.summary.dates.renewal_notice import against_renewal, notice_beside, with_period
 from model.summary.dates.terms_of_others import is_of_a_named_agreement
-from model.summary.fallbacks.caps_and_exceptions import caps_beside, excluded_outright, limits, with_carve_outs
+from model.summary.fallbacks.caps_and_exceptions import (
+    caps_beside,
+    excluded_outright,
+    exclusions_beside,
+    limits,
+    owed_at_most,
+    with_carve_outs,
+)
 from model.summary.fallbacks.common import EFFECTIVE, HEADED, LEAST, TITLE, overlap, whole_segment
 from model.summary.fallbacks.date_corrections import (
     EXPIRES,
@@ -97,6 +104,8 @@ def with_fallbacks(document: Document, findings: Sequence[Finding], counting: Se
     if CAP in known:
         sources += caps_beside(document, sources)
         sources += excluded_outright(document, sources)
+        sources += owed_at_most(document, sources)
+        sources += exclusions_beside(document, sources)
     if UNCAPPED in known:
         sources = with_carve_outs(document, sources)
     return whole_clauses(document, sources)

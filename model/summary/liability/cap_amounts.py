@@ -14,7 +14,8 @@ from model.summary.values.money import sums
 from model.summary.values.numbers import in_figures
 
 _LIABLE = re.compile(
-    r"\b(?:liab|damages\b|responsib|obligat|recover|remed|losses\b|indemni|claims?\b|owe\b|exposure\b)", re.IGNORECASE
+    r"\b(?:liab|damages\b|responsib|obligat|recover|remed|losses\b|indemni|claims?\b|owe\b|exposure\b|made\s+to\s+pay\b)",
+    re.IGNORECASE,
 )
 _CAPS = re.compile(
     r"^\W*limited\s+to\b|\bat\s+most\b|\bexceed(?:ing|s)?\b|\b(?:be|is|are)\s+(?:strictly\s+|expressly\s+)?(?:limited|restricted"
@@ -176,11 +177,16 @@ def cap_of(sentence: str, named: bool = False) -> list[Limit]:
         return []
     if not limits and LOSS_KINDS.search(sentence) and DENIES.search(sentence) and not _EXCEEDS.search(plain):
         return []
-    if any(differing_numbers(sentence)) or (len(limits) == 1 and _BY_PHASE.search(plain)):
+    if any(differing_numbers(sentence)) or (len(limits) == 1 and changes_on_a_day(plain)):
         return [Formula()]
     # "the greater of $500 and the value of the goods": the sum alone is not the cap
     unread = len(limits) == 1 and after and bound_of(plain[after.start() :]) == "greater_of"
     return [*limits, Formula()] if unread else limits or [Formula()]
+
+
+def changes_on_a_day(sentence: str) -> bool:
+    """Whether a cap is one amount before a day and another after it."""
+    return _BY_PHASE.search(sentence) is not None
 
 
 def limits_to_direct_loss(sentence: str) -> bool:

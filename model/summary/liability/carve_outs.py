@@ -10,9 +10,12 @@ _STANDALONE = re.compile(
     r"""\b(?:limit\w*|caps?|exclusions?|foregoing|above|(?:this|these|such|preceding)\s+(?:section|clause|paragraph|article|sentence|sub-?section|provisions?)|(?:section|clause|paragraph|article)\s+[\d.]+\w?|disclaimers?)\b
         [^.;]{0,140}?\b(?:shall|do|does|will|are|is)\s+not\s+(?:apply|limit|extend|cover|affect)
       |\b(?:is|are|(?:shall|will)\s+be)\s+not\s+(?:subject\s+to|limited\s+by|covered\s+by)\s+(?:this|the|these|such)\s+(?:\w+\s+){0,2}(?:limit\w*|caps?)\b
-      |\bnothing\b(?:[^.;]|\.(?=\d)){0,120}\b(?:limits?|excludes?|restricts?)\b[^.;]{0,80}\b(?:liab|remed|right|indemni|amounts?\s+payable)
-      |\bliab\w+\b[^.;]{0,120}\b(?:is|are|shall\s+be|remains?)\s+(?:unlimited|uncapped|not\s+limited)""",
+      |\bnothing\b(?:[^.;]|\.(?=\d)){0,120}\b(?:limits?|excludes?|restricts?)\b[^.;]{0,80}\b(?:liab|remed|right|indemni|amounts?\s+payable)""",
     re.IGNORECASE | re.VERBOSE,
+)
+_WITHOUT_LIMIT = re.compile(
+    r"\b(?:liab|responsib)\w+\b[^.;]{0,120}\b(?:is|are|shall\s+be|remains?)\s+(?:unlimited|uncapped|not\s+limited(?!\s+(?:to|by)\b))",
+    re.IGNORECASE,
 )
 # The words that begin an exception. "Except as set forth below" and "other than those stated above" name nothing.
 _EXCEPTS = re.compile(
@@ -42,6 +45,11 @@ _LIABILITIES = re.compile(
     r"|confiden\w+|death|injur\w+|wil+ful\w*|intentional\w*|obligations?|liabilit\w+|damages?|amounts?|payments?|mon(?:ey|ies)|fees|abandon\w+)\b",
     re.IGNORECASE,
 )
+# "Clause 4 does not apply to: fraud; loss of a kite; or late delivery": a list in one sentence.
+_NOT_TO_THESE = re.compile(
+    r"\bnot\s+(?:apply|extend)\s+to:\s(?P<items>[^.:;]{3,300};(?:[^.:;]{3,300};){0,8}[^.:;]{3,300})", re.IGNORECASE
+)
+_AND = re.compile(r"^(?:and|or)\s", re.IGNORECASE)
 # Where the exception ends and the limit begins.
 _LIMIT = re.compile(
     r",\s*(?=(?:and\s+)?(?:in\s+no\s+(?:\w+\s+)?event|under\s+no|no\s+party|neither|either\s+party|each\s+party|the\s+(?:total|aggregate|maximum"
@@ -60,7 +68,12 @@ _LEAD = re.compile(
 
 def is_standalone_carve_out(sentence: str) -> bool:
     """Whether a sentence itself says that a limit, or a provision about one, does not apply to something."""
-    return bool(_STANDALONE.search(sentence))
+    return bool(_STANDALONE.search(sentence)) or is_without_limit(sentence)
+
+
+def is_without_limit(sentence: str) -> bool:
+    """Whether a sentence says that a liability has no limit, whatever limit another sets."""
+    return bool(_WITHOUT_LIMIT.search(sentence))
 
 
 def is_carve_out(sentence: str) -> bool:
@@ -72,6 +85,8 @@ def excepted(sentence: str) -> list[str]:
     """What a sentence takes out of a limit of liability, in its own words."""
     plain = " ".join(sentence.split())
     found = [match["what"] for match in _EXCEPTS.finditer(plain)]
+    if several := _NOT_TO_THESE.search(plain):
+        return [_AND.sub("", one.strip()) for one in several["items"].split(";")]
     if is_standalone_carve_out(plain):
         found += [match["what"] or match["kept"] for match in _NOT_APPLY.finditer(plain)]
         found += [match["what"] for match in _NOT_SUBJECT.finditer(plain)]

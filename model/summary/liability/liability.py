@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import takewhile, zip_longest
 
 from model.schema import Clause, Formula, LiabilityCap, LiabilityTerm, Limit, Money, Place
-from model.summary.liability.cap_amounts import DENIES, bound_of, cap_of
+from model.summary.liability.cap_amounts import DENIES, bound_of, cap_of, changes_on_a_day
 from model.summary.liability.carve_outs import excepted, is_standalone_carve_out
 from model.summary.liability.loss_kinds import LOSS_KINDS, names_kinds_only
 from model.summary.liability.total_exclusion import excludes_any_claim, excludes_direct_loss
@@ -194,7 +194,7 @@ def caps(clauses: Sequence[Clause], sides: Sides) -> list[LiabilityCap]:
                     scope=_scope(sentence),
                     party=party,
                 )
-                named = not isinstance(value, Formula)
+                named = not isinstance(value, Formula) or changes_on_a_day(sentence)
                 particular = is_claim_specific_cap(sentence) or _OF_ONE_KIND.search(sentence) is not None
                 rank = (not particular, named, bool(_GENERAL.search(sentence)), clause.score)
                 found[sentence] = rank, cap

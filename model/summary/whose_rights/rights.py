@@ -92,6 +92,8 @@ _LIMITS = re.compile(r"\b(?:exceed|limited\sto|capped\sat|more\sthan)\b", re.IGN
 _LIABLE_FOR = r"\s(?:is|are|(?:shall|will)\sbe)\s(?:only\s)?liable\s(?:only\s)?(?:for\s(?:no|not)\smore|up\sto)\b"
 # "The most we will ever owe you is"
 _OWES = r"\s(?:will|shall|can|could|would)\s(?:\w+\s){0,3}?(?:owe|pay)\b"
+# "What Vendor can be made to pay"
+_MADE_TO_PAY = r"\s(?:can|could|may|might)\sbe\s(?:made|called\s(?:up)?on|required|ordered|asked)\sto\spay\b"
 _LIABILITY_OF = (
     r"(?:liability|liabilities|obligations?|responsibility)"
     r"(?:\s(?:per|in\s(?:any|each)|(?:for|during)\s(?:any|each))\s(?:\w+\s)?(?:year|month|quarter|claim|event|order))?\s(?:of|incurred\sby)\s(?:the\s)?"
@@ -204,6 +206,9 @@ def who_is_liable(sentence: str, sides: Sides) -> str | None:
         return None
     limited = {who for _, who in sides.named(plain, after=_LIABLE_FOR)}
     limited |= {who for _, who in sides.named(plain, before=r"\bthe\smost\s(?:that\s)?", after=_OWES)}
+    limited |= {
+        who for _, who in sides.named(plain, before=r"\b(?:what|whatever|all|most)\s(?:that\s)?", after=_MADE_TO_PAY)
+    }
     if len(limited) == 1:
         return limited.pop()
     found = sorted(

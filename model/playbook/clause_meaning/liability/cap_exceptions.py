@@ -139,8 +139,8 @@ def cap_exceptions(summary: Summary, clauses: Sequence[Clause], text: str) -> It
             words = [rest for one in words if (rest := _INSURED_PART.sub("", one).strip(" ,"))]
             # "either party's liability for:" only leads to what is excepted
             words = [one for one in words if not (one.endswith(":") or _goes_without_saying(one))]
-            if not all(_is_misconduct(one) for one in words):
-                yield CapException(clause.id, start, end, words)
+            if worth_a_look := [one for one in words if not _is_misconduct(one)]:
+                yield CapException(clause.id, start, end, worth_a_look)
 
 
 def _begins_a_list(sentence: str, start: int, text: str, caps: Sequence[LiabilityCap]) -> bool:

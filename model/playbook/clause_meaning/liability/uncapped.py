@@ -13,7 +13,7 @@ _CAPS = re.compile(
     re.IGNORECASE,
 )
 _UNLIMITED = re.compile(
-    r"\bunlimited\b|\bwithout\s(?:any\s)?limits?\b|\buncapped|\bno\s(?:limit|cap)\b|\bnot\sbe\s(?:limited|capped)\b(?!\sto)",
+    r"\bunlimited\b|\bwithout\s(?:any\s)?limits?\b|\buncapped|\bno\s(?:limit|cap)\b|\b(?:not\sbe|is\snot)\s(?:limited|capped)\b(?!\s(?:to|by)\b)",
     re.IGNORECASE,
 )
 # No contract could limit liability for these.

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from model.summary.liability.carve_outs import excepted, is_carve_out
+from model.playbook.clause_meaning.liability.uncapped import unlimited
+from model.summary.liability.carve_outs import excepted, is_carve_out, is_without_limit
 
 
 @pytest.mark.parametrize(
@@ -50,3 +51,22 @@ def test_what_is_not_subject_to_a_limit_is_excepted_from_it():
     sentence = "Claims for infringement and breaches of confidentiality are not subject to this limit."
     assert excepted(sentence) == ["Claims for infringement and breaches of confidentiality"]
     assert is_carve_out("Clause 7.1 shall not apply to the indemnity in clause 7.3.")
+
+
+def test_what_a_cap_does_not_apply_to_may_be_a_list_in_one_sentence():
+    sentence = "3.3 Clause 3.1 does not apply to: fraud; soiling of the beach; or loss of a kite."
+    assert excepted(sentence) == ["fraud", "soiling of the beach", "loss of a kite"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "without"),
+    [
+        ("Grower's responsibility to Flyer is not limited in amount.", True),
+        ("Our liability for kites is unlimited.", True),
+        ("Grower's responsibilities are not limited to the field.", False),
+        ("Grower's liability is not limited by Clause 3.", False),
+    ],
+)
+def test_responsibility_without_a_limit_is_liability_without_one(sentence, without):
+    assert is_without_limit(sentence) is without
+    assert unlimited(sentence) is without

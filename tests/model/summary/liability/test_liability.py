@@ -642,3 +642,10 @@ def test_words_that_lead_to_a_list_of_losses_exclude_them(text, kinds):
     assert [term.kind for term in found] == kinds
     assert [term.text for term in found] == [text for _ in kinds]
     assert all(term.party == "Acme" for term in found)
+
+
+def test_a_cap_that_changes_on_a_day_comes_before_one_that_is_less_general():
+    general = "Grower's aggregate liability shall not exceed the price before launch and, after launch, a year's fees."
+    helper = "The liability of the pilot shall not exceed the sums paid to him in a year."
+    found = caps([clause(1, helper, 0.9), clause(2, general, 0.8)], Sides([]))
+    assert [cap.text for cap in found] == [general, helper]

@@ -26,6 +26,8 @@ SIDES = Sides(PARTIES)
         ("Neither Vendor nor Buyer shall be liable for any indirect loss.", None),
         ("In no event will Vendor be liable to Buyer nor will Buyer be liable to Vendor for lost profits.", None),
         ("Vendor shall not be liable to Buyer for any indirect loss.", "Vendor"),
+        ("What Vendor can be made to pay Buyer for anything shall come to no more than $5,000.", "Vendor"),
+        ("All that Buyer could be called on to pay Vendor is limited to the price.", "Buyer"),
         # "Mill" is a party with its subsidiaries
         ("Mill's liability to Vendor, and Vendor's liability to Mill shall not exceed $5,000,000.", None),
         ("Each of Mill's and Vendor's liability to the other Party shall not exceed $5,000,000.", None),

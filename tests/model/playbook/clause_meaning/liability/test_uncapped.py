@@ -63,3 +63,10 @@ def test_what_an_insurer_pays_is_not_uncapped():
     assert both["uncapped-liability"].why.startswith("The cap does not apply to “breach of Section 7”.")
     covered = flags_of("Uncapped Liability", capped.format("breach of Section 7 that is"))
     assert "“breach of Section 7 that is covered by insurance”" in covered["uncapped-liability"].why
+
+
+def test_misconduct_in_a_list_of_exceptions_is_not_named_beside_the_others():
+    text = "Vendor's liability shall not exceed the price. This limit does not apply to: fraud; or breach of Section 7."
+    cap = LiabilityCap(text=text.split(" This")[0], clause=0, score=0.9, value=Fees(period=None))
+    why = flags_of("Uncapped Liability", text, liability_cap=cap)["uncapped-liability"].why
+    assert why.startswith("The cap does not apply to “breach of Section 7”.")
