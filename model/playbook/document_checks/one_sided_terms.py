@@ -10,7 +10,14 @@ from model.playbook.clause_meaning.liability.cap_exceptions import place_of
 from model.playbook.clause_meaning.rights_by_party.assignments import asks_consent, assignments
 from model.playbook.clause_meaning.rights_by_party.indemnities import MONEY, generality, indemnities
 from model.playbook.clause_meaning.rights_by_party.kept_rights import kept_rights
-from model.playbook.clause_meaning.rights_by_party.rights import FREE, LIMITED, ON_NOTICE, RESTRICTED, Right
+from model.playbook.clause_meaning.rights_by_party.rights import (
+    FREE,
+    LIMITED,
+    ON_NOTICE,
+    RESTRICTED,
+    Right,
+    sentences,
+)
 from model.playbook.clause_meaning.rights_by_party.terminations import (
     ended_by_someone_unknown,
     terminations,
@@ -330,7 +337,31 @@ def one_sided_cap(case: Case) -> Iterator[Hit]:
     )
     if other and not excluded and not _is_capped_elsewhere(case, other, cap):
         one, two = (possessive(case.called(name)) for name in (capped, other))
-        yield in_its_sentence(case, cap, f"Only {one} liability is capped; {two} is not.")
+        if part := _capped_in_part(case, other):
+            said = f"Only {one} liability is capped as a whole; {two} is capped only in the case quoted."
+            hit = in_its_sentence(case, cap, said)
+            reason = "No amount limits other claims against the other party."
+            yield hit._replace(spans=[*hit.spans, part], reason=reason)
+        else:
+            yield in_its_sentence(case, cap, f"Only {one} liability is capped; {two} is not.")
+
+
+# "Buyer is liable for the loss of a crate up to its value", "shall pay Vendor's losses, but only up to the fees"
+_UP_TO = re.compile(
+    r"\b(?:liable|responsible)\b[^.;]{0,120}?\bup\sto\s(?:an?\b|the\b|its\b|their\b|[$€£]\s?\d)"
+    r"|\b(?:pay|reimburse|compensate|make\sgood|bear)\b[^.;]{0,60}?\b(?:loss(?:es)?|damages?)\b[^.;]{0,240}?\b(?:only\sup\sto|no\smore\sthan|not\s(?:to\s)?exceed\w*)\b",
+    re.IGNORECASE,
+)
+_AN_AMOUNT = ("up to", "more than", "exceed")
+
+
+def _capped_in_part(case: Case, who: str) -> tuple[int, int] | None:
+    """The interval of a sentence by which a party owes some of what it causes only up to an amount."""
+    for start, end, text in sentences(case.document, *_AN_AMOUNT):
+        owes = _UP_TO.search(text)
+        if owes and who in (case.sides.subject(text, owes.start()), who_is_liable(text, case.sides)):
+            return start, end
+    return None
 
 
 # "Brook's total liability is limited to the fees due": a cap that the model did not find.

@@ -61,7 +61,8 @@ _PARTICULAR = re.compile(
     rf"|lost{_NOT_OF_PROFITS}|shipment|incident|occurrence)"
     # "for any claim arising out of this Agreement" is all liability
     r"|for\s+each\s+claim|for\s+any\s+claim(?![^.;]{0,60}?\b(?:this|the)\s+(?:agreement|contract)\b)|(?:each|any\s+one|any\s+single|per)\s+(?:claim|incident|occurrence)\b"
-    r"|insurance|expenses?\s+(?:of|shall)|underwrit"
+    # "other than to the extent covered by insurance" is what all liability leaves out
+    r"|(?<!covered\sby\s)insurance|expenses?\s+(?:of|shall)|underwrit"
     r"|under\s+this\s+(?:paragraph|sub-?(?:section|paragraph|clause))|liabilit\w+\s+under\s+this\s+(?:section|article|clause)|(?:epidemic|serial)\s+(?:defect|failure)|recalls?)\b"
     r"|\b(?:arising|result\w*|relat\w+|with\s+respect|in\s+respect|for\s+(?:any\s+)?breach|under)\b[^.;]{0,60}?"
     r"\b(?:indemnit|indemnif|warrant|(?<!this\s)(?:articles?|sections?|clauses?)\s+[\dIVX(])",

@@ -61,7 +61,10 @@ _DEEMED = re.compile(
 _MADE = re.compile(
     r"\b(?:work\sproduct|deliverables?|inventions?|developments?|works|creates?|created)\b", re.IGNORECASE
 )
-_HALVES = re.compile(r"\bundivided\b|\bone-half\b|\beach\sparty\b[^.;]{0,200}\bto\sthe\sother\b", re.IGNORECASE)
+_HALVES = re.compile(
+    r"\bundivided\b|\bone-half\b|\beach\s(?:party\b|(?:of\sthem\s)?(?:hereby\s|shall\s|will\s)?(?:assign|transfer|convey)s?\b)[^.;]{0,200}\bto\sthe\sother\b",
+    re.IGNORECASE,
+)
 _CONTRACTS = re.compile(
     r"\b(?:rights?|title|interest)s?\s(?:\w+\s)?(?:in|to|under)(?:\sand\sto|,\sto\sand\sunder)?\s(?:any|all|such|the)?\s?(?:and\sall\s)?(?:\w+\s){0,2}?"
     r"(?:agreements?|contracts?|permits?|(?:\w+\sor\s)?(?:import\s|export\s)?licenses?|registrations?|approvals?|sponsorships?)\b",
@@ -115,14 +118,14 @@ def _by_staff(sentence: str, verb: re.Match[str]) -> bool:
 
 # An assignment that depends on an event: "in the event that this Agreement is terminated".
 _CONDITION = re.compile(
-    r"^\W{0,4}(?:\w{1,4}[.)]\s+)?(?:in\s(?:the\s)?(?:event|case)\b|if\b|upon\s(?:the\s|any\s)?(?:terminat|expir|occurrence|breach|default))",
+    r"^\W{0,4}(?:\w{1,4}[.)]\s+)?(?:in\s(?:the\s)?(?:event|case)\b|if\b|upon\s(?:the\s|any\s)?(?:terminat|expir|end\sof|occurrence|breach|default))",
     re.IGNORECASE,
 )
 
 
 # "If Vendor terminates this Agreement", "Effective upon the effective date of termination".
 _AT_THE_END = re.compile(
-    r"^\W{0,4}(?:\w{1,4}[.)]\s+)?(?:if|(?:effective\s)?(?:up)?on|in\s(?:the\s)?event|following|after)\b[^.;:,]{0,40}?\b(?:terminat|expir)",
+    r"^\W{0,4}(?:\w{1,4}[.)]\s+)?(?:if|(?:effective\s)?(?:up)?on|in\s(?:the\s)?event|following|after)\b[^.;:,]{0,40}?\b(?:terminat|expir|end\sof\s(?:the|this)\s(?:\w+\s)?(?:term|agreement|contract)\b)",
     re.IGNORECASE,
 )
 

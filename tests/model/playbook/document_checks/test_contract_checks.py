@@ -667,3 +667,29 @@ def test_a_line_to_write_a_partys_name_on_is_open_whoever_may_accept_the_terms(s
     found = said("fewer-than-two-parties", f"____ (ID No: __) (“Customer”){accepted}", "Parties", parties=parties)
     assert [hit for hit, _ in found] == ["The name of a party is still to be filled in: Customer."]
     assert not said("fewer-than-two-parties", f"whoever subscribes (“Customer”){accepted}", "Parties", parties=parties)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "in_part"),
+    [
+        ("Customer is liable for the loss of a crate up to its value.", True),
+        ("Customer will pay Provider's losses from this, but only up to the fees that it received.", True),
+        ("Customer shall pay for up to the first nine crates.", False),
+        ("Provider is liable for the loss of a crate up to its value.", False),
+    ],
+)
+def test_a_cap_on_some_of_what_the_other_party_owes_makes_the_general_one_no_less_one_sided(said, sentence, in_part):
+    text = f"Provider's liability shall be limited to $500.\n{sentence}"
+    cap = LiabilityCap(text=text[:46], clause=0, score=0.9, value=Money(amount="USD 500"), party="Provider")
+    ((told, quotes),) = said("one-sided-cap", text, liability_cap=cap)
+    as_a_whole = "Only Provider's liability is capped as a whole; Customer's is capped only in the case quoted."
+    assert told == (as_a_whole if in_part else "Only Provider's liability is capped; Customer's is not.")
+    assert (sentence in quotes) is in_part
+
+
+def test_a_cap_that_leaves_out_what_insurance_covers_is_one_on_all_liability(said):
+    text = (
+        "Provider's liability must not exceed $500, other than for theft, fire and to the extent covered by insurance."
+    )
+    cap = LiabilityCap(text=text, clause=0, score=0.9, value=Money(amount="USD 500"), party="Provider")
+    assert len(said("one-sided-cap", text, liability_cap=cap)) == 1

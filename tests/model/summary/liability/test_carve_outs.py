@@ -18,6 +18,7 @@ from model.summary.liability.carve_outs import excepted, is_carve_out, is_withou
             "A BREACH OF SECTION 4",
         ),
         ("Liability (other than claims for money due) is limited to $9,000.", "claims for money due"),
+        ("Other than under section 4, the most that we can owe you is the price.", "section 4"),
         ("The foregoing limitations shall not apply to fraud or breach of Article 7.", "fraud or breach of Article 7"),
         (
             "Nothing in this Section 9.2 is intended to or shall limit or restrict the indemnities under Section 3.1.",

@@ -47,6 +47,10 @@ SIDES = Sides(
             "Vendor assigns intellectual property to Buyer.",
         ),
         ("Vendor hereby assigns all patents to its parent.", "Vendor assigns intellectual property."),
+        (
+            "Upon the end of the term, Vendor shall assign the design to Buyer.",
+            "Vendor assigns intellectual property to Buyer, subject to the condition quoted.",
+        ),
         ("The patents are hereby assigned.", None),
     ],
 )
@@ -85,6 +89,10 @@ def test_two_parties_that_assign_to_each_other_each_assign():
         (
             "Each party hereby assigns to the other an undivided one-half interest in all joint patents.",
             "Vendor hereby assigns to Buyer all joint patents.",
+        ),
+        (
+            "Vendor owns the mark at sea and Buyer on land; each hereby assigns to the other what it has beyond that.",
+            "Vendor owns the mark at sea, and hereby assigns it to Buyer on land.",
         ),
         (
             "Vendor is, and shall be, the sole owner of all enhancements of the software.",
