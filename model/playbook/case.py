@@ -36,8 +36,8 @@ class Case(NamedTuple):
 
 class Hit(NamedTuple):
     """What a rule found: a sentence, the intervals of the contract's text that it is about, the clauses that say it,
-    what is usual (if known), whether it is uncertain, whether the rule's advice can apply to it, and a reason that
-    takes the place of the rule's."""
+    what is usual (if known), whether it is uncertain, whether the rule's advice can apply to it, a reason that takes
+    the place of the rule's, and whether it matters less than what the rule is about."""
 
     said: str
     spans: Sequence[Span | tuple[int, int]] = ()
@@ -46,6 +46,7 @@ class Hit(NamedTuple):
     unsure: bool = False
     advisable: bool = True
     reason: str | None = None
+    matters_less: bool = False
 
 
 def about_clauses(hit: Hit) -> list[int]:

@@ -102,7 +102,7 @@ def test_a_trap_raises_the_flags_that_a_lawyer_would_raise_and_no_others(flags, 
         (
             "assignment_by_you_and_us",
             "one-sided-assignment",
-            "unrestricted for Vendor but needs consent",
+            "Subscriber may not assign without consent; Vendor may in the case quoted",
             ["We may", "You may not"],
         ),
         ("thirty_years_three_times", "long-term", "The term is 30 years", ["The term of this Agreement"]),

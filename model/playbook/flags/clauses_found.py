@@ -26,6 +26,7 @@ from model.playbook.subject_matter import (
 from model.schema import Clause
 from model.summary.dates.termination import ends_by_giving_up
 from model.summary.parties.sides import BOTH, Sides
+from model.summary.whose_rights.rights import who_is_liable
 
 _ANY_PARTY = re.compile(r"\bany\s(?:of\sthe\s)?part(?:y|ies)\b", re.IGNORECASE)
 # Categories whose flag names the party that holds the right, with the words that follow its name.
@@ -83,9 +84,24 @@ _ONCE_OVER = re.compile(
 _OF_NOTICE = re.compile(r"\s(?:of\s)?(?:(?:prior|written|advance)\s){0,3}notice\b", re.IGNORECASE)
 
 
+# "Buyer's liability is not limited.", and not a word more
+_NOT_LIMITED = re.compile(
+    r"^\W{0,4}(?:[\d.]{1,6}\s)?[^.;,]{0,80}?\b(?:liabilit|responsibilit)\w+\b[^.;,]{0,60}?\b(?:is|are|shall\sbe|remains?)\s(?:not\slimited|unlimited|uncapped)\b[^.;,]{0,30}\W*$",
+    re.IGNORECASE,
+)
+
+
+def _is_said_of_the_cap(clause: Clause, case: Case) -> bool:
+    """Whether a clause only says that the cap is one party's alone, which the flag on a one-sided cap says."""
+    capped = case.summary.liability_cap and case.summary.liability_cap.party
+    if not (capped and _NOT_LIMITED.search(" ".join(clause.text.split()))):
+        return False
+    return who_is_liable(clause.text, case.sides) not in (None, capped)
+
+
 # Which clauses of some categories need a look, each by itself.
 _WORTH_A_LOOK: dict[str, Callable[[Clause, Case], bool]] = {
-    "Uncapped Liability": lambda one, _: unlimited(one.text),
+    "Uncapped Liability": lambda one, case: unlimited(one.text) and not _is_said_of_the_cap(one, case),
     "Non-Compete": lambda one, case: not may_compete(one.text, case.document.text[one.interval[1] :]),
     "Minimum Commitment": lambda one, case: (
         not (is_mere_target(one.text, case.document.text) or only_lets_it_go(one.text))

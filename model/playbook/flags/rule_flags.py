@@ -9,7 +9,7 @@ from model.playbook.case import Case, Hit, about_clauses
 from model.playbook.categories import missing_phrase, possible_phrase, present_phrase
 from model.playbook.clause_meaning.by_category.changes_of_control import changed
 from model.playbook.clause_meaning.by_category.restraints import restrains_dealings_only
-from model.playbook.clause_meaning.liability.cap_exceptions import cap_exceptions, in_a_sentence
+from model.playbook.clause_meaning.liability.cap_exceptions import are_usual, cap_exceptions, in_a_sentence
 from model.playbook.clause_meaning.polarity import asserted
 from model.playbook.clause_meaning.rights_by_party.assignments import (
     bars_handing_on_the_license,
@@ -186,7 +186,9 @@ def _about_what_it_says(rule: Rule, category: str, saying: Sequence[Clause], con
         excepted = cap_exceptions(case.summary, case.clauses, case.document.text)
         if found := [one for one in excepted if one.clause not in flagged]:
             words = [word for one in found for word in one.words]
-            yield Hit(in_a_sentence(words), [Span(one.start, one.end, one.clause) for one in found], norm=norm)
+            spans = [Span(one.start, one.end, one.clause) for one in found]
+            usual = norm is None and are_usual(words, case.document.text)
+            yield Hit(in_a_sentence(words), spans, norm=norm, matters_less=usual)
             return
     left = sorted((clause for clause in saying if clause.id not in flagged), key=lambda clause: -clause.score)
     if left := worth_a_flag(rule, left, case):
@@ -257,6 +259,14 @@ def _capital(sentence: str, parties: Sequence[Party]) -> str:
     return sentence if named or sentence[1:2].isupper() else sentence[:1].upper() + sentence[1:]
 
 
+def _severity(rule: Rule, hit: Hit) -> str:
+    # what is missing for want of a sure clause is likely to be there
+    if hit.unsure and rule.must is Must.BE_THERE:
+        return Severity.LOW.value
+    number = _ORDER.index(rule.severity.value) + hit.matters_less
+    return _ORDER[min(number, len(_ORDER) - 1)]
+
+
 def _flag(rule: Rule, hit: Hit, context: RuleContext, clauses: Sequence[Clause]) -> Flag:
     document = context.case.document
     quotes = quoted(document, [*spans_of(rule.clause, hit.clauses, clauses), *hit.spans])
@@ -277,8 +287,7 @@ def _flag(rule: Rule, hit: Hit, context: RuleContext, clauses: Sequence[Clause])
         suggestion = suggestion and suggestion.replace("either party", "any party")
     return Flag(
         rule=rule.id,
-        # what is missing for want of a sure clause is likely to be there
-        severity=Severity.LOW.value if hit.unsure and rule.must is Must.BE_THERE else rule.severity.value,
+        severity=_severity(rule, hit),
         why=f"{_capital(hit.said.replace('..', '.'), context.case.summary.parties)} {reason}",
         norm=hit.norm,
         unsure=hit.unsure,

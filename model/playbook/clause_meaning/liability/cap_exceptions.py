@@ -139,8 +139,8 @@ def cap_exceptions(summary: Summary, clauses: Sequence[Clause], text: str) -> It
             words = [rest for one in words if (rest := _INSURED_PART.sub("", one).strip(" ,"))]
             # "either party's liability for:" only leads to what is excepted
             words = [one for one in words if not (one.endswith(":") or _goes_without_saying(one))]
-            if worth_a_look := [one for one in words if not _is_misconduct(one)]:
-                yield CapException(clause.id, start, end, worth_a_look)
+            if not all(_is_misconduct(one) for one in words):
+                yield CapException(clause.id, start, end, words)
 
 
 def _begins_a_list(sentence: str, start: int, text: str, caps: Sequence[LiabilityCap]) -> bool:
@@ -186,6 +186,35 @@ def _is_misconduct(words: str) -> bool:
     """Whether words are on fraud and misconduct, and perhaps injury, and on nothing else."""
     left = _MISCONDUCT.sub(" ", _INJURY_AND_CAUSE.sub(" ", words))
     return left != words and _ONLY_OF_IT.fullmatch(left) is not None
+
+
+_OF_SECRETS = re.compile(
+    r"\b(?:confidential(?:ity)?(?:\sinformation)?|non-?disclosure|secrecy|intellectual\sproperty(?:\srights)?"
+    r"|(?:infring|misappropriat)\w+(?:\sof\s(?:an?y?\s|the\s)?(?:patents?|copyrights?|trade\s?marks?|trade\ssecrets?))?)\b"
+    # what may stand beside them
+    r"|\b(?:obligations?|(?:here)?under|set\s(?:forth|out)\sin)\b|\(\w{1,3}\)",
+    re.IGNORECASE,
+)
+_SECTION = re.compile(
+    r"\b(?:section|article|clause|paragraph)\s(?P<number>\d{1,2}(?:\.\d{1,2})?)(?![.\d]*\d|\()(?:\s\((?P<title>[^()]{4,60})\))?",
+    re.IGNORECASE,
+)
+_ON_SECRETS = (
+    r"^\W{{0,3}}(?:(?:section|article|clause)\s)?{}\.?\s{{1,3}}(?:\w+\s)?(?:confidential|non-?disclosure|secrecy)"
+)
+
+
+def are_usual(words: Sequence[str], text: str) -> bool:
+    """Whether all that is excepted from a cap is misconduct, injury, breach of confidence and infringement, which most
+    caps except; a section counts by its heading."""
+
+    def by_its_heading(section: re.Match[str]) -> str:
+        headed = re.search(_ON_SECRETS.format(re.escape(section["number"])), text, re.IGNORECASE | re.MULTILINE)
+        return section["title"] or ("confidentiality" if headed else section.group())
+
+    told = [_INJURY_AND_CAUSE.sub(" ", _SECTION.sub(by_its_heading, one)) for one in words]
+    left = [_OF_SECRETS.sub(" ", _MISCONDUCT.sub(" ", one)) for one in told]
+    return bool(words) and all(_ONLY_OF_IT.fullmatch(one) for one in left)
 
 
 def excepts_only_the_unavoidable(sentence: str) -> bool:

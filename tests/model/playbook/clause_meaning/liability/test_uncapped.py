@@ -65,8 +65,36 @@ def test_what_an_insurer_pays_is_not_uncapped():
     assert "“breach of Section 7 that is covered by insurance”" in covered["uncapped-liability"].why
 
 
-def test_misconduct_in_a_list_of_exceptions_is_not_named_beside_the_others():
-    text = "Vendor's liability shall not exceed the price. This limit does not apply to: fraud; or breach of Section 7."
-    cap = LiabilityCap(text=text.split(" This")[0], clause=0, score=0.9, value=Fees(period=None))
-    why = flags_of("Uncapped Liability", text, liability_cap=cap)["uncapped-liability"].why
-    assert why.startswith("The cap does not apply to “breach of Section 7”.")
+@pytest.mark.parametrize(
+    ("excepted", "severity"),
+    [
+        ("breach of Section 4", "medium"),
+        ("a breach of its obligations under Section 4 or wilful misconduct", "medium"),
+        ("(a) fraud and (b) a party's breach of Section 6 (Confidential Information)", "medium"),
+        ("breach of confidentiality or infringement of copyrights", "medium"),
+        ("breach of Section 5", "high"),
+        ("breach of Section 4.2", "high"),
+        ("breach of confidentiality or late delivery", "high"),
+        ("the indemnity or breach of Section 4", "high"),
+    ],
+)
+def test_exceptions_that_most_caps_have_matter_less(excepted, severity):
+    cap = f"Except for {excepted}, Vendor's total liability shall not exceed the price of the lamps."
+    text = f"{cap}\n\n4. Confidentiality. Each keeps secrets.\n\n5. Lamps. Lamps are lit at dusk."
+    assert flags_of("Uncapped Liability", text)["uncapped-liability"].severity == severity
+
+
+@pytest.mark.parametrize(
+    ("sentence", "flagged"),
+    [
+        ("Adviser's liability is not limited.", False),
+        ("Vendor's liability for oil is not limited.", True),
+        ("The liability of Adviser is not limited, and nothing above limits that of Vendor for oil.", True),
+    ],
+)
+def test_that_the_other_party_has_no_cap_is_said_of_the_one_sided_cap_alone(sentence, flagged):
+    cap = "Vendor's liability to Adviser shall not exceed the price of the lamps."
+    held = LiabilityCap(text=cap, clause=0, score=0.9, value=Fees(period=None), party="VENDOR")
+    flags = flags_of("Uncapped Liability", sentence, liability_cap=held)
+    assert ("uncapped-liability" in flags) is flagged
+    assert "one-sided-cap" in flags
