@@ -24,6 +24,8 @@ _ABBREVIATION = re.compile(
       | (?<![^\W_])[A-Z])\.$""",
     re.VERBOSE,
 )
+# "§ 4 para. 2": abbreviated only before a number.
+_BEFORE_A_NUMBER = re.compile(r"(?<![^\W_])(?:[Pp]aras?|[Cc]ls?|[Ss]ecs?|[Aa]rts?|[Ll]it)\.$")
 _NEXT_ITEM = re.compile(
     r"(?:(?:and|or|and/or|provided,?\s+however,?)\s+)?\((?:[a-z]{1,2}|[ivx]{1,5}|\d{1,2}|[A-Z])\)\s"
 )
@@ -105,6 +107,8 @@ def _ends_sentence(paragraph: str, start: int, match: re.Match[str]) -> bool:
         dot = match.start() + 1
         number = ENUMERATOR.match(paragraph, start)
         if _ABBREVIATION.search(paragraph[max(start, dot - 12) : dot]) or (number and number.end() == dot):
+            return False
+        if paragraph[end : end + 1].isdigit() and _BEFORE_A_NUMBER.search(paragraph[max(start, dot - 12) : dot]):
             return False
         if _is_in_a_date(paragraph, dot, end):
             return False
