@@ -8,14 +8,14 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import lru_cache
 from itertools import pairwise
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from chunking.document import Document
+from model.playbook.document_checks.attachments_in_words import ROMAN, NotAttached, State
 from model.playbook.document_checks.redactions import REDACTED
-from model.summary.text.wording import listed
 
-_KIND = r"(?P<kind>exhibit|schedule|annex|appendix|attachment)"
-_KINDS = r"(?P<kind>exhibits?|schedules?|annex(?:es)?|appendix|appendices|attachments?)"
+_KIND = r"(?P<kind>exhibit|schedule|annex(?:ure)?|appendix|attachment)"
+_KINDS = r"(?P<kind>exhibits?|schedules?|annex(?:es|ures?)?|appendix|appendices|attachments?)"
 # Not "SCHEDULE OF FEES", nor the forms of the Securities and Exchange Commission: "Schedule 13D".
 _ANY_MARK = (
     r"(?!(?:OF|TO|IN|IS|ON|AS|BY|OR|NO|AT|IF|IT|AN|WE|BE)\b|13\b|13\s?[DG]\b)"
@@ -42,7 +42,7 @@ _OWN = re.compile(rf"^[\W_]{{0,6}}(?i:(?:this\sis\s)?{_KIND}){_GAP}{_QUOTE}{_MAR
 # Text extraction may have joined a heading to the line before it; such a heading is usually in capitals.
 _IN_CAPITALS = re.compile(
     rf"(?<=[.:\])_]\s)(?P<kind>EXHIBIT|SCHEDULE|ANNEX|APPENDIX|ATTACHMENT){_GAP}{_QUOTE}{_MARK}{_NO_SENTENCE}"
-    rf"|\b(?P<kind2>EXHIBIT|SCHEDULE|ANNEX|APPENDIX|ATTACHMENT){_GAP}{_QUOTE}(?P<mark2>{_ANY_MARK})"
+    rf"|\b(?P<kind2>EXHIBIT|SCHEDULE|ANNEX(?:URE)?|APPENDIX|ATTACHMENT){_GAP}{_QUOTE}(?P<mark2>{_ANY_MARK})"
     r"(?=(?:\s?[-–—:])?\s[A-Z]{3}|\sT[Oo]\s(?:[Tt]he\s)?[A-Z])"
 )
 # A heading may follow a table or a list, at the end of its last line ...
@@ -68,9 +68,6 @@ _ATTACHED = re.compile(
 )
 # "Product License Schedule A" is a document with a name of its own.
 _OTHER_NAME = re.compile(r"\b(?!In|On|As|To|See|The|And|Under|By|With|Each|This|Of\b)[A-Z][a-z]+\s$")
-# "Appendix 1" may be headed "APPENDIX I", and the other way round.
-_ROMAN = {roman: str(number) for number, roman in enumerate(("I", "II", "III", "IV", "V", "VI", "VII", "VIII"), 1)}
-_PLURALS = {"annex": "Annexes", "appendix": "Appendices"}
 _AROUND = 80
 # "Exhibit B (the "Price List")".
 _TITLED = re.compile(r"[,\s]{1,2}\((?:the\s)?[“\"]?(?P<title>[A-Z][^()“”\"]{4,60})[”\"]?\)")
@@ -91,7 +88,7 @@ _FILE_NUMBER = 60
 # A title has at most this many characters, and none of the words of a text; below the title of an empty attachment
 # there are at most this many words ("Attached.").
 _TITLE, _FEW = 90, 3
-_TEXT = re.compile(r"\d|\b(?!(?:and|for|from|with|between|under)\b)[a-z]{3,}|[\w-]\.\w")
+_TEXT = re.compile(r"\d|;|\b(?!(?:and|for|from|with|between|under)\b)[a-z]{3,}|[\w-]\.\w")
 _WORD = re.compile(r"[^\W_]{2,}")
 _ITEM_BELOW = re.compile(
     r"\s*(?!(?:See|Attached|To|Form|Intentionally|Page|Next|None|Signature|Following|Exhibit|Schedule|Annex|Appendix|Confidential|Omitted|The|This|For|End)\b)"
@@ -116,22 +113,6 @@ _TERMS = re.compile(
     re.IGNORECASE,
 )
 _TERMS_ANYWHERE = re.compile(r"\bterms\s(?:and|&)\sconditions\b", re.IGNORECASE)
-State = Literal["missing", "empty", "unseen", "redacted", "omitted", "open"]
-
-
-class NotAttached(NamedTuple):
-    """An attachment whose text is not in the file, why, and the first reference to it in the document's text."""
-
-    kind: str
-    mark: str
-    state: State
-    start: int
-    end: int
-
-    @property
-    def name(self) -> str:
-        """What the contract calls it: "Exhibit B"."""
-        return f"{self.kind.capitalize()} {self.mark}"
 
 
 class _Mention(NamedTuple):
@@ -154,7 +135,7 @@ def missing_attachments(document: Document) -> list[NotAttached]:
     states = _states(text, [heading for heading in headings if heading.start not in listed_only])
     missing: dict[tuple[str, str], NotAttached] = {}
     later = _attached_later(text)
-    references = list(_references(text, {heading.start for heading in headings}))
+    references = list(_references(text, headings))
     for one in references:
         known = states.get(_key(one)) or ({None} if _is_part_of_one(one, states, text) else {"missing"})
         # A table of contents may have the heading as well, without the text.
@@ -193,28 +174,6 @@ _UNMARKED = re.compile(
     r"(?P<kind>exhibits|schedules|annexes|appendices|attachments)\s(?:attached|annexed)\s(?:hereto|to\sthis)",
     re.IGNORECASE,
 )
-
-
-def in_sentences(missing: list[NotAttached]) -> str:
-    """What is missing: "Exhibits A and B are referred to but not attached. Exhibit C is attached but redacted."."""
-    said = []
-    for state, singular, plural in (
-        ("missing", "is referred to but not attached", "are referred to but not attached"),
-        ("empty", "has a heading but no text in this file", "have headings but no text in this file"),
-        (
-            "unseen",
-            "has a heading but no text in this file; the page after it, which has no text, may be a picture",
-            "have headings but no text in this file; the pages after them, which have no text, may be pictures",
-        ),
-        ("redacted", "is attached but redacted", "are attached but redacted"),
-        ("omitted", "is omitted from this file", "are omitted from this file"),
-        ("open", "is still to be determined", "are still to be determined"),
-    ):
-        of_it = [one for one in missing if one.state == state]
-        if of_it:
-            one = len(of_it) == 1 and of_it[0].mark
-            said.append(f"{listed(_names(of_it))} {singular if one else plural}.")
-    return " ".join(said)
 
 
 @lru_cache(maxsize=8)  # each check of a review asks this of the same text
@@ -303,7 +262,7 @@ def _as_repeated(line: str) -> str:
 
 
 def _key(one: _Mention) -> tuple[str, str]:
-    return one.kind, _ROMAN.get(one.mark, one.mark)
+    return one.kind, ROMAN.get(one.mark, one.mark)
 
 
 _LETTER_AND_NUMBER = re.compile(r"[A-Z]\d{1,2}")
@@ -406,21 +365,49 @@ def _is_titled(text: str, one: _Mention) -> bool:
     return re.compile(alone, re.IGNORECASE | re.MULTILINE).search(text, one.end) is not None
 
 
-def _references(text: str, headings: Set[int]) -> Iterator[_Mention]:
-    """Every attachment that the contract says it has, with the interval of the reference."""
+def _references(text: str, headings: Sequence[_Mention]) -> Iterator[_Mention]:
+    """Every attachment that the contract says it has, with the interval of the reference. Once one of a kind is the
+    contract's own ("Appendix 1" stands in it), the others of that kind that it names are too."""
     signed = SIGNED.search(text) or _SIGNATURE.search(text, _OPENING)
     # An attachment first mentioned after the signatures belongs to another attachment.
-    for match in _REFERENCE.finditer(text, 0, signed.start() if signed else len(text)):
-        before = text[max(0, match.start() - _AROUND) : match.start()]
-        if match.start() in headings or _ELSEWHERE.match(text, match.end()):
+    matches = list(_REFERENCE.finditer(text, 0, signed.start() if signed else len(text)))
+    begin = {heading.start for heading in headings}
+    named = [match for match in matches if match.start() not in begin and not _is_anothers(text, match)]
+    near = [match for match in named if _is_called_attached(text, match)]
+    own = {_singular(match["kind"].lower()) for match in near}.union(heading.kind for heading in headings)
+    for match in [*near, *(match for match in named if match not in near)]:
+        kind, marks = _singular(match["kind"].lower()), _each(match["marks"])
+        if match not in near and (kind not in own or _is_doubtful(match, marks)):
             continue
-        if _OTHER_NAME.search(before) or _PART_OF_ANOTHER.search(before) or _ITSELF.search(before):
-            continue
-        near = _ATTACHED.search(text, max(0, match.start() - _AROUND), match.end() + _AROUND)
-        if near or _is_in_brackets(text, match):
-            kind = _singular(match["kind"].lower())
-            for mark in _each(match["marks"]):
-                yield _Mention(kind, mark, match.start(), match.end())
+        for mark in marks:
+            yield _Mention(kind, mark, match.start(), match.end())
+
+
+_TITLE_IN_BRACKETS = re.compile(r"\s\([A-Z]")
+
+
+def _is_doubtful(match: re.Match[str], marks: Sequence[str]) -> bool:
+    """Whether a mark may be something else: a page ("9.9 Exhibits 28"), the number of a section, a name's initials."""
+    # but "Exhibits A (Prices) and B (Sites)"
+    alone = (
+        len(marks) == 1
+        and match["kind"].lower() != _singular(match["kind"].lower())
+        and not _TITLE_IN_BRACKETS.match(match.string, match.end())
+    )
+    return alone or any("." in mark or (len(mark) > 1 and mark.isalpha() and mark not in ROMAN) for mark in marks)
+
+
+def _is_anothers(text: str, match: re.Match[str]) -> bool:
+    """Whether a reference is to an attachment of another document, or to the one in which it stands."""
+    before = text[max(0, match.start() - _AROUND) : match.start()]
+    elsewhere = _ELSEWHERE.match(text, match.end()) or _OTHER_NAME.search(before) or _PART_OF_ANOTHER.search(before)
+    return bool(elsewhere or _ITSELF.search(before))
+
+
+def _is_called_attached(text: str, match: re.Match[str]) -> bool:
+    """Whether words near a reference say that the attachment belongs to the contract."""
+    near = _ATTACHED.search(text, max(0, match.start() - _AROUND), match.end() + _AROUND)
+    return near is not None or _is_in_brackets(text, match)
 
 
 def _is_in_brackets(text: str, match: re.Match[str]) -> bool:
@@ -466,23 +453,3 @@ def _each(marks: str) -> list[str]:
 
 def _singular(kind: str) -> str:
     return {"appendices": "appendix", "annexes": "annex"}.get(kind, kind.removesuffix("s"))
-
-
-def _in_order(mark: str) -> list[str]:
-    """The numbers of a mark, so that 3.4 comes before 11.1."""
-    return [f"{part:0>2}" for part in (_ROMAN.get(mark) or mark).split(".")]
-
-
-def _names(missing: list[NotAttached]) -> list[str]:
-    """Their names, those of a kind together: "Exhibits A, B and C"."""
-    names = []
-    for kind in dict.fromkeys(one.kind for one in missing):
-        marks = [one.mark for one in missing if one.kind == kind]
-        numbered = all((_ROMAN.get(mark) or mark).replace(".", "").isdigit() for mark in marks)
-        marks.sort(key=lambda mark: _in_order(mark) if numbered else [mark])
-        plural = _PLURALS.get(kind, f"{kind.capitalize()}s")
-        if marks == [""]:
-            names.append(plural)
-            continue
-        names.append(f"{plural} {listed(marks)}" if len(marks) > 1 else f"{kind.capitalize()} {marks[0]}")
-    return names

@@ -12,7 +12,8 @@ from chunking.layout.segments import is_heading
 from model.playbook.case import Case, Hit, changes_another, depends
 from model.playbook.clause_meaning.rights_by_party.terminations import either_may_terminate
 from model.playbook.document_checks.arbitration_and_courts import arbitration_and_courts
-from model.playbook.document_checks.attachments import in_sentences, missing_attachments, own_text
+from model.playbook.document_checks.attachments import missing_attachments, own_text
+from model.playbook.document_checks.attachments_in_words import in_sentences
 from model.playbook.document_checks.blanks import (
     blanks,
     drafting_notes,

@@ -7,7 +7,8 @@ from functools import cached_property
 
 from model.playbook.case import Case, depends
 from model.playbook.clause_meaning.rights_by_party.terminations import either_may_terminate, terminable
-from model.playbook.document_checks.attachments import NotAttached, terms_not_attached
+from model.playbook.document_checks.attachments import terms_not_attached
+from model.playbook.document_checks.attachments_in_words import NotAttached
 from model.playbook.flags.advice.already_in_clause import (
     PAID_AT_THE_END,
 )

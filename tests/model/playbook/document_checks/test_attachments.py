@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from chunking.pipeline import document_from_pdf, document_from_text
-from model.playbook.document_checks.attachments import in_sentences, missing_attachments
+from model.playbook.document_checks.attachments import missing_attachments
+from model.playbook.document_checks.attachments_in_words import in_sentences
 
 ATTACHED = "\n\nEXHIBIT A\n\nThe services are set out here.\n"
 
@@ -238,3 +239,28 @@ def test_attachments_that_the_parties_left_out_one_after_the_other_are_omitted(a
 def test_the_only_schedule_may_be_headed_without_its_letter(as_text, references, below, missing):
     document = as_text(f"The goods are described {references}.\n\nBy: /s/ Ada Brook\n\n{below}")
     assert [one.name for one in missing_attachments(document)] == missing
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (
+            "The grades are described in Schedule A. These form part of the contract of the miller and the farmers that"
+            " live beside the mill: Schedule A (Grades); Schedule B (Forms); and Schedule C (Tariff).",
+            ["Schedule A", "Schedule B", "Schedule C"],
+        ),
+        ("The miller keeps to the standards in Exhibit C." + ATTACHED, ["Exhibit C"]),
+        ("The miller keeps to the standards in Exhibit C of the Lease." + ATTACHED, []),
+        (
+            "9.8 Waiver 27 9.9 Exhibits 28 9.10 Law 29.\n\nThe mill is by the river, and the miller lives"
+            " beside it all year round." + ATTACHED,
+            [],
+        ),
+        ("This contract and its Exhibits B (Forms) and A (Prices) are all of it." + ATTACHED, ["Exhibit B"]),
+        ("The yards are described in Annexure II.", ["Annexure II"]),
+        ("The yards are described in Annexure II.\n\nANNEXURE II\n\nOne lies by the river.", []),
+        ("The parts are set out in Exhibit B.\n\nEXHIBIT B\n\nParts: Lamp; Shade; Cord\n\nEXHIBIT C\n\nNone.", []),
+    ],
+)
+def test_once_one_attachment_is_the_contracts_own_the_others_of_its_kind_are_too(as_text, text, names):
+    assert [one.name for one in missing_attachments(as_text(text))] == names
