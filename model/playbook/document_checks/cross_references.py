@@ -25,7 +25,7 @@ _REFERENCE = re.compile(
 _EACH = re.compile(rf"(?<![\d.]){_NUMBER}(?![\d%]|\.\d)")
 # What marks a reference to another document: words right after it (`_ELSEWHERE`), or a name around it (`_OTHER`).
 _ELSEWHERE = re.compile(
-    r"[\s,)]{0,3}(?:[a-z]{1,12}\s){0,2}?(?:(?:of|in|under|to|from)\s(?!this\s(?:agreement|contract|amendment)\b|"
+    r"[\s,)]{0,3}(?:(?!(?:appl(?:y|ies)|for)\b)[a-z]{1,12}\s){0,2}?(?:(?:of|in|under|to|from)\s(?!this\s(?:agreement|contract|amendment)\b|"
     r"the\sagreement\b)|thereof\b|therein\b|hereto\b|\bof\sexhibit\b)",
     re.IGNORECASE,
 )
@@ -143,7 +143,9 @@ def _missing(number: str, there: set[str], tops: set[int], printed: set[str]) ->
     parent = number.rsplit(".", 1)[0]
     siblings = [other for other in there if other.rsplit(".", 1)[0] == parent and other.count(".") == len(below)]
     beside = printed.intersection(siblings)
-    return len(beside) >= 2 or (not siblings and counted and _is_undivided(number, there, tops))
+    # of a section with one part, the next one may have lost its number
+    alone = not siblings or (len(siblings) == 1 and int(number.rpartition(".")[2]) > 2)
+    return len(beside) >= 2 or (alone and counted and _is_undivided(number, there, tops))
 
 
 # This many of the top-level sections must be divided for one that is not to stand out.
@@ -151,7 +153,8 @@ _DIVIDED = 5
 
 
 def _is_undivided(number: str, there: set[str], tops: set[int]) -> bool:
-    """Whether a section is referred to as part of one that has none, in a contract that divides its sections."""
+    """Whether a section is referred to as part of one that has none or only one, in a contract that divides its
+    sections."""
     top, *below = number.split(".")
     parts = Counter(one.partition(".")[0] for one in there if one.count(".") == 1)
     divided = [one for one, times in parts.items() if times > 1 and int(one) in tops]

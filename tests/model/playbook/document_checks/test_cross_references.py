@@ -208,6 +208,21 @@ def test_a_reference_into_a_section_without_parts_is_dead(as_text):
     assert dead_references(as_text(f"{whole}\n\nIt is cured as Section 9 provides.")) == []
 
 
+def test_a_reference_beyond_the_only_part_of_a_section_is_dead(as_text):
+    more = "9. LAW\n\n9.1 The law of Ohio governs this.\n\n10. END\n\n10.1 It ends on notice.\n\n10.2 It ends well."
+    (dead,) = dead_references(as_text(f"{SECTIONS}\n\n{more}\n\nIt is cured as Section 9.6 provides."))
+    assert dead.number == "9.6"
+    # the number of the next part may be lost
+    assert dead_references(as_text(f"{SECTIONS}\n\n{more}\n\nIt is cured as Section 9.2 provides.")) == []
+
+
+@pytest.mark.parametrize(
+    "says", ["Section 14 applies to both cases.", "See section 14 for disclosure of the rules of the mill."]
+)
+def test_a_section_that_applies_to_something_is_not_one_of_another_document(as_text, says):
+    assert [one.number for one in dead_references(as_text(f"{SECTIONS}\n\n{says}"))] == ["14"]
+
+
 def test_a_statute_in_the_next_paragraph_is_not_what_a_reference_means(as_text):
     text = f"{SECTIONS}\n\n“Forecast” has the meaning given in Section 8.4.\n\n“Food Act” means the Code of the State."
     assert [one.number for one in dead_references(as_text(text))] == ["8.4"]
