@@ -10,10 +10,11 @@ from model.findings import Finding
 from model.schema import Formula
 from model.summary.fallbacks.common import HEADED, overlap, whole_segment
 from model.summary.liability.cap_amounts import cap_of
-from model.summary.liability.carve_outs import is_standalone_carve_out, is_without_limit
+from model.summary.liability.carve_outs import excepted, is_standalone_carve_out, is_without_limit
 from model.summary.liability.liability import (
     CAP,
     UNCAPPED,
+    caps_kinds_only,
     excludes_everything,
     sentences,
 )
@@ -43,7 +44,8 @@ def names_an_amount(text: str) -> bool:
 
 
 def with_carve_outs(document: Document, sources: Sequence[Finding]) -> list[Finding]:
-    """The sentences after a cap, in the same section, that say what it does not apply to."""
+    """The sentences after a cap, in the same section, that say what it does not apply to; without any, the caps that
+    say so themselves."""
     kept = list(sources)
     for clause in [one for one in sources if one.category == CAP]:
         kept += [one for one in _excepting(document, clause) if not any(overlap(one, other) for other in kept)]
@@ -58,7 +60,24 @@ def with_carve_outs(document: Document, sources: Sequence[Finding]) -> list[Find
             found = whole_segment(segment, UNCAPPED, CARVED_OUT)
             if is_standalone_carve_out(sentence) and not any(overlap(one, found) for one in kept):
                 kept.append(found)
-    return kept
+    return kept if any(one.category == UNCAPPED for one in kept) else [*kept, *_exceptions_in_caps(document, kept)]
+
+
+def _exceptions_in_caps(document: Document, sources: Sequence[Finding]) -> list[Finding]:
+    """The caps that themselves take something out, which leaves it uncapped: "Except for Vendor's indemnity, neither
+    party is liable for more than $500". Annotators marked nearly all of these as both."""
+    found = [one for one in sources if one.category == CAP]
+    segments = {segment.id: segment for one in found for segment in document.segments[one.first : one.last]}
+    return [
+        whole_segment(segment, UNCAPPED, CARVED_OUT)
+        for segment in segments.values()
+        if any(_takes_out(one) for one in sentences(document.segment_text(segment)))
+    ]
+
+
+def _takes_out(sentence: str) -> bool:
+    limits_all = cap_of(sentence) and not caps_kinds_only(sentence)
+    return bool(limits_all or is_standalone_carve_out(sentence)) and bool(excepted(sentence))
 
 
 def caps_beside(document: Document, sources: Sequence[Finding]) -> list[Finding]:

@@ -64,6 +64,20 @@ def test_what_the_lead_in_of_a_list_takes_out_of_the_cap_is_an_exception():
     assert uncapped and uncapped[0].startswith("Except as provided by Sections 19(a) and 19(b):")
 
 
+@pytest.mark.parametrize(
+    ("cap", "is_uncapped"),
+    [
+        ("Except for the indemnity in clause 7, neither party is liable for more than $900,000 in total.", True),
+        ("Neither party is liable for more than $900,000 in total.", False),
+        ("Except for breach of clause 7, neither party is liable for lost profits.", False),
+    ],
+)
+def test_a_cap_that_excepts_something_is_both_a_cap_and_uncapped_liability(cap, is_uncapped):
+    document, one = found(f"8. LIABILITY\n\n{cap}\n\n9. LAW\n\nOhio law governs.", cap)
+    sources = with_fallbacks(document, [one, one._replace(category="Uncapped Liability", score=0.0)], [one])
+    assert any(each.category == "Uncapped Liability" for each in sources) is is_uncapped
+
+
 def test_words_of_the_title_are_no_party(as_text):
     text = "VENDOR/CARRIER CONTRACT\n\nBy signing, Brook Haulage, Inc. agrees to carry the goods.\n"
     document = as_text(text)
