@@ -62,12 +62,12 @@ _SAYING = {
         r"|use\s(?:in|for|as|of\sa|of\s(?:the|its|their)\s(?:\w+\s){0,2}(?:hood|panels?|premises|rooms?|space"
         r"|area|offices?|equipment|facilit|building|vehicle|car|boat|stage|suite|field|track))))"
         r"|\bsole\s(?:and\sexclusive\s)?(?:supplier|distributor|provider|source|agent|vendor|seller"
-        r"|purchaser|licensee|manufacturer)"
+        r"|purchaser|licensee|manufacturer)|\bgrants?\b[^.;]{0,100}?\bsole\s(?:right|licen[cs]e|franchise|privilege)\sto\b"
         r"|\ball\s(?:of\s)?(?:its|their)\s(?:\w+\s){0,3}requirements?\b"
         r"|\bonly\s(?:\w+\s){0,4}(?:supplier|distributor|provider|vendor|seller|from)\b"
         r"|\b(?:tender|route|award|give)\sto\s(?:the\s)?(?:\w+\s){1,2}all\s",
         _NOT + r"\b(?:another|any\sother|others?\b|third\spart|competing|competiti|competitor|anyone"
-        r"|any\sperson|appoint|other\sthan|sponsors?\b[^.;]{0,80}?\bcompete)"
+        r"|any\sperson|appoint|other\sthan|(?<!,\s)but\s(?:the\s)?(?-i:[A-Z])|sponsors?\b[^.;]{0,80}?\bcompete)"
         # whose name sells the goods of one company alone
         rf"|\bnot{LENDS_NAME.pattern}",
     ),
@@ -81,11 +81,11 @@ _SAYING = {
         _NOT + r"\b(?:compet|engage|sell|market|distribut|develop|manufactur|offer|own|operat|participat|invest"
         r"|produc|promot|endors|provide|establish|conduct|interest|associat|directly|advertis|sponsor|render"
         r"|appear|perform|permit|allow|use|solicit|enter|work|represent|carry|licen[sc]e|grant|purchas"
-        r"|acquir|handle|consult|accept|assist|divert)",
+        r"|acquir|handle|consult|accept|assist|divert|run|open|manag|practi[sc]|writ|edit|publish|releas(?!ed\sfrom))",
     ),
     "Most Favored Nation": _Words(
         r"\bfavou?r|\blowest|\bbest\s(?:price|rate|terms)|\bbetter\b|\bless\sthan\b|\blower\b"
-        r"|\bmore\sadvantageous|\bat\sleast\sas\b|\bequal\sto\b|\bsame\s(?:terms|price|rate|basis)",
+        r"|\bno\s(?:higher|greater)\sthan\s(?:that|those|the\s(?:\w+\s)?(?:prices?|rates?|fees|charges))\b|\bmore\sadvantageous|\bat\sleast\sas\b|\bequal\sto\b|\bsame\s(?:terms|price|rate|basis)",
         r"\bnot\sexceed\b[^.;]{0,60}\b(?:charged|offered|paid|billed|given)\b[^.;]{0,60}\bother\s(?:\w+\s){0,2}(?:customers?|clients?|licensees?|part(?:y|ies))\b"
         # "shall not sell to any other customer at a lower price"
         r"|\b(?:not|never)\s(?:to\s)?(?:\w+\s)?(?:grant|offer|sell|charge|provide|give|supply|quote|license|extend|enter\sinto)\b[^.;]{0,160}?"
@@ -118,7 +118,7 @@ _SAYING = {
         r"|\bliable\sfor\s\d{1,3}\s?(?:%|per\s?cent)"
     ),
     "Change Of Control": _Words(
-        r"\bterminat|\bdeemed\b[^.;]{0,60}\b(?:assign|transfer|breach)|\bconsent\b|\bapprov|\baccelerat"
+        r"\bterminat|\b(?:deemed|considered|treated|constitutes?|is)\b[^.;]{0,60}\b(?:assign|transfer|breach)|\bconsent\b|\bapprov|\baccelerat"
         r"|\bnotif|\bnotice\b|\bbinding|\brepurchas|\boption\b|\bpay"
     ),
     "Audit Rights": _Words(

@@ -196,7 +196,7 @@ def ends_a_part_only(sentence: str) -> bool:
 # "Either party may terminate with sixty days' notice", "You may end our services at any time by giving us notice".
 _ON_NOTICE_ALONE = re.compile(
     rf"\b(?:may|can|(?:is|are)\sentitled\sto|ha(?:s|ve)\sthe\sright\sto)(?:,\s(?:for|at|without)\s[^,.;]{{1,40}},)?\s(?:also\s)?(?:terminate|cancel|end|stop|leave)"
-    rf"(?:\s(?:(?:this|the|our|your)\s(?:\w+\s)?(?:agreement|contract|engagement|relationship|membership|arrangement|statement\sof\swork|work\sorder)|{OURS})(?:\swith\s(?:you|us))?)?"
+    rf"(?:\s(?:(?:this|the|our|your)\s(?:\w+\s)?(?:agreement|contract|engagement|relationship|membership|arrangement|statement\sof\swork|work\sorder|(?-i:SOW))|{OURS})(?:\swith\s(?:you|us))?)?"
     r"(?:\sat\sany\stime)?,?\s(?:by|on|upon|with|via)\s(?:(?:[\w()’'-]{1,20}\s){0,9}?(?:notice|notification)\b|notifying\s)",
     re.IGNORECASE,
 )

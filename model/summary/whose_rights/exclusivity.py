@@ -200,13 +200,19 @@ def is_exclusive_otherwise(text: str) -> bool:
     return left != text and not re.search(r"exclusiv|\bsole|\bonly\b", _SOLELY_OR_NOT.sub(" ", left.lower()))
 
 
+# "The appointment is not exclusive, but Buyer shall not buy from others" restrains all the same.
+_BARS = re.compile(r"\b(?:shall|will|may|must|agrees?)\snot\b|\b(?:neither|nor)\b|\bonly\b", re.IGNORECASE)
+
+
 def restrains_nobody(text: str) -> bool:
     """Whether the words keep no party from dealing with others, though they are about something exclusive."""
     if leaves_exclusivity_open(text):
         return True
     left = _without(text, (_PERPETUAL_LICENSE, *_OTHER_USES))
-    none = _NO_EXCLUSIVE_DEAL.search(text) or _NONE_GIVEN.search(text)
-    return bool(none) or (left != text and "exclusiv" not in left.lower())
+    if _NO_EXCLUSIVE_DEAL.search(text) or _NONE_GIVEN.search(text):
+        return True
+    denied = denies_exclusivity(text) and not _BARS.search(text)
+    return denied or (left != text and "exclusiv" not in left.lower())
 
 
 def _without(text: str, uses: Iterable[re.Pattern[str]]) -> str:

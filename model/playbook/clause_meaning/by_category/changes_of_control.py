@@ -27,7 +27,10 @@ _ENDS_BY_ITSELF = re.compile(
     r"|\bautomatically\s(?:up)?on\s(?:(?:a|any|the)\s)?change\s(?:of|in)\scontrol\b",
     re.IGNORECASE,
 )
-_NEEDS_CONSENT = re.compile(r"\b(?:consent|approval)\b|\bdeemed\b[^.;]{0,60}?\b(?:assign|transfer)", re.IGNORECASE)
+_NEEDS_CONSENT = re.compile(
+    r"\b(?:consent|approval)\b|\b(?:deemed|considered|treated|constitutes?|is)\b[^.;]{0,60}?\b(?:assign|transfer)",
+    re.IGNORECASE,
+)
 _EFFECTS = [
     (_ENDS_BY_ITSELF, "A change of control ends the contract, or part of it."),
     (_ENDS, "A change of control gives a right to end the contract."),
