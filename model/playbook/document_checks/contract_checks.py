@@ -23,6 +23,7 @@ from model.playbook.document_checks.blanks import (
     open_boxes,
     open_choices,
 )
+from model.playbook.document_checks.conflicting_laws import conflicting_laws
 from model.playbook.document_checks.cross_references import (
     Reference,
     broken_references,
@@ -400,6 +401,7 @@ CHECKS: dict[str, Callable[[Case], Iterator[Hit]]] = {
     "changed-alone": changed_alone,
     "general-release": general_release,
     "arbitration-and-courts": arbitration_and_courts,
+    "conflicting-laws": conflicting_laws,
     "renewal-without-notice": _renewal_without_notice,
 }
 # A hit of one of these checks replaces the flag of the rule for that category on the same clauses.
