@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from model.playbook.case import Case, Hit, changes_another
+from model.playbook.case import Case, Hit
 from model.playbook.document_checks.attachments import own_text
 from model.summary.governing_law import governing_laws
 
@@ -29,6 +29,7 @@ _NOT_OF_ALL = re.compile(
     r"|deleted|amended|formerly|previously|convention|real\sproperty|organi[sz]ed|incorporated|arbitration\s(?:law|act))\b",
     re.IGNORECASE,
 )
+_CHANGES = frozenset({"amendment", "addendum", "renewal", "termination"})
 _ARBITRATION_ACT = re.compile(r"\bArbitration\s(?:and\s\w+\s)?Act\b", re.IGNORECASE)
 
 
@@ -36,8 +37,9 @@ def conflicting_laws(case: Case) -> Iterator[Hit]:
     """Hits where two sentences let the laws of different places govern the whole contract; a state's law and its
     federation's may go together."""
     document = case.document
-    if changes_another(case.summary):
-        return  # a law of the other document may be what it changes
+    other = case.summary.depends_on
+    if other is not None and other.kind in _CHANGES:
+        return  # the other document's law may be what it changes
     own = len(own_text(document.text))
     first: tuple[frozenset[str], str, tuple[int, int]] | None = None
     for segment in document.segments:

@@ -7,6 +7,7 @@ import pytest
 from chunking.pipeline import document_from_text
 from model.playbook.case import Case
 from model.playbook.document_checks.conflicting_laws import conflicting_laws
+from model.schema import Dependence
 from model.summary.parties.sides import Sides
 from model.summary.summary import summarize
 
@@ -15,9 +16,11 @@ from ..parties import VENDOR_AND_BUYER
 OHIO = "9.1 This Agreement is governed by the laws of the State of Ohio."
 
 
-def hits(text: str):
+def hits(text: str, kind: str | None = None):
     document = document_from_text(text.encode(), "contract", 10)
-    held = summarize([], "").model_copy(update={"parties": VENDOR_AND_BUYER})
+    about = {"agreement": "Frame Agreement", "date": None, "text": "Frame Agreement", "pages": [1], "interval": [0, 5]}
+    other = Dependence.model_validate({"kind": kind, **about}) if kind else None
+    held = summarize([], "").model_copy(update={"parties": VENDOR_AND_BUYER, "depends_on": other})
     return list(conflicting_laws(Case(document, held, [], Sides(VENDOR_AND_BUYER))))
 
 
@@ -48,3 +51,9 @@ def test_one_law_in_one_place_and_another_in_another_is_flagged(other, name):
 )
 def test_one_law_for_all_of_it_is_no_conflict(other):
     assert hits(f"{OHIO}\n\n{other}") == []
+
+
+def test_an_amendment_may_change_the_law_and_an_order_may_not_contradict_itself():
+    text = f"{OHIO}\n\n9.2 The frame agreement (governing law of England) shall apply to all orders."
+    assert hits(text, "statement_of_work")
+    assert hits(text, "amendment") == []
