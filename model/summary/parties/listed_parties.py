@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from model.summary.parties.blank_parties import named_elsewhere, parties_left_blank, processor
@@ -16,7 +16,7 @@ from model.summary.parties.company_names import (
     key,
 )
 from model.summary.parties.letters import LETTER, addressee, called_by_a_letter, parties_of_a_letter
-from model.summary.parties.names_in_lists import can_be_a_name, candidate_names, is_listed, label_before
+from model.summary.parties.names_in_lists import AND_YOU, can_be_a_name, candidate_names, is_listed, label_before
 from model.summary.parties.offeror_definitions import NAME as NAME_ON_A_LINE
 from model.summary.parties.offeror_definitions import ROLE_OF_OFFEROR
 from model.summary.parties.only_company import only_company
@@ -207,7 +207,7 @@ def _best_list(text: str, mentions: Sequence[tuple[int, int]], best: list[Entry]
     for begin, end, between in _passages(text):
         if begin >= done or begin < first < end:
             continue
-        entries = merged(_entries(text, begin, end, mentions))
+        entries = _named_again(merged(_with_shared_terms(text, _entries(text, begin, end, mentions))))
         if first < end and done < len(text) and not _names_all(entries, best):
             continue  # a passage inside the list counts only if it names more parties than the list
         if not between and sum(bool(entry.terms) for entry in entries) < 2:
@@ -217,6 +217,12 @@ def _best_list(text: str, mentions: Sequence[tuple[int, int]], best: list[Entry]
         if len(entries) > 1 and all(entry.terms for entry in entries):
             first, done = begin, min(done, end)
     return best
+
+
+def _named_again(entries: Sequence[Entry]) -> list[Entry]:
+    """The entries without those that only repeat what another one is called: "The Supplier and the Customer are"."""
+    terms = {key(term) for entry in entries for term in entry.terms}
+    return [entry for entry in entries if entry.terms or key(entry.name) not in terms]
 
 
 def _names_all(entries: Sequence[Entry], others: Sequence[Entry]) -> bool:
@@ -296,6 +302,29 @@ def _entries(text: str, begin: int, end: int, mentions: Sequence[tuple[int, int]
     yield from _bound_for_a_purpose(text, begin, end)
 
 
+# "Ann Brook, M.D., and Bert Brook, an individual (each, an “Owner” and together, the “Owners”)", "Ann Brook and Bert
+# Brook (“you,” each of you and both of you together)"
+_EACH = re.compile(
+    r"(?:,\san?\s[^;()\"“”\n]{3,80})?,?\s\((?:each(?:\sof\s(?:them|whom))?|individually),?\s(?:individually,?\s)?an?\s[\"“]"
+    r"(?P<term>(?!Part(?:y|ies)\b)[A-Z][\w’'-]{1,30}(?:\s[A-Z][\w’'-]{1,30}){0,2}),?[\"”]"
+    r"|\s\([\"“](?P<you>you),?[\"”],?\s(?:each|both|either|all)\sof\syou\b"
+)
+
+
+def _with_shared_terms(text: str, entries: Iterable[Entry]) -> list[Entry]:
+    """The entries, with the term that each of several has in brackets after the last of them."""
+    found = list(entries)
+    for number, entry in enumerate(found):
+        if shared := _EACH.match(text, entry.end):
+            terms = entry.terms or [" ".join((shared["term"] or shared["you"]).split())]
+            found[number] = entry._replace(terms=terms)
+            for before in range(number - 1, -1, -1):
+                if found[before].terms:
+                    break
+                found[before] = found[before]._replace(terms=terms)
+    return found
+
+
 # "(“Mill”, and together with Brook, “Mill and Brook”)": what two are called jointly, and no further party.
 _TOGETHER_WITH = re.compile(r"\b(?:together|collectively|jointly|along)\swith\s(?:the\s)?$")
 
@@ -334,7 +363,9 @@ def _is_half(text: str, names: Sequence[tuple[str, int, int]], number: int) -> b
     """Whether "and" joins this name and the next into one: "Institute of Wool and Cotton Research ("IWCR")"."""
     if number + 1 >= len(names) or len(names) < 3 or ANY_FORM.search(names[number][0][-9:]):
         return False
-    (_, _, stop), (_, start, end) = names[number], names[number + 1]
+    (_, begin, stop), (_, start, end) = names[number], names[number + 1]
+    if AND_YOU.search(text, max(0, begin - _LONGEST_ROLE), begin):
+        return False
     between = text[stop:start].strip().lower()
     return (
         between == "and"

@@ -84,6 +84,14 @@ _CONNECTS = re.compile(
 _FOR_A_PURPOSE = re.compile(
     r"(?:[,;)]|\band,?)\s(?:(?:solely|only)\s(?:for|with|as|in)|for\s(?:the\s)?(?:limited\s)?purposes?\sof)\b[^;()\"“”]{3,150},\s(?:the\s)?$"
 )
+# "- and -" in a line of its own, and in the line below "Ann Brook, farmer, of Harrow (the "Guarantor")"
+_AND_IN_ITS_LINE = re.compile(r"\n[ \t]{0,9}(?:[-–—][ ]?)?(?i:and)(?:[ ]?[-–—])?[:,]?[ \t]{0,9}\n\s{0,9}$")
+_TERM_ENDS_LINE = re.compile(
+    r",[^\n()\"“”]{3,300}\((?:[^\n()\"“”]{0,60}\s)?(?:the\s)?[\"“][A-Z][^\n\"“”]{1,40}[\"”]\)[;,.]?[ \t]{0,9}(?:\n|$)"
+)
+# "Harrow Press, Inc. (“we”) and the two of you, Ann Brook and Bert Brook (“you”)"
+AND_YOU = re.compile(r"\band\s(?:(?:the\s\w{2,9}|both|each|all)\sof\s)?you,\s$")
+_TWO_WORDS = re.compile(r"(?:(?:Mr|Mrs|Ms|Dr|Prof)\.?\s)?[A-Z][\w.’'-]{0,30}(?:\s[A-Z][\w.’'-]{0,30}){1,4}")
 # "In favor of Harrow Bank, a national association", "agent for Ann Brook (“Talent”)".
 _TOWARD = re.compile(r"(?:\bin\sfavou?r\sof|[\"”]\),?\s(?:as\s)?(?:the\s)?(?:\w+\s)?agent\s(?:for|of))\s(?:the\s)?$")
 # "Harrow Speakers of 90 High Street", "TENANT-NAME of TENANT-ADDRESS": the name ends before the address.
@@ -126,6 +134,7 @@ _ITS_COUNTRY = re.compile(r",\s(?P<place>[A-Z][A-Za-z]+(?:\s[A-Z][a-z]+)?)")
 _DEGREE = re.compile(
     r",\s(?:[MN]\.\s?D|D\.\s?[OC]|J\.\s?D|Ph\.?\s?D|D\.?[DM]\.?[DS]|D\.?V\.?M|P\.?Eng|Esq|Jr|Sr|MBA|M\.B\.A|CPA|C\.P\.A|R\.N|MD|ND|DO)(?!\w)\.?"
 )
+_WITH_DEGREE, _INDIVIDUAL = re.compile(rf"{_DEGREE.pattern}$"), re.compile(r",?\s(?:an\s)?individual(?:ly)?\b")
 # "Acme Holdings, A Mutual Company": a description of the party, in capitals.
 _DESCRIPTION = re.compile(
     r"An?\s(?:\w+\s){0,3}(?:Company|Corporation|Partnership|Association|Bank|Trust)$"
@@ -320,8 +329,9 @@ def is_listed(text: str, name: str, stop: int, before: str, hinted: bool, first:
             near and not lead.endswith("of") and bool(certain if lead.endswith("the") else form or hinted or described)
         )
     follows = _LISTED_BEFORE.search(before) or (hard and _KIND_OF_THE_ONE_BEFORE.fullmatch(before))
-    named = hard and (_FOR_A_PURPOSE.search(before) or _follows_with_its_term(text, stop, before))
-    if (form and described and follows) or named:
+    joins = _FOR_A_PURPOSE.search(before) and (hard or _is_a_person(text, name, stop))
+    named = joins or (hard and _follows_with_its_term(text, stop, before))
+    if (form and described and follows) or named or _is_in_its_place(text, name, stop, before):
         return True
     if before.strip() and (_COMMA.fullmatch(before) or _TOWARD.search(before)):
         return bool(hard or form or hinted) or described
@@ -330,10 +340,23 @@ def is_listed(text: str, name: str, stop: int, before: str, hinted: bool, first:
     if _HAS_SEAT.match(text, stop):
         return True
     if _AFTER_PUNCTUATION.search(before[-12:]) or "\n" in before[-8:]:
-        return bool(form or hinted or described)
+        return bool(form or hinted or described or _WITH_DEGREE.search(name))
     if _HEREINAFTER.match(text, stop):
         return True
     return bool(hard or hinted or ((form or described) and not before.strip(" \n,andAND&")))
+
+
+def _is_a_person(text: str, name: str, stop: int) -> bool:
+    """Whether a name ends with a degree, or a term or "an individual" follows it."""
+    described = _TERM_FOLLOWS.match(text, stop) or _INDIVIDUAL.match(text, stop)
+    return _WITH_DEGREE.search(name) is not None or described is not None
+
+
+def _is_in_its_place(text: str, name: str, stop: int, before: str) -> bool:
+    """Whether a name that nothing else marks begins a line with a term after "and", or comes after "and you"."""
+    if _AND_IN_ITS_LINE.search(before):
+        return _TERM_ENDS_LINE.match(text, stop) is not None
+    return AND_YOU.search(before) is not None and _TWO_WORDS.fullmatch(name) is not None
 
 
 # "The Harrow Song Trust, a Utah nonprofit corporation (“we”)"

@@ -158,7 +158,7 @@ def terms_between(text: str, begin: int, end: int, alone: bool = False) -> Itera
             continue
         bracketed = _bracketed(match) or any(match[kind] for kind in ("short", "role", "plain", "bare", "last"))
         called = bracketed or known or _CALLED.search(before) or _is_a_role_apart(text, begin, match)
-        if not term or _NO_TERM.match(term) or not called:
+        if not term or (_NO_TERM.match(term) and not _is_one_affiliate(term, text[begin : match.end()])) or not called:
             continue
         if is_of_the_other_side(term, known) or _is_of_another(text, begin, match.start(), term):
             return
@@ -166,6 +166,18 @@ def terms_between(text: str, begin: int, end: int, alone: bool = False) -> Itera
         if term.lower() not in known:
             known.add(term.lower())
             yield term
+
+
+# "Hereinafter referred to as the "Local Affiliate"": a company of that name, and not any affiliate of one
+_ONE_AFFILIATE, _AFFILIATES = re.compile(r"[A-Z][a-z]{2,20}\sAffiliate"), re.compile(r"\baffiliate", re.IGNORECASE)
+_THE = re.compile(r"\bthe\s[(\"“‘']{0,2}$")
+
+
+def _is_one_affiliate(term: str, words: str) -> bool:
+    """Whether a term with which these words end is the name for one company, and speaks of no affiliates before it."""
+    before = words.rpartition(term)[0]
+    one = _ONE_AFFILIATE.fullmatch(term) and _THE.search(before)
+    return one is not None and not _AFFILIATES.search(before)
 
 
 # "35108 Mill Town (County)"
