@@ -1,11 +1,12 @@
-"""Those who sign beside the parties that the opening lists: guarantors, and persons who sign for themselves."""
+"""Those who sign beside the parties that the opening lists: guarantors, persons who sign for themselves, and companies
+that sign for a part of the contract."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
 
-from model.summary.parties.company_names import NAME, clean, key
+from model.summary.parties.company_names import HARD_FORM, NAME, clean, key
 from model.summary.parties.names_in_lists import can_be_a_name
 from model.summary.parties.party_entry import SEARCHED, Entry, entry_named
 from model.summary.text.wording import spelled
@@ -24,6 +25,18 @@ _FOR_THEMSELVES = re.compile(
     r"|in\s(?:his|her|their)\s(?:personal|individual)\scapacity)\b[^\n]{0,80}$",
     re.MULTILINE,
 )
+# "BROOK LOOMS LTD. (as to Section 7 only)", "For Brook Looms Ltd, solely for purposes of Article 4"
+_FOR_A_PART = re.compile(
+    r"[, \n](?:\((?:solely\s|only\s)?(?:as\sto|for|with\srespect\sto|in\srespect\sof)\s[^()\n]{2,80}\)"
+    r"|(?:solely|only)\s(?:as\sto|for|with\srespect\sto|in\srespect\sof)\s[^()\n]{2,80}?)[:.,]?[ \t]{0,9}$",
+    re.MULTILINE | re.IGNORECASE,
+)
+_A_PART = re.compile(
+    r"\b(?:only|solely|sections?|articles?|clauses?|paragraphs?|para|schedules?|exhibits?)\b|§", re.IGNORECASE
+)
+_ON_ITS_LINE = re.compile(rf"^[ \t]{{0,9}}(?i:for\s(?:and\son\sbehalf\sof\s)?)?(?P<name>{NAME}),?$", re.MULTILINE)
+_SIGNATURE = re.compile(r"\bBy\s?:|/s/|\bsigned\b|\bSd/|\bsignature\b|\bName\s?:|_{3}", re.IGNORECASE)
+_LONGEST_LINE, _BELOW = 200, 160
 # Signatures, and a guarantee above them, stand in the last part of a contract.
 _LAST_PART = 3
 _GUARANTEES = r"[gG](?:uarant|UARANT)"
@@ -31,14 +44,15 @@ _NEAR = 120
 
 
 def co_signers(text: str, known: Sequence[Entry]) -> Iterator[Entry]:
-    """The guarantor that signs the contract, and those who sign it for themselves, unless they are listed."""
+    """The guarantor that signs the contract, and those who sign it for themselves or for a part of it only, unless they
+    are listed."""
     names = {key(entry.name) for entry in known}
     last_part = len(text) - len(text) // _LAST_PART
-    for match in (*_guarantors(text), *_FOR_THEMSELVES.finditer(text, last_part)):
+    for match in (*_guarantors(text), *_FOR_THEMSELVES.finditer(text, last_part), *_for_a_part(text, last_part)):
         entry = entry_named(text, match, clean(match["name"]), "Guarantor")
         if entry is None or key(entry.name) in names or not can_be_a_name(entry.name, "") or " " not in entry.name:
             continue
-        if match.re is _FOR_THEMSELVES:
+        if match.re in (_FOR_THEMSELVES, _ON_ITS_LINE):
             entry = entry._replace(terms=[])
         elif not _signs_as_guarantor(text, entry.name, max(last_part, match.end())):
             continue
@@ -50,6 +64,16 @@ def _guarantors(text: str) -> Iterator[re.Match[str]]:
     yield from _DEFINED.finditer(text, 0, SEARCHED)
     for term in _CALLED.finditer(text, 0, SEARCHED):
         if named := _BEFORE_TERM.search(text, max(0, term.start() - _REACH), term.start()):
+            yield named
+
+
+def _for_a_part(text: str, begin: int) -> Iterator[re.Match[str]]:
+    """The companies in lines that say for what part of the contract they sign, with a signature below."""
+    for part in _FOR_A_PART.finditer(text, begin):
+        line = text.rfind("\n", max(0, part.start() - _LONGEST_LINE), part.start()) + 1
+        named = _ON_ITS_LINE.match(text, line, part.start())
+        signs = _A_PART.search(part.group()) and _SIGNATURE.search(text, part.end(), part.end() + _BELOW)
+        if named and signs and HARD_FORM.search(named["name"]):
             yield named
 
 

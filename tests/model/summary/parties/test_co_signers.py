@@ -36,3 +36,32 @@ def test_a_guarantor_who_signs_is_a_party(defined):
 def test_a_guarantor_who_signs_elsewhere_is_none():
     defined = "“Guarantor” means Brook Holdings Ltd., which has given the Bank a guarantee of its own.\n"
     assert signers(OPENING + defined + CLAUSES + "BROOK MILLS LTD.\nBy: Bo Brook, President\n") == {}
+
+
+SIGNED = "BROOK MILLS LTD.\nBy: Bo Brook, President\nHARROW STUDIES LTD.\nBy: Ada Harrow, President\n"
+
+
+@pytest.mark.parametrize(
+    ("line", "sign"),
+    [
+        ("HARROW LOOMS G.K. (as to Section 7 only)", "By: /s/ Ada Quill"),
+        ("For HARROW LOOMS G.K. (for Clause 6)", "Sd/-\nName: Ada Quill"),
+        ("HARROW LOOMS G.K. (for § 13 only)", "(signed) Ada Quill"),
+        ("HARROW LOOMS G.K., solely for purposes of Article 4", "By: ____________"),
+        ("HARROW LOOMS G.K.\nsolely with respect to Sections 3 and 5:", "By: ____________"),
+    ],
+)
+def test_a_company_that_signs_for_a_part_of_the_contract_is_a_party(line, sign):
+    assert signers(f"{OPENING}{CLAUSES}{SIGNED}\n{line}\n\n{sign}\n") == {"HARROW LOOMS G.K.": []}
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        "HARROW LOOMS LTD. (for the Consultant)\n\nBy: Ada Harrow\n",
+        "The Consultant may refer to Brook Mills Ltd. (for advertisements only)\nand shall ask first.\n",
+        "HARROW LOOMS LTD. (for Section 7 only)\n\n2. Fees. The Company pays monthly.\n" + CLAUSES,
+    ],
+)
+def test_a_company_that_is_mentioned_or_signs_for_another_is_no_further_party(end):
+    assert signers(OPENING + CLAUSES + SIGNED + end) == {}
