@@ -88,9 +88,11 @@ _UNDERLINE = re.compile(r"(?<=\w)[ ]-{3,12}[ ](?=\w)")
 _PUNCTUATION = " ,;:-–\"“”'‘’*_\t\n"
 
 
-# A street with its house number: "Lindenstrasse 34".
+# A street with its house number: "Lindenstrasse 34", "Lot 9 Mill Drive, Elmstadt".
 STREET = re.compile(
-    r"\w(?:stra(?:ss|ß)e|gasse|straat|gatan|v[aä]gen|laan|platz)\s\d{1,4}\w?$|\w{4}(?<!\bcon)str\.?$", re.IGNORECASE
+    r"^(?:Lot|Unit|Level|Suite)\s\d{1,4}\w?,?\s.{1,40}\b(?:Street|Road|Drive|Lane|Avenue|Way|Court|Close|Parade|Crescent|Highway)\b"
+    r"|\w(?:stra(?:ss|ß)e|gasse|straat|gatan|v[aä]gen|laan|platz)\s\d{1,4}\w?$|\w{4}(?<!\bcon)str\.?$",
+    re.IGNORECASE,
 )
 # "Acme, LLC." at the end of a sentence: these forms abbreviate nothing, or are written without full stops.
 _SENTENCE_STOP = re.compile(

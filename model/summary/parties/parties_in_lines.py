@@ -20,7 +20,9 @@ _TOP, _NEAR = 3_000, 600
 _HONORIFIC = r"(?:(?:Mr|Mrs|Ms|Dr|Prof|Sr|Sra|Eng)\.?\s)?"
 _BLANK = r"_{3,200}|\[[^\[\]\n]{2,80}\]|\{\{[^{}\n]{1,60}\}\}"
 _LINE = re.compile(
-    rf"^[-•*\s]{{0,4}}(?:(?:The|THE)\s)?(?P<role>(?:[A-Z][a-z]{{2,20}}\s)?{ROLE}|(?i:{PLAIN_ROLE})|[A-Z]{{2,20}}(?:ER|OR|EE|ANT)"
+    # "Item 1. Customer: ...", "1.2 Customer: ..."
+    rf"^[-•*\s]{{0,4}}(?:(?:Item\s)?\d{{1,2}}(?:\.\d{{1,2}})?[.:)]?[ \t]{{1,4}})?(?:(?:The|THE)\s)?"
+    rf"(?P<role>(?:[A-Z][a-z]{{2,20}}\s)?{ROLE}|(?i:{PLAIN_ROLE})|[A-Z]{{2,20}}(?:ER|OR|EE|ANT)"
     # "Gallery: Brook Rooms Ltd"
     r"|(?P<other>[A-Z][a-z]{2,20})(?=:[ ]))"
     r"(?:\s[Nn]ame)?"

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from model.summary.parties.company_names import HARD_FORM, NAME, begins_at, clean
+from model.summary.parties.company_names import HARD_FORM, NAME, STREET, begins_at, clean
 
 
 @pytest.mark.parametrize("mention", ["/s/ Ada Brook", "s/ Ada Brook", "/s/Ada Brook"])
@@ -112,3 +112,10 @@ def test_a_european_company_has_its_form_and_a_street_in_the_south_east_has_none
 def test_a_professional_association_has_its_form_and_an_annual_rate_has_none():
     assert re.match(NAME, "Harrow Dental Clinic, P.A., a Utah association").group() == "Harrow Dental Clinic, P.A."
     assert not HARD_FORM.search("INTEREST AT FIVE PERCENT P.A.")
+
+
+def test_a_lot_with_its_street_is_an_address_and_a_company_may_have_a_number_in_its_name():
+    assert STREET.search("Lot 9 Mill Drive, Elmstadt")
+    assert STREET.search("Unit 4, Harrow Road")
+    assert not STREET.search("Unit 4 Looms Ltd")
+    assert not STREET.search("Level 3 Brook Networks, LLC")

@@ -28,6 +28,15 @@ DUTIES = (
             "- Supplier: Brook Dairy Cooperative\n- Goods: Milk\n- Customer: Carla Quill, of 4 Elm Road\n",
             [("Brook Dairy Cooperative", ["Supplier"]), ("Carla Quill", ["Customer"])],
         ),
+        (
+            "Item 1. Customer: Elm Valley Health Service, a public body, of 4 Elm Road\n\nItem 2. Supplier: Quill Wool "
+            "Pty Ltd, trading as “CleanWool”, of Lot 9 Mill Drive, Elmstadt\n\nItem 3. Start: 1 July 2030\n",
+            [("Elm Valley Health Service", ["Customer"]), ("Quill Wool Pty Ltd", ["Supplier", "CleanWool"])],
+        ),
+        (
+            "1.1 Supplier: Brook Dairy Cooperative\n1.2 Customer: Carla Quill\n",
+            [("Brook Dairy Cooperative", ["Supplier"]), ("Carla Quill", ["Customer"])],
+        ),
     ],
 )
 def test_lines_that_begin_with_a_role_name_the_parties(lines, parties):
