@@ -58,24 +58,39 @@ def addressee(text: str, known: Sequence[Entry]) -> Iterator[Entry]:
             return
 
 
-# "On which Harrow Credit Union (the "Credit Union") will sponsor the race organized by Brook Road Races ("BRR")"
+# "On which Harrow Credit Union (the "Credit Union") will sponsor the race organized by Brook Road Races ("BRR")", "on
+# which the Trustees of Harrow Museum (a charity) (the "Museum", "we") will lend"
 _WITH_A_TERM = re.compile(
-    rf"(?<![\w.&])(?P<name>{NAME})(?:,[^;()\"“”\n]{{1,120}})?\s\((?:the\s)?[\"“](?P<term>[A-Z][\w&-]{{1,30}}(?:\s[A-Z][\w&-]{{1,30}}){{0,2}})[\"”]\)"
+    rf"(?<![\w.&])(?P<name>{NAME})(?:,[^;()\"“”\n]{{1,120}}|\s\([^()\"“”\n]{{3,120}}\))?\s\((?:the\s)?[\"“](?P<term>[A-Z][\w&-]{{1,30}}(?:\s[A-Z][\w&-]{{1,30}}){{0,2}}),?[\"”]"
+    r"(?:,?\s(?:(?:and|or)\s)?[\"“](?P<pronoun>we|you),?[\"”](?:,?\s(?:(?:and|or)\s)?[\"“](?:us|our|your),?[\"”]){0,2})?\)"
 )
-# How often a letter says what someone will do before that is one of its parties.
+# How often a letter says what someone will do before that is one of its parties, unless somebody signs for them.
 _ACTS = 2
+_WILL = r"\s(?:will|shall|may|agrees?|must)\b"
+# "Dear Ms Brook", without a colon
+_DEAR = re.compile(r"^Dear\s[^:,\n]{1,60},?[ \t]{0,3}$", re.MULTILINE)
 
 
 def called_by_a_letter(text: str) -> list[Entry]:
-    """Whom a letter's first sentences give a term, with or without a legal form, if it says what they will do."""
-    greeting = LETTER.search(text, 0, _HEAD)
+    """Whom a letter's first sentences give a term, with or without a legal form, if it says what they will do, or
+    somebody signs for them."""
+    greeting = LETTER.search(text, 0, _HEAD) or _DEAR.search(text, 0, _HEAD)
     if greeting is None:
         return []
     found: dict[str, Entry] = {}
     for match in _WITH_A_TERM.finditer(text, greeting.end(), greeting.end() + _FIRST_SENTENCES):
         entry = entry_named(text, match, clean(match["name"]), match["term"])
-        acts = re.compile(rf"\b{re.escape(match['term'])}\s(?:will|shall|may|agrees|must)\b")
         named = entry and (HARD_FORM.search(entry.name) or " " in entry.name) and can_be_a_name(entry.name, "")
-        if entry and named and len(acts.findall(text, match.end())) >= _ACTS:
-            found.setdefault(match["term"], entry)
+        if entry and named and _is_bound(text, entry.name, match):
+            pronoun = [match["pronoun"]] if match["pronoun"] else []
+            found.setdefault(match["term"], entry._replace(terms=[*entry.terms, *pronoun]))
     return list(found.values())
+
+
+def _is_bound(text: str, name: str, called: re.Match[str]) -> bool:
+    """Whether a letter says what someone will do, by their term or as "we" or "you", or somebody signs it for them."""
+    terms = re.escape(called["term"]) + (f"|(?i:{called['pronoun']})" if called["pronoun"] else "")
+    if len(re.compile(rf"\b(?:{terms}){_WILL}").findall(text, called.end())) >= _ACTS:
+        return True
+    signs = re.compile(rf"\b(?i:for|on\sbehalf\sof)\s(?:[Tt]he\s)?{spelled(name)}[ \t,.]{{0,3}}$", re.MULTILINE)
+    return signs.search(text, called.end()) is not None

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from model.summary.parties.listed_parties import listed_parties
 
 LETTER = """HARROW ROAD RACES
@@ -17,3 +19,41 @@ Union's name on every bib. HRR may move the Race. The Credit Union may use the n
 def test_whom_a_letter_gives_a_term_and_a_task_is_a_party_without_a_legal_form():
     found = {entry.name: entry.terms for entry in listed_parties(LETTER)}
     assert found == {"Brook Valley Credit Union": ["Credit Union"], "Harrow Road Races": ["HRR"]}
+
+
+HIRE = """THE ELM MUSEUM
+7 May 2024
+
+The Chief Executive
+Harrow District Council
+
+Dear Mrs Quill
+
+I am writing to set out the terms on which the Trustees of the Elm Museum of Looms (a charity, number 314159) (the \
+"Museum", "we") will lend to Harrow District Council (the "Council", "you") the loom described below (the "Loom"). The \
+Friends of Harrow Gallery, an unincorporated association (the "Friends"), will sign as well.
+
+When all three of us have signed, this letter will be a binding contract. We will deliver the Loom in June. You will
+insure it, and you will pay £100. The Friends will contribute £20. The Loom is shown at Mill House (the "Venue").
+
+(signed) Bo Marsh
+Director, for and on behalf of the Trustees of the Elm Museum of Looms
+
+(signed) Cy Elder, Chairman
+for The Friends of Harrow Gallery
+"""
+
+
+@pytest.mark.parametrize("greeting", ["Dear Mrs Quill\n", "Dear Mrs Quill,\n", "Dear Mrs Quill:\n"])
+def test_a_letter_binds_whoever_signs_it_or_is_we_or_you_in_it(greeting):
+    found = {entry.name: entry.terms for entry in listed_parties(HIRE.replace("Dear Mrs Quill\n", greeting))}
+    assert found == {
+        "Trustees of the Elm Museum of Looms": ["Museum", "we"],
+        "Harrow District Council": ["Council", "you"],
+        "The Friends of Harrow Gallery": ["Friends"],
+    }
+
+
+def test_whoever_neither_acts_nor_signs_in_a_letter_is_no_party():
+    text = HIRE.replace("The Friends will contribute £20.", "").replace("for The Friends of Harrow Gallery", "")
+    assert len(listed_parties(text)) == 2
