@@ -60,14 +60,23 @@ _GOVERNED = re.compile(
 # "Signed by the owner: ____", "SIGNATURE: Employee"
 _PLACE_TO_SIGN = re.compile(r"^[ \t]*(?:signed|signature|sign\shere)\b(?=[^\n]{0,80}?(?::|_{3}|\.{5}))", re.I | re.M)
 
+# "When both of us have signed, this letter will be a binding contract", and no "nothing in this letter is binding"
+_BINDING_LETTER = re.compile(
+    r"(?:^|[.;:]\s|\n)(?:(?!\b(?:not|no|nothing|neither|nor|unless|until|if|whether)\b)[^.;:\n]){0,160}?\bthis\sletter(?:\sagreement)?\s"
+    r"(?:(?:will|shall)\s(?:then\s)?)?(?:be|becomes?|is|forms?|constitutes?|creates?)\san?\s(?:legally\s)?binding\s(?:contract|agreement)\b"
+    r"(?!\s(?:only\s)?(?:if|unless|until)\b)",
+    re.IGNORECASE,
+)
+_COUNTERSIGNED = re.compile(r"\b(?:counter-?)?sign(?:ed|ature|ing)?\b", re.IGNORECASE)
+
 
 def says_it_is_a_contract(text: str) -> bool:
     """Whether a document shows two of three signs: it says at its beginning that it is a contract between somebody, or
     part of one; it has the title of a contract of employment; it has a place to sign. Or it says that it is an addendum
     to a contract, has a contract's title and places for two to sign, or the title of terms that the reader accepts or
-    that a law governs. Letters excepted."""
+    that a law governs. A letter must say that it binds."""
     if LETTER.search(text, 0, _TOP):
-        return False
+        return _BINDING_LETTER.search(text) is not None and _COUNTERSIGNED.search(text) is not None
     if _FORMS_PART.search(text, 0, _TOP) or _is_terms(text):
         return True
     places = sum(1 for _ in _PLACE_TO_SIGN.finditer(text, max(0, len(text) - _END)))

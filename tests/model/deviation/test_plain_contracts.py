@@ -135,3 +135,29 @@ def test_booking_conditions_that_bind_all_persons_named_in_the_booking_are_a_con
     text = "Booking Conditions\nOur Agreement\n\n“You” means all persons named in the booking. The house is let.\n"
     assert says_it_is_a_contract(text)
     assert not says_it_is_a_contract(text.replace("Booking Conditions", "Market conditions"))
+
+
+@pytest.mark.parametrize(
+    "says",
+    [
+        "When both of us have signed, this letter will be a binding contract.",
+        "Please sign the copy. On your signature this letter agreement becomes a legally binding agreement.",
+    ],
+)
+def test_a_letter_may_say_that_it_is_a_contract(says):
+    assert says_it_is_a_contract(f"Dear Ms Moss\n\nWe lend you the loom.\n{says}{SIGNED}")
+
+
+@pytest.mark.parametrize(
+    "says",
+    [
+        "Nothing in this letter is a binding agreement.",
+        "Neither of us says that this letter is a binding contract.",
+        "Unless we sign another one, this letter is a binding contract.",
+        "We ask whether this letter is a binding contract.",
+        "This letter is a binding contract only if the board agrees.",
+        "This letter encloses a binding contract.",
+    ],
+)
+def test_a_letter_that_does_not_bind_is_no_contract(says):
+    assert not says_it_is_a_contract(f"Dear Ms Moss\n\nWe lend you the loom.\n{says}{SIGNED}")
