@@ -40,7 +40,7 @@ _THING = re.compile(
 
 def as_called(party: Party, text: str) -> Party:
     """The party with its legal name, or its placeholder in brackets, and its terms: nouns first, those that are used
-    first among them, none of a thing."""
+    first among them and the name of a business last, none of a thing."""
     if is_named(party.name) and _PLACEHOLDER.fullmatch(party.name):
         party = party.model_copy(update={"name": f"[{party.name}]"})
     terms = [one for one in _apart(party.defined_as) if not is_a_thing(one, party.name)]
@@ -49,8 +49,19 @@ def as_called(party: Party, text: str) -> Party:
     elif whole := _with_its_form(party.name, text):
         party = party.model_copy(update={"name": whole})
     if len(terms) > 1:
-        terms.sort(key=lambda one: (PRONOUN.fullmatch(one) is not None, _is_never_used(one, text)))
+        terms.sort(
+            key=lambda one: (PRONOUN.fullmatch(one) is not None, _trades_as(one, text), _is_never_used(one, text))
+        )
     return party.model_copy(update={"defined_as": terms})
+
+
+# "Doing business as "Elm Smiles" (the "Practice")": the contract calls it the Practice.
+_OPENING = 8_000
+
+
+def _trades_as(term: str, text: str) -> bool:
+    trading = re.compile(rf"\b(?i:trading\sas|t/a|d/?b/?a|doing\sbusiness\sas)\s[\"“]{re.escape(term)}[\"”]")
+    return trading.search(text, 0, _OPENING) is not None
 
 
 def _is_never_used(term: str, text: str) -> bool:

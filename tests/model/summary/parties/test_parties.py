@@ -451,3 +451,13 @@ def test_another_company_that_is_only_named_near_one_is_not_its_trading_name():
         [mention(text, name, number) for number, name in enumerate(("Fernleigh Mills Ltd", "Wrenford"))], text
     )
     assert [one.name for one in parties] == ["Fernleigh Mills Ltd", "Wrenford"]
+
+
+def test_a_contract_calls_a_party_by_its_term_and_not_by_the_name_under_which_it_trades():
+    text = (
+        "This Agreement is between Harrow Care, LLC (“Manager”) and Quill Dentistry, P.C., a corporation doing "
+        "business as “Elm Smiles” (the “Practice”). The Practice pays Manager and keeps the name Elm Smiles."
+    )
+    names = ("Harrow Care, LLC", "Quill Dentistry, P.C.")
+    parties = parties_of([mention(text, name, number) for number, name in enumerate(names)], text)
+    assert [party.defined_as for party in parties] == [["Manager"], ["Practice", "Elm Smiles"]]
