@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from model.schema import Party
 from model.summary.parties.company_names import HARD_FORM, NAME, clean, key
 from model.summary.parties.names_in_lists import can_be_a_name
 from model.summary.parties.party_entry import SEARCHED, Entry, entry_named
@@ -75,6 +76,26 @@ def _for_a_part(text: str, begin: int) -> Iterator[re.Match[str]]:
         signs = _A_PART.search(part.group()) and _SIGNATURE.search(text, part.end(), part.end() + _BELOW)
         if named and signs and HARD_FORM.search(named["name"]):
             yield named
+
+
+# "And, solely for purposes of Section 4.5, Brook", "and, for purposes of Section 7 only, Brook"
+_PURPOSE = (
+    r"\b(?:(?:solely|only)\s(?:for|with|as|in)\b[^;()\"“”]{3,150}"
+    r"|for\s(?:the\s)?(?:limited\s)?purposes?\sof\b[^;()\"“”]{3,150}\sonly),\s(?:the\s)?"
+)
+_OPENING = 8_000
+
+
+def bound_for_a_part(parties: Sequence[Party], text: str) -> set[str]:
+    """The names of the parties that the opening or their signatures bind by a part of the contract only."""
+    signing = {key(clean(one["name"])) for one in _for_a_part(text, len(text) - len(text) // _LAST_PART)}
+    found = {party.name for party in parties if key(party.name) in signing}
+    if re.compile(_PURPOSE).search(text, 0, _OPENING):
+        for party in parties:
+            names = "|".join(re.escape(name) for name in (party.name, *party.defined_as) if name)
+            if re.compile(rf"{_PURPOSE}(?:{names})(?!\w)").search(text, 0, _OPENING):
+                found.add(party.name)
+    return found
 
 
 def _signs_as_guarantor(text: str, name: str, begin: int) -> bool:

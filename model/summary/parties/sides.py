@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
 from model.schema import Party
+from model.summary.parties.co_signers import bound_for_a_part
 from model.summary.parties.company_names import clean, is_named
 from model.summary.text.wording import listed
 
@@ -80,6 +81,7 @@ _VERB_FOLLOWS = re.compile(
 _SHORT_LEAD = 40
 # "We indemnify you" counts as a sentence about "Vendor" if the contract calls it so, too.
 PRONOUN = r"(?:we|us|our|ours|you|your|yours)"
+_YOU = re.compile(r"you|your|yours", re.IGNORECASE)
 # "Your content may be deleted": what may be is the content. Of a side, its people act for it.
 _POSSESSIVE = re.compile(r"(?:your|our)", re.IGNORECASE)
 _ITS_PEOPLE = re.compile(
@@ -101,7 +103,6 @@ _ITS_THINGS = (
 )
 # A role of at most this many capitals may be an abbreviation.
 _SHORT = 5
-_OPENING = 8_000
 
 
 def _names(parties: Sequence[Party]) -> Iterator[tuple[str, str]]:
@@ -126,6 +127,10 @@ def _called_together(party: Party, parties: Sequence[Party], shared: Sequence[st
     return listed([one.name for one in parties if shared[0] in one.defined_as])
 
 
+def _is_only_you(party: Party) -> bool:
+    return bool(party.defined_as) and all(_YOU.fullmatch(term) for term in party.defined_as)
+
+
 def _pronouns(term: str) -> list[str]:
     """The pronouns of a term that is made of them: "We" and "Us" of "We/Us"."""
     return re.findall(rf"\b{PRONOUN}\b", term, re.IGNORECASE) if _PRONOUN.fullmatch(term) else []
@@ -146,8 +151,11 @@ def _short_names(canonical: Mapping[str, str], text: str) -> Iterator[tuple[str,
 
 
 def all_known(parties: Sequence[Party], text: str) -> bool:
-    """Whether each party has a defined term, or a short name that the text uses."""
+    """Whether each party has a defined term, or a short name that the text uses; one that is bound by a part of the
+    contract only needs none."""
     without_term = {party.name for party in parties if not party.defined_as}
+    if without_term and len(parties) > 2:
+        without_term -= bound_for_a_part(parties, text)
     return not without_term or without_term <= {called for _, called in _short_names(_canonical(parties), text)}
 
 
@@ -167,12 +175,6 @@ def _clause_begins(text: str, verb: int) -> int:
     return max((one.end() for one in _CLAUSE_ENDS.finditer(text, first, verb)), default=first)
 
 
-def _is_bound_for_a_purpose(name: str, text: str) -> bool:
-    """Whether a party is bound by some sections only: "and, solely for purposes of Section 4.5, Brook"."""
-    lead = r"\b(?:solely|only)\sfor\s(?:the\s)?(?:limited\s)?purposes?\sof\b[^;()\"“”]{3,150},\s(?:the\s)?"
-    return re.compile(rf"{lead}{re.escape(name)}\b").search(text, 0, _OPENING) is not None
-
-
 class Sides:
     """The parties of one contract, with all the names that it uses for them."""
 
@@ -180,10 +182,13 @@ class Sides:
         self._canonical = _canonical(parties)
         for first, called in list(_short_names(self._canonical, text)):
             self._canonical.setdefault(first, called)
+        readers = [party.name for party in parties if _is_only_you(party)]
+        self._readers = listed(readers) if len(readers) > 1 else None
         self._own_words = {word.strip(",.").lower() for party in parties for word in party.name.split()}
         everybody = list(dict.fromkeys(self._canonical.values()))
-        # who is bound for one purpose only is no side
-        sides = [name for name in everybody if not _is_bound_for_a_purpose(name, text)]
+        # who is bound by a part of the contract only is no side
+        apart = {self._called(name) for name in bound_for_a_part(parties, text)} if len(everybody) > 2 else set()
+        sides = [name for name in everybody if name not in apart]
         self.names = sides if len(sides) > 1 else everybody
         aliases = sorted(self._canonical, key=len, reverse=True)
         words = "|".join(re.escape(alias).replace(r"\ ", r"\s+") for alias in aliases)
@@ -211,8 +216,10 @@ class Sides:
     def in_text(self, name: str, text: str) -> str:
         """A party's name as it reads in mid-sentence: with the article that the contract uses, and not in capitals if
         the contract also writes it otherwise, or if it is only a role ("VENDOR"). Of two parties, one that is only
-        a pronoun is the other party, and so is "you" of those who offer terms together."""
-        if _PRONOUN.fullmatch(name) and (len(self.names) == 2 or name == "you"):
+        a pronoun is the other party, and so are several that only "you" stands for, and the "you" of those who offer
+        terms together."""
+        reader = name == self._readers and len(self.names) == 2
+        if reader or (_PRONOUN.fullmatch(name) and (len(self.names) == 2 or name == "you")):
             return "the other party"
         uses = list(
             islice(
@@ -320,9 +327,11 @@ class Sides:
         return self._who(match) if match else None
 
     def words_at(self, text: str, start: int) -> str | None:
-        """The party's name at an offset, as it is written there; None if another word is there."""
+        """The party's name at an offset, as it is written there, or the one that a pronoun stands for; None if another
+        word is there."""
         match = self._any_mention.match(text, start)
-        return match["name"] if match else None
+        written = match["name"] if match else None
+        return self._called(written) if written and _PRONOUN.fullmatch(written) else written
 
     def end_of_name(self, text: str, start: int) -> int | None:
         """The end of the party's name at an offset; None if another word is there."""

@@ -71,6 +71,32 @@ def test_who_is_bound_for_one_purpose_only_is_no_side():
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "This is made between Harrow, Quill and, for purposes of Section 7 only, Brook Mills, Inc. (“Brook”).",
+        "This is made between Harrow and Quill, and, solely with respect to Article 4, Brook Mills, Inc. (“Brook”).",
+        "Harrow and Quill agree. " * 9 + "\nBROOK MILLS, INC. (as to Section 7 only)\n\nBy: /s/ Ada Brook\n",
+    ],
+)
+def test_who_joins_or_signs_for_a_part_of_the_contract_is_no_side(text):
+    parties = [
+        Party(name=f"{term} Mills, Inc.", defined_as=[term], clause=0, score=0.9) for term in ("Harrow", "Quill")
+    ]
+    brook = Party(name="Brook Mills, Inc.", defined_as=[], clause=0, score=0.9)
+    assert Sides([*parties, brook], text).other("Harrow") == "Quill"
+    assert all_known([*parties, brook], text)
+
+
+def test_two_who_have_no_name_but_you_are_the_other_party_together():
+    harrow = Party(name="Harrow Inc.", defined_as=["Harrow", "us"], clause=0, score=0.9)
+    authors = [Party(name=name, defined_as=["you"], clause=1, score=0.9) for name in ("Ada Quill", "Bert Marsh")]
+    sides = Sides([harrow, *authors], "You pay us.")
+    assert sides.other("Harrow") == "Ada Quill and Bert Marsh"
+    assert sides.in_text("Ada Quill and Bert Marsh", "You pay us.") == "the other party"
+    assert sides.words_at("You pay us.", len("You pay ")) == "Harrow"
+
+
+@pytest.mark.parametrize(
     ("sentence", "who"),
     [
         ("Ms. Brook shall not, for herself or others, solicit any employee.", "Ms. Brook"),
