@@ -30,6 +30,11 @@ _DATE_LINE = re.compile(
     rf"{DATE}",
     re.IGNORECASE | re.MULTILINE,
 )
+# "Agreement date: May 2, 2020.", at the beginning of a line, whatever follows
+_FIELD = re.compile(
+    rf"^[ \t]{{0,9}}(?:(?:agreement|contract)\sdate|date\sof\s(?:(?:this|the)\s)?(?:agreement|contract))\s?:\s{{1,3}}{DATE}(?=[.;,\s]|$)",
+    re.IGNORECASE | re.MULTILINE,
+)
 # "This Second Amendment to the License Agreement dated ..., is made as of the 9th day of August, 2023"
 _IS_MADE = re.compile(
     r"^this\s(?:[\w&’'/-]{1,30}\s){0,8}(?:agreement|contract|amendment|addendum|deed)\b[^;]{0,900}?\b(?:is|are)\s(?:hereby\s)?(?:made|entered\sinto|executed)\s"
@@ -37,7 +42,7 @@ _IS_MADE = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 # What comes before the date of a signature.
-_SIGNED_ON, _REACH = re.compile(r"\bdated?\s?:\s{0,9}$", re.IGNORECASE), 20
+_SIGNED_ON, _REACH = re.compile(r"(?<!\bagreement\s)(?<!\bcontract\s)\bdated?\s?:\s{0,9}$", re.IGNORECASE), 30
 # "/s/ John Brook, Manager", a line, and the date below it.
 _BELOW_A_NAME, _NAME = re.compile(r"(?:/s/|\\s\\|\bBy\s?:)[^;\n]{1,120}(?:\n[-–—_\s]{0,80}){1,2}$"), 300
 _LINE_ENDS = re.compile(r"[ _]*+(?:[\n\t]|$)")
@@ -75,11 +80,12 @@ def with_agreement_date(document: Document, dated: Sequence[Finding], sources: S
 
 
 def dated_at_the_top(document: Document, score: float) -> Finding | None:
-    """The date in a line of its own at the top, "Dated as of May 2, 2020", or else in the opening sentence."""
+    """The date in a line of its own at the top, "Dated as of May 2, 2020", or in a field for it, or else in the opening
+    sentence."""
     text = document.text
     lines = (_DATED.search(text, 0, _TOP), _DATE_LINE.search(text, 0, _before_signatures(text)))
     match = next((one for one in lines if one and iso_date(one["date"]) and _LINE_ENDS.match(text, one.end())), None)
-    match = match or _IS_MADE.search(text, 0, _TOP)
+    match = match or _FIELD.search(text, 0, _TOP) or _IS_MADE.search(text, 0, _TOP)
     if not match:
         return None
     return found_at(document, AGREED, *match.span("date"), score)
@@ -142,7 +148,7 @@ def _of_the_opening(document: Document, dated: Sequence[Finding]) -> Finding | N
 
 def _at_the_top(document: Document, best: Finding) -> Finding | None:
     """The date line at the top, if the best of the sources is only a signature's."""
-    match = _DATED.search(document.text, 0, _TOP)
+    match = _DATED.search(document.text, 0, _TOP) or _FIELD.search(document.text, 0, _TOP)
     if not (match and best.start > match.end() and iso_date(match["date"])):
         return None
     return found_at(document, AGREED, *match.span("date"), best.score)

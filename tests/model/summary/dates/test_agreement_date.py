@@ -67,6 +67,13 @@ def test_a_contract_without_a_date_of_its_own_has_that_of_its_last_signature(own
     assert own_dates(text, "May 9, 2011", "June 2, 2011") == ["June 2, 2011"]
 
 
+@pytest.mark.parametrize("field", ["Agreement date: April 3, 2011.", "Date of this Agreement: April 3, 2011\n"])
+def test_a_field_for_the_date_counts_before_the_signatures(own_dates, field):
+    text = f"MILL AGREEMENT\n\n{field} It is short.\n\nSigned.\n\nDate: May 9, 2011\nDate: June 2, 2011"
+    assert own_dates(text, "May 9, 2011", "June 2, 2011") == ["April 3, 2011"]
+    assert own_dates(text, "April 3, 2011") == ["April 3, 2011"]
+
+
 def test_two_columns_of_signatures_are_two_dates(own_dates):
     text = "DATE: 3/14/07\tDATE: 3/22/07\n\nThis Dealer Agreement is made by Harrow and Brook."
     assert own_dates(text, "3/14/07") == ["3/22/07"]
