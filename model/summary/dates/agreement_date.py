@@ -32,7 +32,8 @@ _DATE_LINE = re.compile(
 )
 # "Agreement date: May 2, 2020.", at the beginning of a line, whatever follows
 _FIELD = re.compile(
-    rf"^[ \t]{{0,9}}(?:(?:agreement|contract)\sdate|date\sof\s(?:(?:this|the)\s)?(?:agreement|contract))\s?:\s{{1,3}}{DATE}(?=[.;,\s]|$)",
+    r"^[ \t]{0,9}(?:(?:agreement|contract)\sdate|date\sof\s(?:(?:this|the)\s)?(?:agreement|contract))\s?:\s{1,3}"
+    rf"{DATE}(?=[.;,\s]|$)",
     re.IGNORECASE | re.MULTILINE,
 )
 # "This Second Amendment to the License Agreement dated ..., is made as of the 9th day of August, 2023"
@@ -130,8 +131,11 @@ _A_DAY = re.compile(r"\d{1,4}")
 def begins_with_an_unread_signature(text: str) -> bool:
     """Whether a contract begins on the last of its signatures, and one of several is undated or illegible, so that
     nobody can tell which is the last."""
-    if not _FROM_THE_LAST_SIGNATURE.search(text):
-        return False
+    return _FROM_THE_LAST_SIGNATURE.search(text) is not None and has_an_unread_signature(text)
+
+
+def has_an_unread_signature(text: str) -> bool:
+    """Whether one of several signatures is undated or illegible."""
     signed = _WITNESS.search(text) or _SIGNED.search(text)
     labels = list(_DATE_LABEL.finditer(text, signed.start(), signed.start() + _BLOCK)) if signed else []
     return len(labels) > 1 and not all(_A_DAY.search(label["date"]) for label in labels)

@@ -8,7 +8,8 @@ from collections.abc import Sequence
 
 from model.schema import Clause, Value
 from model.summary.best_value import begins_at, best_value
-from model.summary.dates.start_and_term import HEREOF, SIGNING, beginning, says_hereof
+from model.summary.dates.agreement_date import has_an_unread_signature, last_signature
+from model.summary.dates.start_and_term import HEREOF, SIGNED_BY_ALL, SIGNING, beginning, says_hereof
 from model.summary.text.signatures import SIGNED_OR_BY
 from model.summary.values.date_patterns import DATE
 from model.summary.values.dates import iso_date, later
@@ -90,16 +91,20 @@ def _begins_on_its_date(words: str) -> bool:
 
 
 def _on_signing(found: Sequence[Clause], agreed: Value, text: str) -> Value | None:
-    """The effective date of a contract that takes effect on signature, if its date is read from the signatures."""
+    """The effective date of a contract that takes effect on signature, if its date is read from the signatures, or all
+    of them are dated and the last one counts."""
     at = begins_at(found, agreed)
     signatures = at > _AT_THE_END * len(text) or SIGNED_OR_BY.search(text, max(0, at - _BESIDE), at)
-    if not agreed.value or not signatures:
+    if not agreed.value:
         return None
     for clause in found:
         signing = SIGNING.search(clause.text) if clause.category in ("Effective Date", "Expiration Date") else None
-        if signing:
+        if signing and signatures:
             day = later(agreed.value, "P1D") if signing["next"] else agreed.value
             return Value(text=clause.text, value=day, clause=clause.id, score=clause.score)
+        if signing and SIGNED_BY_ALL.search(clause.text) and not has_an_unread_signature(text):
+            last = last_signature(text)
+            return Value(text=clause.text, value=last, clause=clause.id, score=clause.score) if last else None
     return None
 
 

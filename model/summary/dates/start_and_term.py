@@ -71,10 +71,19 @@ HEREOF = re.compile(
       | \babove\s+written\b | (?<!days\safter\sthe\s)(?<!days\sof\sthe\s)\b(?:agreement|execution|signing)\s+date\b""",
     re.IGNORECASE | re.VERBOSE,
 )
+# "The Contract comes into force with signature by both Parties", "it takes effect when the last of us signs"
+SIGNED_BY_ALL = re.compile(
+    r"\b(?:(?:this|the)\s(?:[\w&-]{1,30}\s){0,3}?(?:agreement|contract|lease|order|deed)|it)\s(?:(?:shall|will)\s)?(?:only\s)?"
+    r"(?:takes?\seffect|(?:comes?|enters?)\sinto\s(?:force|effect)|(?:is|be|becomes?)\s(?:effective|binding))\s(?:only\s)?"
+    r"(?:(?:when|once|as\ssoon\sas)\s(?:the\slast\s(?:of\s(?:us|you|them|the\sparties)\s|party\s(?:to\ssign\s)?)?|(?:both|all)\s(?:of\s)?(?:the\s)?(?:us|parties)\s)"
+    r"(?:signs?|has\s(?:signed|executed)|have\s(?:signed|executed))\b"
+    r"|(?:(?:up)?on|with)\s(?:its\s|the\s)?(?:signature|signing|execution)\s(?:hereof\s)?(?:of|by)\s(?:both|all|the\slast)\s(?:of\s)?(?:the\s)?(?:us|part(?:y|ies))\b)",
+    re.IGNORECASE,
+)
 # The day on which the last party signs, and (with the group) the day after.
 SIGNING = re.compile(
     r"\b(?P<next>day\s+after\s+the\s+)?date\s+(?:(?:on\s+which\s+)?(?:it|this\s+(?:agreement|contract))\s+is\s+(?:signed|executed)|of\s+(?:the\s+)?last\s+signature)\b"
-    r"|\b(?:last|latest)\s+date\s+(?:of\s+(?:signature|execution)|signed|executed)\b",
+    rf"|\b(?:last|latest)\s+date\s+(?:of\s+(?:signature|execution)|signed|executed)\b|{SIGNED_BY_ALL.pattern}",
     re.IGNORECASE,
 )
 # A deadline ("if no target is met within twelve months"), and when a right to end the contract begins ("either party

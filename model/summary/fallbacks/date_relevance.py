@@ -10,7 +10,7 @@ from model.summary.attached_announcements import ATTACHED
 from model.summary.dates.agreement_date import AGREED
 from model.summary.dates.dates_of_other_agreements import is_anothers_date
 from model.summary.dates.defined_dates import is_another_day, is_of_a_defined_thing
-from model.summary.dates.start_and_term import HELD_A_POST, speaks_of_a_beginning
+from model.summary.dates.start_and_term import HELD_A_POST, SIGNED_BY_ALL, speaks_of_a_beginning
 from model.summary.fallbacks.readers import DATES
 from model.summary.text.signatures import SIGNED
 
@@ -54,6 +54,8 @@ def is_the_beginning(document: Document, finding: Finding) -> bool:
     if _ANOTHER_DATE.search(text) and _WHEN_EXECUTED.search(document.text):
         return False
     sentence = _sentence(document, finding)
+    if _WORK_BEGINS.search(sentence) and SIGNED_BY_ALL.search(document.text):
+        return False
     if not is_of_the_contract(document, finding) or _A_PART_BEGINS.search(sentence):
         return False
     if _HELD_A_POST.search(sentence) and not _THIS_CONTRACT.search(sentence):
@@ -177,6 +179,11 @@ def _only_takes_effect(text: str, start: int, end: int) -> bool:
 _WHEN_EXECUTED = re.compile(
     r"\bthis\s+agreement\s+(?:(?:shall|will)\s+(?:be|become)|is|becomes)\s+effective\s+(?:as\s+of|on|upon|from)\s+(?:the\s+)?(?:date\s+of\s+)?(?:its\s+|the\s+)?(?:last\s+)?"
     r"(?:execution|signature|signing)\b",
+    re.IGNORECASE,
+)
+# "The performance of the services begins on May 2, 2020": the contract may have begun before.
+_WORK_BEGINS = re.compile(
+    r"\b(?:services?|works?|performance|deliver(?:y|ies)|operations?|production)\s(?:[\w’-]+\s){0,4}?(?:(?:shall|will)\s)?(?:begins?|starts?|commences?)\b",
     re.IGNORECASE,
 )
 # "“Commencement Date” means 1st May 2013"

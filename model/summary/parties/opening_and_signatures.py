@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from chunking.document import Document
 from model.findings import Finding
+from model.summary.dates.start_and_term import SIGNED_BY_ALL
 from model.summary.parties.co_signers import co_signers
 from model.summary.parties.company_names import FORM_ALONE, HARD_FORM, NAME, bare, clean, is_named, key
 from model.summary.parties.listed_parties import listed_parties
@@ -190,7 +191,8 @@ def begins_on_an_event(text: str) -> bool:
 
 def effective_on_an_event(document: Document, score: float) -> Finding | None:
     """The words that define the effective date by an event or another document instead of a date."""
-    match = _EVENT.search(document.text) or _EVENT_OF_ITS_OWN.search(document.text)
+    text = document.text
+    match = _EVENT.search(text) or _EVENT_OF_ITS_OWN.search(text) or SIGNED_BY_ALL.search(text)
     return found_at(document, "Effective Date", *match.span(), score) if match else None
 
 

@@ -545,6 +545,18 @@ def test_the_day_of_signatures_in_front_of_the_terms_is_the_effective_date_where
     assert effective is not None and effective.value == "2018-04-25"
 
 
+def test_a_contract_that_takes_effect_when_the_last_has_signed_does_so_on_the_last_signature():
+    words = "It takes effect when the last of us signs."
+    text = f"Agreement date: May 2, 2030. {words}\n{'They trade. ' * 99}\n"
+    signed = "/s/ Ada Brook\nDate: May 4, 2030\n\n/s/ Bo Harrow\nDate: {}\n"
+    found = [clause("Agreement Date", "May 2, 2030", text.index("May 2"))]
+    found.append(clause("Effective Date", words, text.index(words), number=1))
+    effective = summarize(found, text + signed.format("May 9, 2030")).effective_date
+    assert effective is not None and effective.value == "2030-05-09"
+    undated = summarize(found, text + signed.format("________")).effective_date
+    assert undated is not None and undated.value is None
+
+
 def test_a_day_behind_a_rule_is_read():
     dated = summarize([clause("Agreement Date", "1st day of --- November, 2003")], "It is.").agreement_date
     assert dated is not None and dated.value == "2003-11-01"

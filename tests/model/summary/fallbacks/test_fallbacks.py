@@ -369,6 +369,17 @@ def test_a_beginning_of_something_else_is_no_effective_date_of_a_contract_that_t
         assert bool(with_fallbacks(document, weak, [])) is counts
 
 
+@pytest.mark.parametrize("signed", ["with signature by both Parties", "once all of the parties have signed"])
+def test_a_contract_in_force_on_signature_does_not_begin_with_the_services(as_text, signed):
+    begins = "The performance of the services begins on 1 May 2030."
+    document = as_text(f"(1) The Contract comes into force {signed}. {begins}")
+    weak = [finding(document, "Effective Date", begins, 0.28)]
+    assert texts(document, with_fallbacks(document, weak, []))[0].startswith("The Contract comes into force")
+    other = as_text(f"(1) The Contract is short. {begins}")
+    weak = [finding(other, "Effective Date", begins, 0.28)]
+    assert texts(other, with_fallbacks(other, weak, [])) == [begins]
+
+
 def test_what_the_parties_are_jointly_called_is_no_party(as_text):
     document = as_text(
         "This Agreement is made by Harrow Mills, Inc. (“Harrow”) and Quill LLC (“Quill”). Harrow and Quill are jointly "
