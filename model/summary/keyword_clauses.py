@@ -144,6 +144,9 @@ _WORDS = {
         r"[^.;]{0,60}?\b(?:either|each|any)\sparty\s(?:may|(?:shall\s|will\s)?ha(?:s|ve)\sthe\sright\sto|(?:is|shall\sbe)\sentitled\sto)\s(?:\w{1,20}\s){0,2}"
         r"(?:cancel|terminate)\s(?:this|the)\s(?:\w{1,20}\s){0,2}(?:agreement|contract)\s(?:at\sany\stime\s)?(?:after|following)\s(?:the\s)?(?:first\s|initial\s)?"
         r"(?:\w{1,9}\s)?(?:\(\d{1,2}\)\s)?(?:years?|months?)\b"
+        # "from year to year unless terminated by sixty days' written notice from either party"
+        r"|^(?![^;]{0,300}\b(?:event|case|breach\w*|default\w*|fail\w*|occurrence|cause|renew\w*|end\sof)\b)"
+        r"[^.;]{0,200}?\b(?:unless|until)\b[^.;]{0,80}?\bterminated\s(?:by|on|upon|with)\s(?:[\w()’'-]{1,20}\s){0,7}?notice\s(?:from|by)\s(?:either|any)\sparty\b"
         # one of the events with which the term ends
         r"|\belection\sto\sterminate\b(?![^.;]{0,120}\b(?:if|event|breach\w*|default\w*|fail\w*|cause|pursuant|section)\b)[^.;]{0,60}\bby\b"
     ),
@@ -293,12 +296,14 @@ _LISTED = {
     "Termination For Convenience": (
         re.compile(
             r"\b(?:either|each|any)\sparty\s(?:may|can|(?:is|shall\sbe)\sentitled\sto|(?:shall\s|will\s)?ha(?:s|ve)\sthe\sright\sto)\s"
-            r"(?:terminate|cancel|end)(?:\s(?:this|the)\s(?:\w+\s)?(?:agreement|contract)(?:\s(?:or|and)\s(?:any|all|each)\s[^.;:]{2,40})?)?:$",
+            r"(?:terminate|cancel|end)(?:\s(?:this|the)\s(?:\w+\s)?(?:agreement|contract)(?:\s(?:or|and)\s(?:any|all|each)\s[^.;:]{2,40})?)?:$"
+            r"|\b(?:agreement|contract)\s(?:may|can)\sbe\s(?:terminated|cancel+ed)\sby\s(?:either|each|any)\sparty(?:\shereto)?:$",
             re.IGNORECASE,
         ),
         re.compile(
             r"^\W{0,4}(?:\w{1,3}[.)]\s)?(?:at\sany\stime\s)?(?:without\scause\s)?(?:by|on|upon|with)\s(?:(?:giving|at\sleast)\s)?"
-            r"[\w()\[\]’'-]{1,20}\s(?:[\w()’'-]{1,20}\s){0,6}?notice(?:\sto\sthe\sother(?:\sparty)?)?\W{0,3}(?:(?:or|and)\W{0,2})?$",
+            r"[\w()\[\]’'-]{1,20}\s(?:[\w()’'-]{1,20}\s){0,6}?notice(?:\sto\sthe\sother(?:\sparty)?)?\W{0,3}(?:(?:or|and)\W{0,2})?$"
+            r"|^\W{0,4}(?:(?:or|and)\s)?\(?\w{1,3}[.)]\s(?:at\sany\stime,?\s)?without\s(?:any\s)?cause\b[^.;]{0,80}?\bnotice\b",
             re.IGNORECASE,
         ),
     ),
@@ -349,7 +354,7 @@ def _says(category: str, text: str, segment: Segment) -> bool:
     return said and not (ruled_out is not None and ruled_out(text, segment.heading))
 
 
-_ITEM = re.compile(r"\W{0,2}(?:[-–•*]|\(?\w{1,3}[.)])\s")
+_ITEM = re.compile(r"\W{0,2}(?:(?:or|and)\s)?(?:[-–•*]|\(?\w{1,3}[.)])\s")
 _MOST_ITEMS = 6
 
 

@@ -14,6 +14,7 @@ from model.summary.dates.expiration import expiration
 from model.summary.dates.moved_end import is_moved_away, moved_end
 from model.summary.dates.renewal import NOTICE
 from model.summary.dates.renewal_notice import against_renewal, notice_beside, with_period
+from model.summary.dates.termination import FOR_CONVENIENCE, forbids_ending_at_will
 from model.summary.dates.terms_of_others import is_of_a_named_agreement
 from model.summary.fallbacks.caps_and_exceptions import (
     caps_beside,
@@ -206,6 +207,7 @@ _UNDER_HEADINGS: dict[str, Callable[[str], object]] = {
     "Governing Law": lambda text: jurisdiction(text) or gap(text) == "open",
     CAP: limits,
     "Exclusivity": lambda text: not denies_exclusivity(text),
+    FOR_CONVENIENCE: lambda text: not forbids_ending_at_will(text),
 }
 
 

@@ -39,6 +39,10 @@ _SECTIONS = {
         r"|\b(?:shall|will|may|agrees?)\s(?:\w+\s)?not\s(?:to\s)?(?:(?:\w+\s)?(?:represent|perform|endorse|promote|advertise|appear|sponsor|allow|permit|license|grant)\b,?\s)"
         r"[^.;]{0,400}?\b(?:endors|advertis|promot)\w*",
     ),
+    "Termination For Convenience": (
+        r"^(?:early\s)?terminat(?:ion|e)\s(?:for|at)\s(?:\w+\s){0,2}convenience\b|^terminat(?:ion|e)\s(?:without\scause|at\swill)$",
+        r"\b(?:may|can|rights?\sto|entitled\sto)\s(?:\w+\s){0,3}?(?:terminate|cancel|end)\b|\b(?:may|can)\sbe\s(?:terminated|cancel+ed)\b",
+    ),
     "Expiration Date": (
         r"^(?:initial\s)?(?:term|duration)\b|^(?:commencement\sand\s)?duration$|^how\slong\b|\bterm\s(?:of\s(?:this\s|the\s)?(?:agreement|contract)|and\stermination)\b"
         r"|\bterm,?\s(?:and|&)\s",

@@ -260,6 +260,12 @@ def test_telling_words_are_found_but_no_wishes_and_no_denials(as_text, category,
         ("We may suspend your access at any time for maintenance.", False),
         ("Vendor may cancel any contract at any time before the goods are delivered by giving notice.", True),
         ("The trustees reserve the right to cancel this hire at any time before or during it on 7 days notice.", True),
+        (
+            "This Agreement may be terminated by either party hereto: (a) with Cause; or (b) without cause upon 30 days notice.",
+            True,
+        ),
+        ("It goes on from year to year unless terminated by 60 days written notice from either party.", True),
+        ("It is renewed every year unless terminated by 60 days written notice from either party.", False),
     ],
 )
 def test_a_right_to_cancel_at_any_time_is_one_to_end_the_contract_at_will(as_text, text, found):

@@ -34,6 +34,16 @@ from model.summary.text.headings import headed
         ),
         ("Exclusivity", "3. NON-EXCLUSIVITY.\n\nVendor shall not be kept from any other deal.", False),
         ("Exclusivity", "3. EXCLUSIVITY.\n\nThe rights are exclusive of tax.", False),
+        (
+            "Termination For Convenience",
+            "9. TERMINATION FOR CONVENIENCE.\n\nEither party may terminate this Agreement ten days after a notice.",
+            True,
+        ),
+        (
+            "Termination For Convenience",
+            "9. TERMINATION FOR CAUSE.\n\nEither party may terminate it on a breach.",
+            False,
+        ),
         ("Insurance", "9. INSURANCE.\n\nVendor insures the goods.", True),
         ("Expiration Date", "3. TERM.\n\nThis Agreement expires on June 30, 2025.", True),
         ("Expiration Date", "3. TERMS OF PAYMENT.\n\nBuyer pays within two months.", False),
