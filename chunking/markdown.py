@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from itertools import islice
 
 # "# of shares" and "# 150069" are numbers in a table.
 _HEADING = re.compile(
@@ -62,6 +63,18 @@ def without_marks(text: str) -> str:
     for marked in (_BOLD_OR_ITALIC, _UNDERSCORED, _BOLD_OR_ITALIC, _CODE):  # bold words may hold italic ones
         text = marked.sub(r"\g<words>", text)
     return _ESCAPED.sub(r"\1", _ENTITY.sub(lambda one: html.unescape(one.group()), text))
+
+
+# "Supplier | Brook Ltd", "Fee | $500 | yearly": the rows of a table in a plain text, which has several.
+_DRAWN_ROW, _ROWS = re.compile(r"^[ \t]*[^|\s][^|\n]{0,80}[ \t]\|[ \t](?P<rest>[^\n]{1,2000})$", re.MULTILINE), 4
+_SEEN = 100
+_BAR = re.compile(r"[ \t]*\|[ \t]*")
+
+
+def with_cells(text: str) -> str:
+    """A plain text with tabs between the cells of a table that it draws with bars."""
+    drawn = len({row["rest"] for row in islice(_DRAWN_ROW.finditer(text), _SEEN)}) >= _ROWS  # no footer of each page
+    return _DRAWN_ROW.sub(lambda row: _BAR.sub("\t", row.group()), text) if drawn else text
 
 
 def _cells(row: re.Match[str]) -> str:

@@ -21,7 +21,7 @@ from chunking.layout.paragraphs import Flow, flow, flow_of_paragraphs, with_tabb
 from chunking.layout.reading_order import arranged
 from chunking.layout.segments import segments
 from chunking.layout.signatures import signature_pages
-from chunking.markdown import is_markdown, without_marks
+from chunking.markdown import is_markdown, with_cells, without_marks
 from chunking.pdf.reader import check_read, read_pages
 from chunking.word.reader import read_word
 
@@ -58,7 +58,7 @@ def document_from_text(data: bytes, name: str, max_pages: int, charset: str | No
     if is_binary(text):
         raise NoText("This is no text but some other kind of file. Send it as PDF, .docx or plain text.")
     text = text.replace("\r\n", "\n").translate(_JOINED)
-    text = without_marks(text) if is_markdown(text) else _NEXT_PAGE.sub("\f", _FIRST_PAGE.sub("", text))
+    text = without_marks(text) if is_markdown(text) else with_cells(_NEXT_PAGE.sub("\f", _FIRST_PAGE.sub("", text)))
     pages = [Page(number, 0.0, 0.0, part, None, PLAIN_TEXT) for number, part in enumerate(text.split("\f"), 1)]
     if len(pages) > max_pages:
         raise TooManyPages(f"The text has {len(pages)} pages; at most {max_pages} are reviewed.", limit=max_pages)

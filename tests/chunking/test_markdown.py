@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from chunking.markdown import is_markdown, without_marks
+from chunking.markdown import is_markdown, with_cells, without_marks
 from chunking.pipeline import document_from_text
 
 AGREEMENT = """---
@@ -107,3 +107,14 @@ def test_front_matter_with_a_list_in_it_is_not_read():
     body = "\n# SUPPLY AGREEMENT\n\n# Scope\n\nVendor sells lamps.\n"
     assert without_marks(matter + body).strip().startswith("SUPPLY AGREEMENT")
     assert without_marks(f"---\n- Vendor sells lamps.\n---\n{body}").strip().startswith("- Vendor sells lamps.")
+
+
+def test_the_rows_of_a_table_drawn_with_bars_in_a_plain_text_have_cells():
+    rows = "Supplier | Brook Ltd\n\nCustomer | Harrow Ltd\n\nFee | $500 | yearly\n\nSite | Elmstadt\n"
+    assert with_cells(rows).split("\n")[0] == "Supplier\tBrook Ltd"
+    assert "Fee\t$500\tyearly" in with_cells(rows)
+
+
+def test_a_footer_with_a_bar_on_every_page_is_no_table():
+    pages = "\n".join(f"{number} Brook | Form of License\n\nWords of the page." for number in range(9))
+    assert with_cells(pages) == pages

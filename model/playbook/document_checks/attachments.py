@@ -22,6 +22,8 @@ _ANY_MARK = (
     # an exhibit with a point in its number is one of a filing: "Exhibit 10.2"
     r"(?:[IVX]{1,5}|[A-Z]\d{1,2}|[A-Z]{1,2}(?:-\d{1,2})?|\d[A-Z]"
     r"|(?<![Bb][Ii][Tt]\s)(?<![Bb][Ii][Tt][Ss]\s)\d{1,2}(?:\.\d{1,2}){1,3}|\d{1,2}(?:-[A-Z\d])?)(?![\w.-]{0,20}\w)"
+    # "Appendix A, or 30 days after installation"
+    r"(?!\s(?:days?|weeks?|months?|years?|hours?|business|working|calendar|percent)\b)"
 )
 _MARK = rf"(?P<mark>{_ANY_MARK})"
 _QUOTE = r"[“”\"‘’']{0,2}"

@@ -61,7 +61,7 @@ def addressee(text: str, known: Sequence[Entry]) -> Iterator[Entry]:
 # "On which Harrow Credit Union (the "Credit Union") will sponsor the race organized by Brook Road Races ("BRR")", "on
 # which the Trustees of Harrow Museum (a charity) (the "Museum", "we") will lend"
 _WITH_A_TERM = re.compile(
-    rf"(?<![\w.&])(?P<name>{NAME})(?:,[^;()\"“”\n]{{1,120}}|\s\([^()\"“”\n]{{3,120}}\))?\s\((?:the\s)?[\"“](?P<term>[A-Z][\w&-]{{1,30}}(?:\s[A-Z][\w&-]{{1,30}}){{0,2}}),?[\"”]"
+    rf"(?<![\w.&])(?P<name>{NAME})(?:,[^;()\"“”\n]{{1,120}}|\s\([^()\"“”\n]{{3,120}}\)|\sthe)?\s\((?:the\s)?[\"“](?P<term>[A-Z][\w&-]{{1,30}}(?:\s[A-Z][\w&-]{{1,30}}){{0,2}}),?[\"”]"
     r"(?:,?\s(?:(?:and|or)\s)?[\"“](?P<pronoun>we|you),?[\"”](?:,?\s(?:(?:and|or)\s)?[\"“](?:us|our|your),?[\"”]){0,2})?\)"
 )
 # How often a letter says what someone will do before that is one of its parties, unless somebody signs for them.
@@ -72,8 +72,8 @@ _DEAR = re.compile(r"^Dear\s[^:,\n]{1,60},?[ \t]{0,3}$", re.MULTILINE)
 
 
 def called_by_a_letter(text: str) -> list[Entry]:
-    """Whom a letter's first sentences give a term, with or without a legal form, if it says what they will do, or
-    somebody signs for them."""
+    """Whom a letter's first sentences give a term, with or without a legal form, if its head names them, it says what
+    they will do, or somebody signs for them."""
     greeting = LETTER.search(text, 0, _HEAD) or _DEAR.search(text, 0, _HEAD)
     if greeting is None:
         return []
@@ -81,7 +81,8 @@ def called_by_a_letter(text: str) -> list[Entry]:
     for match in _WITH_A_TERM.finditer(text, greeting.end(), greeting.end() + _FIRST_SENTENCES):
         entry = entry_named(text, match, clean(match["name"]), match["term"])
         named = entry and (HARD_FORM.search(entry.name) or " " in entry.name) and can_be_a_name(entry.name, "")
-        if entry and named and _is_bound(text, entry.name, match):
+        in_its_head = entry is not None and entry.name.lower() in text[: greeting.start()].lower()
+        if entry and named and (in_its_head or _is_bound(text, entry.name, match)):
             pronoun = [match["pronoun"]] if match["pronoun"] else []
             found.setdefault(match["term"], entry._replace(terms=[*entry.terms, *pronoun]))
     return list(found.values())

@@ -15,6 +15,7 @@ from model.summary.parties.company_names import (
     is_named,
     key,
 )
+from model.summary.parties.described_parties import described_parties
 from model.summary.parties.letters import LETTER, addressee, called_by_a_letter, parties_of_a_letter
 from model.summary.parties.names_in_lists import AND_YOU, can_be_a_name, candidate_names, is_listed, label_before
 from model.summary.parties.offeror_definitions import NAME as NAME_ON_A_LINE
@@ -104,6 +105,7 @@ def listed_parties(text: str, mentions: Sequence[tuple[int, int]] = ()) -> list[
         list(parties_of_a_form(text)),
         parties_with_addresses(text),
         called_by_a_letter(text),
+        described_parties(text),
     ):
         if len({(key(other.name), *([] if is_named(other.name) else other.terms)) for other in others}) > 1:
             return others

@@ -55,7 +55,9 @@ _HEADINGS_NUMBER = 20
 _CANDIDATE = re.compile(
     rf"(?:(?<![\w.&\"“])|(?<=\bbetween\s[\"“]))(?!(?:AND|BETWEEN|AMONG|BY|OR|THIS|WHEREAS|And|Between|By|This|Whereas|The\s(?:parties"
     rf"|Parties))\b)"
-    rf"(?P<name>{NAME}|\[[\s*•●]{{1,12}}\](?=\s?\()|{BLANK})"
+    rf"(?P<name>{NAME}|\[[\s*•●]{{1,12}}\](?=\s?\()|{BLANK}"
+    # a name that is redacted: "***, a *** corporation (the “Company”)"
+    r"|(?<![\w*])\*{3,5}(?=,\san?\s[^.;()\n]{3,80}\())"
 )
 # "1. FAIR ORGANIZER", and in the next line "Brook Ltd": a numbered heading, and no part of the name.
 _HEADING_ABOVE = re.compile(
@@ -97,6 +99,7 @@ _TOWARD = re.compile(r"(?:\bin\sfavou?r\sof|[\"”]\),?\s(?:as\s)?(?:the\s)?(?:\
 # "Harrow Speakers of 90 High Street", "TENANT-NAME of TENANT-ADDRESS": the name ends before the address.
 _OF_AN_ADDRESS = re.compile(r"\sof\s(?=\d|\[?(?:(?:[A-Z]{2,20}|[A-Z][a-z]{1,20})[ _-]){0,3}(?:ADDRESS|Address)\b)")
 # "And its Reseller, Brook, Inc."
+_ITS_PARENT = re.compile(r"[)\"”],?\s(?:and\s)?its\s(?:\w+\s){0,2}(?:parent|subsidiary|affiliate)(?:\scompany)?,?\s$")
 _ITS_ROLE = re.compile(r"\band\sits\s(?:\w{1,20}\s)?(?!Director|Manager|Officer)\w{1,20}(?:er|or|ee|ant|ent),?\s$")
 _AFTER_PUNCTUATION = re.compile(r"(?:[,;:.)\]\"”’]|\n)[\s-]{0,9}+(?:and|AND|And|&)\s")
 _COMMA = re.compile(r"[\s,]{1,3}(?:\([^()]{0,200}\)[\s,]{1,3}){0,3}")
@@ -155,6 +158,8 @@ _NO_NAME = re.compile(
     rf"|Agreement|AGREEMENT|Statement\sof\sWork|Individual(?:ly)?|(?i:effective)|State|Recitals?"
     rf"|Company\sNumber|Sign(?:ed|ature)|D[ée]partement|Department|Division|Branch|Rule|(?:With|To|If|In|For|On|At|As)(?!(?:\s[A-Z][\w&-]+){{1,3}},?\s{FORM})|Registration|{_MONTHS})\b|[\d\W]+$"
     r"|(?i:preamble|background|introduction)$"
+    # "Initial Delivery Date. The Company": a heading, and the first words of its section
+    r"|.{0,80}\sThe\s(?:Company|Bank|Trust|Fund|Partnership|University|Group|Association|Foundation)$"
     # the name under which the party before it does business; a text layer may read the D as an O
     r"|[DO]/?B/?A\b"
     # an officer who signs for a party
@@ -197,7 +202,7 @@ def candidate_names(text: str, begin: int, end: int) -> Iterator[tuple[str, int,
         placeholder = _PLACEHOLDER.match(text, start)
         stop = placeholder.end() if placeholder else stop
         filled_in = _FILLED_IN.fullmatch(text, start, stop)
-        if filled_in or open_role or placeholder or text[start] in "_<" or _BLANK_BRACKET.match(text, start):
+        if filled_in or open_role or placeholder or text[start] in "_<*" or _BLANK_BRACKET.match(text, start):
             begins, ends = filled_in.span("name") if filled_in else (start, stop)
             yield (clean if filled_in else name_of_blank)(text[begins:ends]), begins, ends
             position = stop
@@ -276,8 +281,17 @@ def _second_half(text: str, name: str, stop: int) -> int | None:
     return half.end() if half and acronym and "".join(_CAPITAL.findall(whole)) == acronym["letters"] else None
 
 
+# "BROOK & HARROW AND SONS LIMITED"
+_AND_SONS = re.compile(
+    r"(?:SONS|BROTHERS|DAUGHTERS|COMPANY|CO|PARTNERS|ASSOCIATES)\b\.?,?\s(?:[A-Z]+\s)?(?=(?i:" + FORM + "))"
+)
+
+
 def _is_one_name(text: str, start: int, conjunction: re.Match[str]) -> bool:
-    """Whether "AND" is inside a company's name in capitals: the contract hardly ever names what follows it alone."""
+    """Whether "AND" is inside a company's name in capitals: the contract hardly ever names what follows it alone, or
+    only "SONS" follows it."""
+    if _AND_SONS.match(text, conjunction.end()) and not ANY_FORM.search(text, start, conjunction.start()):
+        return True
     form = HARD_FORM.search(text, conjunction.end(), conjunction.end() + _LONGEST_HALF)
     if not form or ANY_FORM.search(text, start, conjunction.start()):
         return False
@@ -311,12 +325,10 @@ def is_listed(text: str, name: str, stop: int, before: str, hinted: bool, first:
     """Whether the list names a party here. ``stop``: where the name ends; ``before``: the words since the name before
     it; ``hinted``: the model takes it for a party; ``first``: no party comes before it in the list."""
     before = before.replace("*", "")  # marks of emphasis
-    if name[0] in "[_<{":
+    if name[0] in "[_<{*":
         lists = _CONNECTS.search(before) or _COMMA.fullmatch(before) or _LABEL.search(before[-_LONGEST_LABEL:])
         return (first and len(before) < 20) or bool(lists)
-    on_an_exchange = _EXCHANGE.search(name) and _LISTED_ON.search(before)
-    supervisor = not first and _is_its_supervisor(text, stop - len(name), before)
-    if not can_be_a_name(name, before) or on_an_exchange or supervisor or _is_a_heading(text, name, stop, before):
+    if not can_be_a_name(name, before) or _is_of_something_else(text, name, stop, before, first):
         return False
     hard, form = HARD_FORM.search(name), ANY_FORM.search(name)
     described = bool(_DESCRIBED.match(text, stop))
@@ -330,7 +342,7 @@ def is_listed(text: str, name: str, stop: int, before: str, hinted: bool, first:
         )
     follows = _LISTED_BEFORE.search(before) or (hard and _KIND_OF_THE_ONE_BEFORE.fullmatch(before))
     joins = _FOR_A_PURPOSE.search(before) and (hard or _is_a_person(text, name, stop))
-    named = joins or (hard and _follows_with_its_term(text, stop, before))
+    named = joins or (hard and (_ITS_PARENT.search(before) or _follows_with_its_term(text, stop, before)))
     if (form and described and follows) or named or _is_in_its_place(text, name, stop, before):
         return True
     if before.strip() and (_COMMA.fullmatch(before) or _TOWARD.search(before)):
@@ -368,6 +380,16 @@ _TERM_AFTER_ITS_KIND = re.compile(
 _PUBLIC_BODY = re.compile(
     r"(?:(?:Board|Council)\sof\s)?(?:Regents|Trustees|Governors|Commissioners|Supervisors|Curators|Visitors)\sof\s"
 )
+
+
+def _is_of_something_else(text: str, name: str, stop: int, before: str, first: bool) -> bool:
+    """Whether a name in a list is that of an exchange, a supervisor, a heading or the end of a longer name."""
+    on_an_exchange = _EXCHANGE.search(name) and _LISTED_ON.search(before)
+    supervisor = not first and _is_its_supervisor(text, stop - len(name), before)
+    cut = _is_a_heading(text, name, stop, before) or _is_the_end_of_a_name(text, name, stop)
+    return bool(on_an_exchange or supervisor or cut)
+
+
 # "Brook LLC, a broker regulated by the Grain Board and the Oats Authority": whoever supervises a party is none itself.
 _SUPERVISED = re.compile(
     r"\b(?:regulated|supervised|overseen|licen[sc]ed|authori[sz]ed|registered|chartered|insured|approved|accredited)\s(?:and\s\w+\s)?(?:by|with)\b"
@@ -427,6 +449,16 @@ def _is_called_a_party(text: str, stop: int) -> bool:
     term = _TERM_FOLLOWS.match(text, stop)
     words = rf"\b{re.escape(term['term'])}\b[^.;“”\"]{{0,200}}[“\"]Part(?:y|ies)\b" if term else ""
     return bool(words) and re.compile(words).search(text, stop, SEARCHED) is not None
+
+
+# "Center for Tides, Waves and Robotics (CTWR)": the last word of a longer name, which the letters stand for.
+_LETTERS_FOLLOW, _ONE_WORD = re.compile(r"\s\([\"“]?(?P<letters>[A-Z]{3,10})[\"”]?\)"), re.compile(r"[A-Z][a-z]+")
+
+
+def _is_the_end_of_a_name(text: str, name: str, stop: int) -> bool:
+    """Whether letters follow a single word that are short for more than it."""
+    letters = _LETTERS_FOLLOW.match(text, stop) if _ONE_WORD.fullmatch(name) else None
+    return letters is not None and not name.upper().startswith(letters["letters"])
 
 
 def can_be_a_name(name: str, before: str) -> bool:

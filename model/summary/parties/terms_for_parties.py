@@ -170,7 +170,7 @@ def terms_between(text: str, begin: int, end: int, alone: bool = False) -> Itera
 
 # "Hereinafter referred to as the "Local Affiliate"": a company of that name, and not any affiliate of one
 _ONE_AFFILIATE, _AFFILIATES = re.compile(r"[A-Z][a-z]{2,20}\sAffiliate"), re.compile(r"\baffiliate", re.IGNORECASE)
-_THE = re.compile(r"\bthe\s[(\"“‘']{0,2}$")
+_THE = re.compile(r"\bthe\s[(\"“‘']{0,2}$|\s\([\"“]$")
 
 
 def _is_one_affiliate(term: str, words: str) -> bool:

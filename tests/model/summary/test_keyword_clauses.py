@@ -261,7 +261,7 @@ def test_telling_words_are_found_but_no_wishes_and_no_denials(as_text, category,
         ("Vendor may cancel any contract at any time before the goods are delivered by giving notice.", True),
         ("The trustees reserve the right to cancel this hire at any time before or during it on 7 days notice.", True),
         (
-            "This Agreement may be terminated by either party hereto: (a) with Cause; or (b) without cause upon 30 days notice.",
+            "This Agreement may be terminated by either party hereto: (a) with Cause; or (b) without cause on notice.",
             True,
         ),
         ("It goes on from year to year unless terminated by 60 days written notice from either party.", True),

@@ -57,3 +57,11 @@ def test_a_letter_binds_whoever_signs_it_or_is_we_or_you_in_it(greeting):
 def test_whoever_neither_acts_nor_signs_in_a_letter_is_no_party():
     text = HIRE.replace("The Friends will contribute £20.", "").replace("for The Friends of Harrow Gallery", "")
     assert len(listed_parties(text)) == 2
+
+
+def test_the_addressee_that_the_first_sentence_gives_a_term_is_a_party_whatever_it_does():
+    letter = (
+        "HARROW ACCOUNTS CORP.\n\nBrook Medicines Holdings, Inc.\n4 Mill Lane\n\nDear Mr. Brook:\n\nWe serve Brook "
+        "Medicines Holdings, Inc. the (“Company”). This letter sets forth what Harrow Accounts Corp. (“Harrow”) does.\n"
+    )
+    assert [entry.terms for entry in listed_parties(letter)] == [["Company"], ["Harrow"]]

@@ -931,3 +931,35 @@ def test_a_heading_below_the_list_is_no_party():
         '- HT and BM jointly referred to as the "Parties" -\n\nPreamble\n\n(A) HT has looms.'
     )
     assert [entry.name for entry in listed_parties(opening)] == ["Harrow Technik GmbH", "Brook Mills Corporation"]
+
+
+@pytest.mark.parametrize(
+    ("opening", "parties"),
+    [
+        (
+            "Harrow Kilns, LLC, a Utah company (“Kiln”) its parent Brook Kilns, LLC, a Utah company, (“Brook”), "
+            "Marsh Clay, Inc., a Utah corporation, (“Marsh”).",
+            ["Harrow Kilns, LLC", "Brook Kilns, LLC", "Marsh Clay, Inc."],
+        ),
+        (
+            "***, a *** corporation (the “Company”), and HARROW CHAIN, LLC, a Utah company (the “Customer”).",
+            ["***", "HARROW CHAIN, LLC"],
+        ),
+        (
+            "Harrow Tides LLC (hereinafter SPONSOR) and the Brook Foundation, Inc. (hereinafter BF). It works with the "
+            "Center for Tides, Waves, and Robotics (CTWR).",
+            ["Harrow Tides LLC", "Brook Foundation, Inc."],
+        ),
+        (
+            "BROOK & HARROW AND SONS LIMITED, of Elmstadt (the “Baker”); and MARSH GROCERS PLC (the “Grocer”).",
+            ["BROOK & HARROW AND SONS LIMITED", "MARSH GROCERS PLC"],
+        ),
+        (
+            "BROOK CALLS LIMITED (Supplier); and HARROW (MALAYSIA) SDN BHD (Operator).",
+            ["BROOK CALLS LIMITED", "HARROW (MALAYSIA) SDN BHD"],
+        ),
+    ],
+)
+def test_every_party_of_the_list_is_named_whole(opening, parties):
+    text = f"This Agreement is made by and between {opening}\n1. The parties agree to work together.\n"
+    assert [entry.name for entry in listed_parties(text)] == parties

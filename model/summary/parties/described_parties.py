@@ -1,0 +1,50 @@
+"""Parties that no list names, but that the first sentences describe, give a term and bind: "Brook Motors, LLC, a Utah
+company ("Lessor"), leases to Harrow Homes, Inc., a Utah corporation ("Lessee")"."""
+
+from __future__ import annotations
+
+import re
+
+from model.summary.parties.company_names import ANY_FORM, HARD_FORM, NAME, clean
+from model.summary.parties.names_in_lists import can_be_a_name
+from model.summary.parties.party_entry import Entry, entry_named
+
+# They are described within this many characters of the beginning.
+_OPENING = 4_000
+_KIND = (
+    r"\b(?:corporation|company|partnership|association|trust|body\scorporate|authority|individual|society|charity"
+    r"|cooperative)\b"
+)
+_DESCRIBED = re.compile(
+    rf"(?<![\w.&])(?P<name>{NAME})(?P<kind>,\s(?:an?|the)\s[^;()“”\"\n]{{3,160}}?|,?\sthe)?"
+    r"\s\((?:hereinafter\s(?:(?:called|referred\sto\sas)\s)?)?(?:the\s)?[\"“](?:the\s)?(?P<term>[A-Z][\w&-]{1,30}(?:\s[A-Z][\w&-]{1,30}){0,2})[\"”]\)"
+    rf"(?P<after>,\san?\s[^;()“”\"\n]{{3,80}})?"
+)
+# "1. Lease. Brook Motors, LLC": the heading of the section stands before the name.
+_HEADING = re.compile(r"(?:\d{1,2}[.)]?\s)?(?:[A-Z][a-z]{3,20}(?:\s(?:and|of|the|[A-Z][a-z]{2,20})){0,4}\.\s)(?=[A-Z])")
+# How often the text says what a party does before it is one.
+_ACTS = 2
+_DOES = r"\s(?:will|shall|may|agrees?|must|appoints?|grants?|leases?|engages?|sells?|provides?)\b"
+
+
+def described_parties(text: str) -> list[Entry]:
+    """Whom the first sentences give a term, what kind of company it is, and duties; none unless there are two."""
+    found: dict[str, Entry] = {}
+    for match in _DESCRIBED.finditer(text, 0, _OPENING):
+        heading = _HEADING.match(match["name"])
+        name = clean(match["name"][heading.end() :] if heading else match["name"].rsplit("\n", 1)[-1])
+        entry = entry_named(text, match, name, match["term"])
+        if entry and _is_a_company(match, entry.name) and _acts(text, match):
+            found.setdefault(match["term"], entry)
+    return list(found.values()) if len(found) > 1 else []
+
+
+def _is_a_company(match: re.Match[str], name: str) -> bool:
+    described = re.compile(_KIND, re.IGNORECASE).search(f"{match['kind'] or ''} {match['after'] or ''}")
+    known = HARD_FORM.search(name) or (described and (ANY_FORM.search(name) or " " in name))
+    return bool(known) and can_be_a_name(name, "")
+
+
+def _acts(text: str, match: re.Match[str]) -> bool:
+    acts = re.compile(rf"\b{re.escape(match['term'])}{_DOES}")
+    return len(acts.findall(text, match.end())) >= _ACTS
