@@ -21,7 +21,9 @@ _DESCRIBED = re.compile(
     rf"(?P<after>,\san?\s[^;()“”\"\n]{{3,80}})?"
 )
 # "1. Lease. Brook Motors, LLC": the heading of the section stands before the name.
-_HEADING = re.compile(r"(?:\d{1,2}[.)]?\s)?(?:[A-Z][a-z]{3,20}(?:\s(?:and|of|the|[A-Z][a-z]{2,20})){0,4}\.\s)(?=[A-Z])")
+_HEADING = re.compile(r"\d{1,2}[.)]\s(?:[A-Z][a-z]{3,20}(?:\s(?:and|of|the|[A-Z][a-z]{2,20})){0,4}\.\s)(?=[A-Z])")
+# A name whose first word stands apart, before a wide gap or the line under a word, is not whole.
+_CUT = re.compile(r"[A-Z][\w.]{0,20}[ -]{2,150}$")
 # How often the text says what a party does before it is one.
 _ACTS = 2
 _DOES = r"\s(?:will|shall|may|agrees?|must|appoints?|grants?|leases?|engages?|sells?|provides?)\b"
@@ -34,7 +36,8 @@ def described_parties(text: str) -> list[Entry]:
         heading = _HEADING.match(match["name"])
         name = clean(match["name"][heading.end() :] if heading else match["name"].rsplit("\n", 1)[-1])
         entry = entry_named(text, match, name, match["term"])
-        if entry and _is_a_company(match, entry.name) and _acts(text, match):
+        cut = entry and _CUT.search(text, max(0, entry.start - 175), entry.start)
+        if entry and not cut and _is_a_company(match, entry.name) and _acts(text, match):
             found.setdefault(match["term"], entry)
     return list(found.values()) if len(found) > 1 else []
 
