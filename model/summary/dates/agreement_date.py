@@ -84,9 +84,10 @@ def dated_at_the_top(document: Document, score: float) -> Finding | None:
     """The date in a line of its own at the top, "Dated as of May 2, 2020", or in a field for it, or else in the opening
     sentence."""
     text = document.text
-    lines = (_DATED.search(text, 0, _TOP), _DATE_LINE.search(text, 0, _before_signatures(text)))
+    end = _before_signatures(text)
+    lines = (_DATED.search(text, 0, _TOP), _DATE_LINE.search(text, 0, end))
     match = next((one for one in lines if one and iso_date(one["date"]) and _LINE_ENDS.match(text, one.end())), None)
-    match = match or _FIELD.search(text, 0, _TOP) or _IS_MADE.search(text, 0, _TOP)
+    match = match or _FIELD.search(text, 0, end) or _IS_MADE.search(text, 0, _TOP)
     if not match:
         return None
     return found_at(document, AGREED, *match.span("date"), score)

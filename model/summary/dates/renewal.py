@@ -70,6 +70,7 @@ _NOT_ITS_OWN = re.compile(
 # "This Agreement does not renew automatically": words that say what does not happen, with the period after them.
 _DENIED = re.compile(
     r"\bno\s+(?:automatic\s+|tacit\s+)?(?:renewals?|extensions?|rollovers?)\b(?!\s+(?:fee|charge|notice|term|period)s?\b)"
+    r"|\b(?:neither|no)\s+(?:of\s+the\s+)?part(?:y|ies)\s+(?:holds?|has|have)\s+(?:(?:an?|any|the)\s+)?(?:option|right)\s+(?:to|of)\s+(?:renew|exten)\w*[^.;]{0,60}"
     r"|\b(?:shall|will|does|do)\s+not\s+continue\s+(?:from\s+)?(?:month|year)\s+to\s+(?:month|year)\b"
     r"|\b(?:shall|will|does|do|is|are)\s+not\s+(?:be\s+)?(?:automatically\s+)?(?:renew(?:s|ed)?|extend(?:ed)?|roll\s+over)\b(?:\s+automatically\b)?"
     # "shall not be renewed unless both agree" says when it is, and "if it is not renewed" supposes that it may be

@@ -12,8 +12,9 @@ from model.findings import Finding
 from model.summary.dates.agreement_date import AGREED, dated_at_the_top, executed_as_of, with_agreement_date
 from model.summary.dates.expiration import expiration
 from model.summary.dates.moved_end import is_moved_away, moved_end
-from model.summary.dates.renewal import NOTICE
+from model.summary.dates.renewal import NOTICE, speaks_of_renewal
 from model.summary.dates.renewal_notice import against_renewal, notice_beside, with_period
+from model.summary.dates.taken_out import after_words_taken_out
 from model.summary.dates.termination import FOR_CONVENIENCE, forbids_ending_at_will
 from model.summary.dates.terms_of_others import is_of_a_named_agreement
 from model.summary.fallbacks.caps_and_exceptions import (
@@ -70,7 +71,9 @@ def with_fallbacks(document: Document, findings: Sequence[Finding], counting: Se
     ``findings`` and passages found by their form fill the gap."""
     known = {finding.category for finding in findings}
     others = _of_named_agreements(document, findings, counting)
-    findings, counting = ([one for one in some if one not in others] for some in (findings, counting))
+    findings, counting = (
+        list(_left_standing(document, [one for one in some if one not in others])) for some in (findings, counting)
+    )
     dated = [
         against_renewal(document, whole_date(document, finding))
         for finding in with_beginning(document, findings, counting)
@@ -122,6 +125,18 @@ def _of_named_agreements(document: Document, findings: Sequence[Finding], counti
     title = document.text[named.start : named.end] if named else ""
     told = (one for one in findings if one.category in _OF_A_TERM)
     return {one for one in told if is_of_a_named_agreement(document.text[one.start : one.end], title, document.text)}
+
+
+def _left_standing(document: Document, findings: Sequence[Finding]) -> Iterator[Finding]:
+    """The findings, those on a term without the words that an amendment quotes to take them out; none if nothing on a
+    renewal is left."""
+    for finding in findings:
+        words = document.text[finding.start : finding.end]
+        cut = after_words_taken_out(words) if finding.category in _OF_A_TERM else 0
+        if not cut:
+            yield finding
+        elif words[cut:].strip() and (finding.category == EXPIRES or speaks_of_renewal(words[cut:])):
+            yield finding._replace(start=finding.start + cut)
 
 
 def _denies(document: Document, finding: Finding) -> bool:

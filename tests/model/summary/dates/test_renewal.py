@@ -256,6 +256,12 @@ def test_a_denial_of_any_renewal_is_none(text, renews):
     assert speaks_of_renewal(text) is renews
 
 
+def test_an_option_that_neither_party_holds_is_none():
+    denied = "It shall not renew automatically, and neither party holds an option to renew it."
+    assert not speaks_of_renewal(denied)
+    assert renewal_kind(denied) is None
+
+
 def test_what_is_not_renewed_by_itself_may_be_extended_by_agreement():
     text = (
         "The lease is not renewed automatically, but may be extended for two years by written agreement of the parties."

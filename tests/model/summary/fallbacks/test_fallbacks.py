@@ -518,3 +518,16 @@ def test_the_term_of_the_agreement_under_which_an_order_is_made_is_not_found_as_
     its_end = finding(document, "Expiration Date", "The Base Agreement continues until May 1, 2026.", 0.5)
     found = with_fallbacks(document, [title, its_end], [title, its_end])
     assert not [one for one in found if one.category == "Expiration Date"]
+
+
+def test_the_renewal_that_an_amendment_takes_out_is_none_and_the_end_is_the_one_in_its_place(as_text):
+    clause = (
+        "Section 4, which reads “This Agreement shall continue for five years and renew from year to year unless either"
+        " party gives sixty days’ notice,” is deleted and replaced by: “This Agreement shall continue through May 31, "
+        "2027 and shall then end without notice.”"
+    )
+    document = as_text(f"This Amendment is made by two mills.\n\nA. {clause}")
+    old = [finding(document, name, clause, 0.6) for name in ("Renewal Term", "Expiration Date")]
+    (ends,) = with_fallbacks(document, old, old)
+    assert ends.category == "Expiration Date"
+    assert document.text[ends.start : ends.end].startswith("“This Agreement shall continue through May 31, 2027")

@@ -1,0 +1,18 @@
+"""Words that an amendment quotes to take them out: "“... from year to year” is deleted and replaced by: “...”"."""
+
+from __future__ import annotations
+
+import re
+
+_TAKEN_OUT = re.compile(
+    r"[“\"][^“”\"]{10,800}[”\"],?\s(?:is|are|be|shall\sbe)\s(?:hereby\s)?(?:deleted|stricken|struck|replaced|removed)\b[^.;“”\"]{0,120}",
+    re.IGNORECASE,
+)
+
+
+def after_words_taken_out(text: str) -> int:
+    """Where what is left of a passage begins, after the last words that it quotes to take them out; 0 if it quotes
+    none."""
+    if "”" not in text and '"' not in text:
+        return 0
+    return max((match.end() for match in _TAKEN_OUT.finditer(text)), default=0)
