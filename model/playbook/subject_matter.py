@@ -117,11 +117,13 @@ _EVENT = re.compile(
     re.IGNORECASE,
 )
 
-# "The Contractor shall achieve Substantial Completion of the Work not later than", "shall complete the Work by May 2"
+# "The Contractor shall achieve Substantial Completion of the Work not later than", "shall complete the Work by May 2",
+# "It ends with complete performance of the mutual obligations"
 _BUILT = re.compile(
     r"\b(?:achieve|reach|attain)\s(?:the\s)?(?:substantial|final|mechanical|practical)\scompletion\b"
     r"|\b(?:shall|will|must|agrees?\sto)\s(?:\w+\s)?(?:complete|finish)\s(?:all\s(?:of\s)?)?(?:the\s)?(?:entire\s)?(?:works?|project|construction|installation|job)\s"
-    rf"(?:by|before|on\sor\sbefore|(?:no|not)\slater\sthan)\s{DATE}",
+    rf"(?:by|before|on\sor\sbefore|(?:no|not)\slater\sthan)\s{DATE}"
+    r"|\b(?:it|agreement|contract|order)\s(?:ends?|expires?|terminates?)\s(?:with|upon|on)\s(?:the\s)?(?:complete|full|final)\s(?:performance|fulfil+ment)\b",
     re.IGNORECASE,
 )
 

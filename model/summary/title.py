@@ -184,7 +184,8 @@ def _heading(text: str, mention: tuple[int, int] | None) -> Title | None:
         return title or next(iter(alone), None) or next((one for one in every if _is_itself(text, one)), None)
     words = _words(text[slice(*mention)])
     around = [one for one in headings if one.start < mention[1] and mention[0] < one.end]
-    named = min([mention[0], *(one.start for one in around)])
+    whole = _CAPITALIZED.search(text, max(0, mention[0] - _LINE), mention[0])
+    named = min([whole.start() if whole else mention[0], *(one.start for one in around)])
     if title and _ATTACHED_TO.search(text, max(0, named - 60), named):
         return title
     same = [
@@ -198,9 +199,10 @@ def _heading(text: str, mention: tuple[int, int] | None) -> Title | None:
     return None
 
 
-# "This Schedule is attached to the Services Agreement" names another document.
+_CAPITALIZED = re.compile(r"(?:[A-Z][\w&-]{0,30}[ ]){1,6}$")
+# "This Schedule is attached to the Services Agreement", and a line "under the Framework Agreement": another document.
 _ATTACHED_TO = re.compile(
-    r"\b(?:(?:attached|annexed|pursuant|subject)\s(?:\w+\s)?to|issued\sunder|incorporated\sin(?:to)?)\s(?:the|that|a)\s(?:certain\s)?$"
+    r"\b(?:(?:attached|annexed|pursuant|subject)\s(?:\w+\s)?to|issued\sunder|incorporated\sin(?:to)?|(?:(?<=\n)|(?<=\)\s))under)\s(?:the|that|a)\s(?:certain\s)?$"
 )
 
 

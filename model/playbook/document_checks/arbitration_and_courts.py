@@ -30,7 +30,7 @@ _BEFORE_COURTS = re.compile(
 )
 # Courts that help or enforce an arbitration, or decide what is left to them.
 _FOR_SOME = re.compile(
-    r"arbitra|award|injunct|equitable|enforc|\bsubject\sto\b|except|\bother\sthan|notwithstanding|\binterim|preliminary|provisional|compel"
+    r"arbitra|award|injunct|equitable|enforc|\bsubject\s(?:to|thereto)\b|except|\bother\sthan|notwithstanding|\binterim|preliminary|provisional|compel"
     r"|\bnot\s(?:resolved|settled)|trademark|patent|intellectual|confidential|\bsections?\b|\barticles?\b|\bclauses?\b|\bparagraphs?\b"
     r"|\bsuch\s(?:courts?|controvers|disputes?|actions?|claims?|proceedings?)",
     re.IGNORECASE,

@@ -76,6 +76,8 @@ _OF_EACH = re.compile(
     r"(?:the\s)?(?P=second)\sto\s(?:the\s)?(?P=first)\b"
 )
 _AND_ANOTHERS = r"[’']s?\s(?:and|or|nor)\s(?:the\s)?(?<!&)[A-Z][\w&-]{0,30}[’']s?\s(?:\w+\s){0,4}?liabilit"
+# "Grower's liability, and Breeder's in all other cases, is limited to"
+_AND, _ELSEWHERE = r"\b(?:and|or)\s(?:the\s)?", r"[’']s?\s(?:in|for|under)\s(?:all|any|the)\b"
 _CONTRARY = re.compile(r"\banything\s(?:\w+\s){0,4}to\sthe\scontrary\b", re.IGNORECASE)
 # "The parties acknowledge that Vendor must limit its liability": what follows says whose it is.
 _ACKNOWLEDGED = re.compile(
@@ -218,6 +220,7 @@ def who_is_liable(sentence: str, sides: Sides) -> str | None:
         ]
     )
     paired = {who for _, who in sides.named(plain, after=_AND_ANOTHERS)}
+    paired |= {who for _, who in sides.named(plain, before=_AND, after=_ELSEWHERE)} if found else set()
     if paired and len(paired | {who for _, who in found}) > 1:
         return None
     # "Vendor's liability for loss, and Buyer's liability for delay, shall not exceed"

@@ -203,6 +203,7 @@ COURTS = "20. For any dispute arising hereunder, jurisdiction and venue shall li
         (f"{ARBITRATED.replace('shall be', 'may be')}\n\n{COURTS}", False),
         (f"{ARBITRATED}\n\n13. Either party may seek injunctive relief.\n\n{COURTS}", False),
         (f"{ARBITRATED}\n\n{COURTS.replace('For', 'Subject to Section 12, for')}", False),
+        (f"{ARBITRATED}\n\nSubject thereto, the courts at Pune shall have exclusive jurisdiction.", False),
         (f"{ARBITRATED}\n\n20. Any action to enforce an award shall be brought in the courts of Texas.", False),
     ],
 )

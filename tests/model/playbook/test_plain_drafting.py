@@ -116,6 +116,7 @@ def test_no_end_is_asked_for_where_someone_may_stop_in_plain_words(text, asked):
     [
         ("The Mason shall complete the Work by May 2, 2027.", False),
         ("The Mason shall finish all of the works on or before 2 May 2027.", False),
+        ("This contract ends with complete performance of the mutual obligations, without notice.", False),
         ("The Mason shall complete each order by the day that it states.", True),
     ],
 )

@@ -84,6 +84,13 @@ def test_a_title_names_what_is_amended_and_is_more_than_a_number(text, title):
     assert found and found.text == title
 
 
+def test_the_agreement_under_which_an_order_is_made_does_not_name_it():
+    text = "Individual Order No. 4\n\n(Looms)\n\nunder the Framework Agreement on Looms dated 14 March 2022\n\nbetween"
+    for words in ("Framework Agreement", "Agreement"):
+        title = title_of(text, (text.index(words), text.index(words) + len(words)))
+        assert title and title.text == "Individual Order No. 4"
+
+
 def test_the_agreement_that_a_schedule_is_attached_to_does_not_name_it():
     text = "SCHEDULE B\nRepair Schedule\nThis Repair Schedule is attached to the Master Services Agreement between us."
     at = text.index("Master Services")

@@ -32,6 +32,7 @@ SIDES = Sides(PARTIES)
         ("Mill's liability to Vendor, and Vendor's liability to Mill shall not exceed $5,000,000.", None),
         ("Each of Mill's and Vendor's liability to the other Party shall not exceed $5,000,000.", None),
         ("The liability of Mill to Vendor, or of Vendor to Mill, shall not exceed $5,000,000.", None),
+        ("Vendor's liability, and Buyer's in all other cases, is limited to $5,000,000.", None),
         ("Buyer's and Vendor's liability shall not exceed $5,000,000.", None),
         ("Vendor's liability to Mill shall not exceed $5,000,000.", "Vendor"),
     ],
