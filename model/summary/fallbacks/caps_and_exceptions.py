@@ -126,16 +126,18 @@ def excluded_outright(document: Document, sources: Sequence[Finding]) -> list[Fi
 # this contract", but not a limit of credit: "shall at no time owe more than".
 _OWED_AT_MOST = re.compile(
     r"\b(?:what|whatever|all|most|total|sum)\s(?:that\s)?[^.;,]{1,60}?\b(?:can|could|may|might)\sbe\s(?:made|called\s(?:up)?on|required|ordered|asked)\sto\spay\b"
+    # "what either party may recover from the other is limited to"
+    r"|\b(?:what|whatever|all)\s(?:that\s)?[^.;,]{1,60}?\b(?:can|could|may)\s(?:recover|claim)\sfrom\b[^.;]{0,160}?\b(?:limited\sto|no\smore\sthan|not\sexceed)\b"
     r"|\b(?:neither|no\sparty)\b[^.;]{0,60}?\b(?:shall|will|can)\s(?:ever\s)?owe\b[^.;]{0,40}?\bmore\sthan\b[^.;]{0,120}?\b(?:under|arising|in\sconnection)\b",
     re.IGNORECASE,
 )
-_OF_CREDIT = re.compile(r"\bat\s(?:no|any)\s(?:\w+\s)?time\b|\boutstanding\b|\bcredit\b", re.IGNORECASE)
-_OWED = re.compile(r"\bto\spay\b|\bowe\b", re.IGNORECASE)
+_OF_CREDIT = re.compile(r"\bat\s(?:no|any)\s(?:\w+\s)?time\b|\boutstanding\b|\bcredit\b|\binsur", re.IGNORECASE)
+_OWED = re.compile(r"\bto\spay\b|\bowe\b|\b(?:recover|claim)\sfrom\b", re.IGNORECASE)
 
 
 def owed_at_most(document: Document, sources: Sequence[Finding]) -> list[Finding]:
     """The first sentence that caps all that a party can owe, without a word on liability, if no clause does."""
-    if any(one.category == CAP for one in sources):
+    if any(one.category == CAP and limits(document.text[one.start : one.end]) for one in sources):
         return []
     for segment in document.segments:
         if not _OWED.search(document.text, segment.start, segment.end):

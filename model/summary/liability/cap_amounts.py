@@ -25,6 +25,8 @@ _CAPS = re.compile(
     r"|\bno\s+(?:further\s+)?liabilit\w+\s+beyond\b"
     r"|\b(?:aggregate|total|maximum|entire|cumulative)\s+liabilit\w+\b[^.;]{0,160}?\bequal\s+to\s+(?:the\s+)?(?:lesser|lower|greater|higher)\s+of\b"
     r"|\bliabilit\w+\s+(?:is|are|shall\s+be)\s+(?:\w+\s+)?limited\b[^.;]{0,100}?,\s+to\s+(?:any|the|an)\s+amounts?\b"
+    # "liability is limited: (a) for claims about the goods, to the price; and (b) ..."
+    r"|\bliabilit\w+\s+(?:is|are|shall\s+be)\s+limited:?\s+\(\w{1,3}\)\s+(?:for|in)\b[^.;]{0,120}?,\s+to\s+(?:the|twice)\b"
     # in an item of a list: "Liability limited to the amount paid"
     r"|^\W*(?:(?:our|your|its|total|[\w&-]+[’']s?)\s+){0,2}liabilit\w+\s+limited\s+to\b"
     # "The most we will ever owe you is what you paid"
@@ -109,6 +111,8 @@ _PAID_ONCE = re.compile(
     re.IGNORECASE,
 )
 _BEFORE_FEE = 24
+# "A sum equal to one-quarter of": the multiple comes after the word for what is paid.
+_EQUAL_TO = re.compile(r"(?:sums?|amounts?)\s+equal(?:ing)?\s+(?:to\s+)?[^.;]{1,14}")
 _MONTHS_FEES = re.compile(rf"\s?['’]?\s?(?:worth\s+)?(?:of\s+)?(?:the\s+)?(?:\w+\s){{0,3}}?{_PAID}\b")
 # "Six monthly instalments of the fee", "one quarter's fees"
 _INSTALMENTS = re.compile(
@@ -130,10 +134,12 @@ _PERIOD_REACH = 250
 _LAST_PERIODS = {"year": "P1Y", "quarter": "P3M", "month": "P1M"}
 _MULTIPLE = re.compile(
     r"\b(?:(?P<times>\d+(?:\.\d+)?)\s?\)?\s?(?:x|times)\b|(?P<percent>\d{1,4})\s*(?:%|percent|per\s+cent)"
-    r"|(?P<twice>twice|double|two\s+times)|(?P<half>half|one[\s-]half))"
+    r"|(?P<twice>twice|double|two\s+times)|(?P<quarter>(?:one|an?|1)[\s-]quarter(?=\s+of\b))|(?P<half>half|one[\s-]half))"
 )
-# "[***] percent of the fees", "[***] times the fees": a multiple that is not known.
-_UNKNOWN_MULTIPLE = re.compile(r"[\]*_●•][\s)(]{0,6}(?:%|percent\b|per\s+cent\b|x\b|times\b)")
+# "[***] percent of the fees", "two-thirds of the fees": a multiple that is not known, or not round.
+_UNKNOWN_MULTIPLE = re.compile(
+    r"\b(?:thirds?|fourths?|fifths?)\s+of\b|[\]*_●•][\s)(]{0,6}(?:%|percent\b|per\s+cent\b|x\b|times\b)"
+)
 # "Unpaid commissions" are what is still owed, not what was paid.
 _STILL_OWED = re.compile(r"\b(?:unpaid|outstanding|accrued)\s(?:and\s\w+\s)?$", re.IGNORECASE)
 # "The portion of the fees paid for which nothing was received" is neither the fees nor a multiple of them.
@@ -159,6 +165,12 @@ _BY_PHASE = re.compile(
 )
 
 
+# "Limited (a) for claims about the goods, to their price; and (b) for others, to the fees": one limit for each.
+_BY_KIND_OF_CLAIM = re.compile(
+    r"\blimited:?\s+\(\w{1,3}\)\s+(?:for|in)\b[^;]{0,200};\s+(?:and\s+)?\(\w{1,3}\)\s+(?:for|in)\b", re.IGNORECASE
+)
+
+
 def cap_of(sentence: str, named: bool = False) -> list[Limit]:
     """The limits that a sentence sets on liability: sums, fees of a period, or another formula; empty if it is not a
     cap. ``named``: the sentence is known to be about liability."""
@@ -177,7 +189,8 @@ def cap_of(sentence: str, named: bool = False) -> list[Limit]:
         return []
     if not limits and LOSS_KINDS.search(sentence) and DENIES.search(sentence) and not _EXCEEDS.search(plain):
         return []
-    if any(differing_numbers(sentence)) or (len(limits) == 1 and changes_on_a_day(plain)):
+    by_claim = _BY_KIND_OF_CLAIM.search(plain)
+    if any(differing_numbers(sentence)) or (len(limits) == 1 and (changes_on_a_day(plain) or by_claim)):
         return [Formula()]
     # "the greater of $500 and the value of the goods": the sum alone is not the cap
     unread = len(limits) == 1 and after and bound_of(plain[after.start() :]) == "greater_of"
@@ -227,7 +240,8 @@ def _fees(plain: str, after: int) -> Fees | None:
         return None
     a_year = "P1Y" if _ANNUALIZED.search(plain, after, fees.start()) else None
     period = a_year or next(near, None) or (_LAST_PERIODS[last["unit"]] if last else None)
-    return _times(period, _multiple(plain, after, fees.start()))
+    equal = _EQUAL_TO.match(plain, fees.start())
+    return _times(period, _multiple(plain, after, equal.end() if equal else fees.start()))
 
 
 # "The charges paid for the services, provided that you notify us of any claim within one year": a time to claim.
@@ -264,7 +278,7 @@ def _multiple(plain: str, begin: int, end: int) -> float:
         return float(match["times"]) or 1.0
     if match["percent"]:
         return float(match["percent"]) / 100 or 1.0
-    return 2.0 if match["twice"] else 0.5
+    return 2.0 if match["twice"] else 0.25 if match["quarter"] else 0.5
 
 
 def bound_of(sentence: str) -> Literal["greater_of", "lesser_of"] | None:

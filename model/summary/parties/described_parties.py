@@ -33,8 +33,9 @@ def described_parties(text: str) -> list[Entry]:
     """Whom the first sentences give a term, what kind of company it is, and duties; none unless there are two."""
     found: dict[str, Entry] = {}
     for match in _DESCRIBED.finditer(text, 0, _OPENING):
-        heading = _HEADING.match(match["name"])
-        name = clean(match["name"][heading.end() :] if heading else match["name"].rsplit("\n", 1)[-1])
+        line = match["name"].rsplit("\n", 1)[-1]  # another line may stand above it
+        heading = _HEADING.match(line)
+        name = clean(line[heading.end() :] if heading else line)
         entry = entry_named(text, match, name, match["term"])
         cut = entry and _CUT.search(text, max(0, entry.start - 175), entry.start)
         if entry and not cut and _is_a_company(match, entry.name) and _acts(text, match):

@@ -29,6 +29,8 @@ def of_liability(document, *known: str) -> list[tuple[str, str]]:
         ("Neither of the makers shall owe the other more than $9,000 under this contract.", True),
         # a limit of credit
         ("Neither of the makers shall at any time owe the other more than $9,000 under this contract.", False),
+        ("What Flyer may recover from Grower on any legal ground is limited to two years' fees.", True),
+        ("What Flyer may recover from the insurer is limited to the sum insured.", False),
         ("What Grower can be made to pay is the price of the kites.", False),
         ("Flyer shall pay Grower no more than $9,000 for each kite.", False),
     ],

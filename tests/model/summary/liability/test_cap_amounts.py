@@ -87,3 +87,23 @@ def test_the_greater_of_a_sum_and_something_else_is_not_the_sum(amount, limits):
 )
 def test_a_cap_that_changes_on_a_day_is_neither_amount(amount, limit):
     assert cap_of(f"Grower's liability shall not exceed {amount}.") == [limit]
+
+
+@pytest.mark.parametrize(
+    ("amount", "limit"),
+    [
+        ("a sum equal to one-quarter of the fees paid over the two years before", Fees(period="P2Y", multiple=0.25)),
+        ("an amount equal to two times the fees paid in the twelve months before", Fees(period="P24M", multiple=1.0)),
+        ("two-thirds of the fees paid in the twelve months before", Formula()),
+    ],
+)
+def test_a_part_or_a_multiple_of_the_fees_is_read_before_or_after_their_word(amount, limit):
+    assert cap_of(f"Grower's liability is limited to {amount}.") == [limit]
+
+
+def test_a_limit_for_each_kind_of_claim_is_no_single_amount():
+    text = (
+        "Each party's total liability is limited: (a) for claims about the kites, to the price; and (b) for claims about "
+        "the services, to twice the annual fee for the year in which the claim arose."
+    )
+    assert cap_of(text) == [Formula()]
