@@ -103,7 +103,7 @@ def test_a_part_or_a_multiple_of_the_fees_is_read_before_or_after_their_word(amo
 
 def test_a_limit_for_each_kind_of_claim_is_no_single_amount():
     text = (
-        "Each party's total liability is limited: (a) for claims about the kites, to the price; and (b) for claims about "
-        "the services, to twice the annual fee for the year in which the claim arose."
+        "Each party's total liability is limited: (a) for claims about the kites, to the price; and (b) for claims "
+        "about the services, to twice the annual fee for the year in which the claim arose."
     )
     assert cap_of(text) == [Formula()]

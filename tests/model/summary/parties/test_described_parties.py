@@ -12,8 +12,8 @@ DUTIES = "Owner shall pay. Owner may inspect. Builder shall build. Builder shall
     ("opening", "names"),
     [
         (
-            "MASTER LEASE\n1. Lease. Brook Motors, LLC, a Utah company (“Owner”), leases to Harrow Homes, Inc., a Utah corporation "
-            "(“Builder”), the cars.",
+            "MASTER LEASE\n1. Lease. Brook Motors, LLC, a Utah company (“Owner”), leases to Harrow Homes, Inc., a Utah "
+            "corporation (“Builder”), the cars.",
             ["Brook Motors, LLC", "Harrow Homes, Inc."],
         ),
         (
