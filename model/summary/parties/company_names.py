@@ -47,6 +47,8 @@ BETWEEN_WORDS = (
     r"(?:\s|[ ]-{3,12}[ ]"
     r"|\s(?:of|the|&|de|del|la|for|di|du|des|et|und|van|von|der|in|-|–|/|of\sthe|for\sthe)\s|\sand\s(?=(?:Loan|Sons"
     r"|Co|Company|Associates|Technolog(?:y|ies)|Trading|Trade|Development|Engineering|Research|Export|Commerce)\b)"
+    # "Ron L. and Ada S. Brook Family Trust"
+    r"|\sand\s(?=[A-Z][a-z]{1,20}(?:\s[A-Z]\.)?\s[A-Z][a-z]{1,20}\s(?:Family|Living|Revocable)\s(?:\w{1,20}\s)?Trust\b)"
     r"|\s(?i:and)\s(?=(?i:Management|Construction)\s(?i:Co|Company|Corp|Corporation|Inc)\b)"
     r"|\s(?i:and)\s(?=[A-Z]\w{1,30}\s(?i:joint\sventure)\b))"
 )

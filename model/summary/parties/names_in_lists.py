@@ -125,7 +125,7 @@ _LISTED_ON = re.compile(r"\b(?:listed|quoted|traded)\s(?:on|at)\b[^;()“”\"]{
 _EXCHANGE = re.compile(r"\b(?:Exchange|Market|Bourse)\b")
 _DESCRIBED = re.compile(
     r"\s{0,9}+,?\s{0,9}+(?:[A-Z]\w{1,60}+\s(?:corporation|limited|company|partnership)|\((?!\d)|an?\s+\w|having\b"
-    r"|corporation\s(?:whose|having|with|organi[sz]ed|located)\b|with\s+(?:its|an?|offices)\b|whose\b|located\b|hereinafter\b|(?:an\s+)?[Ii]ndividual\b(?!\s(?!resides\b)[a-z]{2,20}s\b)|of\s+[\d(\[])"
+    r"|corporation\s(?:whose|having|with|organi[sz]ed|located)\b|with\s+(?:its|an?|offices)\b|whose\b|located\b|hereinafter\b|d/?b/?a\b|(?:an\s+)?[Ii]ndividual\b(?!\s(?!resides\b)[a-z]{2,20}s\b)|of\s+[\d(\[])"
 )
 _HAS_SEAT = re.compile(r"[’'”\"]?,?\s(?:having\sits\sseat|located)\sat\s\d")
 _HEREINAFTER = re.compile(r"\s{0,3},?\s?\(?(?:hereinafter|hereafter)\s(?:referred\sto\sas|called)\b")

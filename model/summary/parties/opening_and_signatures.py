@@ -330,7 +330,7 @@ def _employed_by_letter(text: str) -> Iterator[tuple[int, int]]:
     if not dear or not _EMPLOYS_YOU.search(text, dear.end(), dear.end() + _OF_EMPLOYMENT):
         return
     for line in _ADDRESSEE.finditer(text, 0, dear.start()):
-        own = re.compile(rf"^/s/\s(?P<name>{re.escape(line['name'])})\b", re.MULTILINE)
+        own = re.compile(rf"(?:^|[ \t])/s/\s(?P<name>{re.escape(line['name'])})\b", re.MULTILINE)
         if signed := own.search(text, dear.end()):
             yield signed.span("name")
             break

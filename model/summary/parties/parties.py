@@ -62,7 +62,7 @@ _ROLE = re.compile(
 )
 _BETWEEN_ROLES = re.compile(r"\s(?:and|or|&)\s")
 _NO_PARTY = re.compile(
-    r"(?:Schedule|Exhibit|Annex|Appendix|Preamble|Recitals|Section|Article|Suite|Floor|Attention|General\sServices|State\sof|City\sof)\b|[\d\W]+$"
+    r"(?:Schedule|Exhibit|Annex|Appendix|Preamble|Recitals|Section|Article|Suite|Floor|Calle|Avenida|Attention|General\sServices|State\sof|City\sof)\b|[\d\W]+$"
     r"|.*\b(?:Agreement|Amendment|Street|Avenue|Road|Boulevard|Signatory|Logo)\b"
     # a letterhead: "Member FINRA / SIPC", "services provided by"
     r"|(?:members?\s(?:of\s)?)?(?:\b(?:FINRA|SIPC|NFA|FDIC)\b\W{0,3}){1,3}$|(?-i:.*\bservices(?:\s(?:provided|offered))?$)"

@@ -47,7 +47,7 @@ _QUOTED = re.compile(
       |(?:["“]|''|‘‘)\s{0,9}+(?P<term>(?:[^"“”']|'(?!\s)){1,60}?)[\s,.]{0,9}+(?:["”]|''|’(?=\s(?:or|and)\s["“]))
       |\((?:the\s)?[‘'](?P<single>[A-Z][^"“”‘’'()]{1,40})[’']\)
       # a scan may lose or misread a quotation mark: "(hereinafter, -Licensee")"
-      |\((?:hereinafter|hereafter),?\s(?:(?:referred\sto\sas|called)\s)?(?:the\s)?[-"“”‘’']?(?P<plain>[A-Z][\w&-]{1,30}(?:\s[A-Z][\w&-]{1,30})?)["”’']?\)
+      |\((?:hereinafter|hereafter),?\s(?:(?:referred\sto\sas|called)\s)?(?:the\s)?[-"“”‘’']?(?:the\s)?(?P<plain>[A-Z][\w&-]{1,30}(?:\s[A-Z][\w&-]{1,30})?)["”’']?\)
       |\b(?:hereinafter|hereafter)\s(?:also\s)?(?:referred\sto\sas|called)\s(?:the\s)?(?P<bare>[A-Z][\w&-]{1,30}(?:\s[A-Z][\w&-]{1,30})?)(?=\s?[–—,;.)]|\s-\s|\sand\s|\n)
       |\((?:the\s)?(?P<short>[A-Z][A-Z&]{1,14})\)
       |\((?:the\s)?(?P<role>Company|Client|Agency|Bank|Fund|Trust|[A-Z][a-z]{2,20}(?:er|or|ee|ant)

@@ -902,6 +902,12 @@ def test_bulgarian_companies_that_share_one_description_are_both_parties():
     ]
 
 
+def test_a_term_may_have_another_mark_at_its_end_than_at_its_beginning():
+    called = "(hereinafter referred to as “the"
+    text = f"made by Brook Inc. {called} Company”) and Ada Harrow {called} Contractor’)."
+    assert [entry.terms for entry in listed_parties(f"This Agreement is {text}")] == [["Company"], ["Contractor"]]
+
+
 def test_a_public_body_is_a_party_by_its_whole_name():
     opening = (
         "This Agreement is between the Board of Regents of North Harrow State University, a public "
@@ -953,6 +959,15 @@ def test_a_heading_below_the_list_is_no_party():
         (
             "BROOK & HARROW AND SONS LIMITED, of Elmstadt (the “Baker”); and MARSH GROCERS PLC (the “Grocer”).",
             ["BROOK & HARROW AND SONS LIMITED", "MARSH GROCERS PLC"],
+        ),
+        (
+            "Brook Trust d/b/a Brook Homes, a Utah trust (the “Company”), Harrow Homes, LLLP, d/b/a Harrow, LLLP, "
+            "a Utah partnership (“Operator”) and Marsh Ltd, a Utah company (the “Advisor”).",
+            ["Brook Trust", "Harrow Homes, LLLP", "Marsh Ltd"],
+        ),
+        (
+            "the Ron L. and Ada S. Brook Family Trust (“Lessor”) and Harrow Global, a Utah corporation (“Lessee”).",
+            ["Ron L. and Ada S. Brook Family Trust", "Harrow Global"],
         ),
         (
             "BROOK CALLS LIMITED (Supplier); and HARROW (MALAYSIA) SDN BHD (Operator).",

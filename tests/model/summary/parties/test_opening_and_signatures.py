@@ -151,6 +151,8 @@ def test_a_letter_on_someones_employment_is_between_the_company_and_whoever_sign
         "Ada Brook",
         "Harrow City Partners, Ltd.",
     }
+    beside = letter.replace("/s/ {}", "/s/ Bo Hill\t\t/s/ {}").format("Ada Brook")
+    assert "Ada Brook" in {beside[a:b] for a, b in signed_names(beside)}
     other = letter.format("Bo Hill")
     assert "Ada Brook" not in {other[a:b] for a, b in signed_names(other)}
 
