@@ -68,7 +68,7 @@ def without_marks(text: str) -> str:
 # "Supplier | Brook Ltd", "Fee | $500 | yearly": the rows of a table in a plain text, which has several.
 _DRAWN_ROW, _ROWS = re.compile(r"^[ \t]*[^|\s][^|\n]{0,80}[ \t]\|[ \t](?P<rest>[^\n]{1,2000})$", re.MULTILINE), 4
 _SEEN = 100
-_BAR = re.compile(r"[ \t]*\|[ \t]*")
+_BAR = re.compile(r"[ \t]{0,40}+\|[ \t]{0,40}")
 
 
 def with_cells(text: str) -> str:
