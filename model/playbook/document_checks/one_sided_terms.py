@@ -41,6 +41,8 @@ _FOR_ONE = re.compile(
     r"|breach|matter|liabilit|cause|action|such|other|twelve|calendar|year))",
     re.IGNORECASE,
 )
+# "The fees paid with respect to the work" are an amount, and say nothing of the claim.
+_FEES_FOR = re.compile(r"\b(?:fees|paid|payable|received)\b[^.;,]{0,60}?\bwith\srespect\sto\b", re.IGNORECASE)
 # "The sole remedy is a refund" limits a claim of one kind, whoever owes it.
 _ONLY_REMEDY = re.compile(r"\b(?:sole|exclusive|only)\s(?:and\s\w+\s)?remed", re.IGNORECASE)
 # "Shall indemnify and hold harmless Dealer and Quill": the second need not be a party.
@@ -322,7 +324,7 @@ def one_sided_cap(case: Case) -> Iterator[Hit]:
     capped = _whose(case, cap) if cap else None
     if cap is None or capped is None or len(case.sides.names) != 2:
         return
-    if is_claim_specific_cap(cap.text) or _FOR_ONE.search(cap.text):
+    if is_claim_specific_cap(cap.text) or _FOR_ONE.search(_FEES_FOR.sub(" ", cap.text)):
         return
     reader = any(term.lower() == "you" for party in case.summary.parties for term in party.defined_as)
     several = len(case.summary.parties) > 1

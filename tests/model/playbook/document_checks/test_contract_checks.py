@@ -7,7 +7,18 @@ import pytest
 from model.playbook.case import Case
 from model.playbook.document_checks.contract_checks import CHECKS
 from model.playbook.document_checks.party_names import signed_otherwise
-from model.schema import Clause, Dependence, Difference, LiabilityCap, LiabilityTerm, Money, Notice, Party, Renewal
+from model.schema import (
+    Clause,
+    Dependence,
+    Difference,
+    Fees,
+    LiabilityCap,
+    LiabilityTerm,
+    Money,
+    Notice,
+    Party,
+    Renewal,
+)
 from model.summary.parties.sides import Sides
 from model.summary.parties.standard_terms import is_offered_to_anyone
 from model.summary.summary import summarize
@@ -481,6 +492,12 @@ def test_a_cap_for_one_service_is_not_the_cap_of_the_contract(said):
     text = "Provider's liability with respect to any Training Services shall be limited to $500."
     cap = LiabilityCap(text=text, clause=0, score=0.9, value=Money(amount="USD 500"), party="Provider")
     assert said("one-sided-cap", text, "Cap On Liability", liability_cap=cap) == []
+
+
+def test_a_cap_of_the_fees_with_respect_to_the_work_is_one_on_all_claims(said):
+    text = "Provider's liability shall not exceed the fees paid with respect to the work under the order."
+    cap = LiabilityCap(text=text, clause=0, score=0.9, value=Fees(period=None), party="Provider")
+    assert len(said("one-sided-cap", text, liability_cap=cap)) == 1
 
 
 def test_an_indemnity_names_all_that_it_is_given_to(said):
