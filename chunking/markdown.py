@@ -68,17 +68,20 @@ def without_marks(text: str) -> str:
 # "Supplier | Brook Ltd", "Fee | $500 | yearly": the rows of a table in a plain text, which has several.
 _DRAWN_ROW, _ROWS = re.compile(r"^[ \t]*[^|\s][^|\n]{0,80}[ \t]\|[ \t](?P<rest>[^\n]{1,2000})$", re.MULTILINE), 4
 _SEEN = 100
-_BAR = re.compile(r"[ \t]{0,40}+\|[ \t]{0,40}")
 
 
 def with_cells(text: str) -> str:
     """A plain text with tabs between the cells of a table that it draws with bars."""
     drawn = len({row["rest"] for row in islice(_DRAWN_ROW.finditer(text), _SEEN)}) >= _ROWS  # no footer of each page
-    return _DRAWN_ROW.sub(lambda row: _BAR.sub("\t", row.group()), text) if drawn else text
+    return _DRAWN_ROW.sub(lambda row: _tabbed(row.group()), text) if drawn else text
 
 
 def _cells(row: re.Match[str]) -> str:
-    return "\t".join(cell.strip() for cell in row["cells"].split("|"))
+    return _tabbed(row["cells"])
+
+
+def _tabbed(row: str) -> str:
+    return "\t".join(cell.strip() for cell in row.split("|"))
 
 
 def _box(box: re.Match[str]) -> str:

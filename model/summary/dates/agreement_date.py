@@ -23,17 +23,17 @@ _OPENING = re.compile(
 )
 # "Dated as of May 2, 2020", on a line of its own at the top.
 _DATED, _TOP = re.compile(rf"^[ \t]{{0,9}}dated\s?:?\s(?:as\s)?(?:of\s)?{DATE}", re.IGNORECASE | re.MULTILINE), 1_500
+_LABEL = r"(?:agreement|contract)\sdate|date\sof\s(?:(?:this|the)\s)?(?:agreement|contract)"
 # "Date: May 2, 2020", below the parties, and "Made on May 2, 2020; amended and restated on June 3, 2022".
 _DATE_LINE = re.compile(
-    r"^[ \t]{0,9}(?:(?:agreement\s|contract\s)?date(?:\sof\s(?:this\s)?(?:agreement|contract))?\s?:"
+    rf"^[ \t]{{0,9}}(?:(?:{_LABEL}|date)\s?:"
     r"|(?:[^\n.]{0,100}\W)?amended\sand\srestated\s(?:as\sof|on))\s{1,4}"
     rf"{DATE}",
     re.IGNORECASE | re.MULTILINE,
 )
 # "Agreement date: May 2, 2020.", at the beginning of a line, whatever follows
 _FIELD = re.compile(
-    r"^[ \t]{0,9}(?:(?:agreement|contract)\sdate|date\sof\s(?:(?:this|the)\s)?(?:agreement|contract))\s?:\s{1,3}"
-    rf"{DATE}(?=[.;,\s]|$)",
+    rf"^[ \t]{{0,9}}(?:{_LABEL})\s?:\s{{1,3}}{DATE}(?=[.;,\s]|$)",
     re.IGNORECASE | re.MULTILINE,
 )
 # "This Second Amendment to the License Agreement dated ..., is made as of the 9th day of August, 2023"

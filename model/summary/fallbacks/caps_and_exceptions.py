@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from chunking.document import Document
+from chunking.document import Document, Segment
 from model.findings import Finding
 from model.schema import Formula
 from model.summary.fallbacks.common import HEADED, overlap, whole_segment
@@ -80,12 +80,21 @@ def _takes_out(sentence: str) -> bool:
     return bool(limits_all or is_standalone_carve_out(sentence)) and bool(excepted(sentence))
 
 
+def _is_limited(document: Document, sources: Sequence[Finding]) -> bool:
+    """Whether one of the clauses names an amount that liability may not exceed, or excludes all liability."""
+    return any(one.category == CAP and limits(document.text[one.start : one.end]) for one in sources)
+
+
+def _on_one_line(document: Document, segment: Segment) -> str:
+    """A sentence on one line, with contractions written out."""
+    return in_full(" ".join(document.segment_text(segment).split()))
+
+
 def caps_beside(document: Document, sources: Sequence[Finding]) -> list[Finding]:
     """The sentence after an exclusion, in its section, that names an amount, if no other clause does."""
-    found = [one for one in sources if one.category == CAP]
-    if any(limits(document.text[one.start : one.end]) for one in found):
+    if _is_limited(document, sources):
         return []
-    for clause in found:
+    for clause in (one for one in sources if one.category == CAP):
         heading = document.segments[clause.last - 1].heading
         for segment in document.segments[clause.last : clause.last + _BEHIND]:
             if segment.heading != heading:
@@ -106,13 +115,12 @@ _ANSWERS = re.compile(r"liab|responsib|accountab|answerab", re.IGNORECASE)
 def excluded_outright(document: Document, sources: Sequence[Finding]) -> list[Finding]:
     """The first sentence that excludes all of a party's liability, if no clause names an amount or excludes it: one on
     all that the contract is about, or one in a section on liability."""
-    found = [one for one in sources if one.category == CAP]
-    if any(limits(document.text[one.start : one.end]) for one in found):
+    if _is_limited(document, sources):
         return []
     for segment in document.segments:
         if not _ANSWERS.search(document.text, segment.start, segment.end):
             continue
-        sentence = in_full(" ".join(document.segment_text(segment).split()))
+        sentence = _on_one_line(document, segment)
         if not excludes_any_claim(sentence):
             continue
         heading = segment.heading[-1] if segment.heading else ""
@@ -137,12 +145,12 @@ _OWED = re.compile(r"\bto\spay\b|\bowe\b|\b(?:recover|claim)\sfrom\b", re.IGNORE
 
 def owed_at_most(document: Document, sources: Sequence[Finding]) -> list[Finding]:
     """The first sentence that caps all that a party can owe, without a word on liability, if no clause does."""
-    if any(one.category == CAP and limits(document.text[one.start : one.end]) for one in sources):
+    if _is_limited(document, sources):
         return []
     for segment in document.segments:
         if not _OWED.search(document.text, segment.start, segment.end):
             continue
-        sentence = in_full(" ".join(document.segment_text(segment).split()))
+        sentence = _on_one_line(document, segment)
         if _OWED_AT_MOST.search(sentence) and not _OF_CREDIT.search(sentence) and cap_of(sentence, named=True):
             return [whole_segment(segment, CAP, HEADED)]
     return []
@@ -163,7 +171,7 @@ def exclusions_beside(document: Document, sources: Sequence[Finding]) -> list[Fi
         for segment in around if heading else ():
             if segment.heading != heading or not _ANSWERS.search(document.text, segment.start, segment.end):
                 continue
-            sentence = in_full(" ".join(document.segment_text(segment).split()))
+            sentence = _on_one_line(document, segment)
             who = _WHO.search(sentence)
             owed = who and re.search(rf"\bliab\w*\sto\s(?:the\s)?{who['who']}\b", capped, re.IGNORECASE)
             own = whole_segment(segment, CAP, HEADED)

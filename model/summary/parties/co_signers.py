@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from model.schema import Party
 from model.summary.parties.company_names import HARD_FORM, NAME, clean, key
-from model.summary.parties.names_in_lists import can_be_a_name
+from model.summary.parties.names_in_lists import FOR_PURPOSES, SOLELY_FOR, WHAT_FOR, can_be_a_name
 from model.summary.parties.party_entry import SEARCHED, Entry, entry_named
 from model.summary.text.wording import spelled
 
@@ -79,10 +79,7 @@ def _for_a_part(text: str, begin: int) -> Iterator[re.Match[str]]:
 
 
 # "And, solely for purposes of Section 4.5, Brook", "and, for purposes of Section 7 only, Brook"
-_PURPOSE = (
-    r"\b(?:(?:solely|only)\s(?:for|with|as|in)\b[^;()\"“”]{3,150}"
-    r"|for\s(?:the\s)?(?:limited\s)?purposes?\sof\b[^;()\"“”]{3,150}\sonly),\s(?:the\s)?"
-)
+_PURPOSE = rf"\b(?:{SOLELY_FOR}{WHAT_FOR}|{FOR_PURPOSES}{WHAT_FOR}\sonly),\s(?:the\s)?"
 _OPENING = 8_000
 
 

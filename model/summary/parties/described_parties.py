@@ -7,13 +7,14 @@ import re
 
 from model.summary.parties.company_names import ANY_FORM, HARD_FORM, NAME, clean
 from model.summary.parties.names_in_lists import can_be_a_name
-from model.summary.parties.party_entry import Entry, entry_named
+from model.summary.parties.party_entry import Entry, acts, entry_named
 
 # They are described within this many characters of the beginning.
 _OPENING = 4_000
-_KIND = (
+_KIND = re.compile(
     r"\b(?:corporation|company|partnership|association|trust|body\scorporate|authority|individual|society|charity"
-    r"|cooperative)\b"
+    r"|cooperative)\b",
+    re.IGNORECASE,
 )
 _DESCRIBED = re.compile(
     rf"(?<![\w.&])(?P<name>{NAME})(?P<kind>,\s(?:an?|the)\s[^;()“”\"\n]{{3,160}}?|,?\sthe)?"
@@ -25,7 +26,7 @@ _HEADING = re.compile(r"\d{1,2}[.)]\s(?:[A-Z][a-z]{3,20}(?:\s(?:and|of|the|[A-Z]
 # A name whose first word stands apart, before a wide gap or the line under a word, is not whole.
 _CUT = re.compile(r"[A-Z][\w.]{0,20}[ -]{2,150}$")
 # How often the text says what a party does before it is one.
-_ACTS = 2
+_TIMES = 2
 _DOES = r"\s(?:will|shall|may|agrees?|must|appoints?|grants?|leases?|engages?|sells?|provides?)\b"
 
 
@@ -38,17 +39,13 @@ def described_parties(text: str) -> list[Entry]:
         name = clean(line[heading.end() :] if heading else line)
         entry = entry_named(text, match, name, match["term"])
         cut = entry and _CUT.search(text, max(0, entry.start - 175), entry.start)
-        if entry and not cut and _is_a_company(match, entry.name) and _acts(text, match):
+        bound = acts(text, re.escape(match["term"]), _DOES, match.end(), _TIMES)
+        if entry and not cut and bound and _is_a_company(match, entry.name):
             found.setdefault(match["term"], entry)
     return list(found.values()) if len(found) > 1 else []
 
 
 def _is_a_company(match: re.Match[str], name: str) -> bool:
-    described = re.compile(_KIND, re.IGNORECASE).search(f"{match['kind'] or ''} {match['after'] or ''}")
+    described = _KIND.search(f"{match['kind'] or ''} {match['after'] or ''}")
     known = HARD_FORM.search(name) or (described and (ANY_FORM.search(name) or " " in name))
     return bool(known) and can_be_a_name(name, "")
-
-
-def _acts(text: str, match: re.Match[str]) -> bool:
-    acts = re.compile(rf"\b{re.escape(match['term'])}{_DOES}")
-    return len(acts.findall(text, match.end())) >= _ACTS

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from model.summary.parties.company_names import HARD_FORM, NAME, bare, clean
 from model.summary.parties.names_in_lists import can_be_a_name
-from model.summary.parties.party_entry import ROLE, Entry, entry_named
+from model.summary.parties.party_entry import ROLE, Entry, acts, entry_named
 from model.summary.text.wording import spelled
 
 # The head of a letter and its greeting are within this many characters of the beginning.
@@ -65,7 +65,7 @@ _WITH_A_TERM = re.compile(
     r"(?:,?\s(?:(?:and|or)\s)?[\"“](?P<pronoun>we|you),?[\"”](?:,?\s(?:(?:and|or)\s)?[\"“](?:us|our|your),?[\"”]){0,2})?\)"
 )
 # How often a letter says what someone will do before that is one of its parties, unless somebody signs for them.
-_ACTS = 2
+_TIMES = 2
 _WILL = r"\s(?:will|shall|may|agrees?|must)\b"
 # "Dear Ms Brook", without a colon
 _DEAR = re.compile(r"^Dear\s[^:,\n]{1,60},?[ \t]{0,3}$", re.MULTILINE)
@@ -77,12 +77,12 @@ def called_by_a_letter(text: str) -> list[Entry]:
     greeting = LETTER.search(text, 0, _HEAD) or _DEAR.search(text, 0, _HEAD)
     if greeting is None:
         return []
+    head = text[: greeting.start()].lower()
     found: dict[str, Entry] = {}
     for match in _WITH_A_TERM.finditer(text, greeting.end(), greeting.end() + _FIRST_SENTENCES):
         entry = entry_named(text, match, clean(match["name"]), match["term"])
         named = entry and (HARD_FORM.search(entry.name) or " " in entry.name) and can_be_a_name(entry.name, "")
-        in_its_head = entry is not None and entry.name.lower() in text[: greeting.start()].lower()
-        if entry and named and (in_its_head or _is_bound(text, entry.name, match)):
+        if entry and named and (entry.name.lower() in head or _is_bound(text, entry.name, match)):
             pronoun = [match["pronoun"]] if match["pronoun"] else []
             found.setdefault(match["term"], entry._replace(terms=[*entry.terms, *pronoun]))
     return list(found.values())
@@ -91,7 +91,7 @@ def called_by_a_letter(text: str) -> list[Entry]:
 def _is_bound(text: str, name: str, called: re.Match[str]) -> bool:
     """Whether a letter says what someone will do, by their term or as "we" or "you", or somebody signs it for them."""
     terms = re.escape(called["term"]) + (f"|(?i:{called['pronoun']})" if called["pronoun"] else "")
-    if len(re.compile(rf"\b(?:{terms}){_WILL}").findall(text, called.end())) >= _ACTS:
+    if acts(text, terms, _WILL, called.end(), _TIMES):
         return True
     signs = re.compile(rf"\b(?i:for|on\sbehalf\sof)\s(?:[Tt]he\s)?{spelled(name)}[ \t,.]{{0,3}}$", re.MULTILINE)
     return signs.search(text, called.end()) is not None

@@ -17,7 +17,15 @@ from model.summary.parties.company_names import (
 )
 from model.summary.parties.described_parties import described_parties
 from model.summary.parties.letters import LETTER, addressee, called_by_a_letter, parties_of_a_letter
-from model.summary.parties.names_in_lists import AND_YOU, can_be_a_name, candidate_names, is_listed, label_before
+from model.summary.parties.names_in_lists import (
+    AND_YOU,
+    SOLELY_FOR,
+    WHAT_FOR,
+    can_be_a_name,
+    candidate_names,
+    is_listed,
+    label_before,
+)
 from model.summary.parties.offeror_definitions import NAME as NAME_ON_A_LINE
 from model.summary.parties.offeror_definitions import ROLE_OF_OFFEROR
 from model.summary.parties.only_company import only_company
@@ -97,16 +105,7 @@ def listed_parties(text: str, mentions: Sequence[tuple[int, int]] = ()) -> list[
     if len(best) > 1 and any(entry.terms for entry in best):
         return [*best, *_joining_later(text, best), *addressee(text, best)]
     with_roles = parties_with_roles(text, mentions)
-    for others in (
-        parties_of_a_letter(text),
-        parties_in_lines(text),
-        fields_of_a_table(text),
-        with_roles,
-        list(parties_of_a_form(text)),
-        parties_with_addresses(text),
-        called_by_a_letter(text),
-        described_parties(text),
-    ):
+    for others in _outside_a_list(text, with_roles):
         if len({(key(other.name), *([] if is_named(other.name) else other.terms)) for other in others}) > 1:
             return others
     if len(best) == 1 and (towns := [one for one in municipalities(text) if one.terms != best[0].terms]):
@@ -128,6 +127,18 @@ def listed_parties(text: str, mentions: Sequence[tuple[int, int]] = ()) -> list[
     if len(found) < 2 and (unnamed := parties_left_blank(text)):
         return unnamed
     return found if len(found) > 1 else _beside_the_reader(text, found)
+
+
+def _outside_a_list(text: str, with_roles: list[Entry]) -> Iterator[list[Entry]]:
+    """What names parties elsewhere than in a list, the surest first; each is looked for only if none before will do."""
+    yield parties_of_a_letter(text)
+    yield parties_in_lines(text)
+    yield fields_of_a_table(text)
+    yield with_roles
+    yield list(parties_of_a_form(text))
+    yield parties_with_addresses(text)
+    yield called_by_a_letter(text)
+    yield described_parties(text)
 
 
 # "Brook intends to form a subsidiary (“Brook-B”) and make it a Party hereto": it has no other name yet.
@@ -339,7 +350,8 @@ def _is_in_a_joint_name(text: str, begin: int, start: int) -> bool:
 
 # "Buyer, a company wholly owned by Brook Holdings, LLC (“BH”), and, solely for purposes of Section 4, BH; each a Party"
 _TERM_FOR_A_PURPOSE = re.compile(
-    r"\b(?:solely|only)\s(?:for|with|as|in)\b[^;()\"“”]{3,150},\s(?:the\s)?(?P<term>[A-Z][\w&-]{1,30})(?=[;,]\s(?:each|collectively|together|and\stogether)\b)"
+    rf"\b{SOLELY_FOR}{WHAT_FOR},\s(?:the\s)?"
+    r"(?P<term>[A-Z][\w&-]{1,30})(?=[;,]\s(?:each|collectively|together|and\stogether)\b)"
 )
 
 

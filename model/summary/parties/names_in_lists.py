@@ -83,9 +83,9 @@ _CONNECTS = re.compile(
     r"|among)\s{1,20}+)?(?:the\s)?$|[;\n]\s{0,20}+(?:\(?\w{1,4}[.)]\s{0,20}+)?$"
 )
 # "And, solely for purposes of Section 9, Brook Holdings, L.P."
-_FOR_A_PURPOSE = re.compile(
-    r"(?:[,;)]|\band,?)\s(?:(?:solely|only)\s(?:for|with|as|in)|for\s(?:the\s)?(?:limited\s)?purposes?\sof)\b[^;()\"“”]{3,150},\s(?:the\s)?$"
-)
+SOLELY_FOR, FOR_PURPOSES = r"(?:solely|only)\s(?:for|with|as|in)", r"for\s(?:the\s)?(?:limited\s)?purposes?\sof"
+WHAT_FOR = r"\b[^;()\"“”]{3,150}"
+_FOR_A_PURPOSE = re.compile(rf"(?:[,;)]|\band,?)\s(?:{SOLELY_FOR}|{FOR_PURPOSES}){WHAT_FOR},\s(?:the\s)?$")
 # "- and -" in a line of its own, and in the line below "Ann Brook, farmer, of Harrow (the "Guarantor")"
 _AND_IN_ITS_LINE = re.compile(r"\n[ \t]{0,9}(?:[-–—][ ]?)?(?i:and)(?:[ ]?[-–—])?[:,]?[ \t]{0,9}\n\s{0,9}$")
 _TERM_ENDS_LINE = re.compile(

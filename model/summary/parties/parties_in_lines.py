@@ -11,7 +11,7 @@ from model.summary.parties.company_names import ANY_FORM, HARD_FORM, NAME, clean
 from model.summary.parties.names_in_lists import PLAIN_ROLE, can_be_a_name
 from model.summary.parties.names_with_and import end_on_the_line
 from model.summary.parties.offeror_definitions import NAME as NAME_ON_A_LINE
-from model.summary.parties.party_entry import ROLE, Entry, merged, name_of_blank
+from model.summary.parties.party_entry import ROLE, Entry, acts, merged, name_of_blank
 from model.summary.parties.terms_for_parties import terms_between
 from model.summary.text.wording import spelled
 
@@ -70,11 +70,13 @@ _DOES = (
 
 
 def _acts(text: str, role: str, begin: int) -> bool:
-    return re.compile(rf"\b{re.escape(role)}{_ACTS}").search(text, begin) is not None
+    return acts(text, re.escape(role), _ACTS, begin)
 
 
 def _of_the_line(text: str, line: re.Match[str]) -> Entry | None:
-    if line["other"] and not (HARD_FORM.search(line["name"] or "") and _is_a_role(text, line)):
+    # a word of any kind is a role if the contract says what somebody does whom it calls so
+    named = line["other"] and HARD_FORM.search(line["name"] or "")
+    if line["other"] and not (named and acts(text, line["other"], _DOES, line.end())):
         return None
     role = " ".join(line["role"].split())
     role = role.title() if role.isupper() and not _acts(text, role, line.end()) else role
@@ -97,11 +99,6 @@ def _of_the_line(text: str, line: re.Match[str]) -> Entry | None:
         return None
     terms = terms_between(text, start + len(name), ends if ends >= 0 else len(text), alone=True)
     return Entry(name, start, start + len(name), [role, *(one for one in terms if one != role)])
-
-
-def _is_a_role(text: str, line: re.Match[str]) -> bool:
-    """Whether the contract says what somebody does whom it calls by the word that begins a line."""
-    return re.compile(rf"\b{line['other']}{_DOES}").search(text, line.end()) is not None
 
 
 # "Client: Name, address and number", "Supplier: As stated in the order"

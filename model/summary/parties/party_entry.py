@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import islice
 from typing import NamedTuple
 
 from model.summary.parties.company_names import (
@@ -41,6 +42,13 @@ def name_of_blank(words: str) -> str:
     if words[:1].isalpha():
         return f"[{' '.join(words.split())}]"  # "Client (to be inserted)"
     return "____" if words.startswith("_") else " ".join(words.split())
+
+
+def acts(text: str, terms: str, verbs: str, begin: int, times: int = 1) -> bool:
+    """Whether a text says, at least so many times from a place on, what somebody does: ``terms`` and ``verbs`` are
+    expressions for what the contract calls them and for what follows it."""
+    found = re.compile(rf"\b(?:{terms}){verbs}").finditer(text, begin)
+    return sum(1 for _ in islice(found, times)) == times
 
 
 def merged(entries: Iterable[Entry]) -> list[Entry]:
