@@ -35,7 +35,7 @@ _HOW = {
     KEEPS: "Restrictive covenants of {} stay in force.",
     DEFINES: "Terms used here are defined in {}.",
     SUBJECT_TO: "This document is subject to, or takes terms from, {}.",
-    GIVES_WAY: "Where the quoted passage says so, {} prevails.",
+    GIVES_WAY: "Where the quoted passage says so, {} prevail{s}.",
     TOGETHER: "The parties' whole agreement is this one together with {}.",
 }
 
@@ -73,7 +73,7 @@ def in_a_sentence(other: Dependence, related: Sequence[Related] = (), text: str 
         of_it = [one.name for one in related if one.how == how]
         if of_it:
             there = "that document" if len(names) == 1 else listed([_named(name, None) for name in of_it])
-            said.append(sentence.format(there))
+            said.append(sentence.format(there, s="" if len(of_it) > 1 else "s"))
     return " ".join(said)
 
 

@@ -21,6 +21,14 @@ _AS_OF_EFFECTIVE = re.compile(
     re.IGNORECASE,
 )
 _OPENING = 4_000
+# "This Second Amendment is made on April 24, 2024 and takes effect on June 1, 2024"
+_TAKES_EFFECT_ON = re.compile(
+    r"\bthis\s(?:[\w&-]{1,30}\s){0,6}(?:agreement|contract|amendment|addendum|deed|lease|order)\b[^.;\n]{0,120}?"
+    r"\b(?:made|entered\sinto|dated|executed|signed)\b[^.;\n]{0,40}?,?\s(?:and|but)\s(?:it\s)?(?:shall\s|will\s)?"
+    r"(?:takes?\seffect|(?:is|be|becomes?)\seffective|(?:comes?|enters?)\sinto\s(?:force|effect))\s(?:on|from|as\sof)\s"
+    rf"{DATE}",
+    re.IGNORECASE,
+)
 _WHEN_SIGNED = re.compile(
     r"\bdate\s+of\s+(?:\w+\s+)?(?:execution|signature|acceptance)\b[^.;]{0,60}?\bby\b", re.IGNORECASE
 )
@@ -61,9 +69,16 @@ def contract_dates(found: Sequence[Clause], text: str) -> tuple[Value | None, Va
         effective = accepted  # the date over a form that others accept later
     if agreed and agreed.gap and effective and not effective.value and _begins_on_its_date(effective.text):
         effective = effective.model_copy(update={"gap": agreed.gap})
+    if agreed and effective and effective.value == agreed.value and (later_on := _TAKES_EFFECT_ON.search(text, 0, _OPENING)):
+        effective = _read_anew(effective, later_on["date"])
     if not agreed and effective and effective.value and _AS_OF_EFFECTIVE.search(text, 0, _OPENING):
         agreed = effective
     return agreed, effective
+
+
+def _read_anew(value: Value, words: str) -> Value:
+    """The value with the date that these words give, or as it is if they give none."""
+    return value.model_copy(update={"text": words, "value": day}) if (day := iso_date(words)) else value
 
 
 def _on_acceptance(found: Sequence[Clause]) -> Value | None:

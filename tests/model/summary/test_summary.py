@@ -557,6 +557,19 @@ def test_a_contract_that_takes_effect_when_the_last_has_signed_does_so_on_the_la
     assert undated is not None and undated.value is None
 
 
+@pytest.mark.parametrize("says", ["and takes effect on", "and is effective as of", "but shall come into force on"])
+def test_a_contract_made_on_one_day_takes_effect_on_the_other_that_it_names(says):
+    text = f"This First Amendment (the “Amendment”) is made on April 24, 2034 {says} June 1, 2034. They trade."
+    made = text.index("April")
+    found = [
+        clause("Agreement Date", "April 24, 2034", made),
+        clause("Effective Date", "April 24, 2034", made, number=1),
+    ]
+    effective = summarize(found, text).effective_date
+    assert effective and (effective.value, effective.text) == ("2034-06-01", "June 1, 2034")
+    assert summarize(found, text).agreement_date.value == "2034-04-24"
+
+
 def test_a_day_behind_a_rule_is_read():
     dated = summarize([clause("Agreement Date", "1st day of --- November, 2003")], "It is.").agreement_date
     assert dated is not None and dated.value == "2003-11-01"

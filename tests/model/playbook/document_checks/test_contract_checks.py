@@ -6,6 +6,7 @@ import pytest
 
 from model.playbook.case import Case
 from model.playbook.document_checks.contract_checks import CHECKS
+from model.playbook.document_checks.other_documents import in_a_sentence
 from model.playbook.document_checks.party_names import signed_otherwise
 from model.schema import (
     Clause,
@@ -21,6 +22,7 @@ from model.schema import (
 )
 from model.summary.parties.sides import Sides
 from model.summary.parties.standard_terms import is_offered_to_anyone
+from model.summary.related.related_agreements import GIVES_WAY, Related
 from model.summary.summary import summarize
 
 PARTIES = [
@@ -597,6 +599,13 @@ def test_another_agreement_that_is_still_to_be_concluded_cannot_be_read(said):
     assert flag.startswith("This document depends on the Quality Agreement, which is still to be concluded. Where")
     ((flag, _),) = said("other-document", prevails, depends_on=other)
     assert flag.startswith("This document depends on the Quality Agreement; read the two together. Where")
+
+
+def test_of_several_agreements_it_is_said_that_they_prevail():
+    other = Dependence(kind="related", agreement="Loan Agreement", date=None, text="x", interval=[0, 5], pages=[1])
+    related = [Related(f"{name} Agreement", 0, 14, GIVES_WAY) for name in ("Loan", "Pledge")]
+    says = "Where the quoted passage says so, the Loan Agreement and the Pledge Agreement prevail."
+    assert in_a_sentence(other, related).endswith(says)
 
 
 def test_of_many_blanks_the_names_of_parties_and_those_in_sentences_are_quoted(said):
