@@ -17,7 +17,7 @@ from model.dataset import Contract, as_document, complete, read_agreements, read
 from model.engines.load_engine import load_engine
 from model.engines.span_decoding import SETTINGS
 from model.training.calibration import rescored, score_curve, settings, thresholds, trimmed_categories
-from model.training.training_report import LEARNT_FROM, REPORT, all_learnt_from, held_out
+from model.training.training_report import LEARNT_FROM, REPORT, all_learnt_from, held_out, read_report
 
 Commands = argparse._SubParsersAction  # what add_subparsers returns
 NOT_MEASURED = (
@@ -76,6 +76,11 @@ def _add_tagger(kinds: Commands[argparse.ArgumentParser]) -> None:
 
 
 def _add_parts_of_a_tagger(kinds: Commands[argparse.ArgumentParser]) -> None:
+    average = kinds.add_parser("average", help="the average of taggers that differ in their epochs or rates alone")
+    add_contracts(average)
+    average.add_argument("--out", type=Path, required=True, metavar="DIR", help="the model directory to write")
+    average.add_argument("--model", type=Path, nargs="+", required=True, metavar="DIR", help="the taggers' directories")
+    average.set_defaults(run=_run_average)
     norm = kinds.add_parser("norm", help="statistics of a tagger's training contracts, which deviation flags refer to")
     add_contracts(norm)
     norm.add_argument("--model", type=Path, required=True, metavar="DIR", help="the tagger's directory")
@@ -221,6 +226,25 @@ def _categories(contracts: list[Contract], validated: Path | None) -> list[str]:
     if unknown := sorted(marked - set(known)):
         raise BadRequest(f"{validated} has no category {', '.join(unknown)}. Train a new model, without --held-out 0.")
     return known
+
+
+def _run_average(options: argparse.Namespace) -> int:
+    from model.training.average import write_average
+
+    contracts = complete(read_contracts(*options.contracts))
+    validation = held_out(contracts, options.model[0])
+    if not validation:
+        raise BadRequest(f"None of the contracts that {options.model[0]} was validated on is in these files.")
+    content = write_average(options.model, options.out)
+    report = {
+        "averaged": [{key: read_report(model)[key] for key in ("recipe", "run")} for model in options.model],
+        LEARNT_FROM: all_learnt_from([], options.model),
+    }
+    categories = content.pop("categories")
+    trimmed = frozenset(category for category, chosen in categories.items() if chosen["trim"])
+    result = finish(options.out, SETTINGS, content, settings(list(categories), trimmed, {}), validation, report)
+    print(table("text", result["validation"]))
+    return 0
 
 
 def _run_int8(options: argparse.Namespace) -> int:

@@ -69,7 +69,12 @@ def contract_dates(found: Sequence[Clause], text: str) -> tuple[Value | None, Va
         effective = accepted  # the date over a form that others accept later
     if agreed and agreed.gap and effective and not effective.value and _begins_on_its_date(effective.text):
         effective = effective.model_copy(update={"gap": agreed.gap})
-    if agreed and effective and effective.value == agreed.value and (later_on := _TAKES_EFFECT_ON.search(text, 0, _OPENING)):
+    if (
+        agreed
+        and effective
+        and effective.value == agreed.value
+        and (later_on := _TAKES_EFFECT_ON.search(text, 0, _OPENING))
+    ):
         effective = _read_anew(effective, later_on["date"])
     if not agreed and effective and effective.value and _AS_OF_EFFECTIVE.search(text, 0, _OPENING):
         agreed = effective

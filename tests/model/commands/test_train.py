@@ -5,6 +5,7 @@ import shutil
 from dataclasses import replace
 
 import pytest
+from safetensors.torch import load_file, save_file
 
 from model.dataset import as_document, read_contracts, write_contracts
 from model.engines.base import EMBEDDED
@@ -81,6 +82,37 @@ def test_a_last_round_on_all_contracts_keeps_what_was_validated_and_says_that_th
     assert "flatter" in capsys.readouterr().out
     result = json.loads((tmp_path / "e" / "evaluation.json").read_text())
     assert result["seen"] and result["text"] == report["last_round"]["seen"]
+
+
+def test_the_average_of_two_taggers_gets_thresholds_and_a_report_of_its_own(annotations, tmp_path, capsys):
+    one, other, out = (tmp_path / name for name in ("one", "other", "out"))
+    data = ["--contracts", str(annotations)]
+    train = ["train", "tagger", *data, "--out", str(one), "--base", str(EMBEDDED), "--held-out", "1", "--epochs", "1"]
+    assert main(train) == 0
+    shutil.copytree(one, other)
+    weights = load_file(one / "model.safetensors")
+    save_file({name: tensor + 0.25 for name, tensor in weights.items()}, other / "model.safetensors")
+    assert main(["train", "average", *data, "--model", str(one), str(other), "--out", str(out)]) == 0
+    assert "From text:" in capsys.readouterr().out
+    for name, tensor in load_file(out / "model.safetensors").items():
+        assert tensor.dtype == weights[name].dtype and abs(tensor - weights[name] - 0.125).max() < 0.01
+    report, before = (json.loads((folder / "report.json").read_text()) for folder in (out, one))
+    assert [trained["recipe"]["epochs"] for trained in report["averaged"]] == [1, 1]
+    assert report["held_out"] == before["held_out"] and set(report["validation"]) == SECTIONS
+    assert report["validation"] != before["validation"]
+    assert set(json.loads((out / "tagger.json").read_text())) == {
+        "window",
+        "context",
+        "pool",
+        "categories",
+        "calibration",
+    }
+
+    settings = json.loads((other / "tagger.json").read_text())
+    settings["categories"]["Audit Rights"] = settings["categories"].pop("Parties")
+    (other / "tagger.json").write_text(json.dumps(settings))
+    assert main(["train", "average", *data, "--model", str(one), str(other), "--out", str(out)]) == 1
+    assert "differ in categories, shapes or held-out contracts" in capsys.readouterr().err
 
 
 def test_a_last_round_needs_a_tagger_that_was_validated(annotations, tmp_path, capsys):

@@ -24,11 +24,11 @@ def test_a_threshold_lies_between_right_and_wrong_predictions():
     assert 0.6 < threshold <= 0.8
 
 
-def test_categories_with_few_spans_share_one_threshold_and_common_ones_have_their_own():
-    asked = questions("Law", 10 * ENOUGH, right=0.8, wrong=0.6) + questions("Rare", ENOUGH - 1, right=0.3, wrong=0.1)
-    asked += questions("Odd", 2, right=0.9, wrong=0.1)
-    limits = thresholds(asked)
-    assert limits["Law"] > 0.6
+def test_a_category_with_few_spans_leans_on_others_like_it_and_a_common_one_on_its_own():
+    common = questions("Law", 10 * ENOUGH, right=0.8, wrong=0.6) + questions("Fee", 10 * ENOUGH, right=0.4, wrong=0.2)
+    rare = questions("Rare", ENOUGH - 1, right=0.3, wrong=0.1) + questions("Odd", 2, right=0.9, wrong=0.4)
+    limits = thresholds([*common, *rare])
+    assert limits["Law"] > 0.6 and 0.2 < limits["Fee"] <= 0.4
     assert 0.1 < limits["Rare"] == limits["Odd"] <= 0.3
 
 

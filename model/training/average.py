@@ -1,0 +1,54 @@
+"""Averages the weights of taggers that were trained from the same base with the same seed and contracts, for other
+numbers of epochs, say: the average is often better than each of them (Wortsman et al. 2022, "Model soups")."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import torch
+from safetensors.torch import load_file, save_file
+from torch import Tensor
+
+from chunking.errors import BadRequest
+from model.engines.span_decoding import SETTINGS
+from model.training.training_report import read_report
+
+WEIGHTS = "model.safetensors"
+
+
+def write_average(models: Sequence[Path], out: Path) -> dict[str, Any]:
+    """Writes the average of the taggers' weights and their common configuration to ``out``. Returns their common
+    settings, without thresholds and calibration. Raises BadRequest if they are not of one kind, or were not validated
+    on the same contracts."""
+    common = [_unfitted(model) for model in models]
+    held_out = [read_report(model)["held_out"] for model in models]
+    weights = [load_file(model / WEIGHTS) for model in models]
+    shapes = [{name: tensor.shape for name, tensor in one.items()} for one in weights]
+    for model, *own in zip(models, common, held_out, shapes, strict=True):
+        if own != [common[0], held_out[0], shapes[0]]:
+            raise BadRequest(f"{model} and {models[0]} differ in categories, shapes or held-out contracts.")
+    out.mkdir(parents=True, exist_ok=True)
+    for path in models[0].glob("*.json"):
+        shutil.copyfile(path, out / path.name)
+    averaged = {name: _mean([one[name] for one in weights]) for name in weights[0]}
+    save_file(averaged, out / WEIGHTS, metadata={"format": "pt"})
+    return common[0]
+
+
+def _unfitted(model: Path) -> dict[str, Any]:
+    path = model / SETTINGS
+    if not path.exists():
+        raise BadRequest(f"{model} is no tagger: it has no {SETTINGS}.")
+    content: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    content.pop("calibration", None)
+    for options in content["categories"].values():
+        options.pop("threshold", None)
+    return content
+
+
+def _mean(tensors: Sequence[Tensor]) -> Tensor:
+    return torch.stack([tensor.float() for tensor in tensors]).mean(dim=0).to(tensors[0].dtype)
