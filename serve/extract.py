@@ -38,6 +38,13 @@ _AT_ONCE = 2
 _LONGEST_STEM = 200
 
 
+class Loaded(NamedTuple):
+    """The model and the playbook, as soon as they are there."""
+
+    engine: Future[Engine]
+    playbook: Future[Playbook]
+
+
 class Outcome(NamedTuple):
     """The result for one document: a review and what it was read from, or why there is none."""
 
@@ -128,29 +135,32 @@ def _review_all(
     isolation.start()
     alone = len(files) == 1
     shown = tqdm(total=len(files), unit="page" if alone else "file", disable=not sys.stderr.isatty())
-    loaded: Future[tuple[Engine, Playbook]] = Future()
+    loaded = Loaded(Future(), Future())
     with ThreadPoolExecutor(_AT_ONCE) as pool, shown as bar:
         work = partial(_review, loaded=loaded, config=config, options=options, bar=bar if alone else None)
         outcomes = pool.map(work, files)  # the first files are read while the model loads
         try:
-            loaded.set_result(_loaded(options, config))
+            _load(loaded, options, config)
         except BaseException as error:
-            loaded.set_exception(error)
+            for missing in (one for one in loaded if not one.done()):
+                missing.set_exception(error)
             pool.shutdown(cancel_futures=True)
             raise
         return sum(_finish(outcome, targets[outcome.source], options, config, bar, alone) for outcome in outcomes)
 
 
-def _loaded(options: argparse.Namespace, config: Config) -> tuple[Engine, Playbook]:
-    """The model and the playbook. Raises BadRequest if one of them does not fit what was asked for."""
+def _load(loaded: Loaded, options: argparse.Namespace, config: Config) -> None:
+    """The model, which finds what it can in the first files while the rules load, and the playbook. Raises BadRequest
+    if one of them does not fit what was asked for."""
+    engine = load_engine(options.model or config.model, config.remote_code)
+    engine.check_request(CallContext(adapter=options.adapter))
+    loaded.engine.set_result(engine)
     from model.playbook.playbook_format import default_playbook, load_playbook
 
     playbook = load_playbook(options.playbook) if options.playbook else default_playbook()
-    engine = load_engine(options.model or config.model, config.remote_code)
-    engine.check_request(CallContext(adapter=options.adapter))
     if options.playbook:
         playbook.check_categories(engine.thresholds)
-    return engine, playbook
+    loaded.playbook.set_result(playbook)
 
 
 def _finish(
@@ -201,7 +211,7 @@ def _targets(files: list[Input], output: str | None) -> dict[Input, Path | None]
 
 def _review(
     source: Input,
-    loaded: Future[tuple[Engine, Playbook]],
+    loaded: Loaded,
     config: Config,
     options: argparse.Namespace,
     bar: tqdm[NoReturn] | None,
@@ -218,11 +228,12 @@ def _review(
             raise BadRequest("--docx writes comments into Word files only, and this is not a Word file.")
         submission = read_submission(data, media, config, options.password, options.charset, progress)
         submission = replace(submission, document=replace(submission.document, name=source.name))
-        from model.review import review_document, with_request
+        engine = loaded.engine.result()
+        found = engine.find(submission.document, CallContext(adapter=options.adapter))
+        playbook = loaded.playbook.result()
+        from model.review import assemble, with_request
 
-        context = CallContext(adapter=options.adapter)
-        engine, playbook = loaded.result()
-        review = review_document(submission.document, engine, playbook, options.min_score, context)
+        review = assemble(submission.document, found, engine, playbook, options.min_score)
         return Outcome(source, with_request(review, None, submission.stages()), submission, "")
     except ContractReviewError as error:
         return Outcome(source, None, None, f"{error.code}: {error.message}")

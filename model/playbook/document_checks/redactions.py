@@ -26,6 +26,10 @@ _NOTICE = re.compile(
     r"|(?:text|material|information)\somitted|certain\s(?:\w+\s){0,2}(?:information|portions?|material|terms|text)\b)",
     re.IGNORECASE,
 )
+# "***Certain information has been omitted.***": the notice ends in the marks that it explains.
+_NOTICE_IN_MARKS = re.compile(
+    rf"^[ \t]{{0,9}}\*{{2,9}}(?:{_NOTICE.pattern})[^*\n]{{0,600}}\*{{2,9}}[ \t]*$", re.IGNORECASE | re.MULTILINE
+)
 # Spaced asterisks ("* * *") can be an ornament or left-out words of a quotation, unless a note explains them.
 _SPACED = re.compile(r"(?<![*\[(])(?<!\*\s)\*(?:[ \t]\*){2,6}(?![*\])])(?!\s\*)")
 # A line in asterisks is an ornament: "*****SIGNATURE PAGE FOLLOWS***".
@@ -64,7 +68,7 @@ def redactions(document: Document) -> Redactions | None:
     """The redacted passages of a contract; None if nothing is redacted."""
     text = document.text
     notes = _footnotes(text)
-    plain = _ORNAMENT.sub(lambda line: " " * len(line.group()), text)
+    plain = _ORNAMENT.sub(_blank, _NOTICE_IN_MARKS.sub(_blank, text))
     plain = _UNDERLINED.sub(_without_underline, plain)
     found = [
         one.span() for one in REDACTED.finditer(plain) if one.span() not in notes and not _explains(text, *one.span())
@@ -77,6 +81,10 @@ def redactions(document: Document) -> Redactions | None:
     telling = [span for span in rights if _has_words(document, *span)] or rights[:1]
     telling.sort(key=lambda span: _ADDRESS.search(text, max(0, span[0] - 60), span[0]) is not None)
     return Redactions(len(found), telling) if rights else None
+
+
+def _blank(line: re.Match[str]) -> str:
+    return " " * len(line.group())
 
 
 def _without_underline(heading: re.Match[str]) -> str:

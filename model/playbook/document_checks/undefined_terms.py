@@ -123,6 +123,8 @@ _INSIDE_A_NAME = re.compile(r"\b(?:[A-Z]\w+\sof\s(?:the|such|its|their)|(?:Above
 # What is stamped on the pages of a filing: "the Withheld Text was filed separately".
 _STAMPED = re.compile(
     r"\bconfidential\streatment\b|\bfiled\sseparately\b|\bseparately\s(?:\w+\s)?filed\b"
+    # on every page of a form: "Harrow is a trademark belonging to the Harrow Group"
+    r"|\b(?:is|are)\s(?:an?\s)?(?:registered\s)?trade-?\s?marks?\s(?:belonging\sto|owned\sby|of)\b"
     r"|\b(?:filed|submitted|furnished)\s(?:\w+\s)?(?:with|to)\sthe\s(?:Securities|SEC\b|(?:\w+\s)?Commission)",
     re.IGNORECASE,
 )

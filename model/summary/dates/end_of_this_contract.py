@@ -40,6 +40,7 @@ _OF_ANOTHER = re.compile(
        |\b(?:the|an?|each|such|any|all|its|their|that|{_OTHER}\sof)\s+(?:[\w-]+\s+){{0,3}}?{_OTHER}\b(?:\s+of\s+(?:the|an?|each|any)\s+[\w-]+)?\s+(?:will|shall|may|must|is|are|was|ha[sd]\s(?:an?\s)?(?:\w+\s)?term|expires?|terminates?|ends?|continues?|runs?|lasts?|remains?)\b
        |(?<!this\s)\b(?:lease|loan|mortgage|license|agreement|contract)\s(?:of\s[^.;]{{0,40}}\s)?(?:between|with)\s(?!(?:the\s)?parties)[^.;]{{0,100}}\b(?:expires?|terminates?|ends?)\b
        |\b(?:has|have|had)\s+(?:taken|leased|rented|let)\b[^.;]{{0,120}}\b(?:terms?|expir\w+|years?)\b
+       |\bthis\s(?:quote|quotation|offer|proposal|bid|estimate)\s(?:is|remains?|stays?|(?:shall|will)\s(?:be|remain))\s(?:\w+\s){{0,2}}?(?:valid|open|good|firm)\b
        |\boptions?\b[^.;]{{0,120}}\bexercisable\b|\bentire\s(?:understanding|agreement)\b[^.;]{{0,300}}\bsupersed
        |\bsurviv|\bbiograph|\bserve[sd]?\s+(?:as|on)\b|\bterm\s+of\s+office\b|\bafter\s+(?:the\s+)?(?:termination|expiration|end)\s+(?:or\s+(?:expiration|termination)\s+)?of\s+(?:this|the)\b(?![^.;]{{0,80}}\b(?:renew|extend))""",
     re.IGNORECASE | re.VERBOSE,

@@ -57,7 +57,7 @@ NAME = rf"(?:{_FIRM})?{WORD}(?:{BETWEEN_WORDS}{WORD}){{0,11}}(?:,?\s?{FORM}){{0,
 _LEAD = re.compile(
     rf"""(?:[\s,;:.*_"“”'‘’&-]|/?s/\s?|(?:19|20)\d\d\.\s|\(\w{{1,4}}\)\s|\([A-Z][a-z]{{2,20}}\)\s(?=[A-Z])|\d{{1,2}}[.)](?:\d{{1,2}}\.?)?\s(?=[A-Za-z])|\b(?:(?:[Ff]or\s(?:and\s)?)?(?:on\s)?behalf\sof|and|AND|&|by|BY|By|between|BETWEEN|among|AMONG|with|of|hereinafter|is|from|for)\s
       |(?:(?:our|its|their|the|an?)\s)?(?:affiliate|subsidiary|parent),\s(?=[A-Z])
-      |(?:the\s)?(?:services|products|goods|software|business|assets|shares|rights|name)\s(?:of|from|by)\s(?=[^.;,]{{1,60}}(?<![\w.&])(?:{_HARD})(?!\w|-\w))
+      |(?:the\s)?(?:services|products|goods|software|business|assets|shares|rights|name)\s(?:of|from|by|to)\s(?=[^.;,]{{1,60}}(?<![\w.&])(?:{_HARD})(?!\w|-\w))
       |(?:(?:Chief|Executive|Senior|Vice|Financial|Operating|Authorized|General|Managing|Corporate)\s+)*
        (?:President|Signatory|Officer|Secretary|Treasurer|Director|Manager|Chairman|Chairperson|CEO|CFO|Title|Name|Date|Dated)[\s:,]+
       |(?:THIS|This)\s+[A-Z]\w+\s+(?:AGREEMENT|Agreement)\s)+""",

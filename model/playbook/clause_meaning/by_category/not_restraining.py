@@ -39,6 +39,8 @@ _NOT_COMPETITION = re.compile(
     r"|\bnot\s(?:permit|allow|cause)\b[^.;]{0,80}?\bto\s(?:suggest|imply|state|represent\sthat|claim|hold\s(?:itself|himself))\b",
     re.IGNORECASE,
 )
+# What the law calls unfair is forbidden anyhow: "shall not engage in any unfair competition with Vendor".
+_UNFAIR = re.compile(r"\bunfair(?:ly)?\s(?:(?:business|trade|methods\sof)\s)?compet\w+", re.IGNORECASE)
 # What a party may not call or put on what it sells: "shall not use logos or names similar to those of competitors".
 _BRANDED = re.compile(
     r"\bnot\s(?:to\s)?(?:\w+\s){0,2}?(?:use|display|adopt|register|employ)\s(?:any\s|the\s|other\s){0,2}"
@@ -179,6 +181,7 @@ def no_non_compete(sentence: str) -> bool:
         or (_AT_ODDS.search(sentence) and not _COMPETES_AT_ALL.search(sentence))
         or (_NOT_ELIGIBLE.search(sentence) and not _COMPETES_AT_ALL.search(sentence))
         or _NOT_COMPETITION.search(sentence)
+        or (_UNFAIR.search(sentence) and not _COMPETES_AT_ALL.search(_UNFAIR.sub(" ", sentence)))
         or (
             (_SOLICITS_CLIENTS.search(sentence) or _only_solicits_staff(sentence))
             and not _COMPETES_AT_ALL.search(sentence)

@@ -264,6 +264,12 @@ def test_a_ban_on_taking_users_to_competitors_is_no_non_compete():
     assert asserted("Non-Compete", f"{taken}, and may not compete with Harrow.")
 
 
+def test_a_ban_on_unfair_competition_is_no_non_compete():
+    unfair = "Vendor shall not engage in any unfair competition with Buyer during the Term or thereafter"
+    assert not asserted("Non-Compete", f"{unfair}.")
+    assert asserted("Non-Compete", f"{unfair}, and shall not engage in a competing business.")
+
+
 @pytest.mark.parametrize(
     ("text", "found"),
     [

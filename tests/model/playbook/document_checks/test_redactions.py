@@ -74,6 +74,12 @@ def test_what_a_mark_of_redactions_stands_for_is_none(as_text, legend):
     assert found and found.number == 1
 
 
+def test_a_notice_in_the_marks_that_it_explains_is_none(as_text):
+    notice = "***Certain identified information has been omitted from this exhibit because it is not material.***"
+    found = redactions(as_text(f"{notice}\n\nStaff is billed at $[***] per hour of work.\n"))
+    assert found and found.number == 1
+
+
 def test_the_operator_like_an_asterisk_marks_redactions_too(as_text):
     found = redactions(
         as_text("Buyer pays Vendor [ ** ] percent (or [ *∗ ] percent after May) of what it sells each year.")

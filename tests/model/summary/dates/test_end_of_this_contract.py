@@ -105,6 +105,8 @@ def test_a_period_of_exclusivity_is_no_term_of_the_contract():
         ),
         ("Vendor has taken its plant on lease for a term of nine years expiring on March 31, 2030.", False),
         ("The guarantee period ends two years after delivery.", False),
+        ("CONFIDENTIAL | This Quote is Valid Until December 31, 2025", False),
+        ("This Agreement is valid until December 31, 2025.", True),
         ("The non-compete continues for two years after this Agreement ends.", False),
         ("Each party keeps secrets for two years after termination of this Agreement, whichever is earlier.", False),
     ],

@@ -32,6 +32,7 @@ def test_a_dash_or_a_numeral_inside_of_a_name_belongs_to_it(mention, name):
 
 def test_what_a_company_provides_is_no_part_of_its_name():
     assert clean("the services of brook 7 GmbH") == "brook 7 GmbH"
+    assert clean("services to Brook Mills Inc.") == "Brook Mills Inc."
 
 
 def test_a_name_goes_on_after_a_place_in_brackets_but_not_after_a_role():
