@@ -53,6 +53,7 @@ OTHERS = " ".join(f'"{word}" means a thing.' for word in ("Lamp", "Shade", "Wick
         ("He sees the Subsection. He reads the Subsection. He cites the Subsection.", []),
         ("He asks the Crown. He pays the Crown. He leases it from the Crown, subject to the Minister.", []),
         ("On this page, the Withheld Material was filed separately with the Commission. " * 4, []),
+        ("Harrow is a trademark belonging to the Harrow Group. He shows it to the Harrow Group.\n" * 3, []),
         ("Confidential Treatment Requested: see the Withheld Material in the file.\n" * 4, []),
         (
             "He files the Withheld Material. He keeps the Withheld Material, and sells the Withheld Material. ",
