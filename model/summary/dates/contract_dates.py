@@ -82,8 +82,9 @@ def contract_dates(found: Sequence[Clause], text: str) -> tuple[Value | None, Va
 
 
 def _read_anew(value: Value, words: str) -> Value:
-    """The value with the date that these words give, or as it is if they give none."""
-    return value.model_copy(update={"text": words, "value": day}) if (day := iso_date(words)) else value
+    """The value with the date that these words give, or as it is if they give none or the same."""
+    day = iso_date(words)
+    return value.model_copy(update={"text": words, "value": day}) if day and day != value.value else value
 
 
 def _on_acceptance(found: Sequence[Clause]) -> Value | None:

@@ -39,7 +39,7 @@ _LINE_ENDS = re.compile(r"[.*_)\s]{0,4}(?:\n|\Z|[·|•])")
 _PARTIES_FOLLOW = re.compile(r"[^.;]{0,60}\b(?:between|among)\b", re.IGNORECASE)
 # When a file was last revised or printed: "Rev. 8/29/2018 3:38 PM".
 _STAMPED = re.compile(
-    r"\b(?:date\sof\sbirth|birth\s?date|born|rev|revised|revision|printed|print\sdate|(?:last\s)?(?:updated|modified)|last\s(?:saved|edited|changed|amended|reviewed)|draft|version|filed|recorded)\b[.:\s]{0,3}(?:(?:on|of|date|as|[A-Z]{2,6})[:\s]{1,2}){0,3}$",
+    r"\b(?:date\sof\sbirth|birth\s?date|born|rev|revised|revision|printed|print\sdate|created|creation\sdate|(?:last\s)?(?:updated|modified)|last\s(?:saved|edited|changed|amended|reviewed)|draft|version|filed|recorded)\b[.:\s]{0,3}(?:(?:on|of|date|as|[A-Z]{2,6})[:\s]{1,2}){0,3}$",
     re.IGNORECASE,
 )
 # "Effective: May 2, 2020", and in the next line "Version: 2.1": when that version was published.
