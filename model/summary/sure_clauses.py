@@ -17,12 +17,28 @@ _EXCLUSIVE_SELLER = re.compile(
     r"(?:seller|distributor|supplier|provider|agent|dealer|reseller|representative|manufacturer|vendor|retailer|carrier|source)\b",
     re.IGNORECASE,
 )
+# A section's own heading names what stands there: "4.2 Non-Compete". Of 8 such clauses below SURE in contracts held out
+# of training, all were of contracts with an annotated clause of the category, and 6 were that clause.
+_HEADED = {
+    category: re.compile(words, re.IGNORECASE)
+    for category, words in {
+        "Non-Compete": r"\bnon-?\s?compet|\bcovenants?\snot\sto\scompete\b",
+        "No-Solicit Of Employees": r"\bnon-?\s?solicit|\bno[\s-]hire\b",
+        "No-Solicit Of Customers": r"\bnon-?\s?solicit",
+        "Change Of Control": r"\bchange\s(?:of|in)\scontrol\b",
+        "Rofr/Rofo/Rofn": r"\bfirst\s(?:refusal|offer|negotiation)\b",
+        "Liquidated Damages": r"\bliquidated\sdamages\b",
+        "Most Favored Nation": r"\bmost[\s-]favou?red\b",
+        "Audit Rights": r"\baudits?\b",
+    }.items()
+}
 
 
 def is_sure(clause: Clause) -> bool:
-    """Whether the clause's score leaves little doubt that it is of its category, or its words do: "for convenience",
-    "the exclusive distributor"."""
-    if clause.score >= SURE:
+    """Whether the clause's score leaves little doubt that it is of its category, or its heading or its words do:
+    "Non-Compete", "for convenience", "the exclusive distributor"."""
+    headed = _HEADED.get(clause.category)
+    if clause.score >= SURE or (headed and clause.heading and headed.search(clause.heading[-1])):
         return True
     if clause.category == FOR_CONVENIENCE:
         return ends_at_will_outright(clause.text) or ends_on_notice_alone(clause.text)

@@ -47,7 +47,9 @@ def test_the_day_on_which_something_terminates_is_not_the_beginning(text, begins
     assert about("Effective Date", text, "August 31, 2020") is begins
 
 
-@pytest.mark.parametrize("stamp", ["Last modified:", "Last updated on", "Updated:", "last reviewed", "Rev.", "Created Date:"])
+@pytest.mark.parametrize(
+    "stamp", ["Last modified:", "Last updated on", "Updated:", "last reviewed", "Rev.", "Created Date:"]
+)
 def test_the_day_on_which_a_page_was_last_changed_is_not_that_of_the_contract(stamp):
     assert not about("Agreement Date", f"Terms of Use\n\n{stamp} May 2, 2020\n\nYou agree to them.", "May 2, 2020")
 
