@@ -40,10 +40,12 @@ def write_average(models: Sequence[Path], out: Path) -> dict[str, Any]:
 
 
 def _unfitted(model: Path) -> dict[str, Any]:
-    path = model / SETTINGS
-    if not path.exists():
-        raise BadRequest(f"{model} is no tagger: it has no {SETTINGS}.")
-    content: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    """A tagger's settings without what is fitted when it is measured. Raises BadRequest if it lacks a file."""
+    if lacking := [name for name in (SETTINGS, WEIGHTS) if not (model / name).exists()]:
+        raise BadRequest(
+            f"{model} has no {' and no '.join(lacking)}, so it is no tagger whose weights can be averaged."
+        )
+    content: dict[str, Any] = json.loads((model / SETTINGS).read_text(encoding="utf-8"))
     content.pop("calibration", None)
     for options in content["categories"].values():
         options.pop("threshold", None)

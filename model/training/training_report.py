@@ -20,7 +20,8 @@ def read_report(model: Path) -> dict[str, Any]:
     path = model / REPORT
     if not path.exists():
         raise BadRequest(
-            f"{path} does not exist, so it is not known which contracts were held out of training. Use --all."
+            f"{path} does not exist, so it is not known which contracts were held out of training. "
+            "`evaluate --all` measures on every contract."
         )
     report: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     return report

@@ -113,6 +113,9 @@ def test_the_average_of_two_taggers_gets_thresholds_and_a_report_of_its_own(anno
     (other / "tagger.json").write_text(json.dumps(settings))
     assert main(["train", "average", *data, "--model", str(one), str(other), "--out", str(out)]) == 1
     assert "differ in categories, shapes or held-out contracts" in capsys.readouterr().err
+    (other / "model.safetensors").unlink()
+    assert main(["train", "average", *data, "--model", str(one), str(other), "--out", str(out)]) == 1
+    assert "has no model.safetensors, so it is no tagger" in capsys.readouterr().err
 
 
 def test_a_last_round_needs_a_tagger_that_was_validated(annotations, tmp_path, capsys):
@@ -187,7 +190,7 @@ def test_a_model_without_a_report_is_only_measured_on_all_contracts(annotations,
     shutil.copytree(EMBEDDED, folder, ignore=shutil.ignore_patterns("report.json"))
     arguments = ["evaluate", "--contracts", str(annotations), "--out", str(tmp_path), "--model", str(folder)]
     assert main(arguments) == 1
-    assert "Use --all" in capsys.readouterr().err
+    assert "`evaluate --all` measures" in capsys.readouterr().err
 
 
 def test_holding_out_every_contract_leaves_none_to_train_on(annotations, tmp_path, capsys):
