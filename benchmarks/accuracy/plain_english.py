@@ -17,8 +17,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from model.commands.evaluate import answer
-from model.dataset import Contract, as_document, read_contracts
+from model.commands.evaluate import answer_texts
+from model.dataset import Contract, read_contracts
 from model.engines.base import EMBEDDED, Engine
 from model.engines.load_engine import load_engine
 from model.evaluation.confidence_intervals import figures_table, figures_with_intervals
@@ -151,8 +151,7 @@ def compare(contracts: Sequence[Contract], engine: Engine) -> dict[str, str]:
 
 
 def _figures(contracts: Sequence[Contract], engine: Engine) -> dict[str, dict[str, float]]:
-    answers = answer(contracts, [as_document(contract) for contract in contracts], engine)
-    return figures_with_intervals(answers.by_contract)
+    return figures_with_intervals(answer_texts(contracts, engine).by_contract)
 
 
 def main() -> int:

@@ -23,8 +23,8 @@ from benchmarks.real_llm.perplexity import perplexities
 from chunking.document import Document
 from chunking.isolation.client import Limits, read_pdf
 from chunking.pipeline import document_from_text
-from model.commands.evaluate import answer
-from model.dataset import Contract, as_document
+from model.commands.evaluate import answer_texts
+from model.dataset import Contract
 from model.engines.base import Engine, Found
 from model.engines.llm.llm_settings import read_settings
 from model.engines.llm.loading.load_weights import load
@@ -210,7 +210,7 @@ def training(kind: str, name: str, *words: str) -> Callable[[Session, Figures], 
 
 def accuracy(engine: Engine, contracts: Sequence[Contract]) -> Figures:
     """Recall and precision, in percent, of the clauses that a reader is shown, by the data set's strict measure."""
-    questions = answer(contracts, [as_document(contract) for contract in contracts], engine).questions
+    questions = answer_texts(contracts, engine).questions
     return {"validation_contracts": len(contracts), **shown(questions)}
 
 

@@ -135,7 +135,7 @@ def _measure_model(options: argparse.Namespace, contracts: list[Contract], seen:
     engine = load_engine(options.model, options.remote_code)
     context = CallContext(adapter=options.adapter)
     engine.check_request(context)
-    answers = answer(contracts, [as_document(contract) for contract in contracts], engine, context)
+    answers = answer_texts(contracts, engine, context)
     identity = answers.identity or engine.identity
     result: dict[str, Any] = {"model": identity._asdict(), "contracts": len(contracts), "seen": seen}
     result["text"] = measured(contracts, answers)
@@ -152,6 +152,11 @@ def _from_pdf(contract: Contract, folder: Path) -> Document | None:
     except (OSError, ContractReviewError) as error:
         tqdm.write(f"{path}: {error}")
         return None
+
+
+def answer_texts(contracts: Sequence[Contract], engine: Engine, context: CallContext = UNLIMITED) -> Answers:
+    """All categories of all contracts, read from their texts."""
+    return answer(contracts, [as_document(contract) for contract in contracts], engine, context)
 
 
 def answer(

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from chunking.errors import BadRequest
-from model.commands.evaluate import Answers, add_contracts, answer, measured, table
+from model.commands.evaluate import Answers, add_contracts, answer_texts, measured, table
 from model.dataset import Contract, as_document, complete, read_agreements, read_contracts, split, without_fold
 from model.engines.load_engine import load_engine
 from model.engines.span_decoding import SETTINGS
@@ -240,9 +240,7 @@ def _run_average(options: argparse.Namespace) -> int:
         "averaged": [{key: read_report(model)[key] for key in ("recipe", "run")} for model in options.model],
         LEARNT_FROM: all_learnt_from([], options.model),
     }
-    categories = content.pop("categories")
-    trimmed = frozenset(category for category, chosen in categories.items() if chosen["trim"])
-    result = finish(options.out, SETTINGS, content, settings(list(categories), trimmed, {}), validation, report)
+    result = finish(options.out, SETTINGS, content, content["categories"], validation, report)
     print(table("text", result["validation"]))
     return 0
 
@@ -324,7 +322,7 @@ def finish(
 
 def _answer(folder: Path, contracts: list[Contract]) -> Answers:
     with closing(load_engine(folder)) as engine:  # two models at once may not fit on the device
-        return answer(contracts, [as_document(contract) for contract in contracts], engine)
+        return answer_texts(contracts, engine)
 
 
 def _measure(folder: Path, contracts: list[Contract]) -> dict[str, Any]:

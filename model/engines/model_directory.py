@@ -12,7 +12,7 @@ from chunking.errors import BadModel
 CONFIG = "config.json"
 ADAPTER = "adapter_config.json"
 INDEX = "model.safetensors.index.json"
-_WHOLE = "model.safetensors"
+WEIGHTS = "model.safetensors"
 # Mistral's own format: a second copy of the weights, next to the files for transformers.
 _CONSOLIDATED = "consolidated"
 _PICKLES = ("bin", "pt", "pth", "ckpt")
@@ -134,14 +134,14 @@ def weights_in(folder: Path) -> list[Path]:
         if missing:
             raise BadModel(f"{folder} lacks {', '.join(missing)}, which {INDEX} names. Copy the whole directory.")
         return [readable(path) for name, path in found.items() if name in named]
-    if _WHOLE in found:
-        return [readable(found[_WHOLE])]
+    if WEIGHTS in found:
+        return [readable(found[WEIGHTS])]
     if any(name.startswith("model-") for name in found):
         raise BadModel(f"{folder} contains parts of the weights but no {INDEX}, which lists them. Copy that file too.")
     if instead := _instead(folder):
         raise BadModel(f"{folder} {instead}")
     if found:
-        raise BadModel(f"{folder} contains {min(found)}, but weights are read from {_WHOLE}. Rename that file.")
+        raise BadModel(f"{folder} contains {min(found)}, but weights are read from {WEIGHTS}. Rename that file.")
     raise BadModel(f"{folder} has no *.safetensors. Save the model with safe_serialization. {_listed(folder)}")
 
 

@@ -42,8 +42,7 @@ def figures_with_intervals(by_contract: Sequence[Sequence[Question]]) -> dict[st
     for variant, strict in (("published", False), ("strict", True)):
         rows[f"aupr_{variant}"], rows[f"p80r_{variant}"] = _curves(by_contract, strict, times)
     shown = _totals([shown_counts(questions) for questions in by_contract], times)
-    rows["f1_shown"] = _f1(shown.sum(-1))
-    rows["f1_macro"] = _mean(_f1(shown), there=shown[:, 0] + shown[:, 2] > 0)
+    rows["f1_shown"], rows["f1_macro"] = f1_of_shown(shown)
     rows["f1_present"] = _f1(_totals([_present(questions) for questions in by_contract], times))
     return {name: _estimate(values) for name, values in rows.items()}
 
@@ -89,6 +88,12 @@ def shown_counts(questions: Sequence[Question]) -> Array:
         hits, misses = outcomes(question._replace(predicted=shown), strict=True)
         rows.append((len(hits), len(misses), len(question.annotated) - len(hits)))
     return np.array(rows, dtype=np.float64).reshape(-1, 3).T
+
+
+def f1_of_shown(counts: Array) -> tuple[Array, Array]:
+    """The F1 over all answers, and the mean of the F1 of the categories with an annotated span, of each draw's
+    ``shown_counts`` (draws, 3, categories)."""
+    return _f1(counts.sum(-1)), _mean(_f1(counts), there=counts[:, 0] + counts[:, 2] > 0)
 
 
 def _present(questions: Sequence[Question]) -> Array:

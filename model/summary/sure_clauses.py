@@ -37,9 +37,10 @@ _HEADED = {
 def is_sure(clause: Clause) -> bool:
     """Whether the clause's score leaves little doubt that it is of its category, or its heading or its words do:
     "Non-Compete", "for convenience", "the exclusive distributor"."""
-    headed = _HEADED.get(clause.category)
-    if clause.score >= SURE or (headed and clause.heading and headed.search(clause.heading[-1])):
+    if clause.score >= SURE:
         return True
+    if clause.category in _HEADED:
+        return bool(clause.heading) and _HEADED[clause.category].search(clause.heading[-1]) is not None
     if clause.category == FOR_CONVENIENCE:
         return ends_at_will_outright(clause.text) or ends_on_notice_alone(clause.text)
     return clause.category == "Exclusivity" and _EXCLUSIVE_SELLER.search(clause.text) is not None

@@ -14,15 +14,18 @@ from safetensors.torch import load_file, save_file
 from torch import Tensor
 
 from chunking.errors import BadRequest
-from model.engines.span_decoding import SETTINGS
-from model.training.training_report import read_report
+from model.engines.model_directory import WEIGHTS
+from model.engines.span_decoding import SETTINGS, DecodingOptions
+from model.engines.tagger.openvino_network import INT8
+from model.training.training_report import REPORT, read_report
 
-WEIGHTS = "model.safetensors"
+# What was fitted to one model's weights, or tells of its training.
+_OF_ONE_MODEL = {INT8, REPORT, SETTINGS}
 
 
 def write_average(models: Sequence[Path], out: Path) -> dict[str, Any]:
     """Writes the average of the taggers' weights and their common configuration to ``out``. Returns their common
-    settings, without thresholds and calibration. Raises BadRequest if they are not of one kind, or were not validated
+    settings, with nothing fitted yet. Raises BadRequest if they are not of one kind, or were not validated
     on the same contracts."""
     common = [_unfitted(model) for model in models]
     held_out = [read_report(model)["held_out"] for model in models]
@@ -33,14 +36,16 @@ def write_average(models: Sequence[Path], out: Path) -> dict[str, Any]:
             raise BadRequest(f"{model} and {models[0]} differ in categories, shapes or held-out contracts.")
     out.mkdir(parents=True, exist_ok=True)
     for path in models[0].glob("*.json"):
-        shutil.copyfile(path, out / path.name)
+        if path.name not in _OF_ONE_MODEL:
+            shutil.copyfile(path, out / path.name)
     averaged = {name: _mean([one[name] for one in weights]) for name in weights[0]}
     save_file(averaged, out / WEIGHTS, metadata={"format": "pt"})
     return common[0]
 
 
 def _unfitted(model: Path) -> dict[str, Any]:
-    """A tagger's settings without what is fitted when it is measured. Raises BadRequest if it lacks a file."""
+    """A tagger's settings before they are fitted: no calibration, and thresholds by default. Raises BadRequest if it
+    lacks a file."""
     if lacking := [name for name in (SETTINGS, WEIGHTS) if not (model / name).exists()]:
         raise BadRequest(
             f"{model} has no {' and no '.join(lacking)}, so it is no tagger whose weights can be averaged."
@@ -48,7 +53,7 @@ def _unfitted(model: Path) -> dict[str, Any]:
     content: dict[str, Any] = json.loads((model / SETTINGS).read_text(encoding="utf-8"))
     content.pop("calibration", None)
     for options in content["categories"].values():
-        options.pop("threshold", None)
+        options["threshold"] = DecodingOptions().threshold
     return content
 
 

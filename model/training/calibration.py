@@ -81,7 +81,7 @@ def thresholds(questions: Sequence[Question]) -> dict[str, float]:
     for alike in (rare, own.keys() - rare):
         together = np.sum([own[category] for category in alike], axis=0)
         limits |= {category: _best_threshold(own[category], together) for category in alike}
-    return {category: limits[category] for category in own}
+    return limits
 
 
 def _outcomes_by_threshold(questions: Sequence[Question]) -> NDArray[np.float64]:

@@ -19,6 +19,7 @@ from safetensors.numpy import load_file
 
 from chunking.errors import BadRequest
 from model.dataset import Contract, as_document
+from model.engines.model_directory import WEIGHTS
 from model.engines.tagger.engine import CONTEXT, WINDOW
 from model.engines.tagger.openvino_graph import (
     WORDS,
@@ -48,7 +49,7 @@ def write_int8(contracts: Sequence[Contract], count: int, folder: Path) -> int:
     Raises BadRequest for a model that our OpenVINO graph does not support."""
     draw = random.Random(_SEED)
     chosen = draw.sample(list(contracts), min(count, len(contracts)))
-    weights = folder / "model.safetensors"
+    weights = folder / WEIGHTS
     try:
         config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
         tokenizer, tensors = TokenizerFile.load(folder), load_file(weights)

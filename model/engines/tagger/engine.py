@@ -18,6 +18,7 @@ from chunking.errors import BadModel, TookTooLong
 from model.call_context import UNLIMITED, CallContext
 from model.deviation.norm import Encoding, Norm
 from model.engines.base import Found, Identity, refuse_adapter
+from model.engines.model_directory import WEIGHTS
 from model.engines.span_decoding import SETTINGS, DecodingOptions, Scores, calibrated, decode_spans, read_curve
 from model.engines.tagger.batching import Batcher
 from model.engines.tagger.network import Network, Outputs, gpu_may_be_present
@@ -79,9 +80,9 @@ class Tagger:
     def load(cls, folder: Path, pytorch: bool = False) -> Tagger:
         """Loads a model directory: safetensors only, and no code. With ``pytorch``, in PyTorch even if OpenVINO
         supports the model. Raises BadModel."""
-        weights = folder / "model.safetensors"
+        weights = folder / WEIGHTS
         if not weights.exists():
-            raise BadModel(f"{folder} has no model.safetensors. Save the model with safe_serialization.")
+            raise BadModel(f"{folder} has no {WEIGHTS}. Save the model with safe_serialization.")
         try:
             digest = hashlib.sha256(weights.read_bytes()).hexdigest()
             network, tokenizer = _open(folder, digest, pytorch)

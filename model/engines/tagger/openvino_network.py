@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from safetensors.numpy import load_file
 
 from chunking.isolation.cpu_quota import allowed
+from model.engines.model_directory import WEIGHTS
 from model.engines.tagger.batching import OPENVINO_WINDOWS_PER_PROCESSOR
 from model.engines.tagger.network import Outputs
 from model.engines.tagger.openvino_graph import (
@@ -66,7 +67,7 @@ class OpenvinoNetwork:
         if "id2label" not in config:
             raise Unsupported("config.json names no labels")
         try:
-            weights = load_file(folder / "model.safetensors")
+            weights = load_file(folder / WEIGHTS)
         except (KeyError, TypeError) as error:  # a type that NumPy lacks
             raise Unsupported(f"its weights are of a type unknown here: {error}") from error
         int8 = read_int8(folder, config, digest)

@@ -175,20 +175,20 @@ def no_non_compete(sentence: str) -> bool:
         or _RESERVES.search(sentence)
         or (_LIST_OF_COMPETITORS.search(sentence) and not BINDS.search(sentence))
         or _USE_FOR_ANOTHER.search(sentence)
-        or (_OF_WHAT_IS_LICENSED.search(sentence) and not _COMPETES_AT_ALL.search(sentence))
-        or (_GOES_AROUND.search(sentence) and not _COMPETES_AT_ALL.search(sentence))
         or _BRANDED.search(sentence)
-        or (_AT_ODDS.search(sentence) and not _COMPETES_AT_ALL.search(sentence))
-        or (_NOT_ELIGIBLE.search(sentence) and not _COMPETES_AT_ALL.search(sentence))
         or _NOT_COMPETITION.search(sentence)
-        or (_UNFAIR.search(sentence) and not _COMPETES_AT_ALL.search(_UNFAIR.sub(" ", sentence)))
-        or (
-            (_SOLICITS_CLIENTS.search(sentence) or _only_solicits_staff(sentence))
-            and not _COMPETES_AT_ALL.search(sentence)
-        )
+        or (_is_on_something_else(sentence) and not _COMPETES_AT_ALL.search(_UNFAIR.sub(" ", sentence)))
         or not (BINDS.search(_NOT_APPLY.sub(" ", sentence)) or _NOT_TO.search(sentence))
         or _GROUNDS.match(sentence)
         or _OF_ANOTHER_AGREEMENT.search(sentence)
+    )
+
+
+def _is_on_something_else(sentence: str) -> bool:
+    """Whether a ban is on something beside which a sentence may still speak of competition."""
+    return _only_solicits_staff(sentence) or any(
+        words.search(sentence)
+        for words in (_OF_WHAT_IS_LICENSED, _GOES_AROUND, _AT_ODDS, _NOT_ELIGIBLE, _UNFAIR, _SOLICITS_CLIENTS)
     )
 
 
