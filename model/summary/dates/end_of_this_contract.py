@@ -113,6 +113,8 @@ _EXCEPT_AS_CHANGED = re.compile(
 _OF_SOMETHING_ELSE = re.compile(
     r"\bperiod\s(?:immediately\s)?(?:ending\son|preceding|prior\sto|before)\sthe\s(?:\w+\s)?(?:termination|expiration|separation)\b"
     r"|\bperiod\scovered\sby\s(?:each|every|an?|any|the)\b"
+    # "Contract Year: a period of twelve months"
+    r"|\b(?:contract|service|lease|licen[cs]e|fiscal|financial|agreement)\syears?[”\"]?\s?(?::|(?:shall\s)?means?\b)"
     r"|\byears?[’']?\s(?:of\s)?(?:(?:continuous|completed|full)\s)?service\b"
     r"|\banniversary\sof\s[^.;]{0,80}?\b(?:end|expiration|termination)\sof\s(?:the\s)?(?:term|(?:\w+\s)?employment)\b"
     # "for twelve months after the date of his resignation"
@@ -375,6 +377,21 @@ _RUNS_FROM_TO = re.compile(
 )
 
 
+# "The agreement ends on December 31, 2029", "the Lease runs from its date through May 1, 2026"
+_ENDS_ON_A_DAY = re.compile(
+    r"(?:^|(?<=[.;:]\s)|(?<=\n))[\W]{0,4}(?:(?:[\d.]{1,8}\)?|\(?\w[.)])\s{1,3})?(?:[Tt]erm\.\s)?(?:[Tt]he|[Tt]his|[Oo]ur)\s"
+    r"(?:[Aa]greement|[Cc]ontract|[Ll]ease|[Dd]eed|[Ff]ranchise|[Ee]ngagement|[Ll]icen[sc]e)\s(?:(?:shall|will)\s)?"
+    r"(?i:(?:ends?|expires?|terminates?)\son\s(?:the\s)?"
+    r"|(?:runs?|lasts?|continues?)\s(?:from\s(?:its|the)\s(?:\w+\s){0,2}?date\s)?(?:through|until|to|till)\s(?:and\sincluding\s)?)"
+    rf"(?i:{DATE})",
+)
+
+
+def ends_on_a_day(text: str) -> bool:
+    """Whether a sentence begins with the contract and the day on which it ends."""
+    return _ENDS_ON_A_DAY.search(text) is not None
+
+
 def runs_between_two_days(text: str) -> bool:
     """Whether a sentence says from when to when the loan, hire or license that the contract is about runs."""
     return _RUNS_FROM_TO.search(text) is not None
@@ -389,6 +406,7 @@ def states_the_end(text: str) -> bool:
         defines_maturity,
         lasts_for_a_rental_or_trial,
         runs_between_two_days,
+        ends_on_a_day,
     )
     return any(one(text) for one in says)
 

@@ -95,6 +95,10 @@ _NOT_A_TERM = re.compile(
     r"|\bnotice\b[^.;:]{0,60}?\bto\s(?:terminate|cancel)\b[^.;:]{0,20}?\bafter\s(?:the\s)?(?:(?:initial|first)\s)?$"
     # "such notice may not be given until at least ninety days after": the first day for a notice
     r"|\bnot\sbe\s(?:given|made|sent|delivered|exercised|served)\s(?:\w+\s){0,2}?(?:until|before|earlier\sthan)\s(?:at\sleast\s)?$"
+    # "may be brought to an end with a period of six months to the close of a quarter"
+    r"|\b(?:terminated|ended|cancel+ed|brought\sto\san\send|notice)\b[^.;:]{0,60}?\bwith\sa\speriod\sof\s$"
+    # "to the close of any calendar half-year"
+    r"|\b(?:close|end|beginning)\sof\s(?:any|each|every)\s(?:calendar\s)?$"
     r"|\bwithin\s(?:an?\s|the\s)?(?:(?:initial|first|maximum)\s)?(?:(?:period|term)\sof\s)?(?:an?\s)?$"
     # "terminates as soon as practicable, but no later than thirty days after"
     r"|\b(?:terminates?|as\ssoon\sas\s\w+)\b[^.;:]{0,40}?\b(?:no|not)\s(?:later|longer|more)\sthan\s$"

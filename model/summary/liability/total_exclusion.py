@@ -35,6 +35,8 @@ _ONE_USE = re.compile(
     r"|\b(?:caused|occasioned|incurred|suffered|resulting|arising)\s(?:\w+\s){0,4}?(?:by|from|through|because\sof|due\sto)\s(?:\w+\s){0,2}?(?:delays?|late\s\w+|lateness|cancel\w+|postpone\w+)\b"
     r"|\bany\s(?:such\s)?(?:claims?|delay|failure|use)\b[^.;]{0,120}\b(?:infring|unauthori[sz]ed|force\smajeure|caused\sby)"
     r"|\b(?:result|because|on\saccount)\sof\s[^.;]{0,60}?\bfail(?:ure|ing)\b|(?<!even\s)\bif\s(?:such|the|it)\b"
+    # "for any damage by reason of the expiration or termination of this Agreement"
+    r"|\b(?:reason|because|result|account|out)\sof\s(?:the\s|such\s|its\s|any\s)?(?:proper\s|lawful\s|early\s)?(?:expiration|expiry|termination|non-?renewal)\b"
     # what the law permits is no condition
     r"|\bto\sthe\sextent\b(?!\s(?:permitted|allowed|permissible)\s(?:by|under)\b)",
     re.IGNORECASE,

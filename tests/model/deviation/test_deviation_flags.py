@@ -77,6 +77,13 @@ def test_a_document_with_clauses_between_two_companies_is_not_doubted_however_st
     assert len(review.summary.parties) == 2 and "norm:doubtful" not in {flag.rule for flag in review.flags}
 
 
+def test_a_document_full_of_clauses_is_read_however_strange_it_is(engine, document, monkeypatch):
+    monkeypatch.setattr("model.review.out_of_distribution_score", lambda found, text: 1.0)
+    review = review_document(document, engine)
+    assert sum(clause.found for clause in review.clauses) >= 8
+    assert "norm:document" not in {flag.rule for flag in review.flags}
+
+
 def test_a_doubtful_document_keeps_its_clauses_and_flags_under_a_warning(engine, monkeypatch):
     text = "TERMS OF USE\n\nYou may use the map. We may change these terms at any time. The law of Ohio governs them."
     document = document_from_text(text.encode(), "terms", 10)

@@ -381,6 +381,15 @@ def test_an_exception_for_misconduct_alone_is_what_the_playbook_advises(excepted
     assert ("uncapped-liability" in flags_of("Uncapped Liability", text)) is flagged
 
 
+def test_a_cap_that_is_subject_to_another_clause_excepts_nothing_by_naming_it():
+    text = (
+        "11.1 Nothing in this agreement limits liability for death or for anything for which it cannot be limited by "
+        "law. 11.2 Subject to clause 11.1, Vendor's total liability in each year shall not exceed (a) $900,000 for "
+        "claims under clause 10.1; and (b) for all other claims, 125% of the fees paid in that year."
+    )
+    assert "uncapped-liability" not in flags_of("Uncapped Liability", text)
+
+
 BUYERS_RIGHT = "11.5 (a) Buyer may terminate this Agreement upon three months' written notice to Vendor{more}."
 VENDORS_RIGHT = "(b) Vendor may terminate this Agreement upon three months' written notice to Buyer."
 

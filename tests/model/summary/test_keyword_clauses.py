@@ -433,3 +433,38 @@ def test_the_law_of_a_place_that_the_contract_does_not_name_is_its_law(text, fou
 )
 def test_duties_after_the_end_cover_and_customers_who_may_not_be_won_over_are_found(as_text, category, text, found):
     assert bool(list(keyword_clauses(category, as_text(text)))) is found
+
+
+@pytest.mark.parametrize(
+    ("category", "text", "found"),
+    [
+        ("Audit Rights", "The mill or its auditors may, on seven days' notice, inspect the vouchers for dye.", True),
+        ("Audit Rights", "The mill may have the weaver's records of sales audited once a year by an accountant.", True),
+        ("Audit Rights", "You will keep ticket records and let our finance officer see them.", True),
+        ("Audit Rights", "Twice a year the mill may have an accountant examine the weaver's tally sheets.", True),
+        ("Audit Rights", "The mill may not inspect the weaver's records except time sheets.", False),
+        ("Audit Rights", "The mill may inspect the cloth and reject what is torn.", False),
+        ("Joint Ip Ownership", "Copyright in the patterns will belong to us both in equal undivided shares.", True),
+        ("Joint Ip Ownership", "The parties are no co-owners, and the loom belongs to the weaver.", False),
+        ("Source Code Escrow", "Vendor will deposit the loom's source code with an escrow agent.", True),
+        ("Source Code Escrow", "Vendor keeps its source code secret.", False),
+        ("Rofr/Rofo/Rofn", "The weaver shall offer the mill the first opportunity to reserve a new loom.", True),
+        ("Rofr/Rofo/Rofn", "The mill's part is subject to existing obligations, including rights of first refusal.", False),
+        ("No-Solicit Of Employees", "For a year neither of us will entice away the other's employees.", True),
+        ("No-Solicit Of Employees", "The weaver will employ no staff on Sundays.", False),
+        ("Covenant Not To Sue", "The dealer shall not attack the patents of the mill.", True),
+        ("Covenant Not To Sue", "The weaver agrees not to sue the mill on claims before May 2, 2020.", True),
+        ("Covenant Not To Sue", "The dealer shall not attach labels to the cloth.", False),
+        ("Change Of Control", "The mill may terminate this contract if a dyer acquires control of the weaver.", True),
+        ("Liquidated Damages", "You will pay by way of agreed compensation 70% of the fee.", True),
+        ("Most Favored Nation", "Its prices are not less favourable than those offered to other buyers.", True),
+        ("Non-Compete", "The weaver shall not own or invest in any business that competes with the mill.", True),
+        ("Non-Compete", "It will not use the pattern for its own purposes, such as a competitive product.", False),
+        ("Ip Ownership Assignment", "The weaver hereby assigns to the mill its copyright in the patterns.", True),
+        ("Ip Ownership Assignment", "The weaver assigns to nobody its place at the loom.", False),
+        ("Termination For Convenience", "A party may terminate this Agreement (a) without cause on 45 days notice.", True),
+        ("Anti-Assignment", "The dealer may transfer rights and duties only with prior written consent.", True),
+    ],
+)
+def test_clauses_of_many_kinds_are_found_by_what_they_say_in_plain_words(as_text, category, text, found):
+    assert bool(list(keyword_clauses(category, as_text(text)))) is found

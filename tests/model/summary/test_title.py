@@ -411,3 +411,9 @@ def test_a_title_between_rules_goes_to_the_end_of_its_line_with_its_abbreviation
 def test_a_section_on_our_agreement_does_not_name_the_conditions_above_it():
     title = title_of("Booking Conditions\nOur Agreement with You\n\nThe mill house is let by the week.\n")
     assert title is not None and title.text == "Booking Conditions"
+
+
+def test_a_deed_of_amendment_is_titled_so_and_not_by_the_agreement_below_that_it_amends():
+    text = "Deed of Amendment (No 2)\nMaster Franchise Agreement - Quill Lamps\nDate: 28 May 2024\n"
+    found = title_of(text, (text.index("Master"), text.index(" - Quill")))
+    assert found is not None and found.text == "Deed of Amendment (No 2)"

@@ -12,7 +12,10 @@ _SECRET = re.compile(
 # Something that may not be given to a competitor is confidential, or a license is limited; that is not a non-compete.
 _WITHHELD = re.compile(
     r"\b(?:provided|disclosed|delivered|(?:made\s)?available|sub-?licensed|transferred|given|assigned)\sto\s"
-    r"(?:such|any|a|that|the)\s(?:\w+\s){0,2}?competitor",
+    r"(?:such|any|a|that|the)\s(?:\w+\s){0,2}?competitor"
+    # "in no event may Licensor sell or transfer the Trademarks to any competitor"
+    r"|\b(?:sell|transfer|assign|(?:sub-?)?licen[sc]e)\s(?:or\s\w+\s)?(?:the|its|any|such)\s(?:[\w-]+\s){0,3}?"
+    r"(?:(?:trade)?marks?|patents?|shares|stock|interests?|rights)\b[^.;]{0,80}?\bto\s(?:such|any|an?|the)\s(?:\w+\s){0,2}?competitor",
     re.IGNORECASE,
 )
 # Keeping a list of competitors restrains nobody, unless the sentence says who shall not do something.
@@ -266,9 +269,16 @@ def names_staff(text: str) -> bool:
     return _STAFF.search(_OWN_EMPLOYMENT.sub(" ", text)) is not None
 
 
+# "Supplier bears the severance costs if Buyer does not offer to hire its staff": what follows if nobody is hired.
+_IF_NOT_HIRED = re.compile(
+    r"\bif\b[^.;]{0,100}?\b(?:does|do|did)\snot\s(?:offer|hire|employ|engage|recruit)\b[^.;]*", re.IGNORECASE
+)
+
+
 def bars_no_employees(sentence: str) -> bool:
     """Whether a sentence only seems to bar the solicitation of employees: a non-compete names one, too, if it binds
     "the Employee"."""
+    sentence = _IF_NOT_HIRED.sub(" ", sentence)
     others = _OWN_EMPLOYMENT.sub(" ", sentence)
     return not (
         (BINDS.search(sentence) or re.search(r"\bnot\b|\bno\b", sentence))

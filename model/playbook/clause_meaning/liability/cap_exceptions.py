@@ -92,6 +92,12 @@ _ONLY_OF_IT = re.compile(
     r"|omissions?|claims?|damages|loss(?:es)?|liabilit\w+|result\w*|caused|arising|involving|out|due|on|part)\b|\w+[’']s)*+",
     re.IGNORECASE,
 )
+# "11.2 Subject to clause 11.1" names another clause, and nothing that is excepted.
+_POINTS_ELSEWHERE = re.compile(
+    r"(?:\d[\d.]{0,6}\s)?(?:subject\sto|except\sas\s(?:provided|stated|set\sforth|set\sout)\s(?:in|under)|save\sas\s(?:provided|stated|set\sout)\s(?:in|under))"
+    r"\s(?:clauses?|sections?|articles?|paragraphs?)\s[\d.()a-z]{1,12}",
+    re.IGNORECASE,
+)
 # The payment or the injury is named in the first words.
 _FIRST = 60
 _BEFORE, _AFTER, _LIST = 2_000, 3_000, 800
@@ -138,7 +144,11 @@ def cap_exceptions(summary: Summary, clauses: Sequence[Clause], text: str) -> It
                 start = clause.interval[0] if named else start
             words = [rest for one in words if (rest := _INSURED_PART.sub("", one).strip(" ,"))]
             # "either party's liability for:" only leads to what is excepted
-            words = [one for one in words if not (one.endswith(":") or _goes_without_saying(one))]
+            words = [
+                one
+                for one in words
+                if not (one.endswith(":") or _POINTS_ELSEWHERE.fullmatch(one) or _goes_without_saying(one))
+            ]
             if not all(_is_misconduct(one) for one in words):
                 yield CapException(clause.id, start, end, words)
 

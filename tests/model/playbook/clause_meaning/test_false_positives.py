@@ -168,6 +168,16 @@ from model.playbook.clause_meaning.polarity import asserted
             "Baker will not, whether as a partner, agent, distributor or in any other capacity, entice any employee of "
             "Client to leave.",
         ),
+        (
+            "No-Solicit Of Employees",
+            "Buyer shall bear the cost if Buyer does not offer to hire the staff and hires one within a year.",
+        ),
+        ("Non-Compete", "In no event may Baker transfer the Licensed Trademarks to any material competitor of Buyer."),
+        ("Covenant Not To Sue", "Baker may decide, at its discretion, whether or not to oppose similar trademarks."),
+        (
+            "Third Party Beneficiary",
+            "Except as disclosed in Section 9, nothing in this Agreement creates any third-party beneficiary rights.",
+        ),
     ],
 )
 def test_what_only_sounds_like_it_is_not_taken_for_it(category, text):

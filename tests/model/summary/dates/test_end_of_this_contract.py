@@ -347,3 +347,20 @@ def test_a_contract_may_be_called_by_what_it_is_about_where_its_days_are_given()
     assert states_the_end("The loan runs from May 2, 2021 through May 1, 2024.")
     assert states_the_end("4. The residency begins on 2 May 2021 and ends on 1 May 2024.")
     assert not states_the_end("The loan runs from a bank to another.")
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("The agreement ends on 31 December 2029.", True),
+        ("2. The Lease runs from its date through May 1, 2026.", True),
+        ("If the lease ends on May 1, 2026, the key is returned.", False),
+        ("The discount ends on May 1, 2026.", False),
+    ],
+)
+def test_a_sentence_that_begins_with_the_contract_and_its_last_day_states_the_end(text, says):
+    assert states_the_end(text) is says
+
+
+def test_the_year_by_which_a_contract_counts_is_not_its_term():
+    assert not speaks_of_the_end("Contract Year: a period of 12 months beginning on the start date or an anniversary.")

@@ -106,3 +106,8 @@ def test_a_proviso_on_the_first_term_belongs_to_it():
 def test_the_name_of_a_term_without_end_is_no_length_of_it():
     assert term("Harrow grants access indefinitely from that day (the “Annual Access Term”).") is None
     assert term("Harrow grants access for an annual term.") == "P1Y"
+
+
+def test_the_notice_with_which_an_endless_contract_is_brought_to_an_end_is_no_term():
+    text = "It may be brought to an end with a period of six months to the close of any calendar half-year."
+    assert term(text) is None
