@@ -11,6 +11,7 @@ from model.summary.dates.agreement_date import AGREED
 from model.summary.dates.dates_of_other_agreements import is_anothers_date
 from model.summary.dates.defined_dates import is_another_day, is_of_a_defined_thing
 from model.summary.dates.start_and_term import HELD_A_POST, SIGNED_BY_ALL, speaks_of_a_beginning
+from model.summary.fallbacks.common import EFFECTIVE
 from model.summary.fallbacks.readers import DATES
 from model.summary.text.signatures import SIGNED
 
@@ -144,6 +145,14 @@ _EFFECTIVE_DATE = re.compile(r"effective\sdate\b", re.IGNORECASE)
 _NUMBER_OF = re.compile(r"\b(?:[Nn]o|NO|[Nn]umber|NUMBER|ID)\b\.?\s?:?\s?$")
 
 
+# "Beginning May 2, 2020 and ending May 1, 2021", "if it is not paid on or before May 2, 2020": no beginning.
+_UNTIL = re.compile(
+    r"\b(?:end(?:s|ing)|until|till|through|terminat(?:es?|ing)|expir(?:es?|ing)|on\sor\s(?:before|prior\sto)|(?:no|not)\slater\sthan|prior\sto)"
+    r"\s(?:on\s)?(?:the\s)?$",
+    re.IGNORECASE,
+)
+
+
 def is_of_another(document: Document, finding: Finding) -> bool:
     """Whether a date is another contract's, or the first day of the term instead of the date of the contract."""
     text = document.text
@@ -157,6 +166,8 @@ def is_of_another(document: Document, finding: Finding) -> bool:
     if _STAMPED.search(text, max(0, begin - 40), begin) or _NUMBER_OF.search(text, max(0, begin - 30), begin):
         return True
     if written and (is_another_day(text, *written.span()) or is_of_a_defined_thing(text, begin)):
+        return True
+    if finding.category == EFFECTIVE and written and _UNTIL.search(text, max(0, begin - 30), begin):
         return True
     if finding.category == AGREED and written and _VERSIONED.match(text, written.end()):
         return True

@@ -448,3 +448,15 @@ def test_a_notice_by_which_a_permit_is_not_renewed_is_none_about_the_contract():
     renews = "renews automatically for two years unless the Board gives the holder ninety (90) days' notice."
     assert not about("Notice Period To Terminate Renewal", f"The Permit {renews}", f"The Permit {renews}")
     assert about("Notice Period To Terminate Renewal", f"This Agreement {renews}", f"This Agreement {renews}")
+
+
+@pytest.mark.parametrize(
+    ("text", "begins"),
+    [
+        ("It is a fixed term venture beginning May 2, 2020 and ending May 1, 2021.", True),
+        ("It is a fixed term venture that begins at once, ending May 2, 2020.", False),
+        ("If nothing is paid on or before May 2, 2020, this Agreement is deemed terminated.", False),
+    ],
+)
+def test_the_last_day_of_something_is_not_the_beginning(text, begins):
+    assert about("Effective Date", text, "May 2, 2020") is begins
