@@ -40,6 +40,9 @@ SHARE, GRAVE_SHARE, MOST = 0.02, 0.005, 8
 # A clause is reported missing if at least this many of the most similar contracts have it.
 _EXPECTED = 27
 
+# A manual may state the warranty on a product.
+_IN_MANUALS = "Warranty Duration"
+
 _KNOWN = "an English-language commercial contract, the only kind the model was trained on"
 NOT_A_CONTRACT_WHY = f"This does not look like {_KNOWN}, so no clauses are listed."
 ANNOUNCEMENT_WHY = "This is an announcement or report about an agreement, not a contract, so no clauses are listed."
@@ -78,8 +81,9 @@ def out_of_distribution_score(found: Found, text: str) -> float | None:
     score = found.norm.out_of_distribution_score(text, found.encoding.surprisal, kinds)
     if score < POSSIBLY_NOT_A_CONTRACT - _ALMOST:
         return score
+    warranted = best.pop(_IN_MANUALS, 0.0)
     sure = any(best_of >= _SURE and found.norm.has_wording(category) for category, best_of in best.items())
-    offered = (sure or kinds >= _EXPECTED_IN_TERMS) and is_offered_to_anyone(text)
+    offered = (sure or kinds - warranted >= _EXPECTED_IN_TERMS) and is_offered_to_anyone(text)
     if offered or (sure and addresses_the_reader(text)) or says_it_is_a_contract(text):
         return min(score, POSSIBLY_NOT_A_CONTRACT - _ALMOST)
     return min(score, NOT_A_CONTRACT - _ALMOST) if sure else score

@@ -19,7 +19,8 @@ TOP = 1_500
 # "Website Terms of Use", "CONDITIONS OF SALE", "Customer Terms": a line at the top. A heading right below it is the
 # title.
 TERMS_AT_THE_TOP = re.compile(
-    r"(?:^|\n)[#* \t]{0,9}(?P<title>(?:[A-Z][\w ,&’'-]{2,60}[ ][-–—|][ ])?"
+    r"(?:^|\n)[#* \t]{0,9}(?!(?i:(?:key|special|commercial|principal)[ ]terms)\b)"
+    r"(?P<title>(?:[A-Z][\w ,&’'-]{2,60}[ ][-–—|][ ])?"
     # a brand may be written small
     r"(?:(?!(?:the|these|this|our|your|all|any|see|and|of|for|to|by|with)\b)[a-z][\w.-]{2,30}[ ](?=[A-Z]))?"
     r"(?:(?:[A-Z][\w’'.,-]{0,30}|and|of|for|standard|general|&|[–|-])[ ]){0,8}?"

@@ -75,6 +75,8 @@ _WORDS = {
         # who is taken on as the only one: "appoints Harrow as its exclusive dealer", "shall not appoint another dealer"
         r"|\b(?:appoint|engage|retain|designate|hire)s\b[^.;]{0,120}?\bas\s(?:its|their|the|an|our|your|(?-i:[A-Z]\w+)[’']s)\s"
         r"(?:sole|sole\sand\sexclusive|exclusive)\s(?!and\s|[^.;]{0,40}\battorney)\w"
+        # what the grantor does not do itself
+        r"|\b(?:shall|will)\snot\sitself\s(?:sell|supply|market|distribute|offer|use)\b[^.;]{0,60}?\b(?:license|appoint|permit|allow|authori[sz]e)\s(?:another|others|anyone|any\sother)\b"
         # a right that nobody else is given
         rf"|\bgrants?\b[^.;]{{0,100}}?\bthe\ssole\s(?:right|franchise|privilege|licen[cs]e)\sto\s(?:\w+\s(?:and|or)\s)?(?:{_SELL}|run|operate|supply|trade|import|publish|perform|let|use)\b"
         r"|\b(?:shall|will|may|must|agrees?(?:\sto)?)\s(?:"
@@ -91,6 +93,9 @@ _WORDS = {
     ),
     # an exemption without a limit, and a limit of all that a party owes
     "Cap On Liability": (
+        r"^(?![^;]{0,400}\b(?:not\s(?:be\s)?limited|insur\w+|indemnif\w+)\b)[^;]{0,200}?\bliabilit(?:y|ies)\b[^.;]{0,160}?"
+        r"(?:\b(?:is|are|shall\sbe|will\sbe)\slimited\sto\s(?:the\s|an?\s|[$€£]|USD|EUR)|\b(?:shall|will|may|does)\snot\sexceed\b)|"
+        r"\b(?:aggregate|total|maximum)\s(?:responsibilit(?:y|ies)|exposure)\b[^.;]{0,200}?\bnot\sexceed\b|"
         r"\b(?:aggregate|total|maximum|entire)\s(?:liabilit(?:y|ies)|obligations?)\s(?:hereunder|under\sthis\s(?:agreement|contract))\s(?:shall|will)\snot\sexceed\b"
         r"|^(?![^.;]{0,600}\b(?:force\smajeure|beyond\s(?:its|their|the)\b))[^.;]{0,200}?\b(?:is|are|(?:shall|will)(?:\sbe)?)\snot\s(?:be\s)?(?:liable|responsible)\sfor\s"
         r"any\s(?:kind\sof\s)?(?:compensation|liabilit\w+|damages|loss(?:es)?)\b(?!\s(?:that|which|caused|resulting|arising|suffered|incurred|if|in|due|from|of)\b)"
@@ -107,6 +112,7 @@ _WORDS = {
     "Liquidated Damages": (
         r"\bas\s(?:and\sfor\s)?(?:(?:agreed|fixed|its\ssole|and)\s){0,2}liquidated\sdamages\b|\b(?:by\sway\sof|as)\sagreed\s(?:compensation|damages)\b|"
         r"\b(?:cancel|withdraw|terminat)\w*\b[^.;]{0,160}?\b(?:cancell?ation|withdrawal|termination)\s(?:charge|fee)s?\s(?:of|equal\sto|amounting\sto)\b"
+        r"|\bends?\sth(?:is|e)\s(?:agreement|contract)\b[^.;]{0,120}?\bpay\san?\s(?:cancell?ation|termination|exit|break)\s(?:fee|charge)\sof\b"
         r"|\b(?:pays?|charged?|owes?|due)\b[^.;]{0,80}?\bas\s(?:an?\s|the\s)?(?:cancell?ation|withdrawal|kill)\s(?:charge|fee)\b"
         r"|\bcancels?\b[^.;]{0,160}?\b(?:an?\s)(?:[$€£]\s?\d[\d,.]{0,9}|\d{1,3}\s?%)\s(?:cancell?ation|withdrawal)\s(?:charge|fee)\b"
         # "if a client cancels within 21 days, it will be liable for 100% of the invoice"
@@ -130,6 +136,7 @@ _WORDS = {
         r"[^.;]{0,60}\b(?:charged|charges|offered|offers|paid|billed|given)\b[^.;]{0,60}\b(?:any\s)?other\s(?:\w+\s){0,3}(?:customers?|clients?|licensees?|part(?:y|ies)|users?|resellers?|distributors?|services?)\b"
     ),
     "Minimum Commitment": (
+        r"\b(?:shall|will|must|agrees?\sto)\sspend\s(?:at\sleast|(?:no|not)\sless\sthan|a\sminimum\sof)\b|"
         r"\b(?:shall|will|must|agrees?\sto|undertakes?\sto)\s(?:purchase|buy|order)\s(?:from\s\w+\s)?"
         r"(?:at\sleast|(?:no|not)\s(?:less|fewer)\sthan|a\sminimum\s(?:of|quantity))"
     ),
@@ -229,6 +236,10 @@ _WORDS = {
         r"[^.;:]{1,120}?\b(?:shall|will)\s(?:\w+\s)?be(?:come)?\s(?:the\s(?:sole\s|exclusive\s|and\s){0,3}property\sof|(?:\w+ly\s)?owned\sby)\s"
         r"(?:the\s)?(?(maker)(?!(?P=maker)\b))(?-i:[A-Z])"
     ),
+    "Non-Transferable License": (
+        r"\b(?:non-?\s?transferable|not\stransferable|non-?assignable)\b[^.;]{0,120}?\b(?:licen[sc]e|right\sto\suse)\b"
+        r"|\blicen[sc]e\b[^.;]{0,80}?\b(?:is|are)\s(?:[\w-]+,?\s){0,4}?(?:non-?\s?transferable|not\stransferable)\b"
+    ),
     # resale at the prices of the supplier
     "Price Restrictions": (
         r"\b(?:shall|will|must|agrees\sto)\s(?:\w+\s){0,2}(?:adhere\sto|observe)\s(?:[\w’'-]+\s){0,6}?prices?\b(?!\s(?:controls?|laws?))"
@@ -284,10 +295,11 @@ _WORDS = {
         rf"|{_RECORDS}[^.;]{{0,200}}?\b(?:available|open)\b[^.;]{{0,80}}?\b(?:inspection|audit|examination|review)\b"
         rf"|{_RECORDS}[^.;]{{0,80}}?\band\s(?:let|allow|permit)\b[^.;]{{0,80}}?\b(?:see|inspect|audit|examine)\b"
         rf"|{_MAY}[^.;]{{0,160}}?\b(?:accountants?|auditors?)\b[^.;]{{0,120}}?\b(?:inspect|audit|examine|verify|check)\b"
+        rf"|[’']s?\sright\sto\s(?:inspect|audit|examine)\b[^.;]{{0,80}}?{_RECORDS}"
         r"|\b(?:accountants?|auditors?)\b[^.;]{0,60}?\bmay\s(?:inspect|audit|examine|verify|check)\b"
     ),
     "Joint Ip Ownership": (
-        rf"\b{_MADE}\b[^.;]{{0,160}}?\b(?:jointly\sowned|owned\s(?:\w+\s){{0,4}}?jointly|joint\sproperty|co-owned"
+        rf"\b(?:{_MADE}|anything|whatever)\b[^.;]{{0,160}}?\b(?:jointly\sowned|owned\s(?:\w+\s){{0,4}}?jointly|joint\sproperty|co-owned"
         r"|belongs?\s(?:\w+\s){0,6}?(?:jointly|(?:to\s)?(?:us|the\sparties)\sboth)|equal,?\s(?:and\s)?undivided\s(?:shares?|interests?))\b"
         rf"|\b(?:shall|will)\sjointly\sown\b[^.;]{{0,120}}?\b{_MADE}\b"
     ),
@@ -337,12 +349,13 @@ _RESTRAINED = re.compile(
 )
 # What the parties wish for is not yet agreed, and a denial is not such a clause.
 _NO_CLAUSE = re.compile(
-    r"^\W{0,5}(?:whereas|recital)\b|\b(?:not\s(?:required|obligat\w+)|no\s(?:obligation|party)|nothing|neither|non-exclusive"
+    r"^\W{0,5}(?:whereas|recital)\b|\b(?:not\s(?:required|obligat\w+)|no\s(?:obligation|party)|nothing(?!\smore\b)|neither"
     r"|except\sas(?!\s(?:(?:expressly|otherwise|specifically)\s)?(?:contemplated|provided|permitted)\b)|free\sto)\b",
     re.IGNORECASE,
 )
 
 
+_NOT_EXCLUSIVE = re.compile(r"\bnon-exclusive", re.IGNORECASE)
 # Sentences that say it only together with an item of the list below them.
 _LISTED = {
     # "Either party may terminate this contract: (a) with ninety days' notice"
@@ -397,6 +410,8 @@ def keyword_clauses(category: str, document: Document) -> Iterator[Segment]:
 
 def _is_denied(category: str, text: str) -> bool:
     """Whether a sentence says that there is no such clause, or only what the parties wish for."""
+    if category == "Exclusivity" and _NOT_EXCLUSIVE.search(text):
+        return True
     return _NO_CLAUSE.search(_RESTRAINED.sub(" ", text) if category in _RESTRAINTS else text) is not None
 
 

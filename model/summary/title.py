@@ -29,7 +29,8 @@ _TAIL = re.compile(
     r"""(?:\s?[,–-]?\s(?:NO|No|no|Number|NUMBER|n°|N°|\#)[.\s°]{0,2}\s?\#?\d{1,3}\b|\s\#\s?\d{1,3}\b|\s(?:\d{1,2}|[A-Z]|[IVX]{1,4}|ONE|TWO|THREE|One|Two|Three)\b(?=\s(?:to|TO|To)\b)
       |\s(?:TO|To|to|OF|Of|of|FOR|For|for|AND|And|and|&)\s(?:(?:THE|The|the|THAT|That|that|CERTAIN|Certain|certain)\s){0,3}
        (?:(?!This\b|THIS\b)(?:[A-Z0-9][\w.,’'&/()°\#-]*|of|and|for|to|the|by|n°)\s){0,14}?
-       (?:AGREEMENT|Agreement|CONTRACT|Contract|ADDENDUM|AMENDMENT|LEASE|Lease|UNDERSTANDING|Understanding|WORK|LICENSE|License|RELEASE(?:\sOF(?:\sALL)?\sCLAIMS)?|Release(?:\sof(?:\s[Aa]ll)?\sClaims)?)(?![\w-]))""",
+       (?:AGREEMENT|Agreement|CONTRACT|Contract|ADDENDUM|AMENDMENT|LEASE|Lease|UNDERSTANDING|Understanding|WORK|LICENSE|License|RELEASE(?:\sOF(?:\sALL)?\sCLAIMS)?|Release(?:\sof(?:\s[Aa]ll)?\sClaims)?)
+       (?:(?<=LEASE)\s(?:AGREEMENT|CONTRACT)|(?<=Lease)\s(?:Agreement|Contract))?(?![\w-]))""",
     re.VERBOSE,
 )
 # The rest of a title that has a line to itself, from "for", "of", "on" or "and" on: "CONTRACT FOR THE SUPPLY OF LIFTS".
@@ -81,7 +82,8 @@ def title_of(text: str, mention: tuple[int, int] | None = None) -> Title | None:
     to it."""
     if form := STANDARD_FORM.search(text, 0, TOP):
         return Title(" ".join(form["title"].split()), *form.span("title"))
-    found = _with_restatement(text, _with_subject(text, _heading(text, mention))) or _run_in(text)
+    heading = _without_legend(text, _heading(text, mention))
+    found = _with_restatement(text, _with_subject(text, heading)) or _run_in(text)
     first = FIRST_LINE.match(text)
     if first and _goes_before(text, first, found):
         return Title(" ".join(first["title"].split()), *first.span("title"))
@@ -166,9 +168,12 @@ def _with_restatement(text: str, title: Title | None) -> Title | None:
 def _heading(text: str, mention: tuple[int, int] | None) -> Title | None:
     """The heading that names the document. ``mention`` is an interval thought to name it, perhaps in part: the first
     heading that contains those words counts, or else the mention itself, extended to the whole name."""
-    if mention and (_FILE_NUMBER.match(text, mention[1]) or _FRAGMENT.match(text, mention[0])):
-        mention = None
-    if mention and _names_no_title(text, *mention):
+    if mention and (
+        _FILE_NUMBER.match(text, mention[1])
+        or _FRAGMENT.match(text, mention[0])
+        or _LEGEND.search(text, *mention)
+        or _names_no_title(text, *mention)
+    ):
         mention = None
     filed = _under_the_exhibits_number(text)
     every = [one for one in _headings(text, filed) if not _names_no_title(text, one.end, one.end)]
@@ -203,10 +208,25 @@ def _heading(text: str, mention: tuple[int, int] | None) -> Title | None:
     return None
 
 
+# "CERTAIN IDENTIFIED INFORMATION HAS BEEN EXCLUDED FROM THE EXHIBIT"
+_LEGEND = re.compile(
+    r"\b(?:identified|confidential)\sinformation\b|\b(?:has|have)\sbeen\s(?:excluded|omitted|redacted)\b", re.IGNORECASE
+)
+
+
+def _without_legend(text: str, title: Title | None) -> Title | None:
+    """A title without the lines in capitals above it on what the filing leaves out."""
+    legend = _LEGEND.search(text, title.start, title.end) if title else None
+    line = text.find("\n", legend.end(), title.end) if title and legend else -1
+    if not title or line < 0:
+        return title
+    return Title(" ".join(text[line : title.end].split()), line + 1, title.end)
+
+
 _CAPITALIZED = re.compile(r"(?:[A-Z][\w&-]{0,30}[ ]){1,6}$")
 # "This Schedule is attached to the Services Agreement", and a line "under the Framework Agreement": another document.
 _ATTACHED_TO = re.compile(
-    r"\b(?:(?:attached|annexed|pursuant|subject)\s(?:\w+\s)?to|issued\sunder|incorporated\sin(?:to)?|(?:(?<=\n)|(?<=\)\s))under)\s(?:the|that|a)\s(?:certain\s)?$"
+    r"\b(?:(?:attached|annexed|pursuant|subject)\s(?:\w+\s)?to|[Ii]ssued\sunder|incorporated\sin(?:to)?|(?:(?<=\n)|(?<=\)\s))under)\s(?:the|that|a)\s(?:certain\s)?$"
 )
 
 
@@ -301,9 +321,11 @@ def _stands_alone(text: str, title: Title) -> bool:
     begins = over or not before or before[-1] in "\n.:;)]_-=" or before.isupper()
     if _TO_THE_READER.search(_before_in_line(text, title.start)):
         return False
-    return begins and len(title.text.split()) > 1
+    return begins and (len(title.text.split()) > 1 or _ONE_WORD.match(text, title.start) is not None)
 
 
+# "SUBLEASE", a line of its own
+_ONE_WORD = re.compile(r"(?<=\n)(?:SUBLEASE|LEASE)[ \t]{0,9}\n")
 # "All Change Order work shall be paid": a sentence that begins so.
 _GOES_ON = re.compile(r"[ ](?:[a-z]{2,20}[ ]){0,2}(?:shall|will|must|may|can|cannot)\b")
 # "BY CLICKING ON THE BUTTON ON THE ORDER FORM, YOU AGREE": a sentence in capitals.

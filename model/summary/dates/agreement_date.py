@@ -44,6 +44,10 @@ _IS_MADE = re.compile(
 )
 # What comes before the date of a signature.
 _SIGNED_ON, _REACH = re.compile(r"(?<!\bagreement\s)(?<!\bcontract\s)\bdated?\s?:\s{0,9}$", re.IGNORECASE), 30
+_NAMED_DATE = re.compile(
+    r"\b(?:terminat\w+|expir\w+|commenc\w+|start(?:ing)?|end(?:ing)?|effective|due|closing|delivery|completion|renewal|birth)\sdate\s?:\s{0,9}$",
+    re.IGNORECASE,
+)
 # "/s/ John Brook, Manager", a line, and the date below it.
 _BELOW_A_NAME, _NAME = re.compile(r"(?:/s/|\\s\\|\bBy\s?:)[^;\n]{1,120}(?:\n[-–—_\s]{0,80}){1,2}$"), 300
 _LINE_ENDS = re.compile(r"[ _]*+(?:[\n\t]|$)")
@@ -215,5 +219,5 @@ def _without_later_instruments(
 def _is_signatures(text: str, start: int, end: int) -> bool:
     """Whether this is the place of a signature's date: after "Date:", or alone below a name that is signed."""
     if _SIGNED_ON.search(text, max(0, start - _REACH), start):
-        return True
+        return not _NAMED_DATE.search(text, max(0, start - 2 * _REACH), start)
     return bool(_BELOW_A_NAME.search(text, max(0, start - _NAME), start) and _LINE_ENDS.match(text, end))

@@ -381,6 +381,8 @@ _RUNS_FROM_TO = re.compile(
 _ENDS_ON_A_DAY = re.compile(
     r"(?:^|(?<=[.;:]\s)|(?<=\n))[\W]{0,4}(?:(?:[\d.]{1,8}\)?|\(?\w[.)])\s{1,3})?(?:[Tt]erm\.\s)?(?:[Tt]he|[Tt]his|[Oo]ur)\s"
     r"(?:[Aa]greement|[Cc]ontract|[Ll]ease|[Dd]eed|[Ff]ranchise|[Ee]ngagement|[Ll]icen[sc]e)\s(?:(?:shall|will)\s)?"
+    # perhaps after its beginning: "starts on 1 August 2024 and ends on 31 July 2027"
+    r"(?i:(?:starts?|begins?|commences?|runs?|takes?\seffect)\s(?:on|from)\s[\w ,]{3,40}?\sand\s(?:(?:shall|will)\s)?)?"
     r"(?i:(?:ends?|expires?|terminates?)\son\s(?:the\s)?"
     r"|(?:runs?|lasts?|continues?)\s(?:from\s(?:its|the)\s(?:\w+\s){0,2}?date\s)?(?:through|until|to|till)\s(?:and\sincluding\s)?)"
     rf"(?i:{DATE})",

@@ -65,7 +65,7 @@ _BOUNDS: dict[Bound, re.Pattern[str]] = {
 }
 # An end that is counted from something: "three years from the first commercial launch".
 _COUNTED = re.compile(
-    r"\s?(?:\([^)]{0,40}\)\s?)?(?:thereafter\s)?(?:,?\s?(?:counted|counting|measured|calculated|running|reckoned)\s)?(?:from|after|following|since|beginning\s(?:on|with|upon"
+    r"\s?(?:\([^)]{0,40}\)\s?)?(?:thereafter\s)?(?:ha(?:ve|s)\s(?:passed|elapsed|gone\sby)\s)?(?:,?\s?(?:counted|counting|measured|calculated|running|reckoned)\s)?(?:from|after|following|since|beginning\s(?:on|with|upon"
     r"|from)|commencing\s(?:on|with|upon|from)|starting\s(?:on|with|upon|from)|of|upon|commencing|beginning)\s"
     r"(?P<event>(?:(?:and|including)\s)?[^,.;()\"“”]{3,120})"
 )

@@ -213,11 +213,20 @@ _GOES_ON = re.compile(
 )
 
 
+# "Shall be extended from year to year, but only if Buyer shall have so requested and Seller shall have accepted"
+_ONLY_IF_ACCEPTED = re.compile(
+    r"\bonly\sif\b[^;]{0,200}?\b(?:requested|proposed|asked)\b[^;]{0,160}?\b(?:accepted|agreed|consented)\b",
+    re.IGNORECASE,
+)
+
+
 def renewal_kind(text: str) -> RenewalKind | None:
     """What triggers the renewal; None if the words do not say, or leave it to someone's approval."""
     text = _undenied(text)
     if _ON_THE_SAME_TERMS.search(text) or _HAS_OPTION.search(text):
         return "option"
+    if _ONLY_IF_ACCEPTED.search(text):
+        return "agreement"
     if _BY_ITSELF.search(text):
         return "automatic"
     if _BY_AGREEMENT.search(text) or (_PROPOSED.search(text) and _ACCEPTED.search(text)):
@@ -288,7 +297,8 @@ _FOR_ONE_CAUSE = re.compile(
 )
 # "May extend the Conversion Date to a day six months after": neither a term nor a renewal.
 EXTENDS_A_DATE = re.compile(
-    r"\b[Ee]xten(?:ds?|ded|ding)\s+the\s+(?!(?:Expir|Terminat|End|Maturity|Final|Last)\w*\s)(?:[A-Z][\w-]{1,30}\s+){1,3}Date\b"
+    r"\b(?:deadline|due\sdate)\b[^.;]{0,80}?\b(?:shall|will|may)\sbe\sextended\b"
+    r"|\b[Ee]xten(?:ds?|ded|ding)\s+the\s+(?!(?:Expir|Terminat|End|Maturity|Final|Last)\w*\s)(?:[A-Z][\w-]{1,30}\s+){1,3}Date\b"
 )
 # "Buyer's facility with the bank falls to be renewed in May": another contract, with somebody else.
 _OF_A_LOAN = re.compile(
@@ -297,12 +307,16 @@ _OF_A_LOAN = re.compile(
 )
 
 
+# "The Term is hereby extended for seven years": what the amendment itself does.
+_EXTENDED_NOW = re.compile(r"\b(?:is|are)\shereby\s(?:further\s)?(?:extended|renewed)\b[^.;]*", re.IGNORECASE)
+
+
 def speaks_of_renewal(text: str) -> bool:
     """Whether the words are about renewing or extending something, or about what comes after a term; not if they only
     say that nothing is renewed."""
     if _FOR_ONE_CAUSE.search(text) or EXTENDS_A_DATE.search(text) or _OF_A_LOAN.search(text):
         return False
-    return bool(_SPEAKS_OF_RENEWAL.search(_NOT_ITS_OWN.sub(" ", _undenied(text))))
+    return bool(_SPEAKS_OF_RENEWAL.search(_NOT_ITS_OWN.sub(" ", _EXTENDED_NOW.sub(" ", _undenied(text)))))
 
 
 def renews_something_else(text: str) -> bool:

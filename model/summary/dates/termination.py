@@ -79,6 +79,13 @@ _AT_ANY_TIME = re.compile(r"\b(?:at\s+any\s+|any)time\b", re.IGNORECASE)
 _TERMINATES = re.compile(r"\bmay\s(?:\w+\s){0,3}?(?:terminat|cancel)", re.IGNORECASE)
 
 
+# "May, within 90 days after receiving that notice, terminate": the other party's notice of an event.
+_AFTER_A_NOTICE = re.compile(
+    r"\bwithin\s(?:\w+\s)?\(?\d{0,3}\)?\s?(?:days|months|weeks)\s(?:after|of|from|following)\s(?:its\s|the\s)?(?:receiving|receipt\sof|being\sgiven|learning\sof)\b",
+    re.IGNORECASE,
+)
+
+
 def ends_for_cause(text: str, heading: Sequence[str]) -> bool:
     """Whether a right to terminate is for cause or on an event: its heading or its words name one, and nothing says "at
     will". Of a list, every item that lets someone terminate must be so."""
@@ -87,7 +94,7 @@ def ends_for_cause(text: str, heading: Sequence[str]) -> bool:
         return all(ends_for_cause(one, heading) for one in items)
     if _AT_WILL.search(text):
         return False
-    if _WHAT_FOLLOWS.match(text):
+    if _WHAT_FOLLOWS.match(text) or _AFTER_A_NOTICE.search(text):
         return True
     if _ON_EVENT.search(text) and not _AT_ANY_TIME.search(text):
         return True

@@ -3,6 +3,7 @@ found by their heading or words."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
 
@@ -152,6 +153,8 @@ def _readable(document: Document, findings: Sequence[Finding], counting: Sequenc
             return bool(read(in_full(document.text[finding.start : finding.end])))
 
         known = [finding for finding in counting if finding.category == category]
+        if category == "Anti-Assignment":
+            yield from _assignments_beside(document, findings, known)
         if any(reads(one) or gap(document.text[one.start : one.end]) for one in known):
             continue
         weaker = [
@@ -166,6 +169,21 @@ def _readable(document: Document, findings: Sequence[Finding], counting: Sequenc
             yield best
         elif category == EXPIRES and (field := field_for_the_term(document)):
             yield field
+
+
+_MAY_ASSIGN = re.compile(
+    r"\b[A-Z]\w+\s(?:may|can)\s(?:also\s|not\s)?(?:\w+ly\s)?(?:assign|transfer|novate)\b", re.IGNORECASE
+)
+
+
+def _assignments_beside(document: Document, findings: Sequence[Finding], known: Sequence[Finding]) -> Iterator[Finding]:
+    """What is said of the other party's right to assign, right before or after a clause on that of the first."""
+    for finding in findings:
+        near = any(finding.last + 2 >= one.first and one.last + 2 >= finding.first for one in known)
+        apart = not any(overlap(finding, one) for one in known)
+        weaker = finding.category == "Anti-Assignment" and finding.score >= LEAST
+        if weaker and near and apart and _MAY_ASSIGN.search(document.text, finding.start, finding.end):
+            yield finding
 
 
 def _with_moved_end(document: Document, sources: list[Finding], known: set[str]) -> list[Finding]:

@@ -192,7 +192,7 @@ def caps(clauses: Sequence[Clause], sides: Sides) -> list[LiabilityCap]:
                     gap=gap(sentence) if isinstance(value, Formula) else None,
                     other=other,
                     bound=bound_of(sentence) if other or isinstance(value, Formula) else None,
-                    scope=_scope(sentence),
+                    scope=_scope_of(value, sentence),
                     party=party,
                 )
                 named = not isinstance(value, Formula) or changes_on_a_day(sentence)
@@ -312,6 +312,14 @@ def is_of_one_event(sentence: str) -> bool:
 
 def _of_sections(sentence: str) -> re.Match[str] | None:
     return _OF_SECTIONS.search(_LEFT_OUT.sub(lambda left_out: "." * len(left_out.group()), sentence))
+
+
+def _scope_of(value: Limit, sentence: str) -> str | None:
+    """What the limit ``value`` is for; of "at most $2,000,000 per event and $4,000,000 a year", the first alone is per
+    event."""
+    scope = _scope(sentence)
+    before = cap_of(sentence[: sentence.find(scope)]) if scope and scope.startswith("per ") else []
+    return None if before and value not in before else scope
 
 
 def _scope(sentence: str) -> str | None:

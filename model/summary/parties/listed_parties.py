@@ -101,7 +101,7 @@ def listed_parties(text: str, mentions: Sequence[tuple[int, int]] = ()) -> list[
     labeled = labeled_parties(text)
     again = [other for _, other in named_otherwise(labeled)]
     best = [entry for entry in labeled if entry not in again]
-    best = _best_list(text, mentions, best)
+    best = _without_roles_of_others(text, _best_list(text, mentions, best))
     if len(best) > 1 and any(entry.terms for entry in best):
         return [*best, *_joining_later(text, best), *addressee(text, best)]
     with_roles = parties_with_roles(text, mentions)
@@ -127,6 +127,15 @@ def listed_parties(text: str, mentions: Sequence[tuple[int, int]] = ()) -> list[
     if len(found) < 2 and (unnamed := parties_left_blank(text)):
         return unnamed
     return found if len(found) > 1 else _beside_the_reader(text, found)
+
+
+def _without_roles_of_others(text: str, entries: list[Entry]) -> list[Entry]:
+    """The entries without those that are only the role of somebody whom a line at the top names: "between Vendor and
+    Subscriber, each named above"."""
+    if not any(re.fullmatch(ROLE, entry.name) for entry in entries):
+        return entries
+    roles = {key(entry.terms[0]) for entry in parties_in_lines(text) if entry.terms}
+    return [entry for entry in entries if key(entry.name) not in roles]
 
 
 def _outside_a_list(text: str, with_roles: list[Entry]) -> Iterator[list[Entry]]:

@@ -109,6 +109,7 @@ def parties_of(mentions: Sequence[Clause], text: str) -> list[Party]:
     if len(listed) < 2:
         parties = _beside(parties, _mentioned(mentions, text), text)
     parties = _with_co_signers(parties, mentions, text)
+    parties = _without_agents(parties, text)
     parties = _without_trading_names([_with_its_term(one, parties, text) for one in parties], text)
     return [
         as_called(one, text)
@@ -127,6 +128,25 @@ def _with_co_signers(parties: list[Party], mentions: Sequence[Clause], text: str
         elif name in known and not known[name].defined_as:
             known[name] = known[name].model_copy(update={"defined_as": entry.terms})
     return list(known.values()) if signers else parties
+
+
+# "Harrow GmbH, represented by its directors Jan Brook and Ann Hill": people who act for the company.
+_REPRESENTED = re.compile(
+    r"\brepresented\sby\s(?:its|their|the|Mr|Ms|Mrs|Dr|managing|directors?)\b[^\n;“”\"]{0,200}$", re.IGNORECASE
+)
+
+
+def _without_agents(parties: list[Party], text: str) -> list[Party]:
+    """The parties without the people who act for the one before them, to which the term after their names belongs."""
+    kept: list[Party] = []
+    for party in parties:
+        start = text.find(party.name)
+        acts = kept and not ANY_FORM.search(party.name) and _REPRESENTED.search(text, max(0, start - 240), start)
+        if not acts:
+            kept.append(party)
+        elif not kept[-1].defined_as:
+            kept[-1] = kept[-1].model_copy(update={"defined_as": party.defined_as})
+    return kept
 
 
 _TRADES_AS = re.compile(r"\.?(?:\s\(|,?\s)(?i:trading\sas|t/a|d/?b/?a|doing\sbusiness\sas)\s[\"“]?")

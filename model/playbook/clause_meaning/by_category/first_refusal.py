@@ -79,11 +79,24 @@ _OFFERED = re.compile(
 )
 
 
+# "Subject to existing obligations to others, including any rights of first refusal"
+_OF_OTHERS = re.compile(
+    r"\bsubject\sto\b[^.;]{0,120}?\b(?:existing|other|prior|future)\b[^.;]{0,120}?\brights?\sof\sfirst\b", re.IGNORECASE
+)
+# "It has the first option to carry on for two more seasons at the same fee": an option to renew.
+_CARRIES_ON = re.compile(
+    r"\bfirst\s(?:option|right)\sto\s(?:do\sso|renew|extend|continue|carry\son|prolong)\b(?![^.;]{0,160}\b(?:match|third\spart|offer(?:s|ed)?\sby)\b)",
+    re.IGNORECASE,
+)
+
+
 def no_first_refusal(sentence: str) -> bool:
-    """Whether a sentence gives an option on stock, a right to prosecute or to join in a sale, not one of first refusal
-    or offer."""
+    """Whether a sentence gives an option on stock or to renew, a right to prosecute or to join in a sale, or names
+    rights of others, and gives no right of first refusal or offer."""
     return bool(
         only_joins_a_sale(sentence)
+        or _OF_OTHERS.search(sentence)
+        or _CARRIES_ON.search(sentence)
         or (_STOCK_OPTION.search(sentence) and not _FIRST_REFUSAL.search(sentence))
         or (_PROSECUTES.search(sentence) and not _OFFERED.search(sentence))
     )

@@ -41,11 +41,18 @@ def _only_injury(sentence: str) -> bool:
     return any(INJURY.search(one) for one in excepted) and not any(_ALSO_EXCEPTED.search(one) for one in excepted)
 
 
+# "Which shall be its sole remedy unless the excess be willful": what a party may claim besides, and no limit.
+_SOLE_REMEDY = re.compile(
+    r"\b(?:sole|exclusive|only)\s(?:and\s\w+\s)?remed(?:y|ies)\b[^.;]{0,60}?\b(?:unless|except)\b", re.IGNORECASE
+)
+
+
 def not_uncapped(sentence: str) -> bool:
     """Whether a sentence leaves no liability without a limit: it excepts a kind of loss from an exclusion, or only
-    what no contract could limit."""
+    what no contract could limit, or names an exception to a sole remedy."""
     return bool(
         WITHIN_THE_CAP.search(sentence)
+        or (_SOLE_REMEDY.search(sentence) and not _CAPS.search(sentence) and not unlimited(sentence))
         or (LOSS_KINDS.search(sentence) and not _CAPS.search(LOSS_KINDS.sub("", sentence)) and not unlimited(sentence))
         or _only_injury(sentence)
         or (excepts_only_the_unavoidable(sentence) and not unlimited(sentence))

@@ -230,3 +230,13 @@ def test_an_amendment_may_name_another_agreement_before_its_own_date():
 def test_the_last_signature_is_not_known_if_one_is_undated(defined, dates, unread):
     text = f"This Agreement begins on the date {defined}.\n\nIN WITNESS WHEREOF, the parties sign.\n{dates}"
     assert begins_with_an_unread_signature(text) is unread
+
+
+def test_the_day_on_which_a_term_ends_is_not_that_of_a_signature():
+    text = "SUBLEASE\nDate: January 1, 2026\nSublessor: Brook Mills LLC\nSublease Termination Date: February 28, 2035\n"
+    document = document_from_text(text.encode(), "contract", 10)
+    start = document.text.index("January")
+    found = [found_at(document, AGREED, start, start + len("January 1, 2026"), 0.9)]
+    assert [document.text[one.start : one.end] for one in with_agreement_date(document, found, found)] == [
+        "January 1, 2026"
+    ]

@@ -366,3 +366,13 @@ def test_the_day_before_an_anniversary_is_the_last(words):
 def test_a_term_whose_words_and_figures_differ_is_as_long_as_the_words_say():
     end = end_of("This Agreement runs from May 2, 2025 for nine (6) years.", None)
     assert (end.day, end.term) == ("2034-05-02", "P9Y")
+
+
+def test_years_that_have_passed_since_an_undated_event_give_no_day(summary):
+    text = (
+        f"LICENSE AGREEMENT\n\nThis License Agreement is made as of May 2, 2023 {PARTIES}\n\n"
+        "1. TERM\n\nThis Agreement takes effect on May 2, 2023 and runs until the last patent has expired or ten years "
+        f"have passed since the first commercial sale, whichever is the later.{LAW}\n"
+    )
+    ends = summary(text).expiration_date
+    assert ends is None or ends.value is None

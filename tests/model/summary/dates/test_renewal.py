@@ -375,3 +375,22 @@ def test_a_notice_about_a_permit_or_policy_is_none_about_the_contract():
     assert not renews_something_else(f"This Agreement {notice_of}")
     assert not renews_something_else(f"This Lease {notice_of}")
     assert speaks_of_renewal(f"This Lease {notice_of}")
+
+
+def test_a_renewal_that_the_other_party_must_accept_needs_an_agreement():
+    text = (
+        "It shall be extended from year to year, but only if Buyer has so requested and Vendor has accepted in writing."
+    )
+    assert renewal_kind(text) == "agreement"
+
+
+@pytest.mark.parametrize(
+    ("text", "renews"),
+    [
+        ("The Term of the Agreement is hereby extended for seven years ending on April 5, 2033.", False),
+        ("The deadline for the removal of the loom shall be extended for thirty days.", False),
+        ("The Term shall be extended for one year unless a party objects.", True),
+    ],
+)
+def test_what_an_amendment_extends_at_once_and_a_deadline_are_no_renewal(text, renews):
+    assert speaks_of_renewal(text) is renews

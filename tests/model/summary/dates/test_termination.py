@@ -234,3 +234,14 @@ def test_a_right_to_end_the_contract_at_any_time_needs_no_case(text, at_will):
 )
 def test_one_of_several_arrangements_is_a_part_of_the_contract(what, a_part):
     assert ends_a_part_only(f"Harrow may terminate {what} on ten days' notice.") is a_part
+
+
+@pytest.mark.parametrize(
+    ("text", "cause"),
+    [
+        ("Buyer may, within 90 days after receiving that notice, terminate this Agreement on 60 days' notice.", True),
+        ("Buyer may terminate this Agreement on 60 days' notice.", False),
+    ],
+)
+def test_a_right_to_end_the_contract_after_the_others_notice_of_an_event_depends_on_the_event(text, cause):
+    assert ends_for_cause(text, []) is cause

@@ -649,3 +649,9 @@ def test_a_cap_that_changes_on_a_day_comes_before_one_that_is_less_general():
     helper = "The liability of the pilot shall not exceed the sums paid to him in a year."
     found = caps([clause(1, helper, 0.9), clause(2, general, 0.8)], Sides([]))
     assert [cap.text for cap in found] == [general, helper]
+
+
+def test_of_two_limits_the_one_that_counts_by_event_is_for_an_event():
+    text = "Vendor's liability is limited to at most $2,000,000 per damage event and $4,000,000 per calendar year."
+    (cap,) = caps([clause(0, text, 0.9)], Sides([]))
+    assert cap.value == Money(kind="money", amount="USD 4000000") and cap.scope is None

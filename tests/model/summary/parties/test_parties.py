@@ -461,3 +461,16 @@ def test_a_contract_calls_a_party_by_its_term_and_not_by_the_name_under_which_it
     names = ("Harrow Care, LLC", "Quill Dentistry, P.C.")
     parties = parties_of([mention(text, name, number) for number, name in enumerate(names)], text)
     assert [party.defined_as for party in parties] == [["Manager"], ["Practice", "Elm Smiles"]]
+
+
+def test_whoever_represents_a_company_is_no_party():
+    text = (
+        "between\n\nBrook Hebetechnik GmbH, represented by its managing directors Jan Brook and Sabine Tholen\n"
+        '– hereinafter "Contractor" –\n\nand\n\nQuill Satama Oy\n– hereinafter "Customer" –\n'
+    )
+    names = ("Brook Hebetechnik GmbH", "Sabine Tholen", "Quill Satama Oy")
+    parties = parties_of([mention(text, name, number) for number, name in enumerate(names)], text)
+    assert [(party.name, party.defined_as) for party in parties] == [
+        ("Brook Hebetechnik GmbH", ["Contractor"]),
+        ("Quill Satama Oy", ["Customer"]),
+    ]

@@ -176,3 +176,26 @@ def test_a_blank_below_a_role_is_a_party_beside_the_only_company_of_a_contract()
         ("Fernleigh Moves Inc.", []),
         ("{{customer_name}}", ["Shipper"]),
     ]
+
+
+def test_roles_between_which_the_contract_is_made_are_those_of_the_lines_at_the_top():
+    text = (
+        "KEY TERMS\nVendor:\tHarrow Looms, Inc., a Delaware corporation\nSubscriber: Quill Mills, LLC\n"
+        "Item 3. Subscriber's Guarantor: Brook Trustees Pty Ltd ACN 632 518 904\n"
+        "This Agreement is made between Vendor and Subscriber. The Guarantor shall pay what Subscriber owes.\n"
+    )
+    assert [(one.name, one.terms) for one in parties_by_role(text)] == [
+        ("Harrow Looms, Inc.", ["Vendor"]),
+        ("Quill Mills, LLC", ["Subscriber"]),
+        ("Brook Trustees Pty Ltd", ["Guarantor"]),
+    ]
+
+
+def test_a_role_is_no_party_where_a_line_names_whose_it_is():
+    text = (
+        "KEY TERMS\nVendor: Harrow Looms, Inc.\nSubscriber: Quill Mills, LLC\n"
+        'This Agreement ("Agreement") is made between Vendor and Subscriber, each named above, for the term of two '
+        'years (the "Subscription Term").\n'
+    )
+    mentions = [(text.index("Subscriber, each"), text.index(", each"))]
+    assert [one.name for one in listed_parties(text, mentions)] == ["Harrow Looms, Inc.", "Quill Mills, LLC"]

@@ -31,3 +31,18 @@ def test_a_right_to_sell_along_with_another_is_no_first_refusal(text):
 )
 def test_a_right_to_buy_beside_it_is_one(text):
     assert not no_first_refusal(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "none"),
+    [
+        (
+            "Harrow's part is subject to its existing obligations to others, including any rights of first refusal.",
+            True,
+        ),
+        ("If the club would like to carry on, it has the first option to do so for two more seasons at $900.", True),
+        ("Harrow has the first option to buy the loom if Quill wants to sell it.", False),
+    ],
+)
+def test_rights_of_others_and_an_option_to_renew_are_no_first_refusal(text, none):
+    assert no_first_refusal(text) is none

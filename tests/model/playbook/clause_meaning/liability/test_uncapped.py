@@ -98,3 +98,9 @@ def test_that_the_other_party_has_no_cap_is_said_of_the_one_sided_cap_alone(sent
     flags = flags_of("Uncapped Liability", sentence, liability_cap=held)
     assert ("uncapped-liability" in flags) is flagged
     assert "one-sided-cap" in flags
+
+
+def test_what_may_be_claimed_beside_a_sole_remedy_is_no_uncapped_liability():
+    assert not_uncapped(
+        "Licensee shall pay for the excess, which shall be the sole remedy unless the excess be willful."
+    )
