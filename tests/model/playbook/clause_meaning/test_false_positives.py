@@ -172,6 +172,10 @@ from model.playbook.clause_meaning.polarity import asserted
             "No-Solicit Of Employees",
             "Buyer shall bear the cost if Buyer does not offer to hire the staff and hires one within a year.",
         ),
+        (
+            "Exclusivity",
+            "Baker shall not engage or contract any other person or entity to perform the services hereunder.",
+        ),
         ("Non-Compete", "In no event may Baker transfer the Licensed Trademarks to any material competitor of Buyer."),
         ("Covenant Not To Sue", "Baker may decide, at its discretion, whether or not to oppose similar trademarks."),
         (
