@@ -16,8 +16,7 @@ _LEGEND = re.compile(
     r"{0,6}\W{0,3}$",
     re.IGNORECASE,
 )
-# "A number of the form ab-xxxxxx" hides nothing.
-REDACTED = re.compile(rf"{REDACTION_MARK}|\[\s?[†‡]{{1,9}}\s?\]|\b(?<![a-z]-)X{{5,80}}\b", re.IGNORECASE)
+REDACTED = re.compile(rf"{REDACTION_MARK}|\[\s?[†‡]{{1,9}}\s?\]", re.IGNORECASE)
 # A header or footnote that explains the marks is not a redaction.
 _NOTICE = re.compile(
     r"[\s=:–—-]{0,6}(?:the\s)?(?:confidential|omitted|omissions?|portions?|certain|text|material|information|redacted|indicates?|denotes?|designates?|represents?|means|marks?)\b"

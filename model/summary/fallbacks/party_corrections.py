@@ -75,12 +75,17 @@ _QUOTE = re.compile(r"[“”\"]")
 _CUT_OFF = re.compile(r"[“\"](?:[Tt]he\s)?(?P<words>(?:[A-Z][\w’'-]{1,20}\s){1,3})$")
 _LONGEST_LEAD = 60
 _OPENS_BRACKET = re.compile(r"\s{0,3}\([^()\"“”]{0,40}[\"“]")
+# "We, us", the cell before a name
+_CELL_BEFORE = re.compile(r"[^\t\n]{1,30}\t(?=[A-Z])")
 _LEADS_IN = re.compile(r"(?:(?:on\s)?behalf\sof|\(?[a-z]\))\s(?=[A-Z])")
 
 
 def _whole(document: Document, finding: Finding) -> list[Finding]:
     """A name or a defined term, whole: `us" or` is "us", and `you," "your` two terms."""
     text, start, end = document.text, finding.start, finding.end
+    if cell := _CELL_BEFORE.match(text, start, end):
+        start = cell.end()
+        finding = found_at(document, "Parties", start, end, finding.score) or finding
     if HARD_FORM.search(text, start, end):
         return _name_and_terms(document, finding)
     if text[end : end + 1] in ("”", '"') and (lead := _CUT_OFF.search(text, max(0, start - _LONGEST_LEAD), start)):

@@ -103,7 +103,7 @@ def listed_parties(text: str, mentions: Sequence[tuple[int, int]] = ()) -> list[
     best = [entry for entry in labeled if entry not in again]
     best = _without_roles_of_others(text, _best_list(text, mentions, best))
     if len(best) > 1 and any(entry.terms for entry in best):
-        return [*best, *_joining_later(text, best), *addressee(text, best)]
+        return [*best, *_of_further_parts(text, best), *_joining_later(text, best), *addressee(text, best)]
     with_roles = parties_with_roles(text, mentions)
     for others in _outside_a_list(text, with_roles):
         if len({(key(other.name), *([] if is_named(other.name) else other.terms)) for other in others}) > 1:
@@ -156,6 +156,24 @@ _JOINS_LATER = re.compile(
     r"(?:(?:make|cause|procure|have)\s(?:it|that\s(?:company|subsidiary|entity))\s(?:(?:to\s)?(?:be|become|join\sas)\s)?"
     r"|(?:become|be\smade|join\sas)\s)an?\s(?:additional\s|further\s)?[Pp]arty\s(?:hereto\b|to\sthis\s(?:[A-Z]\w+\s)?[Aa]greement)"
 )
+
+
+# "MR. JAN BROOK, son of ..., (hereinafter the "Confirming Party") of the THIRD PART": a deed numbers its parties.
+_OF_A_PART = re.compile(
+    r"\n[ \t]{0,9}(?:(?i:mr|mrs|ms|dr|shri|smt)\.?[ ])?"
+    r"(?P<name>[A-Z][\w.’'&-]{0,30}(?:[ ][A-Z][\w.’'&-]{0,30}){1,5}),\s[^\n]{0,500}?"
+    r"\([^()“”\"\n]{0,60}[“\"](?:the\s)?(?P<term>[^“”\"\n]{2,40})[”\"][^()\n]{0,300}\)\sof\sthe\s"
+    r"(?i:third|fourth|fifth|other|last)\s(?i:part)\b"
+)
+
+
+def _of_further_parts(text: str, known: Sequence[Entry]) -> Iterator[Entry]:
+    """Those "of the THIRD PART" and the parts after it, who are not among the parties yet."""
+    names = {key(entry.name) for entry in known}
+    terms = {key(term) for entry in known for term in entry.terms}
+    for part in _OF_A_PART.finditer(text, 0, SEARCHED):
+        if key(part["name"]) not in names and key(part["term"]) not in terms:
+            yield Entry(part["name"], *part.span("name"), [part["term"]])
 
 
 def _joining_later(text: str, known: Sequence[Entry]) -> Iterator[Entry]:

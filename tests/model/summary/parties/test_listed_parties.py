@@ -978,3 +978,13 @@ def test_a_heading_below_the_list_is_no_party():
 def test_every_party_of_the_list_is_named_whole(opening, parties):
     text = f"This Agreement is made by and between {opening}\n1. The parties agree to work together.\n"
     assert [entry.name for entry in listed_parties(text)] == parties
+
+
+def test_whoever_is_of_the_third_part_is_a_party():
+    text = (
+        "This Deed is made at Pune\nBETWEEN:\n"
+        'HARROW LOOMS PRIVATE LIMITED, a company (hereinafter called the "Franchisor") of the FIRST PART;\nAND\n'
+        'M/S. QUILL & SONS, a partnership firm (hereinafter called the "Franchisee") of the SECOND PART;\nAND\n'
+        'MR. JAN BROOK, son of Mr. Tom Brook, of Pune (hereinafter called the "Confirming Party") of the THIRD PART.\n'
+    )
+    assert [(one.name, one.terms) for one in listed_parties(text)][-1] == ("JAN BROOK", ["Confirming Party"])

@@ -36,3 +36,15 @@ def test_a_place_to_be_filled_in_is_a_blank(words):
 )
 def test_the_field_of_a_template_that_holds_its_value_is_no_gap(text, missing):
     assert gap(text) == missing
+
+
+@pytest.mark.parametrize(
+    ("text", "what"),
+    [
+        ("until it has shown a total of XXXXXXXXXXXXX pages", "redacted"),
+        ("as of XX, 2020", "open"),
+        ("a number of the form ab-xxxxxx", None),
+    ],
+)
+def test_a_long_row_of_the_letter_x_hides_words_and_a_short_one_is_a_blank(text, what):
+    assert gap(text) == what
