@@ -76,7 +76,7 @@ def governing_laws(text: str) -> list[tuple[Jurisdiction, str | None]]:
 # "German law applies.", "English law shall govern this contract"
 _LAW_APPLIES = re.compile(
     r"^\W{0,4}(?:\d[\d.]{0,6}\)?\s)?(?:[A-Z][\w ]{2,40}\.\s)?(?:\(?[a-z]\)\s)?"
-    r"(?:[A-Z][a-z]+\s){1,3}law\s(?:(?:shall|will|exclusively)\s){0,2}(?:appl(?:y|ies)|governs?)\b"
+    r"(?:[A-Z][a-z]+\s){1,3}law\s(?:(?:shall|will|exclusively)\s){0,2}(?:appl(?:y|ies)|governs?)\b(?:\sexclusively)?"
     r"(?=\s?[.;,]|\s(?:to\s)?(?:this|these|the|our|all|and)\b|\s(?:to\sthe|under|with)\s(?:the\s)?exclusion\sof\b)"
 )
 

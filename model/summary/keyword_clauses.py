@@ -108,6 +108,9 @@ _WORDS = {
     "Renewal Term": (
         r"\bnegotiate\b[^.;]{0,40}\b(?:extension|renewal)\sof\s(?:the|this)\s(?:\w+\s){0,2}(?:term|agreement|contract)\b"
     ),
+    "Notice Period To Terminate Renewal": (
+        r"\bnon-?renewal\snotice\b[^.;]{0,40}?\d{1,3}\s(?:days|months)\b|\bnotice\sof\snon-?renewal\b[^.;]{0,80}?\b\d{1,3}\)?\s(?:days|months)\b"
+    ),
     # a charge for cancelling, and what is said of such sums
     "Liquidated Damages": (
         r"\bas\s(?:and\sfor\s)?(?:(?:agreed|fixed|its\ssole|and)\s){0,2}liquidated\sdamages\b|\b(?:by\sway\sof|as)\sagreed\s(?:compensation|damages)\b|"

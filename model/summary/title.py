@@ -195,7 +195,7 @@ def _heading(text: str, mention: tuple[int, int] | None) -> Title | None:
     around = [one for one in headings if one.start < mention[1] and mention[0] < one.end]
     whole = _CAPITALIZED.search(text, max(0, mention[0] - _LINE), mention[0])
     named = min([whole.start() if whole else mention[0], *(one.start for one in around)])
-    if title and _ATTACHED_TO.search(text, max(0, named - 60), named):
+    if title and (_ATTACHED_TO.search(text, max(0, named - 60), named) or _UNDER.fullmatch(text, title.end, named)):
         return title
     same = [
         one
@@ -230,6 +230,8 @@ _ATTACHED_TO = re.compile(
 )
 
 
+# "STATEMENT OF WORK NO. 4 under the Services Agreement"
+_UNDER = re.compile(r"\s(?:(?:made|issued)\s)?under\s(?:the|that)\s(?:certain\s)?")
 # "Brook Amendment\t2\t060305": a footer, or a line of a table of contents.
 _PAGE_NUMBER = re.compile(r"\t[ ]?\d{1,3}[ ]?(?:\t[ ]?\d{1,8}[ ]?)?(?:\n|$)")
 # "Attachment B to Area Franchise Agreement", a line of its own.
@@ -437,8 +439,8 @@ _PARTY_ABOVE = re.compile(rf"(?:\n[ ]{{0,9}}|(?<![\w.&])(?:{FORM})[,)]?[ ])\(?(?
 _LINE = 200
 
 
-# "'WE WEAVE. YOU WEAR'": a slogan above the title.
-_QUOTED_LINE = re.compile(r"(?:^|\n)[ \t]{0,9}[\"“‘'][^\n]{2,100}[\"”’']$")
+# "'WE WEAVE. YOU WEAR'", "(3) BROOK MILLS AS": a slogan or the last of the parties, above the title.
+_QUOTED_LINE = re.compile(r"(?:^|\n)[ \t]{0,9}(?:[\"“‘'][^\n]{2,100}[\"”’']|\(\d{1,2}\)\s[^\n]{2,100})$")
 _AS_A_SERVICE = re.compile(r"as\sa\sservice", re.IGNORECASE)
 
 

@@ -92,6 +92,11 @@ _PAID_FOR_A_TERM = re.compile(
     r"\W{0,9}(?:[\d.()a-z]{1,8}\s)?(?:[\w’'-]{1,24}\s){1,6}?(?:shall|will)\s(?:receive|pay|be\spaid|be\sentitled\sto)\b[^.;]{0,160}?\bfor\san?\s(?:\w+\s)?(?:term|period)\sof\b",
     re.IGNORECASE,
 )
+# "B. The term of the Agreement is scheduled to expire on December 31, 2025": what an amendment then changes.
+_SCHEDULED = re.compile(
+    r"\W{0,9}(?:[\w()]{1,4}[.)]\s)?[^.;]{0,120}?\b(?:term|agreement|contract|lease)\b[^.;]{0,60}?\b(?:is|are)\s(?:currently\s|presently\s)?(?:scheduled|due|set)\sto\s(?:expire|end|terminate)\b",
+    re.IGNORECASE,
+)
 # "Is amended by deleting the words "one year" and substituting "two years"": seldom about the contract's own term.
 _AMENDS_WORDS = re.compile(r"\b(?:delet(?:ing|e)|replac(?:ing|e)|substitut(?:ing|e)|strik(?:ing|e))\b", re.IGNORECASE)
 _NAMES_THE_END = re.compile(
@@ -236,6 +241,7 @@ def speaks_of_the_end(text: str) -> bool:
             _EACH_YEAR,
             _IF_DISABLED,
             _PAID_FOR_A_TERM,
+            _SCHEDULED,
         )
     ):
         return False

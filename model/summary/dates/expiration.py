@@ -193,9 +193,16 @@ _WAYS_TO_END_IT = re.compile(
 _OF_A_NOTICE = re.compile(r"\bnoti(?:ce|fy|fication)\b[^.;]{0,60}$", re.IGNORECASE)
 
 
+# "On acceptance, which the parties expect to be on or about March 31, 2026": no date is agreed.
+_EXPECTED = re.compile(
+    r",?\s(?:which|that)\s(?:the\sparties|we|it)\s(?:\w+\s)?(?:expects?|anticipates?|estimates?)\b[^.;]*", re.IGNORECASE
+)
+
+
 def end_of(text: str, start: str | None, signed: str | None = None, undated: frozenset[str] = frozenset()) -> End:
     """What a clause says about the contract's end; ``start`` is the effective date, if known, and ``signed`` the date
     of the contract (ISO 8601), ``undated`` the ``undated_days``."""
+    text = _EXPECTED.sub("", text)
     text = _WAYS_TO_END_IT.sub("", _LATEST_START.sub("", _OR_ITS_TERMINATION.sub("", of_the_first_term(text))))
     event = _event(text, undated) or _numbered_year(text)
     bound = _bound(text)

@@ -166,8 +166,17 @@ _RENEWAL_TERM = re.compile(
 )
 
 
+# "Section 2.2 (automatic renewal for successive years) is deleted", "which provided for automatic renewal, is deleted"
+_TAKEN_OUT = re.compile(
+    r"(?:\([^()]{0,80}\brenewal\b[^()]{0,80}\)|\bwhich\s(?:provided|provides)\sfor\b[^.;]{0,160}?)[^.;]{0,20}?"
+    r"\b(?:is|are|shall\sbe)\s(?:hereby\s)?deleted\b",
+    re.IGNORECASE,
+)
+
+
 def _undenied(text: str) -> str:
-    """The words without those that say that nothing is renewed."""
+    """The words without those that say that nothing is renewed, or that a renewal is taken out."""
+    text = _TAKEN_OUT.sub(" ", text)
     return _DENIED.sub(lambda said: said[0] if _SUPPOSED.search(text[: said.start()]) else " ", text)
 
 

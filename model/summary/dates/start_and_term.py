@@ -49,7 +49,8 @@ ENDLESS = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 END = re.compile(
-    rf"\b(?:(?:until|through|(?<!prior\s)to|expir\w+|end(?:s|ing)?|terminat\w+|conclud\w+|later\s+than)\b[^.;]{{0,25}}?"
+    rf"\b(?:(?:until|through|(?<!prior\s)to|expir\w+|end(?:s|ing)?|terminat\w+|conclud\w+|later\s+than)\b"
+    r"(?:\sthe\s(?:close|end)\sof\sbusiness)?[^.;]{0,25}?"
     # "ending five (5) years later at twelve o'clock midnight on December 31, 2030"
     rf"|ending\b[^.;]{{0,60}}?\son\s){DATE}",
     re.IGNORECASE,

@@ -148,7 +148,9 @@ _NUMBER_OF = re.compile(r"\b(?:[Nn]o|NO|[Nn]umber|NUMBER|ID)\b\.?\s?:?\s?$")
 # "Beginning May 2, 2020 and ending May 1, 2021", "if it is not paid on or before May 2, 2020": no beginning.
 _UNTIL = re.compile(
     r"\b(?:end(?:s|ing)|until|till|through|terminat(?:es?|ing)|expir(?:es?|ing)|on\sor\s(?:before|prior\sto)|(?:no|not)\slater\sthan|prior\sto)"
-    r"\s(?:on\s)?(?:the\s)?$",
+    r"\s(?:on\s)?(?:the\s)?$"
+    # "when the last scheduled round on Friday 28 June 2030 has been completed"
+    r"|\b(?:last|final)\s(?:\w+\s){0,4}?on\s(?:\w+day\s)?(?:the\s)?$",
     re.IGNORECASE,
 )
 
@@ -167,7 +169,7 @@ def is_of_another(document: Document, finding: Finding) -> bool:
         return True
     if written and (is_another_day(text, *written.span()) or is_of_a_defined_thing(text, begin)):
         return True
-    if finding.category == EFFECTIVE and written and _UNTIL.search(text, max(0, begin - 30), begin):
+    if finding.category == EFFECTIVE and written and _UNTIL.search(text, max(0, begin - 50), begin):
         return True
     if finding.category == AGREED and written and _VERSIONED.match(text, written.end()):
         return True

@@ -267,10 +267,20 @@ def _same(sentence: str, other: str) -> bool:
     return one in two or two in one
 
 
+# "The Guarantor's total liability", "his aggregate liability as guarantor"
+_OF_A_GUARANTOR = re.compile(
+    r"\bguarant(?:or|eeing\s\w+)[’']?s?\s(?:(?:total|aggregate|maximum|entire)\s){0,2}liability\b|\bliability\s(?:of|as)\s(?:the\s|a\s)?guarantor\b",
+    re.IGNORECASE,
+)
+
+
 def is_claim_specific_cap(sentence: str) -> bool:
-    """Whether a cap covers only some claims: one indemnity, one section, each claim, or some kinds of loss."""
-    return caps_kinds_only(sentence) or (
-        not _FOR_BOTH.search(sentence) and bool(_PARTICULAR.search(_LEFT_OUT.sub(" ", _RULES.sub(" ", sentence))))
+    """Whether a cap covers only some claims: one indemnity, one section, each claim, some kinds of loss, or those
+    against a guarantor."""
+    return (
+        caps_kinds_only(sentence)
+        or bool(_OF_A_GUARANTOR.search(sentence))
+        or (not _FOR_BOTH.search(sentence) and bool(_PARTICULAR.search(_LEFT_OUT.sub(" ", _RULES.sub(" ", sentence)))))
     )
 
 

@@ -23,7 +23,7 @@ _HARD = (
 # ... and words that end many names, but also occur inside or outside others.
 _SOFT = (
     r"Company|COMPANY|University|UNIVERSITY|Trust|TRUST|Bank|BANK|Foundation|FOUNDATION|Association|ASSOCIATION"
-    r"|Partnership|PARTNERSHIP|Fund|FUND|Institute|INSTITUTE|Group|GROUP|Partners|PARTNERS|Holdings|HOLDINGS"
+    r"|Partnership|PARTNERSHIP|Fund|FUND|Institute|INSTITUTE|Group|GROUP|Partners|PARTNERS|Holdings|HOLDINGS|Cooperative|COOPERATIVE"
 )
 # "The Co-Branded Service" does not contain the form "Co".
 FORM = rf"(?:{_HARD}|{_SOFT})(?!\w|-\w)\.?"

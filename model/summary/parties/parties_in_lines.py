@@ -22,7 +22,7 @@ _BLANK = r"_{3,200}|\[[^\[\]\n]{2,80}\]|\{\{[^{}\n]{1,60}\}\}"
 _LINE = re.compile(
     # "Item 1. Customer: ...", "1.2 Customer: ..."
     rf"^[-•*\s]{{0,4}}(?:(?:Item\s)?\d{{1,2}}(?:\.\d{{1,2}})?[.:)]?[ \t]{{1,4}})?(?:(?:The|THE)\s)?"
-    rf"(?P<role>(?:[A-Z][a-z]{{2,20}}(?:[’']s)?\s)?{ROLE}|Principal|(?i:{PLAIN_ROLE})|[A-Z]{{2,20}}(?:ER|OR|EE|ANT)"
+    rf"(?P<role>(?:[A-Z][a-z]{{2,20}}(?:[’']s)?\s)?{ROLE}|Principal|We(?:\s?/\s?|,\s)us|You|(?i:{PLAIN_ROLE})|[A-Z]{{2,20}}(?:ER|OR|EE|ANT)"
     # "Gallery: Brook Rooms Ltd"
     r"|(?P<other>[A-Z][a-z]{2,20})(?=:[ ]))"
     r"(?:\s[Nn]ame)?"
@@ -85,6 +85,7 @@ def _of_the_line(text: str, line: re.Match[str]) -> Entry | None:
     if line["other"] and not (named and acts(text, line["other"], _DOES, line.end())):
         return None
     role = _WHOSE.sub("", " ".join(line["role"].split()))
+    role = role.split("/")[0].split(",")[0].strip() if role.startswith("We") else role
     role = role.title() if role.isupper() and not _acts(text, role, line.end()) else role
     below = line["below"] is not None
     if line["blank"]:
@@ -108,7 +109,7 @@ def _of_the_line(text: str, line: re.Match[str]) -> Entry | None:
 
 
 # "Contractor's Guarantor", and a company's number after its name.
-_WHOSE = re.compile(r"^\w+[’']s\s")
+_WHOSE = re.compile(r"^(?:\w+[’']s|Your|Our)\s")
 _IN_A_REGISTER = re.compile(r"\s(?:ABN|ACN|ARBN|NZBN|UEN|CIN|CRN)\s[\w ]{3,20}$")
 # "Client: Name, address and number", "Supplier: As stated in the order"
 _ASKED = re.compile(r"(?:Name|Address|Company|See|As|Any|All|The|To\sbe|Date|Signature|Yes|No|None|Per|TBD|TBC|N/A)\b")

@@ -11,7 +11,7 @@ _UNIT = r"(?P<unit>days?|weeks?|months?|years?|anniversary)"
 # "The 2018 Annual Meeting" is no duration.
 _OCCASION = r"\s+(?:general\s+)?(?:meetings?|reports?|accounts?|budgets?|conferences?|conventions?|events?)\b"
 _DURATION = re.compile(
-    rf"""(?<![\d.,])(?P<number>\d{{1,9}}+)(?!{TH}\s+day\s+of\b){TH}?\W{{0,3}}(?:\(\s*(?:(?P<figure>\d{{1,9}}+)|\w){TH}?\s*\)\W{{0,2}})?
+    rf"""(?<![\d.,])(?P<number>\d{{1,9}}+)(?!{TH}?\s+day\s+of\b){TH}?\W{{0,3}}(?:\(\s*(?:(?P<figure>\d{{1,9}}+)|\w){TH}?\s*\)\W{{0,2}})?
          {WHICH}{_UNIT}\b
       | (?P<yearly>\byear[\s-]to[\s-]year\b|\bannual(?:ly)?\b(?!{_OCCASION})
           |\byearly\b|\bmonth[\s-]to[\s-]month\b|\bmonthly\b)""",

@@ -68,6 +68,7 @@ def test_a_law_that_depends_on_where_the_customer_is_comes_with_when_it_applies(
     [
         ("(2) German law applies under exclusion of the UN Sales Convention.", True),
         ("(1) German law applies to the exclusion of the conflict of laws.", True),
+        ("10.3 Dutch law applies exclusively.", True),
         ("German law applies special rules to such penalties.", False),
     ],
 )

@@ -472,6 +472,8 @@ def test_duties_after_the_end_cover_and_customers_who_may_not_be_won_over_are_fo
             True,
         ),
         ("Anti-Assignment", "The dealer may transfer rights and duties only with prior written consent.", True),
+        ("Notice Period To Terminate Renewal", "Non-renewal notice: 60 days before the term ends.", True),
+        ("Notice Period To Terminate Renewal", "The notice shall be given within 60 days.", False),
         ("Cap On Liability", "The mill's liability is limited to the rent of the six months before.", True),
         ("Cap On Liability", "The mill's aggregate responsibility under the contract shall not exceed $9,000.", True),
         ("Cap On Liability", "The mill's liability is not limited to the rent.", False),

@@ -427,6 +427,16 @@ def test_a_deed_of_amendment_is_titled_so_and_not_by_the_agreement_below_that_it
             "CERTAIN IDENTIFIED INFORMATION",
             "AMENDMENT TWO TO LOOM LEASE AGREEMENT",
         ),
+        (
+            "STATEMENT OF WORK NO. 4 under the Master Services Agreement dated May 2, 2020\nPARTIES\n",
+            "Master Services Agreement",
+            "STATEMENT OF WORK NO. 4",
+        ),
+        (
+            "(1) HARROW LIMITED\n(2) BROOK MEIERI AS\nSECOND AMENDMENT OF A SUPPLY AGREEMENT\n",
+            "SECOND AMENDMENT",
+            "SECOND AMENDMENT OF A SUPPLY AGREEMENT",
+        ),
         ("Exhibit 10.3\nSUBLEASE\nDate: May 2, 2020\nPermitted Sublease Use: a mill\n", "", "SUBLEASE"),
         (
             "STATEMENT OF WORK NO. 7\nLooms\nIssued under the Master Services Agreement dated May 2, 2020\n",

@@ -125,12 +125,20 @@ _SHARED_OUT = re.compile(r"\ballocat(?:e|es|ed|ion)\b", re.IGNORECASE)
 _PRICED = re.compile(r"\b(?:pric\w+|rates?|fees?|discounts?|royalt\w+|charges?|terms)\b", re.IGNORECASE)
 
 
+# "Sells it to a third person on terms no more favorable to the buyer than those offered first": a right of first offer.
+_TO_THE_BUYER = re.compile(
+    r"\bno\smore\sfavou?rable\sto\s(?:the|that|such|a|any)\s(?:\w+\s)?(?:buyer|purchaser|transferee|person|party)\b",
+    re.IGNORECASE,
+)
+
+
 def favors_nobody(sentence: str) -> bool:
     """Whether a sentence compares terms without entitling anyone to those that others get."""
     return bool(
         _NOT_AT_ARMS_LENGTH.search(sentence)
         or follows_the_market(sentence)
         or _PROMOTED.search(sentence)
+        or _TO_THE_BUYER.search(sentence)
         or _THAN_THIS.search(sentence)
         or _THAN_ITS_OWN.search(sentence)
         or not _OTHERS.search(sentence)

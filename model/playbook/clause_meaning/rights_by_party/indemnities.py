@@ -20,7 +20,7 @@ _INDEMNIFY = re.compile(
 )
 # Whom it protects, if not a party by name: "the other", "the Indemnified Parties", "it".
 _PROTECTED = re.compile(
-    r"\b(?:it|them|(?:the\s)?other(?:\sparty)?|(?-i:[A-Z][\w’]+\s)?(?:indemni\w+|protected|released)(?:\spart(?:y|ies)|\spersons?)?)\b"
+    r"\b(?:it|them|us|you|(?:the\s)?other(?:\sparty)?|(?-i:[A-Z][\w’]+\s)?(?:indemni\w+|protected|released)(?:\spart(?:y|ies)|\spersons?)?)\b"
     r"(?=[\s,(.;]|$)|\bfrom\sand\sagainst\b",
     re.IGNORECASE,
 )

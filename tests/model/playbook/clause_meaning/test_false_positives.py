@@ -176,6 +176,10 @@ from model.playbook.clause_meaning.polarity import asserted
             "Exclusivity",
             "Baker shall not engage or contract any other person or entity to perform the services hereunder.",
         ),
+        (
+            "Most Favored Nation",
+            "Baker may sell it to another person on terms no more favourable to the buyer than those first offered.",
+        ),
         ("Non-Compete", "In no event may Baker transfer the Licensed Trademarks to any material competitor of Buyer."),
         ("Covenant Not To Sue", "Baker may decide, at its discretion, whether or not to oppose similar trademarks."),
         (

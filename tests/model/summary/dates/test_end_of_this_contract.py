@@ -362,5 +362,9 @@ def test_a_sentence_that_begins_with_the_contract_and_its_last_day_states_the_en
     assert states_the_end(text) is says
 
 
+def test_the_end_that_an_amendment_puts_off_is_not_its_end():
+    assert not speaks_of_the_end("B. The term of the Agreement is scheduled to expire on December 31, 2025.")
+
+
 def test_the_year_by_which_a_contract_counts_is_not_its_term():
     assert not speaks_of_the_end("Contract Year: a period of 12 months beginning on the start date or an anniversary.")

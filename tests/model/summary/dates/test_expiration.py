@@ -376,3 +376,13 @@ def test_years_that_have_passed_since_an_undated_event_give_no_day(summary):
     )
     ends = summary(text).expiration_date
     assert ends is None or ends.value is None
+
+
+def test_a_day_until_the_close_of_business_is_the_end_and_one_that_is_only_expected_is_none():
+    assert expiration("It shall continue until the close of business on 30 September 2029.", None) == "2029-09-30"
+    ends = end_of("It ends on acceptance, which the parties expect to be on or about 31 March 2026.", None)
+    assert ends.day is None
+
+
+def test_the_first_day_of_a_month_is_no_duration():
+    assert expiration("It is effective as of the first day of April, 2023.", "2023-04-01") is None

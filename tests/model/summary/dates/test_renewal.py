@@ -388,6 +388,8 @@ def test_a_renewal_that_the_other_party_must_accept_needs_an_agreement():
     ("text", "renews"),
     [
         ("The Term of the Agreement is hereby extended for seven years ending on April 5, 2033.", False),
+        ("Section 2.2 (automatic renewal for successive years) is deleted in its entirety.", False),
+        ("Section 2.2, which provided for automatic renewal for one year, shall be deleted.", False),
         ("The deadline for the removal of the loom shall be extended for thirty days.", False),
         ("The Term shall be extended for one year unless a party objects.", True),
     ],

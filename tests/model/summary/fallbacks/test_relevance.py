@@ -455,6 +455,7 @@ def test_a_notice_by_which_a_permit_is_not_renewed_is_none_about_the_contract():
     [
         ("It is a fixed term venture beginning May 2, 2020 and ending May 1, 2021.", True),
         ("It is a fixed term venture that begins at once, ending May 2, 2020.", False),
+        ("It finishes when the last scheduled round on Friday May 2, 2020 has been completed.", False),
         ("If nothing is paid on or before May 2, 2020, this Agreement is deemed terminated.", False),
     ],
 )

@@ -655,3 +655,9 @@ def test_of_two_limits_the_one_that_counts_by_event_is_for_an_event():
     text = "Vendor's liability is limited to at most $2,000,000 per damage event and $4,000,000 per calendar year."
     (cap,) = caps([clause(0, text, 0.9)], Sides([]))
     assert cap.value == Money(kind="money", amount="USD 4000000") and cap.scope is None
+
+
+def test_a_cap_on_a_guarantors_liability_is_not_the_contracts():
+    own = "The Guarantor's total liability will not exceed $9,000."
+    general = "Each party's total liability will not exceed $900,000."
+    assert caps([clause(0, own, 0.99), clause(1, general, 0.6)], Sides([]))[0].text == general

@@ -199,3 +199,17 @@ def test_a_role_is_no_party_where_a_line_names_whose_it_is():
     )
     mentions = [(text.index("Subscriber, each"), text.index(", each"))]
     assert [one.name for one in listed_parties(text, mentions)] == ["Harrow Looms, Inc.", "Quill Mills, LLC"]
+
+
+def test_we_and_you_and_your_guarantor_are_named_by_lines_of_key_terms():
+    text = (
+        "KEY TERMS\nWe / us: Harrow Stores Limited, registered office 4 Elm Road\n"
+        "You: Quill & Brook Homes Limited (called Lane Limited until 9 May 2023)\n"
+        "Your Guarantor: Miss Ada Brook of 4 Elm Road\n"
+        "We will store the goods. You will pay. The Guarantor will pay what you do not.\n"
+    )
+    assert [(one.name, one.terms) for one in parties_by_role(text)] == [
+        ("Harrow Stores Limited", ["We"]),
+        ("Quill & Brook Homes Limited", ["You"]),
+        ("Miss Ada Brook", ["Guarantor"]),
+    ]
