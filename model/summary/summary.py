@@ -58,7 +58,7 @@ from model.summary.text.optional_words import is_optional
 from model.summary.text.signatures import SIGNED_OR_BY
 from model.summary.values.blanks import gap
 from model.summary.values.dates import iso_date
-from model.summary.whose_rights.exclusivity import denies_exclusivity, leaves_exclusivity_open
+from model.summary.whose_rights.exclusivity import bars_subcontracting, denies_exclusivity, leaves_exclusivity_open
 from model.summary.whose_rights.rights import ends_on_notice, who_may, who_may_end
 from model.summary.whose_rights.who_is_bound import gives_all, who_is_bound
 
@@ -239,7 +239,11 @@ def _ending_at_will(found: Sequence[Clause], sides: Sides, text: str) -> Right |
 
 
 def _exclusivity(found: Sequence[Clause], sides: Sides) -> Exclusivity | None:
-    granting = [one for one in found if one.category == "Exclusivity" and not denies_exclusivity(one.text)]
+    granting = [
+        one
+        for one in found
+        if one.category == "Exclusivity" and not (denies_exclusivity(one.text) or bars_subcontracting(one.text))
+    ]
     if granting and not any(map(is_sure, granting)):
         return None
     granted = best_value(granting, "Exclusivity", lambda words: None if leaves_exclusivity_open(words) else YES)

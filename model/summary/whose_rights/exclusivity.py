@@ -169,6 +169,19 @@ _OPEN_CHOICE = re.compile(
 )
 
 
+# "Consultant shall not engage any other person to perform the services": a ban on subcontracting.
+_SUBCONTRACTS = re.compile(
+    r"\bnot\s(?:(?:engage|contract|appoint|retain|hire|use|permit)\s(?:or\s)?){1,3}(?:with\s)?(?:any|an?)\s(?:other\s|third\s)?(?:persons?|entit(?:y|ies)|part(?:y|ies)|subcontractors?)\b"
+    r"[^.;]{0,40}?\bto\s(?:perform|provide|render|carry\sout)\s(?:any\sof\s)?(?:the|its)\s(?:services|work|duties)\b",
+    re.IGNORECASE,
+)
+
+
+def bars_subcontracting(text: str) -> bool:
+    """Whether the words only keep a party from having others do its work."""
+    return _SUBCONTRACTS.search(text) is not None
+
+
 def leaves_exclusivity_open(text: str) -> bool:
     """Whether the words leave it to be chosen whether there is exclusivity, and grant none outright."""
     left = _OPEN_CHOICE.sub(" ", text)
@@ -204,18 +217,9 @@ def is_exclusive_otherwise(text: str) -> bool:
 _BARS = re.compile(r"\b(?:shall|will|may|must|agrees?)\snot\b|\b(?:neither|nor)\b|\bonly\b", re.IGNORECASE)
 
 
-# "Consultant shall not engage any other person to perform the services": a ban on subcontracting.
-_SUBCONTRACTS = re.compile(
-    r"\bnot\s(?:(?:engage|contract|appoint|retain|hire|use|permit)\s(?:or\s)?){1,3}(?:with\s)?(?:any|an?)\s(?:other\s|third\s)?(?:persons?|entit(?:y|ies)|part(?:y|ies)|subcontractors?)\b"
-    r"[^.;]{0,40}?\bto\s(?:perform|provide|render|carry\sout)\s(?:any\sof\s)?(?:the|its)\s(?:services|work|duties)\b",
-    re.IGNORECASE,
-)
-
-
 def restrains_nobody(text: str) -> bool:
-    """Whether the words keep no party from dealing with others, though they are about something exclusive or about
-    who may be engaged for the work."""
-    if leaves_exclusivity_open(text) or _SUBCONTRACTS.search(text):
+    """Whether the words keep no party from dealing with others, though they are about something exclusive."""
+    if leaves_exclusivity_open(text) or bars_subcontracting(text):
         return True
     left = _without(text, (_PERPETUAL_LICENSE, *_OTHER_USES))
     if _NO_EXCLUSIVE_DEAL.search(text) or _NONE_GIVEN.search(text):
