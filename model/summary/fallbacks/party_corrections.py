@@ -75,8 +75,8 @@ _QUOTE = re.compile(r"[“”\"]")
 _CUT_OFF = re.compile(r"[“\"](?:[Tt]he\s)?(?P<words>(?:[A-Z][\w’'-]{1,20}\s){1,3})$")
 _LONGEST_LEAD = 60
 _OPENS_BRACKET = re.compile(r"\s{0,3}\([^()\"“”]{0,40}[\"“]")
-# "We, us", the cell before a name
-_CELL_BEFORE = re.compile(r"[^\t\n]{1,30}\t(?=[A-Z])")
+# "We, us" or "Name:", the cell before a name, which is no other party's
+_CELL_BEFORE = re.compile(r"(?:(?i:we|us|you|your|our|name|company|party)\b[^\t\n]{0,20}|[^\t\n]{1,30}:)\t(?=[A-Z])")
 _LEADS_IN = re.compile(r"(?:(?:on\s)?behalf\sof|\(?[a-z]\))\s(?=[A-Z])")
 
 

@@ -27,6 +27,11 @@ def names(document, *passages: str) -> list[str]:
         ("It binds the shop (the “Library”) alone.", "the “Library", ["Library"]),
         ("It binds Fern Books, Inc. (“Fern”) alone.", "Fern Books, Inc. (“Fern", ["Fern Books, Inc.", "Fern"]),
         ("Item\tDetails\nWe, us\tFern Books Ltd, a shop", "We, us\tFern Books Ltd", ["Fern Books Ltd"]),
+        (
+            "By:\nFern Books Ltd\tMoss Mills LLC\n",
+            "Fern Books Ltd\tMoss Mills LLC",
+            ["Fern Books Ltd\tMoss Mills LLC"],
+        ),
         ("Signed for and on behalf of Fern Books Ltd alone.", "behalf of Fern Books Ltd", ["Fern Books Ltd"]),
         ("It binds a limited company hereby incorporated in Ohio.", "company hereby incorporated", []),
         ("They are collectively the “Parties”, and each “Weaver” pays.", "Parties”, and each “Weaver", ["Weaver"]),
