@@ -137,14 +137,15 @@ _REPRESENTED = re.compile(
 
 
 def _without_agents(parties: list[Party], text: str) -> list[Party]:
-    """The parties without the people who act for the one before them, to which the term after their names belongs."""
+    """The parties without the people who act for the one before them, to which the term after their names belongs;
+    those who have a term beside the company's are parties themselves."""
     kept: list[Party] = []
     for party in parties:
         start = text.find(party.name)
         acts = kept and not ANY_FORM.search(party.name) and _REPRESENTED.search(text, max(0, start - 240), start)
-        if not acts:
+        if not acts or (party.defined_as and kept[-1].defined_as):
             kept.append(party)
-        elif not kept[-1].defined_as:
+        elif party.defined_as:
             kept[-1] = kept[-1].model_copy(update={"defined_as": party.defined_as})
     return kept
 

@@ -474,3 +474,14 @@ def test_whoever_represents_a_company_is_no_party():
         ("Brook Hebetechnik GmbH", ["Contractor"]),
         ("Quill Satama Oy", ["Customer"]),
     ]
+
+
+def test_whoever_represents_a_company_and_has_a_term_of_his_own_is_a_party():
+    text = 'between Brook Ltd (the "Company"), represented by its director Jan Brook, and Jan Brook (the "Guarantor")'
+    mentions = [mention(text, "Brook Ltd", 0), mention(text, "Jan Brook", 1)]
+    mentions[1] = mentions[1].model_copy(update={"interval": [text.rindex("Jan"), text.rindex("Jan") + 9]})
+    parties = parties_of(mentions, text)
+    assert [(party.name, party.defined_as) for party in parties] == [
+        ("Brook Ltd", ["Company"]),
+        ("Jan Brook", ["Guarantor"]),
+    ]
