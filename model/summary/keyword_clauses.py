@@ -18,7 +18,7 @@ from itertools import islice, takewhile
 
 from chunking.document import Document, Segment
 from model.summary.attached_forms import attached_forms, is_inside
-from model.summary.dates.end_of_this_contract import states_the_end
+from model.summary.dates.stated_ends import states_the_end
 from model.summary.dates.termination import (
     LEAVES,
     STOPS_USING,
@@ -337,9 +337,10 @@ _READ: dict[str, Callable[[str], bool]] = {
     "Expiration Date": states_the_end,
     "Termination For Convenience": lambda text: ends_on_notice_alone(text) or ends_access_at_will(text),
 }
+_NOT_EXCLUSIVE = re.compile(r"\bnon-exclusive", re.IGNORECASE)
 # Sentences with those words that say something else, by themselves or under their headings.
 _RULED_OUT: dict[str, Callable[[str, Sequence[str]], bool]] = {
-    "Exclusivity": lambda text, _: is_exclusive_otherwise(text),
+    "Exclusivity": lambda text, _: is_exclusive_otherwise(text) or _NOT_EXCLUSIVE.search(text) is not None,
     "Termination For Convenience": ends_for_cause,
 }
 # A restraint may begin with "neither": "neither of them shall solicit".
@@ -358,7 +359,6 @@ _NO_CLAUSE = re.compile(
 )
 
 
-_NOT_EXCLUSIVE = re.compile(r"\bnon-exclusive", re.IGNORECASE)
 # Sentences that say it only together with an item of the list below them.
 _LISTED = {
     # "Either party may terminate this contract: (a) with ninety days' notice"
@@ -413,8 +413,6 @@ def keyword_clauses(category: str, document: Document) -> Iterator[Segment]:
 
 def _is_denied(category: str, text: str) -> bool:
     """Whether a sentence says that there is no such clause, or only what the parties wish for."""
-    if category == "Exclusivity" and _NOT_EXCLUSIVE.search(text):
-        return True
     return _NO_CLAUSE.search(_RESTRAINED.sub(" ", text) if category in _RESTRAINTS else text) is not None
 
 

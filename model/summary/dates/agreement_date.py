@@ -43,9 +43,10 @@ _IS_MADE = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 # What comes before the date of a signature.
-_SIGNED_ON, _REACH = re.compile(r"(?<!\bagreement\s)(?<!\bcontract\s)\bdated?\s?:\s{0,9}$", re.IGNORECASE), 30
+_SIGNED_ON, _REACH = re.compile(r"\bdated?\s?:\s{0,9}$", re.IGNORECASE), 30
 _NAMED_DATE = re.compile(
-    r"\b(?:terminat\w+|expir\w+|commenc\w+|start(?:ing)?|end(?:ing)?|effective|due|closing|delivery|completion|renewal|birth)\sdate\s?:\s{0,9}$",
+    r"\b(?:agreement|contract)\sdated?\s?:\s{0,9}$"
+    r"|\b(?:terminat\w+|expir\w+|commenc\w+|start(?:ing)?|end(?:ing)?|effective|due|closing|delivery|completion|renewal|birth)\sdate\s?:\s{0,9}$",
     re.IGNORECASE,
 )
 # "/s/ John Brook, Manager", a line, and the date below it.

@@ -6,6 +6,7 @@ import re
 
 from model.summary.dates.renewal import EXTENDS_A_DATE
 from model.summary.dates.start_and_term import ENDLESS, HELD_A_POST
+from model.summary.dates.stated_ends import ENDS_ON_SEVERAL, RUNS_FROM_TO, states_the_end
 from model.summary.values.date_patterns import DATE
 
 _THIS = (
@@ -265,18 +266,11 @@ def speaks_of_the_end(text: str) -> bool:
         or (_DEFINES_THE_START.match(text) and not _HOW_LONG.search(text))
     ):
         return False
-    if _ENDS_ON_SEVERAL.match(text) or states_the_end(text):
+    if ENDS_ON_SEVERAL.match(text) or states_the_end(text):
         return True
     return bool(_OF_THIS.search(text)) and (not _OF_ANOTHER.search(text) or lasts_until_an_event(text))
 
 
-# "This Agreement ends on the first of: (a) May 2, 2024; (b) the day on which the registration is withdrawn": whatever
-# else ends is one of the contract's own ends.
-_ENDS_ON_SEVERAL = re.compile(
-    r"\W{0,9}(?:(?:[\d.()]{1,8}|\(?[a-z][.)])\s)?(?:this|the)\s(?:agreement|contract|deed|nda|term)\b[^.;:]{0,200}?\b(?:ends?|expires?|terminates?|continues?|until)\b"
-    r"[^.;:]{0,100}?\b(?:earlier|earliest|later|latest|first|last)\s(?:to\soccur\s)?of\b",
-    re.IGNORECASE,
-)
 _UNTIL_AN_EVENT = re.compile(
     r"\b(?:this|the)\s+(?:\w{1,20}\s+){0,3}(?:agreement|contract|term)\b[^.;]{0,120}?\b(?:continu\w*|remain\w*|in\s+(?:full\s+force\s+and\s+)?effect)\b[^.;]{0,80}?\buntil\s+(?:the\s+)?"
     r"(?:(?:latest?r?|last|earlie(?:r|st))\s+(?:of\s+)?(?:the\s+)?)?(?:expir\w+|completion|last\s+to\s+expire)\s+of\s+(?!(?:this|the)\s+(?:term|agreement|initial))",
@@ -296,127 +290,6 @@ _ENDS_WITH = re.compile(
 def lasts_until_an_event(text: str) -> bool:
     """Whether the words let the contract run until something ends that has no day: "until the last patent expires"."""
     return _UNTIL_AN_EVENT.search(text) is not None or _ENDS_WITH.search(text) is not None
-
-
-# "This contract stays valid and never needs to be renewed", "is in force until one of us ends it", "has no fixed end"
-_STAYS_IN_PLACE = re.compile(
-    # "This EULA continues until terminated", "these Terms remain in effect until they are terminated"
-    r"\b(?:this\s(?:[\w-]{1,20}\s){0,3}?(?:agreement|contract|EULA|licen[sc]e)|these\s(?:[\w-]{1,20}\s){0,3}?(?:terms(?:\s(?:and|of)\s\w{1,20})?|conditions))\s(?:shall\s|will\s)?"
-    r"(?:continues?|(?:remains?|stays?|continues?|is|are|be)\s(?:in\s(?:full\s)?(?:force(?:\sand\seffect)?|effect)|effective|valid))\suntil\s(?:(?:it\sis|they\sare)\s)?(?:terminated|cancel+ed)\b"
-    r"|\b(?:this|the|our)\s(?:\w{1,20}\s){0,2}?(?:agreement|contract|arrangement)\s(?:"
-    r"(?:stays?|remains?|continues?|is)\s(?:in\s(?:place|force|effect)|valid)\s(?:and\s(?:need\snot|needn[’']t|do(?:es)?\snot\s(?:need|have)\sto|never\sneeds\sto)\sbe\srenewed\b"
-    r"|until\s(?:either|one|any)\sof\s(?:us|the\sparties|them)\s(?:ends?|stops?|cancels?|terminates?)\b|until\s(?:you|we)(?:\sor\s(?:you|we))?\s(?:ends?|stop|cancel|terminate)\b)"
-    r"|has\sno\s(?:fixed|set|agreed)\s(?:end|term|duration|end\sdate)\b"
-    r"|is\s(?:open[\s-]ended|for\san\s(?:indefinite|unlimited)\s(?:time|period|term))\b)",
-    re.IGNORECASE,
-)
-
-
-def stays_in_place(text: str) -> bool:
-    """Whether a sentence says in plain words that the contract has no fixed end."""
-    return _STAYS_IN_PLACE.search(text) is not None
-
-
-# "Support subscriptions are sold in annual terms"
-_SOLD_FOR_A_TERM = re.compile(
-    r"\b(?:subscriptions?|services?|licen[cs]es?|plans?|support|memberships?)\s(?:is|are|will\sbe|shall\sbe)\s(?:\w+\s)?(?:sold|offered|purchased|granted|bought)\s"
-    r"(?:only\s)?(?:in|for)\s(?:an?\s)?(?:annual|yearly|monthly|[\w-]{1,12}[\s-](?:\(\d{1,2}\)[\s-])?(?:year|month))\s(?:terms?|periods?)\b",
-    re.IGNORECASE,
-)
-
-
-def is_sold_for_a_term(text: str) -> bool:
-    """Whether a sentence says for how long what the contract is about is sold at a time."""
-    return _SOLD_FOR_A_TERM.search(text) is not None
-
-
-_COUNTED = re.compile(r"\b(?:anniversary|years?|months?)\b", re.IGNORECASE)
-
-
-def ends_on_the_first_of_several(text: str) -> bool:
-    """Whether a sentence says that the contract ends on the first or last of several ends, one of which is counted in
-    months or years: "the earlier of a party's notice and the first anniversary"."""
-    return _ENDS_ON_SEVERAL.match(text) is not None and _COUNTED.search(text) is not None
-
-
-# "“Maturity Date” means the date that is 364 days following the Effective Date": the end of a loan.
-_MATURITY = re.compile(
-    r"\W{0,9}(?:[\d.]{1,6}\s)?[“\"](?:(?:final|stated|scheduled)\s)?maturity\sdate[”\"]\s(?:(?:shall|will)\s)?means?\b"
-    r"[^.;]{0,160}?\b(?:days?|months?|years?|anniversary)\b",
-    re.IGNORECASE,
-)
-
-
-def defines_maturity(text: str) -> bool:
-    """Whether a sentence defines the maturity date of a loan by the time that passes until it."""
-    return _MATURITY.match(text) is not None
-
-
-# "The rental period begins at delivery and ends when the tent is collected": for as long as the things are out.
-_RENTED_UNTIL = re.compile(
-    r"\b(?:rental|hire|hiring|charter|loan|lease)\s(?:period|term)\s(?:shall\s|will\s)?(?:begins?|starts?|commences?|runs?)\b(?:[^.;]|\.\d){1,160}?"
-    r"\b(?:ends?|expires?|terminates?|until)\b",
-    re.IGNORECASE,
-)
-# "Access for a free trial period of 60 days, unless ended earlier", of which nothing is said to follow.
-_TRIED_FOR = re.compile(
-    r"\b(?:free\strial|evaluation|pilot|beta(?:\stest)?|trial\suse|testing)\s(?:period|term)\sof\s(?:[\w-]{1,20}\s){1,2}?(?:\(\d{1,3}\)\s)?(?:calendar\s)?(?:days|weeks|months)\b"
-    r"(?=[^.;]{0,120}?\bunless\s[^.;]{0,40}?\b(?:extended|ended|terminated|cancel+ed)\b)"
-    r"(?![^.;]{0,200}?\b(?:after\swhich|thereafter|then|subscri\w+|convert\w*|paid|renew\w*|employ\w+)\b)",
-    re.IGNORECASE,
-)
-
-
-def lasts_for_a_rental_or_trial(text: str) -> bool:
-    """Whether a sentence says how long things are rented or a product is tried, which is all that the contract is
-    for."""
-    return _RENTED_UNTIL.search(text) is not None or _TRIED_FOR.search(text) is not None
-
-
-# "The loan runs from May 2, 2020 through May 1, 2023": the contract by the name of what it is about.
-_RUNS_FROM_TO = re.compile(
-    r"(?:^|(?<=[.;:]\s)|(?<=\n))\W{0,4}(?:(?:[\d.]{1,8}|\(?\w[.)])\s{1,3})?(?:the|this|your)\s"
-    r"(?:\w+\s)?(?P<called>loan|hire|rental|lease|tenancy|residency|charter|engagement|appointment|placement|licen[cs]e|franchise|concession|partnership|sponsorship)\s"
-    r"(?:shall\s|will\s)?(?:runs?|lasts?|is|begins?|starts?|commences?|continues?)\s(?:\w+\s)?(?:from|on)\s(?:the\s)?"
-    rf"{DATE}(?:[,;]?\s(?:and\s)?(?:(?:shall\s|will\s)?(?:ends?|runs?|lasts?|continues?|expires?)\s)?(?:to|until|through|till|on|for)|\s?[-–—])\s",
-    re.IGNORECASE,
-)
-
-
-# "The agreement ends on December 31, 2029", "the Lease runs from its date through May 1, 2026"
-_ENDS_ON_A_DAY = re.compile(
-    r"(?:^|(?<=[.;:]\s)|(?<=\n))[\W]{0,4}(?:(?:[\d.]{1,8}\)?|\(?\w[.)])\s{1,3})?(?:[Tt]erm\.\s)?(?:[Tt]he|[Tt]his|[Oo]ur)\s"
-    r"(?:[Aa]greement|[Cc]ontract|[Ll]ease|[Dd]eed|[Ff]ranchise|[Ee]ngagement|[Ll]icen[sc]e)\s(?:(?:shall|will)\s)?"
-    # perhaps after its beginning: "starts on 1 August 2024 and ends on 31 July 2027"
-    r"(?i:(?:starts?|begins?|commences?|runs?|takes?\seffect)\s(?:on|from)\s[\w ,]{3,40}?\sand\s(?:(?:shall|will)\s)?)?"
-    r"(?i:(?:ends?|expires?|terminates?)\son\s(?:the\s)?"
-    r"|(?:runs?|lasts?|continues?)\s(?:from\s(?:its|the)\s(?:\w+\s){0,2}?date\s)?(?:through|until|to|till)\s(?:and\sincluding\s)?)"
-    rf"(?i:{DATE})",
-)
-
-
-def ends_on_a_day(text: str) -> bool:
-    """Whether a sentence begins with the contract and the day on which it ends."""
-    return _ENDS_ON_A_DAY.search(text) is not None
-
-
-def runs_between_two_days(text: str) -> bool:
-    """Whether a sentence says from when to when the loan, hire or license that the contract is about runs."""
-    return _RUNS_FROM_TO.search(text) is not None
-
-
-def states_the_end(text: str) -> bool:
-    """Whether a sentence states when or that a contract ends in one of the ways that few words tell."""
-    says = (
-        ends_on_the_first_of_several,
-        stays_in_place,
-        is_sold_for_a_term,
-        defines_maturity,
-        lasts_for_a_rental_or_trial,
-        runs_between_two_days,
-        ends_on_a_day,
-    )
-    return any(one(text) for one in says)
 
 
 _PROGRAM_NAME = r"(?:[a-z]{0,3}[A-Z][\w-]{0,30}\s){1,5}(?:Program|Programme|Project|Study|Trial)\b"
@@ -490,7 +363,7 @@ def is_of_another_contract(words: str, title: str) -> bool:
     an agreement named in the sentence before."""
     if _ITS_TERM.match(words):
         return True
-    lends = _A_LEASE.search(words) or ((runs := _RUNS_FROM_TO.search(words)) and _LEASES.match(runs["called"]))
+    lends = _A_LEASE.search(words) or ((runs := RUNS_FROM_TO.search(words)) and _LEASES.match(runs["called"]))
     return bool(lends) and bool(title) and not _LEASES.search(title)
 
 

@@ -14,6 +14,7 @@ from model.summary.dates.start_and_term import (
     follows,
     term,
 )
+from model.summary.dates.taken_out import without_what_is_taken_out
 from model.summary.values.durations import durations
 from model.summary.values.numbers import in_figures
 
@@ -166,17 +167,9 @@ _RENEWAL_TERM = re.compile(
 )
 
 
-# "Section 2.2 (automatic renewal for successive years) is deleted", "which provided for automatic renewal, is deleted"
-_TAKEN_OUT = re.compile(
-    r"(?:\([^()]{0,80}\brenewal\b[^()]{0,80}\)|\bwhich\s(?:provided|provides)\sfor\b[^.;]{0,160}?)[^.;]{0,20}?"
-    r"\b(?:is|are|shall\sbe)\s(?:hereby\s)?deleted\b",
-    re.IGNORECASE,
-)
-
-
 def _undenied(text: str) -> str:
     """The words without those that say that nothing is renewed, or that a renewal is taken out."""
-    text = _TAKEN_OUT.sub(" ", text)
+    text = without_what_is_taken_out(text)
     return _DENIED.sub(lambda said: said[0] if _SUPPOSED.search(text[: said.start()]) else " ", text)
 
 

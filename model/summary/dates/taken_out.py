@@ -1,4 +1,5 @@
-"""Words that an amendment quotes to take them out: "“... from year to year” is deleted and replaced by: “...”"."""
+"""Words that an amendment quotes or describes to take them out: "“... from year to year” is deleted and replaced by:
+“...”"."""
 
 from __future__ import annotations
 
@@ -16,3 +17,16 @@ def after_words_taken_out(text: str) -> int:
     if "”" not in text and '"' not in text:
         return 0
     return max((match.end() for match in _TAKEN_OUT.finditer(text)), default=0)
+
+
+# "Section 2.2 (automatic renewal for successive years) is deleted", "which provided for automatic renewal, is deleted"
+_DESCRIBED = re.compile(
+    r"(?:\([^()]{0,80}\brenewal\b[^()]{0,80}\)|\bwhich\s(?:provided|provides)\sfor\b[^.;]{0,160}?)[^.;]{0,20}?"
+    r"\b(?:is|are|shall\sbe)\s(?:hereby\s)?deleted\b",
+    re.IGNORECASE,
+)
+
+
+def without_what_is_taken_out(text: str) -> str:
+    """The words without those that describe a renewal, or what a section provided, only to take it out."""
+    return _DESCRIBED.sub(" ", text)

@@ -87,7 +87,7 @@ def with_fallbacks(document: Document, findings: Sequence[Finding], counting: Se
         sources = _with_title(document, sources)
     if "Parties" in known:
         sources = with_parties(document, sources)
-    sources += _readable(document, findings, sources)
+    sources += [*_readable(document, findings, sources), *_assignments_beside(document, findings, sources)]
     dates = (whole_date(document, one) for one in findings if one.category == AGREED and one.score >= LEAST)
     sources = with_agreement_date(document, [one for one in dates if is_about_it(document, one)], sources)
     lacking = known - {finding.category for finding in sources if not _denies(document, finding)}
@@ -153,8 +153,6 @@ def _readable(document: Document, findings: Sequence[Finding], counting: Sequenc
             return bool(read(in_full(document.text[finding.start : finding.end])))
 
         known = [finding for finding in counting if finding.category == category]
-        if category == "Anti-Assignment":
-            yield from _assignments_beside(document, findings, known)
         if any(reads(one) or gap(document.text[one.start : one.end]) for one in known):
             continue
         weaker = [
@@ -176,8 +174,11 @@ _MAY_ASSIGN = re.compile(
 )
 
 
-def _assignments_beside(document: Document, findings: Sequence[Finding], known: Sequence[Finding]) -> Iterator[Finding]:
+def _assignments_beside(
+    document: Document, findings: Sequence[Finding], counting: Sequence[Finding]
+) -> Iterator[Finding]:
     """What is said of the other party's right to assign, right before or after a clause on that of the first."""
+    known = [one for one in counting if one.category == "Anti-Assignment"]
     for finding in findings:
         near = any(finding.last + 2 >= one.first and one.last + 2 >= finding.first for one in known)
         apart = not any(overlap(finding, one) for one in known)

@@ -76,7 +76,7 @@ _BETWEEN = r"between\s(?:the\s)?(?:{0}\sand\s(?:the\s)?[A-Z]|[A-Z]\w{{1,20}}\san
 def _acts(text: str, role: str, begin: int) -> bool:
     """Whether the contract says what somebody does whom it calls so, or between whom it is made."""
     called = re.escape(role)
-    return acts(text, called, _ACTS, begin) or re.search(_BETWEEN.format(called), text[begin:]) is not None
+    return acts(text, called, _ACTS, begin) or re.compile(_BETWEEN.format(called)).search(text, begin) is not None
 
 
 def _of_the_line(text: str, line: re.Match[str]) -> Entry | None:
@@ -84,8 +84,7 @@ def _of_the_line(text: str, line: re.Match[str]) -> Entry | None:
     named = line["other"] and HARD_FORM.search(line["name"] or "")
     if line["other"] and not (named and acts(text, line["other"], _DOES, line.end())):
         return None
-    role = _WHOSE.sub("", " ".join(line["role"].split()))
-    role = role.split("/")[0].split(",")[0].strip() if role.startswith("We") else role
+    role = _ASIDE.sub("", " ".join(line["role"].split()))
     role = role.title() if role.isupper() and not _acts(text, role, line.end()) else role
     below = line["below"] is not None
     if line["blank"]:
@@ -108,8 +107,8 @@ def _of_the_line(text: str, line: re.Match[str]) -> Entry | None:
     return Entry(name, start, start + len(name), [role, *(one for one in terms if one != role)])
 
 
-# "Contractor's Guarantor", and a company's number after its name.
-_WHOSE = re.compile(r"^(?:\w+[’']s|Your|Our)\s")
+# "Contractor's Guarantor", "We / us", and a company's number after its name.
+_ASIDE = re.compile(r"^(?:\w+[’']s|Your|Our)\s|(?<=^We)(?:\s?/\s?|,\s)us$")
 _IN_A_REGISTER = re.compile(r"\s(?:ABN|ACN|ARBN|NZBN|UEN|CIN|CRN)\s[\w ]{3,20}$")
 # "Client: Name, address and number", "Supplier: As stated in the order"
 _ASKED = re.compile(r"(?:Name|Address|Company|See|As|Any|All|The|To\sbe|Date|Signature|Yes|No|None|Per|TBD|TBC|N/A)\b")

@@ -1,0 +1,80 @@
+"""Sentences that state in a few words when or that a contract ends."""
+
+from __future__ import annotations
+
+import pytest
+
+from model.summary.dates.end_of_this_contract import speaks_of_the_end
+from model.summary.dates.start_and_term import endless
+from model.summary.dates.stated_ends import (
+    defines_maturity,
+    ends_on_the_first_of_several,
+    states_the_end,
+    stays_in_place,
+)
+
+
+def test_a_contract_may_end_on_the_first_of_a_notice_and_an_anniversary():
+    ends = "C. This NDA will terminate as to further disclosures upon the earlier of (a) a party's notice and (b) {}."
+    assert ends_on_the_first_of_several(ends.format("the first anniversary of this NDA"))
+    assert not ends_on_the_first_of_several(ends.format("the sale of the mill"))
+    assert not ends_on_the_first_of_several("The license ends on the earlier of May 2 and the first anniversary.")
+
+
+@pytest.mark.parametrize(
+    ("text", "stays"),
+    [
+        ("This contract stays valid and never needs to be renewed.", True),
+        ("Our agreement remains in force until one of us ends it.", True),
+        ("This service contract continues in effect until you or we cancel it.", True),
+        ("This contract has no fixed end.", True),
+        ("This arrangement is open-ended.", True),
+        ("This EULA continues until terminated.", True),
+        ("These Terms of Use shall remain in effect until they are terminated.", True),
+        ("This contract stays in force until the last lamp has been delivered.", False),
+        ("The insurance stays valid and never needs to be renewed.", False),
+    ],
+)
+def test_a_contract_without_an_end_says_so_in_plain_words(text, stays):
+    assert stays_in_place(text) is stays
+    if stays:
+        assert speaks_of_the_end(text) and endless(text) == "indefinite"
+
+
+def test_the_definition_of_a_loans_maturity_says_when_the_contract_ends():
+    text = "“Maturity Date” means the date that is 364 days following the Effective Date."
+    assert defines_maturity(text) and speaks_of_the_end(text)
+    assert not defines_maturity("“Interest Date” means the day that is 30 days before the Maturity Date.")
+
+
+@pytest.mark.parametrize(
+    ("text", "states"),
+    [
+        ("The rental period begins on delivery of the tent and ends at the agreed pickup time.", True),
+        ("Tester has access for a free trial period of 60 days from sign-up, unless ended earlier by Vendor.", True),
+        ("The rental period is stated in each order.", False),
+        ("A free trial period of 14 days is granted, unless cancelled, after which the subscription begins.", False),
+        ("The pilot period of 30 days may show faults.", False),
+    ],
+)
+def test_how_long_a_rental_or_a_free_trial_lasts_states_the_end(text, states):
+    assert states_the_end(text) is states
+
+
+def test_a_contract_may_be_called_by_what_it_is_about_where_its_days_are_given():
+    assert states_the_end("The loan runs from May 2, 2021 through May 1, 2024.")
+    assert states_the_end("4. The residency begins on 2 May 2021 and ends on 1 May 2024.")
+    assert not states_the_end("The loan runs from a bank to another.")
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("The agreement ends on 31 December 2029.", True),
+        ("2. The Lease runs from its date through May 1, 2026.", True),
+        ("If the lease ends on May 1, 2026, the key is returned.", False),
+        ("The discount ends on May 1, 2026.", False),
+    ],
+)
+def test_a_sentence_that_begins_with_the_contract_and_its_last_day_states_the_end(text, says):
+    assert states_the_end(text) is says
