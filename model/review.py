@@ -78,10 +78,11 @@ def assemble(
     and the playbook's flags."""
     strangeness = out_of_distribution_score(found, document.text)
     announced = is_announcement(document.text)
-    strange = 0.0 if strangeness is None or is_part_of_another(document.text) else strangeness
     findings = outside_forms(document.text, outside_announcements(document.text, found.findings))
     counting = accepted_findings(findings, engine.thresholds)
-    not_a_contract = announced or (strange >= NOT_A_CONTRACT and not _is_dense(counting, found.tokens))
+    usual = is_part_of_another(document.text) or _is_dense(counting, found.tokens)
+    strange = 0.0 if strangeness is None or usual else strangeness
+    not_a_contract = announced or strange >= NOT_A_CONTRACT
     accepted = [] if not_a_contract else with_fallbacks(document, findings, counting)
     unsure = [] if not_a_contract else unsure_findings(findings, accepted)
     weaker = unsure if min_score is None else weaker_findings(findings, accepted, min_score)

@@ -15,7 +15,8 @@ _SAYS_SO = re.compile(
     r"|(?:sets?\sout|summari[sz]es|contains|records|gives)\s[^.;]{0,80}?\b(?:terms|particulars)\b[^.;]{0,60}?\b"
     r"(?:of\syour\semployment\b|(?:on|under)\swhich\s[^;]{1,250}?\b(?:employs?|employed|work)\b))"
     r"|\bthis\s(?:\w+\s){0,4}?(?:contract|agreement)\sis\s(?:made\s|entered\sinto\s)?(?:by\sand\s)?between\b"
-    r"|\bthis\sis\san?\s(?:\w+\s){0,3}?(?:contract|agreement)\sbetween\b",
+    r"|\bthis\sis\s(?:an?|the|our)\s(?:\w+\s){0,3}?(?:contract|agreement)\sbetween\b"
+    r"|\bthese\s(?:\w+\s){0,3}?terms\s(?:are|form)\san?\s(?:\w+\s){0,2}?(?:contract|agreement)\sbetween\b",
     re.IGNORECASE,
 )
 # "This Data Processing Addendum ("DPA") forms part of the Brook Terms of Service", whoever signs those; "This Service

@@ -39,7 +39,7 @@ _CALLED_BY_THEIR_NAME = {
     "Consulting": r"consult|\bengagement (?:letter|agreement)|\bletter of engagement",
     "Outsourcing": r"outsourc",
     "Manufacturing": r"manufactur",
-    "Supply": r"suppl(?!ement)|purchase",
+    "Supply": r"suppl(?!ement)|purchase(?!r)",
     "Transportation": r"transport",
     "Hosting": r"hosting",
     "Maintenance": (

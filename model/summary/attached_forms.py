@@ -46,13 +46,25 @@ _BETWEEN_BLANKS = re.compile(
 _BLANK_ACTS = re.compile(rf"{_OPEN_NAME}\s(?:shall|will|agrees|undertakes|acknowledges|may)\b")
 
 
+# "Schedule 2 – Form of Work Order", above the signatures, too: filled in for each order
+_FORM_OF = re.compile(rf"{ATTACHMENT}\s?[.:–—-]\s?Form\sof\s[^\n]{{3,80}}$", re.MULTILINE)
+_EXECUTED = re.compile(r"^(?:EXECUTED|SIGNED|Executed|Signed)\b", re.MULTILINE)
+
+
 # Each check of a review asks this of the same text, and several reviews may be under way.
 @lru_cache(maxsize=8)
 def attached_forms(text: str) -> tuple[tuple[int, int], ...]:
-    """The intervals (half open) of the forms attached after the signatures that are for others to sign."""
+    """The intervals (half open) of the forms attached after the signatures that are for others to sign, and of the
+    schedules that are forms by their headings, wherever they stand."""
+    found = _below_the_signatures(text)
+    schedules = (one for one in _headed_as_forms(text) if not is_inside(found, one[0]))
+    return tuple(sorted([*found, *schedules]))
+
+
+def _below_the_signatures(text: str) -> list[tuple[int, int]]:
     signed = SIGNED_OR_BY.search(text, _OPENING) or SIGNED_OR_BY.search(text)
     if signed is None:
-        return ()
+        return []
     # names that the contract leaves open, too
     own = {one["name"] for one in _OPEN.finditer(text, 0, signed.start()) if one["name"][1].isalpha()}
     found: list[tuple[int, int]] = []
@@ -60,7 +72,14 @@ def attached_forms(text: str) -> tuple[tuple[int, int], ...]:
         inside = found and start < found[-1][1]
         if not inside and _is_for_others(text[title:end], own):
             found.append((start, end))
-    return tuple(found)
+    return found
+
+
+def _headed_as_forms(text: str) -> Iterator[tuple[int, int]]:
+    """The intervals of the schedules that are forms: each ends where the next one or the signatures begin."""
+    for heading in _FORM_OF.finditer(text):
+        following = _HEADING.search(text, heading.end()) or _EXECUTED.search(text, heading.end())
+        yield heading.start(), following.start() if following else len(text)
 
 
 def _attachments(text: str, signed: int) -> list[tuple[int, int, int]]:

@@ -44,6 +44,18 @@ FIRST_LINE = re.compile(
     r"[#* \t]{0,9}\n(?:[ \t]{0,9}\n)?(?!(?:FOR|OF|BETWEEN|AND|TO|WITH|BY|ON)\b|[ \t]{0,9}[a-z])"
 )
 
+# "Ticketing and Access", and on the next line "Agreement with the Harriers": a title on two lines, the first of them no
+# company's name.
+TWO_LINES = re.compile(
+    r"\s{0,20}+[#* \t]{0,9}+(?P<title>(?P<above>[A-Z][^\n.:;]{3,60})\n(?:[ \t]{0,9}\n)?[#* \t]{0,9}"
+    r"(?:Agreement|Contract)(?:[ ](?:with|between|for)[ ][^\n.:;]{3,80})?)[#* \t]{0,9}\n"
+)
+# "Storage and dispatch agreement", in small letters below the name of the company that wrote it.
+BELOW_THE_TOP = re.compile(
+    r"\n[#* \t]{0,9}(?!(?:This|These|The|Our|Your)\b)"
+    r"(?P<title>[A-Z]\w{2,30}(?:[ ][\w&’'/-]{1,30}){0,6}[ ](?:agreement|contract))(?:[ ]between)?[#* \t]{0,9}(?=\n)"
+)
+
 # A title in the same line as the sentence that repeats it: "STATEMENT OF WORK - APPENDIX A This Statement of Work is".
 RUN_IN = re.compile(
     r"(?<![A-Z]\s)\b(?P<title>(?P<name>(?:[A-Z&]{2,20}\s){0,6}(?:AGREEMENT|CONTRACT|STATEMENT\sOF\sWORK|ORDER\sFORM|WORK\sORDER|AMENDMENT|ADDENDUM))"

@@ -285,6 +285,7 @@ _WORDS = {
         # and not what is sold, or who sells it
         r"(?!\s(?:laws?|compan|subsidiar|agen|broker|licen[cs]|products?|services?|shops?|pages?|business|industry|market)))"
         r"|\b(?:shall|must)\s(?:ensure|make\ssure)\s(?:that\s)?[^.;]{0,60}?\b(?:is|are)\s(?:\w+\s)?insured\b"
+        r"|\b(?:shall|will|must)\skeep\s[^.;]{1,60}?\s(?:\w+\s)?insured\b|\b(?:shall|will|must)\smaintain\sthe\scoverages?\b"
         r"|\bcondition\sof\s(?:booking|this\s(?:agreement|contract)|hire)\sthat\b[^.;]{0,120}?\binsurance\b"
     ),
     "Volume Restriction": (

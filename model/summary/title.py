@@ -6,7 +6,18 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from model.summary.first_lines import FIRST_LINE, FIRST_LINES, NEXT_LINES, RUN_IN, STANDARD_FORM, TERMS_AT_THE_TOP, TOP
+from model.summary.first_lines import (
+    BELOW_THE_TOP,
+    FIRST_LINE,
+    FIRST_LINES,
+    NEXT_LINES,
+    RUN_IN,
+    STANDARD_FORM,
+    TERMS_AT_THE_TOP,
+    TOP,
+    TWO_LINES,
+)
+from model.summary.letter_subject import subject_of_a_letter
 from model.summary.parties.company_names import FORM, HARD_FORM
 
 # The title is within the first number of characters, even after a table of contents; the second is the most words
@@ -90,11 +101,26 @@ def title_of(text: str, mention: tuple[int, int] | None = None) -> Title | None:
     top = TERMS_AT_THE_TOP.search(text, 0, FIRST_LINES)
     if top and (_goes_before(text, top, found) or (found and " " not in found.text)):
         return Title(" ".join(top["title"].split()), *top.span("title"))
+    two = TWO_LINES.match(text)
+    if two and not HARD_FORM.search(two["above"]) and (found is None or found.start < two.end()):
+        return Title(" ".join(two["title"].split()), *two.span("title"))
+    subject = subject_of_a_letter(text)
+    if subject and (found is None or _is_less_than(text, subject, found)):
+        return Title(" ".join(subject["subject"].split()), *subject.span("subject"))
+    if found is None and (below := BELOW_THE_TOP.search(text, 0, FIRST_LINES)):
+        return Title(" ".join(below["title"].split()), *below.span("title"))
     part = _PART.match(text)
     unnamed = found is None or _ONLY_A_PART.fullmatch(found.text)
     if part and unnamed and _IS_A_PART.search(text, 0, _FIRST):
         return Title(" ".join(part["name"].split()), *part.span("name"))
     return found
+
+
+def _is_less_than(text: str, subject: re.Match[str], found: Title) -> bool:
+    """Whether what was found is only a part of a letter's subject, or stands in a sentence below it."""
+    inside = subject.start("subject") < found.start < subject.end()
+    below = found.start >= subject.end() and re.search(r"\w", _before_in_line(text, found.start))
+    return inside or bool(below)
 
 
 def _goes_before(text: str, line: re.Match[str], found: Title | None) -> bool:

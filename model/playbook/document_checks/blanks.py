@@ -9,6 +9,7 @@ from chunking.document import Document
 from model.playbook.document_checks.attachments import own_text
 from model.playbook.form_instructions import is_instruction, is_open_instruction
 from model.playbook.not_agreed import TICKED
+from model.summary.attached_forms import attached_forms, is_inside
 from model.summary.values.blanks import is_filled
 
 _PLACEHOLDER = (
@@ -129,12 +130,13 @@ def blanks(document: Document) -> list[tuple[int, int]]:
     signed = _SIGNATURES.search(text, 0, own)
     end = signed.start() if signed else own
     found_blanks = [one.span() for one in _BLANK.finditer(text)]
-    rules, named = _footnote_rules(text, found_blanks), _filled_names(text)
+    rules, named, forms = _footnote_rules(text, found_blanks), _filled_names(text), attached_forms(text)
     places = [
         place
         for place in found_blanks
         if place[1] <= end
         and place not in rules
+        and not is_inside(forms, place[0])
         and _is_left_open(document, *place)
         and not (is_filled(said := text[slice(*place)]) or said in named)
     ]

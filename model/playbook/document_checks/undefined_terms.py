@@ -44,6 +44,8 @@ _HEADED = re.compile(
 _BRACKETED = re.compile(
     rf"\((?:the|a|an|each|collectively|hereinafter|hereafter|together)?,?\s?(?:the\s)?({_WORD}(?:\s{_WORD}){{0,4}})\)"
 )
+# "Annual Fee", a tab, and what it is: a row of a table of key terms
+_ROW = re.compile(rf"^(?P<term>{_WORD}(?:\s{_WORD}){{0,3}})[ ]?\t(?=\S)", re.MULTILINE)
 # A section whose whole heading is the term, and a reference to where this contract defines it: "the Base Fee defined in
 # Section 4".
 _NUMBERED_HEADING = re.compile(
@@ -103,6 +105,7 @@ _WELL_KNOWN = re.compile(
 _DEFINING = (
     _UNCLOSED,
     _HEADED,
+    _ROW,
     _BRACKETED,
     _NUMBERED_HEADING,
     _DEFINED_THERE,

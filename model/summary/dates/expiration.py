@@ -43,7 +43,7 @@ _BOUNDS: dict[Bound, re.Pattern[str]] = {
     "later_of": re.compile(
         # "the last of the premises" is one event
         r"\b(?:later|latest|longer|longest)\s+(?:to\s+(?:occur|expire)\s+)?of\b|\blast\s+to\s+(?:occur|expire)\s+of\b"
-        r"|\blast\s+of\b(?!\s+(?:the|its|their|these|those)\s+(?!following|dates?\b|days?\b|expir|terminat|occur|events?\b|to\b))"
+        r"|\blast\s+of\b(?!\s+(?:the|its|their|these|those)\s+(?!following|dates?\b|days?\b|expir|terminat|occur|events?\b|to\b)|\s+which\b)"
         r"|\bwhichever\b[^.;]{0,30}\b(?:later|last|longer)\b",
         re.IGNORECASE,
     ),
@@ -323,7 +323,7 @@ def expiration(text: str, start: str | None, signed: str | None = None) -> str |
         return None if BLANK.search(_OPEN_START.sub(" ", text)) or term(text) else endless(text)
     if moved := moved_to(text):
         return moved
-    plain = _MONTH_END.sub(_written_out, in_figures(text))
+    plain = _NEAREST.sub(_weekday_near, _MONTH_END.sub(_written_out, in_figures(text)))
     ends, begins, length = END.search(plain), START.search(plain), term(text)
     written = _only(text, plain) if _bound(text) else iso_date(ends["date"]) if ends else None
     if written or not length:
@@ -336,7 +336,7 @@ def expiration(text: str, start: str | None, signed: str | None = None) -> str |
         end = later(first, length) if first else None
     except ValueError:
         return None
-    if end and _DAY_BEFORE.search(plain):
+    if end and (_DAY_BEFORE.search(plain) or _is_of_calendar_years(first, length, plain)):
         return _preceding(end)
     whole_months = _FULL_MONTHS.search(text) is not None and first is not None and not first.endswith("-01")
     return _month_end(end) if end and (whole_months or _TO_THE_MONTH_END.search(text)) else end
@@ -346,6 +346,15 @@ def expiration(text: str, start: str | None, signed: str | None = None) -> str |
 _DAY_BEFORE = re.compile(
     r"\b(?:day|date)\s(?:that\sis\s)?(?:immediately\s|next\s|1\sday\s)?(?:preceding|before|prior\sto)\s(?:the\s)?(?:[\w()]{1,12}\s){0,3}?anniversary\b"
 )
+
+
+_ANNIVERSARY = re.compile(r"\banniversary\b", re.IGNORECASE)
+
+
+def _is_of_calendar_years(first: str | None, length: str, plain: str) -> bool:
+    """Whether a term of years begins with a calendar year, so that it ends with one: five years from January 1 end on
+    December 31. Other terms end on the day of the month on which they began, as annotators count them."""
+    return bool(first and first.endswith("-01-01")) and length[-1] == "Y" and not _ANNIVERSARY.search(plain)
 
 
 def _preceding(day: str) -> str:
@@ -358,6 +367,22 @@ def _only(text: str, plain: str) -> str | None:
     if len(found) > 1 and bound in ("earlier_of", "later_of"):
         return found[0] if bound == "earlier_of" else found[-1]
     return found[0] if len(found) == 1 else None
+
+
+# "The Saturday nearest September 30, 2027": how a financial year of whole weeks ends.
+_NEAREST = re.compile(
+    rf"\b(?:the\s)?(?P<weekday>{'|'.join(calendar.day_name)})\s(?:that\sis\s)?(?:nearest|closest)(?:\sto)?\s{DATE}",
+    re.IGNORECASE,
+)
+
+
+def _weekday_near(words: re.Match[str]) -> str:
+    day = iso_date(words["date"])
+    if not day:
+        return words.group()
+    wanted, date = list(calendar.day_name).index(words["weekday"].title()), Day.fromisoformat(day)
+    near = min((date + relativedelta(days=days) for days in range(-3, 4)), key=lambda one: one.weekday() != wanted)
+    return f"{near:%B} {near.day}, {near.year}"
 
 
 def _written_out(month_end: re.Match[str]) -> str:

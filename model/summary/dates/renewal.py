@@ -36,7 +36,8 @@ _RENEWAL = re.compile(
 )
 _NOT_RENEWING = re.compile(
     r"\bnot\s+(?:(?:like|wish|want|intend|elect)\s+)?(?:to\s+|be\s+)?(?:renew|extend|continu)"
-    r"|\bnon-?\s?renewal|\bunless\b[^.;]{0,60}\b(?:noti(?:ce|fi)|objects?\b|declines?\b|informs?\b|advises?\b|tells?\b)"
+    r"|\bnot\s+(?:like|wish|want|intend|desire)\s+(?:(?:such|any|a|the)\s+)?(?:renewal|extension)\b"
+    r"|\bnon-?\s?renewal|\bunless\b[^.;]{0,60}\b(?:noti(?:ce|fi)|objects?\b|declines?\b|informs?\b|advises?\b|tells?\b|intimates?\b)"
     # "unless Buyer gives notice of its intention to extend": silence ends the contract
     r"(?![^.;]{0,80}\b(?:intent\w*|desires?|wish(?:es)?|elect\w*)\s(?:to|of)\s(?:renew|extend|continu))"
     # "continues from month to month until either party gives thirty days' notice": each month follows unless it does

@@ -122,6 +122,19 @@ def ends_on_a_day(text: str) -> bool:
     return _ENDS_ON_A_DAY.search(text) is not None
 
 
+# "Our deal starts with the first episode and lasts for two Deal Years"
+_LASTS_FOR = re.compile(
+    r"\b(?:our|this|the)\s(?:deal|agreement|contract|arrangement|engagement)\b[^.;]{0,160}?\b(?:lasts?|runs?)\sfor\s"
+    r"(?:an?\s(?:\w+\s)?(?:term|period)\sof\s)?[\w-]{1,12}\s(?:\(\d{1,3}\)\s)?(?:[A-Z]\w{2,12}\s)?(?:years?|months?|weeks?|seasons?)\b",
+    re.IGNORECASE,
+)
+
+
+def lasts_for_a_time(text: str) -> bool:
+    """Whether a sentence says for how long the contract lasts, in years, months or seasons of whatever kind."""
+    return _LASTS_FOR.search(text) is not None
+
+
 def states_the_end(text: str) -> bool:
     """Whether a sentence states when or that a contract ends in one of the ways that few words tell."""
     says = (
@@ -132,5 +145,6 @@ def states_the_end(text: str) -> bool:
         lasts_for_a_rental_or_trial,
         runs_between_two_days,
         ends_on_a_day,
+        lasts_for_a_time,
     )
     return any(one(text) for one in says)

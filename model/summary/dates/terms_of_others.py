@@ -11,6 +11,11 @@ _SPOKEN_OF = re.compile(
     r"(?:shall\s|will\s|now\s|is\sto\s){0,2}(?:continues?|expires?|ends?|terminates?|runs?|lasts?|remains?\sin\s(?:full\s)?(?:force|effect)|renews?"
     r"|(?:is|was)\s(?:for|valid|in\s(?:force|effect)|renew\w*|extended)|has\s(?:an?\s)?(?:\w+\s){0,2}?term)\b"
 )
+# "The MSA's initial term ends"
+_ITS_TERM = re.compile(
+    r"\b(?P<name>[A-Z][A-Z&]{1,9}|(?:[A-Z][\w&-]{1,25}\s){1,4}(?:Agreement|Contract|Lease))[’']s\s(?:\w+\s){0,2}?term\s"
+    r"(?:shall\s|will\s|now\s|is\sto\s){0,2}(?:ends?|expires?|runs?|continues?|terminates?)\b"
+)
 # A title that says that the contract changes another one, so that the other's term is what it is about.
 _CHANGES = re.compile(
     r"\b(?:amend|exten[ds]|extension|renew|modif|restate|supplement|terminat|waiver|assign|novat|variation|addend)",
@@ -30,7 +35,7 @@ _OPENING, _REACH = 6_000, 400
 def is_of_a_named_agreement(words: str, title: str, text: str) -> bool:
     """Whether the words are about the term of another agreement, which this contract defines as one made before ("the
     Services Agreement between them dated May 2, 2020 (the "Master Agreement")"), and which it does not change."""
-    spoken = _SPOKEN_OF.search(words)
+    spoken = _SPOKEN_OF.search(words) or _ITS_TERM.search(words)
     if spoken is None or not title or _CHANGES.search(title):
         return False
     name = " ".join(spoken["name"].split())

@@ -104,6 +104,29 @@ def caps_beside(document: Document, sources: Sequence[Finding]) -> list[Finding]
     return []
 
 
+def caps_of_the_other_party(document: Document, sources: Sequence[Finding]) -> list[Finding]:
+    """The sentences around a cap, in its section, that name an amount, too: each party may have its own."""
+    found: list[Finding] = []
+    for clause in [one for one in sources if one.category == CAP]:
+        if not names_an_amount(document.text[clause.start : clause.end]):
+            continue
+        heading = document.segments[clause.last - 1].heading
+        for segment in document.segments[max(0, clause.first - _BEHIND) : clause.last + _BEHIND]:
+            own = whole_segment(segment, CAP, HEADED)
+            taken = any(overlap(own, other) for other in (*sources, *found) if other.category in (CAP, UNCAPPED))
+            if segment.heading[:1] == heading[:1] and not taken and _IS_OWN_CAP.search(document.segment_text(segment)):
+                found += [own] if names_an_amount(document.segment_text(segment)) else []
+    return found
+
+
+# "Your total liability", "the most you will have to pay"
+_IS_OWN_CAP = re.compile(
+    r"\b(?:total|aggregate|maximum|entire|overall)\s(?:\w+\s)?liabilit|\bthe\smost\b[^.;]{0,60}\b(?:pay|owe)\b|\bever\sowe\b|\bliabilit\w+\b[^.;]{0,60}?"
+    r"\b(?:is|are|shall\sbe|will\sbe)\s(?:limited\sto|capped)\b|\bliabilit\w+\b[^.;]{0,60}?\b(?:shall|will|does|may)\snot\sexceed\b",
+    re.IGNORECASE,
+)
+
+
 # Sections in which a sentence on liability is about all of it.
 _OF_LIABILITY = re.compile(
     r"\b(?:liab|disclaim|limit|responsib|risk|general|indemn|warrant|miscellan|exclusion)", re.IGNORECASE
@@ -136,7 +159,8 @@ _OWED_AT_MOST = re.compile(
     r"\b(?:what|whatever|all|most|total|sum)\s(?:that\s)?[^.;,]{1,60}?\b(?:can|could|may|might)\sbe\s(?:made|called\s(?:up)?on|required|ordered|asked)\sto\spay\b"
     # "what either party may recover from the other is limited to"
     r"|\b(?:what|whatever|all)\s(?:that\s)?[^.;,]{1,60}?\b(?:can|could|may)\s(?:recover|claim)\sfrom\b[^.;]{0,160}?\b(?:limited\sto|no\smore\sthan|not\sexceed)\b"
-    r"|\b(?:neither|no\sparty)\b[^.;]{0,60}?\b(?:shall|will|can)\s(?:ever\s)?owe\b[^.;]{0,40}?\bmore\sthan\b[^.;]{0,120}?\b(?:under|arising|in\sconnection)\b",
+    r"|\b(?:neither|no\sparty)\b[^.;]{0,60}?\b(?:shall|will|can)\s(?:ever\s)?owe\b[^.;]{0,40}?"
+    r"\bmore\s(?:than\b[^.;]{0,120}?\b(?:under|arising|in\sconnection)\b|(?:under|in\sconnection)\b[^.;]{0,40}?\bthan\b)",
     re.IGNORECASE,
 )
 _OF_CREDIT = re.compile(r"\bat\s(?:no|any)\s(?:\w+\s)?time\b|\boutstanding\b|\bcredit\b|\binsur", re.IGNORECASE)

@@ -14,13 +14,14 @@ from model.summary.values.money import sums
 from model.summary.values.numbers import in_figures
 
 _LIABLE = re.compile(
-    r"\b(?:liab|damages\b|responsib|obligat|recover|remed|losses\b|indemni|claims?\b|owe\b|exposure\b|made\s+to\s+pay\b)",
+    r"\b(?:liab|damages\b|responsib|obligat|recover|remed|losses\b|indemni|claims?\b|owe\b|exposure\b|made\s+to\s+pay\b"
+    r"|the\s+most\b[^.;]{0,60}\bpay\s+(?:the\s+other|you|us|either)\b)",
     re.IGNORECASE,
 )
 _CAPS = re.compile(
     r"^\W*limited\s+to\b|\bat\s+most\b|\bexceed(?:ing|s)?\b|\b(?:be|is|are)\s+(?:strictly\s+|expressly\s+)?(?:limited|restricted"
     r"|capped)(?:,?\s+in\s+(?:(?:the|its|their)\s+)?(?:aggregate|amount|total|value)\b(?:\s+amount\b)?,?)?\s+(?:only\s+)?(?:to|at)\b"
-    r"|\b(?:greater|more|higher)\s+than\b|\bin\s+excess\s+(?:in\s+(?:the\s+)?aggregate\s+)?of\b|\bmaximum\b(?!\s+(?:extent|liabilit\w+\s+limit))|\bup\s+to\s+(?:a"
+    r"|\b(?:greater|more|higher)\s+than\b|\bowe\b[^.;]{0,40}?\bmore\s[^.;]{0,40}?\bthan\b|\bin\s+excess\s+(?:in\s+(?:the\s+)?aggregate\s+)?of\b|\bmaximum\b(?!\s+(?:extent|liabilit\w+\s+limit))|\bup\s+to\s+(?:a"
     r"|the|an)\b|\blimits?\b[^.;]{0,40}\bto\b|\bcap(?:ped)?\s+(?:of|at)\b"
     r"|\bno\s+(?:further\s+)?liabilit\w+\s+beyond\b"
     r"|\b(?:aggregate|total|maximum|entire|cumulative)\s+liabilit\w+\b[^.;]{0,160}?\bequal\s+to\s+(?:the\s+)?(?:lesser|lower|greater|higher)\s+of\b"
@@ -30,14 +31,14 @@ _CAPS = re.compile(
     # in an item of a list: "Liability limited to the amount paid"
     r"|^\W*(?:(?:our|your|its|total|[\w&-]+[’']s?)\s+){0,2}liabilit\w+\s+limited\s+to\b"
     # "The most we will ever owe you is what you paid"
-    r"|\bthe\s+most\b[^.;]{0,60}\b(?:owe|pay|liable|responsible|recover)\b[^.;]{0,80}?\b(?:is|are|will\s+be|shall\s+be)\b",
+    r"|\bthe\s+most\b[^.;]{0,60}\b(?:owe|pay|liable|responsible|recover)\b[^.;]{0,160}?\b(?:is|are|will\s+be|shall\s+be)\b",
     re.IGNORECASE,
 )
 # "limited to direct damages", "including but not limited to" and "limited to repair" do not state an amount. Nor do
 # "nothing here limits or excludes" and "this limit does not apply to", which take something out of a limit.
 _NO_AMOUNT = re.compile(
     r"\b(?:limit(?:ation)?s?|caps?)\b[^.;]{0,80}?\b(?:do|does|shall|will)\s+not\s+(?:apply|extend|relate|be\s+applicable)\b(?:\s+to\b)?|"
-    r"\bnot\s+(?:be\s+)?limited\s+to\b|\bnot\s+limit\b|\blimited\s+to\s+(?:(?:actual|the|such|proven|any|their"
+    r"\bnot\s+(?:be\s+)?limited\s+to\b|\bnot\s+limit\b|\blimited\s+to\s+(?![^.;]{0,40}\band\s+to\s+an?\s)(?:(?:actual|the|such|proven|any|their"
     r"|its)\s+){0,3}(?:direct|repair|replace|correct|re-?perform|those|general|intent|gross|wil|us(?:e|ing)\b)"
     r"|\bnothing\b(?:[^.;]|\.(?=\d)){0,120}?\b(?:limit|exclud|restrict)\w*+(?:[^.;]|\.(?=\d)){0,400}+",
     re.IGNORECASE,
@@ -53,7 +54,7 @@ _NOT_COUNTED = re.compile(
 _DIRECT_ONLY = re.compile(
     r"\b(?:limited\s+to|exceed)\b,?(?:\s+and\s+(?:shall|will)\s+not\s+exceed,?)?\s+"
     r"(?:(?:the|any|its|their|such|actual|proven|recovery|amount|of|and|other|party[’']s|party|[\w&-]+[’']s?)\s+){0,6}"
-    r"(?:direct|actual|proven)\b[^.;:]{0,40}\b(?:damages|loss(?:es)?)\b(?!\s+(?:up\s+to|not\s+exceeding|in\s+an\s+amount|that|which|recovered)|\s+(?:the|an?|its)\s+[^.;]{0,60}?\brecovers?\b)",
+    r"(?:direct|actual|proven)\b[^.;:]{0,40}\b(?:damages|loss(?:es)?)\b(?!\s+(?:up\s+to|and\s+to\s+an?\s|not\s+exceeding|in\s+an\s+amount|that|which|recovered)|\s+(?:the|an?|its)\s+[^.;]{0,60}?\brecovers?\b)",
     re.IGNORECASE,
 )
 # A cap may be stated together with kinds of loss: "for any special damages, or aggregate damages in excess of [***]".
@@ -133,7 +134,7 @@ _ANNUALIZED = re.compile(r"\bannuali[sz]ed\s(?:\w+\s){0,2}$")
 _PERIOD_REACH = 250
 _LAST_PERIODS = {"year": "P1Y", "quarter": "P3M", "month": "P1M"}
 _MULTIPLE = re.compile(
-    r"\b(?:(?P<times>\d+(?:\.\d+)?)\s?\)?\s?(?:x|times)\b|(?P<percent>\d{1,4})\s*(?:%|percent|per\s+cent)"
+    r"(?P<more>(?:one|1)\s+and\s+(?:a|one)[\s-]half\s+times)|\b(?:(?P<times>\d+(?:\.\d+)?)\s?\)?\s?(?:x|times)\b|(?P<percent>\d{1,4})\s*(?:%|percent|per\s+cent)"
     r"|(?P<twice>twice|double|two\s+times)|(?P<quarter>(?:one|an?|1)[\s-]quarter(?=\s+of\b))|(?P<half>half|one[\s-]half))"
 )
 # "[***] percent of the fees", "two-thirds of the fees": a multiple that is not known, or not round.
@@ -171,10 +172,18 @@ _BY_KIND_OF_CLAIM = re.compile(
 )
 
 
+# "Shall not exceed the price of the machine, and the aggregate liability in a year shall not exceed ...": the second
+# is the cap.
+_AND_IN_TOTAL = re.compile(r"[,;]?\s{1,9}and\s{1,9}(?=the\s{1,9}(?:aggregate|total)\s+liabilit)", re.IGNORECASE)
+
+
 def cap_of(sentence: str, named: bool = False) -> list[Limit]:
     """The limits that a sentence sets on liability: sums, fees of a period, or another formula; empty if it is not a
     cap. ``named``: the sentence is known to be about liability."""
     sentence = _NOT_COUNTED.sub(" ", in_full(sentence))
+    in_total = _AND_IN_TOTAL.search(sentence)
+    if in_total and _CAPS.search(sentence, 0, in_total.start()) and _CAPS.search(sentence, in_total.end()):
+        sentence = sentence[in_total.end() :]
     amounts = _DIRECT_ONLY.sub(" ", _NO_AMOUNT.sub(" ", sentence))
     if not (_CAPS.search(amounts) and (named or _LIABLE.search(sentence))):
         return []
@@ -263,9 +272,13 @@ def _is_counted(plain: str, after: int, start: int, end: int) -> bool:
     return bool(start >= after and _FIGURE.search(plain, start, end) and _OVER.search(plain, after, start))
 
 
+_A_MONTH_OR_QUARTER = re.compile(r"P[13]M")
+
+
 def _times(period: str | None, multiple: float) -> Fees:
-    """The fees of a period, with a whole multiple multiplied out: 24 times a month's fees are the fees of 24 months."""
-    if period and multiple == int(multiple):
+    """The fees of a period, 24 times a month's fees being the fees of 24 months. Twice a year's fees stay so, since
+    they are not the fees of the two years before."""
+    if period and _A_MONTH_OR_QUARTER.fullmatch(period) and multiple == int(multiple):
         return Fees(period=f"P{int(period[1:-1]) * int(multiple)}{period[-1]}")
     return Fees(period=period, multiple=multiple)
 
@@ -274,6 +287,8 @@ def _multiple(plain: str, begin: int, end: int) -> float:
     match = _MULTIPLE.search(plain, begin, end + 1)
     if not match:
         return 1.0
+    if match["more"]:
+        return 1.5
     if match["times"]:
         return float(match["times"]) or 1.0
     if match["percent"]:

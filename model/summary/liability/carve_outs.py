@@ -17,13 +17,15 @@ _WITHOUT_LIMIT = re.compile(
     r"\b(?:liab|responsib)\w+\b[^.;]{0,120}\b(?:is|are|shall\s+be|remains?)\s+(?:unlimited|uncapped|not\s+limited(?!\s+(?:to|by)\b))",
     re.IGNORECASE,
 )
-# The words that begin an exception. "Except as set forth below" and "other than those stated above" name nothing.
+# The words that begin an exception. "Except as set forth below" and "other than those stated above" name nothing; "ends
+# on that day, except for claims notified before it" takes nothing out of a limit.
 _EXCEPTS = re.compile(
     r"\b(?:(?:except(?:ing)?|save|other\s+than|apart\s+from|with\s+the\s+exception\s+of|subject\s+to\s+and\s+without\s+limiting)\b,?"
     r"|excluding\b(?=,?\s+(?:any\s+|all\s+)?(?:claims?|liabilit|damages|obligations?|breach))"
     r"|unless\b(?=[^.;]{0,80}\b(?:negligen|misconduct|wil+ful|intent)))\s+"
     r"(?!(?:as|that|those|otherwise|expressly|the\s+foregoing|any\s+other)\b(?!\s+(?:to|otherwise\s+\w+\s+in|\w+\s+in|\w+\s+\w+\s+in)\s+"
     r"(?:sections?|articles?|clauses?|paragraphs?|liab|claims?|breach|damages)))"
+    r"(?!(?:for\s+)?claims?\s+(?:duly\s+)?(?:notified|made|brought|begun|commenced)\b[^.;,]{0,40}?\b(?:before|by|within|prior)\b)"
     r"(?P<what>(?:(?!\b(?:and|or)\s+except\b)[^.;:()]|\([^()]{0,120}+\)|(?<=\d)\.(?=\d|[A-Z]\b)){3,600})",
     re.IGNORECASE,
 )

@@ -60,7 +60,7 @@ _PARTICULAR = re.compile(
     # "for any lost shipment", and not "for any lost profits"
     rf"|lost{_NOT_OF_PROFITS}|shipment|incident|occurrence)"
     # "for any claim arising out of this Agreement" is all liability
-    r"|for\s+each\s+claim|for\s+any\s+claim(?![^.;]{0,60}?\b(?:this|the)\s+(?:agreement|contract)\b)|(?:each|any\s+one|any\s+single|per)\s+(?:claim|incident|occurrence)\b"
+    r"|liabilit\w+\s+for\s+[a-z]{3,20}\s+that\s+(?:do(?:es)?|is|are|fails?)\b|for\s+each\s+claim|for\s+any\s+claim(?![^.;]{0,60}?\b(?:this|the)\s+(?:agreement|contract)\b)|(?:each|any\s+one|any\s+single|per)\s+(?:claim|incident|occurrence)\b"
     # "other than to the extent covered by insurance" is what all liability leaves out
     r"|(?<!covered\sby\s)insurance|expenses?\s+(?:of|shall)|underwrit"
     r"|under\s+this\s+(?:paragraph|sub-?(?:section|paragraph|clause))|liabilit\w+\s+under\s+this\s+(?:section|article|clause)|(?:epidemic|serial)\s+(?:defect|failure)|recalls?)\b"

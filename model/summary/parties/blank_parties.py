@@ -126,11 +126,32 @@ def named_elsewhere(text: str, known: Sequence[Entry]) -> Iterator[Entry]:
         terms = _TERM_OF_A_LIST.findall(other["terms"])
         if _SENTENCE_ENDS.search(text, known[0].end, other.start()):
             return
+        if _in_a_field(text, terms):
+            yield from _in_a_field(text, terms)
+            return
         if any(re.fullmatch(ROLE, one.rsplit(" ", 1)[-1]) for one in terms):
             yield Entry("____", *other.span("name"), terms)
             return
     if signed := _NAMED_BY_SIGNATURES.search(text, known[0].end, _OPENING):
         yield _over_its_signature(text, signed)
+
+
+# "Your business name: Harrow, Inc.", in a form that is part of the terms
+_FIELD = re.compile(
+    r"^[*\s]{0,4}(?:Your\s)?(?i:business|company|organi[sz]ation|customer|client|legal)\s(?:legal\s)?[Nn]ame\s?[:\t]\s{0,4}"
+    rf"(?P<name>{NAME})",
+    re.MULTILINE,
+)
+
+
+def _in_a_field(text: str, terms: list[str]) -> list[Entry]:
+    """The party that a field names, with these terms; none if the field is empty."""
+    for field in _FIELD.finditer(text, 0, _OPENING):
+        name = clean(field["name"])
+        if HARD_FORM.search(name):
+            start = text.index(name, field.start("name"))
+            return [Entry(name, start, start + len(name), terms)]
+    return []
 
 
 # "Between Brook, Inc. and Buyer ("Buyer" or "you") as named in the signature block"

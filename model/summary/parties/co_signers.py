@@ -14,28 +14,53 @@ from model.summary.text.wording import spelled
 
 # "“Your guarantor” means Mr. Colm Brook, who signs below", "Ann Brook (the “Guarantor”)"
 _MR = r"(?:(?:Mr|Mrs|Ms|Dr)\.?\s)?"
+_AFTER_MR = re.compile(r"\b(?:Mr|Mrs|Ms|Dr)\.?\s")
 _DEFINED = re.compile(
     rf"[\"“](?:[Tt]he\s|[Yy]our\s|[Oo]ur\s)?[Gg]uarantor[\"”]\s(?:shall\s)?means?\s{_MR}(?P<name>{NAME})"
 )
+_DEGREE = r"(?:,\s(?:M\.?D|Ph\.?D|Pharm\.?D|J\.?D|Esq|Jr|Sr|MBA|CPA)\b\.?)"
 _CALLED = re.compile(r"\((?:the\s|as\s)?[\"“](?:the\s)?Guarantor[\"”]\)")
 _BEFORE_TERM = re.compile(rf"(?<![\w.&]){_MR}(?P<name>{NAME})(?:,[^;()\"“”\n]{{1,160}})?\s$")
 _REACH = 300
 # "ANN BROOK, personally, as to section 7" among the signatures
 _FOR_THEMSELVES = re.compile(
-    rf"^[ \t]{{0,9}}{_MR}(?P<name>{NAME}),?\s\(?(?:(?:signing\s)?(?:personally|individually)"
-    r"|in\s(?:his|her|their)\s(?:personal|individual)\scapacity)\b[^\n]{0,80}$",
+    rf"^[ \t]{{0,9}}{_MR}(?P<name>{NAME}){_DEGREE}?,?\s\(?(?:(?:signing\s)?(?:personally|individually)"
+    r"|in\s(?:his|her|their)\s(?:personal|individual)\scapacity|an\sunincorporated\sassociation)\b[^\n]{0,80}$",
     re.MULTILINE,
 )
-# "BROOK LOOMS LTD. (as to Section 7 only)", "For Brook Looms Ltd, solely for purposes of Article 4"
+# "Solely as to Section 13:", a line of its own above the signatures of those who sign for that alone
+_BELOW_A_PART = re.compile(
+    r"^[ \t]{0,9}(?:solely\s|only\s)?(?:as\sto|for(?:\sthe)?(?:\slimited)?\spurposes?\sof"
+    r"|with\srespect\sto|in\srespect\sof)\s(?:sections?|articles?|clauses?|paragraphs?)\s[\w., ()]{1,40}:[ \t]{0,9}$",
+    re.MULTILINE | re.IGNORECASE,
+)
+_BLOCKS = 1_200
+# "Brook Holdings, Inc., a Delaware corporation ("Parent"), signs this Agreement as to Section 13 only", "Mr. Brook, who
+# holds 82% of the shares (the "Shareholder"), signs this letter for himself"
+_JOINS = re.compile(
+    rf"(?<![\w.&]){_MR}(?P<name>{NAME}){_DEGREE}?(?:,[^;()\"“”\n]{{1,160}})?,?\s"
+    rf"\((?:the\s)?[\"“](?P<term>[A-Z][\w. -]{{1,30}})[\"”]\),?"
+    r"\s(?:who\s|which\s)?(?:hereby\s)?(?:also\s)?(?:(?:joins|signs|executes)\b|is\sa\sparty\sto\b)"
+)
+# "Signed by the Guarantor, Ann Brook, in the presence of"
+_SIGNED_BY_THE_GUARANTOR = re.compile(
+    rf"\b(?:[Ss]igned|SIGNED|[Ee]xecuted|EXECUTED)\s(?:as\sa\sdeed\s)?by\s(?:the\s)?(?:Guarantor|GUARANTOR),?\s{_MR}(?P<name>{NAME})(?=[,\n])"
+)
+# "BROOK LOOMS LTD. (as to Section 7 only)", "For Brook Looms Ltd, solely for purposes of Article 4", "Signed for and on
+# behalf of Brook Looms Ltd (Section 7 only): Ann Brook, Director"
 _FOR_A_PART = re.compile(
-    r"[, \n](?:\((?:solely\s|only\s)?(?:as\sto|for|with\srespect\sto|in\srespect\sof)\s[^()\n]{2,80}\)"
-    r"|(?:solely|only)\s(?:as\sto|for|with\srespect\sto|in\srespect\sof)\s[^()\n]{2,80}?)[:.,]?[ \t]{0,9}$",
+    r"[, \n](?:\((?:sections?|articles?|clauses?|paragraphs?|schedules?)\s[\w., ()]{1,40}?\sonly\)"
+    r"|\((?:solely\s|only\s)?(?:as\sto|for|with\srespect\sto|in\srespect\sof)\s[^()\n]{2,80}\)"
+    r"|(?:solely|only)\s(?:as\sto|for|with\srespect\sto|in\srespect\sof)\s[^()\n]{2,80}?)(?::\s|[:.,]?[ \t]{0,9}$)",
     re.MULTILINE | re.IGNORECASE,
 )
 _A_PART = re.compile(
     r"\b(?:only|solely|sections?|articles?|clauses?|paragraphs?|para|schedules?|exhibits?)\b|§", re.IGNORECASE
 )
-_ON_ITS_LINE = re.compile(rf"^[ \t]{{0,9}}(?i:for\s(?:and\son\sbehalf\sof\s)?)?(?P<name>{NAME}),?$", re.MULTILINE)
+_ON_ITS_LINE = re.compile(
+    rf"^[ \t]{{0,9}}(?P<signs>(?i:(?:(?:signed|executed)\s)?for\s(?:and\son\sbehalf\sof\s)?))?(?P<name>{NAME}),?$",
+    re.MULTILINE,
+)
 _SIGNATURE = re.compile(r"\bBy\s?:|/s/|\bsigned\b|\bSd/|\bsignature\b|\bName\s?:|_{3}", re.IGNORECASE)
 _LONGEST_LINE, _BELOW = 200, 160
 # Signatures, and a guarantee above them, stand in the last part of a contract.
@@ -49,19 +74,27 @@ def co_signers(text: str, known: Sequence[Entry]) -> Iterator[Entry]:
     are listed."""
     names = {key(entry.name) for entry in known}
     last_part = len(text) - len(text) // _LAST_PART
-    for match in (*_guarantors(text), *_FOR_THEMSELVES.finditer(text, last_part), *_for_a_part(text, last_part)):
+    joins = _JOINS.finditer(text, 0, _OPENING)
+    joining = {_AFTER_MR.split(match["name"])[-1]: match["term"] for match in joins}
+    signing = (*_FOR_THEMSELVES.finditer(text, last_part), *_for_a_part(text, last_part))
+    for match in (*_guarantors(text, last_part), *signing):
         entry = entry_named(text, match, clean(match["name"]), "Guarantor")
         if entry is None or key(entry.name) in names or not can_be_a_name(entry.name, "") or " " not in entry.name:
             continue
-        if match.re in (_FOR_THEMSELVES, _ON_ITS_LINE):
-            entry = entry._replace(terms=[])
-        elif not _signs_as_guarantor(text, entry.name, max(last_part, match.end())):
+        if match in signing:
+            # "Mr. Brook" in the opening is "ANN BROOK" over the signature
+            called = (term for name, term in joining.items() if f" {key(entry.name)}".endswith(f" {key(name)}"))
+            entry = entry._replace(terms=list(called))
+        elif match.re is not _SIGNED_BY_THE_GUARANTOR and not _signs_as_guarantor(
+            text, entry.name, max(last_part, match.end())
+        ):
             continue
         names.add(key(entry.name))
         yield entry
 
 
-def _guarantors(text: str) -> Iterator[re.Match[str]]:
+def _guarantors(text: str, last_part: int) -> Iterator[re.Match[str]]:
+    yield from _SIGNED_BY_THE_GUARANTOR.finditer(text, last_part)
     yield from _DEFINED.finditer(text, 0, SEARCHED)
     for term in _CALLED.finditer(text, 0, SEARCHED):
         if named := _BEFORE_TERM.search(text, max(0, term.start() - _REACH), term.start()):
@@ -73,9 +106,15 @@ def _for_a_part(text: str, begin: int) -> Iterator[re.Match[str]]:
     for part in _FOR_A_PART.finditer(text, begin):
         line = text.rfind("\n", max(0, part.start() - _LONGEST_LINE), part.start()) + 1
         named = _ON_ITS_LINE.match(text, line, part.start())
-        signs = _A_PART.search(part.group()) and _SIGNATURE.search(text, part.end(), part.end() + _BELOW)
-        if named and signs and HARD_FORM.search(named["name"]):
+        if named is None or not _A_PART.search(part.group()):
+            continue
+        signs = named["signs"] or _SIGNATURE.search(text, part.end(), part.end() + _BELOW)
+        if signs and HARD_FORM.search(named["name"]):
             yield named
+    for part in _BELOW_A_PART.finditer(text, begin):
+        for named in _ON_ITS_LINE.finditer(text, part.end(), part.end() + _BLOCKS):
+            if HARD_FORM.search(named["name"]) and _SIGNATURE.search(text, named.end(), named.end() + _BELOW):
+                yield named
 
 
 # "And, solely for purposes of Section 4.5, Brook", "and, for purposes of Section 7 only, Brook"

@@ -84,12 +84,15 @@ _TAIL = re.compile(
 )
 _AFTER_FORM = re.compile(
     rf"(?:\)?[\s,]{{1,2}}{FORM})*(?:\s(?:II|III|IV|VI{{0,3}})\b)?(?:\s(?:HK|UK|PRC|UAE|Hong\sKong|Singapore)(?=\s?[(,]|$))?(?:\s(?:of|OF)\s(?:(?:the|THE)\s)?"
-    rf"(?:(?:North|South|Great|New|NORTH|SOUTH|GREAT|NEW)\s)?[A-Z][a-zA-Z]+\b(?!\s\d|\s(?:Road|Street|Lane|Avenue|House|Way|Park|Drive|Court|Square|Place|Quay)\b))?"
+    # "The Corporation of the County of Brook"
+    rf"(?:(?:[A-Z][a-zA-Z]{{2,15}}\s){{1,2}}(?:of|OF)\s(?=[A-Z])|(?:North|South|Great|New|NORTH|SOUTH|GREAT|NEW)\s)?[A-Z][a-zA-Z]+\b(?!\s\d|\s(?:Road|Street|Lane|Avenue|House|Way|Park|Drive|Court|Square|Place|Quay)\b))?"
 )
 # A street, house number and postcode that follow the name without a break: "ACME MEDIA HOOFDLAAN 51 7327 GM DELFT".
 _ADDRESS = re.compile(r"(?<=\w\w)\s\S{2,30}\s\d{1,4}\w?,?\s\d{4,6}\b.*")
 # "Brook Mills Company of ____": the place was left blank.
 _DANGLING = re.compile(r"\s(?:of|at|in)$")
+# A company's number in a register after its name: "Brook Council ABN 61 204 559 813".
+_IN_A_REGISTER = re.compile(r"\s(?:ABN|ACN|ARBN|NZBN|UEN|CIN|CRN)\s[\w ]{3,20}$")
 _UNDERLINE = re.compile(r"(?<=\w)[ ]-{3,12}[ ](?=\w)")
 _PUNCTUATION = " ,;:-–\"“”'‘’*_\t\n"
 
@@ -130,6 +133,7 @@ def clean(mention: str) -> str:
     if form:
         after = _AFTER_FORM.match(text, form.end())
         text = text[: after.end() if after else form.end()]
+    text = _IN_A_REGISTER.sub("", text)
     text = _DANGLING.sub("", text.strip(_PUNCTUATION)).rstrip(_PUNCTUATION)
     if _SENTENCE_STOP.search(text) or _WORD_STOP.search(text):
         text = text[:-1]

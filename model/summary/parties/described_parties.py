@@ -4,6 +4,7 @@ company ("Lessor"), leases to Harrow Homes, Inc., a Utah corporation ("Lessee")"
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from model.summary.parties.company_names import ANY_FORM, HARD_FORM, NAME, clean
 from model.summary.parties.names_in_lists import can_be_a_name
@@ -25,6 +26,11 @@ _DESCRIBED = re.compile(
 _HEADING = re.compile(r"\d{1,2}[.)]\s(?:[A-Z][a-z]{3,20}(?:\s(?:and|of|the|[A-Z][a-z]{2,20})){0,4}\.\s)(?=[A-Z])")
 # A name whose first word stands apart, before a wide gap or the line under a word, is not whole.
 _CUT = re.compile(r"[A-Z][\w.]{0,20}[ -]{2,150}$")
+# "Brook LLC, a Utah company ("Brook"), and Harrow Co., an Ohio corporation ("HC"), wish to": what two do together
+_AND = re.compile(r",?\sand\s(?:the\s)?")
+_AGREE = re.compile(
+    r",?\s(?:(?:hereby|each|both|mutually)\s)?(?:wish|desire|intend|agree|have\sagreed|are\sentering|enter\sinto)\b"
+)
 # How often the text says what a party does before it is one.
 _TIMES = 2
 _DOES = r"\s(?:will|shall|may|agrees?|must|appoints?|grants?|leases?|engages?|sells?|provides?)\b"
@@ -33,13 +39,20 @@ _DOES = r"\s(?:will|shall|may|agrees?|must|appoints?|grants?|leases?|engages?|se
 def described_parties(text: str) -> list[Entry]:
     """Whom the first sentences give a term, what kind of company it is, and duties; none unless there are two."""
     found: dict[str, Entry] = {}
-    for match in _DESCRIBED.finditer(text, 0, _OPENING):
+    described = list(_DESCRIBED.finditer(text, 0, _OPENING))
+    pairs = [
+        number
+        for number, (one, other) in enumerate(pairwise(described))
+        if _AND.fullmatch(text, one.end(), other.start()) and _AGREE.match(text, other.end())
+    ]
+    for number, match in enumerate(described):
         line = match["name"].rsplit("\n", 1)[-1]  # another line may stand above it
         heading = _HEADING.match(line)
         name = clean(line[heading.end() :] if heading else line)
         entry = entry_named(text, match, name, match["term"])
         cut = entry and _CUT.search(text, max(0, entry.start - 175), entry.start)
-        bound = acts(text, re.escape(match["term"]), _DOES, match.end(), _TIMES)
+        paired = number in pairs or number - 1 in pairs
+        bound = paired or acts(text, re.escape(match["term"]), _DOES, match.end(), _TIMES)
         if entry and not cut and bound and _is_a_company(match, entry.name):
             found.setdefault(match["term"], entry)
     return list(found.values()) if len(found) > 1 else []

@@ -61,7 +61,10 @@ def addressee(text: str, known: Sequence[Entry]) -> Iterator[Entry]:
 # "On which Harrow Credit Union (the "Credit Union") will sponsor the race organized by Brook Road Races ("BRR")", "on
 # which the Trustees of Harrow Museum (a charity) (the "Museum", "we") will lend"
 _WITH_A_TERM = re.compile(
-    rf"(?<![\w.&])(?P<name>{NAME})(?:,[^;()\"“”\n]{{1,120}}|\s\([^()\"“”\n]{{3,120}}\)|\sthe)?\s\((?:the\s)?[\"“](?P<term>[A-Z][\w&-]{{1,30}}(?:\s[A-Z][\w&-]{{1,30}}){{0,2}}),?[\"”]"
+    rf"(?<![\w.&])(?P<name>{NAME})(?:,[^;()\"“”\n]{{1,120}}|,\sa(?:[^;()\"“”\n]|\([^()\"“”\n]{{3,80}}\)){{1,240}}|\s\([^()\"“”\n]{{3,120}}\)|\sthe)?\s\((?:together\swith\s(?:its|their)\s[^()\"“”\n]{{3,60}},?\s)?(?:the\s)?[\"“]"
+    # "("we", "us" or "Brook")"
+    r"(?:(?P<first>we|you),?[\"”](?:,?\s(?:(?:and|or)\s)?[\"“](?:us|our|your),?[\"”]){0,2},?\s(?:(?:and|or)\s)?(?:the\s)?[\"“])?"
+    r"(?P<term>[A-Z][\w&-]{1,30}(?:\s[A-Z][\w&-]{1,30}){0,2}),?[\"”]"
     r"(?:,?\s(?:(?:and|or)\s)?[\"“](?P<pronoun>we|you),?[\"”](?:,?\s(?:(?:and|or)\s)?[\"“](?:us|our|your),?[\"”]){0,2})?\)"
 )
 # How often a letter says what someone will do before that is one of its parties, unless somebody signs for them.
@@ -83,14 +86,15 @@ def called_by_a_letter(text: str) -> list[Entry]:
         entry = entry_named(text, match, clean(match["name"]), match["term"])
         named = entry and (HARD_FORM.search(entry.name) or " " in entry.name) and can_be_a_name(entry.name, "")
         if entry and named and (entry.name.lower() in head or _is_bound(text, entry.name, match)):
-            pronoun = [match["pronoun"]] if match["pronoun"] else []
+            pronoun = [one for one in match.group("first", "pronoun") if one]
             found.setdefault(match["term"], entry._replace(terms=[*entry.terms, *pronoun]))
     return list(found.values())
 
 
 def _is_bound(text: str, name: str, called: re.Match[str]) -> bool:
     """Whether a letter says what someone will do, by their term or as "we" or "you", or somebody signs it for them."""
-    terms = re.escape(called["term"]) + (f"|(?i:{called['pronoun']})" if called["pronoun"] else "")
+    pronoun = called["pronoun"] or called["first"]
+    terms = re.escape(called["term"]) + (f"|(?i:{pronoun})" if pronoun else "")
     if acts(text, terms, _WILL, called.end(), _TIMES):
         return True
     signs = re.compile(rf"\b(?i:for|on\sbehalf\sof)\s(?:[Tt]he\s)?{spelled(name)}[ \t,.]{{0,3}}$", re.MULTILINE)

@@ -79,17 +79,22 @@ _LONGEST_HALF, _OFTEN = 80, 3
 # What may come before the next name of a list, at the end of the text between the two.
 _CONNECTS = re.compile(
     r"(?:^|\s|[-–])(?:and|AND|And|&"
-    r"|with)(?:\s?[-–])?[\s:,]{1,20}+(?:on\sthe\s(?:one|other)\s(?:hand|part)[\s:,]{1,20}+)?(?:by\s)?(?:its\s(?:wholly[\s-]owned\s)?(?:subsidiary|affiliate|parent),?\s(?=$))?(?:\(?\w{1,4}[.)]\s{0,20}+|\([A-Z][a-z]{2,20}\)\s)?(?:(?:by\s{1,9}+and\s{1,9}+)?(?:between"
-    r"|among)\s{1,20}+)?(?:the\s)?$|[;\n]\s{0,20}+(?:\(?\w{1,4}[.)]\s{0,20}+)?$"
+    r"|with)(?:\s?[-–•])?[\s:,]{1,20}+(?:on\sthe\s(?:one|other)\s(?:hand|part)[\s:,]{1,20}+)?(?:by\s)?(?:its\s(?:wholly[\s-]owned\s)?(?:subsidiary|affiliate|parent),?\s(?=$))?(?:\(?\w{1,4}[.)]\s{0,20}+|\([A-Z][a-z]{2,20}\)\s)?(?:(?:by\s{1,9}+and\s{1,9}+)?(?:between"
+    r"|among)\s{1,20}+)?(?:the\s)?$|[;\n]\s{0,20}+(?:•\s)?(?:\(?\w{1,4}[.)]\s{0,20}+)?$"
 )
 # "And, solely for purposes of Section 9, Brook Holdings, L.P."
 SOLELY_FOR, FOR_PURPOSES = r"(?:solely|only)\s(?:for|with|as|in)", r"for\s(?:the\s)?(?:limited\s)?purposes?\sof"
 WHAT_FOR = r"\b[^;()\"“”]{3,150}"
-_FOR_A_PURPOSE = re.compile(rf"(?:[,;)]|\band,?)\s(?:{SOLELY_FOR}|{FOR_PURPOSES}){WHAT_FOR},\s(?:the\s)?$")
+_FOR_A_PURPOSE = re.compile(
+    rf"(?:[,;)]|\band,?)\s(?:(?:{SOLELY_FOR}|{FOR_PURPOSES}){WHAT_FOR}"
+    # "and, as guarantor of the obligations, Brook Holdings, LLC"
+    r"|as\s(?:an?\s)?(?:guarantor|surety|co-?obligor|indemnitor)(?:\sof\s[^,;()\"“”]{3,80})?),\s(?:the\s)?$"
+)
 # "- and -" in a line of its own, and in the line below "Ann Brook, farmer, of Harrow (the "Guarantor")"
 _AND_IN_ITS_LINE = re.compile(r"\n[ \t]{0,9}(?:[-–—][ ]?)?(?i:and)(?:[ ]?[-–—])?[:,]?[ \t]{0,9}\n\s{0,9}$")
 _TERM_ENDS_LINE = re.compile(
-    r",[^\n()\"“”]{3,300}\((?:[^\n()\"“”]{0,60}\s)?(?:the\s)?[\"“][A-Z][^\n\"“”]{1,40}[\"”]\)[;,.]?[ \t]{0,9}(?:\n|$)"
+    r",[^\n()\"“”]{3,300}\n?[ \t]{0,9}"
+    r"\((?:[^\n()\"“”]{0,60}\s)?(?:the\s)?[\"“][A-Z][^\n\"“”]{1,40}[\"”]\)[;,.]?[ \t]{0,9}(?:\n|$)"
 )
 # "Harrow Press, Inc. (“we”) and the two of you, Ann Brook and Bert Brook (“you”)"
 AND_YOU = re.compile(r"\band\s(?:(?:the\s\w{2,9}|both|each|all)\sof\s)?you,\s$")
@@ -124,6 +129,7 @@ _CONSISTS_OF = re.compile(r"\b(?:comprised|consisting|composed|made\sup)\sof\s$"
 _LISTED_ON = re.compile(r"\b(?:listed|quoted|traded)\s(?:on|at)\b[^;()“”\"]{0,160}$")
 _EXCHANGE = re.compile(r"\b(?:Exchange|Market|Bourse)\b")
 _DESCRIBED = re.compile(
+    r"(?:\s(?:ABN|ACN|ARBN|NZBN|UEN|CIN|CRN)\s[\d ]{3,20})?"
     r"\s{0,9}+,?\s{0,9}+(?:[A-Z]\w{1,60}+\s(?:corporation|limited|company|partnership)|\((?!\d)|an?\s+\w|having\b"
     r"|corporation\s(?:whose|having|with|organi[sz]ed|located)\b|with\s+(?:its|an?|offices)\b|whose\b|located\b|hereinafter\b|d/?b/?a\b|(?:an\s+)?[Ii]ndividual\b(?!\s(?!resides\b)[a-z]{2,20}s\b)|of\s+[\d(\[])"
 )
@@ -135,7 +141,7 @@ _SEAT = re.compile(r"\sof\s[A-Z][a-z]+(?:\s[A-Z][a-z]+)?$")
 _ITS_COUNTRY = re.compile(r",\s(?P<place>[A-Z][A-Za-z]+(?:\s[A-Z][a-z]+)?)")
 # "Ann Brook, M.D.": a person's degree, or a name's suffix.
 _DEGREE = re.compile(
-    r",\s(?:[MN]\.\s?D|D\.\s?[OC]|J\.\s?D|Ph\.?\s?D|D\.?[DM]\.?[DS]|D\.?V\.?M|P\.?Eng|Esq|Jr|Sr|MBA|M\.B\.A|CPA|C\.P\.A|R\.N|MD|ND|DO)(?!\w)\.?"
+    r",\s(?:[MN]\.\s?D|Pharm\.?\s?D|D\.\s?[OC]|J\.\s?D|Ph\.?\s?D|D\.?[DM]\.?[DS]|D\.?V\.?M|P\.?Eng|Esq|Jr|Sr|MBA|M\.B\.A|CPA|C\.P\.A|R\.N|MD|ND|DO)(?!\w)\.?"
 )
 _WITH_DEGREE, _INDIVIDUAL = re.compile(rf"{_DEGREE.pattern}$"), re.compile(r",?\s(?:an\s)?individual(?:ly)?\b")
 # "Acme Holdings, A Mutual Company": a description of the party, in capitals.
@@ -144,7 +150,7 @@ _DESCRIPTION = re.compile(
     r"|AN?\s(?:[\w/]+\s){0,3}(?:COMPANY|CORPORATION|PARTNERSHIP|FIRM|ASSOCIATION|BANK|TRUST)\s(?:HAVING|WITH|INCORPORATED|REGISTERED|ORGANI[SZ]ED|WHOSE)\b"
 )
 _NOT_ITS_NAME = re.compile(
-    r"\b(?:laws?\s+of|on\s+behalf\s+of|subsidiary\s+of|affiliate\s+of|division\s+of|known\s+as|d/?b/?a"
+    r"\b(?:laws?\s+of|on\s+behalf\s+of(?:\s+itself\s+and\sits\s[a-z\s]{3,30}\s(?:in|at|of)\s[^;()]{0,40})?|subsidiary\s+of|affiliate\s+of|division\s+of|known\s+as|d/?b/?a"
     r"|State\s+of|estate\s+of|part(?:y|ies)\s+to"
     r"|partner\s+of|owned\s+by|offices?\s+(?:at|in|of)|business\s+(?:at|in)|not\s+with|located\s+(?:at|in)"
     r"|successor\s+(?:to|of)|c/o|attention:?|(?:in\s+the\s+)?person\s+of|represented\s+by)\s*(?:the\s)?$",
@@ -156,7 +162,7 @@ _MONTHS = "|".join([MONTH_NAMES, *(f"{name}\\." for name in calendar.month_abbr[
 _NO_NAME = re.compile(
     rf"(?:Part(?:y|ies)|Section|Article|Exhibit|Schedule|Annex|Appendix|Suite|Floor|Attn|Attention|(?:Fax|Tel)(?!-[A-Z])"
     rf"|Agreement|AGREEMENT|Statement\sof\sWork|Individual(?:ly)?|(?i:effective)|State|Recitals?"
-    rf"|Company\sNumber|Sign(?:ed|ature)|D[ée]partement|Department|Division|Branch|Rule|(?:With|To|If|In|For|On|At|As)(?!(?:\s[A-Z][\w&-]+){{1,3}},?\s{FORM})|Registration|{_MONTHS})\b|[\d\W]+$"
+    rf"|Company\sNumber|(?:ABN|ACN|ARBN|NZBN|UEN|CIN|CRN)\s\d|Sign(?:ed|ature)|D[ée]partement|Department|Division|Branch|Rule|(?:With|To|If|In|For|On|At|As)(?!(?:\s[A-Z][\w&-]+){{1,3}},?\s{FORM})|Registration|{_MONTHS})\b|[\d\W]+$"
     r"|(?i:preamble|background|introduction)$"
     # "Initial Delivery Date. The Company": a heading, and the first words of its section
     r"|.{0,80}\sThe\s(?:Company|Bank|Trust|Fund|Partnership|University|Group|Association|Foundation)$"
@@ -165,7 +171,7 @@ _NO_NAME = re.compile(
     # an officer who signs for a party
     r"|(?:Chief|Managing|Executive|General)\s(?:[A-Z][a-z]+\s){0,2}(?:Officer|Director|Manager|Partner)\b"
     # a picture's placeholder; the end of one sentence and the beginning of the next
-    r"|.{0,80}(?i:\blogo$)|.{0,80}\w\.\s\d",
+    r"|.{0,80}(?i:\blogo$)|.{0,80}\w(?<!\bNo)\.\s\d",
 )
 # "Dubbo NSW 2830", "London EC1A 1BB"
 _POSTCODE = re.compile(r"\s(?:\d{4,6}|[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2})$")
@@ -193,10 +199,6 @@ def candidate_names(text: str, begin: int, end: int) -> Iterator[tuple[str, int,
     position = begin
     while match := _next_candidate(text, position, end):
         start, stop = match.start("name"), _end_of_first(text, *match.span("name"))
-        if address := _OF_AN_ADDRESS.search(text, start, stop):
-            stop = address.start()
-        if line := _LINE_OF_A_PARTY.search(text, start, stop):
-            stop = line.end()
         if open_role := _OPEN_ROLE.match(text, start):
             stop = open_role.end()
         placeholder = _PLACEHOLDER.match(text, start)
@@ -224,8 +226,12 @@ def candidate_names(text: str, begin: int, end: int) -> Iterator[tuple[str, int,
 
 
 def _next_candidate(text: str, begin: int, end: int) -> re.Match[str] | None:
-    """The next words that look like a name, not those of a numbered heading in the line above it."""
+    """The next words that look like a name, not those of a numbered heading in the line above it, nor a label in the
+    cell before it."""
     match = _CANDIDATE.search(text, begin, end)
+    label = _LABEL_IN_A_CELL.match(text, *match.span("name")) if match else None
+    if match and label and text[match.start() - 1 : match.start()] in ("\n", "\t"):
+        return _next_candidate(text, label.end(), end)
     heading = _HEADING_ABOVE.match(text, *match.span("name")) if match else None
     if match and heading and _is_its_role(text, match, heading):
         return _CANDIDATE.search(text, heading.end(), end)
@@ -253,8 +259,16 @@ def _place_of(words: Sequence[str], text: str, start: int, end: int) -> tuple[in
     return found.span() if found else None
 
 
+# "Customer", and in the next cell "Brook, Inc."
+_LABEL_IN_A_CELL = re.compile(r"(?:(?!(?:Inc|LLC|Ltd|Corp|Limited|GmbH)\b)[\w&’'-]{1,20} ?){1,3}\t")
+
+
 def _end_of_first(text: str, start: int, stop: int) -> int:
-    """Where the first of two names ends that "AND", or "&" in a new line, joins."""
+    """Where a name ends, or the first of two that "AND", or "&" in a new line, joins; before an address."""
+    if address := _OF_AN_ADDRESS.search(text, start, stop):
+        stop = address.start()
+    if line := _LINE_OF_A_PARTY.search(text, start, stop):
+        stop = line.end()
     if (conjunction := _UPPER_AND.search(text, start, stop)) and not _is_one_name(text, start, conjunction):
         return conjunction.start()
     joined = _LINES_AND.search(text, start, stop)
@@ -300,8 +314,14 @@ def _is_one_name(text: str, start: int, conjunction: re.Match[str]) -> bool:
     return half.isupper() and wholes >= _OFTEN and text.count(half, 0, SEARCHED) - wholes <= wholes // 10
 
 
+# "The City of Elm, Georgia"
+_OF_A_TOWN = re.compile(r"(?:City|Town|Village|Borough|County|CITY|TOWN|VILLAGE|BOROUGH|COUNTY)\s(?:of|OF)\s")
+
+
 def _whole_name(text: str, name: str, start: int, stop: int, end: int) -> tuple[str, int, int]:
     """A name and its interval with what belongs to it after a comma or "of", and without its seat."""
+    if _OF_A_TOWN.match(name) and (state := _ITS_COUNTRY.match(text, stop, end)) and _has_country(text, stop):
+        return f"{name}{state.group()}", start, state.end()
     seat = _SEAT.search(text, start, stop)
     if seat and _has_country(text, stop) and HARD_FORM.search(text, start, seat.start()):
         return clean(text[start : seat.start()]), start, seat.start()
@@ -331,12 +351,14 @@ def is_listed(text: str, name: str, stop: int, before: str, hinted: bool, first:
     if not can_be_a_name(name, before) or _is_of_something_else(text, name, stop, before, first):
         return False
     hard, form = HARD_FORM.search(name), ANY_FORM.search(name)
-    described = bool(_DESCRIBED.match(text, stop))
+    described = bool(_DESCRIBED.match(text, stop) or _IS_PUBLIC.match(text, stop))
     if first:
         near = len(before) < 80 or bool(form and described and _LISTED_BEFORE.search(before))
         lead = before.rstrip()
         called = _TERM_FOLLOWS.match(text, stop) or _TERM_AFTER_ITS_KIND.match(text, stop)
-        certain = hard or (form and (called or (described and _PUBLIC_BODY.match(name))))
+        certain = (
+            hard or (form and (called or (described and _PUBLIC_BODY.match(name)))) or _IS_PUBLIC.match(text, stop)
+        )
         return (
             near and not lead.endswith("of") and bool(certain if lead.endswith("the") else form or hinted or described)
         )
@@ -360,21 +382,33 @@ def is_listed(text: str, name: str, stop: int, before: str, hinted: bool, first:
 
 def _is_a_person(text: str, name: str, stop: int) -> bool:
     """Whether a name ends with a degree, or a term or "an individual" follows it."""
-    described = _TERM_FOLLOWS.match(text, stop) or _INDIVIDUAL.match(text, stop)
+    described = _TERM_FOLLOWS.match(text, stop) or _INDIVIDUAL.match(text, stop) or _AND_ANOTHER.match(text, stop)
     return _WITH_DEGREE.search(name) is not None or described is not None
+
+
+# "Ann Brook and Bert Brook (each, a “Member”)"
+_EACH = re.compile(r"\s\((?:each|together|collectively|jointly)\b")
+_AND_ANOTHER = re.compile(rf"(?:,\s{_TWO_WORDS.pattern}){{0,4}},?\sand\s{_TWO_WORDS.pattern}{_EACH.pattern}")
 
 
 def _is_in_its_place(text: str, name: str, stop: int, before: str) -> bool:
     """Whether a name that nothing else marks begins a line with a term after "and", or comes after "and you"."""
     if _AND_IN_ITS_LINE.search(before):
         return _TERM_ENDS_LINE.match(text, stop) is not None
-    return AND_YOU.search(before) is not None and _TWO_WORDS.fullmatch(name) is not None
+    person = _TWO_WORDS.fullmatch(name) is not None
+    last_of_several = before.strip() in ("and", ", and") and _EACH.match(text, stop)
+    return person and bool(AND_YOU.search(before) or last_of_several)
 
 
 # "The Harrow Song Trust, a Utah nonprofit corporation (“we”)"
 _TERM_AFTER_ITS_KIND = re.compile(
     r",\san?\s[^.;()“”\"\n]{0,60}\b(?:corporation|company|association|partnership|trust|charity|foundation|society|university"
     r"|institution|agency|organi[sz]ation|body|bank)\b[^.;()“”\"\n]{0,80}\((?:the\s)?[“\"]"
+)
+# "The CITY OF ELM, a municipal corporation", "the HARROW SCHOOL DISTRICT, a political subdivision of the State of Ohio"
+_IS_PUBLIC = re.compile(
+    r"(?:,\s[A-Z][a-z]{2,15}(?:\s[A-Z][a-z]{2,15})?)?,\s(?:an?|the)\s[^.;()“”\"\n]{0,60}?\b(?:municipal(?:ity)?|political\ssubdivision|body\s(?:corporate|politic)|charter\scity"
+    r"|public\s(?:body|agency|corporation|entity|authority))\b"
 )
 # "The Board of Regents of Harrow University, a public institution"
 _PUBLIC_BODY = re.compile(

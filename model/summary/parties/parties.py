@@ -118,15 +118,22 @@ def parties_of(mentions: Sequence[Clause], text: str) -> list[Party]:
     ]
 
 
+_MR = re.compile(r"(?:Mr|Mrs|Ms|Dr)\.?\s\S+$")
+
+
 def _with_co_signers(parties: list[Party], mentions: Sequence[Clause], text: str) -> list[Party]:
     """The parties and those who sign beside them, who may be among the parties without their term."""
-    known = {key(party.name): party for party in parties}
     signers = {key(entry.name): entry for entry in co_signers(text, [])}
+    # "Mr. Brook" in the opening is "Ann Brook" over the signature
+    again = {" ".join(name.split()[-1:]) for name in signers}
+    parties = [party for party in parties if not (_MR.match(party.name) and key(party.name).split()[-1] in again)]
+    known = {key(party.name): party for party in parties}
     for name, entry in signers.items():
-        if name not in known and (party := _listed(entry, mentions)):
+        same = next((one for one in known if one == name or one.startswith(f"{name} ")), name)  # "Ann Brook, M.D."
+        if same not in known and (party := _listed(entry, mentions)):
             known[name] = party
-        elif name in known and not known[name].defined_as:
-            known[name] = known[name].model_copy(update={"defined_as": entry.terms})
+        elif same in known and not known[same].defined_as:
+            known[same] = known[same].model_copy(update={"defined_as": entry.terms})
     return list(known.values()) if signers else parties
 
 

@@ -23,14 +23,14 @@ _LINE = re.compile(
     # "Item 1. Customer: ...", "1.2 Customer: ..."
     rf"^[-•*\s]{{0,4}}(?:(?:Item\s)?\d{{1,2}}(?:\.\d{{1,2}})?[.:)]?[ \t]{{1,4}})?(?:(?:The|THE)\s)?"
     rf"(?P<role>(?:[A-Z][a-z]{{2,20}}(?:[’']s)?\s)?{ROLE}|Principal|We(?:\s?/\s?|,\s)us|You|(?i:{PLAIN_ROLE})|[A-Z]{{2,20}}(?:ER|OR|EE|ANT)"
-    # "Gallery: Brook Rooms Ltd"
-    r"|(?P<other>[A-Z][a-z]{2,20})(?=:[ ]))"
+    # "Gallery: Brook Rooms Ltd", "Brook Entity", a tab, and the company
+    r"|(?P<other>[A-Z][a-z]{2,20}(?:[ ][A-Z][a-z]{2,20})?)(?=:[ ]|[ ]?\t))"
     r"(?:\s[Nn]ame)?"
     # the name may have the next line to itself
     r"(?:[ ]?(?::\t?|\t)[ ]{0,9}"
     r"|[ ]?:?[ ]?\n[ \t]{0,9}(?P<below>)(?:\(?(?:(?:Full|Legal|Company)\s)?[Nn]ame\)?\s?:[ ]{0,9})?)"
     rf"(?:(?P<blank>{_BLANK})|{_HONORIFIC}(?P<name>{NAME_ON_A_LINE}))"
-    r"(?=[ ]?(?:$|[,;(\t]|\.$|[–—·]\s|\{\{|and[ ][A-Z]))",
+    r"(?=[ ]?(?:$|[,;(\t]|\.$|[–—·]\s|\{\{|and[ ][A-Z]|as[ ](?:the[ ])?trustee\b|dated[ ]))",
     re.MULTILINE,
 )
 # The address below a name: a number of a house or telephone, or an e-mail address.
@@ -49,7 +49,8 @@ def parties_by_role(text: str) -> list[Entry]:
         if line.start() > (found[-1].end + _NEAR if found else _TOP):
             break
         entry = _of_the_line(text, line)
-        if entry and entry.terms[0] not in {one.terms[0] for one in found} and _acts(text, entry.terms[0], line.end()):
+        bound = entry and any(_acts(text, term, line.end()) for term in entry.terms)
+        if entry and bound and entry.terms[0] not in {one.terms[0] for one in found}:
             found.append(entry)
     return found if len(found) > 1 and any(is_named(one.name) for one in found) else []
 
@@ -81,8 +82,10 @@ def _acts(text: str, role: str, begin: int) -> bool:
 
 def _of_the_line(text: str, line: re.Match[str]) -> Entry | None:
     # a word of any kind is a role if the contract says what somebody does whom it calls so
-    named = line["other"] and HARD_FORM.search(line["name"] or "")
-    if line["other"] and not (named and acts(text, line["other"], _DOES, line.end())):
+    body = ANY_FORM.search(line["name"] or "") and _A_BODY.match(text, line.end())
+    named = line["other"] and (HARD_FORM.search(line["name"] or "") or body)
+    is_role = not line["other"] or acts(text, line["other"], _DOES, line.end())
+    if line["other"] and not named:
         return None
     role = _ASIDE.sub("", " ".join(line["role"].split()))
     role = role.title() if role.isupper() and not _acts(text, role, line.end()) else role
@@ -94,7 +97,7 @@ def _of_the_line(text: str, line: re.Match[str]) -> Entry | None:
     whole = end_on_the_line(text, *line.span("name"))
     if not whole and _AND.match(text, line.end()):
         return None  # two names
-    name = _IN_A_REGISTER.sub("", clean(text[line.start("name") : whole or line.end()]))
+    name = clean(text[line.start("name") : whole or line.end()])
     if not can_be_a_name(name, "") or key(name) == key(role) or _ASKED.match(name):
         return None
     if below and not (ANY_FORM.search(name) or _ADDRESS.match(text, line.end())):
@@ -103,15 +106,21 @@ def _of_the_line(text: str, line: re.Match[str]) -> Entry | None:
     start = text.find(name, line.start("name"), ends if ends >= 0 else len(text))
     if start < 0:
         return None
-    terms = terms_between(text, start + len(name), ends if ends >= 0 else len(text), alone=True)
-    return Entry(name, start, start + len(name), [role, *(one for one in terms if one != role)])
+    terms = list(terms_between(text, start + len(name), ends if ends >= 0 else len(text), alone=True))
+    called = [*([role] if is_role else []), *(one for one in terms if one != role)]
+    return Entry(name, start, start + len(name), called) if called else None
 
 
-# "Contractor's Guarantor", "We / us", and a company's number after its name.
+# "The Board of Harrow University, a public institution"
+_A_BODY = re.compile(
+    r",[ ]an?[ ](?:[a-z]+[ ]){0,3}(?:institution|university|corporation|body|trust|agency|foundation|charity)\b"
+)
+# "Contractor's Guarantor", "We / us"
 _ASIDE = re.compile(r"^(?:\w+[’']s|Your|Our)\s|(?<=^We)(?:\s?/\s?|,\s)us$")
-_IN_A_REGISTER = re.compile(r"\s(?:ABN|ACN|ARBN|NZBN|UEN|CIN|CRN)\s[\w ]{3,20}$")
 # "Client: Name, address and number", "Supplier: As stated in the order"
-_ASKED = re.compile(r"(?:Name|Address|Company|See|As|Any|All|The|To\sbe|Date|Signature|Yes|No|None|Per|TBD|TBC|N/A)\b")
+_ASKED = re.compile(
+    r"(?:Name|Address|Company|See|As|Any|All|The(?!\s[A-Z])|To\sbe|Date|Signature|Yes|No|None|Per|TBD|TBC|N/A)\b"
+)
 
 # What a blank below a role asks for: "[CUSTOMER NAME]", and no "[date]".
 _ASKS_FOR_A_NAME = re.compile(r"_|name|company|party|client|customer", re.IGNORECASE)

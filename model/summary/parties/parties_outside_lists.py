@@ -212,6 +212,9 @@ def single_fields(text: str) -> list[Entry]:
 _AGREES_WITH = re.compile(r"\s\([^()]{3,40}\)\sand\s[^.;]{2,80}?\s(?:hereby\s)?agree\b")
 _ENGAGED = re.compile(r"\b(?:retain|engage|appoint|employ|hire)s?\s$")
 
+# "Brook Partners LP, acting by its general partner, Brook GP Ltd. (the "Advisor")": the partnership's role
+_ACTS_FOR = re.compile(r"\bby\sits\s(?:\w+\s)?(?:general\spartner|manager|trustee|agent),?\s$", re.IGNORECASE)
+
 
 def parties_with_roles(text: str, mentions: Sequence[tuple[int, int]]) -> list[Entry]:
     """Parties with a role each, outside a list: "Brook, Inc. (the “Company”) retains Ann Brook (“Consultant”)"."""
@@ -221,8 +224,8 @@ def parties_with_roles(text: str, mentions: Sequence[tuple[int, int]]) -> list[E
         engaged = _ENGAGED.search(text, max(0, start - 20), start) or (
             _PERSON.fullmatch(name) and _AGREES_WITH.match(text, start + len(name))
         )
-        of_a_place = text[max(0, start - 3) : start] == "of "
-        return bool(HARD_FORM.search(name) or hinted or engaged) and not of_a_place and can_be_a_name(name, "")
+        of_another = text[max(0, start - 3) : start] == "of " or _ACTS_FOR.search(text, max(0, start - 40), start)
+        return bool(HARD_FORM.search(name) or hinted or engaged) and not of_another and can_be_a_name(name, "")
 
     found: dict[str, Entry] = {}
     for match in _WITH_ROLE.finditer(text, 0, _BLANKS):
@@ -252,7 +255,7 @@ def beside_somebody(text: str) -> list[Entry]:
 _MUNICIPALITY = re.compile(
     r"\b(?P<name>(?:(?:TOWN|CITY|COUNTY|VILLAGE|BOROUGH)\sOF|(?:Town|City|County|Village|Borough)\sof)\s[A-Z][\w.'’-]{1,25}(?:\s[A-Z][\w.'’-]{1,25}){0,2}"
     r"(?:,\s[A-Z][A-Za-z]{1,15}(?:\s[A-Z][A-Za-z]{1,15})?)?),\s(?:an?|the)\s[^.;()“”\"]{0,60}?\b(?:municipal\scorporation|municipality|political\ssubdivision)\b"
-    r"[^.;()“”\"]{0,80}\((?:hereinafter\s|referred\sto\sas\s|called\s|the\s){0,4}[“\"](?:the\s)?(?P<term>[A-Z][\w-]{1,20})[”\"]\)"
+    r"[^.;()“”\"]{0,160}\((?:hereinafter\s|referred\sto\sas\s|called\s|the\s){0,4}[“\"](?:the\s)?(?P<term>[A-Z][\w-]{1,20})[”\"]\)"
 )
 
 

@@ -1,11 +1,13 @@
 """Parties listed with what the contract calls them for short, but not in brackets: "Name: Brook Mills Pty Ltd ... Short
-form name: Grower" in the details of an Australian contract, "between us, Brook Mills Ltd, and you, Ann Marsh"."""
+form name: Grower" in the details of an Australian contract, "between us, Brook Mills Ltd, and you, Ann Marsh", "“we”
+means Brook Mills Ltd, “you” means Ann Marsh"."""
 
 from __future__ import annotations
 
 import re
 
 from model.summary.parties.company_names import NAME, clean
+from model.summary.parties.names_in_lists import PLAIN_ROLE, can_be_a_name
 from model.summary.parties.party_entry import Entry
 
 _OPENING = 3_000
@@ -19,11 +21,22 @@ _US, _YOU = r"(?:us|we)", "you"
 
 def _between(first: str, second: str) -> re.Pattern[str]:
     return re.compile(
-        rf"\bbetween\s{first},\s(?P<first>{NAME})[^.;\n]{{0,200}}?,?\sand\s{second},\s(?P<second>{NAME})(?=[\s,.(])"
+        rf"\bbetween\s{first},\s(?:the\s)?(?P<first>{NAME})[^.;\n]{{0,200}}?,?\sand\s{second},\s(?:the\s)?(?P<second>{NAME})(?=[\s,.(])"
     )
 
 
 _PLAIN = ((_between(_US, _YOU), "we", "you"), (_between(_YOU, _US), "you", "we"))
+
+
+def _means(pronouns: str) -> re.Pattern[str]:
+    """A definition of these pronouns, perhaps with other terms: "“You” and the “Club” mean the Harrow Rowing Club"."""
+    return re.compile(
+        rf"(?P<terms>[\"“](?:{pronouns}),?[\"”](?:[^.;\n]{{0,60}}?[\"”])?)\s(?:means?|refers?\sto)\s(?:you,\s)?(?:the\s)?(?P<name>{NAME})"
+    )
+
+
+_WE_MEANS, _YOU_MEANS = _means("[Ww]e|[Uu]s"), _means("[Yy]ou")
+_QUOTED = re.compile(r"[\"“]([^\"“”,]{2,30}),?[\"”]")
 
 
 def parties_with_short_names(text: str) -> list[Entry]:
@@ -31,13 +44,21 @@ def parties_with_short_names(text: str) -> list[Entry]:
     details = list(_DETAILS.finditer(text, 0, _OPENING))
     if len(details) > 1:
         return [_entry(one, "name", one["term"]) for one in details]
+    defined = [found for pattern in (_WE_MEANS, _YOU_MEANS) if (found := pattern.search(text, 0, _OPENING))]
+    if len(defined) > 1 and all(_is_somebody(one["name"]) for one in defined):
+        return [_entry(one, "name", *_QUOTED.findall(one["terms"])) for one in defined]
     for pattern, *terms in _PLAIN:
         if match := pattern.search(text, 0, _OPENING):
             return [_entry(match, group, term) for group, term in zip(("first", "second"), terms, strict=True)]
     return []
 
 
-def _entry(match: re.Match[str], group: str, term: str) -> Entry:
+def _is_somebody(words: str) -> bool:
+    name = clean(words)
+    return " " in name and can_be_a_name(name, "") and not re.search(rf"\b(?:{PLAIN_ROLE}|Order|Form|Page)\b", name)
+
+
+def _entry(match: re.Match[str], group: str, *terms: str) -> Entry:
     name = clean(match[group])
     start = match.start(group) + max(0, match[group].find(name))
-    return Entry(name, start, start + len(name), [term])
+    return Entry(name, start, start + len(name), list(terms))

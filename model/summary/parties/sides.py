@@ -13,7 +13,10 @@ from model.summary.parties.company_names import clean, is_named
 from model.summary.text.wording import listed
 
 BOTH = "both"
-_BOTH = r"(?:either|each|neither|no|both|any|every)\s(?:of\sthe\s)?(?:other\s)?part(?:y|ies)|the\sparties(?:\shereto)?"
+_BOTH = (
+    r"(?:either|each|neither|no|both|any|every)\s(?:of\sthe\s)?(?:other\s)?part(?:y|ies)"
+    r"|the\sparties(?:\shereto)?|(?:either|each|neither|both)\sof\sus"
+)
 # A name that follows one of these is not the subject: "with the consent of Customer, Provider may ...".
 _OBJECT = re.compile(
     r"\b(?:of|by|to|with|from|for|against|between|and\sbetween|upon|on|giving|give|notify|notifying|requiring|provide|pay|furnish|deliver|reimburse|indemnify|defend|compensate|hold|protect)\s(?:the\s)?$",

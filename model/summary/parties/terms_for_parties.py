@@ -77,7 +77,7 @@ _AND_ITS = re.compile(
 )
 _NO_TERM = re.compile(
     # abbreviations of registers: "(CNPJ) no. 09.296"
-    r"(?:(?-i:USA?|UK|EU|UAE|PRC)|CNPJ|CPF|CIF|NIF|VAT|TIN|EIN|ABN|ACN|RCS|SIREN|SIRET|CUIT|RUT|NIT|HRB|KVK|UEN|CIN)$"
+    r"(?:(?-i:USA?|UK|EU|UAE|PRC|NSW|QLD|Qld|VIC|Vic|TAS|Tas|ACT|Cth|MSA|MPSA|NDA|SOW|SLA|DPA|MLA|EULA|MOU|LOI)|CNPJ|CPF|CIF|NIF|VAT|TIN|EIN|ABN|ACN|RCS|SIREN|SIRET|CUIT|RUT|NIT|HRB|KVK|UEN|CIN)$"
     # one company may be called "Affiliate"
     r"|(?:the\s+)?(?:Part(?:y|ies)\b|(?!Affiliate$).{0,30}\b(?:Agreement|Amendment|Contract|Date|Affiliates?)$)"
     r"|(?:(?:initial|renewal|extension|extended)\s)?(?:term|period|territory)s?$|.{1,30}\sby$",
@@ -90,8 +90,10 @@ _IS_DEFINED = re.compile(r"\s(?:(?:shall|will)\s)?(?:means?|includes?|refers?\st
 _OF_THE_READER = re.compile(r"\byou\b[^.;()\"“”]{0,20}$", re.IGNORECASE)
 # "Brook follows the Clean Rivers Act (“CRA”)": what a law is called.
 _OF_A_LAW = re.compile(r"\s(?:Act|Law|Code|Regulations?|Directive|Statute)(?:\sof\s\d{4})?\s\(?(?:the\s)?$")
-# "This Lease of a Barn (this “Lease”)": what the paper is called.
-_OF_THE_PAPER = re.compile(r"[(\s]this\s$")
+# "This Lease of a Barn (this “Lease”)", "This Statement of Work No. 4 (“SOW”)": what the paper is called.
+_OF_THE_PAPER = re.compile(
+    r"[(\s]this\s$|\bTh(?:is|ese)\s(?:[A-Z][\w-]{1,20}\s(?:of\s)?){1,5}(?:N[oO]\.?\s?\d{1,3}\s)?\((?:the\s)?$"
+)
 _READER, _SENTENCE_ENDS = re.compile(r"you", re.IGNORECASE), re.compile(r"(?<=[a-z]{3})\.\s+(?=[A-Z])")
 _WRITER, _READERS = {"we", "us", "our"}, {"you", "your"}
 
@@ -220,11 +222,11 @@ def is_of_the_other_side(term: str, known: set[str]) -> bool:
 
 # "Brook LLC ("Brook"), an Ohio company, having its offices in Akron ("Reseller")"
 _ROLE = re.compile(
-    r"\((?:the\s)?[\"“](?:Reseller|Distributor|Licens(?:or|ee)|Supplier|Customer|Client|Vendor|Buyer|Seller|Purchaser|Contractor"
-    r"|Consultant|Manufacturer|Franchisor|Franchisee|Sponsor)[\"”]\)"
+    r"\((?:the\s)?[\"“]?(?:Reseller|Distributor|Licens(?:or|ee)|Supplier|Customer|Client|Vendor|Buyer|Seller|Purchaser|Contractor"
+    r"|Consultant|Manufacturer|Franchisor|Franchisee|Sponsor)[\"”]?\)"
 )
 _DESCRIBES = re.compile(
-    r"\)?,?\s(?:an?\s[^;()\"“”]{3,80},\s)?(?:having|with|located)\s(?:(?!\b(?:and|to|whose|which|that|who)\b)[^;()\"“”]){3,160}"
+    r"\)?,?\s(?:an?\s[^;()\"“”]{3,80},\s)?(?:(?:having|with|located)\s|of\s(?=\d))(?:(?!\b(?:and|to|whose|which|that|who)\b)[^;()\"“”]){3,160}"
 )
 
 

@@ -133,6 +133,8 @@ def jurisdictions(text: str) -> list[tuple[Jurisdiction, str | None]]:
     first = jurisdiction(text)
     if not first:
         return []
+    if apart := _each_for_a_part(text):
+        return apart
     laws: list[tuple[Jurisdiction, str | None]] = []
     joined, of_the_contract, before = False, False, 0
     for match in _LAW_OF.finditer(text):
@@ -150,6 +152,22 @@ def jurisdictions(text: str) -> list[tuple[Jurisdiction, str | None]]:
         laws.append((place, " ".join(when["when"].split()) if when else None))
     several = joined or any(when for _, when in laws)
     return laws if len(laws) > 1 and several else [(first, None)]
+
+
+# "Texas law applies to what we do; Ohio law applies to what you do"
+_LAW_APPLIES_TO = re.compile(
+    r"(?P<place>[A-Z][A-Za-z]{2,20}(?:\s[A-Z][a-z]{2,20})?)\slaw\s(?:(?:shall|will)\s)?(?:apply|applies|governs?)\s(?P<when>(?:to|for)\s[^.;,]{3,120})"
+)
+
+
+def _each_for_a_part(text: str) -> list[tuple[Jurisdiction, str | None]]:
+    """The laws of which a text says, one after the other, to what each applies; none unless there are two."""
+    laws: dict[str, tuple[Jurisdiction, str | None]] = {}
+    for match in _LAW_APPLIES_TO.finditer(text):
+        place = next((one for _, _, one in places_in(match["place"])), None)
+        if place:
+            laws.setdefault(place.code, (place, match["when"]))
+    return list(laws.values()) if len(laws) > 1 else []
 
 
 def places_in(text: str) -> list[tuple[int, int, Jurisdiction]]:

@@ -11,7 +11,7 @@ from model.summary.parties.sides import Sides
 from model.summary.text.contractions import in_full
 
 _EITHER = re.compile(
-    r"\b(?:(?:neither|either|each|any|both|the\s+other|other|such|a|one|no)\s+(?:of\s+the\s+)?part(?:y|ies)|the\s+parties)\b",
+    r"\b(?:(?:neither|either|each|any|both|the\s+other|other|such|a|one|no)\s+(?:of\s+the\s+)?part(?:y|ies)|the\s+parties|(?:neither|either|each|both)\s+of\s+us)\b",
     re.IGNORECASE,
 )
 # "Either party may" means each of them; "the other party" and "such party" mean one of them.

@@ -7,6 +7,7 @@ import pytest
 from chunking.pipeline import document_from_text
 from model.findings import Finding
 from model.playbook.clause_meaning.rights_by_party.terminations import terminations
+from model.playbook.document_checks.blanks import blanks
 from model.summary.attached_forms import attached_forms, outside_forms, own_segments
 from model.summary.keyword_clauses import keyword_clauses
 from model.summary.parties.sides import Sides
@@ -61,3 +62,13 @@ def test_other_attachments_belong_to_the_contract(title, opening):
 def test_a_form_that_is_itself_reviewed_is_no_attachment():
     text = f"EXHIBIT 10.1\nFORM OF SUBLEASE\nIt is made between [Landlord] and [Tenant].\n{ENDS}\n{SIGNED}"
     assert not attached_forms(text)
+
+
+def test_the_blanks_of_a_schedule_that_is_a_form_are_none_of_the_contract(as_text):
+    text = (
+        "WORKS AGREEMENT\n\nBuyer orders works by a Work Order in the form of Schedule 2.\n\nSchedule 1 – Sites\n\n"
+        "Elm Mill\n\nSchedule 2 – Form of Work Order\n\nPrice of the works: $______ for the whole of the site"
+        "\n\nExecuted as an agreement.\n"
+    )
+    assert blanks(as_text(text)) == []
+    assert blanks(as_text(text.replace("Form of Work Order", "Price")))

@@ -74,3 +74,11 @@ def test_a_law_that_depends_on_where_the_customer_is_comes_with_when_it_applies(
 )
 def test_the_law_that_applies_to_the_exclusion_of_others_governs(text, says):
     assert says_whose_law_applies(text) is says
+
+
+def test_each_of_two_laws_may_apply_to_what_one_side_must_do():
+    found = governing_laws("Texas law applies to what we must do; Ohio law applies to what you must do.")
+    assert [(place.name, when) for place, when in found] == [
+        ("Texas", "to what we must do"),
+        ("Ohio", "to what you must do"),
+    ]

@@ -449,3 +449,33 @@ def test_a_legend_and_the_agreement_under_which_a_paper_is_issued_are_no_titles(
     start = text.index(mention)
     found = title_of(text, (start, start + len(mention)) if mention else None)
     assert found is not None and found.text == title
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        ("Dear Ms Quill:\n\nRe: Distribution of kelp in Japan\n\n", "Distribution of kelp in Japan"),
+        ("Re: Sponsorship of the Elm Marathon\n\nDear Ada:\n\n", "Sponsorship of the Elm Marathon"),
+        ("Subject: license for spinach (“Letter Agreement”)\n\nDear Ada,\n\n", "license for spinach"),
+        ("Dear Ada\n\nTouring exhibition: “Clocks”\n\n", "Touring exhibition: “Clocks”"),
+    ],
+)
+def test_a_letter_is_called_by_its_subject(head, title):
+    sentence = "This letter (the “Letter Agreement”) sets out the terms on which we will work together from today on."
+    found = title_of(f"HARROW MILLS LTD.\n\nMay 2, 2024\n\n{head}{sentence}\n")
+    assert found is not None and found.text == title
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("Harrow Storage Ltd\nStorage and dispatch agreement\nThis is between us.", "Storage and dispatch agreement"),
+        (
+            "Ticketing Services\nAgreement with the Elm Club\nKEY TERMS",
+            "Ticketing Services Agreement with the Elm Club",
+        ),
+    ],
+)
+def test_a_title_may_stand_below_another_line(text, title):
+    found = title_of(text)
+    assert found is not None and found.text == title

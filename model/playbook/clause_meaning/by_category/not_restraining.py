@@ -247,12 +247,21 @@ _OTHERS_ARE_BOUND = re.compile(
 )
 
 
+# "Shall not actively solicit custom outside the Territory": where a distributor sells, and nobody's customers.
+_OUTSIDE_A_TERRITORY = re.compile(
+    r"\bsolicit\w*\s(?:custom|orders?|sales|business|demand)\b[^.;]{0,80}?\b(?:outside|beyond)\b[^.;]{0,40}?\bterritor",
+    re.IGNORECASE,
+)
+
+
 def bars_no_customers(sentence: str) -> bool:
     """Whether a sentence bars the solicitation of staff, a sale, or the inducement of a breach, rather than the
     solicitation of customers; or has others bound, and no party."""
     sentence = _IN_A_CAPACITY.sub(" ", sentence)
     if others := _OTHERS_ARE_BOUND.match(sentence):
         return not _takes_customers_away(sentence[others.end() :])
+    if elsewhere := _OUTSIDE_A_TERRITORY.search(sentence):
+        return not _takes_customers_away(sentence[: elsewhere.start()] + sentence[elsewhere.end() :])
     if _INDUCES_BREACH.search(sentence) and not _TAKES_BUSINESS.search(sentence):
         return not _takes_customers_away(_INDUCES_BREACH.sub(" ", sentence))
     return (_OF_STAFF.search(sentence) is not None and not _CUSTOMERS.search(sentence)) or (

@@ -133,3 +133,9 @@ def test_what_a_sentence_explains_in_words_is_no_undefined_term(sentence, terms)
     defined = " ".join(f"“{term}” means one." for term in ("Pump", "Crate", "Valve", "Dealer", "Depot", "Boiler"))
     text = f"{defined} Buyer signs the Work Sheet, keeps the Work Sheet and sends the Work Sheet. {sentence}"
     assert [one.term for one in undefined_terms(text)] == terms
+
+
+def test_a_row_of_the_cover_page_defines_its_label():
+    uses = " ".join("Buyer keeps the Work Results in a safe." for _ in range(3))
+    assert [one.term for one in undefined_terms(f"{OTHERS}\n{uses}")] == ["Work Results"]
+    assert undefined_terms(f"Work Results\tall drawings\n{OTHERS}\n{uses}") == []

@@ -231,7 +231,7 @@ def test_a_deadline_and_the_beginning_of_a_right_to_end_the_contract_are_no_term
 
 def test_the_term_beside_a_right_to_end_it_sooner_is_still_the_term():
     text = "The term is a period of five years. Either party may terminate this Agreement after two years."
-    assert end_of(text, "2020-01-01", "2020-01-01").day == "2025-01-01"
+    assert end_of(text, "2020-05-01", "2020-05-01").day == "2025-05-01"
 
 
 def test_rights_that_last_differently_give_the_contract_no_single_end():
@@ -386,3 +386,21 @@ def test_a_day_until_the_close_of_business_is_the_end_and_one_that_is_only_expec
 
 def test_the_first_day_of_a_month_is_no_duration():
     assert expiration("It is effective as of the first day of April, 2023.", "2023-04-01") is None
+
+
+@pytest.mark.parametrize(
+    ("words", "start", "day"),
+    [
+        ("This Agreement runs through the Saturday nearest September 30, 2027.", None, "2027-10-02"),
+        ("This Agreement is in force for five years.", "2025-01-01", "2029-12-31"),
+        ("This Agreement is in force for five years.", "2025-03-01", "2030-03-01"),
+        ("This Agreement ends on the fifth anniversary, five years from then.", "2025-01-01", "2030-01-01"),
+    ],
+)
+def test_a_year_of_weeks_ends_on_the_nearest_day_and_calendar_years_on_their_last(words, start, day):
+    assert expiration(words, start) == day
+
+
+def test_the_last_of_several_years_is_no_later_of_two_ends():
+    found = end_of("Three school years, the last of which closes July 31, 2028", None)
+    assert (found.day, found.bound) == ("2028-07-31", None)

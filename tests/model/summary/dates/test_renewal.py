@@ -396,3 +396,8 @@ def test_a_renewal_that_the_other_party_must_accept_needs_an_agreement():
 )
 def test_what_an_amendment_extends_at_once_and_a_deadline_are_no_renewal(text, renews):
     assert speaks_of_renewal(text) is renews
+
+
+def test_whoever_does_not_desire_a_renewal_stops_it():
+    words = "It stands renewed for three years unless Buyer intimates in writing that it does not desire such renewal."
+    assert stops_renewal(words) and not asks_for_renewal(words)

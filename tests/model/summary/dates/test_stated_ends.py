@@ -78,3 +78,8 @@ def test_a_contract_may_be_called_by_what_it_is_about_where_its_days_are_given()
 )
 def test_a_sentence_that_begins_with_the_contract_and_its_last_day_states_the_end(text, says):
     assert states_the_end(text) is says
+
+
+def test_a_deal_may_last_for_years_of_its_own():
+    assert states_the_end("Our deal starts with the first episode and lasts for two Deal Years.")
+    assert not states_the_end("The battery of the device lasts for two years.")

@@ -26,3 +26,11 @@ MASTER = (
 )
 def test_the_term_of_an_agreement_made_before_is_not_that_of_a_contract_under_it(words, title, text, of_another):
     assert is_of_a_named_agreement(words, title, text + words) is of_another
+
+
+def test_the_term_of_an_agreement_called_by_its_letters_is_not_that_of_an_order_under_it():
+    master = (
+        "This Order is issued under the Tile Services Agreement between Quill and Harrow dated May 2, 2021 (“TSA”). "
+    )
+    words = "The parties acknowledge that the TSA's initial term ends May 1, 2026."
+    assert is_of_a_named_agreement(words, "Order No. 7", master + words)

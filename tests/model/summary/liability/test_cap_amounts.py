@@ -93,7 +93,7 @@ def test_a_cap_that_changes_on_a_day_is_neither_amount(amount, limit):
     ("amount", "limit"),
     [
         ("a sum equal to one-quarter of the fees paid over the two years before", Fees(period="P2Y", multiple=0.25)),
-        ("an amount equal to two times the fees paid in the twelve months before", Fees(period="P24M", multiple=1.0)),
+        ("an amount equal to two times the fees paid in the twelve months before", Fees(period="P12M", multiple=2.0)),
         ("two-thirds of the fees paid in the twelve months before", Formula()),
     ],
 )
@@ -107,3 +107,29 @@ def test_a_limit_for_each_kind_of_claim_is_no_single_amount():
         "about the services, to twice the annual fee for the year in which the claim arose."
     )
     assert cap_of(text) == [Formula()]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "caps"),
+    [
+        (
+            "The most that either of us will have to pay the other for everything that goes wrong in any one season, "
+            "whether in contract or otherwise, is one and a half times the fees for that season.",
+            [Fees(period=None, multiple=1.5)],
+        ),
+        (
+            "Neither of us will owe the other more under this agreement than the amounts paid in the twelve months "
+            "before the claim.",
+            [Fees(period="P12M")],
+        ),
+        ("Liability is limited to direct damage and to an amount of EUR 600,000.", [Money(amount="EUR 600000")]),
+        ("Liability is limited to two times the Annual Fee for the year.", [Fees(period="P1Y", multiple=2)]),
+        (
+            "Liability shall not exceed the price paid for a machine, and the aggregate liability of Vendor in a year "
+            "shall not exceed $500.",
+            [Money(amount="USD 500")],
+        ),
+    ],
+)
+def test_caps_in_plain_words_and_in_two_steps(sentence, caps):
+    assert cap_of(sentence) == caps

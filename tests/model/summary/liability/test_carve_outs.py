@@ -71,3 +71,10 @@ def test_what_a_cap_does_not_apply_to_may_be_a_list_in_one_sentence():
 def test_responsibility_without_a_limit_is_liability_without_one(sentence, without):
     assert is_without_limit(sentence) is without
     assert unlimited(sentence) is without
+
+
+def test_claims_notified_before_a_guarantee_ends_are_not_taken_out_of_its_limit():
+    limit = (
+        "Guarantor's liability is limited to $400,000 and ends on May 2, 2027, except for claims notified before then."
+    )
+    assert excepted(limit) == []

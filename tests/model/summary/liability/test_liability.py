@@ -473,7 +473,7 @@ def test_a_cap_by_case_is_the_one_for_any_other_liability():
         "2. for any other liability, two times the total fees paid in the twelve months before the claim."
     )
     (cap,) = caps([clause(0, text, 0.9)], Sides(VENDOR_AND_BUYER))
-    assert (cap.value, cap.scope) == (Fees(period="P24M"), "for any other liability")
+    assert (cap.value, cap.scope) == (Fees(period="P12M", multiple=2), "for any other liability")
     assert "recoverable" in cap.text
 
 

@@ -65,3 +65,34 @@ def test_a_company_that_signs_for_a_part_of_the_contract_is_a_party(line, sign):
 )
 def test_a_company_that_is_mentioned_or_signs_for_another_is_no_further_party(end):
     assert signers(OPENING + CLAUSES + SIGNED + end) == {}
+
+
+@pytest.mark.parametrize(
+    ("line", "sign"),
+    [
+        ("HARROW LOOMS G.K. (Section 9 only)", "By: /s/ Ada Quill"),
+        ("for HARROW LOOMS G.K. (paragraph 9 only)", "Ada Quill"),
+        ("Signed for and on behalf of HARROW LOOMS G.K. (Section 9 only): Ada Quill, Director", ""),
+        ("Solely as to Section 13:\n\nHARROW LOOMS G.K.", "By: /s/ Ada Quill"),
+        ("For the purposes of Paragraph 7 only:\nHARROW LOOMS G.K.", "By: /s/ Ada Quill"),
+    ],
+)
+def test_a_line_over_or_beside_a_signature_says_for_what_part_it_is(line, sign):
+    assert signers(f"{OPENING}{CLAUSES}{SIGNED}\n{line}\n\n{sign}\n") == {"HARROW LOOMS G.K.": []}
+
+
+def test_who_joins_has_the_term_that_the_opening_gives():
+    joins = (
+        "Harrow Looms G.K., a Japanese company and the owner of the Consultant (“Parent”), signs this Agreement as to "
+        "Section 9. Mr. Quill, who holds its shares (the “Shareholder”), signs it for himself.\n"
+    )
+    signed = "HARROW LOOMS G.K. (Section 9 only)\nBy: /s/ Bo Reed\nADA QUILL, in her personal capacity\n"
+    assert signers(f"{OPENING}{joins}{CLAUSES}{SIGNED}{signed}") == {
+        "ADA QUILL": ["Shareholder"],
+        "HARROW LOOMS G.K.": ["Parent"],
+    }
+
+
+def test_the_guarantor_may_be_named_over_the_signature_alone():
+    signed = "Signed by the Guarantor, Colm Marsh, in the presence of:\nGuarantor: (signed) Colm Marsh\n"
+    assert signers(f"{OPENING}{CLAUSES}{SIGNED}{signed}") == {"Colm Marsh": ["Guarantor"]}

@@ -120,3 +120,8 @@ def test_a_lot_with_its_street_is_an_address_and_a_company_may_have_a_number_in_
     assert STREET.search("Unit 4, Harrow Road")
     assert not STREET.search("Unit 4 Looms Ltd")
     assert not STREET.search("Level 3 Brook Networks, LLC")
+
+
+def test_the_corporation_of_a_county_has_the_countys_name():
+    name = "THE CORPORATION OF THE COUNTY OF HARROW"
+    assert clean(f"{name}, a municipal corporation") == name

@@ -65,3 +65,25 @@ def test_the_addressee_that_the_first_sentence_gives_a_term_is_a_party_whatever_
         "Medicines Holdings, Inc. the (“Company”). This letter sets forth what Harrow Accounts Corp. (“Harrow”) does.\n"
     )
     assert [entry.terms for entry in listed_parties(letter)] == [["Company"], ["Harrow"]]
+
+
+def test_a_letter_may_describe_whom_it_gives_a_term_in_brackets_of_their_own():
+    text = (
+        "Harrow Seeds B.V.\n\n21 May 2024\n\nDear Ms Quill,\n\nWe set out the terms on which Harrow Seeds B.V., a "
+        "private company (besloten vennootschap) with its seat in Elst (“Harrow”), and Quillmark ApS, a Danish company "
+        "(“Quillmark”), will work together. Harrow will send seed. Harrow may visit. Quillmark will sow it. Quillmark "
+        "may sell it."
+    )
+    found = {entry.name: entry.terms for entry in listed_parties(text)}
+    assert found == {"Harrow Seeds B.V.": ["Harrow"], "Quillmark ApS": ["Quillmark"]}
+
+
+def test_a_partnership_and_not_its_general_partner_has_the_term():
+    text = (
+        "BROOK CAPITAL PARTNERS LP\n\nMay 2, 2024\n\nDear Mr. Quill:\n\nHarrow Storage Inc. (the “Company”) has "
+        "engaged Brook Capital Partners LP, a limited partnership acting by its general partner, Brook GP Ltd. (the "
+        "“Advisor”). The Advisor will find buyers. The Advisor may hire others. The Company will pay. The Company "
+        "may decline."
+    )
+    found = {entry.name: entry.terms for entry in listed_parties(text)}
+    assert found == {"Harrow Storage Inc.": ["Company"], "Brook Capital Partners LP": ["Advisor"]}

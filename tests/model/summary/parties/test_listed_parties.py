@@ -988,3 +988,28 @@ def test_whoever_is_of_the_third_part_is_a_party():
         'MR. JAN BROOK, son of Mr. Tom Brook, of Pune (hereinafter called the "Confirming Party") of the THIRD PART.\n'
     )
     assert [(one.name, one.terms) for one in listed_parties(text)][-1] == ("JAN BROOK", ["Confirming Party"])
+
+
+def test_australian_parties_have_numbers_and_terms_in_brackets_alone():
+    text = (
+        "WORK ORDER NO. 7\n\nPARTIES\n\nHarrow Municipal Council ABN 61 204 559 813, a body corporate under the Local "
+        "Act 1993 (NSW), of 2 Civic Place, Harrow NSW (Council)\n\nQuill & Brook Civil Pty Ltd ACN 148 903 227, "
+        "trading as “QB Civil”, of 77 Mill Road, Elm NSW (Contractor)\n\nBACKGROUND\n\nCouncil orders the works."
+    )
+    found = {entry.name: set(entry.terms) for entry in listed_parties(text)}
+    assert found == {"Harrow Municipal Council": {"Council"}, "Quill & Brook Civil Pty Ltd": {"QB Civil", "Contractor"}}
+
+
+def test_places_of_a_partys_branches_and_what_the_paper_is_called_are_no_parties():
+    text = (
+        "STATEMENT OF WORK NO. 4\nunder the Services Agreement dated May 2, 2022 between Harrow Health System and "
+        "Quill Pharmacy Group, P.C.\n\nThis Statement of Work No. 4 (“SOW”) is entered into by Harrow Health System, a "
+        "nonprofit corporation, on behalf of itself and its hospitals in Elm and Reed Falls (“Health System”); Quill "
+        "Pharmacy Group, P.C., a professional corporation (“Consultant”); and Ada J. Quill, Pharm.D., individually "
+        "(“Dr. Quill”), who joins in Section 6.\n\n1. BACKGROUND\n\nHealth System opens a center."
+    )
+    assert {entry.name: entry.terms for entry in listed_parties(text)} == {
+        "Harrow Health System": ["Health System"],
+        "Quill Pharmacy Group, P.C.": ["Consultant"],
+        "Ada J. Quill, Pharm.D.": ["Dr. Quill"],
+    }

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from model.summary.parties.listed_parties import listed_parties
-from model.summary.parties.parties_in_lines import parties_by_role, persons_in_a_list
+from model.summary.parties.parties_in_lines import parties_by_role, parties_in_lines, persons_in_a_list
 
 DUTIES = (
     "The Licensor shall deliver the Tool. Licensee shall pay. The Client will pay. The Developer agrees to work. "
@@ -212,4 +212,16 @@ def test_we_and_you_and_your_guarantor_are_named_by_lines_of_key_terms():
         ("Harrow Stores Limited", ["We"]),
         ("Quill & Brook Homes Limited", ["You"]),
         ("Miss Ada Brook", ["Guarantor"]),
+    ]
+
+
+def test_a_row_names_a_party_that_the_contract_calls_otherwise_than_its_label():
+    text = (
+        "SUBSCRIPTION AGREEMENT\nProvider\tBrook Software, Inc., a Delaware corporation (“Brook”)\n"
+        "Customer\tHarrow County School District No. 9, a political subdivision (“District”)\n"
+        "Brook will host the service. District shall pay the fees.\n"
+    )
+    assert [(one.name, one.terms) for one in parties_in_lines(text)] == [
+        ("Brook Software, Inc.", ["Provider", "Brook"]),
+        ("Harrow County School District No. 9", ["Customer", "District"]),
     ]

@@ -37,3 +37,12 @@ def test_a_numbered_list_of_parties_needs_no_words_before_it():
     )
     found = [(one.name, one.terms) for one in listed_parties(text)]
     assert found == [("HARROW SYSTEMS LIMITED", ["Supplier"]), ("QUILLMARK PLC", ["Client"])]
+
+
+def test_we_and_you_may_each_be_defined():
+    text = (
+        "Platform agreement\n\nWho is who\n\n“We”, “us” and “Quill” mean Quill Systems ApS, a Danish company.\n\n"
+        "“You” and the “Club” mean the Harrow Rowing Club, an unincorporated association.\n\nWe host your list."
+    )
+    found = {one.name: one.terms for one in listed_parties(text)}
+    assert found == {"Quill Systems ApS": ["We", "us", "Quill"], "Harrow Rowing Club": ["You", "Club"]}

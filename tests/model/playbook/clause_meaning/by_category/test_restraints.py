@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from model.playbook.clause_meaning.by_category.not_restraining import bars_no_customers
 from model.playbook.clause_meaning.by_category.restraints import no_challenge
 from model.playbook.clause_meaning.clause_statements import statement
 from model.playbook.clause_meaning.false_positives import FALSE_POSITIVES
@@ -250,3 +251,10 @@ def test_a_bar_on_contesting_the_termination_is_about_no_rights_of_the_other():
 )
 def test_a_ban_that_agreements_with_others_must_hold_keeps_no_party_from_customers(text, binds_others):
     assert FALSE_POSITIVES["No-Solicit Of Customers"](text) is binds_others
+
+
+def test_custom_outside_a_territory_is_nobodys_customers():
+    assert bars_no_customers(
+        "Distributor shall not sell any loom which competes, nor shall it actively solicit custom for the Products "
+        "outside the Territory."
+    )

@@ -1,0 +1,31 @@
+"""The subject of a letter, which names the contract that the letter makes: "Re: Distribution of kelp in Japan"."""
+
+from __future__ import annotations
+
+import re
+
+_HEAD = 5_000
+# "Dear Ms Brook,", "Ladies and Gentlemen:"
+_GREETING = re.compile(
+    r"^[ \t]{0,9}(?:Dear\s\S[^\n]{1,80}|(?:Ladies\sand\s)?Gentlemen\s?[:,]?)[ \t]{0,9}$", re.MULTILINE
+)
+_SUBJECT = re.compile(
+    r"^[ \t]{0,9}(?:Re|RE|Subject|SUBJECT)[ ]?[:.][ \t]{1,9}(?P<subject>\S[^\n]{2,150}?)"
+    # 'Cooperation on spinach ("Letter Agreement")'
+    r"(?:[ ]\((?:the[ ]|this[ ])?[\"“][^\"“”\n]{2,40}[\"”]\))?[ \t.]{0,9}$",
+    re.MULTILINE,
+)
+# In England the subject stands between the greeting and the first sentence, without a label.
+_UNDER_THE_GREETING = re.compile(
+    r"[ \t]{0,9}\n(?:[ \t]{0,9}\n)?[ \t]{0,9}(?P<subject>[A-Z][^\n]{9,140}[^\n.,;:])"
+    r"\n(?:[ \t]{0,9}\n)?(?=[A-Z][^\n]{60})"
+)
+
+
+def subject_of_a_letter(text: str) -> re.Match[str] | None:
+    """The subject line in the head of a letter, above its greeting or right below it."""
+    greeting = _GREETING.search(text, 0, _HEAD)
+    if greeting is None:
+        return None
+    labeled = _SUBJECT.search(text, 0, min(_HEAD, greeting.end() + 300))
+    return labeled or _UNDER_THE_GREETING.match(text, greeting.end())
