@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from model.summary.parties.company_names import HARD_FORM, NAME, clean
 from model.summary.parties.names_in_lists import PLAIN_ROLE
-from model.summary.parties.party_entry import ROLE, Entry, name_of_blank
+from model.summary.parties.party_entry import ROLE, Entry, entry_named, name_of_blank
 
 _OPENING = 4_000
 # "The undersigned hereafter ("Consultant") and the undersigned entity ("Company")": whoever signs below.
@@ -144,13 +144,28 @@ _FIELD = re.compile(
 )
 
 
-def _in_a_field(text: str, terms: list[str]) -> list[Entry]:
-    """The party that a field names, with these terms; none if the field is empty."""
-    for field in _FIELD.finditer(text, 0, _OPENING):
-        name = clean(field["name"])
-        if HARD_FORM.search(name):
-            start = text.index(name, field.start("name"))
-            return [Entry(name, start, start + len(name), terms)]
+# "“You” and “your” mean the business named below"
+_READER_IS = re.compile(
+    r"[\"“]You,?[\"”](?:,?\s(?:and|or)\s[\"“][Yy]our,?[\"”])?\s(?:means?|refers?\sto)\sthe\s(?P<kind>[a-z]{4,15})\s"
+    r"(?:named|identified|shown|given|listed|whose\sname)\b"
+)
+
+
+def named_reader(text: str) -> list[Entry]:
+    """Whom a field of the form names that "you" stands for."""
+    reader = _READER_IS.search(text, 0, _OPENING)
+    return _in_a_field(text, ["You"], reader["kind"]) if reader else []
+
+
+def _in_a_field(text: str, terms: list[str], kind: str = "") -> list[Entry]:
+    """The party that a field names, with these terms; none if the field is empty. ``kind``: what else the field may ask
+    for ("Employer:")."""
+    own = re.compile(rf"^[*\s]{{0,4}}{kind.capitalize()}\s?[:\t]\s{{0,4}}(?P<name>{NAME})", re.MULTILINE)
+    fields = [*_FIELD.finditer(text, 0, _OPENING), *(own.finditer(text, 0, _OPENING) if kind else ())]
+    for field in fields:
+        entry = entry_named(text, field, clean(field["name"]), "")
+        if entry and HARD_FORM.search(entry.name):
+            return [entry._replace(terms=terms)]
     return []
 
 

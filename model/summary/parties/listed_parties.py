@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
-from model.summary.parties.blank_parties import named_elsewhere, parties_left_blank, processor
+from model.summary.parties.blank_parties import named_elsewhere, named_reader, parties_left_blank, processor
 from model.summary.parties.company_names import (
     ANY_FORM,
     HARD_FORM,
@@ -29,7 +29,7 @@ from model.summary.parties.names_in_lists import (
 from model.summary.parties.offeror_definitions import NAME as NAME_ON_A_LINE
 from model.summary.parties.offeror_definitions import ROLE_OF_OFFEROR
 from model.summary.parties.only_company import only_company
-from model.summary.parties.parties_in_lines import blanks_below_roles, parties_in_lines
+from model.summary.parties.parties_in_lines import blanks_below_roles, parties_in_columns, parties_in_lines
 from model.summary.parties.parties_outside_lists import (
     NO_BETWEEN,
     beside_somebody,
@@ -82,7 +82,8 @@ _MAKES_A_THING = re.compile(
 )
 _MADE_BY, _THING = re.compile(r"made\sby\s"), 40
 _DEFINES = re.compile(r"""["“][^"“”]{1,60}["”]|''[^'"]{1,40}["']|\([A-Z][A-Z&]{1,14}\)""")
-_SENTENCE_ENDS = re.compile(r"[\"”)]\s?\.(?=\s)")
+# After the second term: in the next line, "Vendor has a contract with Elm, LLC ("Owner")" lists nobody.
+_SENTENCE_ENDS = re.compile(r"[\"”)]\s?\.(?=\s)|(?<=\d)\.[ \t]{0,3}(?=\n)|(?<=[a-z]{4})\.[ \t]{0,3}(?=\n)")
 # "Brook (“Brook”) and Harrow (“Harrow”), as an amendment to that certain Lease between": who made that one.
 _OF_ANOTHER_AGREEMENT = re.compile(
     r"\bthat\scertain\s[^;()“”\"\n]{3,120}?\b(?:[Aa]greement|AGREEMENT|[Cc]ontract|[Ll]ease|[Ll]icen[cs]e)\b[^;()“”\"\n]{0,80}?\b(?:between|among)\b"
@@ -148,6 +149,7 @@ def _outside_a_list(text: str, with_roles: list[Entry]) -> Iterator[list[Entry]]
     yield parties_with_addresses(text)
     yield called_by_a_letter(text)
     yield described_parties(text)
+    yield parties_in_columns(text)
 
 
 # "Brook intends to form a subsidiary (“Brook-B”) and make it a Party hereto": it has no other name yet.
@@ -214,7 +216,7 @@ def _beside_the_reader(text: str, best: list[Entry]) -> list[Entry]:
     if anyone:
         found = merged([*found, *contracting_companies(text), *company_at_the_top(text)])
     found = found or best
-    found = [_whoever_trades(text, entry) for entry in found]
+    found = merged([*(_whoever_trades(text, entry) for entry in found), *named_reader(text)])
     known = {term.lower() for entry in found for term in entry.terms}
     fields = [*single_fields(text), *blank_fields(text)] if found or anyone else []
     fields += blanks_below_roles(text)

@@ -130,7 +130,7 @@ _LISTED_ON = re.compile(r"\b(?:listed|quoted|traded)\s(?:on|at)\b[^;()“”\"]{
 _EXCHANGE = re.compile(r"\b(?:Exchange|Market|Bourse)\b")
 _DESCRIBED = re.compile(
     r"(?:\s(?:ABN|ACN|ARBN|NZBN|UEN|CIN|CRN)\s[\d ]{3,20})?"
-    r"\s{0,9}+,?\s{0,9}+(?:[A-Z]\w{1,60}+\s(?:corporation|limited|company|partnership)|\((?!\d)|an?\s+\w|having\b"
+    r"\s{0,9}+,?\s{0,9}+(?:[A-Z]\w{1,60}+\s(?:corporation|limited|company|partnership)|\((?!\d)|an?\s+\w|having\b|in\s(?:its|their|his|her)\scapacity\b"
     r"|corporation\s(?:whose|having|with|organi[sz]ed|located)\b|with\s+(?:its|an?|offices)\b|whose\b|located\b|hereinafter\b|d/?b/?a\b|(?:an\s+)?[Ii]ndividual\b(?!\s(?!resides\b)[a-z]{2,20}s\b)|of\s+[\d(\[])"
 )
 _HAS_SEAT = re.compile(r"[’'”\"]?,?\s(?:having\sits\sseat|located)\sat\s\d")
@@ -171,7 +171,7 @@ _NO_NAME = re.compile(
     # an officer who signs for a party
     r"|(?:Chief|Managing|Executive|General)\s(?:[A-Z][a-z]+\s){0,2}(?:Officer|Director|Manager|Partner)\b"
     # a picture's placeholder; the end of one sentence and the beginning of the next
-    r"|.{0,80}(?i:\blogo$)|.{0,80}\w(?<!\bNo)\.\s\d",
+    r"|.{0,80}(?i:\blogo$)|.{0,80}\w(?<!\bN[oO])\.\s\d",
 )
 # "Dubbo NSW 2830", "London EC1A 1BB"
 _POSTCODE = re.compile(r"\s(?:\d{4,6}|[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2})$")

@@ -232,6 +232,31 @@ def _with_terms_in_quotes(text: str, begin: int) -> Iterator[Entry]:
         yield Entry(one["name"], *one.span("name"), _TERM.findall(one["terms"]))
 
 
+_A_ROLE = rf"(?:{ROLE}|(?i:{PLAIN_ROLE}))"
+# "PROVIDER" and "CUSTOMER" side by side, and below each a name: a table's head, or the signatures.
+_COLUMNS = re.compile(
+    rf"^(?P<one>{_A_ROLE})[ ]?:?[ ]?\t[ ]?(?P<other>{_A_ROLE})[ ]?:?[ ]?\n"
+    rf"(?P<name>[^\t\n]{{3,90}})\t(?P<second>[^\t\n]{{3,90}})$",
+    re.MULTILINE,
+)
+
+
+def parties_in_columns(text: str) -> list[Entry]:
+    """The two parties whose names stand below their roles, in two columns."""
+    for columns in _COLUMNS.finditer(text):
+        names = [clean(columns[group]) for group in ("name", "second")]
+        if all(ANY_FORM.search(name) and can_be_a_name(name, "") for name in names):
+            starts = [
+                text.find(name, *columns.span(group)) for name, group in zip(names, ("name", "second"), strict=True)
+            ]
+            return [
+                Entry(name, start, start + len(name), [columns[role].title()])
+                for name, start, role in zip(names, starts, ("one", "other"), strict=True)
+                if start >= 0
+            ]
+    return []
+
+
 def parties_in_lines(text: str) -> list[Entry]:
     """The parties that have a line each."""
     return parties_by_role(text) or persons_in_a_list(text)

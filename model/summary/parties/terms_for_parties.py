@@ -32,7 +32,7 @@ _SOMEBODY_ELSE = re.compile(
 _NEXT_CELL = re.compile(rf"\t(?=[A-Z][^\t\n]{{2,80}}(?<![\w.&])(?:{FORM}))")
 LIST_ENDS = re.compile(
     r"\b(?:WHEREAS|Whereas|RECITALS?|R\sE\sC\sI\sT\sA\sL\sS|Recitals|WITNESSETH|W\s?I\s?T\s?N\s?E\s?S\s?S|NOW,?\s+THEREFORE"
-    r"|BACKGROUND|Background|PREAMBLE|AGREED\s+TERMS|Agreed\s+[Tt]erms"
+    r"|BACKGROUND|Background|PREAMBLE|(?<=\n)Preamble\b|AGREED\s+TERMS|Agreed\s+[Tt]erms"
     r"|agrees?\s+as\s+follows|IT\s+IS\s+(?:HEREBY\s+)?AGREED|amends?\s+(?:the|that)|TABLE\s+OF\s+CONTENTS"
     r"|the\s+parties\s+(?:hereby\s+)?agree"
     r"|(?:DEFINITIONS|Definitions)\b"
