@@ -20,7 +20,7 @@ from model.deviation.deviation_flags import (
 from model.document_part import DocumentPart, PageNote, PageSource, Unread
 from model.engines.base import Engine, Found
 from model.findings import Finding
-from model.playbook.case import Case
+from model.playbook.case import Case, ends_another
 from model.playbook.categories import label
 from model.playbook.clause_meaning.rights_by_party.terminations import either_may_terminate
 from model.playbook.flags.rule_flags import by_severity, raise_flags
@@ -207,7 +207,12 @@ def _summary(document: Document, clauses: Sequence[Clause]) -> Summary:
         "depends_on": other,
         "differences": differences(document) if clauses else [],
     }
-    return summary.model_copy(update=more)
+    # what a termination agreement says of an end is that of the agreement which it ends
+    whole = summary.model_copy(update=more)
+    return whole.model_copy(update=dict.fromkeys(_ENDS)) if ends_another(whole) else whole
+
+
+_ENDS = ("expiration_date", "term", "renewal_term", "renewal_notice", "termination_for_convenience")
 
 
 def _as_flagged(summary: Summary, document: Document, sides: Sides) -> Summary:

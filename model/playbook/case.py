@@ -72,3 +72,8 @@ def changes_another(summary: Summary) -> bool:
     """Whether the document changes or adds to another one; its references then point to that one's sections and
     exhibits."""
     return summary.depends_on is not None and summary.depends_on.kind != "related"
+
+
+def ends_another(summary: Summary) -> bool:
+    """Whether the document ends another one."""
+    return summary.depends_on is not None and summary.depends_on.kind == "termination"

@@ -62,6 +62,8 @@ _WORDS = {
         r"|\b(?:purchase|buy|obtain|order)s?\s[^.;]{0,60}\bexclusively\sfrom\b|\b(?:entire|full)\srequirements?\sof\b"
         r"|\b(?:shall|will|agrees?\sto)\s(?:\w+\s){0,2}(?:negotiate|deal|(?<!the\s)(?<!this\s)contract|work)\sexclusively\b"
         r"|\bentitled\sto\sexclusively\b"
+        r"|\b(?:shall|will|may)\snot\b[^.;]{0,100}?\b(?:sell|supply|license|provide|offer|ship)\b[^.;]{0,100}?"
+        r"\bto\s(?:anyone|any\s(?:person|party|one|entity|third\sparty|customer))\sother\sthan\b"
         r"|\b(?:shall|will|may)\snot\s(?:\w+\s)?(?:authori[sz]e|license|permit|engage)\s(?:an?|any)\s(?:[\w’'&-]+\s){0,3}competitors?\sto\b"
         r"|\b(?:shall|will|may|agrees?)\s(?:\w+\s)?not\b[^.;]{0,100}?\b(?:accept|have|take|appoint|represent|seek|solicit|sell|grant)\b[^.;]{0,80}?\bsponsor(?:ship)?s?\b"
         r"[^.;]{0,120}?\bcompet\w+"
@@ -123,6 +125,9 @@ _WORDS = {
         # a sum for each day of delay, but not interest on a payment
         r"|\b(?:each|every|per)\s(?:[\w-]+\s)?(?:day|week)(?:\sor\spart\sof\sa\s(?:day|week))?\s(?:of|that)\s(?:(?!payment)\w+\s){0,5}?(?:delay|late|overdue)\b"
         r"(?![^.;]{0,200}\b(?:interest|payments?)\b)[^.;]{0,160}?\b(?:shall|will|must)\s(?:pay|credit|allow|deduct)\b[^.;]{0,60}?(?:[$€£]\s?\d|\d\s?%|\d\sper\s?cent)"
+        r"|\b(?:shall|will|must)\s(?:pay|credit|allow|forfeit)\b[^.;]{0,80}?[$€£]\s?\d[\d,.]{0,12}\b[^.;]{0,60}?\b(?:each|every|per|a)\s"
+        r"(?:(?:calendar|working|business)\s)?(?:day|week)\s(?:of\s(?:delay|lateness)|late)\b"
+        r"|\b(?:fee|price|charge)s?\b[^.;]{0,60}?\breduced\b[^.;]{0,30}?\bby\s[$€£]\s?\d[\d,.]{0,12}\s(?:for\seach|per|an?|each)\s(?:day|week|month)\b"
         r"|\b(?:terminat|cancel)\w*\b[^.;]{0,120}?\bkill\sfee\sof\b|\bresults?\sin\s(?:an?\s)?penalt(?:y|ies)\s?\(?(?:of\s)?(?:up\sto\s)?[$€£]?\d"
     ),
     "Irrevocable Or Perpetual License": (
@@ -139,6 +144,10 @@ _WORDS = {
         r"[^.;]{0,60}\b(?:charged|charges|offered|offers|paid|billed|given)\b[^.;]{0,60}\b(?:any\s)?other\s(?:\w+\s){0,3}(?:customers?|clients?|licensees?|part(?:y|ies)|users?|resellers?|distributors?|services?)\b"
     ),
     "Minimum Commitment": (
+        r"\b(?:shall|will|must|agrees?\sto)\s(?:tender|order|take|ship|buy|purchase)\b(?:(?!\bnotice\b)[^.;]){0,120}?"
+        r"\b(?:(?:not|no)\s(?:fewer|less)\sthan|at\sleast|a\sminimum\sof)\s(?:[\w-]+\s){0,6}?\(?\d[\d,.]{0,9}\)?\s"
+        r"(?:units?|tons?|tonnes|pallets?|pallet\spositions|cases|cartons|kg|kilograms?|lit(?:er|re)s?|gallons?|barrels?|containers?|loads?|machines?"
+        r"|vehicles?|seats|licen[cs]es|copies|bottles|pieces|sets|MW)\b|"
         r"\b(?:shall|will|must|agrees?\sto)\sspend\s(?:at\sleast|(?:no|not)\sless\sthan|a\sminimum\sof)\b|"
         r"\b(?:shall|will|must|agrees?\sto|undertakes?\sto)\s(?:purchase|buy|order)\s(?:from\s\w+\s)?"
         r"(?:at\sleast|(?:no|not)\s(?:less|fewer)\sthan|a\sminimum\s(?:of|quantity))"
@@ -149,6 +158,10 @@ _WORDS = {
         r"\b(?:may|right\sto|entitled\sto)\b[^.;]{0,80}\bterminate\b[^.;]{0,160}\bchange\s(?:of|in)\s(?:\w+\s){0,4}control\b"
         r"|\bchange\s(?:of|in)\scontrol\b[^.;]{0,160}\b(?:may|right\sto|entitled\sto)\b[^.;]{0,60}\bterminate\b"
         r"|^\W{0,5}(?:\w{1,4}[.)]\s)?(?:in\sthe\sevent\sof|upon|following|after)\s(?:a|any|the)\schange\s(?:of|in)\scontrol\sof\b[^.;]{3,400}\b(?:shall|will|may)\b"
+        # "acquires more than 26% of the shares", "ceases to own a majority"
+        r"|\b(?:ceases?\sto\s(?:own|hold|control)|acquires?|obtains?|gains?)\b[^.;]{0,120}?\b(?:a\smajority|\d{2}\s?%|\d{2}\sper\scent)[^.;]{0,80}?"
+        r"\b(?:shares?|share\scapital|stock|interests?|voting|equity)\b[^.;]{0,200}?\b(?:may|right\sto|entitled\sto)\b[^.;]{0,40}?\bterminate\b"
+        r"|\bmay\sterminate\b[^.;]{0,200}?\b(?:ceases?\sto\s(?:own|hold|control)|acquires?)\b[^.;]{0,100}?\b(?:majority|\d{2}\s?%)"
         # "A change of control is an assignment", which needs consent
         r"|^(?![^.;]{0,300}\b(?:nor|neither|not\sbe)\b)[^.;]{0,200}?\bchange\s(?:of|in)\s(?:\w+\s){0,2}control\b[^.;]{0,120}?"
         r"\b(?:(?:is|shall\sbe)(?!\snot\b)|constitutes?|be|deemed|considered|treated)(?:\s(?:deemed|considered|treated))?(?:\s(?:to\sbe|as))?\san?\s(?:\w+\s)?(?:assignment|transfer)\b"
@@ -163,6 +176,10 @@ _WORDS = {
         r"|\b(?:may|can|rights?\sto|entitled\sto)\s(?:terminate|end|cancel|stop)\s(?:this|the|our)\s(?:\w{1,20}\s){0,2}(?:agreement|contract),?\s(?:at\sany\stime,?\s)?for\s(?:any|no)\sreasons?\b"
         r"|\b(?:may|can|rights?\sto|entitled\sto)\s(?:\w+\s)?(?:terminate|end|cancel|stop)\s(?:this|the|our)\s(?:\w+\s)?(?:agreement|contract|lease|licen[cs]e)\b"
         r"[^.;:]{0,80}?\bfor\s(?:its\s)?(?:own\s)?convenience\b"
+        # what it ends may be an order, and the words "for any or no reason" or "without cause"
+        r"|\bmay\s(?:\w+\s){0,2}(?:end|terminate|cancel|stop)\b[^.;]{0,80}?(?:\bfor\sany\sor\sno\sreason\b"
+        r"|\bfor\s(?:its|their|the\s\w+[’']s)\s(?:own\s)?convenience\b|\bwithout\scause\b(?![^.;]{0,40}?\b(?:by|or\swith)\b)"
+        r"|\bfor\sany\sreason,?\s(?:by|on|with|up?on)\b)"
         r"|^(?![^;]{0,600}\b(?:if|event|case|breach\w*|default\w*|fail\w*|should|occurrence|following|cause|renewal|anniversary)\b)"
         r"[^.;]{0,120}?\b(?:either|each|any)\sparty\s(?:may|(?:shall\s|will\s)?ha(?:s|ve)\sthe\sright\sto|(?:is|shall\sbe)\sentitled\sto)\s(?:\w{1,20}\s){0,2}"
         r"(?:cancel|terminate)\s(?:this|the)\s(?:\w{1,20}\s){0,2}(?:agreement|contract),?\s(?:with|up?on|by\sgiving|by)\s"
@@ -306,6 +323,7 @@ _WORDS = {
         rf"\b(?:{_MADE}|anything|whatever)\b[^.;]{{0,160}}?\b(?:jointly\sowned|owned\s(?:\w+\s){{0,4}}?jointly|joint\sproperty|co-owned"
         r"|belongs?\s(?:\w+\s){0,6}?(?:jointly|(?:to\s)?(?:us|the\sparties)\sboth)|equal,?\s(?:and\s)?undivided\s(?:shares?|interests?))\b"
         rf"|\b(?:shall|will)\sjointly\sown\b[^.;]{{0,120}}?\b{_MADE}\b"
+        r"|\bbelongs?\sto\s(?:both\sof\s(?:us|them)|both\s(?:the\s)?parties|us\sboth)\b"
     ),
     "Source Code Escrow": (
         r"\b(?:shall|will|must|agrees?|may)\b[^.;]{0,200}?(?:\bsource\scode\b[^.;]{0,160}?\bescrow\b|\bescrow\b[^.;]{0,160}?\bsource\scode\b)"
@@ -318,11 +336,14 @@ _WORDS = {
     "No-Solicit Of Employees": (
         r"\bnot\b[^.;]{0,100}\bsolicit\b[^.;]{0,100}\bemployees?\b"
         rf"|{_MUST_NOT}\b[^.;]{{0,120}}?\b(?:solicit|entice|recruit|hire\sor|induce|poach)\b[^.;]{{0,120}}?\b(?:employees?|personnel|staff|workers?)\b"
+        r"|\b(?:not|neither|nor)\b[^.;]{0,160}?\b(?:hire|employ|engage)\s(?:or\s\w+\s)?(?:an?y?|the)\s(?:current\s|former\s)?"
+        r"(?:employees?|staff|personnel|consultants?)\sof\s(?:the\sother|either|another)\b"
     ),
     "Covenant Not To Sue": (
         rf"{_MUST_NOT}\s(?:(?:to|directly|or|indirectly),?\s){{0,5}}(?:\w+,?\s(?:or\s)?){{0,3}}?(?:contest|challenge|attack|dispute|impugn|sue)\b"
         r"[^.;]{0,100}?\b(?:title|ownership|validity|rights?|(?:trade)?marks?|patents?|claims?)\b|"
         r"\bnot\b[^.;]{0,60}\b(?:contest|challenge)\b[^.;]{0,100}\b(?:title|ownership|validity|rights?|marks?)\b"
+        r"|\b(?:not|won[’']t)\ssue\s(?:the\sother|you|us|each\sother)\b"
         # against whom, and not when or how
         r"|\b(?:(?:shall|will|may)\s(?:not|never)|nor\s(?:shall|will|may)|agrees?\snot\sto)\s(?:(?:it|they|bring|institute|commence|assert|file|initiate|or),?\s){0,4}"
         r"(?:bring|institute|commence|assert|file|initiate)\s(?:(?:any|a|an|legal|such|other)\s){0,3}(?:claims?|actions?|suits?|proceedings?|lawsuits?)"

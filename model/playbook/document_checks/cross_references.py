@@ -15,11 +15,11 @@ from model.playbook.document_checks.redactions import REDACTED
 
 # Numbers with longer parts, or with a letter, are sections of statutes: "227.7202", "409A".
 _NUMBER = r"\d{1,2}(?:\.\d{1,2}){0,4}(?!\d|\.\d|[A-Za-z])"
-# "Sections 8.4(b), 9.2 and 10": the reference word, and up to six numbers.
+# "Sections 8.4(b), 9.2 and 10": the reference word, and its numbers.
 _REFERENCE = re.compile(
     rf"\b(?P<kind>(?:sub-?)?(?:section|clause|article|paragraph))s?\s(?P<list>{_NUMBER}(?:\([a-z0-9]{{1,4}}\)){{0,3}}"
     rf"(?:(?:,\s?(?:and\s|or\s)?|\s(?:and|or|through|to)\s)(?:sections?\s|clauses?\s|articles?\s|paragraphs?\s)?{_NUMBER}"
-    rf"(?:\([a-z0-9]{{1,4}}\)){{0,3}}){{0,6}})",
+    rf"(?:\([a-z0-9]{{1,4}}\)){{0,3}}){{0,15}})",
     re.IGNORECASE,
 )
 _EACH = re.compile(rf"(?<![\d.]){_NUMBER}(?![\d%]|\.\d)")
@@ -100,6 +100,25 @@ def dead_references(document: Document) -> list[Reference]:
                 continue
             if _before(number.group()) not in ahead and not _lost_its_number(text, number.group(), there):
                 dead[number.group()] = Reference(number.group(), match["kind"].capitalize(), match.start(), match.end())
+    return [*dead.values(), *_dead_articles(text)]
+
+
+# "As defined in Article XVI", and "ARTICLE XIV" at the beginning of a line
+_ROMAN_REFERENCE = re.compile(r"\b(?:Article|ARTICLE)s?\s(?P<roman>[IVXL]{1,7})(?![\w-]|\.\d)")
+_ROMAN_HEADING = re.compile(r"^\W{0,3}(?:Article|ARTICLE)\s(?P<roman>[IVXL]{1,7})(?!\w)", re.MULTILINE)
+
+
+def _dead_articles(text: str) -> list[Reference]:
+    """The first reference to each article with a Roman number beyond the last one, if the articles are numbered without
+    gaps."""
+    there = {_arabic(one["roman"]) for one in _ROMAN_HEADING.finditer(text)}
+    if len(there) < _ENOUGH or there != set(range(1, max(there) + 1)):
+        return []
+    dead: dict[str, Reference] = {}
+    for match in _ROMAN_REFERENCE.finditer(text):
+        elsewhere = _ELSEWHERE.match(text, match.end()) or _OTHER.search(_in_its_paragraph(text, match))
+        if _arabic(match["roman"]) > max(there) and not elsewhere:
+            dead.setdefault(match["roman"], Reference(match["roman"], "Article", match.start(), match.end()))
     return list(dead.values())
 
 
@@ -241,7 +260,8 @@ def _there(document: Document) -> tuple[set[str], set[int]]:
         ):
             there.add(own[1])
             tops.add(int(own[1].split(".")[0]))
-    tops |= {int(number.split(".")[0]) for number in there}
+    # a price ("98.00") or a statute ("RCW 39.76") is no section
+    tops |= {int(number.split(".")[0]) for number in there & _printed(text)}
     there |= {str(top) for top in tops}
     return there, tops - {0}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from model.playbook.case import Case, operative_sentences
+from model.playbook.case import Case, ends_another, operative_sentences
 from model.playbook.categories import present_phrase
 from model.playbook.clause_meaning.by_category.changes_of_control import changed, lists_decisions
 from model.playbook.clause_meaning.by_category.commitments import is_mere_target, only_lets_it_go
@@ -36,7 +36,8 @@ HELD = {"Termination For Convenience": "may terminate for convenience"}
 def worth_a_flag(rule: Rule, clauses: Sequence[Clause], case: Case) -> list[Clause]:
     """The clauses that need a look in view of the whole contract: liability without limits, audits of another party
     without limits, beneficiaries that are not parties, ends other than by giving up a license, transfers of rights that
-    are not the whole purpose of a deed, minimums that someone must reach, grants other than in a list of what is not
+    are not the whole purpose of a deed, sums other than the price of an agreement that ends another one, minimums that
+    someone must reach, grants other than in a list of what is not
     granted, restraints that leave a party free to deal with others, changes of control rather than what resembles one
     beside them."""
     if rule.clause in GRANTS:
@@ -99,6 +100,7 @@ def _is_said_of_the_cap(clause: Clause, case: Case) -> bool:
     return who_is_liable(clause.text, case.sides) not in (None, capped)
 
 
+_TERMINATION_FEE = re.compile(r"\b(?:termination|surrender|buy-?out)\s(?:fee|payment|premium)\b", re.IGNORECASE)
 # Which clauses of some categories need a look, each by itself.
 _WORTH_A_LOOK: dict[str, Callable[[Clause, Case], bool]] = {
     "Uncapped Liability": lambda one, case: unlimited(one.text) and not _is_said_of_the_cap(one, case),
@@ -107,6 +109,8 @@ _WORTH_A_LOOK: dict[str, Callable[[Clause, Case], bool]] = {
         not (is_mere_target(one.text, case.document.text) or only_lets_it_go(one.text))
     ),
     "Third Party Beneficiary": lambda one, case: not _names_a_party(one, case),
+    # what an agreement that ends another one costs is its price
+    "Liquidated Damages": lambda one, case: not (ends_another(case.summary) and _TERMINATION_FEE.search(one.text)),
 }
 
 

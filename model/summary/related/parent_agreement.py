@@ -131,9 +131,11 @@ def _named(text: str, kind: Relation, match: re.Match[str]) -> Other | None:
     name = " ".join(match["name"].split())
     if _ITS_OWN.match(name) or name.lower() in ("agreement", "contract"):
         return None
-    if len(name.split()) < 2 and kind != "joint_filing":
-        return None
     dated = _ITS_DATE.match(text, match.end(), match.end() + 400)
+    # "that certain Lease dated as of May 2, 2018"
+    lease = dated and name.lower() in ("lease", "sublease")
+    if len(name.split()) < 2 and kind != "joint_filing" and not lease:
+        return None
     # "This Amendment is made as of ..." gives the date of this document
     if not dated or re.search(r"\b[Tt](?:his|HIS)\b", dated.group()):
         return Other(kind, name, None, match.start("name"), match.end())

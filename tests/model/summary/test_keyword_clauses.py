@@ -487,3 +487,25 @@ def test_duties_after_the_end_cover_and_customers_who_may_not_be_won_over_are_fo
 )
 def test_clauses_of_many_kinds_are_found_by_what_they_say_in_plain_words(as_text, category, text, found):
     assert bool(list(keyword_clauses(category, as_text(text)))) is found
+
+
+@pytest.mark.parametrize(
+    ("category", "text", "found"),
+    [
+        ("Termination For Convenience", "The town may end this Agreement for any or no reason on a July 31.", True),
+        ("Termination For Convenience", "The mill may cancel this order without cause on 21 days' notice.", True),
+        ("Termination For Convenience", "The mill may terminate an order for its convenience at any time.", True),
+        ("Termination For Convenience", "The mill may terminate this order if the weaver is insolvent.", False),
+        ("Exclusivity", "The mill shall not sell any cloth made on these looms to anyone other than the dealer.", True),
+        ("No-Solicit Of Employees", "Neither of them will for a year hire an employee of the other.", True),
+        ("Liquidated Damages", "The weaver must pay the mill $900 for each day of delay.", True),
+        ("Liquidated Damages", "The fee will be reduced by $900 a week until the loom runs.", True),
+        ("Minimum Commitment", "The dealer shall tender to the mill not fewer than 650 pallets a month.", True),
+        ("Minimum Commitment", "The dealer shall order by notice of at least 30 days.", False),
+        ("Change Of Control", "If a dyer acquires more than 26% of the weaver's shares, the mill may terminate.", True),
+        ("Joint Ip Ownership", "The pattern module belongs to both of us in equal shares.", True),
+        ("Covenant Not To Sue", "For one year the mill will not sue you over use of the pattern.", True),
+    ],
+)
+def test_clauses_are_found_in_the_words_of_letters_and_amendments(as_text, category, text, found):
+    assert bool(list(keyword_clauses(category, as_text(text)))) is found

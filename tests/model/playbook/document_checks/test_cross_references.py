@@ -237,3 +237,17 @@ def test_sections_whose_numbers_were_not_printed_are_not_missing(as_text):
     printed = printed.replace("It passes", "4.2 It passes")
     dead = dead_references(as_text(f"{printed}\n\nThis is subject to Section 4.3 and Subsection 4.4."))
     assert [(one.kind, one.number) for one in dead] == [("Section", "4.3"), ("Subsection", "4.4")]
+
+
+def test_prices_and_statutes_are_no_sections_and_a_long_list_is_read_to_its_end():
+    prices = "\n\nThe rate is $71.00, or $98.50 by night (RCW 39.76)."
+    assert [one.number for one in dead_references(as_document(f"{SECTIONS}{prices} See Section 12."))] == ["12"]
+    survive = "Sections 1, 2, 3, 4, 5, 6, 7, 8 and 15.6 survive."
+    assert [one.number for one in dead_references(as_document(f"{SECTIONS}\n\n{survive}"))] == ["15.6"]
+
+
+def test_articles_may_have_roman_numbers():
+    articles = "\n\n".join(f"ARTICLE {number} – HEADING\n\nThis is said." for number in ("I", "II", "III", "IV", "V"))
+    assert [one.number for one in dead_references(as_document(f"{articles} As defined in Article XVI."))] == ["XVI"]
+    assert dead_references(as_document(f"{articles} As defined in Article IV.")) == []
+    assert dead_references(as_document(f"{articles} As defined in Article XVI of the Master Agreement.")) == []
