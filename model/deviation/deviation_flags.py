@@ -140,7 +140,7 @@ def _deviating(
         deviations = norm.deviations(clause.category, clause.text, vector, around, which is Deviations.PROVEN)
         # A duration counts only if the clause's own words are of its category: else it may be that of something else.
         asserts = asserted(clause.category, clause.text) is not None
-        usual = _RECORDS.search(clause.text) or _only_survives(clause)
+        usual = _RECORDS.search(clause.text) or _only_survives(clause) or _is_usual_for_goods(clause)
         lasts = asserts and not (usual or is_of_something_else(clause.text))
         largest = next((one for one in deviations if one.measure != "duration" or lasts), None)
         if largest and largest.share <= SHARE:
@@ -169,6 +169,16 @@ _SURVIVES = re.compile(r"\bsurviv(?:es?|al)\b", re.IGNORECASE)
 def _only_survives(clause: Clause) -> bool:
     """Whether a clause on what follows the contract's end says how long other clauses outlive it."""
     return clause.category == "Post-Termination Services" and _SURVIVES.search(clause.text) is not None
+
+
+# Two years are usual for goods, and the least that consumers have in Europe (Directive (EU) 2019/771, article 10); the
+# reference clauses are of software above all.
+_TWO_YEARS = 731
+
+
+def _is_usual_for_goods(clause: Clause) -> bool:
+    """Whether a warranty lasts two years at most."""
+    return clause.category == "Warranty Duration" and (longest_duration(clause.text) or 0) <= _TWO_YEARS
 
 
 # "Glass carries the maker's own ten-year warranty": no party's.

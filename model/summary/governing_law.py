@@ -50,6 +50,12 @@ _AS_COURTS_APPLY_IT = re.compile(
 _FEDERATIONS = frozenset({"US", "CA", "AU"})
 
 
+# "Paragraph 7 shall be governed by the laws of Ohio", in an amendment of which the rest is not
+_OF_A_PART = re.compile(
+    r"(?:^|(?<=[.;]\s))(?P<part>(?:Paragraph|Section|Article|Clause)\s\d[\d.]{0,5})(?:,[^.;,]{3,80},)?\s(?:shall\sbe|is|will\sbe)\sgoverned\b"
+)
+
+
 def may_govern(text: str) -> bool:
     """Whether words on laws can be on those that govern the contract, not on laws that someone must obey."""
     if len(text.split()) > _FRAGMENT and not _OF_LAW.search(text):
@@ -70,7 +76,8 @@ def governing_laws(text: str) -> list[tuple[Jurisdiction, str | None]]:
         return [(federation, None)]
     if second and state and federation and state.code != federation.code:
         return [(federation, None), (state, " ".join(second.group().split()))]
-    return jurisdictions(text)
+    laws, part = jurisdictions(text), _OF_A_PART.search(text)
+    return [(laws[0][0], f"to {part['part']}")] if part and len(laws) == 1 and not laws[0][1] else laws
 
 
 # "German law applies.", "English law shall govern this contract"

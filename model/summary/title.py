@@ -221,7 +221,7 @@ def _heading(text: str, mention: tuple[int, int] | None) -> Title | None:
     around = [one for one in headings if one.start < mention[1] and mention[0] < one.end]
     whole = _CAPITALIZED.search(text, max(0, mention[0] - _LINE), mention[0])
     named = min([whole.start() if whole else mention[0], *(one.start for one in around)])
-    if title and (_ATTACHED_TO.search(text, max(0, named - 60), named) or _UNDER.fullmatch(text, title.end, named)):
+    if title and _is_of_another(text, named, title):
         return title
     same = [
         one
@@ -249,6 +249,14 @@ def _without_legend(text: str, title: Title | None) -> Title | None:
     return Title(" ".join(text[line : title.end].split()), line + 1, title.end)
 
 
+def _is_of_another(text: str, named: int, title: Title) -> bool:
+    """Whether the words before a name, or a label, say that it is that of another document, to which the one with this
+    title belongs."""
+    before = max(0, named - 60)
+    labeled = _LABELED_AS_ANOTHER.search(text, before, named) or _LABEL_OF_ANOTHER.match(text, named)
+    return bool(labeled or _ATTACHED_TO.search(text, before, named) or _UNDER.fullmatch(text, title.end, named))
+
+
 _CAPITALIZED = re.compile(r"(?:[A-Z][\w&-]{0,30}[ ]){1,6}$")
 # "This Schedule is attached to the Services Agreement", and a line "under the Framework Agreement": another document.
 _ATTACHED_TO = re.compile(
@@ -257,6 +265,11 @@ _ATTACHED_TO = re.compile(
 
 
 # "STATEMENT OF WORK NO. 4 under the Services Agreement"
+# "Master agreement: Services Agreement dated May 2, 2021", among the key terms of an order
+_MASTER = (
+    r"\b(?:Master|Framework|Main|Head|Governing|Parent|Underlying)\s(?i:agreement|contract)[ ]?[:\t][ ]?(?:the\s)?"
+)
+_LABELED_AS_ANOTHER, _LABEL_OF_ANOTHER = re.compile(f"{_MASTER}$"), re.compile(_MASTER)
 _UNDER = re.compile(r"\s(?:(?:made|issued)\s)?under\s(?:the|that)\s(?:certain\s)?")
 # "Brook Amendment\t2\t060305": a footer, or a line of a table of contents.
 _PAGE_NUMBER = re.compile(r"\t[ ]?\d{1,3}[ ]?(?:\t[ ]?\d{1,8}[ ]?)?(?:\n|$)")

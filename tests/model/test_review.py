@@ -198,12 +198,12 @@ def test_the_summary_and_a_flag_agree_on_who_may_terminate_for_convenience():
 def test_an_agreement_that_ends_a_lease_has_neither_an_end_nor_a_penalty(engine):
     text = (
         "LEASE TERMINATION AGREEMENT\n\nThis Lease Termination Agreement (this “Agreement”) is entered into as of "
-        "February 9, 2026 between Harrow Street LLC (“Landlord”) and Quillmark Foods LLC (“Tenant”).\n\nA. Landlord and "
-        "Tenant entered into that certain Lease dated as of August 2, 2018 (the “Lease”).\n\n1. Termination Fee. Tenant "
-        "shall pay to Landlord a termination fee equal to $22,350,000 as a fee and not a penalty.\n\n2. Lease "
-        "Termination. The Lease shall terminate effective as of March 31, 2026.\n\n3. Governing Law. This Agreement is "
-        "governed by the laws of the State of Ohio.\n\nHARROW STREET LLC\nBy: /s/ Ann Brook\n\nQUILLMARK FOODS LLC\nBy: "
-        "/s/ Bert Reed\n"
+        "February 9, 2026 between Harrow Street LLC (“Landlord”) and Quillmark Foods LLC (“Tenant”).\n\n"
+        "A. Landlord and Tenant entered into that certain Lease dated as of August 2, 2018 (the “Lease”).\n\n"
+        "1. Termination Fee. Tenant shall pay to Landlord a termination fee equal to $22,350,000 as a fee and not a "
+        "penalty.\n\n2. Lease Termination. The Lease shall terminate effective as of March 31, 2026.\n\n"
+        "3. Governing Law. This Agreement is governed by the laws of the State of Ohio.\n\n"
+        "HARROW STREET LLC\nBy: /s/ Ann Brook\n\nQUILLMARK FOODS LLC\nBy: /s/ Bert Reed\n"
     )
     review = review_document(document_from_text(text.encode(), "termination", 10), engine)
     other = review.summary.depends_on

@@ -370,6 +370,8 @@ def _capped_in_part(case: Case, who: str) -> tuple[int, int] | None:
 _CAPPED = re.compile(
     r"\b(?:total|aggregate|maximum|entire|overall|cumulative)\sliability\b[^.;\n]{0,160}?\b(?:limited\sto|(?:not|never)\sexceed|capped\sat)\b"
     # "Buyer shall not be liable for any amount exceeding the fees outstanding"
+    # "Client's liability remains as stated in the Master Agreement"
+    r"|\bliability\s(?:remains|is|continues\sto\sbe)\s(?:as\s(?:stated|set\sout|provided)|governed\sby|limited\s(?:as|by)|subject\sto\sthe\slimits?)\b"
     r"|\bnot\sbe\sliable\b[^.;\n]{0,80}?\bamounts?\s(?:exceeding|in\sexcess\sof|greater\sthan|above)\b",
     re.IGNORECASE,
 )

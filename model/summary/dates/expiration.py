@@ -33,7 +33,9 @@ _MONTH_END = re.compile(
 )
 _TO_THE_MONTH_END = re.compile(r"\blast\s+day\s+of\s+(?:the|that|such)\s+(?:calendar\s+)?month\b", re.IGNORECASE)
 # Twelve full calendar months from the tenth of a month end with a month.
-_FULL_MONTHS = re.compile(r"\bfull\s+calendar\s+months\b", re.IGNORECASE)
+_FULL_MONTHS = re.compile(r"\bfull\s+calendar\s+months?\b", re.IGNORECASE)
+# "The last day of the thirty-sixth full calendar month thereafter", from the first of a month
+_NTH_MONTH = re.compile(r"\blast\s+day\s+of\s+the\b[^.;]{1,30}?\bcalendar\s+month\b", re.IGNORECASE)
 _YEAR_END = re.compile(
     r"\b(?:end|last\s+day)\s+of\s+(?:the\s+|that\s+|such\s+)?(?:(?:then[\s-])?current\s+|same\s+)?calendar\s+year\b",
     re.IGNORECASE,
@@ -144,7 +146,7 @@ class End(NamedTuple):
 
 # "“Launch Commencement Date” means the first day of the month in which Vendor begins the launch."
 _DEFINED_DAY = re.compile(
-    r"[“\"](?P<name>(?!(?:Effective|Execution|Agreement|Signing|Expiration|Termination)\b)(?:[A-Z][\w-]{0,30}\s){1,4}Date)[”\"]\s"
+    r"(?:[“\"]|(?<=[;:.]\s)|(?<=\n))(?P<name>(?!(?:Effective|Execution|Agreement|Signing|Expiration|Termination)\b)(?:[A-Z][\w-]{0,30}\s){1,4}Date)[”\"]?\s"
     r"(?:shall\s|will\s)?(?:mean|be|is)s?\s(?P<day>[^.;\n]{3,300})"
 )
 _SAME_DAY = re.compile(
@@ -336,7 +338,8 @@ def expiration(text: str, start: str | None, signed: str | None = None) -> str |
         end = later(first, length) if first else None
     except ValueError:
         return None
-    if end and (_DAY_BEFORE.search(plain) or _is_of_calendar_years(first, length, plain)):
+    of_months = first is not None and first.endswith("-01") and _NTH_MONTH.search(text)
+    if end and (_DAY_BEFORE.search(plain) or of_months or _is_of_calendar_years(first, length, plain)):
         return _preceding(end)
     whole_months = _FULL_MONTHS.search(text) is not None and first is not None and not first.endswith("-01")
     return _month_end(end) if end and (whole_months or _TO_THE_MONTH_END.search(text)) else end

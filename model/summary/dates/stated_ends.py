@@ -124,8 +124,9 @@ def ends_on_a_day(text: str) -> bool:
 
 # "Our deal starts with the first episode and lasts for two Deal Years"
 _LASTS_FOR = re.compile(
-    r"\b(?:our|this|the)\s(?:deal|agreement|contract|arrangement|engagement)\b[^.;]{0,160}?\b(?:lasts?|runs?)\sfor\s"
-    r"(?:an?\s(?:\w+\s)?(?:term|period)\sof\s)?[\w-]{1,12}\s(?:\(\d{1,3}\)\s)?(?:[A-Z]\w{2,12}\s)?(?:years?|months?|weeks?|seasons?)\b",
+    r"(?:\b(?:our|this|the)\s(?:deal|agreement|contract|arrangement|engagement)\b[^.;]{0,160}?|(?:^|(?<=[.;]\s))it\s(?:shall\s|will\s)?)"
+    r"\b(?:lasts?|runs?|holds?\sgood)\sfor\s(?:an?\s(?:\w+\s)?(?:term|period)\sof\s)?[\w-]{1,12}\s(?:\(\d{1,3}\)\s)?"
+    r"(?:[a-z]{2,12}\s)?(?:years?|months?|weeks?|seasons?)\b",
     re.IGNORECASE,
 )
 

@@ -30,3 +30,15 @@ _DESCRIBED = re.compile(
 def without_what_is_taken_out(text: str) -> str:
     """The words without those that describe a renewal, or what a section provided, only to take it out."""
     return _DESCRIBED.sub(" ", text)
+
+
+# "amended by deleting the words “either party may terminate” and replacing them with “Buyer may terminate”"
+_DELETED = re.compile(
+    r"\b(?:deleting|striking|removing)\s(?:out\s)?(?:the\s(?:words?|phrase|sentence|text)\s)?[“\"][^“”\"]{3,500}[”\"]",
+    re.IGNORECASE,
+)
+
+
+def without_deleted_words(text: str) -> str:
+    """The words of an amendment without those that it quotes to delete them."""
+    return _DELETED.sub(" ", text)

@@ -67,6 +67,8 @@ def is_the_beginning(document: Document, finding: Finding) -> bool:
     lead = before + text[: day.start()] if day else before
     if not speaks_of_a_beginning(before + text + after) or _ENDS_ON.search(lead) or _LEAVES_ON.search(before + text):
         return False
+    if _LONGSTOP.search(sentence) or _LATER_OF.search(lead):
+        return False
     if _CEASES.match(after):
         return False
     if day is None:
@@ -74,6 +76,13 @@ def is_the_beginning(document: Document, finding: Finding) -> bool:
     return not (_OF_AN_EARLIER_TIME.search(lead) or _LEAVING_DATE.match(text[day.end() :] + after))
 
 
+# "If the Commencement Date has not occurred by 30 June 2025": the last day for it; and "the later of May 2, 2020 and
+# the day on which the order is issued" is not yet known
+_LONGSTOP = re.compile(
+    r"\b(?:has|have|had|does|did)\snot\s(?:yet\s)?(?:occur\w*|commence\w*|begu?n|start\w*)\s(?:by|before|on\sor\sbefore)\b",
+    re.IGNORECASE,
+)
+_LATER_OF = re.compile(r"\b(?:later|latest)\sof:?\s(?:\(?[a-z1i][.)]\s)?$", re.IGNORECASE)
 # "Shares issued on May 2, 2020 vest as of the Effective Date": a day that another sentence defines.
 _ON_THE_DEFINED_DAY = re.compile(
     r"\b(?:as\sof|on|after|from|until|before)\sthe\s(?:effective|commencement)\sdate\b", re.IGNORECASE

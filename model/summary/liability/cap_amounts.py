@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import Literal
 
 from model.schema import Fees, Formula, Limit, Money
@@ -31,7 +32,7 @@ _CAPS = re.compile(
     # in an item of a list: "Liability limited to the amount paid"
     r"|^\W*(?:(?:our|your|its|total|[\w&-]+[’']s?)\s+){0,2}liabilit\w+\s+limited\s+to\b"
     # "The most we will ever owe you is what you paid"
-    r"|\bthe\s+most\b[^.;]{0,60}\b(?:owe|pay|liable|responsible|recover)\b[^.;]{0,160}?\b(?:is|are|will\s+be|shall\s+be)\b",
+    r"|\bthe\s+most\b[^.;]{0,60}\b(?:owe|pay|liable|responsible|recover)\b(?:[^.;]|\.(?=\d)){0,160}?\b(?:is|are|will\s+be|shall\s+be)\b",
     re.IGNORECASE,
 )
 # "limited to direct damages", "including but not limited to" and "limited to repair" do not state an amount. Nor do
@@ -142,6 +143,14 @@ _UNKNOWN_MULTIPLE = re.compile(
     r"\b(?:thirds?|fourths?|fifths?)\s+of\b|[\]*_●•][\s)(]{0,6}(?:%|percent\b|per\s+cent\b|x\b|times\b)"
 )
 # "Unpaid commissions" are what is still owed, not what was paid.
+# "Limited to the same amount, on top of its obligation to pay the fees"
+_BESIDES = re.compile(
+    r"\b(?:on\stop\sof|in\saddition\sto|besides|not\s(?:counting|including)|excluding)\b[^.;]{0,60}$", re.IGNORECASE
+)
+# "The monthly fee multiplied by 12"
+_MULTIPLIED = re.compile(
+    r"\b(?:monthly|annual|yearly)\s(?:\w+\s){0,2}?(?:fees?|charges?|rent|price)\s(?:multiplied\sby|times|x)\s(?P<times>\d{1,3})\b"
+)
 _STILL_OWED = re.compile(r"\b(?:unpaid|outstanding|accrued)\s(?:and\s\w+\s)?$", re.IGNORECASE)
 # "The portion of the fees paid for which nothing was received" is neither the fees nor a multiple of them.
 _A_PART = re.compile(
@@ -152,6 +161,8 @@ _A_PART = re.compile(
 )
 _BOUND = re.compile(
     r"\b(?P<greater>greater|higher|larger)\s+of\b|\b(?P<lesser>lesser|lessor|lower|smaller)\s+of\b"
+    # "the fees, or $500 if that is more"
+    r"|\bif\sthat\sis\s(?:the\s)?(?:(?P<larger>more|greater|higher)|(?:less|lower))\b"
     # "the fees or $500, whichever is the lesser"
     r"|\bwhichever\s+(?:\w+\s+)?(?:is|be|are)\s+(?:the\s+)?(?:(?P<more>greater|higher|larger|more)|(?:lesser|lower|smaller|less)\b)"
     # "the fees paid, but in no event more than $500"
@@ -217,24 +228,12 @@ def limits_to_direct_loss(sentence: str) -> bool:
 
 
 def _fees(plain: str, after: int) -> Fees | None:
-    if parts := _INSTALMENTS.search(plain, after):
-        number = int(parts["number"]) if parts["number"].isdigit() else 1
-        return Fees(period=f"P{number * _MONTHS[parts['unit'][0]]}M")
+    """The fees to which the words after a place limit liability."""
     spans = duration_spans(plain)
-    # "the Monthly Charges for a 60 day term" are the charges of sixty days
-    counted = next((one for start, end, one in spans if _is_counted(plain, after, start, end)), None)
-    for start, end, duration in spans:
-        if start >= after - 1 and _MONTHS_FEES.match(plain, end):
-            adjective = not _FIGURE.search(plain, start, end)
-            return Fees(period=counted) if counted and adjective else _times(duration, _multiple(plain, after, start))
+    if stated := _fees_of_months(plain, after, spans):
+        return stated
     fees = _FEES.search(plain, after) or _WHAT_WAS_PAID.search(plain, after)
-    if not fees:
-        return None
-    if fees.group().lower().startswith("fee ") and _PAID_ONCE.search(
-        plain, max(0, fees.start() - _BEFORE_FEE), fees.start()
-    ):
-        return None
-    if _STILL_OWED.search(plain, max(0, fees.start() - _BEFORE_FEE), fees.start()):
+    if not fees or _is_not_what_was_paid(plain, after, fees):
         return None
     near = (
         one
@@ -245,12 +244,39 @@ def _fees(plain: str, after: int) -> Fees | None:
     last = _LAST_PERIOD.search(plain, fees.start(), fees.start() + _PERIOD_REACH)
     if last and _is_time_to_claim(plain, fees.start(), last.start("unit"), last.end()):
         last = None
-    if _UNKNOWN_MULTIPLE.search(plain, after, fees.start()) or _A_PART.search(plain, after - 1, fees.start()):
-        return None
     a_year = "P1Y" if _ANNUALIZED.search(plain, after, fees.start()) else None
     period = a_year or next(near, None) or (_LAST_PERIODS[last["unit"]] if last else None)
     equal = _EQUAL_TO.match(plain, fees.start())
     return _times(period, _multiple(plain, after, equal.end() if equal else fees.start()))
+
+
+def _fees_of_months(plain: str, after: int, spans: Sequence[tuple[int, int, str]]) -> Fees | None:
+    """Fees whose period comes before them: "six monthly instalments", "twelve months' fees", "the monthly fee
+    multiplied by 12"."""
+    if parts := _INSTALMENTS.search(plain, after):
+        number = int(parts["number"]) if parts["number"].isdigit() else 1
+        return Fees(period=f"P{number * _MONTHS[parts['unit'][0]]}M")
+    if by := _MULTIPLIED.search(plain, after):
+        return _times("P1M" if by.group().startswith("month") else "P1Y", float(by["times"]))
+    # "the Monthly Charges for a 60 day term" are the charges of sixty days
+    counted = next((one for start, end, one in spans if _is_counted(plain, after, start, end)), None)
+    for start, end, duration in spans:
+        if start >= after - 1 and _MONTHS_FEES.match(plain, end):
+            adjective = not _FIGURE.search(plain, start, end)
+            return Fees(period=counted) if counted and adjective else _times(duration, _multiple(plain, after, start))
+    return None
+
+
+def _is_not_what_was_paid(plain: str, after: int, fees: re.Match[str]) -> bool:
+    """Whether words for fees mean a fee paid once, what is still owed, another party's amount, what is owed besides, or
+    an unknown part of the fees."""
+    begins = fees.start()
+    near = max(0, begins - _BEFORE_FEE)
+    once = fees.group().lower().startswith("fee ") and _PAID_ONCE.search(plain, near, begins)
+    another = plain.startswith("amount", begins) and plain.endswith("same ", 0, begins)
+    besides = _BESIDES.search(plain, max(after, begins - _PERIOD_REACH), begins)
+    part = _UNKNOWN_MULTIPLE.search(plain, after, begins) or _A_PART.search(plain, after - 1, begins)
+    return bool(once or another or besides or part or _STILL_OWED.search(plain, near, begins))
 
 
 # "The charges paid for the services, provided that you notify us of any claim within one year": a time to claim.
@@ -299,4 +325,4 @@ def _multiple(plain: str, begin: int, end: int) -> float:
 def bound_of(sentence: str) -> Literal["greater_of", "lesser_of"] | None:
     """Which of several amounts a sentence says to count; None if it does not say."""
     match = _BOUND.search(sentence)
-    return None if not match else "greater_of" if match["greater"] or match["more"] else "lesser_of"
+    return None if not match else "greater_of" if match["greater"] or match["more"] or match["larger"] else "lesser_of"

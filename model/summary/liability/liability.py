@@ -144,7 +144,8 @@ _WITH_CUSTOMERS = re.compile(
 # The dollar of the country whose law governs; under other laws, a dollar is taken for that of the United States.
 _DOLLARS = {"AU": "AUD", "CA": "CAD", "HK": "HKD", "NZ": "NZD", "SG": "SGD"}
 _BARE_DOLLAR = re.compile(r"(?<![\w.])\$")
-_US = r"(?:\bU\.?S\.?\s?(?:\$|D\b)|\b(?:U\.?S\.?|United\sStates|American)\s(?:currency|dollars?|funds)\b)"
+# "Pay us $500" is no American money.
+_US = r"(?:\b(?-i:U\.?S\.?)\s?(?:\$|D\b)|\b(?:U\.?S\.?|United\sStates|American)\s(?:currency|dollars?|funds)\b)"
 _AMERICAN = re.compile(_US, re.IGNORECASE)
 _ALL_AMERICAN = re.compile(
     rf"\b(?:sums|amounts|prices|fees|payments|dollars|currency)\b[^.;]{{0,60}}\b(?:in|to|means?|is|are)\s(?:the\s)?{_US}",
@@ -274,11 +275,19 @@ _OF_A_GUARANTOR = re.compile(
 )
 
 
+# "For breach of privacy obligations, Vendor's aggregate liability will not exceed"
+_FOR_ONE_BREACH = re.compile(
+    r"\W{0,4}(?:[\d.]{1,6}\s)?for\s(?:any\s)?(?:breach(?:es)?\sof|loss\sof|infringement\sof|damage\sto)\s(?!(?:this|the)\s(?:agreement|contract)\b)[^.;]{3,160},\s",
+    re.IGNORECASE,
+)
+
+
 def is_claim_specific_cap(sentence: str) -> bool:
     """Whether a cap covers only some claims: one indemnity, one section, each claim, some kinds of loss, or those
     against a guarantor."""
     return (
         caps_kinds_only(sentence)
+        or _FOR_ONE_BREACH.match(sentence) is not None
         or bool(_OF_A_GUARANTOR.search(sentence))
         or (not _FOR_BOTH.search(sentence) and bool(_PARTICULAR.search(_LEFT_OUT.sub(" ", _RULES.sub(" ", sentence)))))
     )
@@ -339,6 +348,10 @@ def _scope(sentence: str) -> str | None:
     return _OPEN_END.sub("", " ".join(scope.group().split())) if scope else None
 
 
+# "This cap does not apply to Sections 6.1 and 6.2, or to Buyer's obligation to pay" is not of Buyer's liability alone.
+_OF_LIABILITY = re.compile(r"\b(?:liab|responsib|owe\b)", re.IGNORECASE)
+
+
 def liability_terms(clauses: Sequence[Clause], sides: Sides) -> list[LiabilityTerm]:
     """Exclusions, exclusive remedies and carve-outs in the contract's order, each sentence at most once per kind."""
     found: dict[tuple[str, str], LiabilityTerm] = {}
@@ -347,6 +360,7 @@ def liability_terms(clauses: Sequence[Clause], sides: Sides) -> list[LiabilityTe
         for sentence, following in zip_longest(listed, listed[1:], fillvalue=""):
             for kind, total in _kinds(sentence, clause.category):
                 whose = who_owes_remedy if kind == "exclusive_remedy" else who_is_liable
+                named = kind != "carve_out" or _OF_LIABILITY.search(sentence)
                 found.setdefault(
                     (kind, sentence),
                     LiabilityTerm.model_validate(
@@ -356,7 +370,7 @@ def liability_terms(clauses: Sequence[Clause], sides: Sides) -> list[LiabilityTe
                             "text": sentence,
                             "clause": clause.id,
                             "score": clause.score,
-                            "party": whose(sentence, sides),
+                            "party": whose(sentence, sides) if named else None,
                         }
                     ),
                 )

@@ -14,7 +14,6 @@ from model.summary.text.wording import spelled
 
 # "“Your guarantor” means Mr. Colm Brook, who signs below", "Ann Brook (the “Guarantor”)"
 _MR = r"(?:(?:Mr|Mrs|Ms|Dr)\.?\s)?"
-_AFTER_MR = re.compile(r"\b(?:Mr|Mrs|Ms|Dr)\.?\s")
 _DEFINED = re.compile(
     rf"[\"“](?:[Tt]he\s|[Yy]our\s|[Oo]ur\s)?[Gg]uarantor[\"”]\s(?:shall\s)?means?\s{_MR}(?P<name>{NAME})"
 )
@@ -38,9 +37,15 @@ _BLOCKS = 1_200
 # "Brook Holdings, Inc., a Delaware corporation ("Parent"), signs this Agreement as to Section 13 only", "Mr. Brook, who
 # holds 82% of the shares (the "Shareholder"), signs this letter for himself"
 _JOINS = re.compile(
-    rf"(?<![\w.&]){_MR}(?P<name>{NAME}){_DEGREE}?(?:,[^;()\"“”\n]{{1,160}})?,?\s"
-    rf"\((?:the\s)?[\"“](?P<term>[A-Z][\w. -]{{1,30}})[\"”]\),?"
-    r"\s(?:who\s|which\s)?(?:hereby\s)?(?:also\s)?(?:(?:joins|signs|executes)\b|is\sa\sparty\sto\b)"
+    r"\((?:the\s)?[\"“](?:the\s)?(?P<term>[A-Z][\w. -]{1,30})[\"”]\),?\s(?:who\s|which\s)?(?:hereby\s)?(?:also\s)?"
+    r"(?:(?:joins|signs|executes)\b|is\sa\sparty\sto\b)"
+    r"(?P<part>[^.;]{0,60}?\b(?:purposes?\sof|respect\sof|respect\sto|as\sto|in|for)\s"
+    r"(?:sections?|paragraphs?|clauses?|articles?)\b)?"
+)
+# Whose term that is: the company right before it, or else whoever begins the sentence.
+_RIGHT_BEFORE = re.compile(rf"(?<![\w.&])(?P<name>{NAME}),?\s$")
+_BEGINS_SENTENCE = re.compile(
+    rf"(?:^|(?<=[.;]\s)|(?<=\n)){_MR}(?P<name>{NAME}){_DEGREE}?(?:,[^;()\"“”\n]{{1,200}})?,?\s$"
 )
 # "Signed by the Guarantor, Ann Brook, in the presence of"
 _SIGNED_BY_THE_GUARANTOR = re.compile(
@@ -74,8 +79,11 @@ def co_signers(text: str, known: Sequence[Entry]) -> Iterator[Entry]:
     are listed."""
     names = {key(entry.name) for entry in known}
     last_part = len(text) - len(text) // _LAST_PART
-    joins = _JOINS.finditer(text, 0, _OPENING)
-    joining = {_AFTER_MR.split(match["name"])[-1]: match["term"] for match in joins}
+    joining = list(_joining(text))
+    for entry, for_a_part in joining:
+        if for_a_part and key(entry.name) not in names and " " in entry.name:
+            names.add(key(entry.name))
+            yield entry
     signing = (*_FOR_THEMSELVES.finditer(text, last_part), *_for_a_part(text, last_part))
     for match in (*_guarantors(text, last_part), *signing):
         entry = entry_named(text, match, clean(match["name"]), "Guarantor")
@@ -83,7 +91,7 @@ def co_signers(text: str, known: Sequence[Entry]) -> Iterator[Entry]:
             continue
         if match in signing:
             # "Mr. Brook" in the opening is "ANN BROOK" over the signature
-            called = (term for name, term in joining.items() if f" {key(entry.name)}".endswith(f" {key(name)}"))
+            called = (one.terms[0] for one, _ in joining if f" {key(entry.name)}".endswith(f" {key(one.name)}"))
             entry = entry._replace(terms=list(called))
         elif match.re is not _SIGNED_BY_THE_GUARANTOR and not _signs_as_guarantor(
             text, entry.name, max(last_part, match.end())
@@ -91,6 +99,19 @@ def co_signers(text: str, known: Sequence[Entry]) -> Iterator[Entry]:
             continue
         names.add(key(entry.name))
         yield entry
+
+
+def _joining(text: str) -> Iterator[tuple[Entry, bool]]:
+    """Those of whom the opening says that they sign, too, each with a term, and whether it is for a part only."""
+    for match in _JOINS.finditer(text, 0, _OPENING):
+        begin = max(0, match.start() - _REACH)
+        right = _RIGHT_BEFORE.search(text, begin, match.start())
+        named = (
+            right if right and HARD_FORM.search(right["name"]) else _BEGINS_SENTENCE.search(text, begin, match.start())
+        )
+        entry = entry_named(text, named, clean(named["name"]), match["term"]) if named else None
+        if entry and can_be_a_name(entry.name, ""):
+            yield entry, match["part"] is not None
 
 
 def _guarantors(text: str, last_part: int) -> Iterator[re.Match[str]]:

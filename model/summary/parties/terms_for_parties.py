@@ -49,6 +49,7 @@ _QUOTED = re.compile(
       # a scan may lose or misread a quotation mark: "(hereinafter, -Licensee")"
       |\((?:hereinafter|hereafter),?\s(?:(?:referred\sto\sas|called)\s)?(?:the\s)?[-"“”‘’']?(?:the\s)?(?P<plain>[A-Z][\w&-]{1,30}(?:\s[A-Z][\w&-]{1,30})?)["”’']?\)
       |\b(?:hereinafter|hereafter)\s(?:also\s)?(?:referred\sto\sas|called)\s(?:the\s)?(?P<bare>[A-Z][\w&-]{1,30}(?:\s[A-Z][\w&-]{1,30})?)(?=\s?[–—,;.)]|\s-\s|\sand\s|\n)
+      |\((?P<pronoun>we|us|you)(?:(?:,\s|,?\s(?:or|and)\s)(?:we|us|our|your)){0,3}\)
       |\((?:the\s)?(?P<short>[A-Z][A-Z&]{1,14})\)
       |\((?:the\s)?(?P<role>Company|Client|Agency|Bank|Fund|Trust|[A-Z][a-z]{2,20}(?:er|or|ee|ant)
         |[A-Z][a-z]{2,20}\s(?:Provider|Contractor|Consultant|Supplier|Reseller|Distributor|Developer|Licens[oe][re]|Customer|Buyer|Seller|Vendor|Processor|Controller))\s?\)
@@ -150,6 +151,7 @@ def terms_between(text: str, begin: int, end: int, alone: bool = False) -> Itera
             return
         term = (
             match["short"]
+            or match["pronoun"]
             or match["role"]
             or match["plain"]
             or match["bare"]
@@ -158,7 +160,9 @@ def terms_between(text: str, begin: int, end: int, alone: bool = False) -> Itera
         )
         if match["last"] and ("\n" in text[begin : match.start()] or term.lower() in places() or _TOWN.search(before)):
             continue
-        bracketed = _bracketed(match) or any(match[kind] for kind in ("short", "role", "plain", "bare", "last"))
+        bracketed = _bracketed(match) or any(
+            match[kind] for kind in ("short", "pronoun", "role", "plain", "bare", "last")
+        )
         called = bracketed or known or _CALLED.search(before) or _is_a_role_apart(text, begin, match)
         if not term or (_NO_TERM.match(term) and not _is_one_affiliate(term, text[begin : match.end()])) or not called:
             continue
@@ -226,7 +230,8 @@ _ROLE = re.compile(
     r"|Consultant|Manufacturer|Franchisor|Franchisee|Sponsor)[\"”]?\)"
 )
 _DESCRIBES = re.compile(
-    r"\)?,?\s(?:an?\s[^;()\"“”]{3,80},\s)?(?:(?:having|with|located)\s|of\s(?=\d))(?:(?!\b(?:and|to|whose|which|that|who)\b)[^;()\"“”]){3,160}"
+    r"\)?,?\s(?:acting\s(?:by|herein|solely|through)\b[^;()\"“”]{3,200}"
+    r"|(?:an?\s[^;()\"“”]{3,80},\s)?(?:(?:having|with|located)\s|of\s(?=\d))(?:(?!\b(?:and|to|whose|which|that|who)\b)[^;()\"“”]){3,160})"
 )
 
 

@@ -48,12 +48,14 @@ _NAME = (
 )
 # "amends the Services Agreement between them dated March 3, 2021", "to that certain Supply Agreement, dated as of ..."
 _OTHER = re.compile(
+    # "Master agreement: Services Agreement dated May 2, 2021", among the key terms of an order
+    rf"(?:\b(?:Master|Framework|Main|Head|Parent)\s[Aa]greement[ ]?[:\t][ ]?(?:[Tt]he\s)?|"
     rf"\b(?:[Aa]mend(?:s|ed|ing|ment)?|AMENDMENT|[Mm]odif\w+|[Ss]upplement\w*|[Vv]ar(?:y|ies|ied)|[Ee]nds?|[Aa]ddendum|[Rr]estate\w*"
     rf"|[Rr]eplace[sd]?|[Rr]enew\w*|[Ee]xten[ds]\w*|[Tt]erminat\w+|[Pp]ursuant\s+to|[Uu]nder"
     rf"|[Ee]ntered\s+into|"
     rf"[Pp]arties\s+to|[Ss]ubject\s+to|[Aa]ttached\s+to|[Ii]ssued|to|of)\b[^.;]{{0,80}}?(?:the"
     rf"|that\s+certain|a|an|their|certain|this)\s(?:(?:certain|original|existing"
-    rf"|above-referenced|fully\sexecuted|executed|written|prior|earlier)\s)?(?P<name>{_NAME})"
+    rf"|above-referenced|fully\sexecuted|executed|written|prior|earlier)\s)?)(?P<name>{_NAME})"
 )
 _ITS_DATE = re.compile(
     rf"(?:\s?,?\s{{1,3}}of\s{{1,3}}|[^.;]{{0,220}}?\b(?:dated|made|entered\s+into|effective|as\s+of|executed|on)\b[^.;]{{0,60}}?){DATE}",

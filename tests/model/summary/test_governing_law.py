@@ -82,3 +82,8 @@ def test_each_of_two_laws_may_apply_to_what_one_side_must_do():
         ("Texas", "to what we must do"),
         ("Ohio", "to what you must do"),
     ]
+
+
+def test_the_law_of_one_paragraph_is_said_to_be_that():
+    found = governing_laws("Paragraph 7 shall be governed by the laws of the State of Ohio.")
+    assert [(place.name, when) for place, when in found] == [("Ohio", "to Paragraph 7")]

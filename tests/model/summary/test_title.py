@@ -479,3 +479,10 @@ def test_a_letter_is_called_by_its_subject(head, title):
 def test_a_title_may_stand_below_another_line(text, title):
     found = title_of(text)
     assert found is not None and found.text == title
+
+
+def test_a_label_names_the_agreement_under_which_an_order_is_issued():
+    text = "STATEMENT OF WORK NO. 4\nKEY TERMS\nMaster agreement: Services Agreement dated May 2, 2021\n"
+    at = text.index("Services Agreement")
+    found = title_of(text, (at, at + len("Services Agreement")))
+    assert found is not None and found.text == "STATEMENT OF WORK NO. 4"

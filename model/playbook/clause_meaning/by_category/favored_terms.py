@@ -127,6 +127,8 @@ _PRICED = re.compile(r"\b(?:pric\w+|rates?|fees?|discounts?|royalt\w+|charges?|t
 
 # "Sells it to a third person on terms no more favorable to the buyer than those offered first": a right of first offer.
 _TO_THE_BUYER = re.compile(
+    # "but not on terms more favorable to the other than those last offered to Buyer"
+    r"\b(?:not|no)\b[^.;]{0,20}?\bmore\sfavou?rable\b[^.;]{0,40}?\bthan\sthose\s(?:(?:last|first|previously|originally)\s)?offered\sto\b|"
     r"\bno\smore\sfavou?rable\sto\s(?:the|that|such|a|any)\s(?:\w+\s)?(?:buyer|purchaser|transferee|person|party)\b",
     re.IGNORECASE,
 )

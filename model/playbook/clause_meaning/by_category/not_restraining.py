@@ -249,7 +249,7 @@ _OTHERS_ARE_BOUND = re.compile(
 
 # "Shall not actively solicit custom outside the Territory": where a distributor sells, and nobody's customers.
 _OUTSIDE_A_TERRITORY = re.compile(
-    r"\bsolicit\w*\s(?:custom|orders?|sales|business|demand)\b[^.;]{0,80}?\b(?:outside|beyond)\b[^.;]{0,40}?\bterritor",
+    r"\bsolicit\w*\s(?:custom|orders?|sales|business|demand)\b[^.;]{0,80}?\b(?:outside|beyond)\b[^.;]{0,40}?\b(?:territor|countr|region|markets?\b|area\b)",
     re.IGNORECASE,
 )
 

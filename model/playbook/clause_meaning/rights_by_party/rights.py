@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from chunking.document import Document
 from model.summary.attached_forms import own_segments
+from model.summary.dates.taken_out import without_deleted_words
 from model.summary.text.contractions import in_full
 
 MODAL = (
@@ -34,4 +35,4 @@ def sentences(document: Document, *words: str) -> Iterator[tuple[int, int, str]]
         text = document.segment_text(segment)
         lower = text.lower()
         if any(word in lower for word in words):
-            yield segment.start, segment.end, in_full(text.replace("\n", " ").replace("\t", " "))
+            yield segment.start, segment.end, without_deleted_words(in_full(text.replace("\n", " ").replace("\t", " ")))

@@ -9,6 +9,7 @@ from chunking.document import Document
 from model.playbook.clause_meaning.polarity import says
 from model.playbook.clause_meaning.rights_by_party.rights import MODAL, MODALS, sentences
 from model.summary.attached_forms import own_segments
+from model.summary.dates.taken_out import without_deleted_words
 from model.summary.dates.termination import CAUSE, OURS, ends_by_giving_up, leads_to_cases, listed_at_will
 from model.summary.parties.sides import BOTH, Sides
 from model.summary.whose_rights.rights import WISHES_TO_END, ended_by_someone_else, names_both
@@ -88,7 +89,7 @@ def ended_by_someone_unknown(document: Document, sides: Sides) -> Iterator[tuple
 
 def terminators(text: str, sides: Sides) -> set[str]:
     """Who may terminate under this sentence; empty if it does not say."""
-    text = _GIVING_NOTICE.sub(" ", text)
+    text = without_deleted_words(_GIVING_NOTICE.sub(" ", text))
     if names_both(text):
         return {BOTH}
     if on_notice := _on_its_notice(text, sides):

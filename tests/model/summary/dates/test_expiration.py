@@ -404,3 +404,15 @@ def test_a_year_of_weeks_ends_on_the_nearest_day_and_calendar_years_on_their_las
 def test_the_last_of_several_years_is_no_later_of_two_ends():
     found = end_of("Three school years, the last of which closes July 31, 2028", None)
     assert (found.day, found.bound) == ("2028-07-31", None)
+
+
+def test_a_day_may_be_defined_by_an_event_without_quotation_marks():
+    text = (
+        "In this agreement: Commencement Date means the date on which Buyer confirms that the samples have passed; and"
+    )
+    assert undated_days(text) == {"commencement date"}
+
+
+def test_whole_calendar_months_from_the_first_end_with_a_month():
+    words = "This Agreement runs through the last day of the thirty-sixth full calendar month thereafter."
+    assert expiration(words, "2024-04-01") == "2027-03-31"

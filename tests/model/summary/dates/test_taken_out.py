@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from model.summary.dates.taken_out import after_words_taken_out
+from model.summary.dates.taken_out import after_words_taken_out, without_deleted_words
 
 
 def test_what_is_left_of_an_amendments_words_begins_after_those_that_it_takes_out():
@@ -10,3 +10,10 @@ def test_what_is_left_of_an_amendments_words_begins_after_those_that_it_takes_ou
 
 def test_words_that_are_quoted_and_stay_are_left():
     assert after_words_taken_out("The words “from year to year” are confirmed.") == 0
+
+
+def test_words_that_an_amendment_deletes_do_not_count():
+    words = (
+        "It is amended by deleting the words “either party may end it” and replacing them with “Buyer may terminate”."
+    )
+    assert "either party" not in without_deleted_words(words) and "Buyer may terminate" in without_deleted_words(words)

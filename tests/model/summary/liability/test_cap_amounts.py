@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from model.schema import Fees, Formula, Money
-from model.summary.liability.cap_amounts import cap_of
+from model.summary.liability.cap_amounts import bound_of, cap_of
 
 
 @pytest.mark.parametrize(
@@ -133,3 +133,14 @@ def test_a_limit_for_each_kind_of_claim_is_no_single_amount():
 )
 def test_caps_in_plain_words_and_in_two_steps(sentence, caps):
     assert cap_of(sentence) == caps
+
+
+def test_a_monthly_fee_may_be_multiplied():
+    sentence = "The most we have to pay you is the monthly fee multiplied by 12, or $500,000 if that is more."
+    assert cap_of(sentence, named=True) == [Money(amount="USD 500000"), Fees(period="P12M")]
+    assert bound_of(sentence) == "greater_of"
+
+
+def test_the_same_amount_as_another_partys_is_no_fee():
+    sentence = "Its total liability is limited to the same amount, on top of its obligation to pay fees and costs."
+    assert cap_of(sentence) == [Formula()]

@@ -661,3 +661,8 @@ def test_a_cap_on_a_guarantors_liability_is_not_the_contracts():
     own = "The Guarantor's total liability will not exceed $9,000."
     general = "Each party's total liability will not exceed $900,000."
     assert caps([clause(0, own, 0.99), clause(1, general, 0.6)], Sides([]))[0].text == general
+
+
+def test_a_cap_for_one_breach_is_not_the_general_one():
+    assert is_claim_specific_cap("For breach of privacy duties, Vendor's aggregate liability will not exceed $500.")
+    assert not is_claim_specific_cap("For claims arising from this Agreement, its total liability will not exceed $5.")

@@ -96,3 +96,16 @@ def test_who_joins_has_the_term_that_the_opening_gives():
 def test_the_guarantor_may_be_named_over_the_signature_alone():
     signed = "Signed by the Guarantor, Colm Marsh, in the presence of:\nGuarantor: (signed) Colm Marsh\n"
     assert signers(f"{OPENING}{CLAUSES}{SIGNED}{signed}") == {"Colm Marsh": ["Guarantor"]}
+
+
+@pytest.mark.parametrize(
+    "joins",
+    [
+        "Reed Valley Growers' Association, an unincorporated association led by its head (“the Growers”), "
+        "signs below for the limited purpose of paragraph 6.",
+        "The Company's Danish affiliate, Reed Nordic ApS (“Growers”), signs below for the purposes of paragraph 9 only.",
+    ],
+)
+def test_who_signs_for_a_paragraph_by_the_opening_is_a_party(joins):
+    ((name, terms),) = signers(f"{OPENING}{joins}\n{CLAUSES}{SIGNED}").items()
+    assert name in ("Reed Valley Growers' Association", "Reed Nordic ApS") and terms == ["Growers"]

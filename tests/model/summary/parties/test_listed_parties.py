@@ -1013,3 +1013,20 @@ def test_places_of_a_partys_branches_and_what_the_paper_is_called_are_no_parties
         "Quill Pharmacy Group, P.C.": ["Consultant"],
         "Ada J. Quill, Pharm.D.": ["Dr. Quill"],
     }
+
+
+def test_a_role_follows_a_trade_name_and_the_general_partner():
+    text = (
+        "made by and among BROOK TURF, INC., a Georgia corporation (“Manufacturer”); and HARROW PARTNERS, L.P., a "
+        "limited partnership, doing business as “Quill Supply,” acting by and through its general partner, Reed "
+        "Management, LLC, a limited liability company (“Distributor”)."
+    )
+    assert {entry.name: entry.terms[-1] for entry in listed_parties(text)} == {
+        "BROOK TURF, INC.": "Manufacturer",
+        "HARROW PARTNERS, L.P.": "Distributor",
+    }
+
+
+def test_pronouns_in_brackets_alone_are_terms():
+    text = "It is between Brook Foods Pty Ltd (we, us, our) and Harrow Gardens Pty Ltd (you, your). We own the marks."
+    assert [entry.terms for entry in listed_parties(text)] == [["we"], ["you"]]

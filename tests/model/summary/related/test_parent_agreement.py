@@ -165,3 +165,9 @@ def test_a_name_that_is_a_list_is_read_whole(name):
 def test_a_release_of_claims_ends_no_other_agreement(title):
     assert other_document(f"{title}\n\nThis Agreement is made.", title, (0, len(title))) is None
     assert other_document("RELEASE\n\nThey end the Supply Agreement dated May 2, 2015.", "RELEASE", (0, 7)) is not None
+
+
+def test_a_label_names_the_master_agreement_of_an_order():
+    text = "STATEMENT OF WORK NO. 4\nMaster agreement: Master Services Agreement dated May 2, 2021\nClient: Harrow Inc."
+    other = other_document(text, "STATEMENT OF WORK NO. 4", (0, 23))
+    assert other and (other.name, other.date) == ("Master Services Agreement", "2021-05-02")

@@ -68,3 +68,9 @@ def test_the_terms_of_the_market_or_of_a_first_offer_favor_nobody(text):
 )
 def test_terms_that_others_are_given_by_the_same_party_favor_somebody(text):
     assert not favors_nobody(text)
+
+
+def test_the_tail_of_a_first_offer_favors_nobody():
+    assert favors_nobody(
+        "Vendor may deal with others, but not on terms more favorable to the other than those last offered to Buyer."
+    )
