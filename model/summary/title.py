@@ -49,7 +49,8 @@ _REST_OF_LINE = re.compile(
     r"[ ](?:FOR|For|for|OF|Of|of|ON|On|on|AND|And|and|&)"
     # a name that is written small: "for pump-link-server"
     r"(?:[ ](?:[A-Z][\w’'&/-]{0,30},?|[a-z]\w{0,20}(?:[.-]\w{1,20}){1,4}"
-    r"|of|and|for|to|the|in|on|with|by|an?|&|[–-])){1,14}(?:[ ]\([A-Z]{2,8}\))?(?=[ ]?(?:\n|$|={3}))"
+    r"|of|and|for|to|the|in|on|with|by|an?|&|[–-])){1,14}"
+    r"(?:[ ]\([A-Z]{2,8}\))?(?=[ ]?(?:(?:(?i:by[ ]and[ ])?(?i:between|among)[ ]?)?(?:\n|$)|={3}))"
 )
 _JOINING = frozenset({"and", "or", "of", "for", "the", "to", "in", "on", "with", "a", "an", "by", "&", "-", "–", "/"})
 # Words that are not part of a title: they come above it, or introduce it in a sentence.

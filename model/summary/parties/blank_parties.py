@@ -7,8 +7,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from model.summary.parties.company_names import HARD_FORM, NAME, clean
-from model.summary.parties.names_in_lists import PLAIN_ROLE
+from model.summary.parties.offeror_definitions import NAME as NAME_ON_A_LINE
 from model.summary.parties.party_entry import ROLE, Entry, entry_named, name_of_blank
+from model.summary.parties.possible_names import PLAIN_ROLE, can_be_a_name
 
 _OPENING = 4_000
 # "The undersigned hereafter ("Consultant") and the undersigned entity ("Company")": whoever signs below.
@@ -126,8 +127,8 @@ def named_elsewhere(text: str, known: Sequence[Entry]) -> Iterator[Entry]:
         terms = _TERM_OF_A_LIST.findall(other["terms"])
         if _SENTENCE_ENDS.search(text, known[0].end, other.start()):
             return
-        if _in_a_field(text, terms):
-            yield from _in_a_field(text, terms)
+        if named := _in_a_field(text, terms, other["name"].split()[1]):
+            yield from named
             return
         if any(re.fullmatch(ROLE, one.rsplit(" ", 1)[-1]) for one in terms):
             yield Entry("____", *other.span("name"), terms)
@@ -139,7 +140,7 @@ def named_elsewhere(text: str, known: Sequence[Entry]) -> Iterator[Entry]:
 # "Your business name: Harrow, Inc.", in a form that is part of the terms
 _FIELD = re.compile(
     r"^[*\s]{0,4}(?:Your\s)?(?i:business|company|organi[sz]ation|customer|client|legal)\s(?:legal\s)?[Nn]ame\s?[:\t]\s{0,4}"
-    rf"(?P<name>{NAME})",
+    rf"(?P<name>{NAME_ON_A_LINE})",
     re.MULTILINE,
 )
 
@@ -160,11 +161,12 @@ def named_reader(text: str) -> list[Entry]:
 def _in_a_field(text: str, terms: list[str], kind: str = "") -> list[Entry]:
     """The party that a field names, with these terms; none if the field is empty. ``kind``: what else the field may ask
     for ("Employer:")."""
-    own = re.compile(rf"^[*\s]{{0,4}}{kind.capitalize()}\s?[:\t]\s{{0,4}}(?P<name>{NAME})", re.MULTILINE)
+    own = re.compile(rf"^[*\s]{{0,4}}{kind.capitalize()}\s?[:\t]\s{{0,4}}(?P<name>{NAME_ON_A_LINE})", re.MULTILINE)
     fields = [*_FIELD.finditer(text, 0, _OPENING), *(own.finditer(text, 0, _OPENING) if kind else ())]
     for field in fields:
         entry = entry_named(text, field, clean(field["name"]), "")
-        if entry and HARD_FORM.search(entry.name):
+        named = entry and (HARD_FORM.search(entry.name) or (" " in entry.name and can_be_a_name(entry.name, "")))
+        if entry and named:
             return [entry._replace(terms=terms)]
     return []
 

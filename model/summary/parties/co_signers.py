@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 
 from model.schema import Party
 from model.summary.parties.company_names import HARD_FORM, NAME, clean, key
-from model.summary.parties.names_in_lists import FOR_PURPOSES, SOLELY_FOR, WHAT_FOR, can_be_a_name
+from model.summary.parties.names_in_lists import FOR_PURPOSES, SOLELY_FOR, WHAT_FOR
 from model.summary.parties.party_entry import SEARCHED, Entry, entry_named
+from model.summary.parties.possible_names import can_be_a_name
 from model.summary.text.wording import spelled
 
 # "“Your guarantor” means Mr. Colm Brook, who signs below", "Ann Brook (the “Guarantor”)"

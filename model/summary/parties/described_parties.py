@@ -7,8 +7,8 @@ import re
 from itertools import pairwise
 
 from model.summary.parties.company_names import ANY_FORM, HARD_FORM, NAME, clean
-from model.summary.parties.names_in_lists import can_be_a_name
 from model.summary.parties.party_entry import Entry, acts, entry_named
+from model.summary.parties.possible_names import can_be_a_name
 
 # They are described within this many characters of the beginning.
 _OPENING = 4_000

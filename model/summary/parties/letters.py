@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 
 from model.summary.parties.company_names import HARD_FORM, NAME, bare, clean
-from model.summary.parties.names_in_lists import can_be_a_name
 from model.summary.parties.party_entry import ROLE, Entry, acts, entry_named
+from model.summary.parties.possible_names import can_be_a_name
 from model.summary.text.wording import spelled
 
 # The head of a letter and its greeting are within this many characters of the beginning.

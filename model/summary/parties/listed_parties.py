@@ -17,15 +17,7 @@ from model.summary.parties.company_names import (
 )
 from model.summary.parties.described_parties import described_parties
 from model.summary.parties.letters import LETTER, addressee, called_by_a_letter, parties_of_a_letter
-from model.summary.parties.names_in_lists import (
-    AND_YOU,
-    SOLELY_FOR,
-    WHAT_FOR,
-    can_be_a_name,
-    candidate_names,
-    is_listed,
-    label_before,
-)
+from model.summary.parties.names_in_lists import AND_YOU, SOLELY_FOR, WHAT_FOR, candidate_names, is_listed, label_before
 from model.summary.parties.offeror_definitions import NAME as NAME_ON_A_LINE
 from model.summary.parties.offeror_definitions import ROLE_OF_OFFEROR
 from model.summary.parties.only_company import only_company
@@ -48,6 +40,7 @@ from model.summary.parties.parties_outside_lists import (
     single_fields,
 )
 from model.summary.parties.party_entry import ROLE, SEARCHED, Entry, entry_named, merged
+from model.summary.parties.possible_names import can_be_a_name
 from model.summary.parties.short_names import parties_with_short_names
 from model.summary.parties.shown_names import is_a_thing
 from model.summary.parties.standard_terms import (
@@ -71,6 +64,8 @@ _BEGINS = re.compile(
     r"|executed)(?:(?!\bbetween\b)[^.;()]){0,80}?\bby)\b[\s:,]{0,9}"
     r"(?:and\s+(?:between|among)[\s:,]{1,9})?(?:the\s+(?:following|undersigned)(?:\s+parties)?[\s:,]{1,9})?"
     r"|\b[Tt]he\sparties\sto\sthis\s(?:[Aa]greement|[Cc]ontract)\sare[\s:,]{1,9}(?:the\sfollowing[\s:,]{1,9})?"
+    # "The undersigned:", and a list
+    r"|(?<=\n)(?:The\s)?[Uu]ndersigned(?:\sparties)?\s?:\s?\n"
     # a heading above a list
     r"|(?<=\n)(?:\d{1,2}\.?\s)?(?:(?:THE\s)?PARTIES|(?:The\s)?Parties)\s?:?\s?\n"
 )

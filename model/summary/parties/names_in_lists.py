@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Iterator, Sequence
 
 from model.summary.parties.company_names import (
     ANY_FORM,
     FORM,
-    FORM_ALONE,
     HARD_FORM,
     NAME,
-    STREET,
     clean,
 )
 from model.summary.parties.names_with_and import end_with_and
 from model.summary.parties.party_entry import ROLE, SEARCHED, name_of_blank
+from model.summary.parties.possible_names import PLAIN_ROLE, can_be_a_name, trust_date
 from model.summary.parties.terms_for_parties import TERM_REACH
-from model.summary.values.date_patterns import MONTH_NAMES
 from model.summary.values.jurisdictions import places
 
 # "Client (to be inserted)"
@@ -144,54 +141,9 @@ _DEGREE = re.compile(
     r",\s(?:[MN]\.\s?D|Pharm\.?\s?D|D\.\s?[OC]|J\.\s?D|Ph\.?\s?D|D\.?[DM]\.?[DS]|D\.?V\.?M|P\.?Eng|Esq|Jr|Sr|MBA|M\.B\.A|CPA|C\.P\.A|R\.N|MD|ND|DO)(?!\w)\.?"
 )
 _WITH_DEGREE, _INDIVIDUAL = re.compile(rf"{_DEGREE.pattern}$"), re.compile(r",?\s(?:an\s)?individual(?:ly)?\b")
-# "Acme Holdings, A Mutual Company": a description of the party, in capitals.
-_DESCRIPTION = re.compile(
-    r"An?\s(?:\w+\s){0,3}(?:Company|Corporation|Partnership|Association|Bank|Trust)$"
-    r"|AN?\s(?:[\w/]+\s){0,3}(?:COMPANY|CORPORATION|PARTNERSHIP|FIRM|ASSOCIATION|BANK|TRUST)\s(?:HAVING|WITH|INCORPORATED|REGISTERED|ORGANI[SZ]ED|WHOSE)\b"
-)
-_NOT_ITS_NAME = re.compile(
-    r"\b(?:laws?\s+of|on\s+behalf\s+of(?:\s+itself\s+and\sits\s[a-z\s]{3,30}\s(?:in|at|of)\s[^;()]{0,40})?|subsidiary\s+of|affiliate\s+of|division\s+of|known\s+as|d/?b/?a"
-    r"|State\s+of|estate\s+of|part(?:y|ies)\s+to"
-    r"|partner\s+of|owned\s+by|offices?\s+(?:at|in|of)|business\s+(?:at|in)|not\s+with|located\s+(?:at|in)"
-    r"|successor\s+(?:to|of)|c/o|attention:?|(?:in\s+the\s+)?person\s+of|represented\s+by)\s*(?:the\s)?$",
-    re.IGNORECASE,
-)
-_LONGEST_LEAD = 80
-# Full names of months, so that "Marsh" and "Novartis" are not taken for dates.
-_MONTHS = "|".join([MONTH_NAMES, *(f"{name}\\." for name in calendar.month_abbr[1:])])
-_NO_NAME = re.compile(
-    rf"(?:Part(?:y|ies)|Section|Article|Exhibit|Schedule|Annex|Appendix|Suite|Floor|Attn|Attention|(?:Fax|Tel)(?!-[A-Z])"
-    rf"|Agreement|AGREEMENT|Statement\sof\sWork|Individual(?:ly)?|(?i:effective)|State|Recitals?"
-    rf"|Company\sNumber|(?:ABN|ACN|ARBN|NZBN|UEN|CIN|CRN)\s\d|Sign(?:ed|ature)|D[ée]partement|Department|Division|Branch|Rule|(?:With|To|If|In|For|On|At|As)(?!(?:\s[A-Z][\w&-]+){{1,3}},?\s{FORM})|Registration|{_MONTHS})\b|[\d\W]+$"
-    r"|(?i:preamble|background|introduction)$"
-    # "Initial Delivery Date. The Company": a heading, and the first words of its section
-    r"|.{0,80}\sThe\s(?:Company|Bank|Trust|Fund|Partnership|University|Group|Association|Foundation)$"
-    # the name under which the party before it does business; a text layer may read the D as an O
-    r"|[DO]/?B/?A\b"
-    # an officer who signs for a party
-    r"|(?:Chief|Managing|Executive|General)\s(?:[A-Z][a-z]+\s){0,2}(?:Officer|Director|Manager|Partner)\b"
-    # a picture's placeholder; the end of one sentence and the beginning of the next
-    r"|.{0,80}(?i:\blogo$)|.{0,80}\w(?<!\bN[oO])\.\s\d",
-)
-# "Dubbo NSW 2830", "London EC1A 1BB"
-_POSTCODE = re.compile(r"\s(?:\d{4,6}|[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2})$")
-_HAS_AGREEMENT = re.compile(r"\b(?:Agreement|AGREEMENT|Amendment|AMENDMENT|Contract|CONTRACT)\b")
-# "between Consultant and Company" names nobody, nor does "by and between Developer".
-PLAIN_ROLE = (
-    r"(?:Developer|Client|Customer|Contractor|Subcontractor|Consultant|Licens(?:[oe]r|ee)|Supplier|Vendor|Buyer|Seller|Purchaser|Provider"
-    r"|Distributor|Manufacturer|Reseller|Franchisor|Franchisee|Lessor|Lessee|Landlord|Tenant|Employer|Employee|Borrower|Lender|Agent)"
-)
-# Nor does the first recital: "A. The Company".
-_ONLY_ROLES = re.compile(
-    rf"(?:[Tt]he\s)?(?:{ROLE}\s(?:and|or|&)\s(?:the\s)?{ROLE}|{PLAIN_ROLE})"
-    rf"|(?:\(?\w{{1,3}}[.)]\s)?The\s(?:{ROLE}|Partnership|Partners|Corporation|Association|Foundation|Institute|University|Group|Part(?:y|ies))"
-)
 
-# "Limited License": an adjective, and no legal form, unless one follows ("Limited Harbours, Inc.").
-_ADJECTIVE = re.compile(r"(?i:limited)\s")
 # "d. License Grant: Vendor grants": the heading of a section.
 _NUMBERED, _HEADING_ENDS = re.compile(r"(?:^|\n)[ \t]{0,9}\(?\w{1,4}[.)][ \t]{1,4}$"), re.compile(r"[ \t]?:\s")
-_ROLE_IN_CAPITALS = re.compile(rf"(?:THE\s)?(?=[A-Z]+$)(?i:{PLAIN_ROLE})")
 
 
 def candidate_names(text: str, begin: int, end: int) -> Iterator[tuple[str, int, int]]:
@@ -322,6 +274,8 @@ def _whole_name(text: str, name: str, start: int, stop: int, end: int) -> tuple[
     """A name and its interval with what belongs to it after a comma or "of", and without its seat."""
     if _OF_A_TOWN.match(name) and (state := _ITS_COUNTRY.match(text, stop, end)) and _has_country(text, stop):
         return f"{name}{state.group()}", start, state.end()
+    if dated := trust_date(text, name, stop):
+        return f"{name} {' '.join(text[stop:dated].split())}", start, dated
     seat = _SEAT.search(text, start, stop)
     if seat and _has_country(text, stop) and HARD_FORM.search(text, start, seat.start()):
         return clean(text[start : seat.start()]), start, seat.start()
@@ -408,7 +362,7 @@ _TERM_AFTER_ITS_KIND = re.compile(
 # "The CITY OF ELM, a municipal corporation", "the HARROW SCHOOL DISTRICT, a political subdivision of the State of Ohio"
 _IS_PUBLIC = re.compile(
     r"(?:,\s[A-Z][a-z]{2,15}(?:\s[A-Z][a-z]{2,15})?)?,\s(?:an?|the)\s[^.;()“”\"\n]{0,60}?\b(?:municipal(?:ity)?|political\ssubdivision|body\s(?:corporate|politic)|charter\scity"
-    r"|public\s(?:body|agency|corporation|entity|authority))\b"
+    r"|public\s(?:body|agency|corporation|entity|authority)|(?:school|water|utility|hospital|special)\sdistrict)\b"
 )
 # "The Board of Regents of Harrow University, a public institution"
 _PUBLIC_BODY = re.compile(
@@ -493,28 +447,3 @@ def _is_the_end_of_a_name(text: str, name: str, stop: int) -> bool:
     """Whether letters follow a single word that are short for more than it."""
     letters = _LETTERS_FOLLOW.match(text, stop) if _ONE_WORD.fullmatch(name) else None
     return letters is not None and not name.upper().startswith(letters["letters"])
-
-
-def can_be_a_name(name: str, before: str) -> bool:
-    """Whether these words can name a party, given the words before them: not a place, section or legal form, and not
-    another company that is only mentioned."""
-    if (
-        _NO_NAME.match(name)
-        or FORM_ALONE.fullmatch(name)
-        or STREET.search(name)
-        or _NOT_ITS_NAME.search(before[-_LONGEST_LEAD:])
-        or _HAS_AGREEMENT.search(name)
-    ):
-        return False
-    if _ONLY_ROLES.fullmatch(name) or _ROLE_IN_CAPITALS.fullmatch(name):
-        return False
-    if _POSTCODE.search(name) and not ANY_FORM.search(name):
-        return False
-    if _ADJECTIVE.match(name) and not HARD_FORM.search(name, len("limited ")):
-        return False
-    place, _, form_of_it = name.partition(" ")
-    if name.lower() in places() or (place.lower() in places() and FORM_ALONE.fullmatch(form_of_it)):
-        return False
-    if before.strip() == "," and _DESCRIPTION.match(name) and not HARD_FORM.search(name):
-        return False
-    return bool(HARD_FORM.search(name)) or not name[0].isdigit()

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 
 from model.summary.parties.company_names import HARD_FORM
-from model.summary.parties.names_in_lists import PLAIN_ROLE
 from model.summary.parties.party_entry import SEARCHED, Entry
+from model.summary.parties.possible_names import PLAIN_ROLE
 from model.summary.text.wording import spelled
 
 # One to three words without a legal form.

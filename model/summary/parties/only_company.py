@@ -6,8 +6,8 @@ import re
 from collections import Counter
 
 from model.summary.parties.company_names import HARD_FORM, bare, clean
-from model.summary.parties.names_in_lists import can_be_a_name
 from model.summary.parties.party_entry import SEARCHED, Entry
+from model.summary.parties.possible_names import can_be_a_name
 from model.summary.parties.standard_terms import is_signed_by_both
 from model.summary.text.wording import spelled
 

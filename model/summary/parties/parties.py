@@ -21,8 +21,8 @@ from model.summary.parties.company_names import (
 )
 from model.summary.parties.listed_parties import listed_parties
 from model.summary.parties.mentions import VERB, names_nobody
-from model.summary.parties.names_in_lists import PLAIN_ROLE
 from model.summary.parties.party_entry import Entry
+from model.summary.parties.possible_names import PLAIN_ROLE
 from model.summary.parties.shown_names import as_called
 from model.summary.parties.standard_terms import is_offered_to_anyone
 from model.summary.parties.terms_for_parties import (

@@ -8,10 +8,10 @@ import re
 from collections.abc import Iterator, Sequence
 
 from model.summary.parties.company_names import ANY_FORM, HARD_FORM, NAME, clean, is_named, key
-from model.summary.parties.names_in_lists import PLAIN_ROLE, can_be_a_name
 from model.summary.parties.names_with_and import end_on_the_line
 from model.summary.parties.offeror_definitions import NAME as NAME_ON_A_LINE
 from model.summary.parties.party_entry import ROLE, Entry, acts, merged, name_of_blank
+from model.summary.parties.possible_names import PLAIN_ROLE, can_be_a_name, trust_date
 from model.summary.parties.terms_for_parties import terms_between
 from model.summary.text.wording import spelled
 
@@ -28,7 +28,7 @@ _LINE = re.compile(
     r"(?:\s[Nn]ame)?"
     # the name may have the next line to itself
     r"(?:[ ]?(?::\t?|\t)[ ]{0,9}"
-    r"|[ ]?:?[ ]?\n[ \t]{0,9}(?P<below>)(?:\(?(?:(?:Full|Legal|Company)\s)?[Nn]ame\)?\s?:[ ]{0,9})?)"
+    r"|[ ]?:?[ ]?\n[ \t]{0,9}(?P<below>)(?:\(?(?:(?:Full|Legal|Company)\s)?[Nn]ame\)?[ ]?[:\t][ ]{0,9})?)"
     rf"(?:(?P<blank>{_BLANK})|{_HONORIFIC}(?P<name>{NAME_ON_A_LINE}))"
     r"(?=[ ]?(?:$|[,;(\t]|\.$|[–—·]\s|\{\{|and[ ][A-Z]|as[ ](?:the[ ])?trustee\b|dated[ ]))",
     re.MULTILINE,
@@ -106,6 +106,8 @@ def _of_the_line(text: str, line: re.Match[str]) -> Entry | None:
     start = text.find(name, line.start("name"), ends if ends >= 0 else len(text))
     if start < 0:
         return None
+    if dated := trust_date(text, name, start + len(name)):
+        name = text[start:dated]
     terms = list(terms_between(text, start + len(name), ends if ends >= 0 else len(text), alone=True))
     called = [*([role] if is_role else []), *(one for one in terms if one != role)]
     return Entry(name, start, start + len(name), called) if called else None

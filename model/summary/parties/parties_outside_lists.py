@@ -17,8 +17,9 @@ from model.summary.parties.company_names import (
     bare,
     clean,
 )
-from model.summary.parties.names_in_lists import BLANK, PLAIN_ROLE, can_be_a_name
+from model.summary.parties.names_in_lists import BLANK
 from model.summary.parties.party_entry import ROLE, SEARCHED, Entry, entry_named, merged, name_of_blank
+from model.summary.parties.possible_names import PLAIN_ROLE, can_be_a_name
 
 # Without "between", the list must be this near the beginning: in a letter, or before "agree as follows".
 NO_BETWEEN = 5_000

@@ -7,8 +7,8 @@ from __future__ import annotations
 import re
 
 from model.summary.parties.company_names import NAME, clean
-from model.summary.parties.names_in_lists import PLAIN_ROLE, can_be_a_name
 from model.summary.parties.party_entry import Entry
+from model.summary.parties.possible_names import PLAIN_ROLE, can_be_a_name
 
 _OPENING = 3_000
 _DETAILS = re.compile(

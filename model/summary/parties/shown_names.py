@@ -8,7 +8,7 @@ from itertools import islice
 from model.schema import Party
 from model.summary.parties import sides
 from model.summary.parties.company_names import ANY_FORM, HARD_FORM, NAME, begins_at, clean, is_named, key
-from model.summary.parties.names_in_lists import PLAIN_ROLE
+from model.summary.parties.possible_names import PLAIN_ROLE
 from model.summary.parties.standard_terms import is_signed_by_both
 from model.summary.text.wording import spelled
 

@@ -10,7 +10,6 @@ from itertools import islice
 
 from model.summary.parties.accepted_by_orders import is_accepted_by_orders
 from model.summary.parties.company_names import FORM_ALONE, HARD_FORM, clean
-from model.summary.parties.names_in_lists import PLAIN_ROLE, can_be_a_name
 from model.summary.parties.offering_together import company_beside, company_joined
 from model.summary.parties.offeror_definitions import (
     BETWEEN_BARE,
@@ -27,6 +26,7 @@ from model.summary.parties.offeror_definitions import (
 )
 from model.summary.parties.offerors_in_sentences import offeror_in_sentences
 from model.summary.parties.party_entry import SEARCHED, Entry, merged
+from model.summary.parties.possible_names import PLAIN_ROLE, can_be_a_name
 from model.summary.parties.terms_for_parties import terms_after
 from model.summary.parties.we_by_name import we_by_name
 from model.summary.text.wording import spelled

@@ -145,7 +145,7 @@ def terms_between(text: str, begin: int, end: int, alone: bool = False) -> Itera
             or (known and not (_NEXT_TERM.fullmatch(text, last, match.start()) or _is_its_role(text, last, match)))
         ):
             return
-        if (match["term"] and _IS_DEFINED.match(text, match.end())) or calls_no_party(before):
+        if (match["term"] and _IS_DEFINED.match(text, match.end())) or (not match["plain"] and calls_no_party(before)):
             continue
         if _OF_THE_READER.search(before):
             return

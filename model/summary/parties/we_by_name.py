@@ -9,9 +9,9 @@ import re
 from collections.abc import Iterator
 
 from model.summary.parties.company_names import FORM_ALONE, HARD_FORM
-from model.summary.parties.names_in_lists import PLAIN_ROLE
 from model.summary.parties.offeror_definitions import NAME
 from model.summary.parties.party_entry import SEARCHED
+from model.summary.parties.possible_names import PLAIN_ROLE
 
 _PRONOUNS = r"(?:we|us|our|ours)(?:(?:,\s?|\s?/\s?)(?:we|us|our|ours)){0,3},?\s(?:and|or|&)\s(?:we|us|our|ours)"
 _WHO_RUNS_IT = (

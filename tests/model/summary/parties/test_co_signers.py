@@ -101,11 +101,11 @@ def test_the_guarantor_may_be_named_over_the_signature_alone():
 @pytest.mark.parametrize(
     "joins",
     [
-        "Reed Valley Growers' Association, an unincorporated association led by its head (“the Growers”), "
+        "Reed Valley Growers' Association, an association led by its head (“the Growers”), "
         "signs below for the limited purpose of paragraph 6.",
-        "The Company's Danish affiliate, Reed Nordic ApS (“Growers”), signs below for the purposes of paragraph 9 only.",
+        "The Company's Danish affiliate, Reed ApS (“Growers”), signs below for the purposes of paragraph 9 only.",
     ],
 )
 def test_who_signs_for_a_paragraph_by_the_opening_is_a_party(joins):
     ((name, terms),) = signers(f"{OPENING}{joins}\n{CLAUSES}{SIGNED}").items()
-    assert name in ("Reed Valley Growers' Association", "Reed Nordic ApS") and terms == ["Growers"]
+    assert name in ("Reed Valley Growers' Association", "Reed ApS") and terms == ["Growers"]
