@@ -1,5 +1,5 @@
 """What stands in a document without being agreed: alternatives whose box is not ticked, words that a form calls
-optional, and a library of optional clauses behind the signatures."""
+optional, a library of optional clauses behind the signatures, and sections that the key terms switch off."""
 
 from __future__ import annotations
 
@@ -28,3 +28,19 @@ def is_in_a_library(text: str, position: int) -> bool:
     """Whether a place in a contract's text is in a list of optional clauses behind the signatures."""
     library = _LIBRARY.search(text, 0, position)
     return library is not None and _SIGNATURES.search(text, 0, library.start()) is not None
+
+
+# "Special terms: Section 4.3 applies. Section 4.4 does not apply.": no "Section 4.4 does not apply to fraud".
+_SWITCHED_OFF = re.compile(
+    r"\b(?:[Ss]ections?|[Cc]lauses?|[Pp]aragraphs?)\s(?P<number>\d{1,2}(?:\.\d{1,2}){1,3})\s(?:does|do|shall|will)\snot\sapply(?=\s?[.;\n])"
+)
+
+
+def is_switched_off(text: str, position: int) -> bool:
+    """Whether a place is in a section of which another place says that it does not apply."""
+    for one in _SWITCHED_OFF.finditer(text):
+        begins = re.search(rf"^\W{{0,3}}{re.escape(one['number'])}[.)]?\s", text, re.MULTILINE)
+        ends = begins and re.compile(r"^\W{0,3}\d{1,2}\.(?:\d{1,2}|\s)", re.MULTILINE).search(text, begins.end())
+        if begins and begins.start() <= position < (ends.start() if ends else len(text)):
+            return True
+    return False

@@ -40,7 +40,7 @@ from model.playbook.flags.missing_clauses import (
 from model.playbook.flags.missing_values import missing_field_hit
 from model.playbook.flags.reasons_answered_by_contract import reason_of
 from model.playbook.flags.rule_context import RuleContext
-from model.playbook.not_agreed import is_in_a_library
+from model.playbook.not_agreed import is_in_a_library, is_switched_off
 from model.playbook.playbook_format import Must, Playbook, Rule, Severity
 from model.playbook.quotes import Span, around, defined_in, quoted, spans_of
 from model.playbook.subject_matter import (
@@ -135,6 +135,7 @@ def _about_clause(rule: Rule, context: RuleContext) -> Iterator[Hit]:
         for clause in context.case.clauses
         if clause.category == rule.clause
         and not is_in_a_library(text, clause.interval[0])
+        and not is_switched_off(text, clause.interval[0])
         and asserted(rule.clause, clause.text)
     ]
     if rule.must is not Must.BE_THERE:

@@ -161,12 +161,20 @@ _OR_ITS_TERMINATION = re.compile(
 )
 
 
+# "The date on which Owner delivers a notice to proceed, which shall be no later than February 1, 2023"
+_NO_LATER = re.compile(rf"\b(?:(?:no|not)\slater\sthan|on\sor\sbefore|by)\s{DATE}", re.IGNORECASE)
+
+
 def undated_days(text: str) -> frozenset[str]:
     """The names, in lower case, of the days that a contract defines by an event instead of a date."""
     return frozenset(
         " ".join(one["name"].split()).lower()
         for one in _DEFINED_DAY.finditer(text)
-        if not (dates_in(in_figures(one["day"])) or BLANK.search(one["day"]) or _SAME_DAY.search(one["day"]))
+        if not (
+            dates_in(in_figures(_NO_LATER.sub(" ", one["day"])))
+            or BLANK.search(one["day"])
+            or _SAME_DAY.search(one["day"])
+        )
     )
 
 

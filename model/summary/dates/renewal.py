@@ -425,6 +425,8 @@ def notice(text: str) -> str | None:
 _LOOKED_BACK_ON = re.compile(r"\b(?:during|in|over|for)\s(?:each\sof\s)?the\s(?:(?:last|final|full|previous)\s)?$")
 
 
+# "Not more than eighteen months nor less than nine before the end": the nine
+_AT_THE_EARLIEST = re.compile(r"\b(?:(?:not|no)\s(?:more|earlier|sooner)\sthan|at\smost)\s$")
 # "May, by notice given before the end, extend it for one period of six months": how long it is extended
 _FOR_A_PERIOD = re.compile(
     r"\bfor\s(?:an?|the|one|\d|up\sto\s\w+)\s(?:(?:further|additional|more)\s)?periods?\sof\s(?:up\sto\s)?$"
@@ -434,6 +436,7 @@ _FOR_A_PERIOD = re.compile(
 def _notice_of(text: str) -> str | None:
     plain = in_figures(text)
     told = [one for one in durations(text) if not _FOR_A_PERIOD.search(plain, max(0, one[0] - 40), one[0])]
+    told = [one for one in told if not _AT_THE_EARLIEST.search(plain, max(0, one[0] - 40), one[0])] or told
     told = [one for one in told if not _LOOKED_BACK_ON.search(plain, max(0, one[0] - 40), one[0])] or told
     before = (duration for position, duration in told if NOTICE_FOLLOWS.match(plain, position))
     after = (

@@ -136,6 +136,19 @@ def lasts_for_a_time(text: str) -> bool:
     return _LASTS_FOR.search(text) is not None
 
 
+# "Initial period: 36 payroll months", among the key terms
+_LABELED = re.compile(
+    r"^\W{0,3}(?:(?:initial|first|minimum)\s(?:subscription\s|contract\s)?(?:term|period)|term|subscription\s(?:term|period)|contract\s(?:term|period))\s?[:\t]\s?"
+    r"(?:[\w-]{1,12}\s)?(?:\(?\d{1,3}\)?\s)?(?:[a-z]{2,12}\s)?(?:years?|months?|weeks?|seasons?)\b",
+    re.IGNORECASE,
+)
+
+
+def labels_a_term(text: str) -> bool:
+    """Whether a line of the key terms says how long the contract runs."""
+    return _LABELED.match(text) is not None
+
+
 def states_the_end(text: str) -> bool:
     """Whether a sentence states when or that a contract ends in one of the ways that few words tell."""
     says = (
@@ -147,5 +160,6 @@ def states_the_end(text: str) -> bool:
         runs_between_two_days,
         ends_on_a_day,
         lasts_for_a_time,
+        labels_a_term,
     )
     return any(one(text) for one in says)

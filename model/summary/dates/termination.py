@@ -22,7 +22,9 @@ _HEADED_FOR_CAUSE = re.compile(
 _FOR_CAUSE = re.compile(
     rf"^[^.;,]{{0,30}}\b(?:in\s+(?:the\s+)?(?:event|case)|if|upon|where|on)\b[^.;,]{{0,100}}{CAUSE}"
     rf"|\bterminat\w{{1,5}}\b[^.;,]{{0,80}}\b(?:in\s+(?:the\s+)?event|if|upon|for|due\s+to|because\s+of)\b[^.;,]{{0,80}}{CAUSE}"
-    r"|\bterminat\w{1,5}\s+for\s+[\"“]?cause\b",
+    r"|\bterminat\w{1,5}\s+for\s+[\"“]?cause\b"
+    # "on notice given within six months of learning that control of Supplier has passed to a competitor"
+    r"|\bterminat\w{1,5}\b[^.;]{0,160}?\bwithin\b[^.;,]{0,40}?\b(?:of|after)\s(?:learning|becoming\saware|being\s(?:told|notified|informed))\b",
     re.IGNORECASE,
 )
 # A right that depends on an event is not at will either: "may terminate in the event that the licence is not granted".

@@ -30,8 +30,11 @@ _FOR_THEMSELVES = re.compile(
 )
 # "Solely as to Section 13:", a line of its own above the signatures of those who sign for that alone
 _BELOW_A_PART = re.compile(
-    r"^[ \t]{0,9}(?:solely\s|only\s)?(?:as\sto|for(?:\sthe)?(?:\slimited)?\spurposes?\sof"
-    r"|with\srespect\sto|in\srespect\sof)\s(?:sections?|articles?|clauses?|paragraphs?)\s[\w., ()]{1,40}:[ \t]{0,9}$",
+    # "JOINING AFFILIATES (for the purposes of paragraph 7 only)"
+    r"^[ \t]{0,9}(?:[A-Z][A-Z ]{3,40}[ ]\()?(?:solely\s|only\s)?"
+    r"(?:as\sto|for(?:\sthe)?(?:\slimited)?\spurposes?\sof"
+    r"|with\srespect\sto|in\srespect\sof)\s(?:sections?|articles?|clauses?|paragraphs?)\s[\w., ()]{1,40}"
+    r"(?::|only\):?)[ \t]{0,9}$",
     re.MULTILINE | re.IGNORECASE,
 )
 _BLOCKS = 1_200

@@ -80,7 +80,10 @@ _FIELD = {
     }.items()
 }
 # "(the "Restatement Effective Date")": an amended contract may call the original's day the effective date.
-_ANEW = r"(?:(?:(?:amended(?:\s+and\s+restated)?|amendment|restatement|restated|a&r)\s+)?effective|restatement)"
+_ANEW = (
+    r"(?:(?:(?:amended(?:\s+and\s+restated)?|(?:(?:first|second|third|fourth|fifth|sixth)\s+)?amendment"
+    r"|restatement|restated|a&r)\s+)?effective|restatement)"
+)
 # The term is in brackets after its day (the nearest one), or comes before it.
 _DAY_FIRST = {
     category: re.compile(

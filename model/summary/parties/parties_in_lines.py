@@ -22,7 +22,7 @@ _BLANK = r"_{3,200}|\[[^\[\]\n]{2,80}\]|\{\{[^{}\n]{1,60}\}\}"
 _LINE = re.compile(
     # "Item 1. Customer: ...", "1.2 Customer: ..."
     rf"^[-•*\s]{{0,4}}(?:(?:Item\s)?\d{{1,2}}(?:\.\d{{1,2}})?[.:)]?[ \t]{{1,4}})?(?:(?:The|THE)\s)?"
-    rf"(?P<role>(?:[A-Z][a-z]{{2,20}}(?:[’']s)?\s)?{ROLE}|Principal|We(?:\s?/\s?|,\s)us|You|(?i:{PLAIN_ROLE})|[A-Z]{{2,20}}(?:ER|OR|EE|ANT)"
+    rf"(?P<role>(?:[A-Z][a-z]{{2,20}}(?:[’']s)?\s)?{ROLE}|Principal|We(?:\s?/\s?|,\s)us|You|Our\sname|Your\sname|(?i:{PLAIN_ROLE})|[A-Z]{{2,20}}(?:ER|OR|EE|ANT)"
     # "Gallery: Brook Rooms Ltd", "Brook Entity", a tab, and the company
     r"|(?P<other>[A-Z][a-z]{2,20}(?:[ ][A-Z][a-z]{2,20})?)(?=:[ ]|[ ]?\t))"
     r"(?:\s[Nn]ame)?"
@@ -84,7 +84,7 @@ def _of_the_line(text: str, line: re.Match[str]) -> Entry | None:
     # a word of any kind is a role if the contract says what somebody does whom it calls so
     body = ANY_FORM.search(line["name"] or "") and _A_BODY.match(text, line.end())
     named = line["other"] and (HARD_FORM.search(line["name"] or "") or body)
-    is_role = not line["other"] or acts(text, line["other"], _DOES, line.end())
+    is_role = acts(text, line["other"], _DOES, line.end()) if line["other"] else not _NAME_OF_A_SIDE.match(line["role"])
     if line["other"] and not named:
         return None
     role = _ASIDE.sub("", " ".join(line["role"].split()))
@@ -118,6 +118,7 @@ _A_BODY = re.compile(
     r",[ ]an?[ ](?:[a-z]+[ ]){0,3}(?:institution|university|corporation|body|trust|agency|foundation|charity)\b"
 )
 # "Contractor's Guarantor", "We / us"
+_NAME_OF_A_SIDE = re.compile(r"(?:Our|Your)\sname")  # "Your name: Brook, Inc. (“you”)"
 _ASIDE = re.compile(r"^(?:\w+[’']s|Your|Our)\s|(?<=^We)(?:\s?/\s?|,\s)us$")
 # "Client: Name, address and number", "Supplier: As stated in the order"
 _ASKED = re.compile(

@@ -27,7 +27,9 @@ _NOT_ITS_NAME = re.compile(
     r"\b(?:laws?\s+of|on\s+behalf\s+of(?:\s+itself\s+and\sits\s[a-z\s]{3,30}\s(?:in|at|of)\s[^;()]{0,40})?|subsidiary\s+of|affiliate\s+of|division\s+of|known\s+as|d/?b/?a"
     r"|State\s+of|estate\s+of|part(?:y|ies)\s+to"
     r"|partner\s+of|owned\s+by|offices?\s+(?:at|in|of)|business\s+(?:at|in)|not\s+with|located\s+(?:at|in)"
-    r"|successor\s+(?:to|of)|c/o|attention:?|(?:in\s+the\s+)?person\s+of|represented\s+by)\s*(?:the\s)?$",
+    r"|successor\s+(?:to|of)|c/o|attention:?|(?:in\s+the\s+)?person\s+of|represented\s+by"
+    # "an association, by its committee members Ann Brook and Bert Reed"
+    r"|by\s+its\s+(?:\w+\s+){0,2}(?:members?|trustees?|partners?|directors?)(?:\s+[^;()]{3,40}\s+and)?)\s*(?:the\s)?$",
     re.IGNORECASE,
 )
 _LONGEST_LEAD = 80

@@ -231,7 +231,7 @@ _ROLE = re.compile(
 )
 _DESCRIBES = re.compile(
     r"\)?,?\s(?:acting\s(?:by|herein|solely|through)\b[^;()\"“”]{3,200}"
-    r"|(?:an?\s[^;()\"“”]{3,80},\s)?(?:(?:having|with|located)\s|of\s(?=\d))(?:(?!\b(?:and|to|whose|which|that|who)\b)[^;()\"“”]){3,160})"
+    r"|(?:an?\s[^;()\"“”]{3,80},\s)?(?:(?:having|with|located)\s|of\s(?=\d|Level\b|Suite\b|Unit\b|Lot\b))(?:(?!\b(?:and|to|whose|which|that|who)\b)[^;()\"“”]){3,160})"
 )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from model.playbook.clause_meaning.polarity import asserted
-from model.playbook.not_agreed import is_in_a_library, is_not_chosen
+from model.playbook.not_agreed import is_in_a_library, is_not_chosen, is_switched_off
 
 
 @pytest.mark.parametrize(
@@ -42,3 +42,12 @@ def test_a_clause_that_the_form_calls_optional_asserts_nothing(form):
     right = "Either weaver may terminate this contract for any reason."
     assert asserted("Termination For Convenience", right) is not None
     assert asserted("Termination For Convenience", form.format(right)) is None
+
+
+def test_a_section_that_the_key_terms_switch_off_is_not_agreed():
+    off = "Special terms: Section 4.3 applies. Section 4.4 does not apply.\n"
+    text = f"{off}4.3 The dealer may match an offer.\n4.4 The mill will charge nobody less.\n4.5 Bills are due in May."
+    assert is_switched_off(text, text.index("nobody"))
+    assert not is_switched_off(text, text.index("match")) and not is_switched_off(text, text.index("Bills"))
+    exception = text.replace("does not apply.", "does not apply to fraud.")
+    assert not is_switched_off(exception, exception.index("nobody"))

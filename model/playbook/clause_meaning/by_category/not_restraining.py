@@ -58,8 +58,8 @@ _SOLICITS_CLIENTS = re.compile(
 )
 # A bar on soliciting or hiring the other's staff, which has a category of its own.
 _SOLICITS_STAFF = re.compile(
-    r"\b(?:not|never|refrain|nor|no\s(?:party|(?-i:[A-Z][a-z]{2,20})))\b[^.;]{0,120}?\b(?:solicit|entice|poach|recruit|hir(?:e|ing)|employ)(?:ing)?\b[^.;]{0,160}?"
-    r"\b(?:employees?|personnel|staff|workers?|contractors?|consultants?|subcontractors?)\b",
+    r"\b(?:not|never|refrain|nor|neither|no\s(?:party|(?-i:[A-Z][a-z]{2,20})))\b[^.;]{0,120}?\b(?:solicit|entice|poach|recruit|hir(?:e|ing)|employ)(?:ing)?\b[^.;]{0,160}?"
+    r"\b(?:employees?|personnel|staff|workers?|contractors?|consultants?|subcontractors?|(?:[’']s|our|your|its|their)\speople)\b",
     re.IGNORECASE,
 )
 # "Vendor will not grant such rights to anyone else" makes a license exclusive; it does not exclude Vendor from a
@@ -130,7 +130,8 @@ _OF_ANOTHER_AGREEMENT = re.compile(
 )
 # "Contractor" and "Consultant" are parties.
 _STAFF = re.compile(
-    r"\b(?:employ(?!er)\w*|personnel|staff|(?-i:consultants?|contractors?)|workers?|hire[ds]?)\b", re.IGNORECASE
+    r"\b(?:employ(?!er)\w*|personnel|staff|(?-i:consultants?|contractors?)|workers?|hire[ds]?|(?:other[’']s|our|your|its|their)\speople)\b",
+    re.IGNORECASE,
 )
 # The party called so, and its own work: "During the Employee's employment", "accept employment with a competitor".
 _OWN_EMPLOYMENT = re.compile(

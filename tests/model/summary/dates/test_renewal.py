@@ -401,3 +401,9 @@ def test_what_an_amendment_extends_at_once_and_a_deadline_are_no_renewal(text, r
 def test_whoever_does_not_desire_a_renewal_stops_it():
     words = "It stands renewed for three years unless Buyer intimates in writing that it does not desire such renewal."
     assert stops_renewal(words) and not asks_for_renewal(words)
+
+
+def test_a_notice_not_more_than_eighteen_nor_less_than_nine_months_before_is_one_of_nine():
+    words = "It is exercised by notice not more than eighteen (18) months nor less than nine (9) months before the end."
+    assert notice(words) == "P9M"
+    assert notice("It may, by notice given before the end, extend it for one period of six months.") is None

@@ -83,3 +83,8 @@ def test_a_sentence_that_begins_with_the_contract_and_its_last_day_states_the_en
 def test_a_deal_may_last_for_years_of_its_own():
     assert states_the_end("Our deal starts with the first episode and lasts for two Deal Years.")
     assert not states_the_end("The battery of the device lasts for two years.")
+
+
+def test_key_terms_say_how_long_a_contract_runs():
+    assert states_the_end("Initial period: 36 payroll months, counted from the start")
+    assert not states_the_end("Notice period: 60 days")

@@ -1030,3 +1030,53 @@ def test_a_role_follows_a_trade_name_and_the_general_partner():
 def test_pronouns_in_brackets_alone_are_terms():
     text = "It is between Brook Foods Pty Ltd (we, us, our) and Harrow Gardens Pty Ltd (you, your). We own the marks."
     assert [entry.terms for entry in listed_parties(text)] == [["we"], ["you"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (
+            "made between the CITY OF ELM FALLS, a municipal corporation and charter city of the State of Ohio "
+            "(hereinafter “CITY”), and BROOK CIVIL ENGINEERS, an Ohio corporation (“CONSULTANT”).",
+            ["CITY OF ELM FALLS", "BROOK CIVIL ENGINEERS"],
+        ),
+        (
+            "is among: • Brook Systems, Inc., a Utah corporation (“Seller”); and • the City of Elm, Georgia, a "
+            "municipal corporation (the “City”).",
+            ["Brook Systems, Inc.", "City of Elm, Georgia"],
+        ),
+        (
+            "among BROOK BANK, N.A. (“Lender”); REED DAIRY CO., a Utah corporation (“Borrower”); and, as guarantor of "
+            "the debts, REED HOLDINGS, LLC, a Utah company (“Guarantor”).",
+            ["BROOK BANK, N.A.", "REED DAIRY CO.", "REED HOLDINGS, LLC"],
+        ),
+        (
+            "among Brook Co., a Utah corporation (“Buyer”), Reed, LLC, a Utah company (“Seller”), and, solely for "
+            "purposes of Article 6, Thaddeus R. Hill and Ada S. Hill (each, a “Member”).",
+            ["Brook Co.", "Reed, LLC", "Thaddeus R. Hill", "Ada S. Hill"],
+        ),
+        (
+            "between BROOK BUILDERS CO. (“Contractor”) and REED PIPES, INC. (“Subcontractor”), 9 Mill Court, Elm "
+            "63366.\nContractor has a contract with Harrow Offices, LLC (“Owner”).",
+            ["BROOK BUILDERS CO.", "REED PIPES, INC."],
+        ),
+    ],
+)
+def test_the_opening_may_name_towns_guarantors_and_persons(text, names):
+    assert [entry.name for entry in listed_parties(f"This Agreement {text}\n\n1. Work.")] == names
+
+
+def test_two_that_wish_to_do_something_need_no_between():
+    text = (
+        "MUTUAL AGREEMENT\n\nBrook Rotors LLC, a Utah company (“Brook”), and The Reed-Hill Company, an Ohio "
+        "corporation (“RHC”), wish to explore a relationship. They therefore agree as follows.\n\n1. Secrets."
+    )
+    assert [entry.terms for entry in listed_parties(text)] == [["Brook"], ["RHC"]]
+
+
+def test_a_field_names_the_business_that_you_stands_for():
+    text = (
+        "Hosting terms\n\nThese terms are a contract between Brook Hosting Inc., a Utah corporation (“Brook,” “we”), and "
+        "the business named on the form below (“you”).\n\nYour business name: Reed Clinic, PLLC\n\nWe host your site."
+    )
+    assert [entry.name for entry in listed_parties(text)] == ["Brook Hosting Inc.", "Reed Clinic, PLLC"]

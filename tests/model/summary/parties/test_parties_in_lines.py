@@ -5,7 +5,12 @@ from __future__ import annotations
 import pytest
 
 from model.summary.parties.listed_parties import listed_parties
-from model.summary.parties.parties_in_lines import parties_by_role, parties_in_lines, persons_in_a_list
+from model.summary.parties.parties_in_lines import (
+    parties_by_role,
+    parties_in_columns,
+    parties_in_lines,
+    persons_in_a_list,
+)
 
 DUTIES = (
     "The Licensor shall deliver the Tool. Licensee shall pay. The Client will pay. The Developer agrees to work. "
@@ -225,3 +230,20 @@ def test_a_row_names_a_party_that_the_contract_calls_otherwise_than_its_label():
         ("Brook Software, Inc.", ["Provider", "Brook"]),
         ("Harrow County School District No. 9", ["Customer", "District"]),
     ]
+
+
+def test_our_name_and_your_name_are_fields():
+    text = (
+        "KEY TERMS\nOur name: Brook Payroll Inc., a Utah corporation (“we”)\nYour name: Harrow Grocers, LLC (“you”)\n"
+        "we will run the payroll. you must pay us.\n"
+    )
+    assert [(one.name, one.terms) for one in parties_in_lines(text)] == [
+        ("Brook Payroll Inc.", ["we"]),
+        ("Harrow Grocers, LLC", ["you"]),
+    ]
+
+
+@pytest.mark.parametrize("stop", ["PROVIDER\tCUSTOMER", "Contractor:\tSubcontractor:"])
+def test_names_stand_below_their_roles_in_columns(stop):
+    text = f"ORDER FORM\n{stop}\nBrook Agronomics, Inc.\tHarrow Farming Company\n1 Mill Lane\t2 Mill Lane\n"
+    assert [one.name for one in parties_in_columns(text)] == ["Brook Agronomics, Inc.", "Harrow Farming Company"]
