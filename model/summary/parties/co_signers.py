@@ -84,10 +84,10 @@ def co_signers(text: str, known: Sequence[Entry]) -> Iterator[Entry]:
     names = {key(entry.name) for entry in known}
     last_part = len(text) - len(text) // _LAST_PART
     joining = list(_joining(text))
-    for entry, for_a_part in joining:
-        if for_a_part and key(entry.name) not in names and " " in entry.name:
-            names.add(key(entry.name))
-            yield entry
+    for joins, for_a_part in joining:
+        if for_a_part and key(joins.name) not in names and " " in joins.name:
+            names.add(key(joins.name))
+            yield joins
     signing = (*_FOR_THEMSELVES.finditer(text, last_part), *_for_a_part(text, last_part))
     for match in (*_guarantors(text, last_part), *signing):
         entry = entry_named(text, match, clean(match["name"]), "Guarantor")

@@ -1077,6 +1077,7 @@ def test_two_that_wish_to_do_something_need_no_between():
 def test_a_field_names_the_business_that_you_stands_for():
     text = (
         "Hosting terms\n\nThese terms are a contract between Brook Hosting Inc., a Utah corporation (“Brook,” “we”), "
-        "and the business named on the form below (“you”).\n\nYour business name: Reed Clinic, PLLC\n\nWe host your site."
+        "and the business named on the form below (“you”).\n\nYour business name: Reed Clinic, PLLC\n\n"
+        "We host your site."
     )
     assert [entry.name for entry in listed_parties(text)] == ["Brook Hosting Inc.", "Reed Clinic, PLLC"]
