@@ -4,6 +4,7 @@ optional, a library of optional clauses behind the signatures, and sections that
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from model.summary.text.optional_words import is_optional
 
@@ -35,12 +36,21 @@ _SWITCHED_OFF = re.compile(
     r"\b(?:[Ss]ections?|[Cc]lauses?|[Pp]aragraphs?)\s(?P<number>\d{1,2}(?:\.\d{1,2}){1,3})\s(?:does|do|shall|will)\snot\sapply(?=\s?[.;\n])"
 )
 
+_NEXT_SECTION = re.compile(r"^\W{0,3}\d{1,2}\.(?:\d{1,2}|\s)", re.MULTILINE)
+
 
 def is_switched_off(text: str, position: int) -> bool:
     """Whether a place is in a section of which another place says that it does not apply."""
+    return any(begin <= position < end for begin, end in _switched_off(text))
+
+
+@lru_cache(maxsize=8)
+def _switched_off(text: str) -> tuple[tuple[int, int], ...]:
+    """The intervals of the sections that are said not to apply."""
+    found = []
     for one in _SWITCHED_OFF.finditer(text):
         begins = re.search(rf"^\W{{0,3}}{re.escape(one['number'])}[.)]?\s", text, re.MULTILINE)
-        ends = begins and re.compile(r"^\W{0,3}\d{1,2}\.(?:\d{1,2}|\s)", re.MULTILINE).search(text, begins.end())
-        if begins and begins.start() <= position < (ends.start() if ends else len(text)):
-            return True
-    return False
+        ends = begins and _NEXT_SECTION.search(text, begins.end())
+        if begins:
+            found.append((begins.start(), ends.start() if ends else len(text)))
+    return tuple(found)
