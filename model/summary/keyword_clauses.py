@@ -68,6 +68,9 @@ _WORDS = {
         r"|\b(?:shall|will|may|agrees?)\s(?:\w+\s)?not\b[^.;]{0,100}?\b(?:accept|have|take|appoint|represent|seek|solicit|sell|grant)\b[^.;]{0,80}?\bsponsor(?:ship)?s?\b"
         r"[^.;]{0,120}?\bcompet\w+"
         r"|\bthe\sonly\s(?:[\w-]+\s){1,4}(?:to|from|through)\s(?:which|whom)\b"
+        r"|\bbe\s(?:[\w’']+\s)?only\s(?:[\w-]+\s){0,2}?(?:distributor|dealer|reseller|licensee|agent|supplier|provider|manufacturer|representative|carrier)\s"
+        r"(?:\w+\s)?(?:appointed|authori[sz]ed|engaged|used|named)\s(?:by|in|for)\b"
+        r"|\b(?:shall|will|may)\snot\s(?:engage|participate|take\spart|enter)\sin(?:to)?\s[^.;]{0,40}?\b(?:similar|comparable)\s[^.;]{0,100}?\bwith\sany\sother\b"
         # all of what a party has to give away, or services to nobody else
         rf"|\b(?:agrees?\sto|shall|will|must)\s(?:\w+\s)?{GIVES_ALL}"
         r"|\b(?:agrees?\sto|shall|will|must)\s(?:\w+\s)?tender\sall\s[^.;]{0,60}?\b(?:requests?|shipments?|freight|loads)\b[^.;]{0,40}?\bto\b"
@@ -141,7 +144,7 @@ _WORDS = {
         r"\b(?:any\sother|other|any|another)\s(?:\w+\s){0,2}(?:customers?|clients?|licensees?|part(?:y|ies))"
         r"|\b(?:prices?|rates?|fees|charges)\b[^.;]{0,80}\b(?:not\s(?:exceed|be\s(?:higher|greater|more)\sthan)|no\s(?:higher|greater)\sthan)\s"
         r"(?:that|those|the\s(?:\w+\s)?(?:prices?|rates?|fees|charges))\b"
-        r"[^.;]{0,60}\b(?:charged|charges|offered|offers|paid|billed|given)\b[^.;]{0,60}\b(?:any\s)?other\s(?:\w+\s){0,3}(?:customers?|clients?|licensees?|part(?:y|ies)|users?|resellers?|distributors?|services?)\b"
+        r"[^.;]{0,60}\b(?:charged|charges|offered|offers|paid|billed|given)\b[^.;]{0,60}\b(?:(?:any\s)?other|unaffiliated|unrelated|third)\s(?:\w+\s){0,3}(?:customers?|clients?|licensees?|part(?:y|ies)|users?|resellers?|distributors?|services?)\b"
     ),
     "Minimum Commitment": (
         r"\b(?:shall|will|must|agrees?\sto)\s(?:tender|order|take|ship|buy|purchase)\b(?:(?!\bnotice\b)[^.;]){0,120}?"

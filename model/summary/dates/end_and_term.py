@@ -92,7 +92,7 @@ def end_and_term(
     length = length_between(first, end.day) if computed else end.term
     term = Term(**{**best.model_dump(), "value": length}, counted_from=end.counted_from) if length else None
     if term is None and end.day is None and leaves_the_term_blank(best.text):
-        blank = Term(**{**best.model_dump(), "gap": "open"}, counted_from=None)
+        blank = Term(**{**best.model_dump(), "gap": best.gap or "open"}, counted_from=None)
         return Ending(**{**best.model_dump(), "gap": best.gap or "open"}, bound=end.bound), blank
     if end.counted_from:
         return None, term

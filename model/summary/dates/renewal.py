@@ -52,6 +52,18 @@ _WINDOW = re.compile(
 _EACH_YEAR = re.compile(
     r"\b(?:renew\w*|exten\w+)\b[^.;]{0,60}\bfor\s+each\s+of\s+the\s+(?:\w+\s+){0,2}\d{1,2}\s+years\b"
 )
+# "From quarter to quarter", "month in and month out", "from one Contract Year to the next": a period at a time
+_PERIOD_BY_PERIOD = re.compile(
+    r"\b(?:from\s(?:(?:one|1)\s)?(?:\w+\s)?(?P<to>year|quarter|month)\sto\s(?:(?:the\s)?next\b|(?:\w+\s)?(?P=to)\b)"
+    r"|(?P<by>year|quarter|month)\s(?:by|after|in\sand)\s(?P=by)\b(?!\s(?:and\s)?payment)"
+    r"|successive\s(?:\w+\s)?(?P<each>year|quarter|month)s?,?\s(?:one|1)\sat\sa\stime\b)",
+    re.IGNORECASE,
+)
+_GOES_ON_BY_PERIODS = re.compile(
+    rf"\b(?:continu\w*|go(?:es)?\son|carr(?:y|ies)\son|runs?\son|rolls?\s(?:on|over)|renew\w*|keeps?\sgoing)\b[^.;]{{0,40}}?{_PERIOD_BY_PERIOD.pattern}",
+    re.IGNORECASE,
+)
+_LENGTH_OF = {"year": "P1Y", "quarter": "P3M", "month": "P1M"}
 # A renewal that only the law may require, and that of a license or policy which someone holds, are none of the
 # contract.
 _NOT_ITS_OWN = re.compile(
@@ -198,6 +210,8 @@ def renewal(text: str, first: str | None = None) -> str | None:
         return "P1Y" if _EACH_YEAR.search(plain) else length
     if _AS_LONG.search(plain) and (length := term(text) or first):
         return length
+    if period := _PERIOD_BY_PERIOD.search(plain):
+        return _LENGTH_OF[next(filter(None, period.groups())).lower()]
     return endless(text)
 
 
@@ -236,7 +250,7 @@ def renewal_kind(text: str) -> RenewalKind | None:
         return "agreement"
     if _IF_APPROVED.search(text):
         return None
-    if _AUTOMATIC.search(text) or _GOES_ON.search(text):
+    if _AUTOMATIC.search(text) or _GOES_ON.search(text) or _GOES_ON_BY_PERIODS.search(text):
         return "automatic"
     if _OPTION.search(text):
         return "option"
@@ -319,7 +333,8 @@ def speaks_of_renewal(text: str) -> bool:
     say that nothing is renewed."""
     if _FOR_ONE_CAUSE.search(text) or EXTENDS_A_DATE.search(text) or _OF_A_LOAN.search(text):
         return False
-    return bool(_SPEAKS_OF_RENEWAL.search(_NOT_ITS_OWN.sub(" ", _EXTENDED_NOW.sub(" ", _undenied(text)))))
+    said = _NOT_ITS_OWN.sub(" ", _EXTENDED_NOW.sub(" ", _undenied(text)))
+    return bool(_SPEAKS_OF_RENEWAL.search(said) or _GOES_ON_BY_PERIODS.search(said))
 
 
 def renews_something_else(text: str) -> bool:

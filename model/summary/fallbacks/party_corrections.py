@@ -140,7 +140,9 @@ def _is_about_the_parties(words: str) -> bool:
 # A town, by the state and the postal code after it: "Plano, TX 75024".
 _TOWN = re.compile(r",\s[A-Z]{2}\.?\s\d{5}\b")
 # A street, or what is left of a legal form that was cut in two ("P." of "L.P.").
-_STREET = re.compile(r".{0,40}\b(?:Ave(?:nue)?|Street|St|Road|Rd|Boulevard|Blvd|Suite)\.?")
+_STREET = re.compile(
+    r"(?i).{0,40}\b(?:ave(?:nue)?|street|st|road|rd|boulevard|blvd|suite|drive|dr|lane|ln)\.?|\w{3,30}(?:stra(?:ß|ss)e|str\.?)"
+)
 
 
 # "The vessels "Brook" and "Harrow"", "formerly known as Brook Looms LLC": the name of a thing, or one that a party no

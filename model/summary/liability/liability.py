@@ -43,6 +43,13 @@ _REMEDY = re.compile(
     r"|entire)\s+)?(?:\w+\s+){0,2}(?:remed|obligation|liabilit|recourse)",
     re.IGNORECASE,
 )
+# How a dispute is settled: "use the following dispute resolution procedure as their sole remedy", "arbitration shall be
+# the exclusive remedy"
+_OF_DISPUTES = re.compile(
+    r"\b(?:dispute\sresolution|arbitration|mediation)(?:\s(?:procedures?|process))?\s(?:as|(?:is|are|(?:shall|will)\sbe))\s(?:\w+\s){0,2}?"
+    r"(?:sole|exclusive|only)\s(?:and\s(?:exclusive|sole|only)\s)?(?:\w+\s){0,1}?(?:remed\w+|recourse)",
+    re.IGNORECASE,
+)
 _EVERYTHING = re.compile(
     r"\b(?:apply|limit|extend|except(?:\s+for)?|affect)\s+(?:\w+\s+){0,3}?(?:any|all|a|each"
     r"|the)\s+(?:other\s+)?(?:breach(?:es)?|claims?|obligations?|liabilit\w+|damages|default)\s+"
@@ -441,7 +448,7 @@ def _excludes_liability(sentence: str) -> bool:
 def _kinds(sentence: str, category: str) -> Iterator[tuple[str, bool]]:
     sentence = in_full(sentence)
     # "Vendor's entire liability shall not exceed the fees" is a cap.
-    if _REMEDY.search(sentence) and ("remed" in sentence.lower() or not cap_of(sentence)):
+    if _REMEDY.search(_OF_DISPUTES.sub(" ", sentence)) and ("remed" in sentence.lower() or not cap_of(sentence)):
         yield "exclusive_remedy", False
     yield from _exclusions(sentence)
     limits = sentence.endswith(":") or cap_of(sentence, named=category == CAP) or any(_exclusions(sentence))

@@ -78,3 +78,11 @@ def test_an_amendment_gives_no_length_from_its_own_date_to_the_end_of_what_it_am
 
     assert length("Second Amendment to Supply Agreement") is None
     assert length("Amended and Restated Supply Agreement") == length("Supply Agreement") == "P1M"
+
+
+@pytest.mark.parametrize(("length", "gap"), [("[*****]", "redacted"), ("[number]", "open")])
+def test_a_length_that_was_taken_out_is_not_one_left_open(length, gap):
+    words = f"The term shall be for a period of {length} years."
+    clauses = [Clause(id=1, category="Expiration Date", text=words, interval=[0, len(words)], **PLACE)]
+    _, term = end_and_term(clauses, "2026-01-01", "2026-01-01", words)
+    assert term and (term.value, term.gap) == (None, gap)

@@ -407,3 +407,20 @@ def test_a_notice_not_more_than_eighteen_nor_less_than_nine_months_before_is_one
     words = "It is exercised by notice not more than eighteen (18) months nor less than nine (9) months before the end."
     assert notice(words) == "P9M"
     assert notice("It may, by notice given before the end, extend it for one period of six months.") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "length"),
+    [
+        ("The license continues from one Contract Year to the next until one of us stops it.", "P1Y"),
+        ("After that it goes on quarter by quarter.", "P3M"),
+        ("It then carries on month in and month out.", "P1M"),
+        ("It renews for successive Contract Years, one at a time.", "P1Y"),
+    ],
+)
+def test_what_goes_on_a_period_at_a_time_renews_itself_for_that_period(text, length):
+    assert speaks_of_renewal(text) and (renewal(text), renewal_kind(text)) == (length, "automatic")
+
+
+def test_what_is_paid_from_month_to_month_does_not_renew():
+    assert not speaks_of_renewal("The rent is paid from month to next month in advance, quarter by quarter.")

@@ -34,6 +34,9 @@ def names(document, *passages: str) -> list[str]:
         ),
         ("Signed for and on behalf of Fern Books Ltd alone.", "behalf of Fern Books Ltd", ["Fern Books Ltd"]),
         ("It binds a limited company hereby incorporated in Ohio.", "company hereby incorporated", []),
+        ("Brook, Inc., of 512 Elmshore DR, Elmstadt, weaves.", "Elmshore DR", []),
+        ("Brook AG\nErlenstr. 25\nElmstadt", "Erlenstr", []),
+        ("It binds the singer Dr Elm Brook alone.", "Elm Brook", ["Elm Brook"]),
         ("They are collectively the “Parties”, and each “Weaver” pays.", "Parties”, and each “Weaver", ["Weaver"]),
     ],
 )

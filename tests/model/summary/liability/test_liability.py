@@ -666,3 +666,10 @@ def test_a_cap_on_a_guarantors_liability_is_not_the_contracts():
 def test_a_cap_for_one_breach_is_not_the_general_one():
     assert is_claim_specific_cap("For breach of privacy duties, Vendor's aggregate liability will not exceed $500.")
     assert not is_claim_specific_cap("For claims arising from this Agreement, its total liability will not exceed $5.")
+
+
+def test_the_way_in_which_disputes_are_settled_limits_no_liability():
+    settled = "The parties agree to use the following dispute resolution procedure as their sole remedy for any claim."
+    repaired = "Repair is Brightwater's sole remedy, and arbitration settles all disputes."
+    assert liability_terms([clause(0, settled, 0.9)], Sides(PARTIES)) == []
+    assert [one.kind for one in liability_terms([clause(0, repaired, 0.9)], Sides(PARTIES))] == ["exclusive_remedy"]
