@@ -99,7 +99,7 @@ _A_SUM = r"\s+of\s+(?:[a-z]{3}\s?)?[$€£]?\d"
 _PAID = (
     r"(?:fees?|amounts?(?!\s+of\s+(?:[\w,’']+\s+){0,5}(?:damages|loss(?:es)?|liabilit\w+|harm|insurance|cover(?:age)?)\b)"
     rf"(?!{_A_SUM})|charges|advances|sums?(?!{_A_SUM}|\s+(?:insured|recoverable)\b)"
-    r"|royalt(?:y|ies)|payments?(?!\s+of\s+(?:\w+\s+){0,2}damages)|price|compensation|consideration|commissions?"
+    r"|royalt(?:y|ies)|payments?(?!\s+of\s+(?:\w+\s+){0,2}damages)|prices?|compensation|consideration|commissions?"
     r"|revenues?|mon(?:ey|ies)|remuneration|invoices?|value)"
 )
 _FEES = re.compile(
@@ -188,10 +188,32 @@ _BY_KIND_OF_CLAIM = re.compile(
 _AND_IN_TOTAL = re.compile(r"[,;]?\s{1,9}and\s{1,9}(?=the\s{1,9}(?:aggregate|total)\s+liabilit)", re.IGNORECASE)
 
 
+# "Shall not exceed: (a) under clause 9.1, $3,000; and (b) otherwise, the fees": the first is for one case.
+_FOR_ONE_CASE = re.compile(
+    r"(?<=\s)\(\w{1,3}\)\s(?:under|for|in|where|if)\b[^;]{3,200};\s(?:and|or|but)\s\(\w{1,3}\)\s"
+    r"(?:otherwise|in\s(?:any|every|all)\sother\scases?|for\s(?:everything\selse|(?:any|all)\sother\s\w+)),?\s(?=\S)",
+    re.IGNORECASE,
+)
+# "Is twice the fees, except that for a breach of Section 12 the most is $5,000"; "shall not exceed $500 and shall end on
+# the day on which Vendor has a capital of $9,000"
+_AFTER_THE_CAP = re.compile(
+    r",?\s(?:(?:except|save)\s(?:that,?\s)?(?:for|in\s(?:the\scase|respect)\sof|with\srespect\sto)\b[^.;]{3,200}?\b(?:most|liabilit\w+|cap|limit|maximum)\s"
+    r"|and\s(?:shall|will)\s(?:end|expire|lapse|cease|terminate)\s(?:on|upon|when|at)\b)",
+    re.IGNORECASE,
+)
+
+
+def _of_the_general_case(sentence: str) -> str:
+    """The words of a cap without what it says of one case alone, or of its own end."""
+    sentence = _FOR_ONE_CASE.sub(" ", sentence)
+    after = _AFTER_THE_CAP.search(sentence)
+    return sentence[: after.start()] if after and _CAPS.search(sentence, 0, after.start()) else sentence
+
+
 def cap_of(sentence: str, named: bool = False) -> list[Limit]:
     """The limits that a sentence sets on liability: sums, fees of a period, or another formula; empty if it is not a
     cap. ``named``: the sentence is known to be about liability."""
-    sentence = _NOT_COUNTED.sub(" ", in_full(sentence))
+    sentence = _of_the_general_case(_NOT_COUNTED.sub(" ", in_full(sentence)))
     in_total = _AND_IN_TOTAL.search(sentence)
     if in_total and _CAPS.search(sentence, 0, in_total.start()) and _CAPS.search(sentence, in_total.end()):
         sentence = sentence[in_total.end() :]

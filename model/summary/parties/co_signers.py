@@ -147,10 +147,22 @@ _PURPOSE = rf"\b(?:{SOLELY_FOR}{WHAT_FOR}|{FOR_PURPOSES}{WHAT_FOR}\sonly),\s(?:t
 _OPENING = 8_000
 
 
+_A_GUARANTOR = re.compile(r"(?:[A-Z][\w’'-]+\s){0,2}(?:Guarantor|Surety)s?", re.IGNORECASE)
+_OF_GUARANTEES = re.compile(r"\b(?:guarant|surety|indemnity\sagreement)", re.IGNORECASE)
+_TITLE = 300
+
+
+def _only_guarantees(party: Party, text: str) -> bool:
+    """Whether a party is called a guarantor in a contract that is no guarantee itself."""
+    called = party.defined_as and all(_A_GUARANTOR.fullmatch(term) for term in party.defined_as)
+    return bool(called) and not _OF_GUARANTEES.search(text[:_TITLE].split("\n\n")[0])
+
+
 def bound_for_a_part(parties: Sequence[Party], text: str) -> set[str]:
-    """The names of the parties that the opening or their signatures bind by a part of the contract only."""
+    """The names of the parties that the opening or their signatures bind by a part of the contract only, and of those
+    who only guarantee what another party owes."""
     signing = {key(clean(one["name"])) for one in _for_a_part(text, len(text) - len(text) // _LAST_PART)}
-    found = {party.name for party in parties if key(party.name) in signing}
+    found = {party.name for party in parties if key(party.name) in signing or _only_guarantees(party, text)}
     if re.compile(_PURPOSE).search(text, 0, _OPENING):
         for party in parties:
             names = "|".join(re.escape(name) for name in (party.name, *party.defined_as) if name)

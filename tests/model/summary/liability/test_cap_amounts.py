@@ -144,3 +144,25 @@ def test_a_monthly_fee_may_be_multiplied():
 def test_the_same_amount_as_another_partys_is_no_fee():
     sentence = "Its total liability is limited to the same amount, on top of its obligation to pay fees and costs."
     assert cap_of(sentence) == [Formula()]
+
+
+@pytest.mark.parametrize(
+    ("words", "limit"),
+    [
+        (
+            "Vendor's liability shall not exceed: (a) under clause 9, £3,000; and (b) otherwise, the Prices paid.",
+            Fees(period=None),
+        ),
+        (
+            "The most either of us will owe is twice the fees paid, except that for a breach of Section 12 the most we "
+            "will owe you is $5,000.",
+            Fees(period=None, multiple=2),
+        ),
+        (
+            "Guarantor's liability shall not exceed $1,500 and shall end on the day on which Vendor has $20,000.",
+            Money(amount="USD 1500"),
+        ),
+    ],
+)
+def test_a_cap_is_that_of_the_general_case(words, limit):
+    assert cap_of(words) == [limit]

@@ -87,6 +87,16 @@ def test_who_joins_or_signs_for_a_part_of_the_contract_is_no_side(text):
     assert all_known([*parties, brook], text)
 
 
+@pytest.mark.parametrize(
+    ("title", "sides"),
+    [("SUPPLY AGREEMENT", ["Vendor", "Buyer"]), ("GUARANTY AGREEMENT", ["Vendor", "Buyer", "Parent Guarantor"])],
+)
+def test_who_only_guarantees_what_a_party_owes_is_no_side(title, sides):
+    named = {"Harrow Ltd": "Vendor", "Quill Ltd": "Buyer", "Ann Brook": "Parent Guarantor"}
+    parties = [Party(name=name, defined_as=[term], clause=0, score=0.9) for name, term in named.items()]
+    assert Sides(parties, f"{title}\n\nThis is made between them. Ann Brook guarantees what Buyer owes.").names == sides
+
+
 def test_two_who_have_no_name_but_you_are_the_other_party_together():
     harrow = Party(name="Harrow Inc.", defined_as=["Harrow", "us"], clause=0, score=0.9)
     authors = [Party(name=name, defined_as=["you"], clause=1, score=0.9) for name in ("Ada Quill", "Bert Marsh")]
