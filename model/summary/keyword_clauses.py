@@ -215,6 +215,7 @@ _WORDS = {
         # "No assignment by a party is valid without consent", "may transfer this License only with the land"
         r"|\bno\s(?:assignment|transfer)\b[^.;]{0,60}?\b(?:is|shall\sbe|will\sbe)\s(?:valid|effective|binding|permitted)\b[^.;]{0,60}?\b(?:without|unless|until)\b"
         r"|\bmay\s(?:assign|transfer)\s(?:this|the)\s(?:\w+\s)?(?:agreement|contract|licen[cs]e|lease)\s(?:\w+\s){0,4}?only\s(?:with|to|if|together|upon)\b"
+        r"|\bmay\sassign\sonly\b"
         # in plain words
         r"|\b(?:may|shall|will|can|must)\snot\s(?:hand|pass|sign)\s(?:this|the|our)\s(?:\w+\s)?(?:agreement|contract|letter)\s(?:over|on)\b"
         r"|\bmay\s(?:assign|transfer)\s(?:(?:its|any|the)\s)?rights(?:\s(?:and|or)\s(?:duties|obligations))?\s(?:\w+\s){0,4}?only\swith\b"

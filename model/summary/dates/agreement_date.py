@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from chunking.document import Document
 from model.findings import Finding
+from model.summary.parties.letters import greeting_of
 from model.summary.parties.opening_and_signatures import found_at
 from model.summary.values.date_patterns import DATE
 from model.summary.values.dates import iso_date
@@ -23,7 +24,10 @@ _OPENING = re.compile(
 )
 # "Dated as of May 2, 2020", on a line of its own at the top.
 _DATED, _TOP = re.compile(rf"^[ \t]{{0,9}}dated\s?:?\s(?:as\s)?(?:of\s)?{DATE}", re.IGNORECASE | re.MULTILINE), 1_500
-_LABEL = r"(?:agreement|contract)\sdate|date\sof\s(?:(?:this|the)\s)?(?:agreement|contract)"
+_LABEL = (
+    r"(?:agreement|contract)\sdate"
+    r"|date\sof\s(?:(?:this|the)\s)?(?:agreement|contract|(?:work\s)?order|deed|lease|letter)"
+)
 # "Date: May 2, 2020", below the parties, and "Made on May 2, 2020; amended and restated on June 3, 2022".
 _DATE_LINE = re.compile(
     rf"^[ \t]{{0,9}}(?:(?:{_LABEL}|date)\s?:"
@@ -33,7 +37,7 @@ _DATE_LINE = re.compile(
 )
 # "Agreement date: May 2, 2020.", at the beginning of a line, whatever follows
 _FIELD = re.compile(
-    rf"^[ \t]{{0,9}}(?:{_LABEL})\s?:\s{{1,3}}{DATE}(?=[.;,\s]|$)",
+    rf"^[ \t]{{0,9}}(?:\d{{1,2}}\.\s)?(?:{_LABEL})(?:\s?:\s{{1,3}}|\t){DATE}(?=[.;,\s]|$)",
     re.IGNORECASE | re.MULTILINE,
 )
 # "This Second Amendment to the License Agreement dated ..., is made as of the 9th day of August, 2023"
@@ -158,10 +162,21 @@ def _of_the_opening(document: Document, dated: Sequence[Finding]) -> Finding | N
 
 def _at_the_top(document: Document, best: Finding) -> Finding | None:
     """The date line at the top, if the best of the sources is only a signature's."""
-    match = _DATED.search(document.text, 0, _TOP) or _FIELD.search(document.text, 0, _TOP)
+    text = document.text
+    match = _DATED.search(text, 0, _TOP) or _FIELD.search(text, 0, _TOP) or _of_a_letter(text)
     if not (match and best.start > match.end() and iso_date(match["date"])):
         return None
     return found_at(document, AGREED, *match.span("date"), best.score)
+
+
+# A line with nothing but a date, in the head of a letter
+_DATE_ALONE = re.compile(rf"^[ \t]{{0,9}}{DATE}[ \t.]{{0,3}}$", re.IGNORECASE | re.MULTILINE)
+
+
+def _of_a_letter(text: str) -> re.Match[str] | None:
+    """The date in the head of a letter, above its greeting."""
+    greeting = greeting_of(text, _TOP)
+    return _DATE_ALONE.search(text, 0, greeting.start()) if greeting else None
 
 
 def _last_signed(document: Document, best: Finding) -> Finding | None:

@@ -145,6 +145,22 @@ _LASTS = re.compile(
     r"\b(?:agreement|contract|term)\s(?:shall\s|will\s)?(?:expires?|ends?|continues?|remains?|terminates?|be\sfor)\b",
     re.IGNORECASE,
 )
+# "Buyer has one option to extend the Term for three years from the Expiry Date"
+_HAS_AN_OPTION = re.compile(
+    r"\W{0,9}(?:[\d.()a-z]{1,8}\s)?[^.;]{0,60}?\b(?:has|have|is\sgranted|are\sgranted)\s(?:\w+\s){0,3}?options?\sto\s(?:extend|renew)\b"
+    r"(?![^\n]{0,600}\b(?:expires?|ends?|terminates?)\son\b)",
+    re.IGNORECASE,
+)
+# "Duration: the life of this agreement and the ninety days after it": how long personal data are processed
+_OF_PROCESSING = re.compile(
+    r"\W{0,9}(?:[\d.()a-z]{1,8}\s)?duration(?:\sof\s(?:the\s)?processing)?\s?:\s(?:for\s)?the\s(?:life|term|duration|length)\sof\b",
+    re.IGNORECASE,
+)
+# "This lasts for four years after the agreement ends"
+_AFTER_ITS_END = re.compile(
+    r"\b(?:years?|months?|weeks|days)\s(?:after|following|from)\s(?:the|this|our)\s(?:agreement|contract)\s(?:ends|expires|terminates|is\sterminated|comes\sto\san\send)\b",
+    re.IGNORECASE,
+)
 # An exclusive period under the contract, which goes on without it.
 _OF_EXCLUSIVITY = re.compile(r"\b(?:term|period)\s+of\s+exclusivity\b|\bexclusivity\s+(?:term|period)\b", re.IGNORECASE)
 _OF_THE_CONTRACT = re.compile(r"\bthis\s+(?:\w+\s+){0,2}(?:agreement|contract)\b", re.IGNORECASE)
@@ -243,6 +259,8 @@ def speaks_of_the_end(text: str) -> bool:
             _IF_DISABLED,
             _PAID_FOR_A_TERM,
             _SCHEDULED,
+            _HAS_AN_OPTION,
+            _OF_PROCESSING,
         )
     ):
         return False
@@ -252,9 +270,9 @@ def speaks_of_the_end(text: str) -> bool:
         return False
     if _OF_REVOCATION.search(text) and not _LASTS.search(text):
         return False
-    if _OF_SOMETHING_ELSE.search(text) and not _OF_THE_CONTRACT.search(text):
-        return False
-    if _OF_EXCLUSIVITY.search(text) and not _OF_THE_CONTRACT.search(text):
+    rest = _AFTER_ITS_END.sub(" ", text)
+    elsewhere = rest != text or _OF_SOMETHING_ELSE.search(text) or _OF_EXCLUSIVITY.search(text)
+    if elsewhere and not _OF_THE_CONTRACT.search(rest):
         return False
     if EXTENDS_A_DATE.search(text) or (
         _BEGINS_ONLY.search(text) and not _ENDS_OR_LASTS.search(_FROM_A_DAY.sub(" ", text))

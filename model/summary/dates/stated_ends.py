@@ -149,6 +149,19 @@ def labels_a_term(text: str) -> bool:
     return _LABELED.match(text) is not None
 
 
+# "The agreement continues for as long as the book is in print"
+_LASTS_WHILE = re.compile(
+    r"\b(?:this|the|our)\s(?:agreement|contract|letter|license|licence|arrangement|engagement)\s(?:(?:shall|will)\s)?"
+    r"(?:continues?|lasts?|runs?|remains?\sin\s(?:force|effect))\s(?:for\s)?(?:as|so)\slong\sas\b",
+    re.IGNORECASE,
+)
+
+
+def lasts_while(text: str) -> bool:
+    """Whether a sentence says that the contract lasts as long as something else does."""
+    return _LASTS_WHILE.search(text) is not None
+
+
 def states_the_end(text: str) -> bool:
     """Whether a sentence states when or that a contract ends in one of the ways that few words tell."""
     says = (
@@ -161,5 +174,6 @@ def states_the_end(text: str) -> bool:
         ends_on_a_day,
         lasts_for_a_time,
         labels_a_term,
+        lasts_while,
     )
     return any(one(text) for one in says)

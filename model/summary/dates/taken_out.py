@@ -19,16 +19,18 @@ def after_words_taken_out(text: str) -> int:
     return max((match.end() for match in _TAKEN_OUT.finditer(text)), default=0)
 
 
-# "Section 2.2 (automatic renewal for successive years) is deleted", "which provided for automatic renewal, is deleted"
+# "Section 2.2 (automatic renewal for successive years) is deleted", "which provided for automatic renewal, is deleted",
+# "Clause 6 (Exclusive Supply), by which Buyer agreed to buy all of its looms from Vendor, stands deleted"
 _DESCRIBED = re.compile(
-    r"(?:\([^()]{0,80}\brenewal\b[^()]{0,80}\)|\bwhich\s(?:provided|provides)\sfor\b[^.;]{0,160}?)[^.;]{0,20}?"
-    r"\b(?:is|are|shall\sbe)\s(?:hereby\s)?deleted\b",
+    r"(?:\([^()]{0,80}\brenewal\b[^()]{0,80}\)|\bwhich\s(?:provided|provides)\sfor\b[^.;]{0,160}?"
+    r"|\b(?:section|clause|article|paragraph)\s\d[\d.]{0,8}\s(?:of\s(?:[\w’'-]+\s){1,4}?)?\([^()]{3,80}\)(?:,?\s(?:by|under|in)\swhich\b[^.;]{0,240}?)?)[^.;]{0,20}?"
+    r"\b(?:is|are|stands?|shall\s(?:be|stand))\s(?:hereby\s)?(?:deleted|omitted|removed)\b",
     re.IGNORECASE,
 )
 
 
 def without_what_is_taken_out(text: str) -> str:
-    """The words without those that describe a renewal, or what a section provided, only to take it out."""
+    """The words without those that describe a renewal, or what a section provides, only to take it out."""
     return _DESCRIBED.sub(" ", text)
 
 

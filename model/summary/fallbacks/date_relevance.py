@@ -164,6 +164,10 @@ _UNTIL = re.compile(
 )
 
 
+# "Harrow Looms GmbH (until 30 June 2021: Harrow Mills GmbH)"
+_FORMER_UNTIL = re.compile(r"\((?:until|till)\s$", re.IGNORECASE)
+
+
 def is_of_another(document: Document, finding: Finding) -> bool:
     """Whether a date is another contract's, or the first day of the term instead of the date of the contract."""
     text = document.text
@@ -177,6 +181,8 @@ def is_of_another(document: Document, finding: Finding) -> bool:
     if _STAMPED.search(text, max(0, begin - 40), begin) or _NUMBER_OF.search(text, max(0, begin - 30), begin):
         return True
     if written and (is_another_day(text, *written.span()) or is_of_a_defined_thing(text, begin)):
+        return True
+    if finding.category == AGREED and written and _FORMER_UNTIL.search(text, max(0, begin - 12), begin):
         return True
     if finding.category == EFFECTIVE and written and _UNTIL.search(text, max(0, begin - 50), begin):
         return True

@@ -194,8 +194,8 @@ _FOR_ONE_CASE = re.compile(
     r"(?:otherwise|in\s(?:any|every|all)\sother\scases?|for\s(?:everything\selse|(?:any|all)\sother\s\w+)),?\s(?=\S)",
     re.IGNORECASE,
 )
-# "Is twice the fees, except that for a breach of Section 12 the most is $5,000"; "shall not exceed $500 and shall end on
-# the day on which Vendor has a capital of $9,000"
+# "Is twice the fees, except that for a breach of Section 12 the most is $5,000"; "shall not exceed $500 and shall end
+# on the day on which Vendor has a capital of $9,000"
 _AFTER_THE_CAP = re.compile(
     r",?\s(?:(?:except|save)\s(?:that,?\s)?(?:for|in\s(?:the\scase|respect)\sof|with\srespect\sto)\b[^.;]{3,200}?\b(?:most|liabilit\w+|cap|limit|maximum)\s"
     r"|and\s(?:shall|will)\s(?:end|expire|lapse|cease|terminate)\s(?:on|upon|when|at)\b)",

@@ -42,14 +42,14 @@ _BLOCKS = 1_200
 # holds 82% of the shares (the "Shareholder"), signs this letter for himself"
 _JOINS = re.compile(
     r"\((?:the\s)?[\"“](?:the\s)?(?P<term>[A-Z][\w. -]{1,30})[\"”]\),?\s(?:who\s|which\s)?(?:hereby\s)?(?:also\s)?"
-    r"(?:(?:joins|signs|executes)\b|is\sa\sparty\sto\b)"
+    r"(?:(?:joins|signs|executes|accedes)\b|is\sa\sparty\sto\b)"
     r"(?P<part>[^.;]{0,60}?\b(?:purposes?\sof|respect\sof|respect\sto|as\sto|in|for)\s"
-    r"(?:sections?|paragraphs?|clauses?|articles?)\b)?"
+    r"(?:(?i:sections?|paragraphs?|clauses?|articles?)\b|§))?"
 )
 # Whose term that is: the company right before it, or else whoever begins the sentence.
 _RIGHT_BEFORE = re.compile(rf"(?<![\w.&])(?P<name>{NAME}),?\s$")
 _BEGINS_SENTENCE = re.compile(
-    rf"(?:^|(?<=[.;]\s)|(?<=\n)){_MR}(?P<name>{NAME}){_DEGREE}?(?:,[^;()\"“”\n]{{1,200}})?,?\s$"
+    rf"(?:^|(?<=[.;]\s)|(?<=\n)|(?<=\n\(\d\)\s)){_MR}(?P<name>{NAME}){_DEGREE}?(?:,[^;()\"“”\n]{{1,200}})?,?\s$"
 )
 # "Signed by the Guarantor, Ann Brook, in the presence of"
 _SIGNED_BY_THE_GUARANTOR = re.compile(
@@ -106,15 +106,16 @@ def co_signers(text: str, known: Sequence[Entry]) -> Iterator[Entry]:
 
 
 def _joining(text: str) -> Iterator[tuple[Entry, bool]]:
-    """Those of whom the opening says that they sign, too, each with a term, and whether it is for a part only."""
-    for match in _JOINS.finditer(text, 0, _OPENING):
+    """Those of whom the opening says that they sign, too, or a later sentence that they join for a part, each with a
+    term, and whether it is for a part only."""
+    for match in _JOINS.finditer(text):
         begin = max(0, match.start() - _REACH)
         right = _RIGHT_BEFORE.search(text, begin, match.start())
         named = (
             right if right and HARD_FORM.search(right["name"]) else _BEGINS_SENTENCE.search(text, begin, match.start())
         )
         entry = entry_named(text, named, clean(named["name"]), match["term"]) if named else None
-        if entry and can_be_a_name(entry.name, ""):
+        if entry and can_be_a_name(entry.name, "") and (match["part"] or match.start() < _OPENING):
             yield entry, match["part"] is not None
 
 

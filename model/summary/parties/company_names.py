@@ -73,7 +73,8 @@ INSIDE = (
 )
 # "The Trustees of the Harrow Museum" is one name.
 _NOT_OF_A_BODY = "".join(
-    rf"(?<!\b{body}\sof)" for body in ("Trustees", "Regents", "Governors", "Commissioners", "Board", "Friends")
+    rf"(?<!\b{body}\sof)"
+    for body in ("Trustees", "Regents", "Governors", "Commissioners", "Board", "Friends", r"The\sCorporation")
 )
 # What follows a name and describes it.
 _TAIL = re.compile(
@@ -84,8 +85,8 @@ _TAIL = re.compile(
 )
 _AFTER_FORM = re.compile(
     rf"(?:\)?[\s,]{{1,2}}{FORM})*(?:\s(?:II|III|IV|VI{{0,3}})\b)?(?:\s(?:HK|UK|PRC|UAE|Hong\sKong|Singapore)(?=\s?[(,]|$))?(?:\s(?:of|OF)\s(?:(?:the|THE)\s)?"
-    # "The Corporation of the County of Brook"
-    rf"(?:(?:[A-Z][a-zA-Z]{{2,15}}\s){{1,2}}(?:of|OF)\s(?=[A-Z])|(?:North|South|Great|New|NORTH|SOUTH|GREAT|NEW)\s)?[A-Z][a-zA-Z]+\b(?!\s\d|\s(?:Road|Street|Lane|Avenue|House|Way|Park|Drive|Court|Square|Place|Quay)\b))?"
+    # "The Corporation of the City of Brook Harbor", "of the County of Brook"
+    rf"(?:(?:City|Town|Township|County|Village)\sof\s[A-Z][a-z]+\s(?=[A-Z][a-z])|(?:[A-Z][a-zA-Z]{{2,15}}\s){{1,2}}(?:of|OF)\s(?=[A-Z])|(?:North|South|Great|New|NORTH|SOUTH|GREAT|NEW)\s)?[A-Z][a-zA-Z]+\b(?!\s\d|\s(?:Road|Street|Lane|Avenue|House|Way|Park|Drive|Court|Square|Place|Quay)\b))?"
 )
 # A street, house number and postcode that follow the name without a break: "ACME MEDIA HOOFDLAAN 51 7327 GM DELFT".
 _ADDRESS = re.compile(r"(?<=\w\w)\s\S{2,30}\s\d{1,4}\w?,?\s\d{4,6}\b.*")

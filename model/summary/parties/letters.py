@@ -61,7 +61,7 @@ def addressee(text: str, known: Sequence[Entry]) -> Iterator[Entry]:
 # "On which Harrow Credit Union (the "Credit Union") will sponsor the race organized by Brook Road Races ("BRR")", "on
 # which the Trustees of Harrow Museum (a charity) (the "Museum", "we") will lend"
 _WITH_A_TERM = re.compile(
-    rf"(?<![\w.&])(?P<name>{NAME})(?:,[^;()\"“”\n]{{1,120}}|,\sa(?:[^;()\"“”\n]|\([^()\"“”\n]{{3,80}}\)){{1,240}}|\s\([^()\"“”\n]{{3,120}}\)|\sthe)?\s\((?:together\swith\s(?:its|their)\s[^()\"“”\n]{{3,60}},?\s)?(?:the\s)?[\"“]"
+    rf"(?<![\w.&])(?P<name>{NAME})(?:,[^;()\"“”\n]{{1,120}}|,\sa(?:[^;()\"“”\n]|\([^()\"“”\n]{{3,80}}\)){{1,240}}|\s\([^()\"“”\n]{{3,120}}\)|\sis\san?\s[^;()\"“”\n]{{3,60}}|\sthe)?\s\((?:together\swith\s(?:its|their)\s[^()\"“”\n]{{3,60}},?\s)?(?:the\s)?[\"“]"
     # "("we", "us" or "Brook")"
     r"(?:(?P<first>we|you),?[\"”](?:,?\s(?:(?:and|or)\s)?[\"“](?:us|our|your),?[\"”]){0,2},?\s(?:(?:and|or)\s)?(?:the\s)?[\"“])?"
     r"(?P<term>[A-Z][\w&-]{1,30}(?:\s[A-Z][\w&-]{1,30}){0,2}),?[\"”]"
@@ -70,14 +70,24 @@ _WITH_A_TERM = re.compile(
 # How often a letter says what someone will do before that is one of its parties, unless somebody signs for them.
 _TIMES = 2
 _WILL = r"\s(?:will|shall|may|agrees?|must)\b"
+# "The Brook Society (the "Society") lends the lamps and joins in this letter"
+_JOINS = re.compile(
+    r"[,;]?\s(?:[^.()\"“”]{0,120}?\b(?:and|it)\s)?(?:[^.;()\"“”]{0,60}?\band\s)?(?:joins(?:\sin)?|enters\sinto|signs)\sthis\s(?:letter|agreement)\b",
+    re.IGNORECASE,
+)
 # "Dear Ms Brook", without a colon
 _DEAR = re.compile(r"^Dear\s[^:,\n]{1,60},?[ \t]{0,3}$", re.MULTILINE)
+
+
+def greeting_of(text: str, within: int = _HEAD) -> re.Match[str] | None:
+    """The greeting of a letter; None if the text is none."""
+    return LETTER.search(text, 0, within) or _DEAR.search(text, 0, within)
 
 
 def called_by_a_letter(text: str) -> list[Entry]:
     """Whom a letter's first sentences give a term, with or without a legal form, if its head names them, it says what
     they will do, or somebody signs for them."""
-    greeting = LETTER.search(text, 0, _HEAD) or _DEAR.search(text, 0, _HEAD)
+    greeting = greeting_of(text)
     if greeting is None:
         return []
     head = text[: greeting.start()].lower()
@@ -88,14 +98,36 @@ def called_by_a_letter(text: str) -> list[Entry]:
         if entry and named and (entry.name.lower() in head or _is_bound(text, entry.name, match)):
             pronoun = [one for one in match.group("first", "pronoun") if one]
             found.setdefault(match["term"], entry._replace(terms=[*entry.terms, *pronoun]))
-    return list(found.values())
+    return [*found.values(), *_called_together(text, greeting)]
+
+
+# "Dr. Marsh and Prof. Reed are referred to as the “Authors”", of whom the head of the letter has the full names
+_TITLE = r"(?:(?:Dr|Prof|Mr|Mrs|Ms|Mx)\.?\s)"
+_SURNAME = r"[A-Z][\w’'-]{1,30}"
+_TOGETHER = re.compile(
+    rf"{_TITLE}(?P<one>{_SURNAME})\sand\s{_TITLE}(?P<two>{_SURNAME})\sare\s(?:together\s|jointly\s)?(?:referred\sto\sas|called)\s(?:the\s)?[“\"](?P<term>[A-Z][\w-]{{2,30}})[”\"]"
+)
+
+
+def _called_together(text: str, greeting: re.Match[str]) -> Iterator[Entry]:
+    """Two persons to whom a letter is addressed, and who share a term."""
+    match = _TOGETHER.search(text, greeting.end(), greeting.end() + _FIRST_SENTENCES)
+    for surname in match.group("one", "two") if match else ():
+        line = re.compile(
+            rf"^{_TITLE}?(?P<name>(?:[A-Z][\w’'.-]{{0,20}}\s){{1,3}}{re.escape(surname)})\b", re.MULTILINE
+        )
+        named = line.search(text, 0, greeting.start())
+        entry = entry_named(text, named, named["name"], match["term"]) if named and match else None
+        if entry:
+            yield entry
 
 
 def _is_bound(text: str, name: str, called: re.Match[str]) -> bool:
-    """Whether a letter says what someone will do, by their term or as "we" or "you", or somebody signs it for them."""
+    """Whether a letter says what someone will do, by their term or as "we" or "you", or that they join in it, or
+    somebody signs it for them."""
     pronoun = called["pronoun"] or called["first"]
     terms = re.escape(called["term"]) + (f"|(?i:{pronoun})" if pronoun else "")
-    if acts(text, terms, _WILL, called.end(), _TIMES):
+    if acts(text, terms, _WILL, called.end(), _TIMES) or _JOINS.match(text, called.end()):
         return True
     signs = re.compile(rf"\b(?i:for|on\sbehalf\sof)\s(?:[Tt]he\s)?{spelled(name)}[ \t,.]{{0,3}}$", re.MULTILINE)
     return signs.search(text, called.end()) is not None

@@ -85,7 +85,7 @@ WHAT_FOR = r"\b[^;()\"“”]{3,150}"
 _FOR_A_PURPOSE = re.compile(
     rf"(?:[,;)]|\band,?)\s(?:(?:{SOLELY_FOR}|{FOR_PURPOSES}){WHAT_FOR}"
     # "and, as guarantor of the obligations, Brook Holdings, LLC"
-    r"|as\s(?:an?\s)?(?:guarantor|surety|co-?obligor|indemnitor)(?:\sof\s[^,;()\"“”]{3,80})?),\s(?:the\s)?$"
+    r"|as\s(?:an?\s)?(?:guarantor|surety|co-?obligor|indemnitor)(?:\s(?:of|for)\s[^,;()\"“”]{3,80})?),\s(?:the\s)?$"
 )
 # "- and -" in a line of its own, and in the line below "Ann Brook, farmer, of Harrow (the "Guarantor")"
 _AND_IN_ITS_LINE = re.compile(r"\n[ \t]{0,9}(?:[-–—][ ]?)?(?i:and)(?:[ ]?[-–—])?[:,]?[ \t]{0,9}\n\s{0,9}$")

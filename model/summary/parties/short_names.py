@@ -29,9 +29,11 @@ _PLAIN = ((_between(_US, _YOU), "we", "you"), (_between(_YOU, _US), "you", "we")
 
 
 def _means(pronouns: str) -> re.Pattern[str]:
-    """A definition of these pronouns, perhaps with other terms: "“You” and the “Club” mean the Harrow Rowing Club"."""
+    """A definition of these pronouns, perhaps with other terms: "“You” and the “Club” mean the Harrow Rowing Club",
+    "“You” means the partners from time to time of Harrow Dental Practice"."""
     return re.compile(
-        rf"(?P<terms>[\"“](?:{pronouns}),?[\"”](?:[^.;\n]{{0,60}}?[\"”])?)\s(?:means?|refers?\sto)\s(?:you,\s)?(?:the\s)?(?P<name>{NAME})"
+        rf"(?P<terms>[\"“](?:{pronouns}),?[\"”](?:[^.;\n]{{0,60}}?[\"”])?)\s(?:means?|refers?\sto)\s(?:you,\s)?(?:the\s)?"
+        rf"(?:(?:partners|members|trustees)\s(?:from\stime\sto\stime\s)?of\s(?:the\s)?)?(?P<name>{NAME})"
     )
 
 

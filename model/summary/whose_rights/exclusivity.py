@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from model.summary.dates.taken_out import without_what_is_taken_out
+
 # A clause about exclusivity may deny it.
 _NOT_EXCLUSIVE = re.compile(
     r"\b(?:not|no|non|nothing|neither)\b[\s‐‑-]*(?:\w+\s+){0,5}?exclusiv\w*|\bnonexclusiv\w*"
@@ -194,6 +196,9 @@ def denies_exclusivity(text: str) -> bool:
     if leaves_exclusivity_open(text):
         return False
     if _NO_EXCLUSIVE_DEAL.search(text) or exclusive_for_others(text):
+        return True
+    left = without_what_is_taken_out(text)
+    if left != text and "exclusiv" not in left.lower():
         return True
     return bool(_NOT_EXCLUSIVE.search(text)) and "exclusiv" not in _NOT_EXCLUSIVE.sub(" ", text).lower()
 

@@ -55,6 +55,8 @@ _EITHER_LIABLE = re.compile(
     r"|\b(?:either|each)\sparty[’']s\s(?:\w+\s){0,5}liabilit",
     re.IGNORECASE,
 )
+# "In no event shall Vendor or Buyer be liable to the other"
+_TO_THE_OTHER = re.compile(r"\b(?:or|nor|and)\s[^.;]{0,40}?\b(?P<liable>liable)\sto\sthe\sother\b", re.IGNORECASE)
 # "In no event shall either Vendor or Buyer be liable": both, if both are parties.
 _EITHER_OR = re.compile(
     r"\b(?:shall|will|may)\seither\s(?P<both>[^.;]{1,80}?\sor\s[^.;]{1,80}?)\s(?:be|have|incur)\b|\bliabilit(?:y|ies)\sof\s(?:either|both|each\sof)\s"
@@ -202,6 +204,9 @@ def who_is_liable(sentence: str, sides: Sides) -> str | None:
     if _EITHER.search(_CONTRARY.sub("", plain).split(" to ")[0][:400]) or _EITHER_LIABLE.search(plain):
         return None
     if _OF_EACH.search(plain):
+        return None
+    both = _TO_THE_OTHER.search(plain)
+    if both and len({who for at, who in sides.named(plain) if at < both.start("liable")}) > 1:
         return None
     either = _EITHER_OR.search(plain)
     if either and len({who for _, who in sides.named(either["both"] or either["whose"])}) > 1:

@@ -240,3 +240,18 @@ def test_the_day_on_which_a_term_ends_is_not_that_of_a_signature():
     assert [document.text[one.start : one.end] for one in with_agreement_date(document, found, found)] == [
         "January 1, 2026"
     ]
+
+
+def test_a_letter_has_the_date_of_its_head_and_not_that_of_a_signature(own_dates):
+    text = "BROOK LTD.\n\nMay 9, 2011\n\nMs. Reed\n\nDear Ms. Reed:\n\nWe agree.\n\nBrook Ltd.\n\nDate: June 2, 2011"
+    assert own_dates(text, "June 2, 2011", "May 9, 2011") == ["May 9, 2011"]
+
+
+def test_a_row_of_key_terms_may_give_the_date_of_an_order(own_dates):
+    text = "SERVICE ORDER\n\n4. Date of this Order\tMay 9, 2011\n\nSigned.\n\nDate: June 2, 2011"
+    assert own_dates(text, "June 2, 2011") == ["May 9, 2011"]
+
+
+def test_the_day_until_which_a_party_had_another_name_is_no_date_of_the_contract(summary):
+    parties = "between Harrow GmbH (until 30 June 2021: Elm GmbH) (“Vendor”) and Quillmark Foods LLC (“Buyer”)."
+    assert summary(f"SUPPLY CONTRACT\n\n{parties}{LAW}").agreement_date is None

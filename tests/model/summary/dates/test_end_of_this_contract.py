@@ -297,3 +297,18 @@ def test_the_end_that_an_amendment_puts_off_is_not_its_end():
 
 def test_the_year_by_which_a_contract_counts_is_not_its_term():
     assert not speaks_of_the_end("Contract Year: a period of 12 months beginning on the start date or an anniversary.")
+
+
+@pytest.mark.parametrize(
+    ("text", "end"),
+    [
+        ("3.2 Buyer has one option to extend the Term for 3 years from the Expiry Date.", False),
+        ("Buyer has an option to extend the Term, which otherwise ends on May 2, 2027.", True),
+        ("Duration: the life of this agreement and the 90 days after it.", False),
+        ("Duration: this agreement runs for two years.", True),
+        ("This lasts for four years after the agreement ends.", False),
+        ("This Agreement runs for two years; secrecy lasts for four years after the agreement ends.", True),
+    ],
+)
+def test_an_option_processing_and_what_comes_after_the_end_are_no_end(text, end):
+    assert speaks_of_the_end(text) is end

@@ -88,3 +88,8 @@ def test_a_deal_may_last_for_years_of_its_own():
 def test_key_terms_say_how_long_a_contract_runs():
     assert states_the_end("Initial period: 36 payroll months, counted from the start")
     assert not states_the_end("Notice period: 60 days")
+
+
+def test_a_contract_may_last_as_long_as_something_else():
+    assert states_the_end("20. The agreement continues for as long as the book is in print.")
+    assert not states_the_end("The author is paid for as long as the book is in print.")

@@ -88,8 +88,8 @@ def test_who_joins_has_the_term_that_the_opening_gives():
     )
     signed = "HARROW LOOMS G.K. (Section 9 only)\nBy: /s/ Bo Reed\nADA QUILL, in her personal capacity\n"
     assert signers(f"{OPENING}{joins}{CLAUSES}{SIGNED}{signed}") == {
+        "Harrow Looms G.K.": ["Parent"],
         "ADA QUILL": ["Shareholder"],
-        "HARROW LOOMS G.K.": ["Parent"],
     }
 
 
@@ -109,3 +109,15 @@ def test_the_guarantor_may_be_named_over_the_signature_alone():
 def test_who_signs_for_a_paragraph_by_the_opening_is_a_party(joins):
     ((name, terms),) = signers(f"{OPENING}{joins}\n{CLAUSES}{SIGNED}").items()
     assert name in ("Reed Valley Growers' Association", "Reed ApS") and terms == ["Growers"]
+
+
+@pytest.mark.parametrize(
+    "joins",
+    [
+        "Dr. Ada Reed, an individual (“Monitor”), signs this Work Order solely with respect to Section 6.",
+        "§ 10 Spare parts\n\n(1) Ada Reed S.p.A., Bolzano (“Monitor”), accedes to this Contract exclusively for § 10.",
+    ],
+)
+def test_who_signs_or_accedes_for_one_section_is_a_party(joins):
+    ((name, terms),) = signers(f"{OPENING}{joins}\n{CLAUSES}{SIGNED}").items()
+    assert name in ("Ada Reed", "Ada Reed S.p.A.") and terms == ["Monitor"]

@@ -87,3 +87,28 @@ def test_a_partnership_and_not_its_general_partner_has_the_term():
     )
     found = {entry.name: entry.terms for entry in listed_parties(text)}
     assert found == {"Harrow Storage Inc.": ["Company"], "Brook Capital Partners LP": ["Advisor"]}
+
+
+def test_a_city_and_an_association_that_joins_for_a_paragraph_are_parties_of_a_letter():
+    text = (
+        "THE CORPORATION OF THE CITY OF ELM HARBOR\n\nMay 2, 2024\n\nHarrow Shows, S.L.\n\nDear Ms. Reed:\n\n"
+        "This letter sets out how The Corporation of the City of Elm Harbor (the “City”), through its museum, hosts "
+        "what Harrow Shows, S.L. (“Harrow”) tours. The Elm Keepers' Society, an association (the “Society”), is "
+        "lending lamps and joins in this letter for the purposes of paragraph 7 only. Harrow will ship. The City pays."
+    )
+    found = {entry.name: entry.terms for entry in listed_parties(text)}
+    assert found == {
+        "The Corporation of the City of Elm Harbor": ["City"],
+        "Harrow Shows, S.L.": ["Harrow"],
+        "The Elm Keepers' Society": ["Society"],
+    }
+
+
+def test_two_persons_who_share_a_term_in_a_letter_have_the_names_of_its_head():
+    text = (
+        "BROOK BOOKS LTD.\n\nMay 2, 2024\n\nDr. Ada Marsh, 7 Mill Lane\n\nProf. Bo T. Reed, 9 Quay Road\n\n"
+        "Dear Ada and Bo:\n\nBrook Books Ltd. (“Brook”) will print the book. Dr. Marsh and Prof. Reed are referred to "
+        "as the “Authors”. Brook will pay. Brook may reprint."
+    )
+    found = {entry.name: entry.terms for entry in listed_parties(text)}
+    assert found == {"Brook Books Ltd.": ["Brook"], "Ada Marsh": ["Authors"], "Bo T. Reed": ["Authors"]}

@@ -46,3 +46,12 @@ def test_we_and_you_may_each_be_defined():
     )
     found = {one.name: one.terms for one in listed_parties(text)}
     assert found == {"Quill Systems ApS": ["We", "us", "Quill"], "Harrow Rowing Club": ["You", "Club"]}
+
+
+def test_you_may_be_the_partners_of_a_practice():
+    text = (
+        "Our agreement\n\n“We”, “us” and “our” mean Quill Studio Limited, of 6 Mill Yard. We are also Quill & Reed."
+        "\n\n“You” and “your” mean the partners from time to time of Harrow Lane Practice, of 2 Harrow Lane."
+    )
+    found = {one.name: one.terms for one in listed_parties(text)}
+    assert found == {"Quill Studio Limited": ["We", "us", "our"], "Harrow Lane Practice": ["You", "your"]}

@@ -118,3 +118,10 @@ def test_who_may_buy_at_all_is_no_exclusivity(text, otherwise):
 def test_what_a_law_grants_for_medicines_and_inventions_is_no_exclusivity_between_the_parties(text, otherwise):
     assert restrains_nobody(text) is otherwise
     assert is_exclusive_otherwise(text) is otherwise
+
+
+def test_an_amendment_that_deletes_exclusivity_denies_it():
+    assert denies_exclusivity(
+        "Clause 6 (Exclusive Supply), by which Buyer bought all looms, is deleted. Buyer is free."
+    )
+    assert not denies_exclusivity("Clause 6 (Supply) is deleted. Vendor is the exclusive supplier.")

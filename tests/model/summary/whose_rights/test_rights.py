@@ -41,6 +41,12 @@ def test_an_exclusion_for_both_sides_is_nobodys_alone(text, party):
     assert who_is_liable(text, Sides(VENDOR_AND_BUYER)) == party
 
 
+def test_two_parties_that_are_not_liable_to_the_other_are_both_meant():
+    sides = Sides(VENDOR_AND_BUYER)
+    assert who_is_liable("In no event shall Vendor or Buyer be liable to the other for lost profit.", sides) is None
+    assert who_is_liable("Vendor shall not be liable to the other for lost profit.", sides) == "Vendor"
+
+
 def test_a_capped_party_is_the_one_that_is_liable_for_no_more():
     text = (
         "Whatever the basis on which Buyer is entitled to claim damages from Vendor, Vendor is liable for no more than:"
