@@ -69,6 +69,7 @@ _ENDS_BETWEEN = re.compile(r"\b(?:until|through|expir|terminat|end(?:s|ing)?\b)"
 # References to the contract's own date; and the day of the signatures, which is usually the same.
 HEREOF = re.compile(
     r"""(?<!last\s)(?<!latest\s)(?<!days\safter\sthe\s)(?<!days\sof\sthe\s)(?<!days\sof\s)\bdate\s+(?:hereof|first\b|of\s+(?:this|the)\s+(?:agreement|contract)\b|of\s+(?:its\s+|the\s+)?(?:actual\s+)?(?:execution|signature))
+      | (?<!days\sfrom\s)(?<!days\safter\s)(?<!days\sof\s)(?<!months\sfrom\s)(?<!years\sfrom\s)\bits\sdate\b(?!\sof\b)
       | \babove\s+written\b | (?<!days\safter\sthe\s)(?<!days\sof\sthe\s)\b(?:agreement|execution|signing)\s+date\b""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -112,7 +113,7 @@ _AFTER_AN_END = re.compile(
 )
 _NUMBERED_YEAR = re.compile(r"\bend\s+of\s+(?:\w+\s+)?year\s+(\d{1,2})\b")
 _BEGINS_HEREOF = re.compile(
-    rf"\b(?:commenc\w+|begin\w*|start\w*|effective|effect)\s+(?:\w+\s+){{0,3}}?(?:on|upon|from|as\s+of|with)\s+(?:the\s+)?(?:{HEREOF.pattern})",
+    rf"\b(?:commenc\w+|begin\w*|start\w*|effective|effect|binds?)\s+(?:\w+\s+){{0,3}}?(?:on|upon|from|as\s+of|with)\s+(?:the\s+)?(?:{HEREOF.pattern})",
     re.IGNORECASE | re.VERBOSE,
 )
 # "To December 31, 2013 or until terminated", whether or not the day is legible: there is an end.

@@ -66,12 +66,12 @@ _OPEN_FIELD = re.compile(
 _QUOTE = "[\"“”'’]"
 _OTHER_DATE = DATE.replace("<date>", "<_>")
 _DEFINED = {"Effective Date": "effective", "Expiration Date": "(?:expiration|expiry|termination|maturity|end)"}
-# Fields of a form: "Contract start: 04-01-06".
+# Fields of a form, "Contract start: 04-01-06", and rows of key terms: "6. Service End Date | 30 September 2028".
 _FIELD = {
     category: re.compile(
         rf"(?:\b(?:contract|agreement|term)\s{words}(?:\s(?:date|on))?"
-        rf"|^[\d. ]{{0,8}}{words}\sdate(?:\sof\s(?:the\s)?(?:contract|agreement))?)"
-        rf"\s?:\s{{0,9}}{DATE}[ \t.]{{0,9}}$",
+        rf"|^[\d. ]{{0,8}}(?:(?:service|services|term|hire|lease)\s)?{words}\sdate(?:\sof\s(?:the\s)?(?:contract|agreement))?)"
+        rf"\s?[:\t]\s{{0,9}}{DATE}[ \t.]{{0,9}}$",
         re.IGNORECASE | re.MULTILINE,
     )
     for category, words in {

@@ -34,6 +34,9 @@ def test_a_period_of_notice_is_not_the_term(text, length):
         ("in force as of the 1.4.2011", "2011-04-01"),  # the day stands first between full stops
         ("It shall commence on the date hereof and end as of December 31, 2000.", SIGNED),
         ("It becomes effective upon the date of signature.", SIGNED),
+        ("This Agreement binds the parties from its date.", SIGNED),
+        ("This Order starts on its date and continues until the Service End Date.", SIGNED),
+        ("It takes effect thirty days from its date of issue.", None),
         ("It shall end as of December 31, 2000.", None),
         ("It becomes effective when the site opens.", None),
         ("It becomes effective on a date, on or before May 4, 2024, if the conditions are met.", None),

@@ -133,6 +133,14 @@ def test_a_blank_in_a_table_of_key_terms_is_the_effective_date():
     assert (blank.category, document.text[blank.start : blank.end]) == ("Effective Date", "[to be agreed]")
 
 
+def test_a_row_of_key_terms_gives_the_day_on_which_the_contract_ends(as_text):
+    document = as_text(
+        "SERVICE ORDER\n\n5. Service Start Date\tThe day of launch\n\n6. Service End Date\t30 May 2028\n"
+    )
+    (found,) = defined_dates(document, 0.9)
+    assert (found.category, document.text[found.start : found.end]) == ("Expiration Date", "30 May 2028")
+
+
 def test_a_contract_may_say_in_its_opening_since_when_it_is_effective(as_text):
     opening = "Supply Agreement, effective as of May 2, 2020 (this “Agreement”), between Harrow Inc. and Quill LLC."
     document = as_text(opening)
