@@ -80,6 +80,21 @@ def governing_laws(text: str) -> list[tuple[Jurisdiction, str | None]]:
     return [(laws[0][0], f"to {part['part']}")] if part and len(laws) == 1 and not laws[0][1] else laws
 
 
+# "Retention of title pursuant to § 4 shall be governed by the law of the place of the goods", "the obligation of
+# Holding under § 10 is subject to Austrian law"
+_OF_ONE_DUTY = re.compile(
+    r"^\W{0,4}(?:\d[\d.]{0,6}\)?\s)?(?:The\s)?(?:obligations?|retention|guarantees?|security|transfer)\b[^.;]{0,80}?"
+    r"\b(?:under|pursuant\sto|in|of)\s(?:§§?\s?|(?:section|clause|article|paragraph)\s)\d(?:[^.;]|\.(?=\s?\d)){0,60}?"
+    r"\s(?:is|are|(?:shall|will)\sbe)\s(?:governed\sby|subject\sto)\b",
+    re.IGNORECASE,
+)
+
+
+def is_of_one_duty(text: str) -> bool:
+    """Whether words on a law are about one duty under the contract alone."""
+    return _OF_ONE_DUTY.search(text) is not None
+
+
 # "German law applies.", "English law shall govern this contract"
 _LAW_APPLIES = re.compile(
     r"^\W{0,4}(?:\d[\d.]{0,6}\)?\s)?(?:[A-Z][\w ]{2,40}\.\s)?(?:\(?[a-z]\)\s)?"

@@ -39,6 +39,7 @@ from model.summary.fallbacks.date_corrections import (
 from model.summary.fallbacks.party_corrections import with_parties
 from model.summary.fallbacks.readers import READERS
 from model.summary.fallbacks.relevance import is_about_it
+from model.summary.governing_law import is_of_one_duty
 from model.summary.keyword_clauses import CATEGORIES, keyword_clauses
 from model.summary.liability.liability import (
     CAP,
@@ -98,6 +99,7 @@ def with_fallbacks(document: Document, findings: Sequence[Finding], counting: Se
     lacking -= {EXPIRES} & {finding.category for finding in sources}
     sources += _under_headings(document, lacking)
     sources += _by_words(document, lacking)
+    sources = _with_general_law(document, sources)
     sources += _headed_exclusivity(document, sources) if "Exclusivity" in known - lacking else []
     sources += _sponsor_bans(document, sources) if "Exclusivity" in known - lacking else []
     sources += notice_beside(document, findings, sources)
@@ -236,6 +238,15 @@ def _by_words(document: Document, lacking: set[str]) -> Iterator[Finding]:
         # the parties may be bound to each other in sentences of their own
         for sentence in islice(found, _BINDING if category == "Exclusivity" else 1):
             yield whole_segment(sentence, category, HEADED)
+
+
+def _with_general_law(document: Document, sources: Sequence[Finding]) -> list[Finding]:
+    """The law that governs the contract in place of that of one duty, if only the latter was found."""
+    found = [one for one in sources if one.category == "Governing Law"]
+    if not found or not all(is_of_one_duty(document.text[one.start : one.end]) for one in found):
+        return list(sources)
+    general = list(_by_words(document, {"Governing Law"}))
+    return [*(one for one in sources if one not in found), *(general or found)]
 
 
 _UNDER_HEADINGS: dict[str, Callable[[str], object]] = {

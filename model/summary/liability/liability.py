@@ -51,7 +51,8 @@ _OF_DISPUTES = re.compile(
     re.IGNORECASE,
 )
 _EVERYTHING = re.compile(
-    r"\b(?:apply|limit|extend|except(?:\s+for)?|affect)\s+(?:\w+\s+){0,3}?(?:any|all|a|each"
+    # not "a limit upon the liability of either party"
+    r"\b(?:apply|(?<!\ba\s)(?<!\bthe\s)limit|extend|except(?:\s+for)?|affect)\s+(?:\w+\s+){0,3}?(?:any|all|a|each"
     r"|the)\s+(?:other\s+)?(?:breach(?:es)?|claims?|obligations?|liabilit\w+|damages|default)\s+"
     r"(?:of|under|by|arising|in\s+connection|or|hereunder)[^.;]{0,40}?(?:this\s+agreement|hereof|hereunder"
     r"|either\s+party)(?!['’]s\s+(?:section|confid))(?=\s*[.;,]|\s*$)",

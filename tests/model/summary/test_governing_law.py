@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from model.summary.governing_law import governing_laws, may_govern, says_whose_law_applies
+from model.summary.governing_law import governing_laws, is_of_one_duty, may_govern, says_whose_law_applies
 
 
 @pytest.mark.parametrize(
@@ -87,3 +87,16 @@ def test_each_of_two_laws_may_apply_to_what_one_side_must_do():
 def test_the_law_of_one_paragraph_is_said_to_be_that():
     found = governing_laws("Paragraph 7 shall be governed by the laws of the State of Ohio.")
     assert [(place.name, when) for place, when in found] == [("Ohio", "to Paragraph 7")]
+
+
+@pytest.mark.parametrize(
+    ("text", "one_duty"),
+    [
+        ("Retention of title pursuant to § 4 (4) shall be governed by the law of the place of the goods.", True),
+        ("The obligation of Harrow under § 10 para. 3 is subject to Austrian law.", True),
+        ("The obligations of the parties under this Agreement are governed by Austrian law.", False),
+        ("This Agreement is governed by Austrian law.", False),
+    ],
+)
+def test_a_law_may_be_that_of_one_duty(text, one_duty):
+    assert is_of_one_duty(text) is one_duty

@@ -531,3 +531,14 @@ def test_the_renewal_that_an_amendment_takes_out_is_none_and_the_end_is_the_one_
     (ends,) = with_fallbacks(document, old, old)
     assert ends.category == "Expiration Date"
     assert document.text[ends.start : ends.end].startswith("“This Agreement shall continue through May 31, 2027")
+
+
+def test_the_law_of_one_duty_gives_way_to_that_of_the_contract(as_text):
+    duty = "The obligation of Harrow under § 10 para. 3 is subject to Austrian law."
+    general = "(2) German law applies under exclusion of the UN Sales Convention."
+    document = as_text(f"SUPPLY CONTRACT\n\n§ 14 Final\n\n{general} {duty}")
+    law = finding(document, "Governing Law", duty, 0.9)
+    assert texts(document, with_fallbacks(document, [law], [law])) == [general]
+    alone = as_text(f"SUPPLY CONTRACT\n\n§ 14 Final\n\n{duty}")
+    law = finding(alone, "Governing Law", duty, 0.9)
+    assert texts(alone, with_fallbacks(alone, [law], [law])) == [duty]

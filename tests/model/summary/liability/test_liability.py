@@ -673,3 +673,11 @@ def test_the_way_in_which_disputes_are_settled_limits_no_liability():
     repaired = "Repair is Brightwater's sole remedy, and arbitration settles all disputes."
     assert liability_terms([clause(0, settled, 0.9)], Sides(PARTIES)) == []
     assert [one.kind for one in liability_terms([clause(0, repaired, 0.9)], Sides(PARTIES))] == ["exclusive_remedy"]
+
+
+def test_a_limit_upon_liability_that_does_not_apply_to_one_loss_is_not_given_up():
+    text = (
+        "The limit in Clause 14, which is a limit upon the liability of either Party, shall not apply to loss by "
+        "leakage, for which Acme's liability is limited to $4,000."
+    )
+    assert [one.total for one in liability_terms([clause(0, text, 0.9)], Sides(PARTIES))] == [False]

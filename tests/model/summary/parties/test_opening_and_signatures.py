@@ -134,9 +134,7 @@ def test_a_blank_in_a_table_of_key_terms_is_the_effective_date():
 
 
 def test_a_row_of_key_terms_gives_the_day_on_which_the_contract_ends(as_text):
-    document = as_text(
-        "SERVICE ORDER\n\n5. Service Start Date\tThe launch\n\n6. Service End Date\t30 May 2028\n"
-    )
+    document = as_text("SERVICE ORDER\n\n5. Service Start Date\tThe launch\n\n6. Service End Date\t30 May 2028\n")
     (found,) = defined_dates(document, 0.9)
     assert (found.category, document.text[found.start : found.end]) == ("Expiration Date", "30 May 2028")
 
