@@ -152,12 +152,14 @@ _NAMES_A_THING = re.compile(
     r"(?:,?\s(?:(?:and|or)\s)?[“\"][^“”\"\n]{1,40}[”\"]){0,4},?\s(?:(?:and|or)\s)?[“\"]$"
 )
 _FORMERLY = re.compile(r"\b(?:formerly(?:\sknown\sas)?|f/?k/?a)\s$", re.IGNORECASE)
+_FORMER_NAME = re.compile(r"(?:formerly\s(?:known\sas\s)?|f/?k/?a\s)(?=[A-Z])", re.IGNORECASE)
 _LONGEST_REACH = 120
 
 
 def _is_of_a_thing_or_formerly(text: str, start: int) -> bool:
     before = text[max(0, start - _LONGEST_REACH) : start]
-    return _NAMES_A_THING.search(before) is not None or _FORMERLY.search(before) is not None
+    formerly = _FORMERLY.search(before) or _FORMER_NAME.match(text, start)
+    return _NAMES_A_THING.search(before) is not None or formerly is not None
 
 
 # What stands around part of a web or e-mail address.

@@ -501,6 +501,12 @@ def test_clauses_of_many_kinds_are_found_by_what_they_say_in_plain_words(as_text
         ("Exclusivity", "Brook is one of the dealers appointed by the mill in Ohio.", False),
         ("Exclusivity", "Brook shall not engage in the same or similar shows with any other mill.", True),
         ("Most Favored Nation", "Fees shall not exceed the fees charged by the mill to unaffiliated parties.", True),
+        (
+            "Most Favored Nation",
+            "If it sells a loom to any other mill at a lower price, it shall extend the lower price to Buyer.",
+            True,
+        ),
+        ("Most Favored Nation", "If any other loom has a lower price, Buyer may buy it at the lower price.", False),
         ("No-Solicit Of Employees", "Neither of them will for a year hire an employee of the other.", True),
         ("Liquidated Damages", "The weaver must pay the mill $900 for each day of delay.", True),
         ("Liquidated Damages", "The fee will be reduced by $900 a week until the loom runs.", True),
