@@ -265,12 +265,12 @@ _ATTACHED_TO = re.compile(
 )
 
 
-# "STATEMENT OF WORK NO. 4 under the Services Agreement"
 # "Master agreement: Services Agreement dated May 2, 2021", among the key terms of an order
 _MASTER = (
     r"\b(?:Master|Framework|Main|Head|Governing|Parent|Underlying)\s(?i:agreement|contract)[ ]?[:\t][ ]?(?:the\s)?"
 )
 _LABELED_AS_ANOTHER, _LABEL_OF_ANOTHER = re.compile(f"{_MASTER}$"), re.compile(_MASTER)
+# "STATEMENT OF WORK NO. 4 under the Services Agreement"
 _UNDER = re.compile(r"\s(?:(?:made|issued)\s)?under\s(?:the|that)\s(?:certain\s)?")
 # "Brook Amendment\t2\t060305": a footer, or a line of a table of contents.
 _PAGE_NUMBER = re.compile(r"\t[ ]?\d{1,3}[ ]?(?:\t[ ]?\d{1,8}[ ]?)?(?:\n|$)")

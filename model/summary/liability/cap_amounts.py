@@ -142,7 +142,6 @@ _MULTIPLE = re.compile(
 _UNKNOWN_MULTIPLE = re.compile(
     r"\b(?:thirds?|fourths?|fifths?)\s+of\b|[\]*_●•][\s)(]{0,6}(?:%|percent\b|per\s+cent\b|x\b|times\b)"
 )
-# "Unpaid commissions" are what is still owed, not what was paid.
 # "Limited to the same amount, on top of its obligation to pay the fees"
 _BESIDES = re.compile(
     r"\b(?:on\stop\sof|in\saddition\sto|besides|not\s(?:counting|including)|excluding)\b[^.;]{0,60}$", re.IGNORECASE
@@ -151,6 +150,7 @@ _BESIDES = re.compile(
 _MULTIPLIED = re.compile(
     r"\b(?:monthly|annual|yearly)\s(?:\w+\s){0,2}?(?:fees?|charges?|rent|price)\s(?:multiplied\sby|times|x)\s(?P<times>\d{1,3})\b"
 )
+# "Unpaid commissions" are what is still owed, not what was paid.
 _STILL_OWED = re.compile(r"\b(?:unpaid|outstanding|accrued)\s(?:and\s\w+\s)?$", re.IGNORECASE)
 # "The portion of the fees paid for which nothing was received" is neither the fees nor a multiple of them.
 _A_PART = re.compile(

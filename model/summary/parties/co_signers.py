@@ -148,6 +148,7 @@ _PURPOSE = rf"\b(?:{SOLELY_FOR}{WHAT_FOR}|{FOR_PURPOSES}{WHAT_FOR}\sonly),\s(?:t
 _OPENING = 8_000
 
 
+# What a guarantor is called: "Parent Guarantor"; and the title of a contract that is a guarantee itself
 _A_GUARANTOR = re.compile(r"(?:[A-Z][\w’'-]+\s){0,2}(?:Guarantor|Surety)s?", re.IGNORECASE)
 _OF_GUARANTEES = re.compile(r"\b(?:guarant|surety|indemnity\sagreement)", re.IGNORECASE)
 _TITLE = 300
