@@ -141,7 +141,7 @@ def _is_about_the_parties(words: str) -> bool:
 _TOWN = re.compile(r",\s[A-Z]{2}\.?\s\d{5}\b")
 # A street, or what is left of a legal form that was cut in two ("P." of "L.P.").
 _STREET = re.compile(
-    r"(?i).{0,40}\b(?:ave(?:nue)?|street|st|road|rd|boulevard|blvd|suite|drive|dr|lane|ln)\.?|\w{3,30}(?:stra(?:ß|ss)e|str\.?)"
+    r".{0,40}\b(?:Ave(?:nue)?|Street|St|Road|Rd|Boulevard|Blvd|Suite|Drive|Dr|DR)\.?|\w{3,30}(?:stra(?:ß|ss)e|str\.?)"
 )
 
 

@@ -37,6 +37,7 @@ def names(document, *passages: str) -> list[str]:
         ("Brook, Inc., of 512 Elmshore DR, Elmstadt, weaves.", "Elmshore DR", []),
         ("Brook AG\nErlenstr. 25\nElmstadt", "Erlenstr", []),
         ("It binds Fern Books, Inc. f/k/a Moss Mills, Inc. alone.", "f/k/a Moss Mills, Inc.", []),
+        ("It binds the singer Ann Lane alone.", "Ann Lane", ["Ann Lane"]),
         ("It binds the singer Dr Elm Brook alone.", "Elm Brook", ["Elm Brook"]),
         ("They are collectively the “Parties”, and each “Weaver” pays.", "Parties”, and each “Weaver", ["Weaver"]),
     ],
