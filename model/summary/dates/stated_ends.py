@@ -41,12 +41,6 @@ _SOLD_FOR_A_TERM = re.compile(
     re.IGNORECASE,
 )
 
-
-def is_sold_for_a_term(text: str) -> bool:
-    """Whether a sentence says for how long what the contract is about is sold at a time."""
-    return _SOLD_FOR_A_TERM.search(text) is not None
-
-
 _COUNTED = re.compile(r"\b(?:anniversary|years?|months?)\b", re.IGNORECASE)
 
 
@@ -83,13 +77,6 @@ _TRIED_FOR = re.compile(
     re.IGNORECASE,
 )
 
-
-def lasts_for_a_rental_or_trial(text: str) -> bool:
-    """Whether a sentence says how long things are rented or a product is tried, which is all that the contract is
-    for."""
-    return _RENTED_UNTIL.search(text) is not None or _TRIED_FOR.search(text) is not None
-
-
 # "The loan runs from May 2, 2020 through May 1, 2023": the contract by the name of what it is about.
 RUNS_FROM_TO = re.compile(
     r"(?:^|(?<=[.;:]\s)|(?<=\n))\W{0,4}(?:(?:[\d.]{1,8}|\(?\w[.)])\s{1,3})?(?:the|this|your)\s"
@@ -98,12 +85,6 @@ RUNS_FROM_TO = re.compile(
     rf"{DATE}(?:[,;]?\s(?:and\s)?(?:(?:shall\s|will\s)?(?:ends?|runs?|lasts?|continues?|expires?)\s)?(?:to|until|through|till|on|for)|\s?[-–—])\s",
     re.IGNORECASE,
 )
-
-
-def runs_between_two_days(text: str) -> bool:
-    """Whether a sentence says from when to when the loan, hire or license that the contract is about runs."""
-    return RUNS_FROM_TO.search(text) is not None
-
 
 # "The agreement ends on December 31, 2029", "the Lease runs from its date through May 1, 2026"
 _ENDS_ON_A_DAY = re.compile(
@@ -116,12 +97,6 @@ _ENDS_ON_A_DAY = re.compile(
     rf"(?i:{DATE})",
 )
 
-
-def ends_on_a_day(text: str) -> bool:
-    """Whether a sentence begins with the contract and the day on which it ends."""
-    return _ENDS_ON_A_DAY.search(text) is not None
-
-
 # "Our deal starts with the first episode and lasts for two Deal Years"
 _LASTS_FOR = re.compile(
     r"(?:\b(?:our|this|the)\s(?:deal|agreement|contract|arrangement|engagement)\b[^.;]{0,160}?|(?:^|(?<=[.;]\s))it\s(?:shall\s|will\s)?)"
@@ -130,24 +105,12 @@ _LASTS_FOR = re.compile(
     re.IGNORECASE,
 )
 
-
-def lasts_for_a_time(text: str) -> bool:
-    """Whether a sentence says for how long the contract lasts, in years, months or seasons of whatever kind."""
-    return _LASTS_FOR.search(text) is not None
-
-
 # "Initial period: 36 payroll months", among the key terms
 _LABELED = re.compile(
     r"^\W{0,3}(?:(?:initial|first|minimum)\s(?:subscription\s|contract\s)?(?:term|period)|term|subscription\s(?:term|period)|contract\s(?:term|period))\s?[:\t]\s?"
     r"(?:[\w-]{1,12}\s)?(?:\(?\d{1,3}\)?\s)?(?:[a-z]{2,12}\s)?(?:years?|months?|weeks?|seasons?)\b",
     re.IGNORECASE,
 )
-
-
-def labels_a_term(text: str) -> bool:
-    """Whether a line of the key terms says how long the contract runs."""
-    return _LABELED.match(text) is not None
-
 
 # "The agreement continues for as long as the book is in print"
 _LASTS_WHILE = re.compile(
@@ -156,24 +119,21 @@ _LASTS_WHILE = re.compile(
     re.IGNORECASE,
 )
 
-
-def lasts_while(text: str) -> bool:
-    """Whether a sentence says that the contract lasts as long as something else does."""
-    return _LASTS_WHILE.search(text) is not None
+# Any of these says so by itself.
+_TELLING = (
+    _SOLD_FOR_A_TERM,
+    _RENTED_UNTIL,
+    _TRIED_FOR,
+    RUNS_FROM_TO,
+    _ENDS_ON_A_DAY,
+    _LASTS_FOR,
+    _LABELED,
+    _LASTS_WHILE,
+)
 
 
 def states_the_end(text: str) -> bool:
     """Whether a sentence states when or that a contract ends in one of the ways that few words tell."""
-    says = (
-        ends_on_the_first_of_several,
-        stays_in_place,
-        is_sold_for_a_term,
-        defines_maturity,
-        lasts_for_a_rental_or_trial,
-        runs_between_two_days,
-        ends_on_a_day,
-        lasts_for_a_time,
-        labels_a_term,
-        lasts_while,
-    )
-    return any(one(text) for one in says)
+    if ends_on_the_first_of_several(text) or stays_in_place(text) or defines_maturity(text):
+        return True
+    return any(words.search(text) for words in _TELLING)

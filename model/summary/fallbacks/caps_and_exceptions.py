@@ -106,16 +106,19 @@ def caps_beside(document: Document, sources: Sequence[Finding]) -> list[Finding]
 
 def caps_of_the_other_party(document: Document, sources: Sequence[Finding]) -> list[Finding]:
     """The sentences around a cap, in its section, that name an amount, too: each party may have its own."""
+    known = [one for one in sources if one.category in (CAP, UNCAPPED)]
     found: list[Finding] = []
-    for clause in [one for one in sources if one.category == CAP]:
-        if not names_an_amount(document.text[clause.start : clause.end]):
+    for clause in known:
+        if clause.category != CAP or not names_an_amount(document.text[clause.start : clause.end]):
             continue
         heading = document.segments[clause.last - 1].heading
         for segment in document.segments[max(0, clause.first - _BEHIND) : clause.last + _BEHIND]:
-            own = whole_segment(segment, CAP, HEADED)
-            taken = any(overlap(own, other) for other in (*sources, *found) if other.category in (CAP, UNCAPPED))
-            if segment.heading[:1] == heading[:1] and not taken and _IS_OWN_CAP.search(document.segment_text(segment)):
-                found += [own] if names_an_amount(document.segment_text(segment)) else []
+            own, words = whole_segment(segment, CAP, HEADED), document.segment_text(segment)
+            of_this_section = segment.heading[:1] == heading[:1]
+            if not of_this_section or any(overlap(own, other) for other in (*known, *found)):
+                continue
+            if _IS_OWN_CAP.search(words) and names_an_amount(words):
+                found.append(own)
     return found
 
 

@@ -151,8 +151,9 @@ _NAMES_A_THING = re.compile(
     r"\b(?:vessels?|ships?|boats?|yachts?|barges?|aircraft|trade\s?marks?|plays?|films?|movies?|songs?|novels?|horses?|games?)"
     r"(?:,?\s(?:(?:and|or)\s)?[“\"][^“”\"\n]{1,40}[”\"]){0,4},?\s(?:(?:and|or)\s)?[“\"]$"
 )
-_FORMERLY = re.compile(r"\b(?:formerly(?:\sknown\sas)?|f/?k/?a)\s$", re.IGNORECASE)
-_FORMER_NAME = re.compile(r"(?:formerly\s(?:known\sas\s)?|f/?k/?a\s)(?=[A-Z])", re.IGNORECASE)
+_FORMER = r"(?:formerly(?:\sknown\sas)?|f/?k/?a)\s"
+_FORMERLY = re.compile(rf"\b{_FORMER}$", re.IGNORECASE)
+_FORMER_NAME = re.compile(rf"{_FORMER}(?=[A-Z])", re.IGNORECASE)
 _LONGEST_REACH = 120
 
 

@@ -112,12 +112,14 @@ _TOGETHER = re.compile(
 def _called_together(text: str, greeting: re.Match[str]) -> Iterator[Entry]:
     """Two persons to whom a letter is addressed, and who share a term."""
     match = _TOGETHER.search(text, greeting.end(), greeting.end() + _FIRST_SENTENCES)
-    for surname in match.group("one", "two") if match else ():
+    if match is None:
+        return
+    for surname in match.group("one", "two"):
         line = re.compile(
             rf"^{_TITLE}?(?P<name>(?:[A-Z][\w’'.-]{{0,20}}\s){{1,3}}{re.escape(surname)})\b", re.MULTILINE
         )
         named = line.search(text, 0, greeting.start())
-        entry = entry_named(text, named, named["name"], match["term"]) if named and match else None
+        entry = entry_named(text, named, named["name"], match["term"]) if named else None
         if entry:
             yield entry
 

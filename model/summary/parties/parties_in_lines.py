@@ -247,15 +247,12 @@ _COLUMNS = re.compile(
 def parties_in_columns(text: str) -> list[Entry]:
     """The two parties whose names stand below their roles, in two columns."""
     for columns in _COLUMNS.finditer(text):
-        names = [clean(columns[group]) for group in ("name", "second")]
-        if all(ANY_FORM.search(name) and can_be_a_name(name, "") for name in names):
-            starts = [
-                text.find(name, *columns.span(group)) for name, group in zip(names, ("name", "second"), strict=True)
-            ]
+        cells = [(clean(columns[group]), columns.span(group)) for group in ("name", "second")]
+        if all(ANY_FORM.search(name) and can_be_a_name(name, "") for name, _ in cells):
             return [
-                Entry(name, start, start + len(name), [columns[role].title()])
-                for name, start, role in zip(names, starts, ("one", "other"), strict=True)
-                if start >= 0
+                Entry(name, start, start + len(name), [role.title()])
+                for (name, cell), role in zip(cells, columns.group("one", "other"), strict=True)
+                if (start := text.find(name, *cell)) >= 0
             ]
     return []
 
