@@ -114,12 +114,14 @@ _PAID_ONCE = re.compile(
 )
 _BEFORE_FEE = 24
 # "A sum equal to one-quarter of": the multiple comes after the word for what is paid.
-_EQUAL_TO = re.compile(r"(?:sums?|amounts?)\s+equal(?:ing)?\s+(?:to\s+)?[^.;]{1,14}")
+_EQUAL_TO = re.compile(
+    r"(?:sums?|amounts?)\s+(?:equal(?:ing)?\s+(?:to\s+)?|(?:that|which)\s+is\s+)(?:(?:one|1)\s+and\s+(?:an?|one)[\s-]half\b[^.;]{1,16}?\btimes\b|[^.;]{1,14})"
+)
 _MONTHS_FEES = re.compile(rf"\s?['’]?\s?(?:worth\s+)?(?:of\s+)?(?:the\s+)?(?:\w+\s){{0,3}}?{_PAID}\b")
 # "Six monthly instalments of the fee", "one quarter's fees"
 _INSTALMENTS = re.compile(
     r"(?<![\w.,%])(?P<number>\d{1,2}|one|an?)\s(?:\(\w{1,9}\)\s)?"
-    r"(?P<unit>(?:monthly|quarterly)(?=\s(?:instal?ments?|payments?)\b)|quarter(?=(?:s|s[’']|[’']s)?\s(?:\w+\s){0,2}?(?:fees|charges|payments)\b))"
+    r"(?P<unit>(?:monthly|quarterly)(?=\s(?:\w+\s)?(?:instal?ments?|payments?|fees|charges|rents)\b)|quarter(?=(?:s|s[’']|[’']s)?\s(?:\w+\s){0,2}?(?:fees|charges|payments)\b))"
 )
 _MONTHS = {"m": 1, "q": 3}
 _FIGURE, _OVER = re.compile(r"\d"), re.compile(r"\b(?:for|during|over)\s+(?:(?:an?|any|the)\s+)?$")
@@ -135,12 +137,18 @@ _ANNUALIZED = re.compile(r"\bannuali[sz]ed\s(?:\w+\s){0,2}$")
 _PERIOD_REACH = 250
 _LAST_PERIODS = {"year": "P1Y", "quarter": "P3M", "month": "P1M"}
 _MULTIPLE = re.compile(
-    r"(?P<more>(?:one|1)\s+and\s+(?:a|one)[\s-]half\s+times)|\b(?:(?P<times>\d+(?:\.\d+)?)\s?\)?\s?(?:x|times)\b|(?P<percent>\d{1,4})\s*(?:%|percent|per\s+cent)"
-    r"|(?P<twice>twice|double|two\s+times)|(?P<quarter>(?:one|an?|1)[\s-]quarter(?=\s+of\b))|(?P<half>half|one[\s-]half))"
+    r"(?P<more>(?:one|1)\s+and\s+(?:an?|one)[\s-]half\s+(?:\([^()]{1,8}\)\s?)?times)|\b(?:(?P<times>\d+(?:\.\d+)?)\s?\)?\s?(?:x|times)\b|(?P<percent>\d{1,4})\s*(?:%|percent|per\s+cent)(?:\s?\(\d{1,4}\s?%\))?"
+    r"|(?P<twice>twice|double|two\s+times)|(?P<quarter>(?:one|an?|1)[\s-]quarter(?=\s+of\b))|(?P<half>(?<!\band\sa\s)(?<!\band\sa-)half|(?<!\band\s)one[\s-]half))"
 )
 # "[***] percent of the fees", "two-thirds of the fees": a multiple that is not known, or not round.
 _UNKNOWN_MULTIPLE = re.compile(
-    r"\b(?:thirds?|fourths?|fifths?)\s+of\b|[\]*_●•][\s)(]{0,6}(?:%|percent\b|per\s+cent\b|x\b|times\b)"
+    r"\b(?:thirds?|fourths?|fifths?|quarters)\s+of\b|[\]*_●•][\s)(]{0,6}(?:%|percent\b|per\s+cent\b|x\b|times\b)"
+)
+# What makes another amount of the fees: "multiplied by three", "the average annual fee", "less any credits given"; not
+# "whichever is less", "third parties", "half a year", "the fees for the half year" or "100%".
+_ARITHMETIC = re.compile(
+    r"\b(?:multipl(?:y|ied|e)\b|divided\sby\b|average\b|(?:\d{1,3}|[a-z]+)\s?\)?\stimes\s(?:that|this|the)\b|(?<!\bis\s)(?:plus|minus|less)\s(?!than\b|if\b)|(?:thirds?|fourths?|quarters|fifths?)\sof\b"
+    r"|and\s(?:a|one)\shalf\b|(?!100\b|100\.0)\d+(?:\.\d+)?\s?(?:%|percent\b|per\scent\b))"
 )
 # "Limited to the same amount, on top of its obligation to pay the fees"
 _BESIDES = re.compile(
@@ -223,7 +231,8 @@ def cap_of(sentence: str, named: bool = False) -> list[Limit]:
     plain = in_figures(amounts)
     after = _CAPS.search(plain)
     limits: list[Limit] = [Money(amount=amount) for amount in sums(sentence)]
-    if after and (fees := _fees(plain, after.end())):
+    fees = _fees(plain, after.end()) if after else None
+    if after and fees and not _is_calculated(plain[after.end() :]):
         limits.append(fees)
     if _TIME_TO_SUE.search(sentence) and not _EXCEEDS.search(plain):
         return []
@@ -270,6 +279,15 @@ def _fees(plain: str, after: int) -> Fees | None:
     period = a_year or next(near, None) or (_LAST_PERIODS[last["unit"]] if last else None)
     equal = _EQUAL_TO.match(plain, fees.start())
     return _times(period, _multiple(plain, after, equal.end() if equal else fees.start()))
+
+
+_SHORTER_CONTRACT = re.compile(r",?\sor,?\s(?:if|where|in\sthe\sfirst)\b.*|;.*", re.DOTALL)
+
+
+def _is_calculated(limit: str) -> bool:
+    """Whether the words of a limit calculate another amount of the fees than one multiple of them."""
+    stated = _SHORTER_CONTRACT.sub("", _MULTIPLIED.sub(" ", limit))
+    return _ARITHMETIC.search(_MULTIPLE.sub(" ", stated, count=1)) is not None
 
 
 def _fees_of_months(plain: str, after: int, spans: Sequence[tuple[int, int, str]]) -> Fees | None:

@@ -166,3 +166,35 @@ def test_the_same_amount_as_another_partys_is_no_fee():
 )
 def test_a_cap_is_that_of_the_general_case(words, limit):
     assert cap_of(words) == [limit]
+
+
+@pytest.mark.parametrize(
+    "amount",
+    [
+        "the fees paid in the year before the claim, multiplied by three",
+        "three quarters of the annual fee",
+        "a multiple of two of the annual fee",
+        "two and a half years' fees",
+        "the fees paid in the preceding 12 months less any credits given",
+        "the average annual fee over the three years before the claim",
+        "its commission for the last three years divided by two",
+    ],
+)
+def test_an_amount_calculated_from_the_fees_is_not_the_fees(amount):
+    assert cap_of(f"The liability of each party shall not exceed {amount}.") == [Formula()]
+
+
+@pytest.mark.parametrize(
+    ("amount", "fees"),
+    [
+        ("the amount that is one and one half (11∕2) times the fees paid", Fees(period=None, multiple=1.5)),
+        ("125 percent (125%) of the fees paid", Fees(period=None, multiple=1.25)),
+        ("nine monthly fees", Fees(period="P9M")),
+        (
+            "the fees paid in the 12 months before, or if there were fewer, 12 times the average monthly fee",
+            Fees(period="P12M"),
+        ),
+    ],
+)
+def test_a_plain_multiple_of_the_fees_is_read(amount, fees):
+    assert cap_of(f"The liability of each party shall not exceed {amount}.") == [fees]
