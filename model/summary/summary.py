@@ -108,7 +108,7 @@ def summarize(clauses: Sequence[Clause], text: str) -> Summary:
     ends, length = end_and_term(timed, start, signed, text)
     renewed = best_value(timed, "Renewal Term", lambda words: renewal(words, length.value if length else None))
     law = _law(found)
-    limits = [in_dollars_of(cap, law.laws if law else [], text) for cap in caps(found, sides)]
+    limits = [in_dollars_of(cap, law.laws if law else [], text) for cap in caps(found, sides, text)]
     partial = (caps_kinds_only, is_of_a_plan, is_of_one_event)
     general = next((cap for cap in limits if not any(covers(cap.text) for covers in partial)), None)
     return Summary(

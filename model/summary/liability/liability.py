@@ -10,6 +10,7 @@ from model.schema import Clause, Formula, LiabilityCap, LiabilityTerm, Limit, Mo
 from model.summary.liability.cap_amounts import DENIES, bound_of, cap_of, changes_on_a_day
 from model.summary.liability.carve_outs import excepted, is_standalone_carve_out
 from model.summary.liability.loss_kinds import LOSS_KINDS, names_kinds_only
+from model.summary.liability.named_caps import named_cap
 from model.summary.liability.total_exclusion import excludes_any_claim, excludes_direct_loss
 from model.summary.parties.sides import Sides
 from model.summary.text.contractions import in_full
@@ -21,7 +22,9 @@ CAP, UNCAPPED = "Cap On Liability", "Uncapped Liability"
 
 # A line that ends in mid-sentence was cut by the end of a page. In capitals, "OR" begins no sentence: "THE LESSER OF
 # THE FEES; OR $5".
-_SENTENCE = re.compile(r"(?<=[.;])\s+(?!OR\b)(?=[A-Z(“\"])|(?<=[.;:,!?])\n|\n(?=\W{0,2}\w{1,3}[.)]\s)")
+_SENTENCE = re.compile(
+    r"(?<=[.;])\s+(?!OR\b)(?=[A-Z(“\"]|\d{1,2}\.\d{1,2}\.?\s[A-Z])|(?<=[.;:,!?])\n|\n(?=\W{0,2}\w{1,3}[.)]\s)"
+)
 _TOTAL = re.compile(
     r"\b(?:no|not|never)\b[^.;]{0,60}?\b(?:have\s+(?:any\s+)?liabilit\w+|liabilit\w+|liable)\b[^.;]{0,60}?"
     r"(?:\bwhatsoever\b|\bof\s+any\s+(?:kind|nature|sort)\b|\bfor\s+any\s+(?:reason|cause|claims?|damages"
@@ -166,8 +169,9 @@ _RULES = re.compile(r"-{3,80}+")
 _LEADS = 240
 
 
-def caps(clauses: Sequence[Clause], sides: Sides) -> list[LiabilityCap]:
-    """The caps, the most general first; ties go to the higher score."""
+def caps(clauses: Sequence[Clause], sides: Sides, text: str = "") -> list[LiabilityCap]:
+    """The caps, the most general first; ties go to the higher score. ``text``: the contract's, which may state the
+    amount of a cap that a clause only names."""
     found: dict[str, tuple[tuple[bool, bool, bool, float], LiabilityCap]] = {}
     lead_in, numbered = "", False
     for clause in sorted(clauses, key=lambda clause: clause.interval[0]):
@@ -182,6 +186,8 @@ def caps(clauses: Sequence[Clause], sides: Sides) -> list[LiabilityCap]:
             if limits and sentence == lead_in and (items := _with_its_list(clause.text, sentence)):
                 sentence = items
                 limits = cap_of(" ".join(items.split()), named=True)
+            if limits == [Formula()]:
+                limits = named_cap(sentence, text) or limits
             if _names_no_amount(sentence, limits):
                 continue  # the amount is in the list's items, or in the sentence before
             party = (
