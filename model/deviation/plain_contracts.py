@@ -68,6 +68,30 @@ _BINDING_LETTER = re.compile(
     r"(?!\s(?:only\s)?(?:if|unless|until)\b)",
     re.IGNORECASE,
 )
+# "It will be a binding contract between us", of the letter in the sentence before
+_BINDS_US = re.compile(
+    r"\bthis\sletter\b[^.\n]{0,120}\.\s(?:When|Once|As\ssoon\sas)\s[^.;:\n]{3,120}\sit\s(?:will|shall)\s(?:be|become|form|constitute)\sa\s(?:legally\s)?"
+    r"binding\s(?:contract|agreement)\b",
+    re.IGNORECASE,
+)
+# "English law applies", "the laws of Ohio govern this letter", a row "Law | England"; none of them quoted as an example.
+_A_LAW_APPLIES = re.compile(
+    r"(?<![\"“‘'])\b(?:(?:[A-Z][a-z]+\s){1,2}law|[Tt]he\slaws?\s(?:of|in\sforce\sin)\s[A-Z][\w ]{2,40}?)\s(?:(?:shall|will)\s)?(?:appl(?:y|ies)|governs?)\b(?=[.,;]|\s(?:to\s)?(?:th(?:is|ese|e)|our|and)\b)"
+    r"|\bth(?:is|ese)\s(?:\w+\s){1,3}?(?:is|are)\s(?:subject\sto|governed\sby)\s(?:[A-Z][a-z]+\s){1,2}law\b"
+    r"|^(?:Governing\s)?[Ll]aw\s?[|\t]\s?[A-Z]",
+    re.MULTILINE,
+)
+# "Accepted on May 4, 2024, Harrow School, by Ann Brook", "Agreed: Ann Brook"; "Signed for Harrow Foods Limited: Ann
+# Brook", or names below "Signed"
+_ACCEPTED = re.compile(
+    r"^[ \t]*(?:agreed|accepted|countersigned|acknowledged|confirmed)\b(?=[^\n]{0,80}?(?::|\bon\b|\bby\b|\bfor\b))",
+    re.I | re.M,
+)
+_SIGNED_FOR = re.compile(
+    r"^[ \t]*(?:signed|executed)\s(?:for|by|on\sbehalf\sof)\b[^\n]*+(?:\n\s*+[^\n]{1,200}+){0,3}?\n\s*+[ \t]*(?:signed|executed)\s(?:for|by|on\sbehalf\sof)\b"
+    r"|^[ \t]*signed:?[ \t]*\n\s*+[^\n]{3,80},\s[^\n]{3,80}\n\s*+[^\n]{3,80},\s[^\n]{3,80}$",
+    re.I | re.M,
+)
 _COUNTERSIGNED = re.compile(r"\b(?:counter-?)?sign(?:ed|ature|ing)?\b", re.IGNORECASE)
 
 
@@ -75,12 +99,18 @@ def says_it_is_a_contract(text: str) -> bool:
     """Whether a document shows two of three signs: it says at its beginning that it is a contract between somebody, or
     part of one; it has the title of a contract of employment; it has a place to sign. Or it says that it is an addendum
     to a contract, has a contract's title and places for two to sign, or the title of terms that the reader accepts or
-    that a law governs. A letter must say that it binds."""
+    that a law governs; or it names the law that applies and two have signed. A letter must say that it binds, or name
+    the law, and be signed by the one who accepts it."""
+    end = max(0, len(text) - _END)
+    governed, accepted = _A_LAW_APPLIES.search(text) is not None, _ACCEPTED.search(text, end) is not None
     if LETTER.search(text, 0, _TOP):
-        return _BINDING_LETTER.search(text) is not None and _COUNTERSIGNED.search(text) is not None
+        binds = _BINDING_LETTER.search(text) or _BINDS_US.search(text)
+        return bool(binds and _COUNTERSIGNED.search(text)) or (governed and accepted)
+    if governed and _SIGNED_FOR.search(text, end):
+        return True
     if _FORMS_PART.search(text, 0, _TOP) or _is_terms(text):
         return True
-    places = sum(1 for _ in _PLACE_TO_SIGN.finditer(text, max(0, len(text) - _END)))
+    places = sum(1 for _ in _PLACE_TO_SIGN.finditer(text, end))
     of_employment, says_so = _OF_EMPLOYMENT.match(text) is not None, _SAYS_SO.search(text, 0, _TOP) is not None
     if sum((of_employment, says_so, places > 0)) > 1:
         return True

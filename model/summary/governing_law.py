@@ -50,10 +50,21 @@ _AS_COURTS_APPLY_IT = re.compile(
 _FEDERATIONS = frozenset({"US", "CA", "AU"})
 
 
-# "Paragraph 7 shall be governed by the laws of Ohio", in an amendment of which the rest is not
-_OF_A_PART = re.compile(
-    r"(?:^|(?<=[.;]\s))(?P<part>(?:Paragraph|Section|Article|Clause)\s\d[\d.]{0,5})(?:,[^.;,]{3,80},)?\s(?:shall\sbe|is|will\sbe)\sgoverned\b"
+# "Paragraph 7 shall be governed by the laws of Ohio", "Matters concerning the land are governed by those of Finland",
+# "The laws of Texas govern Articles I through III"
+_WORDS = r"(?:[^.;]|\.(?=\d))"
+_NOT_ALL = r"(?!\b[Tt]h(?:is|e)\s(?:\w+\s){0,2}?(?:Agreement|Contract|Amendment|Addendum|Order|Lease|Deed|Letter)\b)"
+_PARTS = (
+    r"(?:Paragraphs?|Sections?|Articles?|Clauses?)\s[\dIVX]"
+    rf"(?:{_NOT_ALL}(?:[^.;,]|\.(?=\d))){{0,120}}?(?:,\s[^.;,]{{3,80}},)?"
 )
+_OF_A_PART = re.compile(
+    rf"(?:^|(?<=[.;]\s)|(?<=\n))\W{{0,4}}(?:\d[\d.]{{0,6}}\s)?(?P<part>{_PARTS}|[Mm]atters\s(?:concerning|relating\sto)\s{_WORDS}{{3,120}}?)"
+    rf"\s(?:shall\sbe|is|are|will\sbe)\s(?:\w+\s)?governed\sby\s{_WORDS}{{3,120}}"
+    rf"|\b[Tt]he\slaws?\sof\s[A-Z]{_WORDS}{{2,40}}?\sgoverns?\s(?P<governed>{_PARTS})(?=[.;,]|$)"
+)
+_OWN_NUMBER = re.compile(r"^\W{0,4}(?:\d[\d.]{0,6}\s)?")
+_LONGEST_PART = 90
 
 
 def may_govern(text: str) -> bool:
@@ -76,8 +87,26 @@ def governing_laws(text: str) -> list[tuple[Jurisdiction, str | None]]:
         return [(federation, None)]
     if second and state and federation and state.code != federation.code:
         return [(federation, None), (state, " ".join(second.group().split()))]
-    laws, part = jurisdictions(text), _OF_A_PART.search(text)
-    return [(laws[0][0], f"to {part['part']}")] if part and len(laws) == 1 and not laws[0][1] else laws
+    return _by_part(text) or jurisdictions(text)
+
+
+def _by_part(text: str) -> list[tuple[Jurisdiction, str | None]]:
+    """The law of the whole and those of the parts of a contract of which the text says by what law they are governed;
+    empty if it says so of none."""
+    parts = list(_OF_A_PART.finditer(text))
+    laws = [
+        (law, f"to {_told(part['part'] or part['governed'])}")
+        for part in parts
+        if (law := jurisdiction(_OWN_NUMBER.sub("", part.group())))
+    ]
+    general = jurisdictions(_OF_A_PART.sub(" ", text)) if laws else []
+    return [*general[:1], *(one for one in laws if one[0].code not in {law.code for law, _ in general[:1]})]
+
+
+def _told(part: str) -> str:
+    """The words for a part in the middle of a sentence."""
+    words = " ".join(part.split(",")[0].split())[:_LONGEST_PART]
+    return words[0].lower() + words[1:] if words.startswith("Matters") else words
 
 
 # "Retention of title pursuant to § 4 shall be governed by the law of the place of the goods", "the obligation of
@@ -91,8 +120,9 @@ _OF_ONE_DUTY = re.compile(
 
 
 def is_of_one_duty(text: str) -> bool:
-    """Whether words on a law are about one duty under the contract alone."""
-    return _OF_ONE_DUTY.search(text) is not None
+    """Whether words on a law are about one duty under the contract, or one part of it, alone."""
+    laws = _by_part(text)
+    return _OF_ONE_DUTY.search(text) is not None or (len(laws) == 1 and laws[0][1] is not None)
 
 
 # "German law applies.", "English law shall govern this contract"
@@ -101,8 +131,15 @@ _LAW_APPLIES = re.compile(
     r"(?:[A-Z][a-z]+\s){1,3}law\s(?:(?:shall|will|exclusively)\s){0,2}(?:appl(?:y|ies)|governs?)\b(?:\sexclusively)?"
     r"(?=\s?[.;,]|\s(?:to\s)?(?:this|these|the|our|all|and)\b|\s(?:to\sthe|under|with)\s(?:the\s)?exclusion\sof\b)"
 )
+# "Minnesota law.", a row "Law | England", "This letter is subject to English law"
+_LAW_NAMED = re.compile(
+    r"^\W{0,4}(?:\d[\d.]{0,6}\)?\s)?(?:(?:[Tt]he\s|[Gg]overning\s|[Aa]pplicable\s)?[Ll]aw[.:]\s)?(?:[A-Z][a-zé]+\s){1,3}law(?=\.(?:\s|$))"
+    r"|^(?:[Gg]overning\s|[Aa]pplicable\s)?[Ll]aw\s?[\t|:]\s?[A-Z][\w ]{2,40}$"
+    r"|\b[Tt]his\s(?:\w+\s){1,3}is\ssubject\sto\s(?:[A-Z][a-zé]+\s){1,3}law\b"
+)
 
 
 def says_whose_law_applies(sentence: str) -> bool:
-    """Whether a short sentence names the law that applies by the country's adjective."""
-    return _LAW_APPLIES.search(sentence) is not None and bool(governing_laws(sentence))
+    """Whether a short sentence names the law that applies by the country's adjective, or a row by its name."""
+    named = _LAW_APPLIES.search(sentence) or _LAW_NAMED.search(sentence)
+    return named is not None and bool(governing_laws(sentence))

@@ -21,6 +21,7 @@ from model.summary.dates.end_of_this_contract import (
 )
 from model.summary.dates.expiration import End, end_of, length_between, undated_days
 from model.summary.dates.moved_end import moved_to, moves_its_end
+from model.summary.dates.named_days import named_days, with_days
 from model.summary.dates.start_and_term import WITHOUT_END, begins_on, leaves_the_term_blank
 from model.summary.values.date_patterns import dates_in
 from model.summary.values.numbers import in_figures
@@ -64,12 +65,13 @@ def end_and_term(
         if not (is_of_maintenance_only(one.text, title) or is_of_the_employment_only(one.text, title))
         and (speaks_of_the_end(one.text) or moves_its_end(one.text, text))
     ]
-    executed, undated = last_signature(text), undated_days(text)
+    executed, undated, days = last_signature(text), undated_days(text), named_days(text)
 
     def start_of(words: str) -> str | None:
         return None if _from_the_amended(words, title, text) else start
 
     def end_in(words: str) -> End:
+        words = with_days(words, days)
         return end_of(words, start_of(words), (executed if _OF_EXECUTION.search(words) else None) or signed, undated)
 
     def tells(words: str) -> str | None:

@@ -242,6 +242,10 @@ _TO_SOMETHING = re.compile(
 )
 
 
+# The full stop in "clause 2.2" ends no sentence.
+_REFERENCE = re.compile(r"\b((?:clauses?|sections?|articles?|paragraphs?|conditions?)\s\d{1,2})\.(\d)", re.IGNORECASE)
+
+
 def is_of_another_thing(text: str) -> bool:
     """Whether the words are about the end of something under the contract or beside it, such as a permit or a post."""
     return _OF_ANOTHER.search(text) is not None or _OF_SOMETHING_ELSE.search(text) is not None
@@ -249,6 +253,7 @@ def is_of_another_thing(text: str) -> bool:
 
 def speaks_of_the_end(text: str) -> bool:
     """Whether the words are about when or whether this contract itself ends, not something under it."""
+    text = _REFERENCE.sub(r"\1-\2", text)
     if _begins_or_renews_only(text) or any(
         other.match(text)
         for other in (

@@ -50,13 +50,15 @@ _BOUNDS: dict[Bound, re.Pattern[str]] = {
         re.IGNORECASE,
     ),
     "earlier_of": re.compile(
-        r"\b(?:earlier|earliest|first|sooner)\s+(?:to\s+occur\s+)?(?:of|occurrence)\b"
+        r"\b(?:earlier|earliest|first|sooner)\s+(?:to\s+occur\s+)?(?:of(?!\s+which\b)|occurrence)\b"
         r"|\bwhichever\b[^.;]{0,30}\b(?:earlier|first|sooner|shorter)\b",
         re.IGNORECASE,
     ),
     "at_the_latest": re.compile(
         r"\b(?:not|no)\s+(?:\w+\s+){0,2}(?:later|longer)\s+than\b|\bat\s+the\s+latest\b"
-        r"|\bin\s+any\s+event\s+(?:on|by|no)\b",
+        r"|\bin\s+any\s+event\s+(?:on|by|no)\b"
+        # "until the last delivery, or until March 31, 2025 if earlier"
+        rf"|\bor\s(?:until\s|on\s)?{DATE},?\sif\s(?:that\sis\s)?(?:earlier|sooner)\b",
         re.IGNORECASE,
     ),
     "at_the_earliest": re.compile(
@@ -79,7 +81,7 @@ _WHICH_BEGINS = re.compile(
 _BEGINNING_WITH = re.compile(
     r"\b(?:commenc\w+|begin\w*|start\w*|takes?\s+effect|effective)\s(?:on|upon|with|as\sof"
     r"|from)\s(?P<event>(?:the\s)?(?:later|earlier|first|completion|acceptance|launch|opening|delivery|receipt|installation"
-    r"|approval|(?:[\w-]{2,20}\s){1,2}(?:date|day)\b)[^.;()\"“”]{0,120}?)(?=,?\s(?:and\s)?(?:shall|will|continu|conclud|end|expir|terminat|run|remain|for\s|until)|$)"
+    r"|approval|(?:[\w-]{2,20}\s){1,2}(?:date|day)\b|(?:date|day)\son\swhich\b)[^.;()\"“”]{0,120}?)(?:\s\([^()]{3,60}\),?[^.;()]{0,80}?)?(?=,?\s(?:and\s)?(?:shall|will|continu|conclud|end|expir|terminat|run|remain|for\s|until)|$)"
 )
 _DATED_EVENT = re.compile(
     rf"effective|\bits\b|\bhereof\b|\bherein\b|\bthis\s|\bcommencement\b|\bexecution\b|\bagreement\b"
@@ -165,11 +167,18 @@ _OR_ITS_TERMINATION = re.compile(
 _NO_LATER = re.compile(rf"\b(?:(?:no|not)\slater\sthan|on\sor\sbefore|by)\s{DATE}", re.IGNORECASE)
 
 
+# "On the day on which the first car reaches the Mill (the “In-Service Date”)"
+_DAY_WITH_A_NAME = re.compile(
+    r"\bthe\s(?:first\s)?(?P<day>(?:date|day)\s(?:on\swhich|when|that|upon\swhich)\s[^.;()\n]{3,200})\s\((?:the\s|such\sdate,?\s(?:being\s)?the\s)?"
+    r"[“\"](?P<name>(?!(?:Effective|Execution|Agreement|Signing|Expiration|Termination)\b)(?:[A-Z][\w-]{0,30}\s){1,4}Date)[”\"]\)"
+)
+
+
 def undated_days(text: str) -> frozenset[str]:
     """The names, in lower case, of the days that a contract defines by an event instead of a date."""
     return frozenset(
         " ".join(one["name"].split()).lower()
-        for one in _DEFINED_DAY.finditer(text)
+        for one in (*_DEFINED_DAY.finditer(text), *_DAY_WITH_A_NAME.finditer(text))
         if not (
             dates_in(in_figures(_NO_LATER.sub(" ", one["day"])))
             or BLANK.search(one["day"])
@@ -209,10 +218,17 @@ _EXPECTED = re.compile(
 )
 
 
+# "From the date of first delivery, which the parties acknowledge took place on June 21, 2021": from that day
+_TOOK_PLACE = re.compile(
+    rf"\bthe\sdate\sof\s[^.;,]{{3,60}},\swhich\s[^.;,]{{0,60}}?\b(?:took\splace|occurred|happened|was|is)\s(?:on\s)?(?={DATE})",
+    re.IGNORECASE,
+)
+
+
 def end_of(text: str, start: str | None, signed: str | None = None, undated: frozenset[str] = frozenset()) -> End:
     """What a clause says about the contract's end; ``start`` is the effective date, if known, and ``signed`` the date
     of the contract (ISO 8601), ``undated`` the ``undated_days``."""
-    text = _EXPECTED.sub("", text)
+    text = _TOOK_PLACE.sub("", _EXPECTED.sub("", text))
     text = _WAYS_TO_END_IT.sub("", _LATEST_START.sub("", _OR_ITS_TERMINATION.sub("", of_the_first_term(text))))
     event = _event(text, undated) or _numbered_year(text)
     bound = _bound(text)
@@ -333,8 +349,10 @@ def expiration(text: str, start: str | None, signed: str | None = None) -> str |
         return None if BLANK.search(_OPEN_START.sub(" ", text)) or term(text) else endless(text)
     if moved := moved_to(text):
         return moved
-    plain = _NEAREST.sub(_weekday_near, _MONTH_END.sub(_written_out, in_figures(text)))
-    ends, begins, length = END.search(plain), START.search(plain), term(text)
+    plain = _LAST_WEEKDAY.sub(
+        _last_weekday, _NEAREST.sub(_weekday_near, _MONTH_END.sub(_written_out, in_figures(text)))
+    )
+    ends, begins, length = _end_in(plain), START.search(plain), term(text)
     written = _only(text, plain) if _bound(text) else iso_date(ends["date"]) if ends else None
     if written or not length:
         # the one date may be the first day, or that of the signatures
@@ -356,6 +374,10 @@ def expiration(text: str, start: str | None, signed: str | None = None) -> str |
 # "Expires on the day preceding the tenth anniversary of the Effective Date"
 _DAY_BEFORE = re.compile(
     r"\b(?:day|date)\s(?:that\sis\s)?(?:immediately\s|next\s|1\sday\s)?(?:preceding|before|prior\sto)\s(?:the\s)?(?:[\w()]{1,12}\s){0,3}?anniversary\b"
+    # "ten years less one day"
+    r"|\byears?\sless\s(?:a|1|one)\sday\b"
+    # "900 days, the first of which is May 2, 2020"
+    r"|\b(?:days|months|years),\sthe\sfirst\sof\swhich\s(?:is|shall\sbe)\b"
 )
 
 
@@ -394,6 +416,33 @@ def _weekday_near(words: re.Match[str]) -> str:
     wanted, date = list(calendar.day_name).index(words["weekday"].title()), Day.fromisoformat(day)
     near = min((date + relativedelta(days=days) for days in range(-3, 4)), key=lambda one: one.weekday() != wanted)
     return f"{near:%B} {near.day}, {near.year}"
+
+
+# "The last Saturday in January 2028"
+_LAST_WEEKDAY = re.compile(
+    rf"\bthe\slast\s(?P<weekday>{'|'.join(calendar.day_name)})\s(?:in|of)\s(?P<month>{MONTH})\s(?P<year>\d{{4}})\b",
+    re.IGNORECASE,
+)
+
+
+def _last_weekday(words: re.Match[str]) -> str:
+    year, month = int(words["year"]), list(calendar.month_abbr).index(words["month"][:3].title())
+    day = max(
+        week[list(calendar.day_name).index(words["weekday"].title())] for week in calendar.monthcalendar(year, month)
+    )
+    return f"{words['month']} {day}, {year}"
+
+
+_LATER_THAN = re.compile(r"later\s+than\b")
+
+
+def _end_in(plain: str) -> re.Match[str] | None:
+    """The first words on an end with its date; "by notice given not later than May 2, 2026" are none."""
+    for found in END.finditer(plain):
+        near = max(0, found.start() - _NEAR)
+        if not (_LATER_THAN.match(found.group()) and _OF_A_NOTICE.search(plain, near, found.start())):
+            return found
+    return None
 
 
 def _written_out(month_end: re.Match[str]) -> str:

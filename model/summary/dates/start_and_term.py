@@ -50,7 +50,7 @@ ENDLESS = re.compile(
 )
 END = re.compile(
     rf"\b(?:(?:until|through|(?<!prior\s)to|expir\w+|end(?:s|ing)?|terminat\w+|conclud\w+|later\s+than)\b"
-    r"(?:\sthe\s(?:close|end)\sof\sbusiness)?[^.;]{0,25}?"
+    r"(?:(?:\sat)?\s(?:the\s)?(?:close|end)\sof\s(?:business|trading)|\sthe\slast\sday\sof\s[^.;()]{1,30}?(?=\()|\sthe\send\sof\s[^.;()]{1,40}?\son(?=\s))?[^.;]{0,25}?"
     # "ending five (5) years later at twelve o'clock midnight on December 31, 2030"
     rf"|ending\b[^.;]{{0,60}}?\son\s){DATE}",
     re.IGNORECASE,
@@ -92,13 +92,15 @@ SIGNING = re.compile(
 # may terminate after three years"): the contract runs for neither. Nor does it for the days in which it ends once
 # somebody has said so ("will end in ten days").
 _NOT_A_TERM = re.compile(
-    r"\b(?:ends?|terminates?|expires?)\sin\s$"
+    r"\b(?:ends?|terminates?|expires?)\sin\s$|\bcomes?\sto\san\send\s$"
     # "written notice from either party to terminate after the first 90 days"
     r"|\bnotice\b[^.;:]{0,60}?\bto\s(?:terminate|cancel)\b[^.;:]{0,20}?\bafter\s(?:the\s)?(?:(?:initial|first)\s)?$"
     # "such notice may not be given until at least ninety days after": the first day for a notice
     r"|\bnot\sbe\s(?:given|made|sent|delivered|exercised|served)\s(?:\w+\s){0,2}?(?:until|before|earlier\sthan)\s(?:at\sleast\s)?$"
     # "may be brought to an end with a period of six months to the close of a quarter"
     r"|\b(?:terminated|ended|cancel+ed|brought\sto\san\send|notice)\b[^.;:]{0,60}?\bwith\sa\speriod\sof\s$"
+    # "may be terminated with a notice period of six months to the end of a year"
+    r"|\bnotice\speriod\sof\s(?:at\sleast\s|not\sless\sthan\s)?$"
     # "to the close of any calendar half-year"
     r"|\b(?:close|end|beginning)\sof\s(?:any|each|every)\s(?:calendar\s)?$"
     r"|\bwithin\s(?:an?\s|the\s)?(?:(?:initial|first|maximum)\s)?(?:(?:period|term)\sof\s)?(?:an?\s)?$"

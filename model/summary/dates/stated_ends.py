@@ -24,7 +24,10 @@ _STAYS_IN_PLACE = re.compile(
     r"(?:stays?|remains?|continues?|is)\s(?:in\s(?:place|force|effect)|valid)\s(?:and\s(?:need\snot|needn[’']t|do(?:es)?\snot\s(?:need|have)\sto|never\sneeds\sto)\sbe\srenewed\b"
     r"|until\s(?:either|one|any)\sof\s(?:us|the\sparties|them)\s(?:ends?|stops?|cancels?|terminates?)\b|until\s(?:you|we)(?:\sor\s(?:you|we))?\s(?:ends?|stop|cancel|terminate)\b)"
     r"|has\sno\s(?:fixed|set|agreed)\s(?:end|term|duration|end\sdate)\b"
-    r"|is\s(?:open[\s-]ended|for\san\s(?:indefinite|unlimited)\s(?:time|period|term))\b)",
+    r"|is\s(?:open[\s-]ended|for\san\s(?:indefinite|unlimited)\s(?:time|period|term))\b)"
+    # "There is no fixed end", "it keeps going until one of us stops it"
+    r"|\bthere\sis\sno\s(?:fixed|set|agreed)\send(?:\sdate)?\b"
+    r"|\b(?:it|this)\skeeps\sgoing\suntil\s(?:either|one)\sof\sus\s(?:ends?|stops?|cancels?|terminates?)\b",
     re.IGNORECASE,
 )
 
@@ -107,7 +110,8 @@ _LASTS_FOR = re.compile(
 
 # "Initial period: 36 payroll months", among the key terms
 _LABELED = re.compile(
-    r"^\W{0,3}(?:(?:initial|first|minimum)\s(?:subscription\s|contract\s)?(?:term|period)|term|subscription\s(?:term|period)|contract\s(?:term|period))\s?[:\t]\s?"
+    r"^\W{0,3}(?:item\s\d{1,2}(?:[.:]|\s[–—-])?\s)?"
+    r"(?:(?:initial|first|minimum)\s(?:subscription\s|contract\s)?(?:term|period)|term|duration|subscription\s(?:term|period)|contract\s(?:term|period))\s?[:\t]\s?"
     r"(?:[\w-]{1,12}\s)?(?:\(?\d{1,3}\)?\s)?(?:[a-z]{2,12}\s)?(?:years?|months?|weeks?|seasons?)\b",
     re.IGNORECASE,
 )
@@ -116,6 +120,30 @@ _LABELED = re.compile(
 _LASTS_WHILE = re.compile(
     r"\b(?:this|the|our)\s(?:agreement|contract|letter|license|licence|arrangement|engagement)\s(?:(?:shall|will)\s)?"
     r"(?:continues?|lasts?|runs?|remains?\sin\s(?:force|effect))\s(?:for\s)?(?:as|so)\slong\sas\b",
+    re.IGNORECASE,
+)
+
+_A_DATE = DATE.replace("?P<date>", "?:")
+# "It comes to its end on the last day of February 2027", "the licence shall come to an end by efflux of time on 30 June
+# 2025", "we will serve you through the end of the school year on June 30, 2025"
+_COMES_TO_AN_END = re.compile(
+    r"(?:\b(?:this|the|our)\s(?:agreement|contract|letter|licen[cs]e|lease|arrangement|engagement|deed)\b[^.;]{0,160}?|(?:^|(?<=[.;]\s))it\b[^.;]{0,100}?)"
+    rf"\b(?:comes?\sto\s(?:an|its)\send|(?:finish|end)e?s\son\sthe\slast\sday\sof)\b[^.;]{{0,60}}?(?:{_A_DATE}|\blast\sday\sof\s)"
+    rf"|\bwe\s(?:will|shall)\s[^.;]{{0,120}}?\b(?:serve|work\sfor|supply|look\safter)\syou\s(?:through|until)\b[^.;]{{0,80}}?{_A_DATE}"
+    rf"|\bwill\sserve\syou\s(?:through|until)\b[^.;]{{0,80}}?{_A_DATE}",
+    re.IGNORECASE,
+)
+# "The arrangement applies for the four terms of 2025, from the first day of Term 1 (January 28, 2025) to the last day of
+# Term 4 (December 5, 2025)"
+_APPLIES_FROM_TO = re.compile(
+    r"\b(?:this|the|our)\s(?:arrangement|agreement|contract|letter|deal|engagement)\s(?:applies|runs|lasts|continues|is)\s[^.;]{0,80}?"
+    rf"\bfrom\b[^.;]{{3,80}}?\b(?:to|until|through)\b[^.;]{{0,50}}?{DATE}",
+    re.IGNORECASE,
+)
+# "It is entered into for three calendar years"
+_MADE_FOR = re.compile(
+    r"\b(?:agreement|contract|lease|deed|it)\b[^.;]{0,100}?\b(?:is|are)\s(?:entered\sinto|concluded|made|agreed)\sfor\s(?:a\s(?:\w+\s)?(?:term|period)\sof\s)?"
+    r"(?:[\w-]{1,14}\s)(?:\(\d{1,3}\)\s)?(?:[a-z]{2,12}\s)?(?:years?|months?)\b",
     re.IGNORECASE,
 )
 
@@ -129,6 +157,9 @@ _TELLING = (
     _LASTS_FOR,
     _LABELED,
     _LASTS_WHILE,
+    _COMES_TO_AN_END,
+    _APPLIES_FROM_TO,
+    _MADE_FOR,
 )
 
 

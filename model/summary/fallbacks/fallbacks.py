@@ -98,7 +98,7 @@ def with_fallbacks(document: Document, findings: Sequence[Finding], counting: Se
     sources = _with_moved_end(document, sources, known)
     lacking -= {EXPIRES} & {finding.category for finding in sources}
     sources += _under_headings(document, lacking)
-    sources += _by_words(document, lacking)
+    sources += _by_words(document, lacking | _unread(document, sources))
     sources = _with_general_law(document, sources)
     sources += _headed_exclusivity(document, sources) if "Exclusivity" in known - lacking else []
     sources += _sponsor_bans(document, sources) if "Exclusivity" in known - lacking else []
@@ -238,6 +238,13 @@ def _by_words(document: Document, lacking: set[str]) -> Iterator[Finding]:
         # the parties may be bound to each other in sentences of their own
         for sentence in islice(found, _BINDING if category == "Exclusivity" else 1):
             yield whole_segment(sentence, category, HEADED)
+
+
+def _unread(document: Document, sources: Sequence[Finding]) -> set[str]:
+    """The end of the contract, if clauses on it were found but none says when it is: "lasts for the Term", beside a row
+    "Term | Four years"."""
+    found = [document.text[one.start : one.end] for one in sources if one.category == EXPIRES]
+    return {EXPIRES} if found and not any(READERS[EXPIRES](in_full(words)) or gap(words) for words in found) else set()
 
 
 def _with_general_law(document: Document, sources: Sequence[Finding]) -> list[Finding]:

@@ -11,6 +11,7 @@ from model.summary.parties.company_names import HARD_FORM, NAME, clean, key
 from model.summary.parties.names_in_lists import FOR_PURPOSES, SOLELY_FOR, WHAT_FOR
 from model.summary.parties.party_entry import SEARCHED, Entry, entry_named
 from model.summary.parties.possible_names import can_be_a_name
+from model.summary.parties.terms_for_parties import terms_after
 from model.summary.text.wording import spelled
 
 # "“Your guarantor” means Mr. Colm Brook, who signs below", "Ann Brook (the “Guarantor”)"
@@ -42,12 +43,12 @@ _BLOCKS = 1_200
 # holds 82% of the shares (the "Shareholder"), signs this letter for himself"
 _JOINS = re.compile(
     r"\((?:the\s)?[\"“](?:the\s)?(?P<term>[A-Z][\w. -]{1,30})[\"”]\),?\s(?:who\s|which\s)?(?:hereby\s)?(?:also\s)?"
-    r"(?:(?:joins|signs|executes|accedes)\b|is\sa\sparty\sto\b)"
+    r"(?:(?:joins?|signs?|executes?|accedes?)\b|is\sa\sparty\sto\b)"
     r"(?P<part>[^.;]{0,60}?\b(?:purposes?\sof|respect\sof|respect\sto|as\sto|in|for)\s"
     r"(?:(?i:sections?|paragraphs?|clauses?|articles?)\b|§))?"
 )
 # Whose term that is: the company right before it, or else whoever begins the sentence.
-_RIGHT_BEFORE = re.compile(rf"(?<![\w.&])(?P<name>{NAME}),?\s$")
+_RIGHT_BEFORE = re.compile(rf"(?<![\w.&])(?P<name>{NAME})(?:,\san?\s[^.;()\"“”\n]{{3,80}})?,?\s$")
 _BEGINS_SENTENCE = re.compile(
     rf"(?:^|(?<=[.;]\s)|(?<=\n)|(?<=\n\(\d\)\s)){_MR}(?P<name>{NAME}){_DEGREE}?(?:,[^;()\"“”\n]{{1,200}})?,?\s$"
 )
@@ -95,14 +96,20 @@ def co_signers(text: str, known: Sequence[Entry]) -> Iterator[Entry]:
             continue
         if match in signing:
             # "Mr. Brook" in the opening is "ANN BROOK" over the signature
-            called = (one.terms[0] for one, _ in joining if f" {key(entry.name)}".endswith(f" {key(one.name)}"))
-            entry = entry._replace(terms=list(called))
+            called = [one.terms[0] for one, _ in joining if f" {key(entry.name)}".endswith(f" {key(one.name)}")]
+            entry = entry._replace(terms=called or _called_in_the_opening(text, entry.name))
         elif match.re is not _SIGNED_BY_THE_GUARANTOR and not _signs_as_guarantor(
             text, entry.name, max(last_part, match.end())
         ):
             continue
         names.add(key(entry.name))
         yield entry
+
+
+def _called_in_the_opening(text: str, name: str) -> list[str]:
+    """The terms that the first mention of a name defines, above the signatures."""
+    named = re.search(spelled(name), text[:_OPENING], re.IGNORECASE)
+    return terms_after(text, named.end()) if named else []
 
 
 def _joining(text: str) -> Iterator[tuple[Entry, bool]]:

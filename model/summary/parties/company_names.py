@@ -37,7 +37,7 @@ _CAPITAL = "A-Z" + "".join(letter for letter in map(chr, range(0xC0, 0x250)) if 
 WORD = (
     # "d'Emploi": an article before a vowel
     rf"(?:(?!S\.\s?à\s?r\.|Sp\.\s?z\so)(?:[dl][’'])?(?:[{_CAPITAL}0-9]|[a-z]{{1,3}}[-A-Z0-9])[\w.'’&/+-]{{0,40}}"
-    r"|\([A-Z][\w. ]{0,20}\)"
+    r"|\([A-Z][\w. ]{0,20}\)|\((?:19|20)\d\d\)(?=\s(?:Ltd|Limited|Inc|Pty|Corp|LLC|Co)\b)"
     # "h.o.w. Candles, Inc.", but not "a.k.a. Candles" or "8 a.m. Eastern Time"
     r"|(?!(?:i\.e|e\.g|[afn]\.k\.a|d\.b\.a|[ap]\.m|c\.o|p\.a)\.)(?:[a-z]\.){2,5}(?=\s[A-Z])"
     r"|[a-z0-9-]{2,30}\.(?:com|net|org)\b)"
@@ -80,7 +80,7 @@ _NOT_OF_A_BODY = "".join(
 _TAIL = re.compile(
     rf"""(?:,?\s{{1,9}}an?\s{{1,9}}(?=[a-zA-Z])|{_NOT_OF_A_BODY},?\s{{1,9}}the\s{{1,9}}(?=[a-zA-Z])|,?\s{{1,9}}(?:having|whose|with|located|organi[sz]ed|incorporated|existing|acting|on\sbehalf
       |doing\sbusiness|trading\sas|[Tt]/[Aa]|d/?b/?a|f/?k/?a|formerly|hereinafter|hereafter|referred|herein|established|registered|created|of\s\d|of\s(?=\())\b
-      |\s{{1,9}}-\s(?!.{{0,80}}(?<![\w.&])(?:{_HARD})(?!\w|-\w))|\s{{0,9}}[;:"“”]|\s{{0,9}}\((?!(?:UK|USA|PTY|Pty|PTE|Pte|PVT|U\.S\.|US|China|PNG|HK|Hong\sKong|Europe|International|Ireland|[A-Z][a-z]+)\)\s|(?:{INSIDE}))|\s{{1,9}}By\s?:|\s/s/|\s{{1,9}}(?:is|are|shall|and|AND)\s{{0,9}}$).*""",
+      |\s{{1,9}}-\s(?!.{{0,80}}(?<![\w.&])(?:{_HARD})(?!\w|-\w))|\s{{0,9}}[;:"“”]|\s{{0,9}}\((?!(?:19|20)\d\d\)\s(?:Ltd|Limited|Inc|Pty|Corp|LLC|Co)\b)(?!(?:UK|USA|PTY|Pty|PTE|Pte|PVT|U\.S\.|US|China|PNG|HK|Hong\sKong|Europe|International|Ireland|[A-Z][a-z]+)\)\s|(?:{INSIDE}))|\s{{1,9}}By\s?:|\s/s/|\s{{1,9}}(?:is|are|shall|and|AND)\s{{0,9}}$).*""",
     re.VERBOSE | re.DOTALL,
 )
 _AFTER_FORM = re.compile(

@@ -67,6 +67,10 @@ _WITH_A_TERM = re.compile(
     r"(?P<term>[A-Z][\w&-]{1,30}(?:\s[A-Z][\w&-]{1,30}){0,2}),?[\"”]"
     r"(?:,?\s(?:(?:and|or)\s)?[\"“](?P<pronoun>we|you),?[\"”](?:,?\s(?:(?:and|or)\s)?[\"“](?:us|our|your),?[\"”]){0,2})?\)"
 )
+# "In this letter “Brook” means Brook Glass AB"
+_MEANS = re.compile(
+    rf"[\"“](?:the\s)?(?P<term>[A-Z][\w&-]{{1,30}}(?:\s[A-Z][\w&-]{{1,30}}){{0,2}})[\"”]\smeans\s(?:the\s)?(?P<name>{NAME})"
+)
 # How often a letter says what someone will do before that is one of its parties, unless somebody signs for them.
 _TIMES = 2
 _WILL = r"\s(?:will|shall|may|agrees?|must)\b"
@@ -98,6 +102,10 @@ def called_by_a_letter(text: str) -> list[Entry]:
         if entry and named and (entry.name.lower() in head or _is_bound(text, entry.name, match)):
             pronoun = [one for one in match.group("first", "pronoun") if one]
             found.setdefault(match["term"], entry._replace(terms=[*entry.terms, *pronoun]))
+    for match in _MEANS.finditer(text, greeting.end(), greeting.end() + _FIRST_SENTENCES):
+        entry = entry_named(text, match, clean(match["name"]), match["term"])
+        if entry and HARD_FORM.search(entry.name):
+            found.setdefault(match["term"], entry)
     return [*found.values(), *_called_together(text, greeting)]
 
 

@@ -18,9 +18,11 @@ from model.summary.parties.company_names import (
 from model.summary.parties.described_parties import described_parties
 from model.summary.parties.letters import LETTER, addressee, called_by_a_letter, parties_of_a_letter
 from model.summary.parties.names_in_lists import AND_YOU, SOLELY_FOR, WHAT_FOR, candidate_names, is_listed, label_before
+from model.summary.parties.names_with_and import begin_with_and
 from model.summary.parties.offeror_definitions import NAME as NAME_ON_A_LINE
 from model.summary.parties.offeror_definitions import ROLE_OF_OFFEROR
 from model.summary.parties.only_company import only_company
+from model.summary.parties.parties_in_items import with_items
 from model.summary.parties.parties_in_lines import blanks_below_roles, parties_in_columns, parties_in_lines
 from model.summary.parties.parties_outside_lists import (
     NO_BETWEEN,
@@ -92,12 +94,24 @@ def listed_parties(text: str, mentions: Sequence[tuple[int, int]] = ()) -> list[
 
     If there are several lists (a cover page may have one, too), the one that defines terms for the parties counts.
     """
+    return [_with_its_beginning(text, entry) for entry in _listed(text, mentions)]
+
+
+def _with_its_beginning(text: str, entry: Entry) -> Entry:
+    """The party with the part of its name that "and" cuts off."""
+    start = begin_with_and(text, entry.start, entry.end)
+    if start == entry.start:
+        return entry
+    return entry._replace(name=" ".join(text[start : entry.end].split()), start=start)
+
+
+def _listed(text: str, mentions: Sequence[tuple[int, int]]) -> list[Entry]:
     if named := parties_of_a_building_form(text) or parties_with_short_names(text):
         return named
     labeled = labeled_parties(text)
     again = [other for _, other in named_otherwise(labeled)]
     best = [entry for entry in labeled if entry not in again]
-    best = _without_roles_of_others(text, _best_list(text, mentions, best))
+    best = with_items(text, _without_roles_of_others(text, _best_list(text, mentions, best)))
     if len(best) > 1 and any(entry.terms for entry in best):
         return [*best, *_of_further_parts(text, best), *_joining_later(text, best), *addressee(text, best)]
     with_roles = parties_with_roles(text, mentions)
@@ -345,6 +359,8 @@ _EACH = re.compile(
     r"(?:,\san?\s[^;()\"“”\n]{3,80})?,?\s\((?:each(?:\sof\s(?:them|whom))?|individually),?\s(?:individually,?\s)?an?\s[\"“]"
     r"(?P<term>(?!Part(?:y|ies)\b)[A-Z][\w’'-]{1,30}(?:\s[A-Z][\w’'-]{1,30}){0,2}),?[\"”]"
     r"|\s\([\"“](?P<you>you),?[\"”],?\s(?:each|both|either|all)\sof\syou\b"
+    # "(together, the “Affiliates”)"
+    r"|\s\((?:together|collectively|jointly),?\s(?:the\s)?[\"“](?P<all>(?!Part(?:y|ies)\b)[A-Z][\w-]{2,30}s)[\"”]\)"
 )
 
 
@@ -353,7 +369,7 @@ def _with_shared_terms(text: str, entries: Iterable[Entry]) -> list[Entry]:
     found = list(entries)
     for number, entry in enumerate(found):
         if shared := _EACH.match(text, entry.end):
-            terms = entry.terms or [" ".join((shared["term"] or shared["you"]).split())]
+            terms = entry.terms or [" ".join((shared["term"] or shared["you"] or shared["all"]).split())]
             found[number] = entry._replace(terms=terms)
             for before in range(number - 1, -1, -1):
                 if found[before].terms:

@@ -84,6 +84,8 @@ SOLELY_FOR, FOR_PURPOSES = r"(?:solely|only)\s(?:for|with|as|in)", r"for\s(?:the
 WHAT_FOR = r"\b[^;()\"“”]{3,150}"
 _FOR_A_PURPOSE = re.compile(
     rf"(?:[,;)]|\band,?)\s(?:(?:{SOLELY_FOR}|{FOR_PURPOSES}){WHAT_FOR}"
+    # "and, as to Article XI only, Brook Mills K.K."
+    r"|(?:as|with\srespect)\sto\s(?:sections?|articles?|clauses?|paragraphs?)\s[\w., ()]{1,40}?\sonly"
     # "and, as guarantor of the obligations, Brook Holdings, LLC"
     r"|as\s(?:an?\s)?(?:guarantor|surety|co-?obligor|indemnitor)(?:\s(?:of|for)\s[^,;()\"“”]{3,80})?),\s(?:the\s)?$"
 )

@@ -27,6 +27,22 @@ def end_on_the_line(text: str, start: int, stop: int) -> int | None:
     return rest.end()
 
 
+# "The Harrow Creel and " before "Net Fishermen's Federation"
+_FIRST_PART = re.compile(r"(?:[Tt]he[ ])?(?:[A-Z][\w’'&-]{0,30}[ ]){1,6}(?:and|&)[ ]$")
+_LONGEST = 120
+
+
+def begin_with_and(text: str, start: int, stop: int) -> int:
+    """Where a name begins that has a line of its own together with what stands before its "and"; otherwise ``start``."""
+    before = _FIRST_PART.search(text, max(0, start - _LONGEST), start)
+    if before is None:
+        return start
+    line = re.compile(
+        rf"^[ \t]{{0,9}}{_with_either_sign(text[before.start() : stop])}[ \t,:]{{0,9}}$", re.I | re.MULTILINE
+    )
+    return before.start() if line.search(text) else start
+
+
 def _is_named_alone(text: str, start: int, stop: int) -> bool:
     """Whether the contract also names what comes before the "and" without what comes after it."""
     again = re.compile(rf"(?<![\w&]){_with_either_sign(text[start:stop])}(?!\w)(?!\s(?:and|&)\s)", re.IGNORECASE)

@@ -21,8 +21,8 @@ _HONORIFIC = r"(?:(?:Mr|Mrs|Ms|Dr|Prof|Sr|Sra|Eng)\.?\s)?"
 _BLANK = r"_{3,200}|\[[^\[\]\n]{2,80}\]|\{\{[^{}\n]{1,60}\}\}"
 _LINE = re.compile(
     # "Item 1. Customer: ...", "1.2 Customer: ..."
-    rf"^[-•*\s]{{0,4}}(?:(?:Item\s)?\d{{1,2}}(?:\.\d{{1,2}})?[.:)]?[ \t]{{1,4}})?(?:(?:The|THE)\s)?"
-    rf"(?P<role>(?:[A-Z][a-z]{{2,20}}(?:[’']s)?\s)?{ROLE}|Principal|We(?:\s?/\s?|,\s)us|You|Our\sname|Your\sname|(?i:{PLAIN_ROLE})|[A-Z]{{2,20}}(?:ER|OR|EE|ANT)"
+    rf"^[-•*\s]{{0,4}}(?:(?:Item\s)?\d{{1,2}}(?:\.\d{{1,2}})?[.:)]?(?:[ ][–—-])?[ \t]{{1,4}})?(?:(?:The|THE)\s)?"
+    rf"(?P<role>(?:[A-Z][a-z]{{2,20}}(?:[’']s)?\s)?{ROLE}s?|Principal|We(?:\s?/\s?|,\s)us|You|Our\sname|Your\sname|(?i:{PLAIN_ROLE})|[A-Z]{{2,20}}(?:ER|OR|EE|ANT)"
     # "Gallery: Brook Rooms Ltd", "Brook Entity", a tab, and the company
     r"|(?P<other>[A-Z][a-z]{2,20}(?:[ ][A-Z][a-z]{2,20})?)(?=:[ ]|[ ]?\t))"
     r"(?:\s[Nn]ame)?"
@@ -37,7 +37,7 @@ _LINE = re.compile(
 _ADDRESS = re.compile(r"[^\n]*\n[^\n@\d]{0,80}[@\d]")
 _ACTS = (
     r"\s(?:(?:hereby|also|further|expressly)\s)?(?:shall|will|may|must|agrees?|grants?|warrants?|acknowledges?|represents?"
-    r"|retains?|reserves?|provides?|pays?|undertakes?|is|has)\b"
+    r"|retains?|reserves?|provides?|pays?|undertakes?|is|has|guarantees?|lets?|lends?|hires?|licen[sc]es?|permits?|allows?|supplies|accepts?|consents?)\b"
 )
 
 
@@ -108,7 +108,7 @@ def _of_the_line(text: str, line: re.Match[str]) -> Entry | None:
         return None
     if dated := trust_date(text, name, start + len(name)):
         name = text[start:dated]
-    terms = list(terms_between(text, start + len(name), ends if ends >= 0 else len(text), alone=True))
+    terms = list(terms_between(text, start + len(name), ends + 1 if ends >= 0 else len(text), alone=True))
     called = [*([role] if is_role else []), *(one for one in terms if one != role)]
     return Entry(name, start, start + len(name), called) if called else None
 

@@ -78,7 +78,7 @@ _AND_ITS = re.compile(
 )
 _NO_TERM = re.compile(
     # abbreviations of registers: "(CNPJ) no. 09.296"
-    r"(?:(?-i:USA?|UK|EU|UAE|PRC|NSW|QLD|Qld|VIC|Vic|TAS|Tas|ACT|Cth|MSA|MPSA|NDA|SOW|SLA|DPA|MLA|EULA|MOU|LOI)|CNPJ|CPF|CIF|NIF|VAT|TIN|EIN|ABN|ACN|RCS|SIREN|SIRET|CUIT|RUT|NIT|HRB|KVK|UEN|CIN)$"
+    r"(?:(?-i:USA?|UK|EU|UAE|PRC|NSW|QLD|Qld|VIC|Vic|TAS|Tas|ACT|WA|SA|NT|Cth|MSA|MPSA|NDA|SOW|SLA|DPA|MLA|EULA|MOU|LOI)|CNPJ|CPF|CIF|NIF|VAT|TIN|EIN|ABN|ACN|RCS|SIREN|SIRET|CUIT|RUT|NIT|HRB|KVK|UEN|CIN)$"
     # one company may be called "Affiliate"
     r"|(?:the\s+)?(?:Part(?:y|ies)\b|(?!Affiliate$).{0,30}\b(?:Agreement|Amendment|Contract|Date|Affiliates?)$)"
     r"|(?:(?:initial|renewal|extension|extended)\s)?(?:term|period|territory)s?$|.{1,30}\sby$",
@@ -145,7 +145,10 @@ def terms_between(text: str, begin: int, end: int, alone: bool = False) -> Itera
             or (known and not (_NEXT_TERM.fullmatch(text, last, match.start()) or _is_its_role(text, last, match)))
         ):
             return
-        if (match["term"] and _IS_DEFINED.match(text, match.end())) or (not match["plain"] and calls_no_party(before)):
+        if match["term"] and _IS_DEFINED.match(text, match.end()):
+            continue
+        # "existing under the Companies Act (the “Vendor”)" is no name of the Act
+        if not match["plain"] and calls_no_party(before) and not _A_ROLE.fullmatch(match["term"] or ""):
             continue
         if _OF_THE_READER.search(before):
             return

@@ -39,14 +39,16 @@ _ORDINAL = re.compile(
     r"(?:(?:annual\s+)?anniversary|day\s+of(?!\s+(?:the|an?|each|every|any|such|that|this|its)\b))\b)",
     re.IGNORECASE,
 )
+# A full stop in "8 a.m. on June 1" ends no sentence.
+_A_M = re.compile(r"\b([ap])\.\s?m\.(?=\s\w)", re.IGNORECASE)
 # OCR reads a small raised "st" as "5t" or ".5t": "315t December".
 _MISREAD_FIRST = re.compile(rf"\b(?P<day>[123]?1)\.?5t(?=\s(?:day\b|{MONTH_NAMES}))", re.IGNORECASE)
 
 
 @lru_cache(maxsize=128)
 def in_figures(text: str) -> str:
-    """The text with its number words as figures and single spaces, for functions that look for numbers."""
-    plain = with_plain_hyphens(" ".join(text.split()))
+    """The text with its number words as figures and single spaces, in lower case, for functions that look for numbers."""
+    plain = _A_M.sub(r"\1m", with_plain_hyphens(" ".join(text.split())))
     plain = re.sub(r"\b(hundred|thousand)\s+and\b(?!\s+(?:no\b|\d))", r"\1", plain, flags=re.IGNORECASE)
     plain = re.sub(r"(?<=[a-z])-(?=(?:day|week|month|year)s?\b)", " ", plain, flags=re.IGNORECASE)
     plain = _HALF_A_YEAR.sub("6 months", _ONE.sub("1", _MISREAD_FIRST.sub(r"\g<day>st", plain)))

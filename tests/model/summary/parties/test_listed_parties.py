@@ -139,7 +139,7 @@ def test_a_company_whose_name_begins_like_anothers_is_a_party_of_its_own():
         ),
         (
             'between Elm Ltd. ("Elm") and Brook, Inc. and Hill LLC (collectively, "Sellers").',
-            [("Elm Ltd.", ["Elm"]), ("Brook, Inc.", []), ("Hill LLC", [])],
+            [("Elm Ltd.", ["Elm"]), ("Brook, Inc.", ["Sellers"]), ("Hill LLC", ["Sellers"])],
         ),
     ],
 )
