@@ -125,7 +125,7 @@ def caps_of_the_other_party(document: Document, sources: Sequence[Finding]) -> l
 # "Your total liability", "the most you will have to pay"
 _IS_OWN_CAP = re.compile(
     r"\b(?:total|aggregate|maximum|entire|overall)\s(?:\w+\s)?liabilit|\bthe\smost\b[^.;]{0,60}\b(?:pay|owe)\b|\bever\sowe\b|\bliabilit\w+\b[^.;]{0,60}?"
-    r"\b(?:is|are|shall\sbe|will\sbe)\s(?:limited\sto|capped)\b|\bliabilit\w+\b[^.;]{0,60}?\b(?:shall|will|does|may)\snot\sexceed\b",
+    r"\b(?:is|are|shall\sbe|will\sbe)\s(?:limited\sto|capped)\b|\bbe\sliable\b[^.;]{0,60}?\bfor\smore\sthan\b|\bliable\sfor\sup\sto\b|\bends\sat\b|\bliabilit\w+\b[^.;]{0,60}?\b(?:shall|will|does|may)\snot\sexceed\b",
     re.IGNORECASE,
 )
 

@@ -15,16 +15,19 @@ from model.summary.values.money import sums
 from model.summary.values.numbers import in_figures
 
 _LIABLE = re.compile(
-    r"\b(?:liab|damages\b|responsib|obligat|recover|remed|losses\b|indemni|claims?\b|owe\b|exposure\b|made\s+to\s+pay\b"
+    r"\b(?:liab|damages\b|responsib|obligat|recover|remed|losses\b|indemni|compensat|claims?\b|owe\b|exposure\b|made\s+to\s+pay\b"
     r"|the\s+most\b[^.;]{0,60}\bpay\s+(?:the\s+other|you|us|either)\b)",
     re.IGNORECASE,
 )
 _CAPS = re.compile(
-    r"^\W*limited\s+to\b|\bat\s+most\b|\bexceed(?:ing|s)?\b|\b(?:be|is|are)\s+(?:strictly\s+|expressly\s+)?(?:limited|restricted"
+    r"^\W*limited\s+to\b|\bat\s+most\b|\bexceed(?:ing|s)?\b|\b(?:be|is|are|being)\s+(?:strictly\s+|expressly\s+)?(?:limited|restricted"
     r"|capped)(?:,?\s+in\s+(?:(?:the|its|their)\s+)?(?:aggregate|amount|total|value)\b(?:\s+amount\b)?,?)?\s+(?:only\s+)?(?:to|at)\b"
     r"|\b(?:greater|more|higher)\s+than\b|\bowe\b[^.;]{0,40}?\bmore\s[^.;]{0,40}?\bthan\b|\bin\s+excess\s+(?:in\s+(?:the\s+)?aggregate\s+)?of\b|\bmaximum\b(?!\s+(?:extent|liabilit\w+\s+limit))|\bup\s+to\s+(?:a"
     r"|the|an)\b|\blimits?\b[^.;]{0,40}\bto\b|\bcap(?:ped)?\s+(?:of|at)\b"
-    r"|\bno\s+(?:further\s+)?liabilit\w+\s+beyond\b"
+    r"|\bno\s+(?:further\s+)?liabilit\w+\s+beyond\b|\bsurpass(?:ing|es)?\b"
+    # "is liable for up to $750,000 per accident", "you can claim from us, up to $5,000 in all", "met only up to the fee"
+    r"|\b(?:liab\w+|(?:claim|recover)\s+from)\b[^.;]{0,80}?\bup\s+to\s+(?:(?:[A-Z]{2,3}|Rs\.?)\s?)?[$€£₹]?(?=\d)|\bonly\s+up\s+to\b"
+    r"|\bliabilit\w+\b[^.;]{0,40}?\b(?:ends|stops)\s+at\b|\bnever\s+more\s+than\b"
     r"|\b(?:aggregate|total|maximum|entire|cumulative)\s+liabilit\w+\b[^.;]{0,160}?\bequal\s+to\s+(?:the\s+)?(?:lesser|lower|greater|higher)\s+of\b"
     r"|\bliabilit\w+\s+(?:is|are|shall\s+be)\s+(?:\w+\s+)?limited\b[^.;]{0,100}?,\s+to\s+(?:any|the|an)\s+amounts?\b"
     # "liability is limited: (a) for claims about the goods, to the price; and (b) ..."
@@ -55,7 +58,7 @@ _NOT_COUNTED = re.compile(
 _DIRECT_ONLY = re.compile(
     r"\b(?:limited\s+to|exceed)\b,?(?:\s+and\s+(?:shall|will)\s+not\s+exceed,?)?\s+"
     r"(?:(?:the|any|its|their|such|actual|proven|recovery|amount|of|and|other|party[’']s|party|[\w&-]+[’']s?)\s+){0,6}"
-    r"(?:direct|actual|proven)\b[^.;:]{0,40}\b(?:damages|loss(?:es)?)\b(?!\s+(?:up\s+to|and\s+to\s+an?\s|not\s+exceeding|in\s+an\s+amount|that|which|recovered)|\s+(?:the|an?|its)\s+[^.;]{0,60}?\brecovers?\b)",
+    r"(?:direct|actual|proven)\b[^.;:]{0,40}\b(?:damages|loss(?:es)?)\b(?!\s+(?:up\s+to|and,?\s(?:[^.;]{1,40}\s)?to\s+(?:an?\s|(?:[A-Z]{3}\s?|[$€£])\d)|not\s+exceeding|in\s+an\s+amount|that|which|recovered)|\s+(?:the|an?|its)\s+[^.;]{0,60}?\brecovers?\b)",
     re.IGNORECASE,
 )
 # A cap may be stated together with kinds of loss: "for any special damages, or aggregate damages in excess of [***]".
@@ -74,18 +77,24 @@ _TIME_TO_SUE = re.compile(
 # "The amount to be refunded shall not exceed what was paid to you" limits what is given back, and no liability.
 _REFUNDED = re.compile(
     r"\b(?:amounts?|sums?|refunds?|repayments?|reimbursements?)\b(?:\s(?:to\sbe\s)?(?:so\s)?(?:refunded|repaid|reimbursed|paid\sback|returned|deducted))?"
-    r"[^.;,]{0,40}?\b(?:shall|will|may|must)\s(?:not|in\sno\s(?:event|case))\sexceed\b",
+    r"[^.;,]{0,40}?\b(?:shall|will|may|must)\s(?:not|in\sno\s(?:event|case))\sexceed\b"
+    # "the sole remedy is a credit, not to exceed 25% of the monthly charge"
+    r"|\bcredits?,?\s(?:(?:shall|may|will)\snot|not\sto)\sexceed\b",
     re.IGNORECASE,
 )
 _GIVEN_BACK = re.compile(r"\b(?:refund|repa(?:y|id)|reimburs|pa(?:y|id)\sback|deduct)", re.IGNORECASE)
 _OF_LIABILITY = re.compile(r"\b(?:liab|responsib|indemni|remed)", re.IGNORECASE)
+_LIABLE_FOR = re.compile(r"\b(?:liab|responsib|indemni)", re.IGNORECASE)
 
 
 def is_of_a_refund(text: str) -> bool:
     """Whether words limit only an amount that is refunded, repaid or deducted, without a word on liability."""
     limited = _REFUNDED.search(text)
-    given_back = limited and _GIVEN_BACK.search(limited.group())
-    return bool(given_back) and not _OF_LIABILITY.search(text)
+    if limited is None:
+        return False
+    if limited.group().lower().startswith("credit"):
+        return not _LIABLE_FOR.search(text)
+    return bool(_GIVEN_BACK.search(limited.group())) and not _OF_LIABILITY.search(text)
 
 
 DENIES = re.compile(
@@ -95,9 +104,9 @@ DENIES = re.compile(
     re.IGNORECASE,
 )
 # "The amount of ten dollars" is a sum, not what was paid.
-_A_SUM = r"\s+of\s+(?:[a-z]{3}\s?)?[$€£]?\d"
+_A_SUM = r"\s+of\s+(?:[a-z]{2,3}\s?)?[$€£]?\d"
 _PAID = (
-    r"(?:fees?|amounts?(?!\s+of\s+(?:[\w,’']+\s+){0,5}(?:damages|loss(?:es)?|liabilit\w+|harm|insurance|cover(?:age)?)\b)"
+    rf"(?:fees?(?!{_A_SUM})|amounts?(?!\s+of\s+(?:[\w,’']+\s+){{0,5}}(?:damages|loss(?:es)?|liabilit\w+|harm|insurance|cover(?:age)?)\b)"
     rf"(?!{_A_SUM})|charges|advances|sums?(?!{_A_SUM}|\s+(?:insured|recoverable)\b)"
     r"|royalt(?:y|ies)|payments?(?!\s+of\s+(?:\w+\s+){0,2}damages)|prices?|compensation|consideration|commissions?"
     r"|revenues?|mon(?:ey|ies)|remuneration|invoices?|value)"
@@ -147,16 +156,29 @@ _UNKNOWN_MULTIPLE = re.compile(
 # What makes another amount of the fees: "multiplied by three", "the average annual fee", "less any credits given"; not
 # "whichever is less", "third parties", "half a year", "the fees for the half year" or "100%".
 _ARITHMETIC = re.compile(
-    r"\b(?:multipl(?:y|ied|e)\b|divided\sby\b|average\b|(?:\d{1,3}|[a-z]+)\s?\)?\stimes\s(?:that|this|the)\b|(?<!\bis\s)(?:plus|minus|less)\s(?!than\b|if\b)|(?:thirds?|fourths?|quarters|fifths?)\sof\b"
+    r"\b(?:multipl(?:y|ied|e)\b|divided\sby\b|average\b|(?:\d{1,3}|[a-z]+)\s?\)?\stimes\s(?:that|this|the)\b|(?<!\bis\s)(?:plus|minus|less)\s(?!than\b|if\b)|(?:thirds?|fourths?|quarters|fifths?|\d{1,2}th)\sof\b"
     r"|and\s(?:a|one)\shalf\b|(?!100\b|100\.0)\d+(?:\.\d+)?\s?(?:%|percent\b|per\scent\b))"
 )
 # "Limited to the same amount, on top of its obligation to pay the fees"
 _BESIDES = re.compile(
-    r"\b(?:on\stop\sof|in\saddition\sto|besides|not\s(?:counting|including)|excluding)\b[^.;]{0,60}$", re.IGNORECASE
+    r"\b(?:on\stop\sof|over\sand\sabove|in\saddition\sto|besides|not\s(?:counting|including)|excluding)\b[^.;]{0,60}$",
+    re.IGNORECASE,
 )
 # "The monthly fee multiplied by 12"
 _MULTIPLIED = re.compile(
     r"\b(?:monthly|annual|yearly)\s(?:\w+\s){0,2}?(?:fees?|charges?|rent|price)\s(?:multiplied\sby|times|x)\s(?P<times>\d{1,3})\b"
+)
+# "The same amount" as another party's, "that amount", which is named before
+_ANOTHER = re.compile(r"\b(?:same|that|this)\s$")
+# "The agreed value of the machine", "the street price of the grain": not what was paid.
+_OF_THE_THING = re.compile(
+    r"\b(?:agreed|market|street|spot|replacement|declared|insured|book|residual|fob|free-on-board|full|actual|fair)\s(?:\w+\s)?$",
+    re.IGNORECASE,
+)
+_VALUE_OR_PRICE = re.compile(r"values?\b|prices?\b", re.IGNORECASE)
+_IN_A_PLACE = re.compile(
+    r"(?:amounts?|sums?|figures?)\s(?:\w+\s){0,4}?(?:in|against)\s(?:item|box|row|line|its\sname|the\s(?:key|liability))\b",
+    re.IGNORECASE,
 )
 # "Unpaid commissions" are what is still owed, not what was paid.
 _STILL_OWED = re.compile(r"\b(?:unpaid|outstanding|accrued)\s(?:and\s\w+\s)?$", re.IGNORECASE)
@@ -206,7 +228,15 @@ _FOR_ONE_CASE = re.compile(
 # on the day on which Vendor has a capital of $9,000"
 _AFTER_THE_CAP = re.compile(
     r",?\s(?:(?:except|save)\s(?:that,?\s)?(?:for|in\s(?:the\scase|respect)\sof|with\srespect\sto)\b[^.;]{3,200}?\b(?:most|liabilit\w+|cap|limit|maximum)\s"
+    r"|of\swhich\s(?=[^.;,]{3,80}\s(?:shall|will)\snot\sexceed\b)"
     r"|and\s(?:shall|will)\s(?:end|expire|lapse|cease|terminate)\s(?:on|upon|when|at)\b)",
+    re.IGNORECASE,
+)
+
+
+# "“$250,000” is deleted and “$600,000” is inserted in its place", "the words “fees paid in six months” are replaced with"
+_TAKEN_OUT = re.compile(
+    r"[“\"][^“”\"\n]{1,120}[”\"],?\s(?:is|are|shall\sbe)\s(?:hereby\s)?(?:deleted|replaced|struck|removed|amended)\b",
     re.IGNORECASE,
 )
 
@@ -218,10 +248,13 @@ def _of_the_general_case(sentence: str) -> str:
     return sentence[: after.start()] if after and _CAPS.search(sentence, 0, after.start()) else sentence
 
 
+_THAT_AMOUNT = re.compile(r"\s?that\samount\b")
+
+
 def cap_of(sentence: str, named: bool = False) -> list[Limit]:
     """The limits that a sentence sets on liability: sums, fees of a period, or another formula; empty if it is not a
     cap. ``named``: the sentence is known to be about liability."""
-    sentence = _of_the_general_case(_NOT_COUNTED.sub(" ", in_full(sentence)))
+    sentence = _of_the_general_case(_NOT_COUNTED.sub(" ", _TAKEN_OUT.sub(" ", in_full(sentence))))
     in_total = _AND_IN_TOTAL.search(sentence)
     if in_total and _CAPS.search(sentence, 0, in_total.start()) and _CAPS.search(sentence, in_total.end()):
         sentence = sentence[in_total.end() :]
@@ -232,7 +265,8 @@ def cap_of(sentence: str, named: bool = False) -> list[Limit]:
     after = _CAPS.search(plain)
     limits: list[Limit] = [Money(amount=amount) for amount in sums(sentence)]
     fees = _fees(plain, after.end()) if after else None
-    if after and fees and not _is_calculated(plain[after.end() :]):
+    calculated = after is not None and fees is not None and _is_calculated(plain[after.end() :])
+    if fees and not calculated:
         limits.append(fees)
     if _TIME_TO_SUE.search(sentence) and not _EXCEEDS.search(plain):
         return []
@@ -244,8 +278,10 @@ def cap_of(sentence: str, named: bool = False) -> list[Limit]:
     if any(differing_numbers(sentence)) or (len(limits) == 1 and (changes_on_a_day(plain) or by_claim)):
         return [Formula()]
     # "the greater of $500 and the value of the goods": the sum alone is not the cap
-    unread = len(limits) == 1 and after and bound_of(plain[after.start() :]) == "greater_of"
-    return [*limits, Formula()] if unread else limits or [Formula()]
+    # "replaced with “the greater of ...”, so that liability shall not exceed that amount"
+    told = "" if after is None else plain if _THAT_AMOUNT.match(plain, after.end()) else plain[after.start() :]
+    unread = len(limits) == 1 and bound_of(told) == "greater_of"
+    return [*limits, Formula()] if unread or (limits and calculated) else limits or [Formula()]
 
 
 def changes_on_a_day(sentence: str) -> bool:
@@ -313,8 +349,11 @@ def _is_not_what_was_paid(plain: str, after: int, fees: re.Match[str]) -> bool:
     begins = fees.start()
     near = max(0, begins - _BEFORE_FEE)
     once = fees.group().lower().startswith("fee ") and _PAID_ONCE.search(plain, near, begins)
-    another = plain.startswith("amount", begins) and plain.endswith("same ", 0, begins)
+    another = plain.startswith("amount", begins) and _ANOTHER.search(plain, near, begins) is not None
     besides = _BESIDES.search(plain, max(after, begins - _PERIOD_REACH), begins)
+    thing = _VALUE_OR_PRICE.match(plain, begins) and _OF_THE_THING.search(plain, near, begins)
+    if thing or _IN_A_PLACE.match(plain, begins):
+        return True
     part = _UNKNOWN_MULTIPLE.search(plain, after, begins) or _A_PART.search(plain, after - 1, begins)
     return bool(once or another or besides or part or _STILL_OWED.search(plain, near, begins))
 

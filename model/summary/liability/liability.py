@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import takewhile, zip_longest
 
 from model.schema import Clause, Formula, LiabilityCap, LiabilityTerm, Limit, Money, Place
-from model.summary.liability.cap_amounts import DENIES, bound_of, cap_of, changes_on_a_day
+from model.summary.liability.cap_amounts import DENIES, bound_of, cap_of, changes_on_a_day, is_of_a_refund
 from model.summary.liability.carve_outs import excepted, is_standalone_carve_out
 from model.summary.liability.loss_kinds import LOSS_KINDS, names_kinds_only
 from model.summary.liability.named_caps import named_cap
@@ -28,7 +28,7 @@ _SENTENCE = re.compile(
 _TOTAL = re.compile(
     r"\b(?:no|not|never)\b[^.;]{0,60}?\b(?:have\s+(?:any\s+)?liabilit\w+|liabilit\w+|liable)\b[^.;]{0,60}?"
     r"(?:\bwhatsoever\b|\bof\s+any\s+(?:kind|nature|sort)\b|\bfor\s+any\s+(?:reason|cause|claims?|damages"
-    r"|loss(?:es)?|matter|compensation)\b|\bunder\s+(?:or\s+in\s+connection\s+with\s+)?this\s+agreement\s*(?:[.;,]|$)"
+    r"|loss(?:es)?|matter|compensation(?![^.;]{0,60}\bon\saccount\sof\b))\b|\bunder\s+(?:or\s+in\s+connection\s+with\s+)?this\s+agreement\s*(?:[.;,]|$)"
     r"|\bhereunder\s*(?:[.;,]|$))"
     # "We exclude all liability to you whatsoever for any loss"
     r"|\bexclud(?:es?|ing)\s(?:any\sand\s)?all\s(?:of\s(?:its|our|their)\s)?liabilit\w+(?:\sto\s(?:the\s)?\w+)?\s(?:whatsoever|of\sany\s(?:kind|nature))\b",
@@ -180,7 +180,7 @@ def caps(clauses: Sequence[Clause], sides: Sides, text: str = "") -> list[Liabil
             listed = numbered or _ITEM.match(f"{sentence} ")
             lead_in = sentence if sentence.endswith(":") else lead_in if listed else ""
             numbered = _ITEM.fullmatch(f"{sentence} ") is not None  # "a." of "a. Indemnities", which is the next one
-            if is_of_an_offering(sentence) or _WITH_CUSTOMERS.search(sentence):
+            if is_of_an_offering(sentence) or is_of_a_refund(sentence) or _WITH_CUSTOMERS.search(sentence):
                 continue
             limits = cap_of(sentence, named=clause.category == CAP)
             if limits and sentence == lead_in and (items := _with_its_list(clause.text, sentence)):
@@ -300,12 +300,21 @@ _FOR_ONE_BREACH = re.compile(
 )
 
 
+# "The indemnity in Article V is limited to $3,000,000", "the limit does not apply to a Security Incident, as to which
+# Vendor's liability shall not exceed $5,000,000"
+_OF_AN_INDEMNITY = re.compile(
+    r"^\W{0,4}(?:[\d.]{1,6}\s)?the\sindemnit(?:y|ies)\s(?:in|under|of)\b|,\s(?:as\sto|for|in\srespect\sof)\swhich\s[^.;]{0,60}\bliabilit",
+    re.IGNORECASE,
+)
+
+
 def is_claim_specific_cap(sentence: str) -> bool:
     """Whether a cap covers only some claims: one indemnity, one section, each claim, some kinds of loss, or those
     against a guarantor."""
     return (
         caps_kinds_only(sentence)
         or _FOR_ONE_BREACH.match(sentence) is not None
+        or _OF_AN_INDEMNITY.search(sentence) is not None
         or bool(_OF_A_GUARANTOR.search(sentence))
         or (not _FOR_BOTH.search(sentence) and bool(_PARTICULAR.search(_LEFT_OUT.sub(" ", _RULES.sub(" ", sentence)))))
     )
@@ -337,7 +346,10 @@ def caps_kinds_only(sentence: str) -> bool:
 # "Vendor's liability for the cost of a recall", "for almonds lost or damaged while in its custody"
 _OF_ONE_EVENT = re.compile(
     r"\bliabilit\w+\b(?:\sof\s[^.;,]{1,30}?)?\sfor\s(?:the\s)?(?:costs?\sof\s)?(?:an?y?\s|the\s|each\s)?(?:product\s)?"
-    rf"(?:recalls?|(?:[\w-]+\s){{0,3}}?(?:lost|damaged|spoiled|destroyed|missing){_NOT_OF_PROFITS})\b",
+    rf"(?:recalls?|(?:[\w-]+\s){{0,3}}?(?:lost|damaged|spoiled|destroyed|missing){_NOT_OF_PROFITS})\b"
+    # "for loss of or damage to the machine", "for shrinkage, spoilage or loss of grade", "for damage to the goods"
+    r"|\bliabilit\w+\b(?:\s(?:of|to)\s[^.;,]{1,30}?)?\sfor\s(?:any\s)?(?:loss\sof\s(?:or\s)?(?:and\s)?(?:damage\sto\s)?|damage\sto\s(?:or\sloss\sof\s)?|pollution\sfrom\s|shrinkage\b)"
+    r"(?!(?:any\s)?(?:profits?|revenues?|business|data|use|goodwill|persons?|property)\b)(?:the\s|any\s|an?\s|its\s|their\s|[\w’']+[’']s?\s)?",
     re.IGNORECASE,
 )
 

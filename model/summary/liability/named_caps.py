@@ -12,11 +12,23 @@ _NAMED = re.compile(
     r"\b(?:(?i:limited|capped)\s(?:to|at)|(?i:exceed|more\sthan|in\sexcess\sof|up\sto))\s(?:(?:the|its|their|such|[\w&-]+[’']s)\s)?"
     r"(?P<name>(?:[A-Z][\w-]{1,20}\s){1,3}(?:Cap|Limit|Maximum|Ceiling|Amount))\b"
 )
+# "Is the amount in Item 10", "the sum stated in Box 8"
+_IN_AN_ITEM = re.compile(
+    r"\b(?:amount|sum|figure|limit)\s(?:(?:stated|set\sout|shown|specified|given)\s)?in\s(?P<item>(?:Item|Box)\s\d{1,2})\b"
+)
 
 
 def named_cap(sentence: str, text: str) -> list[Limit]:
     """The limits that ``text`` states for the cap that a sentence names; empty if it names none, or none is stated."""
-    name = _NAMED.search(" ".join(sentence.split()))
+    plain = " ".join(sentence.split())
+    if item := _IN_AN_ITEM.search(plain):
+        row = re.search(
+            rf"^{item['item']}(?:[.:]|\s?[–—|-])?\s[^\n:|\t]{{0,60}}[:|\t]\s?(?P<amount>[^\n]{{2,300}})$",
+            text,
+            re.MULTILINE,
+        )
+        return _read(row["amount"]) if row else []
+    name = _NAMED.search(plain)
     if not name:
         return []
     words = r"\s".join(map(re.escape, name["name"].split()))
