@@ -109,9 +109,17 @@ _WORDS = {
         r"|\b(?:shall|will|does|do)\s(?:have|accept|assume|bear)\sno\sliabilit\w+\s(?:whatsoever|of\sany\s(?:kind|nature))\b"
         r"(?![^.;]{0,160}\b(?:third[\s-]part|links?|linked|other\s(?:users|sites)|force\smajeure|beyond|delays?|fail\w*)\b)"
     ),
-    # an extension that is still to be agreed
     "Renewal Term": (
-        r"\bnegotiate\b[^.;]{0,40}\b(?:extension|renewal)\sof\s(?:the|this)\s(?:\w+\s){0,2}(?:term|agreement|contract)\b"
+        # by itself: "carries on for the next school year", "shall be tacitly continued for two calendar years"
+        r"\b(?:agreement|contract|lease|licen[cs]e|deed|hire|engagement|arrangement|appointment|it)\b[^.;]{0,60}?\b(?:carr(?:y|ies)\s(?:on|over)|rolls?\s(?:on|over)|runs?\son)\b"
+        r"[^.;]{0,60}?\b(?:into|for)\s(?:each|the\snext|another|an?\s(?:second|further))\b"
+        r"|\b(?:tacitly|automatically)\s(?:be\s)?(?:continued|prolonged|extended|renewed)\s(?:\w+\s)?for\b"
+        r"|\b(?:this|the)\s(?:agreement|contract|lease|licen[cs]e|deed|hire|engagement|arrangement|appointment)\s(?:then\s)?continues\sfor\s(?:another|a\sfurther|an\sadditional)\b"
+        # by option: "may extend this deed for two further Seasons"
+        r"|\bmay\s(?:extend|renew|roll)\s(?:this\s(?:agreement|contract|deed|lease|licen[cs]e|letter)|the\s(?:term|hire|agreement|contract)|it)(?:\sover)?\s"
+        r"for\s(?:an?|one|two|three|the)\s(?:[\w()]+\s){0,2}?(?:further|additional|more|\d{4}|seasons?|years?|months?|terms?|periods?)\b"
+        # an extension that is still to be agreed
+        r"|\bnegotiate\b[^.;]{0,40}\b(?:extension|renewal)\sof\s(?:the|this)\s(?:\w+\s){0,2}(?:term|agreement|contract)\b"
     ),
     "Notice Period To Terminate Renewal": (
         r"\bnon-?renewal\snotice\b[^.;]{0,40}?\d{1,3}\s(?:days|months)\b|\bnotice\sof\snon-?renewal\b[^.;]{0,80}?\b\d{1,3}\)?\s(?:days|months)\b"
@@ -442,9 +450,14 @@ def keyword_clauses(category: str, document: Document) -> Iterator[Segment]:
             yield segment
 
 
+# "If neither party has cancelled it, the agreement is tacitly continued"
+_IF_NEITHER = re.compile(r"\bif\s(?:neither|nobody|no\sparty)\b", re.IGNORECASE)
+
+
 def _is_denied(category: str, text: str) -> bool:
     """Whether a sentence says that there is no such clause, or only what the parties wish for."""
-    return _NO_CLAUSE.search(_RESTRAINED.sub(" ", text) if category in _RESTRAINTS else text) is not None
+    text = _RESTRAINED.sub(" ", text) if category in _RESTRAINTS else text
+    return _NO_CLAUSE.search(_IF_NEITHER.sub(" ", text)) is not None
 
 
 def _says(category: str, text: str, segment: Segment) -> bool:

@@ -56,11 +56,14 @@ _EACH_YEAR = re.compile(
 _PERIOD_BY_PERIOD = re.compile(
     r"\b(?:from\s(?:(?:one|1)\s)?(?:\w+\s)?(?P<to>year|quarter|month)\sto\s(?:(?:the\s)?next\b|(?:\w+\s)?(?P=to)\b)"
     r"|(?P<by>year|quarter|month)\s(?:by|after|in\sand)\s(?P=by)\b(?!\s(?:and\s)?payment)"
-    r"|successive\s(?:\w+\s)?(?P<each>year|quarter|month)s?,?\s(?:one|1)\sat\sa\stime\b)",
+    r"|successive\s(?:\w+\s)?(?P<each>year|quarter|month)s?,?\s(?:one|1)\sat\sa\stime\b"
+    # "into each following fiscal year", "for the next school year, and so on each year"
+    r"|into\seach\s(?:following|subsequent|succeeding|next)\s(?:\w+\s)?(?P<following>year|quarter|month)\b"
+    r"|for\sthe\snext\s(?:\w+\s)?(?P<next>year|quarter|month),?\sand\sso\son\b)",
     re.IGNORECASE,
 )
 _GOES_ON_BY_PERIODS = re.compile(
-    rf"\b(?:continu\w*|go(?:es)?\son|carr(?:y|ies)\son|runs?\son|rolls?\s(?:on|over)|renew\w*|keeps?\sgoing)\b[^.;]{{0,40}}?{_PERIOD_BY_PERIOD.pattern}",
+    rf"\b(?:continu\w*|go(?:es)?\son|carr(?:y|ies)\son|runs?\son|(?:carr(?:y|ies)|rolls?)\s(?:on|over)|renew\w*|keeps?\sgoing)\b[^.;]{{0,40}}?{_PERIOD_BY_PERIOD.pattern}",
     re.IGNORECASE,
 )
 _LENGTH_OF = {"year": "P1Y", "quarter": "P3M", "month": "P1M"}
@@ -83,6 +86,7 @@ _NOT_ITS_OWN = re.compile(
 )
 # "This Agreement does not renew automatically": words that say what does not happen, with the period after them.
 _DENIED = re.compile(
+    r"\bnothing\sto\srenew\b|"
     r"\bno\s+(?:automatic\s+|tacit\s+)?(?:renewals?|extensions?|rollovers?)\b(?!\s+(?:fee|charge|notice|term|period)s?\b)"
     r"|\b(?:neither|no)\s+(?:of\s+the\s+)?part(?:y|ies)\s+(?:holds?|has|have)\s+(?:(?:an?|any|the)\s+)?(?:option|right)\s+(?:to|of)\s+(?:renew|exten)\w*[^.;]{0,60}"
     r"|\b(?:shall|will|does|do)\s+not\s+continue\s+(?:from\s+)?(?:month|year)\s+to\s+(?:month|year)\b"
@@ -108,12 +112,14 @@ _BY_AGREEMENT = re.compile(
     re.IGNORECASE,
 )
 _AUTOMATIC = re.compile(
-    rf"\bauto-?(?:matic|renew)|\bevergreen\b|\bunless\s+(?:either|a|any|one|the\s+other|terminated|earlier|sooner|otherwise|it\s+is|notice|\w+\s+(?:gives|notifies|provides))\b"
+    rf"\bauto-?(?:matic|renew)|\btacit(?:ly)?\b|\bby\soperation\sof\sthis\s(?:clause|section|article|agreement)\b|\bif\s+it\s+is\s+not\s+(?:terminated|cancel+ed)\b"
+    rf"|\b(?:except|save)\swhere\s(?:a|one|either|any)\s(?:of\sthe\s)?part(?:y|ies)\shas\s|\bcarr(?:y|ies)\son\sby\sitself\b|\bevergreen\b|\bunless\s+(?:either|a|any|one|the\s+other|terminated|earlier|sooner|otherwise|it\s+is|notice|\w+\s+(?:gives|notifies|provides))\b"
     rf"|\bdeemed\s+{_RENEWING_VERB}|\byear\s+to\s+year|\bmonth\s+to\s+month|\bnon-?\s?renewal\b|\bnot\s+to\s+renew|\bshall\s+(?:then\s+|thereafter\s+)?(?:be\s+)?(?:renew|exten)\w*[^.;]{{0,60}}\bsuccessive",
     re.IGNORECASE,
 )
 _OPTION = re.compile(
-    rf"\boptions?\b|\bmay\b[^.;]{{0,80}}{_RENEWING_VERB}|\bmay,?\s+(?:by|on|upon)\s+[^.;]{{0,200}}{_RENEWING_VERB}|\bcan\b[^.;]{{0,40}}{_RENEWING_VERB}|\bright\s+to\s+(?:\w+\s+){{0,3}}{_RENEWING_VERB}|\belect\w*\s+to\s+{_RENEWING_VERB}"
+    rf"\boptions?\b|\bright,\s[^.;]{{0,200}}?,\sto\s{_RENEWING_VERB}|\bmay\sroll\s(?:this|the)\b|\bmay\b[^.;]{{0,80}}{_RENEWING_VERB}|\bmay,?\s+(?:by|on|upon)\s+[^.;]{{0,200}}{_RENEWING_VERB}|\bcan\b[^.;]{{0,40}}{_RENEWING_VERB}|\bright\s+to\s+(?:\w+\s+){{0,3}}{_RENEWING_VERB}|\belect\w*\s+to\s+{_RENEWING_VERB}"
+    rf"|{_RENEWING_VERB}[^.;]{{0,60}}?\bif\s(?:the\s)?[A-Z]\w+\s(?:has|have)\s(?:so\s)?(?:asked|requested|told)\b"
     rf"|\bentitled\s+to\s+{_RENEWING_VERB}|\bdiscretion\b|\brequest\w*[^.;]{{0,40}}{_RENEWING_VERB}|{_RENEWING_VERB}[^.;]{{0,60}}\b(?:request\w*|election|discretion)\b",
     re.IGNORECASE,
 )
@@ -204,7 +210,11 @@ def renewal(text: str, first: str | None = None) -> str | None:
     renewing = (duration for position, duration in told if follows(_RENEWING_OR_EXTENDING, plain, position, 100))
     yearly = (duration for position, duration in told if YEARLY_RENEWAL.match(plain, position))
     named = (duration for position, duration in told if _RENEWAL_TERM.match(plain, position))
-    further = ((position, duration) for position, duration in told if _MORE.match(plain, position))
+    further = (
+        (position, duration)
+        for position, duration in told
+        if _MORE.match(plain, position) or plain.endswith("another ", 0, position)
+    )
     more = (duration for position, duration in further if follows(_CONTINUING, plain, position))
     if length := next(renewing, None) or next(yearly, None) or next(named, None) or next(more, None):
         return "P1Y" if _EACH_YEAR.search(plain) else length
@@ -328,10 +338,18 @@ _OF_A_LOAN = re.compile(
 _EXTENDED_NOW = re.compile(r"\b(?:is|are)\shereby\s(?:further\s)?(?:extended|renewed)\b[^.;]*", re.IGNORECASE)
 
 
+# "Should the tenant remain in possession after the end, the lease continues from month to month": no renewal
+_HELD_OVER = re.compile(
+    r"\b(?:if|should|where)\b[^.;]{0,160}?\b(?:remain\w*\sin\s(?:possession|occupation)|(?:holds?|holding)\sover|over-?holds?"
+    r"|continues?\s(?:past|beyond|after)\sthe\s(?:end|expir\w+))\b",
+    re.IGNORECASE,
+)
+
+
 def speaks_of_renewal(text: str) -> bool:
     """Whether the words are about renewing or extending something, or about what comes after a term; not if they only
     say that nothing is renewed."""
-    if _FOR_ONE_CAUSE.search(text) or EXTENDS_A_DATE.search(text) or _OF_A_LOAN.search(text):
+    if _FOR_ONE_CAUSE.search(text) or _HELD_OVER.search(text) or EXTENDS_A_DATE.search(text) or _OF_A_LOAN.search(text):
         return False
     said = _NOT_ITS_OWN.sub(" ", _EXTENDED_NOW.sub(" ", _undenied(text)))
     return bool(_SPEAKS_OF_RENEWAL.search(said) or _GOES_ON_BY_PERIODS.search(said))
@@ -451,6 +469,7 @@ _FOR_A_PERIOD = re.compile(
 def _notice_of(text: str) -> str | None:
     plain = in_figures(text)
     told = [one for one in durations(text) if not _FOR_A_PERIOD.search(plain, max(0, one[0] - 40), one[0])]
+    told = [one for one in told if not YEARLY_RENEWAL.match(plain, one[0])]
     told = [one for one in told if not _AT_THE_EARLIEST.search(plain, max(0, one[0] - 40), one[0])] or told
     told = [one for one in told if not _LOOKED_BACK_ON.search(plain, max(0, one[0] - 40), one[0])] or told
     before = (duration for position, duration in told if NOTICE_FOLLOWS.match(plain, position))

@@ -22,7 +22,7 @@ def after_words_taken_out(text: str) -> int:
 # "Section 2.2 (automatic renewal for successive years) is deleted", "which provided for automatic renewal, is deleted",
 # "Clause 6 (Exclusive Supply), by which Buyer agreed to buy all of its looms from Vendor, stands deleted"
 _DESCRIBED = re.compile(
-    r"(?:\([^()]{0,80}\brenewal\b[^()]{0,80}\)|\bwhich\s(?:provided|provides)\sfor\b[^.;]{0,160}?"
+    r"(?:\([^()]{0,80}\b(?:renewal|extension)\b[^()]{0,80}\)|\b(?:automatic|tacit)\s(?:renewal|extension)\s(?:in|of|under)\s(?:section|clause|article|paragraph)\s\d[\d.]{0,8}|\bwhich\s(?:provided|provides)\sfor\b[^.;]{0,160}?"
     r"|\b(?:section|clause|article|paragraph)\s\d[\d.]{0,8}\s(?:of\s(?:[\w’'-]+\s){1,4}?)?\([^()]{3,80}\)(?:,?\s(?:by|under|in)\swhich\b[^.;]{0,240}?)?)[^.;]{0,20}?"
     r"\b(?:is|are|stands?|shall\s(?:be|stand))\s(?:hereby\s)?(?:deleted|omitted|removed)\b",
     re.IGNORECASE,

@@ -74,6 +74,14 @@ _RENEWS_ITSELF = re.compile(
 )
 
 
+# "The Sponsor may extend this deed for two further Seasons": for how long is not said in months or years.
+_MAY_BE_EXTENDED = re.compile(
+    r"\bmay\s(?:extend|renew|roll)\s(?:this\s\w+|the\s(?:term|hire|agreement|contract)|it|for)\b(?:\sover)?\s?(?:for\s)?(?:an?|one|two|three|the)\s(?:[\w()]+\s){0,2}?(?:further|additional|more|\d{4})\b"
+    r"|\bmay\s(?:extend|renew)\sit\sas\s(?:stated|set\sout)\b",
+    re.IGNORECASE,
+)
+
+
 def _may_not_take_customers(text: str) -> bool:
     barred = _MAY_NOT.search(text)
     return barred is not None and _TAKES_CUSTOMERS.search(text, barred.end()) is not None
@@ -85,7 +93,9 @@ READERS: dict[str, Callable[[str], object]] = {
     "Expiration Date": lambda text: (
         speaks_of_the_end(text) and (expiration(text, "2000-01-01") or lasts_until_an_event(text))
     ),
-    "Renewal Term": lambda text: speaks_of_renewal(text) and (renewal(text) or _RENEWS_ITSELF.search(text)),
+    "Renewal Term": lambda text: (
+        speaks_of_renewal(text) and (renewal(text) or _RENEWS_ITSELF.search(text) or _MAY_BE_EXTENDED.search(text))
+    ),
     "Governing Law": jurisdiction,
     "Anti-Assignment": _HANDED_ON.search,
     "Exclusivity": _ALONE.search,
