@@ -69,7 +69,6 @@ _DENIED_IN = frozenset(
         "Governing Law",
         "Insurance",
         "Post-Termination Services",
-        "Renewal Term",
         "Warranty Duration",
     }
 )

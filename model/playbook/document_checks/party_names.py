@@ -13,8 +13,12 @@ from model.summary.parties.opening_and_signatures import signed_names
 # Shorter first words do not distinguish companies, unless the rest of the names is as alike as the second number says.
 _DISTINCT, _LIKE_WORDS = 4, 0.9
 # "Brook Operations, Inc., d/b/a Brook Inc."
-_TRADES_AS = re.compile(r"\b(?:[dfa]/?[bk]/?a|trading\sas|formerly(?:\sknown\sas)?)\W{0,3}$", re.IGNORECASE)
-_TRADES_AS_REACH = 20
+# "Brook GmbH & Co. KG, represented by Brook Verwaltungs-GmbH"
+_TRADES_AS = re.compile(
+    r"\b(?:[dfa]/?[bk]/?a|trading\sas|formerly(?:\sknown\sas)?|(?:represented|acting)\s(?:herein\s)?by(?:\sits\s(?:sole\s)?(?:general\spartner|managing\sdirector))?)\W{0,3}$",
+    re.IGNORECASE,
+)
+_TRADES_AS_REACH = 60
 # "Agreed to for purposes of Section 9 only: BROOK HOLDINGS, INC.": a guarantor, and no party under another name.
 _FOR_A_SECTION = re.compile(
     r"\b(?:sections?|articles?|clauses?|paragraphs?)\s\d[^\n:;]{0,60}?\b(?:only|solely)\W{0,4}$"

@@ -147,6 +147,13 @@ _MADE_FOR = re.compile(
     re.IGNORECASE,
 )
 
+# "The Services shall be provided for sixty months, counted from the Ready Date (the “Service Term”)"
+_PROVIDED_FOR = re.compile(
+    r"\b(?:services?|work|supply|deliveries)\b[^.;]{0,120}?\b(?:shall|will)\sbe\s(?:provided|supplied|rendered|performed|made)\sfor\s(?:a\s(?:term|period)\sof\s)?"
+    r"[\w-]{1,14}\s(?:\(\d{1,3}\)\s)?(?:years?|months?)\b[^.;]{0,160}?\((?:the\s)?[“\"](?:[A-Z]\w+\s)?Term[”\"]\)",
+    re.IGNORECASE,
+)
+
 # Any of these says so by itself.
 _TELLING = (
     _SOLD_FOR_A_TERM,
@@ -160,6 +167,7 @@ _TELLING = (
     _COMES_TO_AN_END,
     _APPLIES_FROM_TO,
     _MADE_FOR,
+    _PROVIDED_FOR,
 )
 
 

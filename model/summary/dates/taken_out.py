@@ -23,7 +23,8 @@ def after_words_taken_out(text: str) -> int:
 # "Clause 6 (Exclusive Supply), by which Buyer agreed to buy all of its looms from Vendor, stands deleted"
 _DESCRIBED = re.compile(
     r"(?:\([^()]{0,80}\b(?:renewal|extension)\b[^()]{0,80}\)|\b(?:automatic|tacit)\s(?:renewal|extension)\s(?:in|of|under)\s(?:section|clause|article|paragraph)\s\d[\d.]{0,8}|\bwhich\s(?:provided|provides)\sfor\b[^.;]{0,160}?"
-    r"|\b(?:section|clause|article|paragraph)\s\d[\d.]{0,8}\s(?:of\s(?:[\w’'-]+\s){1,4}?)?\([^()]{3,80}\)(?:,?\s(?:by|under|in)\swhich\b[^.;]{0,240}?)?)[^.;]{0,20}?"
+    r"|\b(?:section|clause|article|paragraph)\s\d[\d.]{0,8}\s(?:of\s(?:[\w’'-]+\s){1,4}?)?\([^()]{3,80}\)(?:,?\s(?:by|under|in)\swhich\b[^.;]{0,240}?)?"
+    r"|\b(?:section|clause|article|paragraph)\s\d[\d.]{0,8}(?:\sof\s(?:[\w’'-]+\s){1,3}?[\w’'-]+)?,\s(?:by|under|in)\swhich\b[^.;]{0,240}?)[^.;]{0,20}?"
     r"\b(?:is|are|stands?|shall\s(?:be|stand))\s(?:hereby\s)?(?:deleted|omitted|removed)\b",
     re.IGNORECASE,
 )

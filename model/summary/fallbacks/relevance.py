@@ -45,7 +45,7 @@ from model.summary.liability.liability import (
     UNCAPPED,
 )
 from model.summary.liability.loss_kinds import waives_kinds_of_loss
-from model.summary.whose_rights.exclusivity import bars_sponsors, is_exclusive_otherwise
+from model.summary.whose_rights.exclusivity import bars_sponsors, is_exclusive_otherwise, offers_first
 
 # Categories whose clauses may be a number or a single name; those of all others are longer text.
 _SHORT_ONES = frozenset({TITLE, "Parties", "Agreement Date", EFFECTIVE, "Expiration Date"})
@@ -384,7 +384,7 @@ _ABOUT: dict[str, Callable[[str], bool]] = {
     "Parties": lambda text: not describes_a_party(text),
     "Joint Ip Ownership": _is_of_ownership,
     # or uses its words for something else
-    "Exclusivity": lambda text: not is_exclusive_otherwise(text),
+    "Exclusivity": lambda text: not (is_exclusive_otherwise(text) or offers_first(text)),
     "Non-Compete": lambda text: (
         not (
             bars_sponsors(text)

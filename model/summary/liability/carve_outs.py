@@ -55,7 +55,7 @@ _AND = re.compile(r"^(?:and|or)\s", re.IGNORECASE)
 # Where the exception ends and the limit begins.
 _LIMIT = re.compile(
     r",\s*(?=(?:and\s+)?(?:in\s+no\s+(?:\w+\s+)?event|under\s+no|no\s+party|neither|either\s+party|each\s+party|the\s+(?:total|most|aggregate|maximum"
-    r"|cumulative|entire|liability|parties|foregoing)|this\s+limit|damages\s+hereunder|notwithstanding|exceed"
+    r"|cumulative|entire|liability|parties|foregoing)|this\s+limit|damages\s+hereunder|notwithstanding|exceed|(?:is|are|(?:shall|will)\s+be)\s+limited\b"
     r"|[\w&.-]{1,40}(?:\s[\w&.-]{1,40}){0,3}(?:['’]s|s['’])\s+(?:\w+\s+){0,3}liab"
     r"|(?:our|your|its|their|his|her)\s+(?:\w+\s+){0,4}liabilit|(?:we|you|it|they|none\s+of\s+us)\s+(?:\w+\s+){0,2}?(?:are|is|can(?:not)?|do|may|has|have)\b"
     r"|[\w&.-]{1,40}(?:\s[\w&.-]{1,40}){0,3}\s+(?:shall|will)\b|(?:whether|even|regardless|however|and\s+except)\b))",

@@ -44,9 +44,9 @@ _SECTIONS = {
         r"\b(?:may|can|rights?\sto|entitled\sto)\s(?:\w+\s){0,3}?(?:terminate|cancel|end)\b|\b(?:may|can)\sbe\s(?:terminated|cancel+ed)\b",
     ),
     "Expiration Date": (
-        r"^(?:initial\s)?(?:term|duration)\b|^(?:commencement\sand\s)?duration$|^how\slong\b|\bterm\s(?:of\s(?:this\s|the\s)?(?:agreement|contract)|and\stermination)\b"
+        r"^(?:initial\s)?(?:term|duration)\b|^(?:commencement\sand\s)?duration$|\bhow\slong\b|\blength\sof\s(?:our|the|this)\s\w+$|\bterm\s(?:of\s(?:this\s|the\s)?(?:agreement|contract)|and\stermination)\b"
         r"|\bterm,?\s(?:and|&)\s",
-        r"\b(?:this\s(?:agreement|contract)|term)\b[^.;]{0,200}\b(?:years?|months?|until|expir\w+|continu\w+|perpetu\w+|in\s(?:full\s)?(?:force|effect)|terminated)\b",
+        r"\b(?:this\s(?:agreement|contract|\w+\sorder)|term|arrangement|engagement|appointment|it|services|we)\b[^.;]{0,200}\b(?:years?|months?|seasons?|lasts?|covers|until|expir\w+|continu\w+|perpetu\w+|in\s(?:full\s)?(?:force|effect)|terminated)\b",
     ),
 }
 _PATTERNS = {
@@ -87,7 +87,7 @@ def headed(category: str, document: Document) -> Segment | None:
             below = list(dropwhile(lambda one: _is_above(document.segment_text(one)), following))
             # under "Severability and governing law", a later sentence may be the one on the law, and the cap may come
             # after "the services are provided as is"
-            several = _AND.search(text) or category == "Cap On Liability"
+            several = _AND.search(text) or category in ("Cap On Liability", "Expiration Date")
             for one in [one for one in below if one.heading == below[0].heading] if several else below[:1]:
                 if speaks.search(document.segment_text(one)):
                     return one

@@ -222,9 +222,21 @@ def is_exclusive_otherwise(text: str) -> bool:
 _BARS = re.compile(r"\b(?:shall|will|may|must|agrees?)\snot\b|\b(?:neither|nor)\b|\bonly\b", re.IGNORECASE)
 
 
+# "Vendor shall not license the hall to a third party without first offering it to Buyer": a right of first refusal
+_OFFERS_FIRST = re.compile(
+    r"\bnot\b[^.;]{0,160}?\b(?:third|other|another|any(?:one|body))\b[^.;]{0,60}?\b(?:without|unless|until)\b[^.;]{0,40}?\bfirst\s(?:(?:been\s)?offer(?:ing|ed)|giv(?:ing|en)|propos(?:ing|ed))\b",
+    re.IGNORECASE,
+)
+
+
+def offers_first(text: str) -> bool:
+    """Whether the words only require that something be offered to a party before it goes to others."""
+    return _OFFERS_FIRST.search(text) is not None and "exclusiv" not in text.lower()
+
+
 def restrains_nobody(text: str) -> bool:
     """Whether the words keep no party from dealing with others, though they are about something exclusive."""
-    if leaves_exclusivity_open(text) or bars_subcontracting(text):
+    if leaves_exclusivity_open(text) or bars_subcontracting(text) or offers_first(text):
         return True
     left = _without(text, (_PERPETUAL_LICENSE, *_OTHER_USES))
     if _NO_EXCLUSIVE_DEAL.search(text) or _NONE_GIVEN.search(text):

@@ -116,11 +116,21 @@ def who_may(sentence: str, sides: Sides) -> str | None:
     return first[1] if first and not (either and either.start() < first[0]) else None
 
 
+# "Consultant may terminate with three months' notice; thereafter the same period applies to Principal"
+_SAME_FOR_THE_OTHER = re.compile(
+    r"\bthe\ssame\s(?:(?:notice\s)?period|right|rule|notice)\s(?:shall\s)?(?:appl(?:y|ies)|is\savailable|belongs)\s(?:to|for)\s(?:the\s)?[A-Z]"
+)
+
+
 def who_may_end(texts: Sequence[str], sides: Sides) -> str | None:
     """The party that these clauses allow to terminate the contract; None if several may, or if none is named."""
     plain = [_NO_LIABILITY_LEFT.sub(" ", " ".join(text.split())) for text in texts]
     if any(
-        _EACH.search(text) or names_both(text) or _two_end(text, sides) or _ended_by_another(text, sides)
+        _EACH.search(text)
+        or _SAME_FOR_THE_OTHER.search(text)
+        or names_both(text)
+        or _two_end(text, sides)
+        or _ended_by_another(text, sides)
         for text in plain
     ):
         return None

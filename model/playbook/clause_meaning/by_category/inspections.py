@@ -114,10 +114,18 @@ _PROVES = re.compile(
 )
 
 
+# "Your Representative and our Representative will inspect the Premises together each month and score them"
+_TOGETHER = re.compile(
+    r"\b(?:will|shall)\s(?:jointly\s(?:inspect|examine|review|visit|check)|(?:inspect|examine|review|visit|check)\b[^.;]{0,60}?\b(?:together|jointly)\b)",
+    re.IGNORECASE,
+)
+
+
 def no_inspection(sentence: str) -> bool:
     """Whether a sentence about audits gives no party a right to inspect."""
     if (
-        _OFFERING.search(sentence)
+        _TOGETHER.search(sentence)
+        or _OFFERING.search(sentence)
         or _INVESTED.search(sentence)
         or _USED_ONLY_FOR.search(sentence)
         or _TO_WORK.search(sentence)

@@ -37,7 +37,9 @@ _ITEM = re.compile(
 _LIST_ENDS = re.compile(r"\.(?!\d)|\n(?=\d)")
 _ITEM_MARK = re.compile(r"^\(\w{1,3}\)\s+(?![^()]*\(\w{1,3}\))")
 # No contract limits the duty to pay the price, and few laws let one limit liability for death, injury or fraud.
-_PAYMENT = re.compile(r"\b(?:pay|payments?|mon(?:ey|ies)|fees|amounts?\s(?:due|owing|owed|payable))\b", re.IGNORECASE)
+_PAYMENT = re.compile(
+    r"\b(?:pay|payments?|mon(?:ey|ies)|fees|charges|amounts?\s(?:due|owing|owed|payable))\b", re.IGNORECASE
+)
 INJURY = re.compile(
     r"\b(?:death|(?:personal|bodily)\sinjur\w+|injur(?:y|ies)\s(?:to|of)\s(?:an?y?\s|the\s)?(?:persons?|people|individuals?))\b",
     re.IGNORECASE,
