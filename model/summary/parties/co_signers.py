@@ -171,6 +171,7 @@ def bound_for_a_part(parties: Sequence[Party], text: str) -> set[str]:
     """The names of the parties that the opening or their signatures bind by a part of the contract only, and of those
     who only guarantee what another party owes."""
     signing = {key(clean(one["name"])) for one in _for_a_part(text, len(text) - len(text) // _LAST_PART)}
+    signing |= {key(entry.name) for entry, for_a_part in _joining(text) if for_a_part}
     found = {party.name for party in parties if key(party.name) in signing or _only_guarantees(party, text)}
     if re.compile(_PURPOSE).search(text, 0, _OPENING):
         for party in parties:

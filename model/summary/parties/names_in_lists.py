@@ -81,7 +81,7 @@ _CONNECTS = re.compile(
 )
 # "And, solely for purposes of Section 9, Brook Holdings, L.P."
 SOLELY_FOR, FOR_PURPOSES = r"(?:solely|only)\s(?:for|with|as|in)", r"for\s(?:the\s)?(?:limited\s)?purposes?\sof"
-WHAT_FOR = r"\b[^;()\"“”]{3,150}"
+WHAT_FOR = r"\b(?:[^.;()\"“”\n]|\.(?=\d)|\n(?!\n)){3,150}"
 _FOR_A_PURPOSE = re.compile(
     rf"(?:[,;)]|\band,?)\s(?:(?:{SOLELY_FOR}|{FOR_PURPOSES}){WHAT_FOR}"
     # "and, as to Article XI only, Brook Mills K.K."
