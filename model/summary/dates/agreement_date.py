@@ -23,14 +23,19 @@ _OPENING = re.compile(
     re.IGNORECASE,
 )
 # "Dated as of May 2, 2020", on a line of its own at the top.
-_DATED, _TOP = re.compile(rf"^[ \t]{{0,9}}dated\s?:?\s(?:as\s)?(?:of\s)?{DATE}", re.IGNORECASE | re.MULTILINE), 1_500
+_DATED = re.compile(
+    rf"^[ \t]{{0,9}}(?:dated\s?:?\s(?:for\sreference\s)?(?:as\s)?(?:of\s)?|made\son\s|signed\son:\s){DATE}",
+    re.IGNORECASE | re.MULTILINE,
+)
+_TOP = 1_500
 _LABEL = (
     r"(?:agreement|contract)\sdate"
-    r"|date\sof\s(?:(?:this|the)\s)?(?:agreement|contract|(?:work\s)?order|deed|lease|letter)"
+    r"|date\sof\s(?:(?:this|the)\s)?(?:agreement|contract|(?:work\s)?order|deed|lease|letter|licen[cs]e)"
+    r"|(?:order|SOW|deed|letter|licen[cs]e)\sdate|SOW\ssigned"
 )
 # "Date: May 2, 2020", below the parties, and "Made on May 2, 2020; amended and restated on June 3, 2022".
 _DATE_LINE = re.compile(
-    rf"^[ \t]{{0,9}}(?:(?:{_LABEL}|date)\s?:"
+    rf"^[ \t]{{0,9}}(?:(?:{_LABEL}|date)\s?(?::|(?=\t))|(?:place\sand\sdate|date\sand\splace)\s?[:\t]\s?[A-Z][\w ]{{2,20}},"
     r"|(?:[^\n.]{0,100}\W)?amended\sand\srestated\s(?:as\sof|on))\s{1,4}"
     rf"{DATE}",
     re.IGNORECASE | re.MULTILINE,
@@ -43,11 +48,16 @@ _FIELD = re.compile(
 # "This Second Amendment to the License Agreement dated ..., is made as of the 9th day of August, 2023"
 _IS_MADE = re.compile(
     r"^this\s(?:[\w&’'/-]{1,30}\s){0,8}(?:agreement|contract|amendment|addendum|deed)\b[^;]{0,900}?\b(?:is|are)\s(?:hereby\s)?(?:made|entered\sinto|executed)\s"
-    rf"(?:and\s(?:made|entered\sinto|executed)\s)?(?:as\sof|on)\s(?:the\s|this\s)?{DATE}",
+    rf"(?:and\s(?:made|entered\sinto|executed)\s)?(?:as\sof|on)\s(?:the\s|this\s)?{DATE}"
+    # "An agreement made on May 2, 2020 among:", "Agreement of May 2, 2020 between", "the terms agreed on May 2, 2020 between"
+    r"|^(?:(?:an?|this|the)\s)?(?:agreement|contract)\s(?:made\s)?(?:on|of)\s(?=[^.;\n]{6,30}\s(?:between|among))"
+    rf"{DATE.replace('<date>', '<opened>')}|^these\sare\sthe\sterms\sagreed\son\s{DATE.replace('<date>', '<agreed>')}",
     re.IGNORECASE | re.MULTILINE,
 )
 # What comes before the date of a signature.
 _SIGNED_ON, _REACH = re.compile(r"\bdated?\s?:\s{0,9}$", re.IGNORECASE), 30
+# "For Brook Farms Limited, at Kyle on May 2, 2020: Ann Brook, Director"
+_SIGNS_ON = re.compile(r"^(?:For|Signed|Executed)\b[^\n:]{3,120}\son\s$", re.MULTILINE)
 _NAMED_DATE = re.compile(
     r"\b(?:agreement|contract)\sdated?\s?:\s{0,9}$"
     r"|\b(?:terminat\w+|expir\w+|commenc\w+|start(?:ing)?|end(?:ing)?|effective|due|closing|delivery|completion|renewal|birth)\sdate\s?:\s{0,9}$",
@@ -96,10 +106,11 @@ def dated_at_the_top(document: Document, score: float) -> Finding | None:
     end = _before_signatures(text)
     lines = (_DATED.search(text, 0, _TOP), _DATE_LINE.search(text, 0, end))
     match = next((one for one in lines if one and iso_date(one["date"]) and _LINE_ENDS.match(text, one.end())), None)
-    match = match or _FIELD.search(text, 0, end) or _IS_MADE.search(text, 0, _TOP)
+    match = match or _FIELD.search(text, 0, end) or _IS_MADE.search(text, 0, _TOP) or _of_a_letter(text)
     if not match:
         return None
-    return found_at(document, AGREED, *match.span("date"), score)
+    group = next(name for name, day in match.groupdict().items() if day and name in ("date", "opened", "agreed"))
+    return found_at(document, AGREED, *match.span(group), score)
 
 
 def _before_signatures(text: str) -> int:
@@ -111,7 +122,9 @@ def _before_signatures(text: str) -> int:
 # "IN WITNESS WHEREOF, the undersigned execute this agreement as of May 2, 2020"
 _EXECUTED = re.compile(
     r"\bIN\sWITNESS\sWHEREOF\b[^.;]{0,160}?\b(?:execut|sign|enter)\w*\b[^.;]{0,80}?\b(?:as\s+of|on|dated)\s+(?:this\s+|the\s+)?"
-    rf"{DATE}",
+    rf"{DATE}"
+    # "Thus drawn up in duplicate and signed on May 2, 2020"
+    rf"|\bdrawn\sup\b[^.;\n]{{0,60}}?\bsigned\b[^.;\n]{{0,40}}?\son\s{DATE.replace('<date>', '<drawn>')}",
     re.IGNORECASE,
 )
 
@@ -119,7 +132,8 @@ _EXECUTED = re.compile(
 def executed_as_of(document: Document, score: float) -> Finding | None:
     """The date as of which the words before the signatures say that the contract is executed."""
     match = _EXECUTED.search(document.text)
-    return found_at(document, AGREED, *match.span("date"), score) if match and iso_date(match["date"]) else None
+    group = "date" if match and match["date"] else "drawn"
+    return found_at(document, AGREED, *match.span(group), score) if match and iso_date(match[group]) else None
 
 
 def last_signature(text: str) -> str | None:
@@ -234,6 +248,8 @@ def _without_later_instruments(
 
 def _is_signatures(text: str, start: int, end: int) -> bool:
     """Whether this is the place of a signature's date: after "Date:", or alone below a name that is signed."""
+    if _SIGNS_ON.search(text, max(0, start - _NAME), start):
+        return True
     if _SIGNED_ON.search(text, max(0, start - _REACH), start):
         return not _NAMED_DATE.search(text, max(0, start - 2 * _REACH), start)
     return bool(_BELOW_A_NAME.search(text, max(0, start - _NAME), start) and _LINE_ENDS.match(text, end))

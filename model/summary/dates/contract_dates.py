@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from model.schema import Clause, Value
 from model.summary.best_value import begins_at, best_value
 from model.summary.dates.agreement_date import has_an_unread_signature, last_signature
-from model.summary.dates.start_and_term import HEREOF, SIGNED_BY_ALL, SIGNING, beginning, says_hereof
+from model.summary.dates.start_and_term import HEREOF, SIGNED_BY_ALL, SIGNING, beginning, begins_on, says_hereof
 from model.summary.text.signatures import SIGNED_OR_BY
 from model.summary.values.date_patterns import DATE
 from model.summary.values.dates import iso_date, later
@@ -52,6 +52,12 @@ _ACCEPTED = re.compile(
 # "Effective Date: May 2, 2020" and "Effective May 2, 2020" state which date it is.
 _LABELED = re.compile(
     rf"\W{{0,4}}(?:the\s)?effective(?:\sdate\b|:?\s(?:(?:as\sof|from|on)\s)?{DATE}\W{{0,4}}\Z)", re.IGNORECASE
+)
+
+
+_BEGINS_ON = re.compile(
+    rf"\b(?:commenc\w+|beg[ia]n\w*|starts?|starting|takes?\seffect|into\s(?:force|effect))\b[^.;]{{0,60}}?{DATE}",
+    re.IGNORECASE,
 )
 
 
@@ -103,7 +109,13 @@ def _effective(found: Sequence[Clause], signed: str | None) -> Value | None:
     effective = best_value(found, "Effective Date", begun)
     if effective and effective.value:
         return effective
-    return best_value([one for one in found if says_hereof(one.text)], "Expiration Date", begun) or effective
+    hereof = best_value([one for one in found if says_hereof(one.text)], "Expiration Date", begun)
+    # "enters into force on May 2, 2020 and runs for two years"
+    return (
+        hereof
+        or effective
+        or best_value([one for one in found if _BEGINS_ON.search(one.text)], "Expiration Date", begins_on)
+    )
 
 
 def _begins_on_its_date(words: str) -> bool:

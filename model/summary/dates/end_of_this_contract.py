@@ -246,6 +246,12 @@ _TO_SOMETHING = re.compile(
 _REFERENCE = re.compile(r"\b((?:clauses?|sections?|articles?|paragraphs?|conditions?)\s\d{1,2})\.(\d)", re.IGNORECASE)
 
 
+# "Unless a party objects, the date in the preceding sentence shall move forward by two years"
+_MOVES_ON = re.compile(
+    r"[^\n]{0,300}?\bdate\b[^.;\n]{0,60}?\b(?:shall|will)\s(?:move|be\smoved|roll)\s(?:forward|on)\b", re.IGNORECASE
+)
+
+
 def is_of_another_thing(text: str) -> bool:
     """Whether the words are about the end of something under the contract or beside it, such as a permit or a post."""
     return _OF_ANOTHER.search(text) is not None or _OF_SOMETHING_ELSE.search(text) is not None
@@ -266,6 +272,7 @@ def speaks_of_the_end(text: str) -> bool:
             _SCHEDULED,
             _HAS_AN_OPTION,
             _OF_PROCESSING,
+            _MOVES_ON,
         )
     ):
         return False

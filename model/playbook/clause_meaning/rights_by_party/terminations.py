@@ -71,7 +71,9 @@ _BY_VOTE = r"\b(?:by|upon)\s(?:the\s|an?\s)?(?:\w+\s)?(?:vote|resolution)\s(?:of
 _OR_BY = r"\bor\sby\s(?:the\s)?"
 _SO = re.compile(r"\bmay\s(?:also\s|likewise\s)?do\sso\b|\bhas\sthe\ssame\sright\b", re.IGNORECASE)
 # "Thereafter the same period applies to Principal"
-_SAME_FOR = re.compile(r"\bthe\ssame\s(?:(?:notice\s)?period|right|rule|notice)\s(?:shall\s)?(?:appl(?:y|ies)|is\savailable|belongs)\s(?:to|for)\s(?:the\s)?(?=[A-Z])")
+_SAME_FOR = re.compile(
+    r"\bthe\ssame\s(?:(?:notice\s)?period|right|rule|notice)\s(?:shall\s)?(?:appl(?:y|ies)|is\savailable|belongs)\s(?:to|for)\s(?:the\s)?(?=[A-Z])"
+)
 _BY = re.compile(r"\W{0,3}(?:(?:and|or)\s)?\W?\w{1,4}\W\s{0,3}(?=by\s)", re.IGNORECASE)
 _FOR_CAUSE = re.compile(rf"{CAUSE}|\bfor\scause\b|\bin\s(?:the\s)?(?:case|event)\s(?:of|that)\b", re.IGNORECASE)
 _JOINED = r"\b(?:and/or|or|and)\s(?:the\s)?"
@@ -160,7 +162,11 @@ def terminations(document: Document, sides: Sides) -> Iterator[tuple[str, int, i
         elif goes_on:
             match = _SO.search(text) or _BY.match(text)
             same = _SAME_FOR.search(text)
-            who = sides.named_at(text, same.end()) if same else match and (sides.subject(text, match.end()) or sides.agent(text, 0, match.end() + _PASSIVE))
+            who = (
+                sides.named_at(text, same.end())
+                if same
+                else match and (sides.subject(text, match.end()) or sides.agent(text, 0, match.end() + _PASSIVE))
+            )
             found = {who} if who else set()
         else:
             listing = text.rstrip().endswith(":") and "terminat" in text
