@@ -13,6 +13,7 @@ from model.summary.dates.start_and_term import HEREOF, SIGNED_BY_ALL, SIGNING, b
 from model.summary.text.signatures import SIGNED_OR_BY
 from model.summary.values.date_patterns import DATE
 from model.summary.values.dates import iso_date, later
+from model.summary.values.numbers import in_figures
 
 # "This Agreement is entered into as of the Effective Date", within this many characters.
 _AS_OF_EFFECTIVE = re.compile(
@@ -114,7 +115,7 @@ def _effective(found: Sequence[Clause], signed: str | None) -> Value | None:
     return (
         hereof
         or effective
-        or best_value([one for one in found if _BEGINS_ON.search(one.text)], "Expiration Date", begins_on)
+        or best_value([one for one in found if _BEGINS_ON.search(in_figures(one.text))], "Expiration Date", begins_on)
     )
 
 
