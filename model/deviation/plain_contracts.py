@@ -74,9 +74,10 @@ _BINDS_US = re.compile(
     r"binding\s(?:contract|agreement)\b",
     re.IGNORECASE,
 )
-# "English law applies", "the laws of Ohio govern this letter", a row "Law | England"; none of them quoted as an example.
+# "English law applies", "the laws of Ohio govern this letter", a row "Law | England"; not quoted as an example.
 _A_LAW_APPLIES = re.compile(
-    r"(?<![\"“‘'])\b(?:(?:[A-Z][a-z]+\s){1,2}law|[Tt]he\slaws?\s(?:of|in\sforce\sin)\s[A-Z][\w ]{2,40}?)\s(?:(?:shall|will)\s)?(?:appl(?:y|ies)|governs?)\b(?=[.,;]|\s(?:to\s)?(?:th(?:is|ese|e)|our|and)\b)"
+    r"(?<![\"“‘'])\b(?:(?:[A-Z][a-z]+\s){1,2}law|[Tt]he\slaws?\s(?:of|in\sforce\sin)\s[A-Z][\w\s]{2,40}?)"
+    r"\s(?:(?:shall|will)\s)?(?:appl(?:y|ies)|governs?)\b(?=[.,;]|\s(?:to\s)?(?:th(?:is|ese|e)|our|and)\b)"
     r"|\bth(?:is|ese)\s(?:\w+\s){1,3}?(?:is|are)\s(?:subject\sto|governed\sby)\s(?:[A-Z][a-z]+\s){1,2}law\b"
     r"|^(?:Governing\s)?[Ll]aw\s?[|\t]\s?[A-Z]",
     re.MULTILINE,
@@ -88,7 +89,8 @@ _ACCEPTED = re.compile(
     re.I | re.M,
 )
 _SIGNED_FOR = re.compile(
-    r"^[ \t]*(?:signed|executed)\s(?:for|by|on\sbehalf\sof)\b[^\n]*+(?:\n\s*+[^\n]{1,200}+){0,3}?\n\s*+[ \t]*(?:signed|executed)\s(?:for|by|on\sbehalf\sof)\b"
+    r"^[ \t]*(?:signed|executed)\s(?:for|by|on\sbehalf\sof)\b[^\n]*+(?:\n\s*+[^\n]{1,200}+){0,3}?\n\s*+"
+    r"(?:signed|executed)\s(?:for|by|on\sbehalf\sof)\b"
     r"|^[ \t]*signed:?[ \t]*\n\s*+[^\n]{3,80},\s[^\n]{3,80}\n\s*+[^\n]{3,80},\s[^\n]{3,80}$",
     re.I | re.M,
 )

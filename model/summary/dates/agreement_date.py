@@ -35,7 +35,8 @@ _LABEL = (
 )
 # "Date: May 2, 2020", below the parties, and "Made on May 2, 2020; amended and restated on June 3, 2022".
 _DATE_LINE = re.compile(
-    rf"^[ \t]{{0,9}}(?:(?:{_LABEL}|date)\s?(?::|(?=\t))|(?:place\sand\sdate|date\sand\splace)\s?[:\t]\s?[A-Z][\w ]{{2,20}},"
+    rf"^[ \t]{{0,9}}(?:(?:{_LABEL}|date)\s?(?::|(?=\t))"
+    r"|(?:place\sand\sdate|date\sand\splace)\s?[:\t]\s?[A-Z][\w\s]{2,20},"
     r"|(?:[^\n.]{0,100}\W)?amended\sand\srestated\s(?:as\sof|on))\s{1,4}"
     rf"{DATE}",
     re.IGNORECASE | re.MULTILINE,
@@ -49,7 +50,7 @@ _FIELD = re.compile(
 _IS_MADE = re.compile(
     r"^this\s(?:[\w&’'/-]{1,30}\s){0,8}(?:agreement|contract|amendment|addendum|deed)\b[^;]{0,900}?\b(?:is|are)\s(?:hereby\s)?(?:made|entered\sinto|executed)\s"
     rf"(?:and\s(?:made|entered\sinto|executed)\s)?(?:as\sof|on)\s(?:the\s|this\s)?{DATE}"
-    # "An agreement made on May 2, 2020 among:", "Agreement of May 2, 2020 between", "the terms agreed on May 2, 2020 between"
+    # "An agreement made on May 2, 2020 among:", "Agreement of May 2, 2020 between", "the terms agreed on May 2, 2020"
     r"|^(?:(?:an?|this|the)\s)?(?:agreement|contract)\s(?:made\s)?(?:on|of)\s(?=[^.;\n]{6,30}\s(?:between|among))"
     rf"{DATE.replace('<date>', '<opened>')}|^these\sare\sthe\sterms\sagreed\son\s{DATE.replace('<date>', '<agreed>')}",
     re.IGNORECASE | re.MULTILINE,
@@ -65,7 +66,7 @@ _NAMED_DATE = re.compile(
 )
 # "/s/ John Brook, Manager", a line, and the date below it.
 _BELOW_A_NAME, _NAME = re.compile(r"(?:/s/|\\s\\|\bBy\s?:)[^;\n]{1,120}(?:\n[-–—_\s]{0,80}){1,2}$"), 300
-_LINE_ENDS = re.compile(r"[ _]*+(?:[\n\t]|$)")
+_LINE_ENDS = re.compile(r"[ _.]*+(?:[\n\t]|$)")
 _DATES = re.compile(DATE, re.IGNORECASE)
 # A signature, and the opening of another instrument below it.
 _SIGNED = re.compile(r"(?<!\w)/s/")

@@ -14,8 +14,10 @@ _NAME = r"(?P<name>(?!(?:Effective|Execution|Agreement|Signing|Signature|Amendme
 _DEFINED = re.compile(
     # a row of key terms, "Item 6 | Commencement Date | July 1, 2024"
     rf"^(?:(?:Item\s)?[\d.]{{1,5}}(?:\s?[–—-])?\s)?{_NAME}\s?[\t:|]\s{{0,3}}{DATE}[ \t.]{{0,9}}$"
-    rf"|[“\"](?:the\s)?{_NAME.replace('<name>', '<called>')}[”\"]\s(?:means?|is|shall\sbe|shall\smean)\s{DATE.replace('<date>', '<day>')}"
-    rf"|{DATE.replace('<date>', '<before>')}\s\((?:the\s)?[“\"](?:the\s)?{_NAME.replace('<name>', '<behind>')}[”\"]\)",
+    rf"|[“\"](?:the\s)?{_NAME.replace('<name>', '<called>')}[”\"]\s(?:means?|is|shall\sbe|shall\smean)\s"
+    rf"{DATE.replace('<date>', '<day>')}"
+    rf"|{DATE.replace('<date>', '<before>')}\s\((?:the\s)?[“\"](?:the\s)?"
+    rf"{_NAME.replace('<name>', '<behind>')}[”\"]\)",
     re.MULTILINE,
 )
 

@@ -133,8 +133,8 @@ _COMES_TO_AN_END = re.compile(
     rf"|\bwill\sserve\syou\s(?:through|until)\b[^.;]{{0,80}}?{_A_DATE}",
     re.IGNORECASE,
 )
-# "The arrangement applies for the four terms of 2025, from the first day of Term 1 (January 28, 2025) to the last day of
-# Term 4 (December 5, 2025)"
+# "The arrangement applies for four terms, from the first day of Term 1 (January 28, 2025) to the last day of Term 4
+# (December 5, 2025)"
 _APPLIES_FROM_TO = re.compile(
     r"\b(?:this|the|our)\s(?:arrangement|agreement|contract|letter|deal|engagement)\s(?:applies|runs|lasts|continues|is)\s[^.;]{0,80}?"
     rf"\bfrom\b[^.;]{{3,80}}?\b(?:to|until|through)\b[^.;]{{0,50}}?{DATE}",

@@ -25,7 +25,7 @@ _CAPS = re.compile(
     r"|\b(?:greater|more|higher)\s+than\b|\bowe\b[^.;]{0,40}?\bmore\s[^.;]{0,40}?\bthan\b|\bin\s+excess\s+(?:in\s+(?:the\s+)?aggregate\s+)?of\b|\bmaximum\b(?!\s+(?:extent|liabilit\w+\s+limit))|\bup\s+to\s+(?:a"
     r"|the|an)\b|\blimits?\b[^.;]{0,40}\bto\b|\bcap(?:ped)?\s+(?:of|at)\b"
     r"|\bno\s+(?:further\s+)?liabilit\w+\s+beyond\b|\bsurpass(?:ing|es)?\b"
-    # "is liable for up to $750,000 per accident", "you can claim from us, up to $5,000 in all", "met only up to the fee"
+    # "is liable for up to $750,000 per accident", "you can claim from us, up to $5,000", "met only up to the fee"
     r"|\b(?:liab\w+|(?:claim|recover)\s+from)\b[^.;]{0,80}?\bup\s+to\s+(?:(?:[A-Z]{2,3}|Rs\.?)\s?)?[$€£₹]?(?=\d)|\bonly\s+up\s+to\b"
     r"|\bliabilit\w+\b[^.;]{0,40}?\b(?:ends|stops)\s+at\b|\bnever\s+more\s+than\b"
     r"|\b(?:aggregate|total|maximum|entire|cumulative)\s+liabilit\w+\b[^.;]{0,160}?\bequal\s+to\s+(?:the\s+)?(?:lesser|lower|greater|higher)\s+of\b"
@@ -234,7 +234,7 @@ _AFTER_THE_CAP = re.compile(
 )
 
 
-# "“$250,000” is deleted and “$600,000” is inserted in its place", "the words “fees paid in six months” are replaced with"
+# "“$250,000” is deleted and “$600,000” is inserted", "the words “fees paid in six months” are replaced with"
 _TAKEN_OUT = re.compile(
     r"[“\"][^“”\"\n]{1,120}[”\"],?\s(?:is|are|shall\sbe)\s(?:hereby\s)?(?:deleted|replaced|struck|removed|amended)\b",
     re.IGNORECASE,

@@ -33,7 +33,7 @@ _LONGEST = 120
 
 
 def begin_with_and(text: str, start: int, stop: int) -> int:
-    """Where a name begins that has a line of its own together with what stands before its "and"; otherwise ``start``."""
+    """Where a name begins that has a line of its own with what stands before its "and"; otherwise ``start``."""
     before = _FIRST_PART.search(text, max(0, start - _LONGEST), start)
     if before is None:
         return start

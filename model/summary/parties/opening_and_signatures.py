@@ -70,7 +70,7 @@ _DEFINED = {"Effective Date": "effective", "Expiration Date": "(?:expiration|exp
 _FIELD = {
     category: re.compile(
         rf"(?:\b(?:contract|agreement|term)\s{words}(?:\s(?:date|on))?"
-        rf"|^(?:item\s)?[\d. ]{{0,8}}(?:[–—-]\s|\t)?(?:(?:services?|term|hire|lease)\s)?{words}\sdate(?:\sof\s(?:the\s)?(?:contract|agreement))?)"
+        rf"|^(?:item\s)?[\d.\s]{{0,8}}(?:[–—-]\s)?(?:(?:services?|term|hire|lease)\s)?{words}\sdate(?:\sof\s(?:the\s)?(?:contract|agreement))?)"
         rf"\s?[:\t]\s{{0,9}}{DATE}[ \t.]{{0,9}}$",
         re.IGNORECASE | re.MULTILINE,
     )

@@ -1,5 +1,5 @@
-"""Parties that have an item each in the opening's list, with a term at its end: "(1) THE COUNCIL OF HARROW of Town Hall,
-Harrow (the "Authority"); and"."""
+"""Parties that have an item each in the opening's list, with a term at its end: "(1) THE COUNCIL OF HARROW of Town
+Hall, Harrow (the "Authority"); and"."""
 
 from __future__ import annotations
 
@@ -36,9 +36,9 @@ _PIECE = (
     r"|\([A-Za-z]{2,20}\)[ ](?=(?i:Pty|Pte|Ltd|Limited|Private|Pvt|Inc|Co|Sdn)\b))"
 )
 _DESCRIBED = (
-    rf"[ ]?(?:,(?![ ]?{FORM})|\(|$|[–—-][ ]|[ ](?:of[ ](?=\d|(?:Level|Suite|Unit|Lot|Flat|House)\b)|incorporated|registered|organi[sz]ed"
-    r"|established|having|whose|acting|trading|carrying[ ]on|an?[ ](?=[a-z])|as[ ](?:the[ ])?trustee|(?:ABN|ACN|CIN|UEN)[ ]"
-    r"|by[ ]its|represented|hereinafter))"
+    rf"[ ]?(?:,(?![ ]?{FORM})|\(|$|[–—-][ ]|[ ](?:of[ ](?=\d|(?:Level|Suite|Unit|Lot|Flat|House)\b)"
+    r"|incorporated|registered|organi[sz]ed|established|having|whose|acting|trading|carrying[ ]on|an?[ ](?=[a-z])"
+    r"|as[ ](?:the[ ])?trustee|(?:ABN|ACN|CIN|UEN)[ ]|by[ ]its|represented|hereinafter))"
 )
 _ITEM = re.compile(
     rf"{_NUMBER}(?P<name>[A-ZÀ-Ž]{_PIECE}{{2,100}}?)(?={_DESCRIBED})[^\n]{{0,900}}?{_TERM}[^\n]{{0,400}}$"

@@ -145,10 +145,7 @@ def terms_between(text: str, begin: int, end: int, alone: bool = False) -> Itera
             or (known and not (_NEXT_TERM.fullmatch(text, last, match.start()) or _is_its_role(text, last, match)))
         ):
             return
-        if match["term"] and _IS_DEFINED.match(text, match.end()):
-            continue
-        # "existing under the Companies Act (the “Vendor”)" is no name of the Act
-        if not match["plain"] and calls_no_party(before) and not _A_ROLE.fullmatch(match["term"] or ""):
+        if _names_something_else(text, match, before):
             continue
         if _OF_THE_READER.search(before):
             return
@@ -175,6 +172,14 @@ def terms_between(text: str, begin: int, end: int, alone: bool = False) -> Itera
         if term.lower() not in known:
             known.add(term.lower())
             yield term
+
+
+def _names_something_else(text: str, term: re.Match[str], before: str) -> bool:
+    """Whether a term is that of a thing, a law or this paper; a role after "existing under the Companies Act" is none
+    of these."""
+    if term["term"] and _IS_DEFINED.match(text, term.end()):
+        return True
+    return not term["plain"] and calls_no_party(before) and not _A_ROLE.fullmatch(term["term"] or "")
 
 
 # "Hereinafter referred to as the "Local Affiliate"": a company of that name, and not any affiliate of one

@@ -47,7 +47,7 @@ _MISREAD_FIRST = re.compile(rf"\b(?P<day>[123]?1)\.?5t(?=\s(?:day\b|{MONTH_NAMES
 
 @lru_cache(maxsize=128)
 def in_figures(text: str) -> str:
-    """The text with its number words as figures and single spaces, in lower case, for functions that look for numbers."""
+    """The text in lower case, its number words as figures, with single spaces, for functions that look for numbers."""
     plain = _A_M.sub(r"\1m", with_plain_hyphens(" ".join(text.split())))
     plain = re.sub(r"\b(hundred|thousand)\s+and\b(?!\s+(?:no\b|\d))", r"\1", plain, flags=re.IGNORECASE)
     plain = re.sub(r"(?<=[a-z])-(?=(?:day|week|month|year)s?\b)", " ", plain, flags=re.IGNORECASE)

@@ -161,3 +161,29 @@ def test_a_letter_may_say_that_it_is_a_contract(says):
 )
 def test_a_letter_that_does_not_bind_is_no_contract(says):
     assert not says_it_is_a_contract(f"Dear Ms Moss\n\nWe lend you the loom.\n{says}{SIGNED}")
+
+
+LAW = "\n\nEnglish law applies.\n\n"
+
+
+def test_a_law_and_two_signatures_make_a_contract():
+    order = "Subscription Order\n\nSupplier | Brook Ltd\n\nThe shop gets the tool." + LAW
+    signed = "Signed for Brook Ltd: Ada Brook, Director\n\nSigned for Quill Ltd: Bo Quill, Director\n"
+    assert says_it_is_a_contract(order + signed)
+    assert says_it_is_a_contract(f"{order}Signed\n\nAda Brook, for Brook Ltd\n\nBo Quill, for Quill Ltd\n")
+    assert not says_it_is_a_contract(order)
+    assert not says_it_is_a_contract(order.replace(LAW, "\n\n") + signed)
+
+
+def test_a_letter_that_names_the_law_and_is_accepted_is_a_contract():
+    letter = "Dear Ms Moss\n\nWe lend you the loom.{}Yours sincerely\n\nAda Brook\n\n"
+    assert says_it_is_a_contract(letter.format(LAW) + "Accepted on 4 May 2024, by Bo Moss\n")
+    assert not says_it_is_a_contract(letter.format(LAW))
+    assert not says_it_is_a_contract(letter.format("\n\n") + "Accepted on 4 May 2024, by Bo Moss\n")
+
+
+def test_a_letter_may_bind_in_its_second_sentence():
+    says = (
+        "This letter sets out what we agreed. When you have signed the copy, it will be a binding contract between us."
+    )
+    assert says_it_is_a_contract(f"Dear Ms Moss\n\n{says}{SIGNED}")

@@ -100,3 +100,50 @@ def test_the_law_of_one_paragraph_is_said_to_be_that():
 )
 def test_a_law_may_be_that_of_one_duty(text, one_duty):
     assert is_of_one_duty(text) is one_duty
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "6. Law. New Zealand law.",
+        "Minnesota law.",
+        "Law\tEngland",
+        "This letter is subject to English law and to the courts of England.",
+    ],
+)
+def test_a_law_may_be_named_in_two_words(text):
+    assert says_whose_law_applies(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "laws"),
+    [
+        (
+            "The laws of Texas govern Articles I through III; Articles IV and V are governed by the laws of France.",
+            [("US-TX", "to Articles I through III"), ("FR", "to Articles IV and V")],
+        ),
+        (
+            "This Order is governed by the laws of India. Clause 7 and the loans shall be governed by the laws "
+            "of Italy.",
+            [("IN", None), ("IT", "to Clause 7 and the loans")],
+        ),
+        (
+            "Matters concerning the land are governed by the laws of Finland. In all other respects this Order "
+            "is governed "
+            "by the law of Norway.",
+            [("NO", None), ("FI", "to matters concerning the land")],
+        ),
+        (
+            "Swedish substantive law shall apply. The seat of the arbitration is Stockholm, and its language English.",
+            [("SE", None)],
+        ),
+        ("New South Wales.", [("AU-NSW", None)]),
+    ],
+)
+def test_each_part_of_a_contract_may_have_its_law(text, laws):
+    assert [(law.code, when) for law, when in governing_laws(text)] == laws
+
+
+def test_the_law_of_one_part_alone_is_not_that_of_the_contract():
+    assert is_of_one_duty("Clause 7 and the loans shall be governed by the laws of Italy.")
+    assert not is_of_one_duty("Section 10.1 This Agreement shall be governed by the laws of Ohio.")

@@ -519,3 +519,17 @@ def test_clauses_of_many_kinds_are_found_by_what_they_say_in_plain_words(as_text
 )
 def test_clauses_are_found_in_the_words_of_letters_and_amendments(as_text, category, text, found):
     assert bool(list(keyword_clauses(category, as_text(text)))) is found
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        ("The Sponsor may extend this deed for two further Seasons by notice.", True),
+        ("If neither party has cancelled it, the agreement shall be tacitly continued for two calendar years.", True),
+        ("The contract carries on for the next school year.", True),
+        ("The copyright in it is extended for ten years.", False),
+    ],
+)
+def test_a_renewal_may_be_told_in_a_few_words(text, says):
+    document = document_from_text(text.encode(), "contract", 10)
+    assert bool(list(keyword_clauses("Renewal Term", document))) is says

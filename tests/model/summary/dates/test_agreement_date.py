@@ -255,3 +255,32 @@ def test_a_row_of_key_terms_may_give_the_date_of_an_order(own_dates):
 def test_the_day_until_which_a_party_had_another_name_is_no_date_of_the_contract(summary):
     parties = "between Harrow GmbH (until 30 June 2021: Elm GmbH) (“Vendor”) and Quillmark Foods LLC (“Buyer”)."
     assert summary(f"SUPPLY CONTRACT\n\n{parties}{LAW}").agreement_date is None
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Order date\t3 June 2024",
+        "Date\t3 June 2024",
+        "Date of this Licence\t3 June 2024",
+        "Place and date\tHarrow, 3 June 2024",
+        "Made on 3 June 2024",
+        "Signed on: 3 June 2024",
+        "DATED for reference June 3, 2024.",
+        "An agreement made on 3 June 2024 among:",
+        "These are the terms agreed on 3 June 2024 between Brook Ltd and the farm.",
+    ],
+)
+def test_a_row_or_a_line_at_the_top_gives_the_date(line):
+    document = document_from_text(f"MILK ORDER\n\n{line}\n\nBrook Ltd sells milk.\n".encode(), "order", 10)
+    found = dated_at_the_top(document, 0.9)
+    assert found is not None and "3" in document.text[found.start : found.end]
+
+
+def test_a_letter_is_dated_above_its_greeting_and_a_deed_where_it_is_signed():
+    letter = document_from_text(b"Brook AB\n\n22 September 2023\n\nDear Mr Reed,\n\nWe sell glass.\n", "letter", 10)
+    found = dated_at_the_top(letter, 0.9)
+    assert found is not None and letter.text[found.start : found.end] == "22 September 2023"
+    deed = document_from_text(b"DEED\n\nThus drawn up in duplicate and signed on 8 December 2022.\n", "deed", 10)
+    signed = executed_as_of(deed, 0.9)
+    assert signed is not None and deed.text[signed.start : signed.end] == "8 December 2022"

@@ -416,3 +416,39 @@ def test_a_day_may_be_defined_by_an_event_without_quotation_marks():
 def test_whole_calendar_months_from_the_first_end_with_a_month():
     words = "This Agreement runs through the last day of the thirty-sixth full calendar month thereafter."
     assert expiration(words, "2024-04-01") == "2027-03-31"
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("The term begins at 7:00 a.m. on June 1, 2024 and ends at 6:59 a.m. on June 1, 2026.", "2026-06-01"),
+        ("It shall expire at close of trading on the last Saturday in January 2028.", "2028-01-29"),
+        ("The loan is for 900 days, the first of which is March 1, 2023.", "2025-08-16"),
+        ("The term is ten years less one day from 1 July 2024.", "2034-06-30"),
+        ("Buyer may ask for a further year by notice given not later than 1 September 2026.", None),
+    ],
+)
+def test_a_last_day_is_read_in_whatever_words(text, day):
+    assert expiration(text, None) == day
+
+
+def test_an_event_that_has_a_day_is_that_day():
+    text = (
+        "In effect for five years from the date of first delivery, which the parties agree took place on June 21, 2021."
+    )
+    end = end_of(text, None)
+    assert (end.day, end.term, end.counted_from) == ("2026-06-21", "P5Y", None)
+
+
+def test_a_day_if_earlier_is_the_latest():
+    end = end_of("It continues until all stock is removed, or until 31 March 2025 if earlier.", None)
+    assert (end.day, end.bound) == ("2025-03-31", "at_the_latest")
+
+
+def test_a_day_that_brackets_name_has_no_date():
+    text = (
+        "It starts on the day on which the first car reaches the Mill (the “In-Service Date”), and runs for ten years."
+    )
+    assert undated_days(text) == {"in-service date"}
+    end = end_of(f"{text[:-1]} from the In-Service Date.", "2024-01-01", undated=undated_days(text))
+    assert end.day is None and end.counted_from is not None

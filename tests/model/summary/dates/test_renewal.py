@@ -424,3 +424,46 @@ def test_what_goes_on_a_period_at_a_time_renews_itself_for_that_period(text, len
 
 def test_what_is_paid_from_month_to_month_does_not_renew():
     assert not speaks_of_renewal("The rent is paid from month to next month in advance, quarter by quarter.")
+
+
+@pytest.mark.parametrize(
+    ("text", "length", "kind"),
+    [
+        ("Our engagement will carry over into each following fiscal year.", "P1Y", "automatic"),
+        ("It then carries on by itself for the next school year, and so on each year.", "P1Y", "automatic"),
+        ("It is extended by one further year in each case if it is not terminated by a party.", "P1Y", "automatic"),
+        ("It is renewed by operation of this clause for periods of one year.", "P1Y", "automatic"),
+        (
+            "This Licence continues for another five years, once only, if the Operator has asked for it.",
+            "P5Y",
+            "option",
+        ),
+        ("The Grower may extend this Agreement for one further Season.", None, "option"),
+        (
+            "Buyer shall have the right, exercisable by notice received before May 2, to renew it for five years.",
+            "P5Y",
+            "option",
+        ),
+    ],
+)
+def test_a_renewal_is_read_in_plain_words(text, length, kind):
+    assert (renewal(text), renewal_kind(text)) == (length, kind)
+    assert READERS["Renewal Term"](text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Should the Operator remain in possession after the end, the lease shall continue from month to month.",
+        "If coverage continues past the end of the term, it shall be from month to month.",
+        "It keeps going until one of us ends it. There is nothing to renew.",
+        "The automatic renewal in Section 3.2 is deleted.",
+    ],
+)
+def test_holding_over_and_a_renewal_taken_out_are_none(text):
+    assert not speaks_of_renewal(text)
+
+
+def test_the_notice_is_not_the_year_for_which_it_continues():
+    text = "It continues from year to year until a party gives notice of non-renewal at least 180 days before the end."
+    assert notice(text) == "P180D"

@@ -93,3 +93,32 @@ def test_key_terms_say_how_long_a_contract_runs():
 def test_a_contract_may_last_as_long_as_something_else():
     assert states_the_end("20. The agreement continues for as long as the book is in print.")
     assert not states_the_end("The author is paid for as long as the book is in print.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It covers two harvests and comes to its end on the last day of February 2027.",
+        "The licence is for eleven months and shall come to an end by efflux of time on 30 June 2025.",
+        "We will begin in May and will serve you through the end of the school year on June 30, 2025.",
+        "The arrangement applies from the first day of Term 1 (28 January 2025) to the last day of Term 4 (5 "
+        "December 2025).",
+        "This agreement enters into force on 1 January 2023 and is entered into for three calendar years.",
+        "There is no fixed end: this keeps going until one of us stops it.",
+        "Item 7 – Initial Term: Ten years from the Start Date",
+        "The Services shall be provided for sixty months, counted from the start (the “Service Term”).",
+    ],
+)
+def test_plain_words_state_an_end(text):
+    assert states_the_end(text) and speaks_of_the_end(text)
+
+
+def test_the_number_of_a_clause_ends_no_sentence():
+    assert speaks_of_the_end(
+        "This Agreement takes effect on 1 July 2022 (the “Start Date”) and, unless extended under clause 2.2 or ended "
+        "earlier, shall expire at the end of the day before the third anniversary of the Start Date."
+    )
+
+
+def test_a_date_that_moves_on_is_no_end():
+    assert not speaks_of_the_end("Unless a party objects, the date in that sentence shall move forward by two years.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from model.schema import Fees, Formula, Money
-from model.summary.liability.cap_amounts import bound_of, cap_of
+from model.summary.liability.cap_amounts import bound_of, cap_of, is_of_a_refund
 
 
 @pytest.mark.parametrize(
@@ -198,3 +198,33 @@ def test_an_amount_calculated_from_the_fees_is_not_the_fees(amount):
 )
 def test_a_plain_multiple_of_the_fees_is_read(amount, fees):
     assert cap_of(f"The liability of each party shall not exceed {amount}.") == [fees]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "limits"),
+    [
+        (
+            "In Section 9.2, “$250,000” is deleted and “$600,000” is inserted, so that its liability will not "
+            "exceed $600,000.",
+            [Money(amount="USD 600000")],
+        ),
+        ("The Carrier is liable for up to $750,000 per accident and no more.", [Money(amount="USD 750000")]),
+        ("Any claim shall be met only up to twice the fee paid to us.", [Fees(period=None, multiple=2.0)]),
+        ("Its liability, of whatever kind, ends at the loan fee of US$90,000.", [Money(amount="USD 90000")]),
+        ("Mill pays compensation only for direct loss, and never more than EUR 300,000.", [Money(amount="EUR 300000")]),
+        ("The sums owed by way of damages shall not surpass $60,000.", [Money(amount="USD 60000")]),
+        (
+            "The liability of Mill for the machine shall not exceed its agreed value of £11,400,000.",
+            [Money(amount="GBP 11400000")],
+        ),
+        ("Mill's liability for the grain is limited to the street price of the grain.", [Formula()]),
+        ("Its liability is limited to $250,000, over and above fees due.", [Money(amount="USD 250000")]),
+    ],
+)
+def test_a_cap_is_read_in_plain_words_and_without_what_it_replaces(sentence, limits):
+    assert cap_of(sentence, named=True) == limits
+
+
+def test_a_limit_on_a_credit_is_no_cap():
+    assert is_of_a_refund("The sole remedy is a credit, not to exceed 25% of the monthly charge.")
+    assert not is_of_a_refund("Mill is liable for loss. The remedy is a credit, not to exceed 25% of the charge.")

@@ -681,3 +681,20 @@ def test_a_limit_upon_liability_that_does_not_apply_to_one_loss_is_not_given_up(
         "leakage, for which Acme's liability is limited to $4,000."
     )
     assert [one.total for one in liability_terms([clause(0, text, 0.9)], Sides(PARTIES))] == [False]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "of_some"),
+    [
+        ("The Carrier's liability for damage to the Charterer's goods is limited to $20 per kilogram.", True),
+        ("The Hirer's liability for loss of or damage to the machine shall not exceed $5,000.", True),
+        ("The Hirer's liability for loss of profits or other loss shall not exceed $5,000.", False),
+    ],
+)
+def test_a_cap_for_goods_or_a_machine_is_not_the_general_one(sentence, of_some):
+    assert is_of_one_event(sentence) is of_some
+
+
+def test_the_cap_of_an_indemnity_is_one_for_particular_claims():
+    assert is_claim_specific_cap("4.02 The indemnity in Article V is limited to $3,000,000 in the aggregate.")
+    assert is_claim_specific_cap("It does not apply to leaks, as to which Vendor's liability shall not exceed $5,000.")

@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from model.summary.parties.co_signers import co_signers
+from model.schema import Party
+from model.summary.parties.co_signers import bound_for_a_part, co_signers
 
 OPENING = "This Agreement is between Brook Mills Ltd. (the “Company”) and Harrow Studies Ltd. (the “Consultant”).\n"
 CLAUSES = "1. Services. The Consultant advises the Company on mills.\n" * 20
@@ -121,3 +122,19 @@ def test_who_signs_for_a_paragraph_by_the_opening_is_a_party(joins):
 def test_who_signs_or_accedes_for_one_section_is_a_party(joins):
     ((name, terms),) = signers(f"{OPENING}{joins}\n{CLAUSES}{SIGNED}").items()
     assert name in ("Ada Reed", "Ada Reed S.p.A.") and terms == ["Monitor"]
+
+
+def test_who_joins_for_a_section_does_not_take_the_place_of_a_party_named_after_it():
+    text = (
+        "This Agreement is made between Brook ApS (“Manufacturer”) and Harrow Feed, L.P. (“Distributor”). "
+        "Ada Quill, an "
+        "individual (“Quill”), joins herein solely for the purposes of Section "
+        "9.4.\n\nWITNESSETH:\n\nWHEREAS, Manufacturer "
+        "makes feed;\n"
+    )
+    parties = [
+        Party(name="Brook ApS", defined_as=["Manufacturer"], clause=0, score=1.0),
+        Party(name="Harrow Feed, L.P.", defined_as=["Distributor"], clause=0, score=1.0),
+        Party(name="Ada Quill", defined_as=["Quill"], clause=0, score=1.0),
+    ]
+    assert bound_for_a_part(parties, text) == {"Ada Quill"}

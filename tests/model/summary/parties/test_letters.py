@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import pytest
 
+from model.summary.parties.letters import called_by_a_letter
 from model.summary.parties.listed_parties import listed_parties
 
 LETTER = """HARROW ROAD RACES
@@ -112,3 +113,15 @@ def test_two_persons_who_share_a_term_in_a_letter_have_the_names_of_its_head():
     )
     found = {entry.name: entry.terms for entry in listed_parties(text)}
     assert found == {"Brook Books Ltd.": ["Brook"], "Ada Marsh": ["Authors"], "Bo T. Reed": ["Authors"]}
+
+
+def test_a_letter_may_say_whom_its_terms_mean():
+    text = (
+        "Brook Glass AB\n\nDear Mr Reed,\n\nIn this letter “Brook” means Brook Glass AB and “Quill” means "
+        "Quill Vini S.r.l. "
+        "Brook will make the bottles.\n"
+    )
+    assert [(one.name, one.terms) for one in called_by_a_letter(text)] == [
+        ("Brook Glass AB", ["Brook"]),
+        ("Quill Vini S.r.l.", ["Quill"]),
+    ]

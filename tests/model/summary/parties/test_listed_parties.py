@@ -1081,3 +1081,15 @@ def test_a_field_names_the_business_that_you_stands_for():
         "We host your site."
     )
     assert [entry.name for entry in listed_parties(text)] == ["Brook Hosting Inc.", "Reed Clinic, PLLC"]
+
+
+def test_a_role_after_the_name_of_an_act_is_a_partys():
+    text = (
+        "This Agreement is made between Brook Haulage (1998) Ltd., an Ontario corporation (the "
+        "“Subscriber”), and Quill Data "
+        "Corp., a corporation existing under the Business Corporations Act (the “Provider”)."
+    )
+    assert [(entry.name, entry.terms) for entry in listed_parties(text)] == [
+        ("Brook Haulage (1998) Ltd.", ["Subscriber"]),
+        ("Quill Data Corp.", ["Provider"]),
+    ]

@@ -247,3 +247,18 @@ def test_our_name_and_your_name_are_fields():
 def test_names_stand_below_their_roles_in_columns(stop):
     text = f"ORDER FORM\n{stop}\nBrook Agronomics, Inc.\tHarrow Farming Company\n1 Mill Lane\t2 Mill Lane\n"
     assert [one.name for one in parties_in_columns(text)] == ["Brook Agronomics, Inc.", "Harrow Farming Company"]
+
+
+def test_rows_may_be_numbered_items_and_name_several_owners():
+    text = (
+        "Item 1 – We / us: Brook Care Pty Ltd (ACN 648 219 307)\n\nItem 2 – You: Upper Elm Water Authority, "
+        "of 4 Elm Road\n\n"
+        "Item 3 – Guarantor: Ada Quill, of 5 Elm Road\n\nYou will pay us. We will clean. The Guarantor guarantees it.\n"
+    )
+    assert [entry.name for entry in parties_by_role(text)] == [
+        "Brook Care Pty Ltd",
+        "Upper Elm Water Authority",
+        "Ada Quill",
+    ]
+    charter = "Owners\tBrook Rederi AS\nCharterers\tInstitut du Moulin\n\nOwners let and Charterers hire the ship.\n"
+    assert [entry.terms for entry in parties_by_role(charter)] == [["Owners"], ["Charterers"]]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from chunking.pipeline import document_from_text
 from model.summary.text.headings import headed
 
 
@@ -56,3 +57,13 @@ def test_a_section_is_found_by_its_heading_and_by_what_stands_below_it(as_text, 
 def test_a_blank_may_be_all_that_stands_under_the_heading_on_the_law(as_text):
     document = as_text("10. GENERAL\n\n10.1 Governing Law.\n[Jurisdiction]\n\n10.2 Notices.\nNotices are in writing.")
     assert document.segment_text(headed("Governing Law", document)) == "[Jurisdiction]"
+
+
+def test_the_term_may_stand_below_a_heading_in_plain_words():
+    text = (
+        "Harrow letter\n\n2. When this starts and how long it lasts\n\nWe start in May. Our appointment "
+        "covers three years.\n"
+    )
+    document = document_from_text(text.encode(), "letter", 10)
+    sentence = headed("Expiration Date", document)
+    assert sentence is not None and "three years" in document.segment_text(sentence)

@@ -1,0 +1,66 @@
+"""Parties that have an item each in the opening's list, with a term at its end."""
+
+from __future__ import annotations
+
+import pytest
+
+from model.summary.parties.listed_parties import listed_parties
+from model.summary.parties.parties_in_items import with_items
+from model.summary.parties.party_entry import Entry
+
+
+@pytest.mark.parametrize(
+    ("opening", "parties"),
+    [
+        # a body without a legal form, and its town, which is no party
+        (
+            "BETWEEN\n\nTHE COUNCIL OF THE BOROUGH OF HARROW of Town Hall, Harrow (the “Authority”); and\n\n"
+            "BROOK CARE C.I.C., registered in England (the “Provider”).\n",
+            [("THE COUNCIL OF THE BOROUGH OF HARROW", ["Authority"]), ("BROOK CARE C.I.C.", ["Provider"])],
+        ),
+        # a name with "and", and no words before the list
+        (
+            "(1) BROOK STORES LIMITED, of 4 Elm Road (the “Owner”); and\n(2) TALLOW AND WICK LIMITED, of 5 Elm "
+            "Road (the "
+            "“Concessionaire”).\n",
+            [("BROOK STORES LIMITED", ["Owner"]), ("TALLOW AND WICK LIMITED", ["Concessionaire"])],
+        ),
+        # whose members are no parties
+        (
+            "PARTIES\n\n(1) QUILL MACHINES PLC, of 4 Elm Road (the “Lessor”); and\n\n(2) ELM WATER JOINT VENTURE, an "
+            "unincorporated joint venture of Brook Civil Limited and Harrow Tiefbau GmbH (the “Hirer”).\n",
+            [("QUILL MACHINES PLC", ["Lessor"]), ("ELM WATER JOINT VENTURE", ["Hirer"])],
+        ),
+        # roles before the names, numerals, and all on one line
+        (
+            "The Lender: The Brook Foundation, an Ohio corporation (the “Foundation”).\n\nThe Borrower: Musée "
+            "régional du "
+            "Moulin, a legal person (the “Museum”).\n",
+            [("The Brook Foundation", ["Lender", "Foundation"]), ("Musée régional du Moulin", ["Borrower", "Museum"])],
+        ),
+        (
+            "The undersigned:\n\nI. Coöperatie Brook U.A., established in Harrow, hereinafter “Brook”; "
+            "and\n\nII. Quill "
+            "Transport B.V., established in Elmstadt, hereinafter “Quill”; declare:\n",
+            [("Coöperatie Brook U.A.", ["Brook"]), ("Quill Transport B.V.", ["Quill"])],
+        ),
+        (
+            "Parties: Brook Ferries Pty Limited ABN 62 094 551 830 (Operator); Quill Systems Limited, a company "
+            "(Supplier)\n",
+            [("Brook Ferries Pty Limited", ["Operator"]), ("Quill Systems Limited", ["Supplier"])],
+        ),
+        (
+            "Parties: Elm Learning Trust (“Elm”, “you”) and Quill Kitchens Limited (“Quill”, “we”).\n",
+            [("Elm Learning Trust", ["Elm", "you"]), ("Quill Kitchens Limited", ["Quill", "we"])],
+        ),
+    ],
+)
+def test_each_item_of_a_list_is_one_party(opening, parties):
+    text = f"HIRE AGREEMENT\n\n{opening}\nThe parties agree as follows.\n"
+    assert [(entry.name, entry.terms) for entry in listed_parties(text)] == parties
+
+
+def test_lines_that_are_no_items_leave_the_parties_as_they_are():
+    text = "PARTIES\n\nThe Buyer is a farm (the “Farm”).\n\nThe Seller shall sell (the “Sale”).\n"
+    known = [Entry("Brook Farm", 0, 10, ["Buyer"])]
+    assert with_items(text, known) == known
