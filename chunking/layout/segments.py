@@ -17,7 +17,7 @@ _BOUNDARY = re.compile(
     r"""[。！？][」』”’）]*+\s*+|[؟۔।]\s*+|[.?!;:]["”’')\]»]*+\s++|,\s++(?=(?:and\s+|or\s+)?\((?:[a-z]{1,2}|[ivx]{1,5}|\d{1,2})\)\s)"""
 )
 _ABBREVIATION = re.compile(
-    r"""(?:(?<![^\W_])(?:Inc|Corp|Co|Ltd|Rs|LLC|L\.L\.C|L\.P|S\.A|N\.V|B\.V|Bros|No|Nos|Art|Sec|Secs|Dr|DR|Mr|MR|Mrs|MRS|Ms|MS|Messrs|MESSRS|Prof|PROF|Jr|JR|Sr|SR|St|Ave|Blvd|vs|v|cf|etc|i\.e|e\.g
+    r"""(?:(?<![^\W_])(?:Inc|Corp|Co|Ltd|Rs|LLC|L\.L\.C|L\.P|S\.A|N\.V|B\.V|Bros|No|Nos|Art|Sec|Secs|Dr|DR|Mr|MR|Mrs|MRS|Ms|MS|Messrs|MESSRS|Prof|PROF|Jr|JR|Sr|SR|St|Ave|Blvd|vs|v|cf|etc|w\.e\.f|i\.e|e\.g
         |viz|al|approx|Dept|Div|Ex|Exh|Fig|ft|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|U\.S|U\.K|D\.C|a\.m|p\.m
         # "no." alone may be an answer
         |(?:VAT|vat|[Rr]eg\.?|[Cc]ompany|[Cc]harity|[Tt]ax|[Aa]ccount|[Ii]nvoice|[Pp]olicy)\sno)

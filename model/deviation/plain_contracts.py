@@ -88,9 +88,12 @@ _ACCEPTED = re.compile(
     r"^[ \t]*(?:agreed|accepted|countersigned|acknowledged|confirmed)\b(?=[^\n]{0,80}?(?::|\bon\b|\bby\b|\bfor\b))",
     re.I | re.M,
 )
+# "We agree to the terms of this letter", above a signature
+_AGREES = re.compile(r"^[ \t]*(?:we|I)\s(?:agree\sto|accept)\sthe\sterms\sof\sthis\sletter\b", re.I | re.M)
 _SIGNED_FOR = re.compile(
     r"^[ \t]*(?:signed|executed)\s(?:for|by|on\sbehalf\sof)\b[^\n]*+(?:\n\s*+[^\n]{1,200}+){0,3}?\n\s*+"
     r"(?:signed|executed)\s(?:for|by|on\sbehalf\sof)\b"
+    r"|^For\s[^\n:]{3,80}:\s?_{3,}[^\n]*+\n\s*+For\s[^\n:]{3,80}:\s?_{3,}"
     r"|^[ \t]*signed:?[ \t]*\n\s*+[^\n]{3,80},\s[^\n]{3,80}\n\s*+[^\n]{3,80},\s[^\n]{3,80}$",
     re.I | re.M,
 )
@@ -107,7 +110,11 @@ def says_it_is_a_contract(text: str) -> bool:
     governed, accepted = _A_LAW_APPLIES.search(text) is not None, _ACCEPTED.search(text, end) is not None
     if LETTER.search(text, 0, _TOP):
         binds = _BINDING_LETTER.search(text) or _BINDS_US.search(text)
-        return bool(binds and _COUNTERSIGNED.search(text)) or (governed and accepted)
+        return (
+            bool(binds and _COUNTERSIGNED.search(text))
+            or (governed and accepted)
+            or _AGREES.search(text, end) is not None
+        )
     if governed and _SIGNED_FOR.search(text, end):
         return True
     if _FORMS_PART.search(text, 0, _TOP) or _is_terms(text):

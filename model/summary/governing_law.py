@@ -61,6 +61,7 @@ _PARTS = (
 _OF_A_PART = re.compile(
     rf"(?:^|(?<=[.;]\s)|(?<=\n))\W{{0,4}}(?:\d[\d.]{{0,6}}\s)?(?P<part>{_PARTS}|[Mm]atters\s(?:concerning|relating\sto)\s{_WORDS}{{3,120}}?)"
     rf"\s(?:shall\sbe|is|are|will\sbe)\s(?:\w+\s)?governed\sby\s{_WORDS}{{3,120}}"
+    rf"|\b(?P<between>[Aa]s\sbetween\s[^.;,]{{3,80}}),\s{_WORDS}{{2,40}}?\slaws?\b"
     rf"|\b[Tt]he\slaws?\sof\s[A-Z]{_WORDS}{{2,40}}?\sgoverns?\s(?P<governed>{_PARTS})(?=[.;,]|$)"
 )
 _OWN_NUMBER = re.compile(r"^\W{0,4}(?:\d[\d.]{0,6}\s)?")
@@ -95,7 +96,7 @@ def _by_part(text: str) -> list[tuple[Jurisdiction, str | None]]:
     empty if it says so of none."""
     parts = list(_OF_A_PART.finditer(text))
     laws = [
-        (law, f"to {_told(part['part'] or part['governed'])}")
+        (law, _told(part["between"]) if part["between"] else f"to {_told(part['part'] or part['governed'])}")
         for part in parts
         if (law := jurisdiction(_OWN_NUMBER.sub("", part.group())))
     ]
@@ -106,7 +107,7 @@ def _by_part(text: str) -> list[tuple[Jurisdiction, str | None]]:
 def _told(part: str) -> str:
     """The words for a part in the middle of a sentence."""
     words = " ".join(part.split(",")[0].split())[:_LONGEST_PART]
-    return words[0].lower() + words[1:] if words.startswith("Matters") else words
+    return words[0].lower() + words[1:] if words.startswith(("Matters", "As between")) else words
 
 
 # "Retention of title pursuant to § 4 shall be governed by the law of the place of the goods", "the obligation of

@@ -68,7 +68,8 @@ def end_and_term(
     executed, undated, days = last_signature(text), undated_days(text), named_days(text)
 
     def start_of(words: str) -> str | None:
-        return None if _from_the_amended(words, title, text) else start
+        unknown = start == signed and _COMMENCEMENT.search(with_days(words, days)) and not _IS_ITS_DATE.search(text)
+        return None if unknown or _from_the_amended(words, title, text) else start
 
     def end_in(words: str) -> End:
         words = with_days(words, days)
@@ -102,6 +103,13 @@ def end_and_term(
         return None, term.model_copy(update={"counted_from": later_start})
     left_open = None if end.day in WITHOUT_END else best.gap
     return Ending(**{**best.model_dump(), "value": end.day, "gap": left_open}, bound=end.bound), term
+
+
+# "24 months after the Commencement Date", a day that the contract defines by an event, if at all
+_COMMENCEMENT = re.compile(r"\bthe\s(?:Commencement|Start|Go-Live|Launch|Delivery|In-Service)\sDate\b")
+_IS_ITS_DATE = re.compile(
+    r"\b(?:Commencement|Start)\sDate\b[”\")]{0,2}(?:\s?[:\t|]\s?|\s(?:means?|is)\s)(?:[Tt]he\s)?(?:date\s(?:of|hereof|first)|[Ee]ffective\sDate)|[“\"](?:Commencement|Start)\sDate[”\"]\)"
+)
 
 
 def _as_a_day(known: Sequence[Clause], computed: Value, end_in: Callable[[str], End]) -> Value:

@@ -56,7 +56,7 @@ _BOUNDS: dict[Bound, re.Pattern[str]] = {
     ),
     "at_the_latest": re.compile(
         r"\b(?:not|no)\s+(?:\w+\s+){0,2}(?:later|longer)\s+than\b|\bat\s+the\s+latest\b"
-        r"|\bin\s+any\s+event\s+(?:on|by|no)\b"
+        r"|\bin\s+any\s+event\s+(?:on|by|no)\b|\bin\s+no\s+event\s+(?:beyond|past|later\s+than)\b"
         # "until the last delivery, or until March 31, 2025 if earlier"
         rf"|\bor\s(?:until\s|on\s)?{DATE},?\sif\s(?:that\sis\s)?(?:earlier|sooner)\b",
         re.IGNORECASE,
@@ -307,11 +307,16 @@ def _event(text: str, undated: frozenset[str]) -> str | None:
         begins = _BEGINNING_WITH.search(plain, 0, stop)
         for match in (counted, begins):
             event = match["event"].strip() if match else ""
+            event = "" if _IT_BEGINS.match(event) else event
             named = any(name in event.lower() for name in undated)
             if event and (named or _UNDATED.search(event) or not _DATED_EVENT.search(event)):
                 return _as_written(text, event)
         return None
     return None
+
+
+# "Ends one year after it begins"
+_IT_BEGINS = re.compile(r"(?:it|they|the\s(?:term|period))\s(?:begins?|commences?|starts?)\b", re.IGNORECASE)
 
 
 def _numbered_year(text: str) -> str | None:
@@ -349,6 +354,8 @@ def expiration(text: str, start: str | None, signed: str | None = None) -> str |
         return None if BLANK.search(_OPEN_START.sub(" ", text)) or term(text) else endless(text)
     if moved := moved_to(text):
         return moved
+    if extended := _EXTENDED_FROM.search(in_figures(text)):
+        return _after(iso_date(extended["date"]), extended["length"])
     plain = _LAST_WEEKDAY.sub(
         _last_weekday, _NEAREST.sub(_weekday_near, _MONTH_END.sub(_written_out, in_figures(text)))
     )
@@ -364,11 +371,40 @@ def expiration(text: str, start: str | None, signed: str | None = None) -> str |
         end = later(first, length) if first else None
     except ValueError:
         return None
+    if end and (next_day := _FIRST_AFTER.search(plain)):
+        return _first_after(end, f"{next_day['month']} {next_day['day']}")
     of_months = first is not None and first.endswith("-01") and _NTH_MONTH.search(text)
     if end and (_DAY_BEFORE.search(plain) or of_months or _is_of_calendar_years(first, length, plain)):
         return _preceding(end)
     whole_months = _FULL_MONTHS.search(text) is not None and first is not None and not first.endswith("-01")
     return _month_end(end) if end and (whole_months or _TO_THE_MONTH_END.search(text)) else end
+
+
+# "The term is hereby extended for a period of 63 months commencing February 1, 2026"
+_EXTENDED_FROM = re.compile(
+    rf"\bhereby\sextended\sfor\s(?:a\s(?:further\s)?period\sof\s)?(?P<length>\d{{1,3}}\s(?:\(\d{{1,3}}\)\s)?(?:months?|years?))\s(?:commencing|beginning|starting|from)\s(?:on\s|from\s)?{DATE}",
+    re.IGNORECASE,
+)
+
+
+def _after(day: str | None, length: str) -> str | None:
+    spans = duration_spans(length)
+    return later(day, spans[0][2]) if day and spans else None
+
+
+# "To the first June 30 falling after the second anniversary of the Effective Date"
+_FIRST_AFTER = re.compile(
+    rf"\bthe\s(?:first|1st)\s(?P<month>{MONTH})\s(?P<day>\d{{1,2}})\s(?:(?:that\s)?(?:falls?|falling|occurs?|occurring)\s)?(?:after|following)\sthe\s",
+    re.IGNORECASE,
+)
+
+
+def _first_after(day: str, month_and_day: str) -> str | None:
+    """The next such day of a year after a day: June 30 after May 2, 2027 is that of 2027."""
+    this_year = iso_date(f"{month_and_day}, {day[:4]}")
+    if this_year and this_year <= day:
+        return iso_date(f"{month_and_day}, {int(day[:4]) + 1}")
+    return this_year
 
 
 # "Expires on the day preceding the tenth anniversary of the Effective Date"
@@ -433,6 +469,7 @@ def _last_weekday(words: re.Match[str]) -> str:
     return f"{words['month']} {day}, {year}"
 
 
+_NO_END = re.compile(r"\binto\s+(?:force|effect)\b|\bnot\son\b|\b(?:instead\sof|rather\sthan)\b", re.IGNORECASE)
 _LATER_THAN = re.compile(r"later\s+than\b")
 
 
@@ -440,6 +477,8 @@ def _end_in(plain: str) -> re.Match[str] | None:
     """The first words on an end with its date; "by notice given not later than May 2, 2026" are none."""
     for found in END.finditer(plain):
         near = max(0, found.start() - _NEAR)
+        if _NO_END.search(found.group()):
+            continue  # "deemed to have come into force on May 2, 2020", "and not on May 2, 2020"
         if not (_LATER_THAN.match(found.group()) and _OF_A_NOTICE.search(plain, near, found.start())):
             return found
     return None

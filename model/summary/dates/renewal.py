@@ -101,7 +101,7 @@ _SUPPOSED = re.compile(r"\b(?:if|unless|when|where|in\s+(?:the\s+)?(?:event|case
 RenewalKind = Literal["automatic", "option", "agreement"]
 _RENEWING_VERB = r"(?:(?:renew|prolong|continu)\w{0,7}+|exten\w{1,7}+)"
 _BY_AGREEMENT = re.compile(
-    rf"\bmutual(?:ly)?\b[^.;]{{0,60}}\b(?:agree|consent|written)|\b(?:written\s+)?(?:agreement|consent|approval)\s+(?:of|by|between|in\s+writing\s+of)\s+(?:both|the|all|each)\s+(?:of\s+the\s+)?part"
+    rf"\bprovided\s(?:that\s)?the\sparties\s(?:have\s)?agreed?\b|\bmutual(?:ly)?\b[^.;]{{0,60}}\b(?:agree|consent|written)|\b(?:written\s+)?(?:agreement|consent|approval)\s+(?:of|by|between|in\s+writing\s+of)\s+(?:both|the|all|each)\s+(?:of\s+the\s+)?part"
     rf"|\b(?:parties|both\s+parties)\s+(?:may|can|might|shall\s+(?:negotiate|discuss|agree)|agree\b(?!\s+that)|wish|desire|intend|elect|consult|negotiate|will\s+(?:negotiate|discuss))"
     rf"[^.;]{{0,80}}{_RENEWING_VERB}|\b(?:if|when|once|should)\s(?:they|we|both(?:\sof\s(?:us|them))?|(?:both\s|all\s|the\s){{1,2}}parties)\s(?:(?!not\b|cannot\b)\w+\s){{0,2}}?agree\b(?!\sthat)[^.;]{{0,80}}?{_RENEWING_VERB}|{_RENEWING_VERB}[^.;]{{0,80}}\b(?:if|when|once)\s+[^.;,]{{3,60}}\s(?:expressly\s+|mutually\s+)?agree\b|{_RENEWING_VERB}[^.;]{{0,60}}\b(?:if|as|when|where|unless\s+otherwise|to\s+the\s+extent|upon\s+such\s+terms\s+as)\s+(?:the\s+|both\s+)?parties\s+(?:\w+\s+){{0,2}}agree|\bnegotiat\w+[^.;]{{0,40}}{_RENEWING_VERB}"
     # "may be extended by an amendment signed by both parties"

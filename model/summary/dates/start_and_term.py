@@ -49,14 +49,14 @@ ENDLESS = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 END = re.compile(
-    rf"\b(?:(?:until|through|(?<!prior\s)to|expir\w+|end(?:s|ing)?|terminat\w+|conclud\w+|later\s+than)\b"
-    r"(?:(?:\sat)?\s(?:the\s)?(?:close|end)\sof\s(?:business|trading)|\sthe\slast\sday\sof\s[^.;()]{1,30}?(?=\()|\sthe\send\sof\s[^.;()]{1,40}?\son(?=\s))?[^.;]{0,25}?"
+    rf"\b(?:(?:until|through|beyond|(?<!prior\s)to|expir\w+|end(?:s|ing)?|terminat\w+|conclud\w+|later\s+than)\b"
+    r"(?:\sat\s[\d:.]{1,5}\s?[ap]m\s(?:\w+\s){1,2}time)?(?:(?:\sat)?\s(?:the\s)?(?:close|end)\sof\s(?:business|trading)|\sthe\slast\sday\sof\s[^.;()]{1,30}?(?=\()|\sthe\send\sof\s[^.;()]{1,40}?\son(?=\s))?[^.;]{0,25}?"
     # "ending five (5) years later at twelve o'clock midnight on December 31, 2030"
     rf"|ending\b[^.;]{{0,60}}?\son\s){DATE}",
     re.IGNORECASE,
 )
 START = re.compile(
-    rf"\b(?:from|commenc\w+|beg[ia]n\w*|start(?:s|ing)|effect(?:ive)?|in(?:to)?\s+force)\b[^.;]{{0,25}}?{DATE}",
+    rf"\b(?:from|w\.?e\.?f\b\.?|commenc\w+|beg[ia]n\w*|start(?:s|ing)|effect(?:ive)?|in(?:to)?\s+force)\b[^.;]{{0,25}}?{DATE}",
     re.IGNORECASE,
 )
 # A post that somebody held: "she was Head of Research for a term of six years from", "Quill served as a trustee until".
@@ -111,7 +111,7 @@ _NOT_A_TERM = re.compile(
 # "Terminates ninety days after the work has been completed": how long the work takes is not said.
 _ENDS = re.compile(r"\b(?:ends?|terminates?|expires?|until)\s(?:on\sthe\s(?:date\s(?:that\sis\s)?)?)?$")
 _AFTER_AN_END = re.compile(
-    r"[^.;,]{0,20}?\s(?:after|following|from)\s[^.;,]{0,60}?\b(?:complet(?:ed|ion)|finished|concluded|conclusion|ended|end\sof|expir(?:ed|y|ation))\b"
+    r"[^.;,]{0,20}?\s(?:after|following|from)\s[^.;,]{0,60}?\b(?:complet(?:ed|ion)|finished|concluded|conclusion|ended|end\sof|expir(?:ed|y|ation)|delivery\sof|acceptance\sof)\b"
 )
 _NUMBERED_YEAR = re.compile(r"\bend\s+of\s+(?:\w+\s+)?year\s+(\d{1,2})\b")
 _BEGINS_HEREOF = re.compile(

@@ -123,6 +123,10 @@ _LASTS_WHILE = re.compile(
     re.IGNORECASE,
 )
 
+# "“Expiry Date: the earlier of 02:00 on 17 October 2027 and the date on which the contract ends”"
+_DEFINES_THE_END = re.compile(
+    rf"[“\"](?:Expiry|Expiration|End)\sDate(?:[”\"]\smeans|:)\s[^”\"\n]{{0,60}}?{DATE}", re.IGNORECASE
+)
 _A_DATE = DATE.replace("?P<date>", "?:")
 # "It comes to its end on the last day of February 2027", "the licence shall come to an end by efflux of time on 30 June
 # 2025", "we will serve you through the end of the school year on June 30, 2025"
@@ -168,6 +172,7 @@ _TELLING = (
     _APPLIES_FROM_TO,
     _MADE_FOR,
     _PROVIDED_FOR,
+    _DEFINES_THE_END,
 )
 
 

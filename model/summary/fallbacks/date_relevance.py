@@ -18,14 +18,14 @@ from model.summary.text.signatures import SIGNED
 # Words before a date that make it the start of the term, not the date of the contract.
 _STARTS_ON = re.compile(
     r"\b(?:commencement|commencing|effective|start(?:ing)?)\s+date\b(?:[^.;\n]{0,60}\b(?:is|be|on|:)|\s+of)\s*(?:the\s+)?$"
-    r"|(?<!and\s)\bcommencing\s(?:on|from)\s(?:the\s)?$"
+    r"|(?<!and\s)\bcommencing\s(?:on|from)\s(?:the\s)?$|\b(?:shall|will)\s(?:commence|begin|start)\son\s(?:\w+day,?\s)?$"
     r"|[\"“](?!(?:the\s)?(?:agreement|contract|execution|sign))[^\"“”\n]{2,40}\sdate[\"”]\s+(?:shall\s+)?means?\s+(?:the\s+)?$",
     re.IGNORECASE,
 )
 # "This Agreement takes effect on May 2, 2020" gives no day on which it is made, unless the parties follow: "This
 # Agreement is effective as of May 2, 2020 by and between".
 _TAKES_EFFECT = re.compile(
-    r"\bthis\s(?:[\w&-]{1,30}\s){0,6}?(?:agreement|contract|amendment|addendum)\s(?:\([^()]{0,80}\)\s)?(?:(?:is|shall\s(?:be|become)|will\s(?:be|become)|becomes?)\s(?:deemed\s)?effective"
+    r"\b(?:this|the)\s(?:[\w&-]{1,30}\s){0,6}?(?:agreement|contract|amendment|addendum)\s(?:\([^()]{0,80}\)\s)?(?:(?:is|shall\s(?:be|become)|will\s(?:be|become)|becomes?)\s(?:deemed\s)?effective"
     r"|(?:shall\s|will\s)?(?:takes?\seffect|(?:comes?|enters?)\sinto\s(?:force|effect)))\s"
     r"(?:(?:on|from|as\sof|upon)\s)?(?:the\s(?:day\sof\s)?)?$"
     # "These Terms are effective from May 2, 2020": whoever accepts them does so later
@@ -79,7 +79,8 @@ def is_the_beginning(document: Document, finding: Finding) -> bool:
 # "If the Commencement Date has not occurred by 30 June 2025": the last day for it; and "the later of May 2, 2020 and
 # the day on which the order is issued" is not yet known
 _LONGSTOP = re.compile(
-    r"\b(?:has|have|had|does|did)\snot\s(?:yet\s)?(?:occur\w*|commence\w*|begu?n|start\w*)\s(?:by|before|on\sor\sbefore)\b",
+    r"\bnot\shave\s(?:occurred|commenced|begun|started)\s(?:by|before|on\sor\sbefore)\b"
+    r"|\b(?:has|have|had|does|did)\snot\s(?:yet\s)?(?:occur\w*|commence\w*|begu?n|start\w*)\s(?:by|before|on\sor\sbefore)\b",
     re.IGNORECASE,
 )
 _LATER_OF = re.compile(r"\b(?:later|latest)\sof:?\s(?:\(?[a-z1i][.)]\s)?$", re.IGNORECASE)

@@ -20,11 +20,12 @@ _LIABLE = re.compile(
     re.IGNORECASE,
 )
 _CAPS = re.compile(
-    r"^\W*limited\s+to\b|\bat\s+most\b|\bexceed(?:ing|s)?\b|\b(?:be|is|are|being)\s+(?:strictly\s+|expressly\s+)?(?:limited|restricted"
+    r"^\W*limited\s+to\b|\bat\s+most\b|(?<!-)\bexceed(?:ing|s)?\b|\b(?:be|is|are|being)\s+(?:strictly\s+|expressly\s+)?(?:limited|restricted"
     r"|capped)(?:,?\s+in\s+(?:(?:the|its|their)\s+)?(?:aggregate|amount|total|value)\b(?:\s+amount\b)?,?)?\s+(?:only\s+)?(?:to|at)\b"
     r"|\b(?:greater|more|higher)\s+than\b|\bowe\b[^.;]{0,40}?\bmore\s[^.;]{0,40}?\bthan\b|\bin\s+excess\s+(?:in\s+(?:the\s+)?aggregate\s+)?of\b|\bmaximum\b(?!\s+(?:extent|liabilit\w+\s+limit))|\bup\s+to\s+(?:a"
     r"|the|an)\b|\blimits?\b[^.;]{0,40}\bto\b|\bcap(?:ped)?\s+(?:of|at)\b"
-    r"|\bno\s+(?:further\s+)?liabilit\w+\s+beyond\b|\bsurpass(?:ing|es)?\b"
+    r"|\bno\s+(?:further\s+)?liabilit\w+\s+beyond\b|\bsurpass(?:ing|es)?\b|\bceiling\sof\b"
+    r"|\btotal\sliabilit\w+\b[^.;]{0,60}?\b(?:shall|will)\sbe\s(?=[$€£])"
     # "is liable for up to $750,000 per accident", "you can claim from us, up to $5,000", "met only up to the fee"
     r"|\b(?:liab\w+|(?:claim|recover)\s+from)\b[^.;]{0,80}?\bup\s+to\s+(?:(?:[A-Z]{2,3}|Rs\.?)\s?)?[$€£₹]?(?=\d)|\bonly\s+up\s+to\b"
     r"|\bliabilit\w+\b[^.;]{0,40}?\b(?:ends|stops)\s+at\b|\bnever\s+more\s+than\b"
@@ -49,6 +50,8 @@ _NO_AMOUNT = re.compile(
 )
 # What does not count toward a limit: "$2,000,000 (excluding any amounts due under Section 8)".
 _NOT_COUNTED = re.compile(
+    # what a policy must be worth; what one kind of claim is limited to
+    r",\s(?:which|such\spolicy)\s(?:shall|must|will)\sbe\snot\sless\sthan\b[^;.]{0,80}|\(\s?which\s(?:shall|will|may)\snot\sexceed\b[^()]{0,80}\)|"
     r"\(\s?(?:excluding|excepting|except\s+for|other\s+than|not\s+including|exclusive\s+of|in\s+addition\s+to)\b[^()]{0,240}\)"
     r"|,\s+(?:excluding|not\s+including|exclusive\s+of)\s+(?:(?:any|the|all)\s+)?(?:amounts?|fees|payments?|sums)\b[^.;,]{0,160}",
     re.IGNORECASE,
@@ -228,6 +231,7 @@ _FOR_ONE_CASE = re.compile(
 # on the day on which Vendor has a capital of $9,000"
 _AFTER_THE_CAP = re.compile(
     r",?\s(?:(?:except|save)\s(?:that,?\s)?(?:for|in\s(?:the\scase|respect)\sof|with\srespect\sto)\b[^.;]{3,200}?\b(?:most|liabilit\w+|cap|limit|maximum)\s"
+    r"|;?\s?provided\s(?:however,?\s)?that,?\s(?:solely\s)?(?:as\sto|for|in\srespect\sof|with\srespect\sto)\s(?=[^.;]{3,160}\bliabilit)"
     r"|of\swhich\s(?=[^.;,]{3,80}\s(?:shall|will)\snot\sexceed\b)"
     r"|and\s(?:shall|will)\s(?:end|expire|lapse|cease|terminate)\s(?:on|upon|when|at)\b)",
     re.IGNORECASE,

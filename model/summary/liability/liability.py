@@ -347,6 +347,8 @@ def caps_kinds_only(sentence: str) -> bool:
 _OF_ONE_EVENT = re.compile(
     r"\bliabilit\w+\b(?:\sof\s[^.;,]{1,30}?)?\sfor\s(?:the\s)?(?:costs?\sof\s)?(?:an?y?\s|the\s|each\s)?(?:product\s)?"
     rf"(?:recalls?|(?:[\w-]+\s){{0,3}}?(?:lost|damaged|spoiled|destroyed|missing){_NOT_OF_PROFITS})\b"
+    # "penalties for lack of availability shall not exceed 30% of the price"
+    r"|^(?![^.;]{0,300}\bliab)[^.;]{0,80}?\b(?:penalties|liquidated\sdamages|service\scredits)\b[^.;]{0,80}?\b(?:exceed|limited|capped)\b"
     # "for loss of or damage to the machine", "for shrinkage, spoilage or loss of grade", "for damage to the goods"
     r"|\bliabilit\w+\b(?:\s(?:of|to)\s[^.;,]{1,30}?)?\sfor\s(?:any\s)?(?:loss\sof\s(?:or\s)?(?:and\s)?(?:damage\sto\s)?|damage\sto\s(?:or\sloss\sof\s)?|pollution\sfrom\s|shrinkage\b)"
     r"(?!(?:any\s)?(?:profits?|revenues?|business|data|use|goodwill|persons?|property)\b)(?:the\s|any\s|an?\s|its\s|their\s|[\w’']+[’']s?\s)?",

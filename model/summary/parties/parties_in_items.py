@@ -14,16 +14,18 @@ from model.summary.parties.terms_for_parties import terms_between
 # Ltd (Seller)"
 _OPENS = re.compile(
     r"(?:^|\b)(?:between|among(?:st)?|parties|undersigned)(?:\sthe\sfollowing(?:\sparties)?)?\s?:?[ \t]*\n"
-    r"|^Parties:[ \t](?P<on_the_line>)(?=\S)"
+    r"|(?:^Parties:[ \t]|\bbetween[ ](?=\(1\)[ ]))(?P<on_the_line>)(?=\S)"
     # "(1) Brook Ltd", "The Lender: Brook Trust", with no words before the list
     rf"|^(?=\(1\)[ \t]|(?-i:(?:The[ ])?{ROLE}:[ ]))",
     re.IGNORECASE | re.MULTILINE,
 )
 # A line that only joins two items; what separates the items on a line.
 _JOINS = re.compile(r"[-–—\s]*(?:and|AND|And)?[-–—:\s]*")
-_SEPARATOR = re.compile(r";[ ](?:and[ ])?|(?<=[)])[ ]and[ ](?=[A-Z])")
+_SEPARATOR = re.compile(
+    r";[ ](?:and[ ])?|(?<=[)])[ ]and[ ](?=[A-Z])|(?<=[)])[.;,]?[ ](?=(?:And|and)?[ ]?[Oo]f[ ]the[ ](?:other|second)[ ]part\b)"
+)
 _NUMBER = (
-    r"(?:\(?\d{1,2}[.)]|\(?[a-z][.)]|\(?[IVX]{1,4}[.)])?[ \t]{0,4}"
+    r"(?:(?:[Aa]nd[ ])?[Oo]f[ ]the[ ](?:one|other|first|second|third)[ ]part,?[ ])?(?:\(?\d{1,2}[.)]|\(?[a-z][.)]|\(?[IVX]{1,4}[.)])?[ \t]{0,4}"
     rf"(?:(?:The[ ])?(?P<role>{ROLE}):[ ])?"
 )
 _TERM = (
@@ -37,7 +39,7 @@ _PIECE = (
 )
 _DESCRIBED = (
     rf"[ ]?(?:,(?![ ]?{FORM})|\(|$|[–—-][ ]|[ ](?:of[ ](?=\d|(?:Level|Suite|Unit|Lot|Flat|House)\b)"
-    r"|incorporated|registered|organi[sz]ed|established|having|whose|acting|trading|carrying[ ]on|an?[ ](?=[a-z])"
+    r"|incorporated|registered|organi[sz]ed|established|having|whose|acting|trading|carrying[ ]on|c/o|with[ ](?:tax|its)|an?[ ](?=[a-z])"
     r"|as[ ](?:the[ ])?trustee|(?:ABN|ACN|CIN|UEN)[ ]|by[ ]its|represented|hereinafter))"
 )
 _ITEM = re.compile(
@@ -106,7 +108,10 @@ def _lines(text: str, position: int) -> Iterator[tuple[int, int]]:
     while position < len(text):
         end = text.find("\n", position)
         end = end if end >= 0 else len(text)
-        yield position, end
+        several = list(_pieces(text, position))
+        yield from (
+            several if len(several) > 1 and all(_ITEM.match(text, *one) for one in several) else [(position, end)]
+        )
         position = end + 1
 
 

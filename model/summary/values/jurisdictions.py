@@ -86,6 +86,8 @@ _ALIASES = {
     "Republic of Korea": "KR",
     "Russia": "RU",
     "British Virgin Islands": "VG",
+    "Victorian": "AU-VIC",
+    "Scots": "GB-SCT",
     "Swiss": "CH",
     "German": "DE",
     "French": "FR",
