@@ -89,7 +89,10 @@ _ACCEPTED = re.compile(
     re.I | re.M,
 )
 # "We agree to the terms of this letter", above a signature
-_AGREES = re.compile(r"^[ \t]*(?:we|I)\s(?:agree\sto|accept)\sthe\sterms\sof\sthis\sletter\b", re.I | re.M)
+_AGREES = re.compile(
+    r"^[ \t]*(?:we|I)\s(?:agree\sto|accept)\sthe\sterms\sof\sthis\sletter\b|^[ \t]*(?:we|I)\shave\sread\sthis\sletter\sand\sagree\b",
+    re.I | re.M,
+)
 _SIGNED_FOR = re.compile(
     r"^[ \t]*(?:signed|executed)\s(?:for|by|on\sbehalf\sof)\b[^\n]*+(?:\n\s*+[^\n]{1,200}+){0,3}?\n\s*+"
     r"(?:signed|executed)\s(?:for|by|on\sbehalf\sof)\b"

@@ -15,7 +15,7 @@ _DISTINCT, _LIKE_WORDS = 4, 0.9
 # "Brook Operations, Inc., d/b/a Brook Inc."
 # "Brook GmbH & Co. KG, represented by Brook Verwaltungs-GmbH"
 _TRADES_AS = re.compile(
-    r"\b(?:[dfa]/?[bk]/?a|trading\sas|formerly(?:\sknown\sas)?|(?:represented|acting)\s(?:herein\s)?by(?:\sits\s(?:sole\s)?(?:general\spartner|managing\sdirector))?)\W{0,3}$",
+    r"\b(?:[dfa]/?[bk]/?a|trading\sas|formerly(?:\sknown\sas)?|(?:represented|acting)\s(?:herein\s)?by(?:\sits\s(?:sole\s)?(?:general\spartner|managing\sdirector))?|\bby\sits\s(?:sole\s)?general\spartner)\W{0,3}$",
     re.IGNORECASE,
 )
 _TRADES_AS_REACH = 60

@@ -160,7 +160,7 @@ _UNKNOWN_MULTIPLE = re.compile(
 # "whichever is less", "third parties", "half a year", "the fees for the half year" or "100%".
 _ARITHMETIC = re.compile(
     r"\b(?:multipl(?:y|ied|e)\b|divided\sby\b|average\b|(?:\d{1,3}|[a-z]+)\s?\)?\stimes\s(?:that|this|the)\b|(?<!\bis\s)(?:plus|minus|less)\s(?!than\b|if\b)|(?:thirds?|fourths?|quarters|fifths?|\d{1,2}th)\sof\b"
-    r"|and\s(?:a|one)\shalf\b|(?!100\b|100\.0)\d+(?:\.\d+)?\s?(?:%|percent\b|per\scent\b))"
+    r"|and\s(?:a|one)\shalf\b|\d{1,2}\s(?:\w+\s)?seasons\b|(?!100\b|100\.0)\d+(?:\.\d+)?\s?(?:%|percent\b|per\scent\b))"
 )
 # "Limited to the same amount, on top of its obligation to pay the fees"
 _BESIDES = re.compile(

@@ -156,6 +156,8 @@ _WITH_CUSTOMERS = re.compile(
 _DOLLARS = {"AU": "AUD", "CA": "CAD", "HK": "HKD", "NZ": "NZD", "SG": "SGD"}
 # A company's number in Australia's registers
 _AUSTRALIAN = re.compile(r"\bA(?:BN|CN)\s\d{2,3}\s\d{3}\s\d{3}\b")
+# Canadian sales taxes
+_CANADIAN = re.compile(r"\b(?:HST|GST/HST|PST|QST)\b")
 _BARE_DOLLAR = re.compile(r"(?<![\w.])\$")
 # "Pay us $500" is no American money.
 _US = r"(?:\b(?-i:U\.?S\.?)\s?(?:\$|D\b)|\b(?:U\.?S\.?|United\sStates|American)\s(?:currency|dollars?|funds)\b)"
@@ -267,6 +269,8 @@ def in_dollars_of(cap: LiabilityCap, laws: Sequence[Place], text: str) -> Liabil
     countries = {(law.code or "").split("-")[0] for law in laws}
     if not countries and _AUSTRALIAN.search(text):
         countries = {"AU"}  # the law is that of another document
+    elif not countries and _CANADIAN.search(text):
+        countries = {"CA"}
     local = _DOLLARS.get(countries.pop()) if len(countries) == 1 else None
     if not local or not _BARE_DOLLAR.search(cap.text) or _AMERICAN.search(cap.text) or _ALL_AMERICAN.search(text):
         return cap

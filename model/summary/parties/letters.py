@@ -61,11 +61,11 @@ def addressee(text: str, known: Sequence[Entry]) -> Iterator[Entry]:
 # "On which Harrow Credit Union (the "Credit Union") will sponsor the race organized by Brook Road Races ("BRR")", "on
 # which the Trustees of Harrow Museum (a charity) (the "Museum", "we") will lend"
 _WITH_A_TERM = re.compile(
-    rf"(?<![\w.&])(?P<name>{NAME})(?:,[^;()\"“”\n]{{1,120}}|,\sa(?:[^;()\"“”\n]|\([^()\"“”\n]{{3,80}}\)){{1,240}}|\s\([^()\"“”\n]{{3,120}}\)|\sis\san?\s[^;()\"“”\n]{{3,60}}|\sthe)?\s\((?:together\swith\s(?:its|their)\s[^()\"“”\n]{{3,60}},?\s)?(?:the\s)?[\"“]"
+    rf"(?<![\w.&])(?P<name>{NAME})(?:,[^;()\"“”\n]{{1,120}}|,\sa(?:[^;()\"“”\n]|\([^()\"“”\n]{{3,80}}\)){{1,240}}|\s\([^()\"“”\n]{{3,120}}\)|\sis\san?\s[^;()\"“”\n]{{3,60}}|\sthe)?\s\((?:together\swith\s(?:its|their)\s[^()\"“”\n]{{3,60}},?\s)?(?:hereinafter\s(?:called|referred\sto\sas)\s)?(?:the\s)?[\"“]"
     # "("we", "us" or "Brook")"
     r"(?:(?P<first>we|you),?[\"”](?:,?\s(?:(?:and|or)\s)?[\"“](?:us|our|your),?[\"”]){0,2},?\s(?:(?:and|or)\s)?(?:the\s)?[\"“])?"
     r"(?P<term>[A-Z][\w&-]{1,30}(?:\s[A-Z][\w&-]{1,30}){0,2}),?[\"”]"
-    r"(?:,?\s(?:(?:and|or)\s)?[\"“](?P<pronoun>we|you),?[\"”](?:,?\s(?:(?:and|or)\s)?[\"“](?:us|our|your),?[\"”]){0,2})?\)"
+    r"(?:,?\s(?:(?:and|or)\s)?[\"“](?P<pronoun>we|you),?[\"”](?:,?\s(?:(?:and|or)\s)?[\"“](?:us|our|your),?[\"”]){0,2})?(?:,\swhich\s[^()\n]{3,160})?\)"
 )
 # "In this letter “Brook” means Brook Glass AB"
 _MEANS = re.compile(

@@ -18,7 +18,7 @@ from model.summary.parties.company_names import (
 from model.summary.parties.described_parties import described_parties
 from model.summary.parties.letters import LETTER, addressee, called_by_a_letter, parties_of_a_letter
 from model.summary.parties.names_in_lists import AND_YOU, SOLELY_FOR, WHAT_FOR, candidate_names, is_listed, label_before
-from model.summary.parties.names_with_and import begin_with_and
+from model.summary.parties.names_with_and import whole_name
 from model.summary.parties.offeror_definitions import NAME as NAME_ON_A_LINE
 from model.summary.parties.offeror_definitions import ROLE_OF_OFFEROR
 from model.summary.parties.only_company import only_company
@@ -94,15 +94,15 @@ def listed_parties(text: str, mentions: Sequence[tuple[int, int]] = ()) -> list[
 
     If there are several lists (a cover page may have one, too), the one that defines terms for the parties counts.
     """
-    return [_with_its_beginning(text, entry) for entry in _listed(text, mentions)]
+    return [_with_its_whole_name(text, entry) for entry in _listed(text, mentions)]
 
 
-def _with_its_beginning(text: str, entry: Entry) -> Entry:
+def _with_its_whole_name(text: str, entry: Entry) -> Entry:
     """The party with the part of its name that "and" cuts off."""
-    start = begin_with_and(text, entry.start, entry.end)
-    if start == entry.start:
+    start, end = whole_name(text, entry.start, entry.end)
+    if (start, end) == (entry.start, entry.end):
         return entry
-    return entry._replace(name=" ".join(text[start : entry.end].split()), start=start)
+    return entry._replace(name=" ".join(text[start:end].split()), start=start, end=end)
 
 
 def _listed(text: str, mentions: Sequence[tuple[int, int]]) -> list[Entry]:

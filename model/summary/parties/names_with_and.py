@@ -27,20 +27,31 @@ def end_on_the_line(text: str, start: int, stop: int) -> int | None:
     return rest.end()
 
 
-# "The Harrow Creel and " before "Net Fishermen's Federation"
-_FIRST_PART = re.compile(r"(?:[Tt]he[ ])?(?:[A-Z][\w’'&-]{0,30}[ ]){1,6}(?:and|&)[ ]$")
+# "The Harrow Creel and " before "Net Fishermen's Federation", and " and Masters" after "The Guild of Pilots"
+_FIRST_PART = re.compile(r"(?:[Tt]he[ ])?(?P<words>(?:[A-Z][\w’'&-]{0,30}[ ]){1,6}(?:and|AND|&)[ ])$")
+_LAST_PART = re.compile(r"[ ](?:and|&)[ ][A-Z][\w’'-]{0,30}(?:[ ][A-Z][\w’'-]{0,30}){0,4}")
+_NO_FIRST_PART = re.compile(r"\b(?:BETWEEN|AMONG|AGREEMENT|CONTRACT|WITH|BY|FOR)\b")
 _LONGEST = 120
 
 
-def begin_with_and(text: str, start: int, stop: int) -> int:
-    """Where a name begins that has a line of its own with what stands before its "and"; otherwise ``start``."""
+def whole_name(text: str, start: int, stop: int) -> tuple[int, int]:
+    """Where a name begins and ends that has a line of its own together with what "and" joins to it; otherwise where it
+    did. In capitals, "AND" is part of a name, since between two parties it would stand in small letters."""
     before = _FIRST_PART.search(text, max(0, start - _LONGEST), start)
-    if before is None:
-        return start
-    line = re.compile(
-        rf"^[ \t]{{0,9}}{_with_either_sign(text[before.start() : stop])}[ \t,:]{{0,9}}$", re.I | re.MULTILINE
-    )
-    return before.start() if line.search(text) else start
+    if before:
+        name = text[before.start("words") : stop]
+        in_capitals = name.isupper() and not (ANY_FORM.search(before["words"]) or _NO_FIRST_PART.search(name))
+        if in_capitals or _has_its_line(text, text[before.start() : stop]):
+            return before.start("words") if in_capitals else before.start(), stop
+    after = _LAST_PART.match(text, stop)
+    if after and _has_its_line(text, text[start : after.end()]):
+        return start, after.end()
+    return start, stop
+
+
+def _has_its_line(text: str, name: str) -> bool:
+    line = re.compile(rf"^[ \t]{{0,9}}{_with_either_sign(name)}[ \t,:]{{0,9}}$", re.IGNORECASE | re.MULTILINE)
+    return line.search(text) is not None
 
 
 def _is_named_alone(text: str, start: int, stop: int) -> bool:

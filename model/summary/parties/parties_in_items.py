@@ -25,12 +25,12 @@ _SEPARATOR = re.compile(
     r";[ ](?:and[ ])?|(?<=[)])[ ]and[ ](?=[A-Z])|(?<=[)])[.;,]?[ ](?=(?:And|and)?[ ]?[Oo]f[ ]the[ ](?:other|second)[ ]part\b)"
 )
 _NUMBER = (
-    r"(?:(?:[Aa]nd[ ])?[Oo]f[ ]the[ ](?:one|other|first|second|third)[ ]part,?[ ])?(?:\(?\d{1,2}[.)]|\(?[a-z][.)]|\(?[IVX]{1,4}[.)])?[ \t]{0,4}"
+    r"(?:(?:[Aa]nd[ ])?[Oo]f[ ]the[ ](?:one|other|first|second|third)[ ]part,?[ ])?(?:\(?\d{1,2}[.)]|\d{1,2}(?=[ ][A-Z])|\(?[a-z][.)]|\(?[IVX]{1,4}[.)])?[ \t]{0,4}"
     rf"(?:(?:The[ ])?(?P<role>{ROLE}):[ ])?"
 )
 _TERM = (
     r"(?:[“\"‘](?:[Tt]he[ ])?[A-Z][^“”\"’\n]{1,40}[”\"’]"
-    r"|\((?:the[ ])?[A-Z][a-z]{2,20}(?:[ ][A-Z][a-z]{2,20})?\)(?=[;.,]?(?:[ ]and)?$))"
+    r"|\((?:the[ ])?[A-Z][a-z]{2,20}(?:[ ][A-Z][a-z]{2,20})?\)(?=[;.,]?(?:[ ]and)?$|,[ ](?:for|which)[ ]))"
 )
 # A name: up to the words that describe whoever bears it. A year or a place in brackets may be part of it.
 _PIECE = (
@@ -58,20 +58,20 @@ def with_items(text: str, known: Sequence[Entry]) -> list[Entry]:
     party an item, of the name with which it begins."""
     for opens in _OPENS.finditer(text, 0, SEARCHED):
         items = list(_items(text, opens.end(), opens["on_the_line"] is not None))
-        terms = {entry.terms[0] for entry, _ in items}
+        terms = {entry.terms[0] for entry, *_ in items}
         if len(items) < 2 or len(terms) < len(items):
             continue
-        first, last = items[0][0].start, items[-1][1]
+        first, last = items[0][1], items[-1][2]
         if any(first <= entry.start < last for entry in known):
             return _corrected(items, known)
-        return [entry for entry, _ in items] if len(items) > len(known) else list(known)
+        return [entry for entry, *_ in items] if len(items) > len(known) else list(known)
     return list(known)
 
 
-def _corrected(items: Sequence[tuple[Entry, int]], known: Sequence[Entry]) -> list[Entry]:
+def _corrected(items: Sequence[tuple[Entry, int, int]], known: Sequence[Entry]) -> list[Entry]:
     found: list[Entry] = []
-    for item, end in items:
-        inside = [entry for entry in known if item.start <= entry.start < end]
+    for item, begin, end in items:
+        inside = [entry for entry in known if begin <= entry.start < end]
         own = next((entry for entry in inside if entry.start == item.start), None)
         if own is None:
             again = any(bare(entry.name) == bare(item.name) for entry in known if entry not in inside)
@@ -80,12 +80,12 @@ def _corrected(items: Sequence[tuple[Entry, int]], known: Sequence[Entry]) -> li
             others = [entry for entry in inside if entry is not own and not set(entry.terms) & set(item.terms)]
             terms = [term for term in item.terms if f"({term})" not in own.name]
             found += [own if own.terms else own._replace(terms=terms), *others]
-    first, last = items[0][0].start, items[-1][1]
+    first, last = items[0][1], items[-1][2]
     return [*found, *(entry for entry in known if not first <= entry.start < last)]
 
 
-def _items(text: str, position: int, on_the_line: bool) -> Iterator[tuple[Entry, int]]:
-    """The items, each as a party, and where it ends."""
+def _items(text: str, position: int, on_the_line: bool) -> Iterator[tuple[Entry, int, int]]:
+    """The items, each as a party, and where it begins and ends."""
     for begin, end in _pieces(text, position) if on_the_line else _lines(text, position):
         item = _ITEM.match(text, begin, end)
         if item is None and _JOINS.fullmatch(text, begin, end):
@@ -101,7 +101,7 @@ def _items(text: str, position: int, on_the_line: bool) -> Iterator[tuple[Entry,
         if not terms or start < 0:
             return
         role = [item["role"]] if item["role"] and item["role"] not in terms else []
-        yield Entry(name, start, start + len(name), [*role, *terms]), end
+        yield Entry(name, start, start + len(name), [*role, *terms]), begin, end
 
 
 def _lines(text: str, position: int) -> Iterator[tuple[int, int]]:

@@ -19,17 +19,20 @@ from model.summary.text.wording import spelled
 _TOP, _NEAR = 3_000, 600
 _HONORIFIC = r"(?:(?:Mr|Mrs|Ms|Dr|Prof|Sr|Sra|Eng)\.?\s)?"
 _BLANK = r"_{3,200}|\[[^\[\]\n]{2,80}\]|\{\{[^{}\n]{1,60}\}\}"
+# "Council | The Council of the Borough of Harrow", "the Regional Authority for Safety in Harrow and the Marches"
+_BODY = r"(?:The[ ])?(?:Council|Authority|Board|Regional|University|Guild|Trustees|Governors|City|County|Shire|Ministry|Department)\b"
+_OF_A_BODY = re.compile(_BODY)
 _LINE = re.compile(
     # "Item 1. Customer: ...", "1.2 Customer: ..."
     rf"^[-•*\s]{{0,4}}(?:(?:Item\s)?\d{{1,2}}(?:\.\d{{1,2}})?[.:)]?(?:[ ][–—-])?[ \t]{{1,4}})?(?:(?:The|THE)\s)?"
     rf"(?P<role>(?:[A-Z][a-z]{{2,20}}(?:[’']s)?\s)?{ROLE}s?|Principal|We(?:\s?/\s?|,\s)us|You|Our\sname|Your\sname|(?i:{PLAIN_ROLE})|[A-Z]{{2,20}}(?:ER|OR|EE|ANT)"
     # "Gallery: Brook Rooms Ltd", "Brook Entity", a tab, and the company
-    r"|(?P<other>[A-Z][a-z]{2,20}(?:[ ][A-Z][a-z]{2,20})?)(?=:[ ]|[ ]?\t))"
+    r"|(?P<other>[A-Z][a-z]{2,20}(?:[ ][A-Z][a-z]{2,20})?|Additional\s(?:contracting\s)?party)(?=:[ ]|[ ]?\t))"
     r"(?:\s[Nn]ame)?"
     # the name may have the next line to itself
     r"(?:[ ]?(?::\t?|\t)[ ]{0,9}"
     r"|[ ]?:?[ ]?\n[ \t]{0,9}(?P<below>)(?:\(?(?:(?:Full|Legal|Company)\s)?[Nn]ame\)?[ ]?[:\t][ ]{0,9})?)"
-    rf"(?:(?P<blank>{_BLANK})|{_HONORIFIC}(?P<name>{NAME_ON_A_LINE}))"
+    rf"(?:(?P<blank>{_BLANK})|{_HONORIFIC}(?P<name>{_BODY}[^,;:(\t\n]{{3,90}}(?=,[ ]an?[ ]|[ ]\()|{NAME_ON_A_LINE}))"
     r"(?=[ ]?(?:$|[,;(\t]|\.$|[–—·]\s|\{\{|and[ ][A-Z]|as[ ](?:the[ ])?trustee\b|dated[ ]))",
     re.MULTILINE,
 )
@@ -83,7 +86,7 @@ def _acts(text: str, role: str, begin: int) -> bool:
 def _of_the_line(text: str, line: re.Match[str]) -> Entry | None:
     # a word of any kind is a role if the contract says what somebody does whom it calls so
     body = ANY_FORM.search(line["name"] or "") and _A_BODY.match(text, line.end())
-    named = line["other"] and (HARD_FORM.search(line["name"] or "") or body)
+    named = line["other"] and (HARD_FORM.search(line["name"] or "") or body or _OF_A_BODY.match(line["name"] or ""))
     is_role = acts(text, line["other"], _DOES, line.end()) if line["other"] else not _NAME_OF_A_SIDE.match(line["role"])
     if line["other"] and not named:
         return None
@@ -97,7 +100,8 @@ def _of_the_line(text: str, line: re.Match[str]) -> Entry | None:
     whole = end_on_the_line(text, *line.span("name"))
     if not whole and _AND.match(text, line.end()):
         return None  # two names
-    name = clean(text[line.start("name") : whole or line.end()])
+    name = text[line.start("name") : whole or line.end()]
+    name = name if _OF_A_BODY.match(name) else clean(name)
     if not can_be_a_name(name, "") or key(name) == key(role) or _ASKED.match(name):
         return None
     if below and not (ANY_FORM.search(name) or _ADDRESS.match(text, line.end())):

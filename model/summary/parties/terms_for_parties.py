@@ -53,7 +53,7 @@ _QUOTED = re.compile(
       |\((?:the\s)?(?P<short>[A-Z][A-Z&]{1,14})\)
       |\((?:the\s)?(?P<role>Company|Client|Agency|Bank|Fund|Trust|[A-Z][a-z]{2,20}(?:er|or|ee|ant)
         |[A-Z][a-z]{2,20}\s(?:Provider|Contractor|Consultant|Supplier|Reseller|Distributor|Developer|Licens[oe][re]|Customer|Buyer|Seller|Vendor|Processor|Controller))\s?\)
-      |\((?:the\s)?(?P<last>[A-Z][a-z]{2,20}(?:\s[A-Z][a-z]{2,20})?)\)(?=[;.,]?(?:\sand)?\s?\n)""",
+      |\((?:the\s)?(?P<last>[A-Z][a-z]{2,20}(?:\s[A-Z][a-z]{2,20})?)\)(?=[;.,]?(?:\sand)?\s?\n|,\s(?:which\sjoins|for)\s)""",
     re.VERBOSE,
 )
 _OPENS = re.compile(r"[(\"“'‘]|\bhere(?:in)?after\b")  # how every alternative of _QUOTED begins
@@ -129,8 +129,21 @@ def terms_after(text: str, end: int) -> list[str]:
 
 
 def terms_between(text: str, begin: int, end: int, alone: bool = False) -> Iterator[str]:
-    """The terms that the contract defines for a party: quoted words in brackets after the name, or after "hereinafter".
-    ``alone``: a "collectively" term belongs to this party only."""
+    """The terms that the contract defines for a party: quoted words in brackets after the name, or after "hereinafter";
+    the names under which it trades come last. ``alone``: a "collectively" term belongs to this party only."""
+    traded: list[str] = []
+    yield from _terms(text, begin, end, alone, traded)
+    yield from traded
+
+
+# "Doing business as “Brook Tools”", before the party's role
+_TRADES_AS = re.compile(
+    r"\b(?:doing\sbusiness|carrying\son\sbusiness|trading|trades)\s(?:in\s[A-Z]\w+\s)?as\s(?:the\s)?$"
+)
+
+
+def _terms(text: str, begin: int, end: int, alone: bool, traded: list[str]) -> Iterator[str]:
+    """Those terms without the names under which the party trades, which go into ``traded``."""
     known: set[str] = set()
     last = begin
     if other := _ANYONE.search(text, begin, end):
@@ -145,6 +158,9 @@ def terms_between(text: str, begin: int, end: int, alone: bool = False) -> Itera
             or (known and not (_NEXT_TERM.fullmatch(text, last, match.start()) or _is_its_role(text, last, match)))
         ):
             return
+        if match["term"] and _TRADES_AS.search(before):
+            traded.append(" ".join(match["term"].split()))
+            continue
         if _names_something_else(text, match, before):
             continue
         if _OF_THE_READER.search(before):
@@ -174,12 +190,18 @@ def terms_between(text: str, begin: int, end: int, alone: bool = False) -> Itera
             yield term
 
 
+# "Neive (CN), Italy"
+_PROVINCE, _COUNTRY_FOLLOWS = 2, re.compile(r",\s[A-Z][a-z]{3}")
+
+
 def _names_something_else(text: str, term: re.Match[str], before: str) -> bool:
     """Whether a term is that of a thing, a law or this paper; a role after "existing under the Companies Act" is none
     of these."""
     if term["term"] and _IS_DEFINED.match(text, term.end()):
         return True
-    return not term["plain"] and calls_no_party(before) and not _A_ROLE.fullmatch(term["term"] or "")
+    if term["short"] and len(term["short"]) == _PROVINCE and _COUNTRY_FOLLOWS.match(text, term.end()):
+        return True
+    return not term["plain"] and calls_no_party(before) and not _ANY_ROLE.fullmatch(term["term"] or "")
 
 
 # "Hereinafter referred to as the "Local Affiliate"": a company of that name, and not any affiliate of one
@@ -203,6 +225,8 @@ _A_ROLE = re.compile(
     r"|Reseller|Manufacturer|Contractor|Consultant|Provider|Developer|Franchis(?:or|ee)|Employ(?:er|ee)|Borrower|Lender|Guarantor|Agent"
     r"|Agency|Owner|Operator|Parent|Company|Publisher|Sponsor|Investor|Assign(?:or|ee)|Transfer(?:or|ee)|Grant(?:or|ee)|Carrier|Shipper|Broker)"
 )
+
+_ANY_ROLE = re.compile(rf"{_A_ROLE.pattern}|[A-Z][a-z]{{2,20}}(?:er|or|ee|ant|ent)")
 
 
 def _is_a_role_apart(text: str, begin: int, term: re.Match[str]) -> bool:

@@ -11,7 +11,7 @@ from model.summary.values.numbers import in_figures
 
 # A blank still to be filled in: "____", "[date to be inserted]", "[●]", a gap before the year ("as of , 2012").
 BLANK = re.compile(
-    r"_{2,}|\[[\s_•●·∙⋅◦▪■.]{0,20}\]|\[\s?(?:date|insert|to\s+be|tbd|name|amount|number|month|day|year|effective\s+date)\b[^\[\]]{0,60}\]|\bX{2,4}\b|\bTBD\b|<<[^<>»\n]{1,60}(?:>>|»)|\{\{[^{}\n]{1,60}\}\}"
+    r"_{2,}|\[[\s_•●·∙⋅◦▪■.]{0,20}\]|\[\s?(?![^\[\]]{0,60}\bredacted\s?\])(?:date|insert|to\s+be|tbd|name|amount|number|month|day|year|effective\s+date)\b[^\[\]]{0,60}\]|\bX{2,4}\b|\bTBD\b|<<[^<>»\n]{1,60}(?:>>|»)|\{\{[^{}\n]{1,60}\}\}"
     # "[Utah / Ohio – to be confirmed]"
     r"|\[[^\[\]\n]{1,80}[\s,;:–—-](?:to\sbe\s(?:agreed|determined|completed|inserted|confirmed|decided)|tb[cd])\s?\]"
     # "[start date]", "the laws of [State]", “Date when this form is completed”
@@ -25,7 +25,9 @@ BLANK = re.compile(
 )
 # What replaces words that were removed before the contract was made public: "[***]", "[redacted]", "XXXXXXXX", but not
 # "a number of the form ab-xxxxxx".
-REDACTION_MARK = r"\b(?<![A-Za-z]-)X{5,80}\b|\[\s?[*∗][\s*∗]{0,20}\]|(?<!\*)\*{3,20}(?!\*)|\[\s?redacted\s?\]"
+REDACTION_MARK = (
+    r"\b(?<![A-Za-z]-)X{5,80}\b|\[\s?[*∗][\s*∗]{0,20}\]|(?<!\*)\*{3,20}(?!\*)|\[\s?(?:[a-z]{3,20}\s){0,2}redacted\s?\]"
+)
 # Within a short value, other brackets and longer notes can be nothing else (nor on the page:
 # deploy/page/shared/fields.js).
 REDACTED = re.compile(

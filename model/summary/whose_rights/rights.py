@@ -208,12 +208,19 @@ def ends_on_notice(sentence: str) -> bool:
     return _ON_NOTICE.search(told) is not None and _BECAUSE.search(told) is None
 
 
+# "The liability of the Club to the Sponsor, and of the Sponsor to the Club, shall not exceed"
+_AND_VICE_VERSA = re.compile(
+    r"\bof\s(?:the\s)?(?P<one>\w+)\sto\s(?:the\s)?(?P<other>\w+),?\s(?:and|or)\sof\s(?:the\s)?(?P=other)\sto\s(?:the\s)?(?P=one)\b",
+    re.IGNORECASE,
+)
+
+
 def who_is_liable(sentence: str, sides: Sides) -> str | None:
     """The party whose liability a sentence limits; None if it limits both parties', or names none."""
     plain = _ACKNOWLEDGED.sub(" ", " ".join(in_full(sentence).split()))
     if _EITHER.search(_CONTRARY.sub("", plain).split(" to ")[0][:400]) or _EITHER_LIABLE.search(plain):
         return None
-    if _OF_EACH.search(plain):
+    if _OF_EACH.search(plain) or _AND_VICE_VERSA.search(plain):
         return None
     both = _TO_THE_OTHER.search(plain)
     if both and len({who for at, who in sides.named(plain) if at < both.start("liable")}) > 1:
