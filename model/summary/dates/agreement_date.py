@@ -179,7 +179,7 @@ def _at_the_top(document: Document, best: Finding) -> Finding | None:
     """The date line at the top, if the best of the sources is only a signature's."""
     text = document.text
     line = _DATE_LINE.search(text, 0, _before_signatures(text))
-    match = _DATED.search(text, 0, _TOP) or _FIELD.search(text, 0, _TOP) or line or _of_a_letter(text)
+    match = _DATED.search(text, 0, _TOP) or _FIELD.search(text, 0, _TOP) or _of_a_letter(text) or line
     if not (match and best.start > match.end() and iso_date(match["date"])):
         return None
     return found_at(document, AGREED, *match.span("date"), best.score)

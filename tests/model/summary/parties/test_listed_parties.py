@@ -1021,7 +1021,7 @@ def test_a_role_follows_a_trade_name_and_the_general_partner():
         "limited partnership, doing business as “Quill Supply,” acting by and through its general partner, Reed "
         "Management, LLC, a limited liability company (“Distributor”)."
     )
-    assert {entry.name: entry.terms[-1] for entry in listed_parties(text)} == {
+    assert {entry.name: entry.terms[0] for entry in listed_parties(text)} == {
         "BROOK TURF, INC.": "Manufacturer",
         "HARROW PARTNERS, L.P.": "Distributor",
     }
