@@ -246,6 +246,11 @@ _TO_SOMETHING = re.compile(
 _REFERENCE = re.compile(r"\b((?:clauses?|sections?|articles?|paragraphs?|conditions?)\s\d{1,2})\.(\d)", re.IGNORECASE)
 
 
+# "It may be terminated with a notice of six months, for the first time to December 31, 2028": it then goes on
+# without end
+_FOR_THE_FIRST_TIME = re.compile(
+    r"[^\n]{0,160}?\b(?:may|can)\s(?:only\s)?be\sterminated\b[^\n]{0,200}?\bfor\sthe\sfirst\stime\b", re.IGNORECASE
+)
 # "Unless a party objects, the date in the preceding sentence shall move forward by two years"
 _MOVES_ON = re.compile(
     r"[^\n]{0,300}?\bdate\b[^.;\n]{0,60}?\b(?:shall|will)\s(?:move|be\smoved|roll)\s(?:forward|on)\b", re.IGNORECASE
@@ -273,6 +278,7 @@ def speaks_of_the_end(text: str) -> bool:
             _HAS_AN_OPTION,
             _OF_PROCESSING,
             _MOVES_ON,
+            _FOR_THE_FIRST_TIME,
         )
     ):
         return False

@@ -266,7 +266,8 @@ def _with_its_list(text: str, lead_in: str) -> str | None:
 def in_dollars_of(cap: LiabilityCap, laws: Sequence[Place], text: str) -> LiabilityCap:
     """A cap in plain dollars ("$400,000"), in those of the country whose law governs: American ones if the contract
     says that its sums are in those, and a formula if it only speaks of them elsewhere."""
-    countries = {(law.code or "").split("-")[0] for law in laws}
+    general = [law for law in laws if law.applies is None] or laws
+    countries = {(law.code or "").split("-")[0] for law in general}
     if not countries and _AUSTRALIAN.search(text):
         countries = {"AU"}  # the law is that of another document
     elif not countries and _CANADIAN.search(text):
