@@ -90,7 +90,8 @@ _ACCEPTED = re.compile(
 )
 # "We agree to the terms of this letter", above a signature
 _AGREES = re.compile(
-    r"^[ \t]*(?:we|I)\s(?:agree\sto|accept)\sthe\sterms\sof\sthis\sletter\b|^[ \t]*(?:we|I)\shave\sread\sthis\sletter\sand\sagree\b",
+    r"^[ \t]*(?:we|I)\s(?:agree\sto|accept)\sthe\sterms\sof\sthis\sletter\b"
+    r"|^[ \t]*(?:we|I)\shave\sread\sthis\sletter\sand\sagree\b",
     re.I | re.M,
 )
 _SIGNED_FOR = re.compile(

@@ -31,7 +31,7 @@ _BLANK = re.compile(
     # empty brackets before or after a measure; elsewhere they are boxes to tick
     r"|\[\s{1,12}\](?=\s(?:\(\[\s{1,12}\]\s)?(?:basis\spoints|percent|per\scent|dollars|days|months|years)\b|\s?%)"
     r"|(?<=\bmultiplied\sby\s)\[\s{1,12}\]|(?<=\bexceed\s)\[\s{1,12}\]|(?<=[$€£])\[\s{1,12}\]"
-    r"|\[(?:insert|to\sbe\s(?:agreed|determined|completed|inserted|confirmed|added|specified|defined|negotiated|filled\sin)|tbd|amount|number|date)\b[^\[\]]{0,60}\]"
+    r"|\[(?![^\[\]]{0,60}\bredacted\s?\])(?:insert|to\sbe\s(?:agreed|determined|completed|inserted|confirmed|added|specified|defined|negotiated|filled\sin)|tbd|amount|number|date)\b[^\[\]]{0,60}\]"
     # "[Brook County / Harrow County – to be confirmed]"
     r"|\[[^\[\]\n]{1,120}[\s,;:–—-](?:to\sbe\s(?:agreed|determined|completed|inserted|confirmed|specified|decided|negotiated|filled\sin)|tb[cd])\s?\]"
     r"|\((?:to\sbe\s(?:inserted|completed|filled\sin|specified)|insert\s[^()]{2,40})\)"

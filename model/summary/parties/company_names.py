@@ -84,7 +84,9 @@ _TAIL = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 _AFTER_FORM = re.compile(
-    rf"(?:\)?[\s,]{{1,2}}{FORM})*(?:\sN[oO]\.\s\d[\d ]{{0,12}}\d)?(?:\s(?:II|III|IV|VI{{0,3}})\b)?(?:\s(?:HK|UK|PRC|UAE|Hong\sKong|Singapore)(?=\s?[(,]|$))?(?:\s(?:of|OF)\s(?:(?:the|THE)\s)?"
+    rf"(?:\)?[\s,]{{1,2}}{FORM})*(?:\sN[oO]\.\s\d[\d ]{{0,12}}\d)?(?:\s(?:II|III|IV|VI{{0,3}})\b)?"
+    r"(?:\s(?:HK|UK|PRC|UAE|Hong\sKong|Singapore)(?=\s?[(,]|$))?"
+    r"(?:\s(?:of|OF)\s(?:(?:the|THE)\s)?"
     # "The Corporation of the City of Brook Harbor", "of the County of Brook"
     rf"(?:(?:City|Town|Township|County|Village)\sof\s[A-Z][a-z]+\s(?=[A-Z][a-z])|(?:[A-Z][a-zA-Z]{{2,15}}\s){{1,2}}(?:of|OF)\s(?=[A-Z])|(?:North|South|Great|New|NORTH|SOUTH|GREAT|NEW)\s)?[A-Z][a-zA-Z]+\b(?!\s\d|\s(?:Road|Street|Lane|Avenue|House|Way|Park|Drive|Court|Square|Place|Quay)\b))?"
 )

@@ -22,10 +22,12 @@ _OPENS = re.compile(
 # A line that only joins two items; what separates the items on a line.
 _JOINS = re.compile(r"[-–—\s]*(?:and|AND|And)?[-–—:\s]*")
 _SEPARATOR = re.compile(
-    r";[ ](?:and[ ])?|(?<=[)])[ ]and[ ](?=[A-Z])|(?<=[)])[.;,]?[ ](?=(?:And|and)?[ ]?[Oo]f[ ]the[ ](?:other|second)[ ]part\b)"
+    r";[ ](?:and[ ])?|(?<=[)])[ ]and[ ](?=[A-Z])"
+    r"|(?<=[)])[.;,]?[ ](?=(?:And|and)?[ ]?[Oo]f[ ]the[ ](?:other|second)[ ]part\b)"
 )
 _NUMBER = (
-    r"(?:(?:[Aa]nd[ ])?[Oo]f[ ]the[ ](?:one|other|first|second|third)[ ]part,?[ ])?(?:\(?\d{1,2}[.)]|\d{1,2}(?=[ ][A-Z])|\(?[a-z][.)]|\(?[IVX]{1,4}[.)])?[ \t]{0,4}"
+    r"(?:(?:[Aa]nd[ ])?[Oo]f[ ]the[ ](?:one|other|first|second|third)[ ]part,?[ ])?"
+    r"(?:\(?\d{1,2}[.)]|\d{1,2}(?=[ ][A-Z])|\(?[a-z][.)]|\(?[IVX]{1,4}[.)])?[ \t]{0,4}"
     rf"(?:(?:The[ ])?(?P<role>{ROLE}):[ ])?"
 )
 _TERM = (
@@ -39,7 +41,8 @@ _PIECE = (
 )
 _DESCRIBED = (
     rf"[ ]?(?:,(?![ ]?{FORM})|\(|$|[–—-][ ]|[ ](?:of[ ](?=\d|(?:Level|Suite|Unit|Lot|Flat|House)\b)"
-    r"|incorporated|registered|organi[sz]ed|established|having|whose|acting|trading|carrying[ ]on|c/o|with[ ](?:tax|its)|an?[ ](?=[a-z])"
+    r"|incorporated|registered|organi[sz]ed|established|having|whose|acting|trading"
+    r"|carrying[ ]on|c/o|with[ ](?:tax|its)|an?[ ](?=[a-z])"
     r"|as[ ](?:the[ ])?trustee|(?:ABN|ACN|CIN|UEN)[ ]|by[ ]its|represented|hereinafter))"
 )
 _ITEM = re.compile(

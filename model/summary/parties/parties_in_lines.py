@@ -20,7 +20,10 @@ _TOP, _NEAR = 3_000, 600
 _HONORIFIC = r"(?:(?:Mr|Mrs|Ms|Dr|Prof|Sr|Sra|Eng)\.?\s)?"
 _BLANK = r"_{3,200}|\[[^\[\]\n]{2,80}\]|\{\{[^{}\n]{1,60}\}\}"
 # "Council | The Council of the Borough of Harrow", "the Regional Authority for Safety in Harrow and the Marches"
-_BODY = r"(?:The[ ])?(?:Council|Authority|Board|Regional|University|Guild|Trustees|Governors|City|County|Shire|Ministry|Department)\b"
+_BODY = (
+    r"(?:The[ ])?(?:Council|Authority|Board|Regional|University|Guild|Trustees|Governors|City|County|Shire"
+    r"|Ministry|Department)\b"
+)
 _OF_A_BODY = re.compile(_BODY)
 _LINE = re.compile(
     # "Item 1. Customer: ...", "1.2 Customer: ..."

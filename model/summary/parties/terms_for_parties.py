@@ -142,6 +142,15 @@ _TRADES_AS = re.compile(
 )
 
 
+_UNQUOTED = ("short", "pronoun", "role", "plain", "bare", "last")
+
+
+def _named_by(match: re.Match[str]) -> str:
+    """The term, without an article if it stands in quotes."""
+    unquoted = next((match[kind] for kind in _UNQUOTED if match[kind]), None)
+    return unquoted or re.sub(r"^(?:the|The|THE)\s+", "", " ".join((_bracketed(match) or match["term"]).split()))
+
+
 def _terms(text: str, begin: int, end: int, alone: bool, traded: list[str]) -> Iterator[str]:
     """Those terms without the names under which the party trades, which go into ``traded``."""
     known: set[str] = set()
@@ -165,22 +174,8 @@ def _terms(text: str, begin: int, end: int, alone: bool, traded: list[str]) -> I
             continue
         if _OF_THE_READER.search(before):
             return
-        term = (
-            match["short"]
-            or match["pronoun"]
-            or match["role"]
-            or match["plain"]
-            or match["bare"]
-            or match["last"]
-            or re.sub(r"^(?:the|The|THE)\s+", "", " ".join((_bracketed(match) or match["term"]).split()))
-        )
-        if match["last"] and ("\n" in text[begin : match.start()] or term.lower() in places() or _TOWN.search(before)):
-            continue
-        bracketed = _bracketed(match) or any(
-            match[kind] for kind in ("short", "pronoun", "role", "plain", "bare", "last")
-        )
-        called = bracketed or known or _CALLED.search(before) or _is_a_role_apart(text, begin, match)
-        if not term or (_NO_TERM.match(term) and not _is_one_affiliate(term, text[begin : match.end()])) or not called:
+        term = _named_by(match)
+        if not (known or _is_given(text, begin, match, before)) or _is_no_term(term, text[begin : match.end()], match):
             continue
         if is_of_the_other_side(term, known) or _is_of_another(text, begin, match.start(), term):
             return
@@ -188,6 +183,20 @@ def _terms(text: str, begin: int, end: int, alone: bool, traded: list[str]) -> I
         if term.lower() not in known:
             known.add(term.lower())
             yield term
+
+
+def _is_no_term(term: str, passage: str, match: re.Match[str]) -> bool:
+    """Whether no party is called so; ``passage`` reaches to the term's end. A bare word that ends it may be a place."""
+    before = passage[: len(passage) - len(match.group())]
+    if match["last"] and ("\n" in before or term.lower() in places() or _TOWN.search(before[-140:])):
+        return True
+    return not term or (_NO_TERM.match(term) is not None and not _is_one_affiliate(term, passage))
+
+
+def _is_given(text: str, begin: int, match: re.Match[str], before: str) -> bool:
+    """Whether these words give a term: in brackets, after "hereinafter called", or as a role that stands apart."""
+    bracketed = _bracketed(match) or any(match[kind] for kind in _UNQUOTED)
+    return bool(bracketed or _CALLED.search(before) or _is_a_role_apart(text, begin, match))
 
 
 # "Neive (CN), Italy"

@@ -87,7 +87,6 @@ _ALIASES = {
     "Russia": "RU",
     "British Virgin Islands": "VG",
     "Victorian": "AU-VIC",
-    "Scots": "GB-SCT",
     "Swiss": "CH",
     "German": "DE",
     "French": "FR",
