@@ -25,7 +25,7 @@ _ABBREVIATION = re.compile(
     re.VERBOSE,
 )
 # "§ 4 para. 2": abbreviated only before a number.
-_BEFORE_A_NUMBER = re.compile(r"(?<![^\W_])(?:[Pp]aras?|[Cc]ls?|[Ss]ecs?|[Aa]rts?|[Ll]it)\.$")
+_BEFORE_A_NUMBER = re.compile(r"(?<![^\W_])(?:[Pp]aras?|[Cc]ls?|[Ss]ecs?|[Aa]rts?|[Ll]it|NOS?)\.$")
 _NEXT_ITEM = re.compile(
     r"(?:(?:and|or|and/or|provided,?\s+however,?)\s+)?\((?:[a-z]{1,2}|[ivx]{1,5}|\d{1,2}|[A-Z])\)\s"
 )

@@ -140,7 +140,7 @@ _SAYING = {
     ),
     "Insurance": _Words(
         r"\b(?:maintain|carr(?:y|ies)|procure|arranges?|obtain|keep|provide|purchase|effect|take\sout|furnish|bear"
-        r"|require[sd]?|cover(?:age|ed)?|insured|policy|policies|certificates?)\b"
+        r"|require[sd]?|cover(?:age|ed)?|insured?|policy|policies|certificates?)\b"
     ),
 }
 _PATTERNS = {

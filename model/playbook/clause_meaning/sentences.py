@@ -10,6 +10,7 @@ from itertools import pairwise
 _SENTENCE_END = re.compile(
     r"(?<!\.[A-Z])(?<!\bInc)(?<!\bLtd)(?<!\bCorp)(?<!\bCo)(?<!\bNo)(?<!\bM[RrSs])(?<!\bD[Rr])(?<!\bM[Rr][Ss])(?<!\b[JS][Rr])(?<!\bSec)(?<!\bNos)(?<!\bArt)(?<!\bvs)"
     r"(?<!\bv)(?<!\bSt)(?<!i\.e)(?<!e\.g)(?<!\bapprox)(?<!\bU\.S)(?<!\bPat)"
+    r"(?<!\bRs)(?<!\bNO)(?<!\b[Pp]ara)(?<!\b[Cc]l)(?<!\bExh)"
     r"(?<![\s\n][\d(])(?<!^\d)[.;]"
     r"(?=\s+[“\"(A-Z0-9])|\n(?![a-z]{2}|(?:OR|AND|NOR|OF|TO|IN|BY|FOR)\s)"
 )

@@ -74,6 +74,7 @@ def test_a_paragraph_is_cut_into_sentences():
         "It opens at 9 a.m. Eastern time, e.g. Monday.",
         "See Art. 5 and Sec. 6 for St. Louis.",
         "See § 3 para. 2 and art. 5.",
+        "WORK ORDER NO. 4 costs Rs. 40,000.",
         "The price is 3.50 a piece, i.e. Three and a half.",
     ],
 )

@@ -30,7 +30,7 @@ _MAY_END = re.compile(
 _TORN = re.compile(r"(?!provided|until|unless|by\b|and\b|or\b)[a-z]{3,}\s")
 # "May also terminate pursuant to Section 9" only refers to a right.
 _UNDER_A_SECTION = re.compile(
-    r"\bterminat\w*\b[^.;]{0,80}?\b(?:pursuant\sto|in\saccordance\swith|under|as\sper)\s(?:the\s(?:\w+\s){1,3}(?:of\s)?)?"
+    r"\b(?:terminat\w*|ends?|cancel)\b[^.;]{0,80}?\b(?:pursuant\sto|in\saccordance\swith|under|as\sper)\s(?:the\s(?:\w+\s){1,3}(?:of\s)?)?"
     r"(?:sections?|articles?|clauses?|paragraphs?)\s[\dIVX(](?![^.;]{0,120}\bnotice\b)"
     # "may be terminated by Buyer or changed as described in Sections 2.3 and 4.5"
     r"|\bterminat\w*\b[^.;]{0,200}?\bas\s(?:described|provided|set\sforth|permitted|specified|stated)\sin\s(?:sections?|articles?|clauses?|paragraphs?)\s[\dIVX(]"

@@ -307,6 +307,7 @@ def test_the_year_by_which_a_contract_counts_is_not_its_term():
         ("Duration: the life of this agreement and the 90 days after it.", False),
         ("Duration: this agreement runs for two years.", True),
         ("This lasts for four years after the agreement ends.", False),
+        ("It may be terminated with six months' notice, for the first time to December 31, 2028.", False),
         ("This Agreement runs for two years; secrecy lasts for four years after the agreement ends.", True),
     ],
 )

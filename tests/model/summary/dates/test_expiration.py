@@ -425,6 +425,7 @@ def test_whole_calendar_months_from_the_first_end_with_a_month():
         ("It shall expire at close of trading on the last Saturday in January 2028.", "2028-01-29"),
         ("The loan is for 900 days, the first of which is March 1, 2023.", "2025-08-16"),
         ("The term is ten years less one day from 1 July 2024.", "2034-06-30"),
+        ("The term is hereby extended for a period of 63 months commencing February 1, 2026.", "2031-05-01"),
         ("Buyer may ask for a further year by notice given not later than 1 September 2026.", None),
     ],
 )
@@ -452,3 +453,8 @@ def test_a_day_that_brackets_name_has_no_date():
     assert undated_days(text) == {"in-service date"}
     end = end_of(f"{text[:-1]} from the In-Service Date.", "2024-01-01", undated=undated_days(text))
     assert end.day is None and end.counted_from is not None
+
+
+def test_a_term_ends_on_the_first_such_day_after_its_years():
+    text = "It runs to the first June 30 falling after the second anniversary of the Effective Date."
+    assert expiration(text, "2024-03-01") == "2026-06-30"

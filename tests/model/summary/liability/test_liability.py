@@ -292,6 +292,8 @@ def test_plain_dollars_are_those_of_the_governing_law():
     australia = [Place(name="Victoria", code="AU-VIC")]
     assert in_dollars_of(cap, australia, "A deed.").value.amount == "AUD 400000"
     assert in_dollars_of(cap, australia, "All sums are in U.S. dollars.").value.amount == "USD 400000"
+    of_a_part = Place(name="Texas", code="US-TX", applies="to the bonds")
+    assert in_dollars_of(cap, [*australia, of_a_part], "A deed.").value.amount == "AUD 400000"
     assert in_dollars_of(cap, [Place(name="Utah", code="US-UT")], "A deed.").value.amount == "USD 400000"
 
 

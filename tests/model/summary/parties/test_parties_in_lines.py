@@ -262,3 +262,14 @@ def test_rows_may_be_numbered_items_and_name_several_owners():
     ]
     charter = "Owners\tBrook Rederi AS\nCharterers\tInstitut du Moulin\n\nOwners let and Charterers hire the ship.\n"
     assert [entry.terms for entry in parties_by_role(charter)] == [["Owners"], ["Charterers"]]
+
+
+def test_a_row_may_name_a_public_body():
+    text = (
+        "Council\tThe Council of the Borough of Harrow\nContractor\tBrook Catering Limited\n\n"
+        "The Council shall pay, and the Contractor supplies meals.\n"
+    )
+    assert [entry.name for entry in parties_by_role(text)] == [
+        "The Council of the Borough of Harrow",
+        "Brook Catering Limited",
+    ]

@@ -159,3 +159,9 @@ def test_a_right_of_two_parties_that_are_named_together_is_nobodys_alone(text, p
 def test_a_side_that_is_not_named_may_end_the_contract_too(texts, holder):
     harrow = Party(name="Harrow Lamps LLC", defined_as=["Harrow"], clause=0, score=0.9)
     assert who_may_end(texts, Sides([harrow])) == holder
+
+
+def test_a_cap_on_what_each_owes_the_other_is_nobodys_alone():
+    words = "The liability of Vendor to Buyer, and of Buyer to Vendor, shall not exceed $10,000."
+    assert who_is_liable(words, Sides(VENDOR_AND_BUYER)) is None
+    assert who_is_liable("The liability of Vendor to Buyer shall not exceed $10,000.", Sides(VENDOR_AND_BUYER))

@@ -161,3 +161,11 @@ def test_what_a_party_owes_once_the_contract_is_ended_gives_it_no_right_to_end_i
     assert not list(terminations(as_text(owed), sides))
     kept = "If this Agreement is terminated, Buyer pays. Buyer may terminate this Agreement at any time."
     assert {who for who, *_ in terminations(as_text(kept), sides)} == {"Buyer"}
+
+
+def test_who_may_end_a_contract_only_under_another_section_may_not_do_so_at_will(as_text):
+    text = (
+        "1. Buyer may end this Contract at any time by giving eight weeks' written notice.\n\n"
+        "2. Vendor may end it only under clause 22 of the Framework (non-payment).\n"
+    )
+    assert [who for who, *_ in terminations(as_text(text), Sides(VENDOR_AND_BUYER))] == ["Buyer"]
