@@ -111,15 +111,24 @@ _WORDS = {
     ),
     "Renewal Term": (
         # by itself: "carries on for the next school year", "shall be tacitly continued for two calendar years"
-        r"\b(?:agreement|contract|lease|licen[cs]e|deed|hire|engagement|arrangement|appointment|it)\b[^.;]{0,60}?\b(?:carr(?:y|ies)\s(?:on|over)|rolls?\s(?:on|over)|runs?\son)\b"
+        r"\b(?:agreement|contract|lease|licen[cs]e|deed|hire|engagement|arrangement|appointment|it)\b[^.;]{0,60}?\b(?:carr(?:y|ies)\s(?:on|over)|rolls?\s(?:on|over)|runs?\son|keeps?\sgoing|goes\son)\b"
         r"[^.;]{0,60}?\b(?:into|for)\s(?:each|the\snext|another|an?\s(?:second|further))\b"
         r"|\b(?:tacitly|automatically)\s(?:be\s)?(?:continued|prolonged|extended|renewed)\s(?:\w+\s)?for\b"
         r"|\b(?:this|the)\s(?:agreement|contract|lease|licen[cs]e|deed|hire|engagement|arrangement|appointment)\s(?:then\s)?continues\sfor\s(?:another|a\sfurther|an\sadditional)\b"
         # by option: "may extend this deed for two further Seasons"
         r"|\bmay\s(?:extend|renew|roll)\s(?:this\s(?:agreement|contract|deed|lease|licen[cs]e|letter)|the\s(?:term|hire|agreement|contract)|it)(?:\sover)?\s"
         r"for\s(?:an?|one|two|three|the)\s(?:[\w()]+\s){0,2}?(?:further|additional|more|\d{4}|seasons?|years?|months?|terms?|periods?)\b"
+        # "may call for one additional period", "you may take up the next block"
+        r"|\bmay\s(?:call\sfor|take\sup|acquire)\s(?:[\w()]{1,10}\s){0,4}?(?:additional|further|another|successor|next)\s(?:\w+\s)?(?:terms?|periods?|years?|seasons?|blocks?|franchise)\b"
+        # "unless a party has said that it does not wish to go on, shall then run for a further season"
+        r"|\bunless\b[^.;]{0,240}?,\s(?:shall|will)\sthen\s(?:run|continue|go\son|last)\sfor\san?\s(?:further|additional)\b"
         # an extension that is still to be agreed
         r"|\bnegotiate\b[^.;]{0,40}\b(?:extension|renewal)\sof\s(?:the|this)\s(?:\w+\s){0,2}(?:term|agreement|contract)\b"
+    ),
+    # "This agreement starts on Monday 3 March 2025."
+    "Effective Date": (
+        r"\b(?:this|the|our)\s(?:agreement|contract|lease|licen[cs]e|hire|engagement|arrangement|appointment|deed)\s(?:starts|begins|commences)\son\s"
+        r"(?:\w{3,6}day,?\s)?(?:\d{1,2}\s[A-Z][a-z]+|[A-Z][a-z]+\s\d{1,2},?)\s\d{4}\b"
     ),
     "Notice Period To Terminate Renewal": (
         r"\bnon-?renewal\snotice\b[^.;]{0,40}?\d{1,3}\s(?:days|months)\b|\bnotice\sof\snon-?renewal\b[^.;]{0,80}?\b\d{1,3}\)?\s(?:days|months)\b"

@@ -10,7 +10,7 @@ from model.summary.values.date_patterns import DATE
 _BEFORE = 250
 _NAMED = re.compile(
     r"(?:\b(?:the|that|an?|certain|its|their|existing|prior)\s+(?:[\w\'’&/-]+\s+){0,6}?|(?-i:(?<!This\s)(?<!THIS\s)\b(?!This\b|THIS\b)[A-Z][a-z]+\s+(?:(?!This\b|THIS\b)(?:[A-Z][\w-]*|and|of|for)\s+){0,6}?))"
-    r"(?:agreement|contract|lease|licen[cs]e|letter|power\s+of\s+attorney|powers\s+of\s+attorney|proxy)\b"
+    r"(?:agreement|contract|lease|licen[cs]e|letter|heads\s+of\s+terms|term\s+sheet|memorandum(?:\s+of\s+understanding)?|power\s+of\s+attorney|powers\s+of\s+attorney|proxy)\b"
     r"(?P<between>(?:(?!\bthis\b|\bis\b|\bare\b|\bshall\b|[;\n])[^“\"])*+)$",
     re.IGNORECASE,
 )

@@ -175,7 +175,7 @@ _LONG_STOP = re.compile(
 # "This Agreement may be terminated by mutual consent, or by Vendor if the closing has not occurred": who may end the
 # contract, not how long it runs otherwise.
 _MAY_END = re.compile(
-    r"\b(?:may|can)\s(?:(?!not\b)[\w,]+\s){0,3}?(?:be\s(?:\w+\s)?(?:terminated|cancel+ed|ended)|terminate|cancel)\b"
+    r"\b(?:may|can)\s(?:(?!not\b)[\w,]+\s){0,3}?(?:be\s(?:\w+\s)?(?:terminated|cancel+ed|ended)|terminate|cancel|bring\s(?:\w+\s){1,3}to\san\send)\b"
     r"|\b(?:right|option|entitled)\sto\s(?:\w+\s)?(?:terminate|cancel)\b",
     re.IGNORECASE,
 )
@@ -187,11 +187,12 @@ _RUNS = re.compile(
 
 
 _ITEMS = re.compile(r"[:;]\s")
+_NAMED_DAY = re.compile(r"\b(?:Commencement|Start|Effective)\sDate\b")
 
 
 def _only_lets_it_end(text: str) -> bool:
     """Whether the words only say who may end the contract; what a list of occasions says is about those."""
-    lead = _ITEMS.split(text, maxsplit=1)[0]
+    lead = _NAMED_DAY.sub(" ", _ITEMS.split(text, maxsplit=1)[0])
     if not _MAY_END.search(lead) or _RUNS.search(lead):
         return False
     return not (ENDLESS.search(text) or _LASTS.search(text))
@@ -249,7 +250,8 @@ _REFERENCE = re.compile(r"\b((?:clauses?|sections?|articles?|paragraphs?|conditi
 # "It may be terminated with a notice of six months, for the first time to December 31, 2028": it then goes on
 # without end
 _FOR_THE_FIRST_TIME = re.compile(
-    r"[^\n]{0,160}?\b(?:may|can)\s(?:only\s)?be\sterminated\b[^\n]{0,200}?\bfor\sthe\sfirst\stime\b", re.IGNORECASE
+    r"[^\n]{0,160}?\b(?:may|can)\s(?:only\s)?(?:be\sterminated|terminate)\b[^\n]{0,200}?\bfor\sthe\sfirst\stime\b",
+    re.IGNORECASE,
 )
 # "Unless a party objects, the date in the preceding sentence shall move forward by two years"
 _MOVES_ON = re.compile(

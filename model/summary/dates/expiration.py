@@ -192,6 +192,10 @@ _ENDS_AFTER_AN_EVENT = re.compile(
     r"\b(?:terminates?|ends?|expires?)\s(?:automatically|immediately|forthwith)\s[^.;]{0,40}?\b(?:days?|months?|years?)\s(?:after|following)\s[^.;]{0,40}?\bany\b",
     re.IGNORECASE,
 )
+# "Comes to an end on the thirtieth day after the final stage": no length, either
+_ON_A_DAY_AFTER = re.compile(
+    r"\b(?:ends?|expires?|terminates?)\b[^.;]{0,40}?\bon\sthe\s[\w-]{3,20}\sday\s(?:after|following)\b", re.IGNORECASE
+)
 # "For an initial period of five years until terminated as described below": it goes on after that period.
 _INITIAL_ONLY = re.compile(
     r"\b(?:initial|minimum|first)\s(?:period|term)\sof\s[^.;,]{1,40}\s(?:and\sthereafter\s)?until\s(?:it\sis\s)?terminated\b",
@@ -225,21 +229,40 @@ _TOOK_PLACE = re.compile(
 )
 
 
+# "Until the end of series production, but not beyond September 30, 2029", "and in any event it will be over on May 2"
+_NOT_BEYOND = re.compile(
+    rf",?\s(?:but|and)\s(?:(?:shall|will)\s)?(?:not|never|in\s(?:any|no)\s(?:event|case))\s(?:[a-z]{{1,10}}\s){{0,4}}?(?:beyond|past|over\s(?:on|by))\s{DATE}",
+    re.IGNORECASE,
+)
+
+
+_FOR_A_LENGTH = re.compile(
+    r"\bfor\s(?:an?\s(?:\w+\s)?(?:term|period)\sof\s)?(?:about\s)?[\w-]{1,14}\s(?:\(\d{1,3}\)\s)?(?:years?|months?|weeks|days)\b",
+    re.IGNORECASE,
+)
+
+
+def _at_the_latest(text: str) -> str | None:
+    """The last day on which a term of unknown length may end."""
+    latest = _NOT_BEYOND.search(text)
+    if not latest:
+        return None
+    begin = text.rfind(". ", 0, latest.start()) + 1
+    rest = text[begin : latest.start()]
+    known = dates_in(in_figures(rest)) or _FOR_A_LENGTH.search(rest)
+    return None if known else iso_date(latest["date"])
+
+
 def end_of(text: str, start: str | None, signed: str | None = None, undated: frozenset[str] = frozenset()) -> End:
     """What a clause says about the contract's end; ``start`` is the effective date, if known, and ``signed`` the date
     of the contract (ISO 8601), ``undated`` the ``undated_days``."""
     text = _TOOK_PLACE.sub("", _EXPECTED.sub("", text))
     text = _WAYS_TO_END_IT.sub("", _LATEST_START.sub("", _OR_ITS_TERMINATION.sub("", of_the_first_term(text))))
-    event = _event(text, undated) or _numbered_year(text)
+    if latest := _at_the_latest(text):
+        return End(latest, "at_the_latest", None, None)
     bound = _bound(text)
-    if event and bound in ("earlier_of", "later_of"):
-        return End(None, bound, None, None)  # one of several ends, none of which is the term
-    if event and _ENDS_AFTER_AN_EVENT.search(text):
-        return End(None, None, None, None)
-    if event:
-        # "not shorter than two years after the launch" does not state a length, nor does "in no event later than"
-        limited = bound in ("at_the_latest", "at_the_earliest")
-        return End(None, bound, None, None) if limited else End(None, None, term(text), event)
+    if event := _event(text, undated) or _numbered_year(text):
+        return _after_an_event(event, text, bound)
     day, length = expiration(text, start, signed), term(text)
     if length and _INITIAL_ONLY.search(text):
         return End(None, None, length, None)
@@ -259,6 +282,17 @@ def end_of(text: str, start: str | None, signed: str | None = None, undated: fro
         None if bound and (day or bound in ("later_of", "at_the_earliest")) else length,
         None,
     )
+
+
+def _after_an_event(event: str, text: str, bound: Bound | None) -> End:
+    """The end of a contract that is counted from an undated event."""
+    if bound in ("earlier_of", "later_of"):
+        return End(None, bound, None, None)  # one of several ends, none of which is the term
+    if _ENDS_AFTER_AN_EVENT.search(text) or _ON_A_DAY_AFTER.search(text):
+        return End(None, None, None, None)
+    # "not shorter than two years after the launch" does not state a length, nor does "in no event later than"
+    limited = bound in ("at_the_latest", "at_the_earliest")
+    return End(None, bound, None, None) if limited else End(None, None, term(text), event)
 
 
 # A notice is spoken of at most this many characters before the time for it.

@@ -20,7 +20,9 @@ from model.summary.values.numbers import in_figures
 
 # The category of notices against a renewal.
 NOTICE = "Notice Period To Terminate Renewal"
-_RENEWING_OR_EXTENDING = re.compile(rf"{RENEWING.pattern}|extend")
+# "Franchisee may acquire one successor franchise"
+_SUCCESSOR = r"\bsuccessor\s(?:franchise|term|licen[cs]e)\b"
+_RENEWING_OR_EXTENDING = re.compile(rf"{RENEWING.pattern}|extend|{_SUCCESSOR}")
 # A renewal without its own duration, for as long as the first term.
 _AS_LONG = re.compile(r"\b(?:renew\w*|exten[ds]\w*)\b[^.;]{0,80}?\b(?:same|like|equal|identical)\b")
 _NOTICED, _NOTICED_WITHIN = re.compile(r"\bnoti(?:ce|fy|fies)\b[^.;]{0,90}$"), 98
@@ -37,7 +39,7 @@ _RENEWAL = re.compile(
 _NOT_RENEWING = re.compile(
     r"\bnot\s+(?:(?:like|wish|want|intend|elect)\s+)?(?:to\s+|be\s+)?(?:renew|extend|continu)"
     r"|\bnot\s+(?:like|wish|want|intend|desire)\s+(?:(?:such|any|a|the)\s+)?(?:renewal|extension)\b"
-    r"|\bnon-?\s?renewal|\bunless\b[^.;]{0,60}\b(?:noti(?:ce|fi)|objects?\b|declines?\b|informs?\b|advises?\b|tells?\b|intimates?\b)"
+    r"|\bnon-?\s?renewal|\bunless\b[^.;]{0,60}\b(?:noti(?:ce|fi)|objects?\b|declines?\b|informs?\b|advises?\b|tells?\b|told\b|writes?\b|intimates?\b)"
     # "unless Buyer gives notice of its intention to extend": silence ends the contract
     r"(?![^.;]{0,80}\b(?:intent\w*|desires?|wish(?:es)?|elect\w*)\s(?:to|of)\s(?:renew|extend|continu))"
     # "continues from month to month until either party gives thirty days' notice": each month follows unless it does
@@ -113,12 +115,17 @@ _BY_AGREEMENT = re.compile(
 )
 _AUTOMATIC = re.compile(
     rf"\bauto-?(?:matic|renew)|\btacit(?:ly)?\b|\bby\soperation\sof\sthis\s(?:clause|section|article|agreement)\b|\bif\s+it\s+is\s+not\s+(?:terminated|cancel+ed)\b"
-    rf"|\b(?:except|save)\swhere\s(?:a|one|either|any)\s(?:of\sthe\s)?part(?:y|ies)\shas\s|\bcarr(?:y|ies)\son\sby\sitself\b|\bevergreen\b|\bunless\s+(?:either|a|any|one|the\s+other|terminated|earlier|sooner|otherwise|it\s+is|notice|\w+\s+(?:gives|notifies|provides))\b"
+    rf"|\b(?:except|save)\swhere\s(?:a|one|either|any)\s(?:of\sthe\s)?part(?:y|ies)\shas\s|\bcarr(?:y|ies)\son\sby\sitself\b|\bevergreen\b|\bunless\s+(?:either|a|any|one|the\s+other|terminated|earlier|sooner|otherwise|it\s+is|notice|\w+\s+(?:gives|notifies|provides|writes?|tells?))\b|\bunless\b[^.;]{{0,120}}?\bnot\s(?:wish|want)\sto\s(?:go|carry)\son\b"
     rf"|\bdeemed\s+{_RENEWING_VERB}|\byear\s+to\s+year|\bmonth\s+to\s+month|\bnon-?\s?renewal\b|\bnot\s+to\s+renew|\bshall\s+(?:then\s+|thereafter\s+)?(?:be\s+)?(?:renew|exten)\w*[^.;]{{0,60}}\bsuccessive",
     re.IGNORECASE,
 )
+# "May call for one additional period", "may acquire a successor franchise"
+_MAY_HAVE_MORE = (
+    r"\b(?:may|can)\s(?:call\sfor|take\sup|require|ask\sfor|acquire)\s(?:[\w()]{1,10}\s){0,4}?(?:additional|further|another|successor|next)\s"
+    r"(?:\w+\s)?(?:terms?|periods?|years?|seasons?|blocks?|franchise)\b"
+)
 _OPTION = re.compile(
-    rf"\boptions?\b|\bright,\s[^.;]{{0,200}}?,\sto\s{_RENEWING_VERB}|\bmay\sroll\s(?:this|the)\b|\bmay\b[^.;]{{0,80}}{_RENEWING_VERB}|\bmay,?\s+(?:by|on|upon)\s+[^.;]{{0,200}}{_RENEWING_VERB}|\bcan\b[^.;]{{0,40}}{_RENEWING_VERB}|\bright\s+to\s+(?:\w+\s+){{0,3}}{_RENEWING_VERB}|\belect\w*\s+to\s+{_RENEWING_VERB}"
+    rf"{_MAY_HAVE_MORE}|\boptions?\b|\bright,\s[^.;]{{0,200}}?,\sto\s{_RENEWING_VERB}|\bmay\sroll\s(?:this|the)\b|\bmay\b[^.;]{{0,80}}{_RENEWING_VERB}|\bmay,?\s+(?:by|on|upon)\s+[^.;]{{0,200}}{_RENEWING_VERB}|\bcan\b[^.;]{{0,40}}{_RENEWING_VERB}|\bright\s+to\s+(?:\w+\s+){{0,3}}{_RENEWING_VERB}|\belect\w*\s+to\s+{_RENEWING_VERB}"
     rf"|{_RENEWING_VERB}[^.;]{{0,60}}?\bif\s(?:the\s)?[A-Z]\w+\s(?:has|have)\s(?:so\s)?(?:asked|requested|told)\b"
     rf"|\bentitled\s+to\s+{_RENEWING_VERB}|\bdiscretion\b|\brequest\w*[^.;]{{0,40}}{_RENEWING_VERB}|{_RENEWING_VERB}[^.;]{{0,60}}\b(?:request\w*|election|discretion)\b",
     re.IGNORECASE,
@@ -149,13 +156,19 @@ _RENEWS = re.compile(
 # What can be renewed does not renew by itself.
 _RENEWABLE = re.compile(r"\b(?:renewable|extend[ai]ble)\b", re.IGNORECASE)
 _ASKS = re.compile(
-    rf"\boption\b|\bright\s+to\s+(?:\w+\s+){{0,3}}{_RENEWING_VERB}|\belect\w*\s+to\s+{_RENEWING_VERB}|\b(?:desir|wish|intent|intend|intention|request|propos)\w*\s+(?:\w+\s+){{0,3}}(?:to\s+)?{_RENEWING_VERB}"
+    rf"{_MAY_HAVE_MORE}[^.;]{{0,240}}\b(?:noti|telling|informing|advising|writing|emailing)|\boption\b|\bright\s+to\s+(?:\w+\s+){{0,3}}{_RENEWING_VERB}|\belect\w*\s+to\s+{_RENEWING_VERB}|\b(?:desir|wish|intent|intend|intention|request|propos)\w*\s+(?:\w+\s+){{0,3}}(?:to\s+)?{_RENEWING_VERB}"
     rf"|\bnotice\s+of\s+(?:\w+\s+){{0,3}}(?:renewal|extension)|\bmay\s+(?:\w+\s+){{0,3}}{_RENEWING_VERB}[^.;]{{0,240}}\b(?:noti|telling|informing|advising|requesting|asking)|\bexercis\w+"
     rf"|\bmay,?\s+(?:by|on|upon)\s+(?:\w+\s+){{0,3}}[^.;]{{0,60}}\bnotice\b[^.;]{{0,140}}{_RENEWING_VERB}"
     rf"|{_RENEWING_VERB}[^.;]{{0,60}}\bif\b[^.;]{{0,40}}\brequests?\b",
     re.IGNORECASE,
 )
+# "Shall then run for a further season of 12 months", "keeps going for another year"
+_GOES_ON_FOR = (
+    r"\b(?:continu\w*|runs?|go(?:es)?\son|carr(?:y|ies)\son|keeps?\sgoing)\s"
+    r"for\s(?:another|(?:an?|one)\s(?:further|additional))\b"
+)
 _SPEAKS_OF_RENEWAL = re.compile(
+    rf"{_GOES_ON_FOR}|{_MAY_HAVE_MORE}|{_SUCCESSOR}|"
     r"\brenew|\bsuccessive\b|\bcontinu\w*\b[^.;]{0,40}\badditional\b|\b(?:year|month)[\s-]to[\s-](?:year|month)|\bthereafter\b|\bautomatic(?!ally\s+(?:if|upon|terminat|cancel|expir|end))"
     # "require it to continue for one more year"
     r"|\bcontinu\w*\s(?:\w+\s){0,6}?for\s(?:an?\s|one\s)?(?:\w+\s)?(?:\(\w+\)\s)?(?:another|further|more)\s(?:\w+\s){0,2}?(?:years?|months?|terms?|periods?)\b"
@@ -176,7 +189,8 @@ _ANOTHER_YEAR = re.compile(
 )
 # "To continue for two more years", from the number on.
 _MORE = re.compile(r"\d{1,3}\s(?:\(\w+\)\s)?(?:more|further|additional)\s")
-_CONTINUING = re.compile(r"\bcontinu\w*")
+_FURTHER = re.compile(r"\b(?:another|further\s\w+\sof)\s$")
+_CONTINUING = re.compile(r"\bcontinu\w*|\b(?:run|go\son|going|goes\son|carry\son)\b")
 
 
 # "One or more five-year renewal terms", from the number on.
@@ -213,7 +227,7 @@ def renewal(text: str, first: str | None = None) -> str | None:
     further = (
         (position, duration)
         for position, duration in told
-        if _MORE.match(plain, position) or plain.endswith("another ", 0, position)
+        if _MORE.match(plain, position) or _FURTHER.search(plain, max(0, position - 30), position)
     )
     more = (duration for position, duration in further if follows(_CONTINUING, plain, position))
     if length := next(renewing, None) or next(yearly, None) or next(named, None) or next(more, None):
@@ -341,7 +355,7 @@ _EXTENDED_NOW = re.compile(r"\b(?:is|are)\shereby\s(?:further\s)?(?:extended|ren
 # "Should the tenant remain in possession after the end, the lease continues from month to month": no renewal
 _HELD_OVER = re.compile(
     r"\b(?:if|should|where)\b[^.;]{0,160}?\b(?:remain\w*\sin\s(?:possession|occupation)|(?:holds?|holding)\sover|over-?holds?"
-    r"|continues?\s(?:past|beyond|after)\sthe\s(?:end|expir\w+))\b",
+    r"|continues?\s(?:to\s\w+\s)?(?:past|beyond|after)\sthe\s(?:end|expir\w+))\b",
     re.IGNORECASE,
 )
 
@@ -441,10 +455,18 @@ _REMINDS = re.compile(
 )
 
 
+# "Not less than nine nor more than fifteen months before": the nine
+_AT_THE_LATEST = re.compile(
+    r"(?P<least>\b(?:not|no)\s(?:less|fewer|later)\sthan\s[\w-]{1,14}(?:\s\(\d{1,3}\))?)\s(?:n?or|and)\s(?:not\s)?(?:more|earlier)\sthan\s"
+    r"[\w-]{1,14}\s(?:\(\d{1,3}\)\s)?(?P<unit>days|weeks|months)\b",
+    re.IGNORECASE,
+)
+
+
 def notice(text: str) -> str | None:
     """How long before the end a notice of non-renewal is due. The sentence about non-renewal counts, not a reminder
     next to it; None if the notice is due some time after an event."""
-    text = _REMINDS.sub(" ", text)
+    text = _AT_THE_LATEST.sub(r"\g<least> \g<unit>", _REMINDS.sub(" ", text))
     for sentence in _SENTENCE_ENDS.split(text):
         if stops_renewal(sentence):
             if _AFTER_AN_EVENT.search(in_figures(sentence)):
@@ -462,7 +484,7 @@ _LOOKED_BACK_ON = re.compile(r"\b(?:during|in|over|for)\s(?:each\sof\s)?the\s(?:
 _AT_THE_EARLIEST = re.compile(r"\b(?:(?:not|no)\s(?:more|earlier|sooner)\sthan|at\smost)\s$")
 # "May, by notice given before the end, extend it for one period of six months": how long it is extended
 _FOR_A_PERIOD = re.compile(
-    r"\bfor\s(?:an?|the|one|\d|up\sto\s\w+)\s(?:(?:further|additional|more)\s)?periods?\sof\s(?:up\sto\s)?$"
+    r"\bfor\s(?:an?|the|one|\d|up\sto\s\w+)\s(?:(?:further|additional|more)\s)?(?:periods?|terms?)\sof\s(?:up\sto\s)?$"
 )
 
 

@@ -20,7 +20,7 @@ YEARLY_RENEWAL = re.compile(r"(?:annual(?:ly)?|yearly|monthly)\s+(?:renew|exten)
 # A notice period is recognized by the words after it: "sixty days' prior written notice", "ninety days before the end";
 # otherwise by those before it: "notice to the other party of at least three months".
 NOTICE_FOLLOWS = re.compile(
-    r"(?:(?!unless|by\sproviding|by\sgiving|(?:by|upon|on|with|if)\s(?:\w+\s){0,4}notice|(?:by|upon|with)\s(?:\w+\s){0,2}consent|[,;]).){0,45}?(?:\bprior\b|\bbefore\b|\bnotice\b(?!\speriod\s?:)|\bin\sadvance\b)"
+    r"(?:(?!unless|by\sproviding|by\sgiving|(?:by|upon|on|with|if)\s(?:[\w()]+\s){0,4}notice|(?:by|upon|with)\s(?:\w+\s){0,2}consent|[,;]).){0,45}?(?:\bprior\b|\bbefore\b|\bnotice\b(?!\speriod\s?:)|\bin\sadvance\b)"
 )
 # A field of a table of key terms: "Notice Period: 90 days".
 _FIELD_FOR_NOTICE = re.compile(r"\bnotice(?:\speriod)?\s?:\s?$")
@@ -178,6 +178,8 @@ _BUT_EFFECTIVE = re.compile(
 
 # "Commence on the later of the date hereof or the date of the approval".
 _LATER_OF = re.compile(
+    # "upon signature by the last party, at the earliest on May 2, 2020"
+    r"\b(?:sign(?:ing|ed|ature)|execut(?:ion|ed)|accept(?:ance|ed))\b[^.;]{0,60}?\b(?:at\sthe\searliest|(?:but\s)?not\s(?:before|earlier\sthan))\s|"
     r"\b(?:commenc\w+|begin\w*|start\w*|effective|effect)\b[^.;]{0,60}?\b(?:later|latest)\s+(?:to\s+occur\s+)?of\b"
     r"(?![^.;]{0,80}?\b\d{4}\b[^.;]{0,80}?\b\d{4}\b)",
     re.IGNORECASE,

@@ -132,7 +132,7 @@ _A_DATE = DATE.replace("?P<date>", "?:")
 # 2025", "we will serve you through the end of the school year on June 30, 2025"
 _COMES_TO_AN_END = re.compile(
     r"(?:\b(?:this|the|our)\s(?:agreement|contract|letter|licen[cs]e|lease|arrangement|engagement|deed)\b[^.;]{0,160}?|(?:^|(?<=[.;]\s))it\b[^.;]{0,100}?)"
-    rf"\b(?:comes?\sto\s(?:an|its)\send|(?:finish|end)e?s\son\sthe\slast\sday\sof)\b[^.;]{{0,60}}?(?:{_A_DATE}|\blast\sday\sof\s)"
+    rf"\b(?:(?:comes?\sto\s(?:an|its)\send|(?:finish|end)e?s\son\sthe\slast\sday\sof)\b|(?:finish|end)e?s\swhen\b[^.;,]{{3,60}},)[^.;]{{0,60}}?(?:{_A_DATE}|\blast\sday\sof\s)"
     rf"|\bwe\s(?:will|shall)\s[^.;]{{0,120}}?\b(?:serve|work\sfor|supply|look\safter)\syou\s(?:through|until)\b[^.;]{{0,80}}?{_A_DATE}"
     rf"|\bwill\sserve\syou\s(?:through|until)\b[^.;]{{0,80}}?{_A_DATE}",
     re.IGNORECASE,

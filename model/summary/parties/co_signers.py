@@ -11,6 +11,7 @@ from model.summary.parties.company_names import HARD_FORM, NAME, clean, key
 from model.summary.parties.names_in_lists import FOR_PURPOSES, SOLELY_FOR, WHAT_FOR
 from model.summary.parties.party_entry import SEARCHED, Entry, entry_named
 from model.summary.parties.possible_names import can_be_a_name
+from model.summary.parties.several_persons import persons_signing_beside, persons_with_one_role
 from model.summary.parties.terms_for_parties import terms_after
 from model.summary.text.wording import spelled
 
@@ -42,10 +43,12 @@ _BLOCKS = 1_200
 # "Brook Holdings, Inc., a Delaware corporation ("Parent"), signs this Agreement as to Section 13 only", "Mr. Brook, who
 # holds 82% of the shares (the "Shareholder"), signs this letter for himself"
 _JOINS = re.compile(
-    r"\((?:the\s)?[\"“](?:the\s)?(?P<term>[A-Z][\w. -]{1,30})[\"”]\),?\s(?:who\s|which\s)?(?:hereby\s)?(?:also\s)?"
-    r"(?:(?:joins?|signs?|executes?|accedes?)\b|is\sa\sparty\sto\b)"
-    r"(?P<part>[^.;]{0,60}?\b(?:purposes?\sof|respect\sof|respect\sto|as\sto|in|for)\s"
-    r"(?:(?i:sections?|paragraphs?|clauses?|articles?)\b|§))?"
+    r"\((?:[^()\"“”]{0,40}\s)?[\"“](?:the\s)?(?P<term>[A-Z][\w. -]{1,30})[\"”]\),?\s"
+    r"(?:who\s|which\s)?(?:has\s|have\s)?(?:hereby\s)?(?:also\s)?"
+    r"(?:(?:joins?|joined|signs?|executes?|accedes?|acceded|agreed\sto\s(?:counter)?sign|agrees?,\sby\ssigning\sbelow)\b"
+    r"|is\sa\sparty\sto\b)"
+    r"(?P<part>[^.;]{0,60}?\b(?:purposes?\s(?:only\s)?of|respect\sof|respect\sto|as\sto|in|for)\s(?:this\s|the\s)?"
+    r"(?:(?i:sections?|paragraphs?|clauses?|articles?)\b|§)|,\sby\ssigning\sbelow)?"
 )
 # Whose term that is: the company right before it, or else whoever begins the sentence.
 _RIGHT_BEFORE = re.compile(rf"(?<![\w.&])(?P<name>{NAME})(?:,\san?\s[^.;()\"“”\n]{{3,80}})?,?\s$")
@@ -89,6 +92,10 @@ def co_signers(text: str, known: Sequence[Entry]) -> Iterator[Entry]:
         if for_a_part and key(joins.name) not in names and " " in joins.name:
             names.add(key(joins.name))
             yield joins
+    for beside in (*persons_with_one_role(text), *persons_signing_beside(text), *_joining_by_term(text)):
+        if key(beside.name) not in names:
+            names.add(key(beside.name))
+            yield beside
     signing = (*_FOR_THEMSELVES.finditer(text, last_part), *_for_a_part(text, last_part))
     for match in (*_guarantors(text, last_part), *signing):
         entry = entry_named(text, match, clean(match["name"]), "Guarantor")
@@ -110,6 +117,22 @@ def _called_in_the_opening(text: str, name: str) -> list[str]:
     """The terms that the first mention of a name defines, above the signatures."""
     named = re.search(spelled(name), text[:_OPENING], re.IGNORECASE)
     return terms_after(text, named.end()) if named else []
+
+
+# "Brook Canada hereby joins the Agreement as an additional customer", of a company that a recital names
+_JOINS_BY_TERM = re.compile(
+    r"(?<![\w“\"])(?P<term>[A-Z][\w&-]{1,20}(?:\s[A-Z][\w&-]{1,20}){0,2})\shereby\s(?:joins|accedes\sto|becomes\sa\sparty\sto)\s(?:in\s)?th(?:is|e)\s[A-Z]"
+)
+
+
+def _joining_by_term(text: str) -> Iterator[Entry]:
+    for joins in _JOINS_BY_TERM.finditer(text, 0, SEARCHED):
+        defined = re.compile(
+            rf"(?<![\w.&])(?P<name>{NAME})(?:,\san?\s[^.;()\"“”]{{3,80}})?\s\((?:the\s)?[\"“]{re.escape(joins['term'])}[\"”]\)"
+        ).search(text, 0, joins.start())
+        entry = defined and entry_named(text, defined, clean(defined["name"]), joins["term"])
+        if entry and HARD_FORM.search(entry.name):
+            yield entry
 
 
 def _joining(text: str) -> Iterator[tuple[Entry, bool]]:
@@ -172,6 +195,7 @@ def bound_for_a_part(parties: Sequence[Party], text: str) -> set[str]:
     who only guarantee what another party owes."""
     signing = {key(clean(one["name"])) for one in _for_a_part(text, len(text) - len(text) // _LAST_PART)}
     signing |= {key(entry.name) for entry, for_a_part in _joining(text) if for_a_part}
+    signing |= {key(entry.name) for entry in persons_signing_beside(text)}
     found = {party.name for party in parties if key(party.name) in signing or _only_guarantees(party, text)}
     if re.compile(_PURPOSE).search(text, 0, _OPENING):
         for party in parties:

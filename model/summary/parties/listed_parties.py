@@ -63,7 +63,7 @@ _LIST, _PASSAGES = 3_000, 12
 _AGREE = re.compile(r"\bagrees?\s+(?:as\s+follows|the\s+following\b|to\s+(?:all|the)\b)")
 _BEGINS = re.compile(
     r"\b(?:between|among(?:st)?|BETWEEN|AMONG|Between|Among|(?:made(?!\s(?:using|available)\b)|entered\s+into"
-    r"|executed)(?:(?!\bbetween\b)[^.;()]){0,80}?\bby)\b[\s:,]{0,9}"
+    r"|executed|delivered)(?:(?!\bbetween\b)[^.;()]){0,80}?\bby)\b[\s:,]{0,9}"
     r"(?:and\s+(?:between|among)[\s:,]{1,9})?(?:the\s+(?:following|undersigned)(?:\s+parties)?[\s:,]{1,9})?"
     r"|\b[Tt]he\sparties\sto\sthis\s(?:[Aa]greement|[Cc]ontract)\sare[\s:,]{1,9}(?:the\sfollowing[\s:,]{1,9})?"
     # "The undersigned:", and a list
@@ -84,6 +84,7 @@ _SENTENCE_ENDS = re.compile(r"[\"”)]\s?\.(?=\s)|(?<=\d)\.[ \t]{0,3}(?=\n)|(?<=
 # "Brook (“Brook”) and Harrow (“Harrow”), as an amendment to that certain Lease between": who made that one.
 _OF_ANOTHER_AGREEMENT = re.compile(
     r"\bthat\scertain\s[^;()“”\"\n]{3,120}?\b(?:[Aa]greement|AGREEMENT|[Cc]ontract|[Ll]ease|[Ll]icen[cs]e)\b[^;()“”\"\n]{0,80}?\b(?:between|among)\b"
+    r"|\bunder\s(?:(?:[Ss]ection|[Cc]lause|[Aa]rticle)\s[\d.]{1,8}\sof\s)?the\s[^.;()“”\"\n]{3,120}?\bAgreement\b[^.;\n]{0,120}?\b(?:between|among)\b"
 )
 # "And (Client) Brook, Inc.": the role comes before the name.
 _ROLE_BEFORE, _LONGEST_ROLE = re.compile(r"\s\((?P<role>[A-Z][a-z]{2,20})\)[ \t](?:the\s)?$"), 30
@@ -291,17 +292,32 @@ _FIRST_OF_A_LIST = re.compile(
 )
 
 
+# "Under the Master Services Agreement dated May 2, 2020 (the “MSA”) between": who made that one, if somebody else is
+# said to enter into this
+_UNDER_ANOTHER = re.compile(
+    r"\b(?:[Uu]nder|[Pp]ursuant\sto)\s(?:[^.;\n]|\.\d){0,60}?\b(?:the|that\scertain)\s[^.;\n]{0,100}?\b(?:Agreement|Contract|MSA)\b[^.;\n]{0,120}$"
+)
+_NAME_OF_ONE = 300
+
+
+def _made_by(begins: re.Match[str]) -> bool:
+    """Whether a list begins with "entered into by" or the like, which no other agreement's does."""
+    return "by" in begins.group().split()
+
+
 def _passages(text: str) -> Iterator[tuple[int, int, bool]]:
     """The passages that may contain lists of parties, and whether "between" comes before each."""
     reach = min(SEARCHED, max(6_000, len(text) // 4))
-    begins = [
-        (match.end(), True)
+    lists = [
+        match
         for match in islice(_BEGINS.finditer(text, 0, reach), _PASSAGES)
         if not (
             _MADE_BY.fullmatch(match.group())
             and _MAKES_A_THING.search(text, max(0, match.start() - _THING), match.start())
         )
     ]
+    own = [one for one in lists if not _UNDER_ANOTHER.search(text, max(0, one.start() - _NAME_OF_ONE), one.start())]
+    begins = [(match.end(), True) for match in (own if any(map(_made_by, own)) else lists)]
     if letter := LETTER.search(text, 0, NO_BETWEEN):
         begins.append((letter.end(), False))
     if agree := _AGREE.search(text, 0, NO_BETWEEN):
@@ -361,6 +377,9 @@ _EACH = re.compile(
     r"|\s\([\"“](?P<you>you),?[\"”],?\s(?:each|both|either|all)\sof\syou\b"
     # "(together, the “Affiliates”)"
     r"|\s\((?:together|collectively|jointly),?\s(?:the\s)?[\"“](?P<all>(?!Part(?:y|ies)\b)[A-Z][\w-]{2,30}s)[\"”]\)"
+    # "Ann Brook and Brook Ltd, as tenants in common (collectively, the “Landlord”)"
+    r"|,\sas\s[a-z][a-z -]{3,40}\s\((?:together|collectively|jointly),?\s"
+    r"(?:the\s)?[\"“](?P<both>[A-Z][\w-]{2,30})[\"”]\)"
 )
 
 
@@ -369,7 +388,9 @@ def _with_shared_terms(text: str, entries: Iterable[Entry]) -> list[Entry]:
     found = list(entries)
     for number, entry in enumerate(found):
         if shared := _EACH.match(text, entry.end):
-            terms = entry.terms or [" ".join((shared["term"] or shared["you"] or shared["all"]).split())]
+            terms = entry.terms or [
+                " ".join((shared["term"] or shared["you"] or shared["all"] or shared["both"]).split())
+            ]
             found[number] = entry._replace(terms=terms)
             for before in range(number - 1, -1, -1):
                 if found[before].terms:

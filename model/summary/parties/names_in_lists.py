@@ -76,7 +76,7 @@ _LONGEST_HALF, _OFTEN = 80, 3
 # What may come before the next name of a list, at the end of the text between the two.
 _CONNECTS = re.compile(
     r"(?:^|\s|[-–])(?:and|AND|And|&"
-    r"|with)(?:\s?[-–•])?[\s:,]{1,20}+(?:on\sthe\s(?:one|other)\s(?:hand|part)[\s:,]{1,20}+)?(?:by\s)?(?:its\s(?:wholly[\s-]owned\s)?(?:subsidiary|affiliate|parent),?\s(?=$))?(?:\(?\w{1,4}[.)]\s{0,20}+|\([A-Z][a-z]{2,20}\)\s)?(?:(?:by\s{1,9}+and\s{1,9}+)?(?:between"
+    r"|with)(?:\s?[-–•])?[\s:,]{1,20}+(?:on\sthe\s(?:one|other)\s(?:hand|part)[\s:,]{1,20}+)?(?:(?:is\saccepted\s)?by\s)?(?:its\s(?:wholly[\s-]owned\s)?(?:subsidiary|affiliate|parent),?\s(?=$))?(?:\(?\w{1,4}[.)]\s{0,20}+|\([A-Z][a-z]{2,20}\)\s)?(?:(?:by\s{1,9}+and\s{1,9}+)?(?:between"
     r"|among)\s{1,20}+)?(?:the\s)?$|[;\n]\s{0,20}+(?:•\s)?(?:\(?\w{1,4}[.)]\s{0,20}+)?$"
 )
 # "And, solely for purposes of Section 9, Brook Holdings, L.P."

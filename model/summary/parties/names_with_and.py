@@ -50,7 +50,11 @@ def whole_name(text: str, start: int, stop: int) -> tuple[int, int]:
 
 
 def _has_its_line(text: str, name: str) -> bool:
-    line = re.compile(rf"^[ \t]{{0,9}}{_with_either_sign(name)}[ \t,:]{{0,9}}$", re.IGNORECASE | re.MULTILINE)
+    # or a cell of its own, before its number: "Recipient", a tab, "Horses & Northern Riding Ltd (ACN 140 226 981)"
+    line = re.compile(
+        rf"(?:^|\t)[ \t]{{0,9}}{_with_either_sign(name)}(?:[ \t,:]{{0,9}}$|\t|[ ]\((?:ABN|ACN|reg|company|no)\b)",
+        re.IGNORECASE | re.MULTILINE,
+    )
     return line.search(text) is not None
 
 

@@ -237,6 +237,7 @@ _SUBSTITUTED = re.compile(
 
 def _with_successors(parties: list[Party], mentions: Sequence[Clause], text: str) -> list[Party]:
     """The parties, with those that another company takes the place of replaced by it."""
+    parties = [_with_its_successor(party, text) for party in parties]
     if "substituted" not in text[:_SUBSTITUTIONS]:
         return parties  # asked first, since every name in the text would be read
     for match in _SUBSTITUTED.finditer(text, 0, _SUBSTITUTIONS):
@@ -252,6 +253,27 @@ def _with_successors(parties: list[Party], mentions: Sequence[Clause], text: str
             for party in parties
         ]
     return parties
+
+
+_SUCCEEDS = re.compile(
+    r",?[ ]\(?(?:as[ ])?(?:the[ ])?successor(?:[ ]by[ ](?:merger|conversion)|[ ]in[ ]interest)?[ ]to[ ]"
+    r"(?P<old>[^\n]{3,100}?)\)?(?:[ ]By\b|[ \t]*$)",
+    re.MULTILINE,
+)
+_LONGEST = 120
+
+
+def _with_its_successor(party: Party, text: str) -> Party:
+    """A party as the company that signs in its place: "BROOK SOFTWARE LLC, successor by merger to Quill, Inc."."""
+    for succeeds in _SUCCEEDS.finditer(text, len(text) // 2):
+        line = text[text.rfind("\n", 0, succeeds.start()) + 1 : succeeds.start()].strip()
+        if key(succeeds["old"]) != key(party.name) or len(line) > _LONGEST or not HARD_FORM.search(line):
+            continue
+        named = re.search(spelled(clean(line)), text, re.IGNORECASE)
+        if named:
+            called = terms_after(text, named.end())
+            return party.model_copy(update={"name": named.group(), "defined_as": called or party.defined_as})
+    return party
 
 
 def _named_later(entry: Entry, text: str) -> Entry:

@@ -21,21 +21,25 @@ _HONORIFIC = r"(?:(?:Mr|Mrs|Ms|Dr|Prof|Sr|Sra|Eng)\.?\s)?"
 _BLANK = r"_{3,200}|\[[^\[\]\n]{2,80}\]|\{\{[^{}\n]{1,60}\}\}"
 # "Council | The Council of the Borough of Harrow", "the Regional Authority for Safety in Harrow and the Marches"
 _BODY = (
-    r"(?:The[ ])?(?:Council|Authority|Board|Regional|University|Guild|Trustees|Governors|City|County|Shire"
+    r"(?:The[ ])?(?:State[ ]of|Commonwealth[ ]of|Crown[ ]in|Minister[ ](?:for|of)|Council"
+    r"|Authority|Board|Regional|University|Guild|Trustees|Governors|City|County|Shire"
     r"|Ministry|Department)\b"
 )
 _OF_A_BODY = re.compile(_BODY)
 _LINE = re.compile(
     # "Item 1. Customer: ...", "1.2 Customer: ..."
     rf"^[-•*\s]{{0,4}}(?:(?:Item\s)?\d{{1,2}}(?:\.\d{{1,2}})?[.:)]?(?:[ ][–—-])?[ \t]{{1,4}})?(?:(?:The|THE)\s)?"
-    rf"(?P<role>(?:[A-Z][a-z]{{2,20}}(?:[’']s)?\s)?{ROLE}s?|Principal|We(?:\s?/\s?|,\s)us|You|Our\sname|Your\sname|(?i:{PLAIN_ROLE})|[A-Z]{{2,20}}(?:ER|OR|EE|ANT)"
+    # whoever acts for a party ("Owner's Agent") is none
+    rf"(?P<role>(?![A-Z][a-z]{{2,20}}[’']s\s(?:Agent|Insurer|Banker|Broker|Manager|Engineer|Surveyor|Solicitor)\b)"
+    rf"(?:[A-Z][a-z]{{2,20}}(?:[’']s)?\s)?{ROLE}s?|Principal|We(?:\s?/\s?|,\s)us|You|Our\sname|Your\sname|(?i:{PLAIN_ROLE})|[A-Z]{{2,20}}(?:ER|OR|EE|ANT)"
     # "Gallery: Brook Rooms Ltd", "Brook Entity", a tab, and the company
     r"|(?P<other>[A-Z][a-z]{2,20}(?:[ ][A-Z][a-z]{2,20})?|Additional\s(?:contracting\s)?party)(?=:[ ]|[ ]?\t))"
     r"(?:\s[Nn]ame)?"
     # the name may have the next line to itself
     r"(?:[ ]?(?::\t?|\t)[ ]{0,9}"
     r"|[ ]?:?[ ]?\n[ \t]{0,9}(?P<below>)(?:\(?(?:(?:Full|Legal|Company)\s)?[Nn]ame\)?[ ]?[:\t][ ]{0,9})?)"
-    rf"(?:(?P<blank>{_BLANK})|{_HONORIFIC}(?P<name>{_BODY}[^,;:(\t\n]{{3,90}}(?=,[ ]an?[ ]|[ ]\()|{NAME_ON_A_LINE}))"
+    rf"(?:(?P<blank>{_BLANK})|{_HONORIFIC}(?P<name>{_BODY}[^,;:(\t\n]{{3,90}}"
+    rf"(?=,[ ](?:an?|acting|represented)[ ]|[ ]\()|{NAME_ON_A_LINE}))"
     r"(?=[ ]?(?:$|[,;(\t]|\.$|[–—·]\s|\{\{|and[ ][A-Z]|as[ ](?:the[ ])?trustee\b|dated[ ]))",
     re.MULTILINE,
 )

@@ -18,7 +18,7 @@ SEARCHED = 30_000
 # "[ ] (the “Agent”)", and names with a role outside a list: "it retains Ann Brook (“Consultant”)".
 ROLE = (
     r"(?!(?:Order|Number|Letter|Quarter|Officer|Parameter|Meter|Computer|Document)\b|(?!Government\b)[A-Z]\w{2,16}ment\b)"
-    r"(?:[A-Z]\w{1,20}(?:er|or|ee|ant|ent)|Company|Client|Agency|Bank|Fund|Trust|Consultancy|(?:U\.S\.\s)?Affiliate)"
+    r"(?:[A-Z]\w{1,20}(?:er|or|ee|ant|ent)|Company|Client|Agency|Bank|Fund|Trust|Consultancy|Surety|Confirming\sParty|(?:U\.S\.\s)?Affiliate)"
 )
 
 

@@ -44,7 +44,7 @@ _QUOTED = re.compile(
       |["“]\((?:the\s)?(?P<swapped>[A-Z][^"“”'()]{1,40})["”]\)
       |\((?:the\s)?”(?P<reversed>[A-Z][^"“”'()]{1,40})["”]\)
       |\(\?(?:the\s)?(?P<unreadable>[A-Z][^"“”'()?]{1,40})\?\)
-      |(?:["“]|''|‘‘)\s{0,9}+(?P<term>(?:[^"“”']|'(?!\s)){1,60}?)[\s,.]{0,9}+(?:["”]|''|’(?=\s(?:or|and)\s["“]))
+      |(?:["“]|''|‘‘)\s{0,9}+(?P<term>(?:[^"“”']|'(?!\s)|(?<=s)'(?=\s[A-Z])){1,60}?)[\s,.]{0,9}+(?:["”]|''|’(?=\s(?:or|and)\s["“]))
       |\((?:the\s)?[‘'](?P<single>[A-Z][^"“”‘’'()]{1,40})[’']\)
       # a scan may lose or misread a quotation mark: "(hereinafter, -Licensee")"
       |\((?:hereinafter|hereafter),?\s(?:(?:referred\sto\sas|called)\s)?(?:the\s)?[-"“”‘’']?(?:the\s)?(?P<plain>[A-Z][\w&-]{1,30}(?:\s[A-Z][\w&-]{1,30})?)["”’']?\)
@@ -81,6 +81,8 @@ _NO_TERM = re.compile(
     r"(?:(?-i:USA?|UK|EU|UAE|PRC|NSW|QLD|Qld|VIC|Vic|TAS|Tas|ACT|WA|SA|NT|Cth|MSA|MPSA|NDA|SOW|SLA|DPA|MLA|EULA|MOU|LOI)|CNPJ|CPF|CIF|NIF|VAT|TIN|EIN|ABN|ACN|RCS|SIREN|SIRET|CUIT|RUT|NIT|HRB|KVK|UEN|CIN)$"
     # one company may be called "Affiliate"
     r"|(?:the\s+)?(?:Part(?:y|ies)\b|(?!Affiliate$).{0,30}\b(?:Agreement|Amendment|Contract|Date|Affiliates?)$)"
+    # an organ or an office
+    r"|(?:Vorstand|Geschäftsführer(?:in)?|Chairman|Treasurer|Secretary)$"
     r"|(?:(?:initial|renewal|extension|extended)\s)?(?:term|period|territory)s?$|.{1,30}\sby$",
     re.IGNORECASE,
 )

@@ -34,6 +34,8 @@ _TITLES: dict[Relation, str] = {
         r"|^(?!.*\b(?:severance|separation|settlement|transition|retirement|employment|general|claims)\b).*\brelease\b"
     ),
 }
+# An order may stand alone; it belongs to the dated agreement that it names.
+_NUMBERED_ORDER = re.compile(r"\border\s+(?:no|number|#)", re.IGNORECASE)
 _FIRST = 5_000
 _WORD = r"(?:[A-Z][\w&/.’'-]*|and|of|for|the|&|No\.\s\d+|,)"
 _CAPITAL = r"(?!Agreement\b|AGREEMENT\b|Contract\b)[A-Z][\w&/.’'-]*"
@@ -112,6 +114,8 @@ def other_document(text: str, title: str | None, span: tuple[int, int] | None) -
     if not title or not span:
         return None
     kind = next((kind for kind, words in _TITLES.items() if re.search(words, title, re.IGNORECASE)), None)
+    order = kind is None and _NUMBERED_ORDER.search(title) is not None
+    kind = "statement_of_work" if order else kind
     if kind is None or (kind == "termination" and not re.search(r"\bagreement\b", text[:_FIRST], re.IGNORECASE)):
         return None
     named = [other for match in _OTHER.finditer(text, 0, _FIRST) if (other := _named(text, kind, match))]
@@ -122,7 +126,7 @@ def other_document(text: str, title: str | None, span: tuple[int, int] | None) -
     if small and first and (day := iso_date(in_figures(small["date"]))):
         name = " ".join((small["called"] or small["name"]).split())
         dated = Other(kind, name, day, small.start("name"), small.end("date"))
-    return dated or next(iter(named), Other(kind, None, None, *span))
+    return dated or (None if order else next(iter(named), Other(kind, None, None, *span)))
 
 
 def _is_in(name: str | None, title: str) -> bool:
