@@ -237,7 +237,7 @@ _WORDS = {
         r"|\bmay\s(?:assign|transfer)\s(?:this|the)\s(?:\w+\s)?(?:agreement|contract|licen[cs]e|lease)\s(?:\w+\s){0,4}?only\s(?:with|to|if|together|upon)\b"
         r"|\bmay\sassign\sonly\b"
         # in plain words
-        r"|\b(?:may|shall|will|can|must)\snot\s(?:hand|pass|sign)\s(?:this|the|our)\s(?:\w+\s)?(?:agreement|contract|letter)\s(?:over|on|to\s(?:someone|anyone|somebody|anybody)\selse)\b"
+        r"|\b(?:(?:may|shall|will|can|must)\snot|neither\sof\sus\s(?:may|can|will))\s(?:hand|pass|sign)\s(?:this|the|our)\s(?:\w+\s)?(?:agreement|contract|letter)\s(?:over|on|to\s(?:someone|anyone|somebody|anybody)\selse)\b"
         r"|\bmay\s(?:assign|transfer)\s(?:(?:its|any|the)\s)?rights(?:\s(?:and|or)\s(?:duties|obligations))?\s(?:\w+\s){0,4}?only\swith\b"
         # a partner's interest is its place in the contract
         r"|\b(?:no|neither|any)\s(?:\w+\s)?(?:partners?|members?|shareholders?|stockholders?|venturers?)\s(?:may|shall|can|will)\s(?:not\s)?(?:\w+,?\s){0,6}?"

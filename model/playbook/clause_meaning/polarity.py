@@ -261,7 +261,8 @@ _SPOKEN = {
     r"|\b(?:agreement|contract)\b[^.;]{0,80}?\bnot\s(?:be\s)?(?:\w+\s){0,2}assign(?:able|ed)\b"
     r"|\bno\s(?:assignment|transfer)\b[^.;]{0,60}\b(?:valid|effective|permitted|allowed|binding)\b"
     # "Neither of us may hand over this engagement to another"
-    r"|\b(?:not|neither|no)\b[^.;]{0,60}?\b(?:hand|make|pass)\s(?:over|on)\s(?:this|the|its)\s(?:agreement|contract|engagement|rights)\b",
+    r"|\b(?:not|neither|no)\b[^.;]{0,60}?\b(?:hand|make|pass)\s(?:over|on)\s(?:this|the|its)\s(?:agreement|contract|engagement|rights)\b"
+    r"|\b(?:not|neither|no)\b[^.;]{0,60}?\b(?:hand|pass|sign)\s(?:this|the|our)\s(?:agreement|contract|engagement)\s(?:over|on)\b",
     "Governing Law": r"\b(?:governed|construed|interpreted)\b[^.;]{0,80}?\blaws?\b[^.;]{0,20}?\b(?-i:[A-Z][a-z])"
     # a field of a cover page
     r"|(?m:^)\W{0,4}jurisdiction\s?[:\t]\s{0,4}\w{2}",

@@ -20,8 +20,8 @@ _LIABLE = re.compile(
     re.IGNORECASE,
 )
 _CAPS = re.compile(
-    r"^\W*limited\s+to\b|\bat\s+most\b|(?<!-)\bexceed(?:ing|s)?\b|\b(?:be|is|are|being)\s+(?:strictly\s+|expressly\s+)?(?:limited|restricted"
-    r"|capped)(?:,?\s+in\s+(?:(?:the|its|their)\s+)?(?:aggregate|amount|total|value)\b(?:\s+amount\b)?,?)?\s+(?:only\s+)?(?:to|at)\b"
+    r"^\W*limited\s+to\b|\bat\s+most\b|(?<!-)\bexceed(?:ing|s)?\b|\b(?:be|is|are|being)\s+(?:(?:strictly|expressly|further(?:more)?|also|moreover)\s+)?(?:limited|restricted"
+    r"|capped)(?:\s+for\s+(?:the\s+)?[A-Z][\w-]+)?(?:,?\s+in\s+(?:(?:the|its|their)\s+)?(?:aggregate|amount|total|value)\b(?:\s+amount\b)?,?)?\s+(?:only\s+)?(?:to|at)\b"
     r"|\b(?:greater|more|higher)\s+than\b|\bowe\b[^.;]{0,40}?\bmore\s[^.;]{0,40}?\bthan\b|\bin\s+excess\s+(?:in\s+(?:the\s+)?aggregate\s+)?of\b|\bmaximum\b(?!\s+(?:extent|liabilit\w+\s+limit))|\bup\s+to\s+(?:a"
     r"|the|an)\b|\blimits?\b[^.;]{0,40}\bto\b|\bcap(?:ped)?\s+(?:of|at)\b"
     r"|\bno\s+(?:further\s+)?liabilit\w+\s+beyond\b|\bsurpass(?:ing|es)?\b|\bceiling\sof\b"

@@ -421,7 +421,23 @@ def _caps_all(sentence: str) -> bool:
 
 def sentences(text: str) -> list[str]:
     """The sentences of a clause, each item of a list being one; "the lesser of: the fees; OR $50,000" is one, too."""
-    return [one.strip() for item in list_items(text) for one in _SENTENCE.split(item) if one.strip()]
+    found = (one.strip() for item in list_items(text) for one in _SENTENCE.split(item) if one.strip())
+    return [part for one in found for part in _each_cap(one)]
+
+
+# "Vendor's liability shall not exceed $4,000,000, and Buyer's aggregate liability shall not exceed $2,000,000"
+_ANOTHERS_CAP = re.compile(
+    r",?\s+and\s+(?=(?:the\s+)?[\w&-]+[’']s\s+(?:(?:aggregate|total|maximum|entire)\s+)?liabilit\w+\b[^.;]{0,120}?\b(?:shall|will)\s+not\s+exceed\b)",
+    re.IGNORECASE,
+)
+
+
+def _each_cap(sentence: str) -> list[str]:
+    """The sentence, or its two parts if each caps one party's liability."""
+    second = _ANOTHERS_CAP.search(sentence)
+    if second is None or not cap_of(sentence[: second.start()]):
+        return [sentence]
+    return [sentence[: second.start()], sentence[second.end() :]]
 
 
 def sentences_with_lists(text: str) -> list[str]:

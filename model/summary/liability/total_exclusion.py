@@ -113,12 +113,25 @@ def excludes_all(term: LiabilityTerm) -> bool:
     return excludes_direct_loss(term.text) or (term.total and not names_kinds_only(term.text))
 
 
+# "Loss of profit or loss of goodwill, whether direct or indirect": of these kinds only
+_OF_A_KIND = re.compile(
+    r"\b(?:profits?|business|goodwill|revenues?|data|savings|contracts?|opportunit(?:y|ies)|production|use),?\s(?:\([^()]{0,60}\)\s)?"
+    r"whether\sdirect\sor\s\w+\b",
+    re.IGNORECASE,
+)
+# "No limited partner shall have any liability": the partnership's assets answer for it
+_OF_OWNERS = re.compile(
+    r"\bno\s(?:[\w-]+\s){0,3}(?:partner|member|shareholder|stockholder|director|officer|trustee|employee)\b[^.;]{0,60}?\bliab",
+    re.IGNORECASE,
+)
+
+
 def excludes_direct_loss(sentence: str) -> bool:
     """Whether an exclusion of kinds of loss names direct loss among them, and so leaves nothing: "any direct, special
     or other damages"."""
-    return _DIRECT.search(sentence) is not None and not _leaves_something(sentence)
+    return _DIRECT.search(_OF_A_KIND.sub(" ", sentence)) is not None and not _leaves_something(sentence)
 
 
 def _leaves_something(sentence: str) -> bool:
     """Whether an exclusion has a limit: an amount, one kind of claim, or serious fault that it does not cover."""
-    return any(words.search(sentence) for words in (_AMOUNT, _ONE_USE, _FORCE_MAJEURE, _SERIOUS_FAULT))
+    return any(words.search(sentence) for words in (_AMOUNT, _ONE_USE, _FORCE_MAJEURE, _SERIOUS_FAULT, _OF_OWNERS))

@@ -61,7 +61,7 @@ def addressee(text: str, known: Sequence[Entry]) -> Iterator[Entry]:
 # "On which Harrow Credit Union (the "Credit Union") will sponsor the race organized by Brook Road Races ("BRR")", "on
 # which the Trustees of Harrow Museum (a charity) (the "Museum", "we") will lend"
 _WITH_A_TERM = re.compile(
-    rf"(?<![\w.&])(?P<name>{NAME})(?:,[^;()\"“”\n]{{1,120}}|,\sa(?:[^;()\"“”\n]|\([^()\"“”\n]{{3,80}}\)){{1,240}}|\s\([^()\"“”\n]{{3,120}}\)|\sis\san?\s[^;()\"“”\n]{{3,60}}|\sthe)?\s\((?:together\swith\s(?:its|their)\s[^()\"“”\n]{{3,60}},?\s)?(?:hereinafter\s(?:called|referred\sto\sas)\s)?(?:the\s)?[\"“]"
+    rf"(?<![\w.&])(?P<name>{NAME})(?:,[^;()\"“”\n]{{1,120}}|,?\s(?:carrying\son\sbusiness|trading|doing\sbusiness)\sas\s[\"“][^\"“”\n]{{2,60}}[\"”]|,\sa(?:[^;()\"“”\n]|\([^()\"“”\n]{{3,80}}\)){{1,240}}|\s\([^()\"“”\n]{{3,120}}\)|\sis\san?\s[^;()\"“”\n]{{3,60}}|\sthe)?\s\((?:together\swith\s(?:its|their)\s[^()\"“”\n]{{3,60}},?\s)?(?:hereinafter\s(?:called|referred\sto\sas)\s)?(?:the\s)?[\"“]"
     # "("we", "us" or "Brook")"
     r"(?:(?P<first>we|you),?[\"”](?:,?\s(?:(?:and|or)\s)?[\"“](?:us|our|your),?[\"”]){0,2},?\s(?:(?:and|or)\s)?(?:the\s)?[\"“])?"
     r"(?P<term>[A-Z][\w&-]{1,30}(?:\s[A-Z][\w&-]{1,30}){0,2}),?[\"”]"
@@ -88,6 +88,10 @@ def greeting_of(text: str, within: int = _HEAD) -> re.Match[str] | None:
     return LETTER.search(text, 0, within) or _DEAR.search(text, 0, within)
 
 
+# "The races known as the Brook Grand Prix (the "Event")"
+_KNOWN_AS, _NEAR = re.compile(r"\bknown\sas\s(?:the\s)?$"), 16
+
+
 def called_by_a_letter(text: str) -> list[Entry]:
     """Whom a letter's first sentences give a term, with or without a legal form, if its head names them, it says what
     they will do, or somebody signs for them."""
@@ -99,6 +103,8 @@ def called_by_a_letter(text: str) -> list[Entry]:
     for match in _WITH_A_TERM.finditer(text, greeting.end(), greeting.end() + _FIRST_SENTENCES):
         entry = entry_named(text, match, clean(match["name"]), match["term"])
         named = entry and (HARD_FORM.search(entry.name) or " " in entry.name) and can_be_a_name(entry.name, "")
+        if _KNOWN_AS.search(text, max(0, match.start() - _NEAR), match.start()):
+            continue
         if entry and named and (entry.name.lower() in head or _is_bound(text, entry.name, match)):
             pronoun = [one for one in match.group("first", "pronoun") if one]
             found.setdefault(match["term"], entry._replace(terms=[*entry.terms, *pronoun]))

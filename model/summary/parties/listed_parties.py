@@ -62,7 +62,7 @@ from model.summary.parties.terms_for_parties import LIST_ENDS, TERM_REACH, terms
 _LIST, _PASSAGES = 3_000, 12
 _AGREE = re.compile(r"\bagrees?\s+(?:as\s+follows|the\s+following\b|to\s+(?:all|the)\b)")
 _BEGINS = re.compile(
-    r"\b(?:between|among(?:st)?|BETWEEN|AMONG|Between|Among|(?:made(?!\s(?:using|available)\b)|entered\s+into"
+    r"\b(?:between|among(?:st)?|BETWEEN|AMONG|B\sE\sT\sW\sE\sE\sN|A\sM\sO\sN\sG|Between|Among|(?:made(?!\s(?:using|available)\b)|entered\s+into"
     r"|executed|delivered)(?:(?!\bbetween\b)[^.;()]){0,80}?\bby)\b[\s:,]{0,9}"
     r"(?:and\s+(?:between|among)[\s:,]{1,9})?(?:the\s+(?:following|undersigned)(?:\s+parties)?[\s:,]{1,9})?"
     r"|\b[Tt]he\sparties\sto\sthis\s(?:[Aa]greement|[Cc]ontract)\sare[\s:,]{1,9}(?:the\sfollowing[\s:,]{1,9})?"
@@ -176,6 +176,9 @@ _OF_A_PART = re.compile(
     r"(?P<name>[A-Z][\w.’'&-]{0,30}(?:[ ][A-Z][\w.’'&-]{0,30}){1,5}),\s[^\n]{0,500}?"
     r"\([^()“”\"\n]{0,60}[“\"](?:the\s)?(?P<term>[^“”\"\n]{2,40})[”\"][^()\n]{0,300}\)\sof\sthe\s"
     r"(?i:third|fourth|fifth|other|last)\s(?i:part)\b"
+    # each in a line of its own
+    r"|\n[ \t]{0,9}(?P<alone>[A-Z][\w.’'&-]{0,30}(?:[ ][A-Z][\w.’'&-]{0,30}){1,5})(?:,\s[^\n]{0,300})?\n\s{0,9}"
+    r"\([^()“”\"\n]{0,60}[“\"](?:the\s)?(?P<called>[^“”\"\n]{2,40})[”\"]\)\s{0,9}\n\s{0,9}(?i:of\sthe\s(?:third|fourth|fifth)\spart)\b"
 )
 
 
@@ -184,8 +187,9 @@ def _of_further_parts(text: str, known: Sequence[Entry]) -> Iterator[Entry]:
     names = {key(entry.name) for entry in known}
     terms = {key(term) for entry in known for term in entry.terms}
     for part in _OF_A_PART.finditer(text, 0, SEARCHED):
-        if key(part["name"]) not in names and key(part["term"]) not in terms:
-            yield Entry(part["name"], *part.span("name"), [part["term"]])
+        which, called = ("name", part["term"]) if part["name"] else ("alone", part["called"])
+        if key(part[which]) not in names and key(called) not in terms:
+            yield Entry(part[which], *part.span(which), [called])
 
 
 def _joining_later(text: str, known: Sequence[Entry]) -> Iterator[Entry]:

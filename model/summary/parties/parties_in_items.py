@@ -66,6 +66,7 @@ _PERSON = (
     r"(?:\(\d\)[ ])?(?i:(?:mr|mrs|ms|dr|smt|shri|sri)\.?[ ])?"
     r"(?P<{}>[A-ZÀ-Ž][\w.’'-]{{0,30}}(?:[ ][A-ZÀ-Ž][\w.’'-]{{0,30}}){{1,4}}(?:,[ ](?:Sr|Jr)\.)?)"
 )
+_JOINING = re.compile(r"\bjoin(?:s|ing)\b")
 _TWO_PERSONS = re.compile(rf"{_PERSON.format('one')}[ ]and[ ]{_PERSON.format('other')}")
 _SHARED = re.compile(r"\([^()]{0,80}\b(?:each|individually|together|collectively|jointly)\b")
 # In capitals up to the place: "THE COUNCIL OF THE BOROUGH OF HARROW of Town Hall"
@@ -156,8 +157,8 @@ def _items(text: str, position: int, on_the_line: bool) -> Iterator[tuple[Entry,
 
 
 def _acting(text: str, row: re.Match[str] | None) -> re.Match[str] | None:
-    """The row, if the contract says what its role does."""
-    return row if row and acts(text, row["role"], _DOES, row.end()) else None
+    """The row, if it says that its party joins, or the contract what its role does."""
+    return row if row and (_JOINING.search(row.group()) or acts(text, row["role"], _DOES, row.end())) else None
 
 
 _EACH_TERM, _AN_OFFICE = re.compile(_EACH), re.compile(_OFFICE)

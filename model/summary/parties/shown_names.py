@@ -32,7 +32,7 @@ _LEGALLY = re.compile(
 # What is a thing by its last word, and no party unless the party's own name has one of the words.
 _THING = re.compile(
     r"(?:[\w-]+\s){0,3}(?:Rights?|Information|Data|Software|Services?|Products?|Content|Website|Site|Platform|Programs?|Fees?|Documentation|Materials"
-    r"|Territory|Application|App|Polic(?:y|ies)|Period|Technology|Stuff|Offering|Portal"
+    r"|Territory|Application|App|Polic(?:y|ies)|Period|Technology|Stuff|Offering|Portal|Events?|Festival|Tournament"
     r"|Terms(?:\s(?:of|and)\s(?:Use|Service|Sale|Conditions))?)",
     re.IGNORECASE,
 )

@@ -205,10 +205,17 @@ def _is_given(text: str, begin: int, match: re.Match[str], before: str) -> bool:
 _PROVINCE, _COUNTRY_FOLLOWS = 2, re.compile(r",\s[A-Z][a-z]{3}")
 
 
+# "Until May 2, 2023 trading under the firm "Brook Mess GmbH"": no name of today
+_FORMER_FIRM = re.compile(
+    r"\b(?:until|formerly|previously)\b[^()\"“”]{0,60}\b(?:under\sthe\s(?:firm|name)|firm|as)\s(?:of\s)?$",
+    re.IGNORECASE,
+)
+
+
 def _names_something_else(text: str, term: re.Match[str], before: str) -> bool:
     """Whether a term is that of a thing, a law or this paper; a role after "existing under the Companies Act" is none
     of these."""
-    if term["term"] and _IS_DEFINED.match(text, term.end()):
+    if term["term"] and (_IS_DEFINED.match(text, term.end()) or _FORMER_FIRM.search(before)):
         return True
     if term["short"] and len(term["short"]) == _PROVINCE and _COUNTRY_FOLLOWS.match(text, term.end()):
         return True

@@ -95,7 +95,7 @@ _LIMITS = re.compile(r"\b(?:exceed|limited\sto|capped\sat|more\sthan)\b", re.IGN
 # The clearest words: "Vendor is liable for no more than", no matter what else the sentence says about Buyer.
 _LIABLE_FOR = r"\s(?:is|are|(?:shall|will)\sbe)\s(?:only\s)?liable\s(?:only\s)?(?:for\s(?:no|not)\smore|up\sto)\b"
 # "The most we will ever owe you is"
-_OWES = r"\s(?:will|shall|can|could|would)\s(?:\w+\s){0,3}?(?:owe|pay)\b"
+_OWES = r"\s(?:(?:will|shall|can|could|would)\s(?:\w+\s){0,3}?|(?:has|have)\sto\s)(?:owe|pay)\b"
 # "What Vendor can be made to pay"
 _MADE_TO_PAY = r"\s(?:can|could|may|might)\sbe\s(?:made|called\s(?:up)?on|required|ordered|asked)\sto\spay\b"
 _LIABILITY_OF = (

@@ -92,6 +92,7 @@ _GUARANTEE = re.compile(r"guarantees?|obligation", re.IGNORECASE)
 _IF = re.compile(r"\b(?:if|unless|where)\s(?:[\w&.’'-]+\s){1,4}$", re.IGNORECASE)
 _DENIED = re.compile(
     r"\b(?:(?:not|never)\s(?:be\s|have\s|under\s|in\sany\sway\s){0,3}(?:an?\s|any\s|the\s)?(?:obligat\w+|obliged|required|bound|subject\sto|commit\w+)"
+    r"|(?:not|don[’']t|doesn[’']t)\s(?:have|need)\sto"
     r"|no\s(?:\w+\s){0,2}(?:obligation|commitment|requirement|duty|minimum)|without\s(?:an?\s|any\s)(?:\w+\s){0,2}minimum"
     rf"|nothing\b{_IN}{{0,80}}?\b(?:obligates?|obliges?|requires?|commits?)|neither\b{_IN}{{0,40}}?\b(?:obligated|obliged|required|committed))\b{_IN}{{0,160}}",
     re.IGNORECASE,

@@ -69,7 +69,13 @@ _NO_OTHER_GRANT = re.compile(
 )
 # "Client will not solicit Developer's employees, consultants or suppliers": the party called Client is no customer.
 _OF_STAFF = re.compile(
-    r"\b(?:employees?|personnel|staff|consultants?|contractors?|workers?|officers?)\b", re.IGNORECASE
+    r"\b(?:employees?|personnel|staff|consultants?|contractors?|workers?|officers?|sales\srepresentatives?|technicians?)\b"
+    r"|\bfor\semployment\b",
+    re.IGNORECASE,
+)
+# Whoever is solicited for employment is nobody's customer, though the party that employs them is called "Buyer".
+_FOR_EMPLOYMENT = re.compile(
+    r"\bsolicit\w*\sfor\semployment\b(?![^.;]*\b(?:customers?|clients?|accounts)\b)", re.IGNORECASE
 )
 _CUSTOMERS = re.compile(
     r"\b(?:customers?|users?|subscribers?|accounts?|patients?|licensees?|franchisees?|distributors?|dealers?|buyers?|purchasers?"
@@ -265,6 +271,8 @@ def bars_no_customers(sentence: str) -> bool:
         return not _takes_customers_away(sentence[: elsewhere.start()] + sentence[elsewhere.end() :])
     if _INDUCES_BREACH.search(sentence) and not _TAKES_BUSINESS.search(sentence):
         return not _takes_customers_away(_INDUCES_BREACH.sub(" ", sentence))
+    if _FOR_EMPLOYMENT.search(sentence):
+        return True
     return (_OF_STAFF.search(sentence) is not None and not _CUSTOMERS.search(sentence)) or (
         _SELLS_TO.search(sentence) is not None and not _TAKES_AWAY.search(sentence)
     )

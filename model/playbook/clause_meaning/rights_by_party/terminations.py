@@ -62,14 +62,16 @@ _NOBODY_MAY = re.compile(
 )
 # "Both parties may terminate the Agreement with immediate effect / - in case of bankruptcy": cases follow.
 _CASES = re.compile(r"\s{0,4}(?:[-–—•·*]\s{0,3}){1,3}(?:of|in|if|on|upon|when|where|should|for)\b")
-_ENDING = ("erminat", "cancel", " end ", " stop ", " by ", "so upon", "so on", "withdraw", "resign")
+_ENDING = ("erminat", "cancel", " end ", " stop ", " by ", "so upon", "so on", "do the same", "withdraw", "resign")
 _WITHOUT_REASON = ("any reason", "no reason", "without cause", "convenience")
 _TERMINATED = re.compile(r"\b(?:terminat\w+|cancel\w+)\b", re.IGNORECASE)
 _PASSIVE, _PASSIVE_FAR = 140, 240
 # "By the vote of a majority of the shares of Fund, or by the vote of Fund's trustees"
 _BY_VOTE = r"\b(?:by|upon)\s(?:the\s|an?\s)?(?:\w+\s)?(?:vote|resolution)\s(?:of\s)?(?:[^.;,]{0,80}?\bof\s)?(?:the\s)?"
 _OR_BY = r"\bor\sby\s(?:the\s)?"
-_SO = re.compile(r"\bmay\s(?:also\s|likewise\s)?do\sso\b|\bhas\sthe\ssame\sright\b", re.IGNORECASE)
+_SO = re.compile(
+    r"\bmay\s(?:also\s|likewise\s)?do\s(?:so|the\ssame|likewise)\b|\bhas\sthe\ssame\sright\b", re.IGNORECASE
+)
 # "Thereafter the same period applies to Principal"
 _SAME_FOR = re.compile(
     r"\bthe\ssame\s(?:(?:notice\s)?period|right|rule|notice)\s(?:shall\s)?(?:appl(?:y|ies)|is\savailable|belongs)\s(?:to|for)\s(?:the\s)?(?=[A-Z])"

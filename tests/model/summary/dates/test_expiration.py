@@ -433,6 +433,23 @@ def test_a_last_day_is_read_in_whatever_words(text, day):
     assert expiration(text, None) == day
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It runs until the end of series production, but not beyond 30 September 2029.",
+        "It lasts for five operating seasons, and in any event it will be over on September 30, 2029.",
+    ],
+)
+def test_a_day_that_nothing_goes_beyond_is_the_latest(text):
+    end = end_of(text, "2024-01-01")
+    assert (end.day, end.bound, end.term) == ("2029-09-30", "at_the_latest", None)
+
+
+def test_a_day_counted_after_an_event_is_no_length():
+    end = end_of("It comes to an end. It ends at midnight on the thirtieth day after the final stage.", None)
+    assert (end.day, end.term) == (None, None)
+
+
 def test_an_event_that_has_a_day_is_that_day():
     text = (
         "In effect for five years from the date of first delivery, which the parties agree took place on June 21, 2021."

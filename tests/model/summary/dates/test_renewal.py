@@ -467,3 +467,51 @@ def test_holding_over_and_a_renewal_taken_out_are_none(text):
 def test_the_notice_is_not_the_year_for_which_it_continues():
     text = "It continues from year to year until a party gives notice of non-renewal at least 180 days before the end."
     assert notice(text) == "P180D"
+
+
+@pytest.mark.parametrize(
+    ("text", "length", "kind", "before"),
+    [
+        (
+            "Unless you write back before Christmas Day to say you don't want to go on, it keeps going for "
+            "another 12 months.",
+            "P12M",
+            "automatic",
+            None,
+        ),
+        (
+            "It ends at Easter and, unless a party has told the other that it does not wish to go on, shall then "
+            "run for a "
+            "further season of 12 months.",
+            "P12M",
+            "automatic",
+            None,
+        ),
+        (
+            "Buyer, and Buyer only, may call for one additional period of two (2) years by so advising Vendor in "
+            "writing no "
+            "fewer than 180 days before the end.",
+            "P2Y",
+            "option",
+            "P180D",
+        ),
+        (
+            "Franchisee may acquire one successor franchise for a term of five (5) years if it gives notice not "
+            "less than "
+            "nine (9) nor more than fifteen (15) months before the end.",
+            "P5Y",
+            "option",
+            "P9M",
+        ),
+    ],
+)
+def test_a_further_term_is_read_in_whatever_words(text, length, kind, before):
+    assert speaks_of_renewal(text)
+    assert (renewal(text), renewal_kind(text), notice(text)) == (length, kind, before)
+
+
+def test_whoever_goes_on_after_the_end_holds_over():
+    text = (
+        "If Franchisee continues to operate after the end of the term, the relationship continues from month to month."
+    )
+    assert not speaks_of_renewal(text)

@@ -228,3 +228,14 @@ def test_a_cap_is_read_in_plain_words_and_without_what_it_replaces(sentence, lim
 def test_a_limit_on_a_credit_is_no_cap():
     assert is_of_a_refund("The sole remedy is a credit, not to exceed 25% of the monthly charge.")
     assert not is_of_a_refund("Mill is liable for loss. The remedy is a credit, not to exceed 25% of the charge.")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The liability of Vendor is furthermore limited to EUR 486,000.",
+        "This liability is limited for the University to the amount of EUR 486,000.",
+    ],
+)
+def test_a_cap_may_be_a_further_one_or_that_of_somebody(text):
+    assert cap_of(text) == [Money(amount="EUR 486000")]

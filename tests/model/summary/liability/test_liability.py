@@ -15,6 +15,7 @@ from model.summary.liability.liability import (
     is_claim_specific_cap,
     is_of_one_event,
     liability_terms,
+    sentences,
 )
 from model.summary.liability.total_exclusion import excludes_all
 from model.summary.parties.sides import Sides
@@ -700,3 +701,12 @@ def test_a_cap_for_goods_or_a_machine_is_not_the_general_one(sentence, of_some):
 def test_the_cap_of_an_indemnity_is_one_for_particular_claims():
     assert is_claim_specific_cap("4.02 The indemnity in Article V is limited to $3,000,000 in the aggregate.")
     assert is_claim_specific_cap("It does not apply to leaks, as to which Vendor's liability shall not exceed $5,000.")
+
+
+def test_a_sentence_may_cap_each_partys_liability():
+    first, second = sentences(
+        "VENDOR'S AGGREGATE LIABILITY SHALL NOT EXCEED $4,000,000, AND BUYER'S AGGREGATE LIABILITY SHALL NOT EXCEED "
+        "$2,000,000."
+    )
+    assert second.startswith("BUYER'S") and "2,000,000" not in first
+    assert len(sentences("Vendor's and Buyer's aggregate liability shall not exceed $4,000,000.")) == 1

@@ -104,6 +104,8 @@ def test_an_exclusion_in_a_form_without_headings_stands_by_itself(engine):
         ("Harrow and its direct and indirect equity holders are not liable for lost profits.", False),
         ("Harrow and its direct or indirect owners are not liable for any direct or indirect damages.", True),
         ("Harrow is not liable for any direct, special or other damages.", True),
+        ("Neither is liable for loss of profit or loss of goodwill, whether direct or indirect.", False),
+        ("Neither is liable for any loss, whether direct or indirect.", True),
         ("Harrow is not liable for damage (direct or indirect) by reason of the termination of this contract.", False),
     ],
 )

@@ -138,3 +138,26 @@ def test_who_joins_for_a_section_does_not_take_the_place_of_a_party_named_after_
         Party(name="Ada Quill", defined_as=["Quill"], clause=0, score=1.0),
     ]
     assert bound_for_a_part(parties, text) == {"Ada Quill"}
+
+
+@pytest.mark.parametrize(
+    "joins",
+    [
+        "Quill AS, business registration no. 929 (the “Company”), has acceded to this Agreement for the "
+        "purposes of clauses 6 "
+        "and 14 only.",
+        "In this letter Quill AS (the “Mine Owner”) joins as a party for the purpose of this paragraph 3 alone.",
+    ],
+)
+def test_who_joins_for_a_clause_is_a_party(joins):
+    text = f"Agreement between Brook AS and Reed AS.\n\n{joins}\n"
+    assert [entry.name for entry in co_signers(text, [])] == ["Quill AS"]
+
+
+def test_a_company_that_a_recital_names_may_join():
+    text = (
+        "B. Customer wishes to allow its affiliate, Brook Canada ULC, a British Columbia company (“Brook "
+        "Canada”), to order.\n"
+        "2. Joinder. Brook Canada hereby joins the Agreement as an additional customer.\n"
+    )
+    assert [(entry.name, entry.terms) for entry in co_signers(text, [])] == [("Brook Canada ULC", ["Brook Canada"])]

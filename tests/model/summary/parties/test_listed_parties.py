@@ -1093,3 +1093,44 @@ def test_a_role_after_the_name_of_an_act_is_a_partys():
         ("Brook Haulage (1998) Ltd.", ["Subscriber"]),
         ("Quill Data Corp.", ["Provider"]),
     ]
+
+
+def test_the_list_of_the_agreement_above_an_order_names_nobody():
+    text = (
+        "STATEMENT OF WORK NO. 7\n\nunder the Master Services Agreement dated October 1, 2020 (the “MSA”) "
+        "between Brook "
+        "Group, LLP and Quill Holdings, Inc.\n\nThis Statement of Work is entered into by Brook Canada Ltd., "
+        "an affiliate "
+        "of Brook Group, LLP (“Provider”), and Quill Freight Inc., an affiliate of Quill Holdings, Inc. (“Customer”).\n"
+    )
+    assert [(entry.name, entry.terms) for entry in listed_parties(text)] == [
+        ("Brook Canada Ltd.", ["Provider"]),
+        ("Quill Freight Inc.", ["Customer"]),
+    ]
+
+
+def test_a_deed_may_space_its_letters_and_give_each_part_lines_of_its_own():
+    text = (
+        "THIS AMENDMENT made in duplicate\n\nB E T W E E N:\n\nBROOK ARCADE LIMITED PARTNERSHIP, a limited "
+        "partnership\n\n"
+        "(hereinafter called the “Owner”)\n\nOF THE FIRST PART\n\n- and -\n\nQUILL SERVICES LTD., a corporation\n\n"
+        "(hereinafter called the “Manager”)\n\nOF THE SECOND PART\n\n- and -\n\nADA REED, of the City of Elm\n\n"
+        "(hereinafter called the “Covenantor”)\n\nOF THE THIRD PART\n\nThe Owner and the Manager agree.\n"
+    )
+    assert [entry.name for entry in listed_parties(text)] == [
+        "BROOK ARCADE LIMITED PARTNERSHIP",
+        "QUILL SERVICES LTD.",
+        "ADA REED",
+    ]
+
+
+def test_a_firm_of_former_years_is_no_term():
+    text = (
+        "ORDER NO. 4\n\nbetween\n\nBrook Sensorik GmbH & Co. KG, with registered office in Elm (until 31 December 2023 "
+        "trading under the firm “Brook Messtechnik GmbH & Co. KG”)\n\n- hereinafter referred to as “Principal” -\n\n"
+        "and\n\nQuill d.o.o., with registered office in Celje\n\n- hereinafter referred to as “Manufacturer” -\n"
+    )
+    assert [(entry.name, entry.terms) for entry in listed_parties(text)] == [
+        ("Brook Sensorik GmbH & Co. KG", ["Principal"]),
+        ("Quill d.o.o.", ["Manufacturer"]),
+    ]

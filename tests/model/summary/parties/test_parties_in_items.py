@@ -64,3 +64,41 @@ def test_lines_that_are_no_items_leave_the_parties_as_they_are():
     text = "PARTIES\n\nThe Buyer is a farm (the “Farm”).\n\nThe Seller shall sell (the “Sale”).\n"
     known = [Entry("Brook Farm", 0, 10, ["Buyer"])]
     assert with_items(text, known) == known
+
+
+def test_an_item_may_name_two_persons_and_a_row_may_name_whoever_joins():
+    deed = (
+        "This Agreement is made at Pune\n\nBETWEEN\n\n"
+        'BROOK INFRA PRIVATE LIMITED, a company of 14 Mill Road (hereinafter the "Developer");\n\nAND\n\n'
+        '(1) SMT. ADA QUILL and (2) SHRI BERT QUILL, both of Pune (hereinafter collectively the "Owners");\n\n'
+        "NOW the Owners grant the Developer a right.\n"
+    )
+    assert [(entry.name, entry.terms) for entry in listed_parties(deed)] == [
+        ("BROOK INFRA PRIVATE LIMITED", ["Developer"]),
+        ("ADA QUILL", ["Owners"]),
+        ("BERT QUILL", ["Owners"]),
+    ]
+    rows = (
+        'ENERGY AGREEMENT\n\nSupplier: Brook Power Private Limited, of 4 Beach Road, hereinafter "the Supplier"\n\n'
+        'Consumer: The Harrow Municipal Council, a local authority, hereinafter "the Council"\n\n'
+        "Confirming Party: Quill Perak Sdn Bhd, a company, joining for the purposes of Clause 12 only\n\n"
+        "The Supplier supplies power to the Council.\n"
+    )
+    assert [entry.name for entry in listed_parties(rows)] == [
+        "Brook Power Private Limited",
+        "The Harrow Municipal Council",
+        "Quill Perak Sdn Bhd",
+    ]
+
+
+def test_an_item_names_whoever_trades_and_ends_before_an_office():
+    text = (
+        "This is an agreement between:\n\n"
+        'Brook & Thistle, the trading name of Ann Muir, a sole trader, of 2 Mill Lane ("we", "us"); and\n\n'
+        "the Elm and District Beekeepers' Association, acting by Bert Reed (Chairman) and Cy Hill (Treasurer) "
+        '("you", "your").\n\nWe keep your website up to date.\n'
+    )
+    assert [(entry.name, entry.terms) for entry in listed_parties(text)] == [
+        ("Ann Muir", ["we", "us"]),
+        ("Elm and District Beekeepers' Association", ["you", "your"]),
+    ]

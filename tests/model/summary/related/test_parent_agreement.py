@@ -171,3 +171,16 @@ def test_a_label_names_the_master_agreement_of_an_order():
     text = "STATEMENT OF WORK NO. 4\nMaster agreement: Master Services Agreement dated May 2, 2021\nClient: Harrow Inc."
     other = other_document(text, "STATEMENT OF WORK NO. 4", (0, 23))
     assert other and (other.name, other.date) == ("Master Services Agreement", "2021-05-02")
+
+
+@pytest.mark.parametrize(
+    ("opening", "name"),
+    [
+        ("to the Framework Manufacturing Agreement dated 22 May 2023", "Framework Manufacturing Agreement"),
+        ("Ship 40 pumps to our warehouse. Our Standard Terms apply.", None),
+    ],
+)
+def test_a_numbered_order_depends_on_the_dated_agreement_that_it_names(opening, name):
+    title = "INDIVIDUAL ORDER NO. 4"
+    other = other_document(f"{title}\n\n{opening}\n", title, (0, len(title)))
+    assert (other and other.name) == name

@@ -165,3 +165,7 @@ def test_a_cap_on_what_each_owes_the_other_is_nobodys_alone():
     words = "The liability of Vendor to Buyer, and of Buyer to Vendor, shall not exceed $10,000."
     assert who_is_liable(words, Sides(VENDOR_AND_BUYER)) is None
     assert who_is_liable("The liability of Vendor to Buyer shall not exceed $10,000.", Sides(VENDOR_AND_BUYER))
+
+
+def test_the_most_that_somebody_has_to_pay_is_their_cap():
+    assert who_is_liable("The most Vendor has to pay Buyer in a year is $1,000.", Sides(VENDOR_AND_BUYER)) == "Vendor"

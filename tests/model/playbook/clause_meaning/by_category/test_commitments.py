@@ -149,3 +149,8 @@ def test_a_volume_that_one_party_delivered_is_no_minimum_that_the_other_one_buys
         "Minimum Volume commitment, Vendor will pay Buyer the deficiency.",
     ]
     assert minimum(passages, SIDES, "") == "Vendor must reach a minimum, or pay for what it falls short by."
+
+
+def test_what_nobody_has_to_buy_is_no_commitment():
+    assert no_commitment("You don't have to buy a minimum quantity.")
+    assert no_commitment("Buyer does not have to order a minimum quantity.")

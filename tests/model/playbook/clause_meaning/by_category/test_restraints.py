@@ -258,3 +258,9 @@ def test_custom_outside_a_territory_is_nobodys_customers():
         "Distributor shall not sell any loom which competes, nor shall it actively solicit custom for the Products "
         "outside the Territory."
     )
+
+
+def test_a_bar_on_hiring_sales_representatives_is_none_on_customers():
+    text = "Neither Vendor nor Quill shall solicit for employment any field sales representative of Buyer."
+    assert bars_no_customers(text)
+    assert not bars_no_customers("Vendor shall not solicit any customer of Buyer.")

@@ -169,3 +169,11 @@ def test_who_may_end_a_contract_only_under_another_section_may_not_do_so_at_will
         "2. Vendor may end it only under clause 22 of the Framework (non-payment).\n"
     )
     assert [who for who, *_ in terminations(as_text(text), Sides(VENDOR_AND_BUYER))] == ["Buyer"]
+
+
+def test_the_same_right_may_stand_in_the_next_sentence(as_text):
+    text = (
+        "2.3 Vendor may end this Agreement at any time by giving 90 days' notice. Buyer may do the same, but "
+        "not before May."
+    )
+    assert {who for who, *_ in terminations(as_text(text), Sides(VENDOR_AND_BUYER))} == {"Vendor", "Buyer"}

@@ -1,0 +1,36 @@
+from __future__ import annotations
+
+import pytest
+
+from model.schema import Party
+from model.summary.parties.co_signers import bound_for_a_part
+from model.summary.parties.several_persons import persons_signing_beside, persons_with_one_role
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (
+            'each of Ann Brook, Bert Reed and the Brook Trust (each, a "Seller" and, collectively, the "Sellers")',
+            ["Ann Brook", "Bert Reed"],
+        ),
+        (
+            'ANN BROOK and BERT BROOK, husband and wife (jointly and severally, "Maker"), promise',
+            ["ANN BROOK", "BERT BROOK"],
+        ),
+        ('Ann Brook, Sr. and Bert Brook, each individually (each, a "Guarantor")', ["Ann Brook, Sr.", "Bert Brook"]),
+        ('between Brook Ltd and Quill Ltd, each an individual company (each, a "Seller")', []),
+    ],
+)
+def test_persons_share_a_term(text, names):
+    assert [entry.name for entry in persons_with_one_role(text)] == names
+
+
+def test_owners_who_sign_a_guaranty_are_bound_by_it_alone():
+    text = 'Your owners, Ann Brook and Bert Reed (the "Owners"), sign the guaranty at the end. '
+    assert [(entry.name, entry.terms) for entry in persons_signing_beside(text)] == [
+        ("Ann Brook", ["Owners"]),
+        ("Bert Reed", ["Owners"]),
+    ]
+    ann = Party(name="Ann Brook", defined_as=["Owners"], clause=0, score=0.9)
+    assert bound_for_a_part([ann], text) == {"Ann Brook"}
