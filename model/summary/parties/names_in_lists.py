@@ -183,9 +183,11 @@ def _next_candidate(text: str, begin: int, end: int) -> re.Match[str] | None:
     """The next words that look like a name, not those of a numbered heading in the line above it, nor a label in the
     cell before it."""
     match = _CANDIDATE.search(text, begin, end)
-    label = _LABEL_IN_A_CELL.match(text, *match.span("name")) if match else None
-    if match and label and text[match.start() - 1 : match.start()] in ("\n", "\t"):
-        return _next_candidate(text, label.end(), end)
+    while match and text[match.start() - 1 : match.start()] in ("\n", "\t"):
+        label = _LABEL_IN_A_CELL.match(text, *match.span("name"))
+        if label is None:
+            break
+        match = _CANDIDATE.search(text, label.end(), end)
     heading = _HEADING_ABOVE.match(text, *match.span("name")) if match else None
     if match and heading and _is_its_role(text, match, heading):
         return _CANDIDATE.search(text, heading.end(), end)

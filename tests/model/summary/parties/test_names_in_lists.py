@@ -80,3 +80,7 @@ def test_a_sentence_that_says_what_two_parties_are_together_names_no_further_par
 def test_a_party_is_not_called_what_its_affiliates_are():
     text = "This Agreement is between Brook Ltd. and its affiliate (the “Local Affiliate”) and Harrow Ltd. (“Weaver”)"
     assert "Local Affiliate" not in parties(text)[0][1]
+
+
+def test_endless_cells_of_labels_are_read_in_turn():
+    assert listed_parties("BETWEEN:\n" + "A\tB\t" * 5_000) == []
