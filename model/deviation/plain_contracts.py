@@ -101,6 +101,12 @@ _SIGNED_FOR = re.compile(
     r"|^[ \t]*signed:?[ \t]*\n\s*+[^\n]{3,80},\s[^\n]{3,80}\n\s*+[^\n]{3,80},\s[^\n]{3,80}$",
     re.I | re.M,
 )
+# "Signed and delivered as a deed on the date above by:", "EXECUTED AS A DEED", with a witness or a seal below
+_DEED = re.compile(
+    r"^[ \t]*(?:executed|signed)\b(?:[\s,]{1,2}(?:sealed|and|delivered)){0,4}\sas\s(?:a\sdeed|an\sagreement)\b",
+    re.I | re.M,
+)
+_WITNESSED = re.compile(r"\bin\sthe\spresence\sof\b|^[ \t]*witness\b|\b(?:common\s)?seal\sof\b", re.I | re.M)
 _COUNTERSIGNED = re.compile(r"\b(?:counter-?)?sign(?:ed|ature|ing)?\b", re.IGNORECASE)
 
 
@@ -108,8 +114,8 @@ def says_it_is_a_contract(text: str) -> bool:
     """Whether a document shows two of three signs: it says at its beginning that it is a contract between somebody, or
     part of one; it has the title of a contract of employment; it has a place to sign. Or it says that it is an addendum
     to a contract, has a contract's title and places for two to sign, or the title of terms that the reader accepts or
-    that a law governs; or it names the law that applies and two have signed. A letter must say that it binds, or name
-    the law, and be signed by the one who accepts it."""
+    that a law governs; or it names the law that applies and two have signed; or it is executed as a deed before
+    witnesses. A letter must say that it binds, or name the law, and be signed by the one who accepts it."""
     end = max(0, len(text) - _END)
     governed, accepted = _A_LAW_APPLIES.search(text) is not None, _ACCEPTED.search(text, end) is not None
     if LETTER.search(text, 0, _TOP):
@@ -119,7 +125,7 @@ def says_it_is_a_contract(text: str) -> bool:
             or (governed and accepted)
             or _AGREES.search(text, end) is not None
         )
-    if governed and _SIGNED_FOR.search(text, end):
+    if (governed and _SIGNED_FOR.search(text, end)) or (_DEED.search(text, end) and _WITNESSED.search(text, end)):
         return True
     if _FORMS_PART.search(text, 0, _TOP) or _is_terms(text):
         return True

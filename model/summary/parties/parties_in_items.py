@@ -105,7 +105,13 @@ def _corrected(items: Sequence[tuple[Entry, int, int]], known: Sequence[Entry]) 
             own = next((one for one in inside if one.start == entry.start), None)
             if own is not None or not any(_is_the_same(one.name, entry.name) for one in elsewhere):
                 found.append(_better(entry, own))
-        found += [one for one in inside if not set(one.terms) & terms and not any(_overlap(one, two) for two in named)]
+        found += [
+            one
+            for one in inside
+            if (one.terms or ANY_FORM.search(one.name))
+            and not set(one.terms) & terms
+            and not any(_overlap(one, two) for two in named)
+        ]
     first, last = items[0][1], items[-1][2]
     return [*found, *(entry for entry in known if not first <= entry.start < last)]
 

@@ -47,7 +47,7 @@ _LINE = re.compile(
 _ADDRESS = re.compile(r"[^\n]*\n[^\n@\d]{0,80}[@\d]")
 _ACTS = (
     r"\s(?:(?:hereby|also|further|expressly)\s)?(?:shall|will|may|must|agrees?|grants?|warrants?|acknowledges?|represents?"
-    r"|retains?|reserves?|provides?|pays?|undertakes?|is|has|guarantees?|lets?|lends?|hires?|licen[sc]es?|permits?|allows?|supplies|accepts?|consents?)\b"
+    r"|retains?|reserves?|provides?|pays?|undertakes?|is|has|guarantees?|lets?|lends?|hires?|licen[sc]es?|permits?|allows?|supplies|binds|accepts?|consents?)\b"
 )
 
 

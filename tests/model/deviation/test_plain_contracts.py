@@ -187,3 +187,17 @@ def test_a_letter_may_bind_in_its_second_sentence():
         "This letter sets out what we agreed. When you have signed the copy, it will be a binding contract between us."
     )
     assert says_it_is_a_contract(f"Dear Ms Moss\n\n{says}{SIGNED}")
+
+
+@pytest.mark.parametrize(
+    ("end", "contract"),
+    [
+        ("EXECUTED AS A DEED\n\nSigned by Ann Reed, President\n\nWitness: Bert Quill\n", True),
+        ("Signed and delivered as a deed by Ann Reed\nin the presence of: Bert Quill\n", True),
+        ("A contract is executed as a deed if it says so on its face.\n", False),
+        ("Executed as a deed: what does this mean?\n", False),
+    ],
+)
+def test_what_is_executed_as_a_deed_before_a_witness_is_a_contract(end, contract):
+    text = f"LICENSE TO USE THE HALL\n\nLicensor: Brook School\n\nLicensee: Quill Football Club\n\n{end}"
+    assert says_it_is_a_contract(text) is contract
