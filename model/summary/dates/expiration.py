@@ -80,7 +80,7 @@ _WHICH_BEGINS = re.compile(
 )
 _BEGINNING_WITH = re.compile(
     r"\b(?:commenc\w+|begin\w*|start\w*|takes?\s+effect|effective)\s(?:on|upon|with|as\sof"
-    r"|from)\s(?P<event>(?:the\s)?(?:later|earlier|first|completion|acceptance|launch|opening|delivery|receipt|installation"
+    r"|from)\s(?P<event>(?:the\s)?(?:later|earlier|first|completion|acceptance|launch|opening|delivery|receipt|installation|go-live|commissioning|handover"
     r"|approval|(?:[\w-]{2,20}\s){1,2}(?:date|day)\b|(?:date|day)\son\swhich\b)[^.;()\"“”]{0,120}?)(?:\s\([^()]{3,60}\),?[^.;()]{0,80}?)?(?=,?\s(?:and\s)?(?:shall|will|continu|conclud|end|expir|terminat|run|remain|for\s|until)|$)"
 )
 _DATED_EVENT = re.compile(

@@ -81,6 +81,8 @@ _NOT_ITS_OWN = re.compile(
     # a period after the end, or of something else than the contract: "the tail period shall be extended"
     r"|\b(?:tail|protection|exclusivity|standstill|lock-?up|warranty|guarantee|cure|grace|notice|acceptance|test(?:ing)?|delivery|inspection|due\s+diligence)\s+"
     r"periods?[”\"]?\)?\s+(?:shall|will|may|is|are)\s+(?:\w+\s+){0,2}?(?:be\s+)?(?:renew|exten)\w*\b[^.;]{0,200}"
+    # "the price in a renewal quote will be no more than"
+    r"|\bprices?\b[^.;]{0,60}?\brenewal\s(?:quot(?:e|ation)|offer|proposal)s?\b[^.;]{0,200}"
     # what something else does: "the discount renews every year"
     r"|\b(?<!\bthis\s)(?:discounts?|promotions?|offers?|quot(?:e|ation)s?|leases?|permits?|registrations?|polic(?:y|ies)|domain\s+names?|certificates?|visas?|patents?)\s+"
     r"(?:\w+\s+){0,4}?(?:automatically\s+)?(?:renews?|renewed|renewable|exten(?:d|ds|ded))\b[^.;]{0,200}",
@@ -89,6 +91,8 @@ _NOT_ITS_OWN = re.compile(
 # "This Agreement does not renew automatically": words that say what does not happen, with the period after them.
 _DENIED = re.compile(
     r"\bnothing\sto\srenew\b|"
+    # another section's heading: "despite section 12.2 (automatic renewal)"
+    r"\(\s?(?:automatic\s)?renewals?\s?\)|"
     r"\bno\s+(?:automatic\s+|tacit\s+)?(?:renewals?|extensions?|rollovers?)\b(?!\s+(?:fee|charge|notice|term|period)s?\b)"
     r"|\b(?:neither|no)\s+(?:of\s+the\s+)?part(?:y|ies)\s+(?:holds?|has|have)\s+(?:(?:an?|any|the)\s+)?(?:option|right)\s+(?:to|of)\s+(?:renew|exten)\w*[^.;]{0,60}"
     r"|\b(?:shall|will|does|do)\s+not\s+continue\s+(?:from\s+)?(?:month|year)\s+to\s+(?:month|year)\b"
@@ -212,6 +216,8 @@ def renewal(text: str, first: str | None = None) -> str | None:
     text = _undenied(text)
     text = _UNLESS_RENEWED.sub(lambda said: said[0] if durations(said[0]) else " ", text)
     plain = in_figures(text)
+    if _ONE_OF_TWO.search(plain):
+        return None
     if _WITHOUT_LIMIT.search(plain):
         return INDEFINITE
     if _ANOTHER_YEAR.search(plain):
@@ -261,12 +267,18 @@ _ONLY_IF_ACCEPTED = re.compile(
 )
 
 
+# "If you accept it in writing, the subscription renews"
+_IF_ACCEPTED = re.compile(r"\bif\s(?:you|we|(?:the\s)?[A-Z]\w+)\saccepts?\b[^.;]{0,80}?\brenew", re.IGNORECASE)
+# "For the 12 or 24 months that you choose"
+_ONE_OF_TWO = re.compile(r"\b\d{1,3}\sor\s\d{1,3}\s(?:months?|years?)\b")
+
+
 def renewal_kind(text: str) -> RenewalKind | None:
     """What triggers the renewal; None if the words do not say, or leave it to someone's approval."""
     text = _undenied(text)
     if _ON_THE_SAME_TERMS.search(text) or _HAS_OPTION.search(text):
         return "option"
-    if _ONLY_IF_ACCEPTED.search(text):
+    if _ONLY_IF_ACCEPTED.search(text) or _IF_ACCEPTED.search(text):
         return "agreement"
     if _BY_ITSELF.search(text):
         return "automatic"

@@ -255,6 +255,13 @@ def _of_the_general_case(sentence: str) -> str:
 _THAT_AMOUNT = re.compile(r"\s?that\samount\b")
 
 
+# "$0.90 per pound", "£1,900 a tonne": a rate, of which the cap is a multiple
+_PER_UNIT = re.compile(
+    r"(?:[$€£]|\b[A-Z]{3}\s)\s?\d[\d.,]{0,12}\s(?:per|a|for\seach)\s(?:pound|lb|kg|kilo(?:gram)?|(?:metric\s)?ton(?:ne)?|carton|pallet|unit)\b",
+    re.IGNORECASE,
+)
+
+
 def cap_of(sentence: str, named: bool = False) -> list[Limit]:
     """The limits that a sentence sets on liability: sums, fees of a period, or another formula; empty if it is not a
     cap. ``named``: the sentence is known to be about liability."""
@@ -267,7 +274,7 @@ def cap_of(sentence: str, named: bool = False) -> list[Limit]:
         return []
     plain = in_figures(amounts)
     after = _CAPS.search(plain)
-    limits: list[Limit] = [Money(amount=amount) for amount in sums(sentence)]
+    limits: list[Limit] = [Money(amount=amount) for amount in sums(_PER_UNIT.sub(" ", sentence))]
     fees = _fees(plain, after.end()) if after else None
     calculated = after is not None and fees is not None and _is_calculated(plain[after.end() :])
     if fees and not calculated:

@@ -293,7 +293,7 @@ def _same(sentence: str, other: str) -> bool:
 
 # "The Guarantor's total liability", "his aggregate liability as guarantor"
 _OF_A_GUARANTOR = re.compile(
-    r"\bguarant(?:or|eeing\s\w+)[’']?s?\s(?:(?:total|aggregate|maximum|entire)\s){0,2}liability\b|\bliability\s(?:of|as)\s(?:the\s|a\s)?guarantor\b",
+    r"^\W*(?:\d[\d.]{0,6}\s)?(?:his|her)\sliability\b|\bguarant(?:or|eeing\s\w+)[’']?s?\s(?:(?:total|aggregate|maximum|entire)\s){0,2}liability\b|\bliability\s(?:of|as)\s(?:the\s|a\s)?guarantor\b",
     re.IGNORECASE,
 )
 
@@ -308,7 +308,8 @@ _FOR_ONE_BREACH = re.compile(
 # "The indemnity in Article V is limited to $3,000,000", "the limit does not apply to a Security Incident, as to which
 # Vendor's liability shall not exceed $5,000,000"
 _OF_AN_INDEMNITY = re.compile(
-    r"^\W{0,4}(?:[\d.]{1,6}\s)?the\sindemnit(?:y|ies)\s(?:in|under|of)\b|,\s(?:as\sto|for|in\srespect\sof)\swhich\s[^.;]{0,60}\bliabilit",
+    r"^\W{0,4}(?:[\d.]{1,6}\s)?the\sindemnit(?:y|ies)\s(?:in|under|of)\b|,\s(?:as\sto|for|in\srespect\sof)\swhich\s[^.;]{0,60}\bliabilit"
+    r"|\bliabilit\w+\b[^.;]{0,40}?\bso\sto\sindemnify\b",
     re.IGNORECASE,
 )
 

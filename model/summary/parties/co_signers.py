@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from model.schema import Party
-from model.summary.parties.company_names import HARD_FORM, NAME, clean, key
+from model.summary.parties.company_names import HARD_FORM, NAME, clean, key, untitled
 from model.summary.parties.names_in_lists import FOR_PURPOSES, SOLELY_FOR, WHAT_FOR
 from model.summary.parties.party_entry import SEARCHED, Entry, entry_named
 from model.summary.parties.possible_names import can_be_a_name
@@ -30,6 +30,12 @@ _FOR_THEMSELVES = re.compile(
     r"|in\s(?:his|her|their)\s(?:personal|individual)\scapacity|an\sunincorporated\sassociation)\b[^\n]{0,80}$",
     re.MULTILINE,
 )
+# "Signed by Ann Brook, for clause 7"
+_SIGNED_FOR_A_CLAUSE = re.compile(
+    rf"^[ \t]{{0,9}}(?:Signed|Executed)\sby\s{_MR}(?P<name>{NAME}),?\s"
+    r"(?:for|as\sto)\s(?:sections?|clauses?|articles?|paragraphs?)\s[\d., and]{1,20}$",
+    re.MULTILINE,
+)
 # "Solely as to Section 13:", a line of its own above the signatures of those who sign for that alone
 _BELOW_A_PART = re.compile(
     # "JOINING AFFILIATES (for the purposes of paragraph 7 only)"
@@ -40,6 +46,10 @@ _BELOW_A_PART = re.compile(
     re.MULTILINE | re.IGNORECASE,
 )
 _BLOCKS = 1_200
+# Bodies without a legal form sign, too.
+_A_BODY = re.compile(
+    r"\b(?:Committee|Council|Association|Society|Club|Trust|Board|Authority|University)\b", re.IGNORECASE
+)
 # "Brook Holdings, Inc., a Delaware corporation ("Parent"), signs this Agreement as to Section 13 only", "Mr. Brook, who
 # holds 82% of the shares (the "Shareholder"), signs this letter for himself"
 _JOINS = re.compile(
@@ -63,6 +73,7 @@ _SIGNED_BY_THE_GUARANTOR = re.compile(
 # behalf of Brook Looms Ltd (Section 7 only): Ann Brook, Director"
 _FOR_A_PART = re.compile(
     r"[, \n](?:\((?:sections?|articles?|clauses?|paragraphs?|schedules?)\s[\w., ()]{1,40}?\sonly\)"
+    r"|(?<=,\s)for\s(?:sections?|articles?|clauses?|paragraphs?)\s[\w., ()]{1,40}?\sonly"
     r"|\((?:solely\s|only\s)?(?:as\sto|for|with\srespect\sto|in\srespect\sof)\s[^()\n]{2,80}\)"
     r"|(?:solely|only)\s(?:as\sto|for|with\srespect\sto|in\srespect\sof)\s[^()\n]{2,80}?)(?::\s|[:.,]?[ \t]{0,9}$)",
     re.MULTILINE | re.IGNORECASE,
@@ -71,7 +82,8 @@ _A_PART = re.compile(
     r"\b(?:only|solely|sections?|articles?|clauses?|paragraphs?|para|schedules?|exhibits?)\b|§", re.IGNORECASE
 )
 _ON_ITS_LINE = re.compile(
-    rf"^[ \t]{{0,9}}(?P<signs>(?i:(?:(?:signed|executed)\s)?for\s(?:and\son\sbehalf\sof\s)?))?(?P<name>{NAME}),?$",
+    r"^[ \t]{0,9}(?P<signs>(?i:(?:(?:signed|executed)\s)?for\s(?:and\son\sbehalf\sof\s)?(?:the\s)?))?"
+    rf"(?P<name>{NAME}),?$",
     re.MULTILINE,
 )
 _SIGNATURE = re.compile(r"\bBy\s?:|/s/|\bsigned\b|\bSd/|\bsignature\b|\bName\s?:|_{3}", re.IGNORECASE)
@@ -85,7 +97,7 @@ _NEAR = 120
 def co_signers(text: str, known: Sequence[Entry]) -> Iterator[Entry]:
     """The guarantor that signs the contract, and those who sign it for themselves or for a part of it only, unless they
     are listed."""
-    names = {key(entry.name) for entry in known}
+    names = {key(untitled(entry.name)) for entry in known}
     last_part = len(text) - len(text) // _LAST_PART
     joining = list(_joining(text))
     for joins, for_a_part in joining:
@@ -96,7 +108,8 @@ def co_signers(text: str, known: Sequence[Entry]) -> Iterator[Entry]:
         if key(beside.name) not in names:
             names.add(key(beside.name))
             yield beside
-    signing = (*_FOR_THEMSELVES.finditer(text, last_part), *_for_a_part(text, last_part))
+    themselves = (*_FOR_THEMSELVES.finditer(text, last_part), *_SIGNED_FOR_A_CLAUSE.finditer(text, last_part))
+    signing = (*themselves, *_for_a_part(text, last_part))
     for match in (*_guarantors(text, last_part), *signing):
         entry = entry_named(text, match, clean(match["name"]), "Guarantor")
         if entry is None or key(entry.name) in names or not can_be_a_name(entry.name, "") or " " not in entry.name:
@@ -165,7 +178,7 @@ def _for_a_part(text: str, begin: int) -> Iterator[re.Match[str]]:
         if named is None or not _A_PART.search(part.group()):
             continue
         signs = named["signs"] or _SIGNATURE.search(text, part.end(), part.end() + _BELOW)
-        if signs and HARD_FORM.search(named["name"]):
+        if signs and (HARD_FORM.search(named["name"]) or _A_BODY.search(named["name"])):
             yield named
     for part in _BELOW_A_PART.finditer(text, begin):
         for named in _ON_ITS_LINE.finditer(text, part.end(), part.end() + _BLOCKS):
@@ -193,7 +206,9 @@ def _only_guarantees(party: Party, text: str) -> bool:
 def bound_for_a_part(parties: Sequence[Party], text: str) -> set[str]:
     """The names of the parties that the opening or their signatures bind by a part of the contract only, and of those
     who only guarantee what another party owes."""
-    signing = {key(clean(one["name"])) for one in _for_a_part(text, len(text) - len(text) // _LAST_PART)}
+    last_part = len(text) - len(text) // _LAST_PART
+    beside = (*_for_a_part(text, last_part), *_SIGNED_FOR_A_CLAUSE.finditer(text, last_part))
+    signing = {key(clean(one["name"])) for one in beside}
     signing |= {key(entry.name) for entry, for_a_part in _joining(text) if for_a_part}
     signing |= {key(entry.name) for entry in persons_signing_beside(text)}
     found = {party.name for party in parties if key(party.name) in signing or _only_guarantees(party, text)}

@@ -11,7 +11,7 @@ _HARD = (
     r"|LIMITED|L\.\s?L\.\s?P|LLP|L\.\s?P|LP|GmbH|GMBH|PLC|Plc|plc|N\.\s?A|S\.\s?A\.\s?S|S\.\s?A|S/A|N\.\s?V"
     r"|NV|B\.\s?V|BV|SA|AG|KG|SRL|SpA"
     r"|S\.\s?[Rr]\.\s?[Ll]|[Ss]p\.\s?z\s?o\.\s?o|OÜ|DAC|S\.\s?[àÀ]\s?[Rr]\.\s?[Ll]|S\.p\.A|S\.\s?de\s?R\.\s?L|de\s?C\.\s?V|Pty|PTY|Pte|PTE|Oy|AB|A/S|ApS|[GK]\.K"
-    r"|National\sAssociation|NATIONAL\sASSOCIATION|G\.I\.E|Ltda|Sdn|SDN|Bhd|BHD|MHC|ULC|PLLC|PCA|FLCA|P\.L\.L\.C|LLLP|L\.L\.L\.P|FSB|F\.S\.B|KGaA|SASU|SAS|EURL|PBC|SARL|S\.A\.R\.L|ASA|Oyj|Kft|JSC|OJSC|PJSC|CJSC|OOO|OAO|ZAO|Tbk|EOOD|OOD|EAD|CLG|C\.L\.G|CIC|C\.I\.C|L3C|e\.\s?V|eG|Aktiebolag|AöR"
+    r"|National\sAssociation|NATIONAL\sASSOCIATION|G\.I\.E|Ltda|Sdn|SDN|Bhd|BHD|MHC|ULC|PLLC|PCA|FLCA|P\.L\.L\.C|LLLP|L\.L\.L\.P|FSB|F\.S\.B|KGaA|SASU|SAS|EURL|PBC|SARL|S\.A\.R\.L|ASA|Oyj|OYJ|Kft|JSC|OJSC|PJSC|CJSC|OOO|OAO|ZAO|Tbk|EOOD|OOD|EAD|CLG|C\.L\.G|CIC|C\.I\.C|L3C|e\.\s?V|eG|Aktiebolag|AöR"
     # a European company, and no street in the south-east
     r"|(?<=[A-Za-z]\s)(?<!Street\s)(?<!Avenue\s)(?<!Ave\s)(?<!St\s)(?<!Road\s)(?<!Rd\s)(?<!Drive\s)(?<!Dr\s)(?<!Way\s)(?<!Place\s)(?<!Blvd\s)SE"
     # a Norwegian company, and no "as"
@@ -194,3 +194,11 @@ def is_named(name: str) -> bool:
 def bare(name: str) -> str:
     """The key without the legal forms: "acme tools" for "Acme Tools, Inc."."""
     return key(ANY_FORM.sub(" ", name))
+
+
+_TITLE = re.compile(r"(?:(?:Mr|Mrs|Ms|Mx|Dr|Prof)\.?\s)+", re.IGNORECASE)
+
+
+def untitled(name: str) -> str:
+    """A person's name without titles: "Dr. Ann Brook"."""
+    return _TITLE.sub("", name) if _TITLE.match(name) else name

@@ -176,6 +176,11 @@ _OF_A_PART = re.compile(
     r"(?P<name>[A-Z][\w.’'&-]{0,30}(?:[ ][A-Z][\w.’'&-]{0,30}){1,5}),\s[^\n]{0,500}?"
     r"\([^()“”\"\n]{0,60}[“\"](?:the\s)?(?P<term>[^“”\"\n]{2,40})[”\"][^()\n]{0,300}\)\sof\sthe\s"
     r"(?i:third|fourth|fifth|other|last)\s(?i:part)\b"
+    # "Prof. Dr. Ann Brook, Am Rebhang 7, Wittlingen", and in the next line "- hereinafter "Consultant" -"
+    r"|\n[ \t]{0,9}(?:(?:Mr|Mrs|Ms|Dr|Prof)\.?[ ]){0,2}"
+    r"(?P<person>[A-ZÀ-Ž][\w.’'-]{1,30}(?:[ ][A-ZÀ-Ž][\w.’'-]{1,30}){1,3}),\s"
+    r"[^\n]{0,300}\n\s{0,9}[-–—][ ]?(?i:hereinafter)\s[^“”\"\n]{0,40}"
+    r"[“\"](?:the\s)?(?P<role>[^“”\"\n]{2,40})[”\"]\s?[-–—]"
     # each in a line of its own
     r"|\n[ \t]{0,9}(?P<alone>[A-Z][\w.’'&-]{0,30}(?:[ ][A-Z][\w.’'&-]{0,30}){1,5})(?:,\s[^\n]{0,300})?\n\s{0,9}"
     r"\([^()“”\"\n]{0,60}[“\"](?:the\s)?(?P<called>[^“”\"\n]{2,40})[”\"]\)\s{0,9}\n\s{0,9}(?i:of\sthe\s(?:third|fourth|fifth)\spart)\b"
@@ -187,7 +192,8 @@ def _of_further_parts(text: str, known: Sequence[Entry]) -> Iterator[Entry]:
     names = {key(entry.name) for entry in known}
     terms = {key(term) for entry in known for term in entry.terms}
     for part in _OF_A_PART.finditer(text, 0, SEARCHED):
-        which, called = ("name", part["term"]) if part["name"] else ("alone", part["called"])
+        which = next(name for name in ("name", "alone", "person") if part[name])
+        called = part["term"] or part["called"] or part["role"]
         if key(part[which]) not in names and key(called) not in terms:
             yield Entry(part[which], *part.span(which), [called])
 

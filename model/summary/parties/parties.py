@@ -18,6 +18,7 @@ from model.summary.parties.company_names import (
     clean,
     is_named,
     key,
+    untitled,
 )
 from model.summary.parties.listed_parties import listed_parties
 from model.summary.parties.mentions import VERB, names_nobody
@@ -127,7 +128,7 @@ def _with_co_signers(parties: list[Party], mentions: Sequence[Clause], text: str
     # "Mr. Brook" in the opening is "Ann Brook" over the signature
     again = {" ".join(name.split()[-1:]) for name in signers}
     parties = [party for party in parties if not (_MR.match(party.name) and key(party.name).split()[-1] in again)]
-    known = {key(party.name): party for party in parties}
+    known = {key(untitled(party.name)): party for party in parties}
     for name, entry in signers.items():
         same = next((one for one in known if one == name or one.startswith(f"{name} ")), name)  # "Ann Brook, M.D."
         if same not in known and (party := _listed(entry, mentions)):

@@ -34,7 +34,8 @@ _LINE = re.compile(
     rf"(?:[A-Z][a-z]{{2,20}}(?:[’']s)?\s)?{ROLE}s?|Principal|We(?:\s?/\s?|,\s)us|You|Our\sname|Your\sname|(?i:{PLAIN_ROLE})|[A-Z]{{2,20}}(?:ER|OR|EE|ANT)"
     # "Gallery: Brook Rooms Ltd", "Brook Entity", a tab, and the company
     r"|(?P<other>[A-Z][a-z]{2,20}(?:[ ][A-Z][a-z]{2,20})?|Additional\s(?:contracting\s)?party)(?=:[ ]|[ ]?\t))"
-    r"(?:\s[Nn]ame)?"
+    # "You (the hirer): ...", "Customer ("you"): ..."
+    r"(?:\s[Nn]ame|\s\((?:the\s)?[\"“]?[a-z]{2,20}[\"”]?(?:,\s[\"“][a-z]{2,6}[\"”]){0,2}\))?"
     # the name may have the next line to itself
     r"(?:[ ]?(?::\t?|\t)[ ]{0,9}"
     r"|[ ]?:?[ ]?\n[ \t]{0,9}(?P<below>)(?:\(?(?:(?:Full|Legal|Company)\s)?[Nn]ame\)?[ ]?[:\t][ ]{0,9})?)"
@@ -59,10 +60,19 @@ def parties_by_role(text: str) -> list[Entry]:
         if line.start() > (found[-1].end + _NEAR if found else _TOP):
             break
         entry = _of_the_line(text, line)
-        bound = entry and any(_acts(text, term, line.end()) for term in entry.terms)
+        bound = entry and (
+            _PERSONALLY.match(text, line.end()) or any(_acts(text, term, line.end()) for term in entry.terms)
+        )
         if entry and bound and entry.terms[0] not in {one.terms[0] for one in found}:
             found.append(entry)
     return found if len(found) > 1 and any(is_named(one.name) for one in found) else []
+
+
+# "Guarantor: Mr Ann Brook of The Old Forge, Elm, in her personal capacity"
+_PERSONALLY = re.compile(r"[^\n]{0,160}\bin\s(?:his|her|their)\s(?:own\s|personal\s)capacity\b")
+_AT_THE_HOUSE = re.compile(
+    r"(?<=[a-z])[ ]of[ ]The[ ](?:Old|New|[A-Z][a-z]+[ ](?:House|Cottage|Farm|Barn|Mill|Lodge|Forge))\b"
+)
 
 
 def blanks_below_roles(text: str) -> Iterator[Entry]:
@@ -107,7 +117,7 @@ def _of_the_line(text: str, line: re.Match[str]) -> Entry | None:
     whole = end_on_the_line(text, *line.span("name"))
     if not whole and _AND.match(text, line.end()):
         return None  # two names
-    name = text[line.start("name") : whole or line.end()]
+    name = _AT_THE_HOUSE.split(text[line.start("name") : whole or line.end()])[0]
     name = name if _OF_A_BODY.match(name) else clean(name)
     if not can_be_a_name(name, "") or key(name) == key(role) or _ASKED.match(name):
         return None

@@ -33,7 +33,7 @@ def _means(pronouns: str) -> re.Pattern[str]:
     "“You” means the partners from time to time of Harrow Dental Practice"."""
     return re.compile(
         rf"(?P<terms>[\"“](?:{pronouns}),?[\"”](?:[^.;\n]{{0,60}}?[\"”])?)\s(?:means?|refers?\sto)\s(?:you,\s)?(?:the\s)?"
-        rf"(?:(?:partners|members|trustees)\s(?:from\stime\sto\stime\s)?of\s(?:the\s)?)?(?P<name>{NAME})"
+        rf"(?:(?:partners|members|trustees)\s(?:(?:from\stime\sto\stime|for\sthe\stime\sbeing)\s)?of\s(?:the\s)?)?(?P<name>{NAME})"
     )
 
 

@@ -215,10 +215,16 @@ _AND_VICE_VERSA = re.compile(
 )
 
 
+# "Subject to paragraph 5.1, neither of us is liable": what comes before the "to" is not yet who is
+_SUBJECT_TO = re.compile(r"^\W{0,3}(?:[\d.()a-z]{1,8}\s)?subject\sto\s[^,;]{1,80},", re.IGNORECASE)
+
+
 def who_is_liable(sentence: str, sides: Sides) -> str | None:
     """The party whose liability a sentence limits; None if it limits both parties', or names none."""
     plain = _ACKNOWLEDGED.sub(" ", " ".join(in_full(sentence).split()))
-    if _EITHER.search(_CONTRARY.sub("", plain).split(" to ")[0][:400]) or _EITHER_LIABLE.search(plain):
+    if _EITHER.search(_SUBJECT_TO.sub("", _CONTRARY.sub("", plain)).split(" to ")[0][:400]) or _EITHER_LIABLE.search(
+        plain
+    ):
         return None
     if _OF_EACH.search(plain) or _AND_VICE_VERSA.search(plain):
         return None

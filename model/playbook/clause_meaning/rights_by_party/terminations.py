@@ -62,7 +62,19 @@ _NOBODY_MAY = re.compile(
 )
 # "Both parties may terminate the Agreement with immediate effect / - in case of bankruptcy": cases follow.
 _CASES = re.compile(r"\s{0,4}(?:[-–—•·*]\s{0,3}){1,3}(?:of|in|if|on|upon|when|where|should|for)\b")
-_ENDING = ("erminat", "cancel", " end ", " stop ", " by ", "so upon", "so on", "do the same", "withdraw", "resign")
+_ENDING = (
+    "erminat",
+    "cancel",
+    " end ",
+    " stop ",
+    " by ",
+    "so upon",
+    "so on",
+    "do the same",
+    "same right",
+    "withdraw",
+    "resign",
+)
 _WITHOUT_REASON = ("any reason", "no reason", "without cause", "convenience")
 _TERMINATED = re.compile(r"\b(?:terminat\w+|cancel\w+)\b", re.IGNORECASE)
 _PASSIVE, _PASSIVE_FAR = 140, 240

@@ -445,6 +445,15 @@ def test_a_day_that_nothing_goes_beyond_is_the_latest(text):
     assert (end.day, end.bound, end.term) == ("2029-09-30", "at_the_latest", None)
 
 
+def test_a_term_that_begins_with_an_event_has_no_last_day():
+    text = (
+        "It shall take effect upon the go-live of the interface, as certified in writing by Buyer, and shall remain in "
+        "force through the last day of the thirty-sixth (36th) full calendar month thereafter."
+    )
+    end = end_of(text, "2024-10-01")
+    assert (end.day, end.term) == (None, "P36M") and end.counted_from is not None
+
+
 def test_a_day_counted_after_an_event_is_no_length():
     end = end_of("It comes to an end. It ends at midnight on the thirtieth day after the final stage.", None)
     assert (end.day, end.term) == (None, None)

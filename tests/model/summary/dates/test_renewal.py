@@ -515,3 +515,10 @@ def test_whoever_goes_on_after_the_end_holds_over():
         "If Franchisee continues to operate after the end of the term, the relationship continues from month to month."
     )
     assert not speaks_of_renewal(text)
+
+
+def test_a_quote_that_must_be_accepted_renews_nothing_by_itself():
+    text = "If you accept it in writing, the subscription renews for the 12 or 24 months that you choose."
+    assert (renewal(text), renewal_kind(text)) == (None, "agreement")
+    assert not speaks_of_renewal("Despite section 12.2 (automatic renewal), the subscription does not renew by itself.")
+    assert not speaks_of_renewal("The price per user in a renewal quote will be no more than 5% above the last.")

@@ -239,3 +239,9 @@ def test_a_limit_on_a_credit_is_no_cap():
 )
 def test_a_cap_may_be_a_further_one_or_that_of_somebody(text):
     assert cap_of(text) == [Money(amount="EUR 486000")]
+
+
+def test_a_rate_per_unit_is_no_amount():
+    assert cap_of("Liability for each load shall not exceed $1,900 per tonne, nor $750,000 for any one event.") == [
+        Money(amount="USD 750000")
+    ]

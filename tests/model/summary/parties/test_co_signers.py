@@ -161,3 +161,12 @@ def test_a_company_that_a_recital_names_may_join():
         "2. Joinder. Brook Canada hereby joins the Agreement as an additional customer.\n"
     )
     assert [(entry.name, entry.terms) for entry in co_signers(text, [])] == [("Brook Canada ULC", ["Brook Canada"])]
+
+
+def test_whoever_signs_for_one_clause_is_a_party_though_it_is_a_person_or_a_body():
+    text = "Terms.\n" * 40 + (
+        "Signed by Ada Reed, for clause 7\nA Reed\n\nSigned for the Elm Users' Committee, for clause 8 "
+        "only\nBert Hill, "
+        "President\n"
+    )
+    assert {entry.name for entry in co_signers(text, [])} == {"Ada Reed", "Elm Users' Committee"}

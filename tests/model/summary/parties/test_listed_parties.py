@@ -1134,3 +1134,32 @@ def test_a_firm_of_former_years_is_no_term():
         ("Brook Sensorik GmbH & Co. KG", ["Principal"]),
         ("Quill d.o.o.", ["Manufacturer"]),
     ]
+
+
+def test_whoever_acts_for_an_association_is_no_party_and_a_person_may_follow():
+    text = (
+        "THIS AGREEMENT, made by and between BROOK PRESS, INC., a Utah corporation (the “Publisher”), and "
+        "THE ELM SOCIETY FOR "
+        "TIDAL STUDIES, an unincorporated association, acting herein by Edwin P. Marsh and Rosa Quint, its "
+        "trustees (the "
+        "“Society”), and ADA REED, an individual (the “Editor”).\n"
+    )
+    assert [(entry.name, entry.terms) for entry in listed_parties(text)] == [
+        ("BROOK PRESS, INC.", ["Publisher"]),
+        ("THE ELM SOCIETY FOR TIDAL STUDIES", ["Society"]),
+        ("ADA REED", ["Editor"]),
+    ]
+
+
+def test_a_person_may_have_the_line_above_a_german_term():
+    text = (
+        "Consulting Agreement\n\nbetween\n\nBrook Antriebstechnik GmbH, 72999 Elm\n\n- hereinafter “Client” "
+        "-\n\nand\n\n"
+        "Prof. Dr. Ada Reed, Am Rebhang 7, 79299 Elm\n\n- hereinafter “Consultant” -\n\nand\n\n"
+        "Quill Energi AS, a company under Norwegian law, Stavern\n\n- hereinafter “Quill” -\n\nPreamble\n"
+    )
+    assert {entry.name for entry in listed_parties(text)} == {
+        "Brook Antriebstechnik GmbH",
+        "Ada Reed",
+        "Quill Energi AS",
+    }

@@ -273,3 +273,17 @@ def test_a_row_may_name_a_public_body():
         "The Council of the Borough of Harrow",
         "Brook Catering Limited",
     ]
+
+
+def test_a_row_may_say_in_brackets_whose_it_is():
+    text = (
+        "We / us (the owner): Brook Leasing Limited, of 6 Mill Way\n\nYou (the hirer): Quill & Reed "
+        "Bakeries, a partnership\n\n"
+        "Guarantor: Mr Bert Hill of The Old Forge, Elm, in his personal capacity\n\nWe will let the vans. "
+        "You will pay.\n"
+    )
+    assert [entry.name for entry in parties_by_role(text)] == [
+        "Brook Leasing Limited",
+        "Quill & Reed Bakeries",
+        "Bert Hill",
+    ]

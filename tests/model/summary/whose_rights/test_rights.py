@@ -169,3 +169,10 @@ def test_a_cap_on_what_each_owes_the_other_is_nobodys_alone():
 
 def test_the_most_that_somebody_has_to_pay_is_their_cap():
     assert who_is_liable("The most Vendor has to pay Buyer in a year is $1,000.", Sides(VENDOR_AND_BUYER)) == "Vendor"
+
+
+def test_a_lead_in_says_nothing_of_who_is_liable():
+    text = "Subject to paragraph 5.1, neither of us will be liable for loss of profit to the other."
+    us = Party(name="Brook Ltd", defined_as=["we", "us"], clause=0, score=0.9)
+    you = Party(name="Elm Club", defined_as=["you"], clause=0, score=0.9)
+    assert who_is_liable(text, Sides([us, you])) is None
