@@ -250,7 +250,7 @@ _REFERENCE = re.compile(r"\b((?:clauses?|sections?|articles?|paragraphs?|conditi
 # "It may be terminated with a notice of six months, for the first time to December 31, 2028": it then goes on
 # without end
 _FOR_THE_FIRST_TIME = re.compile(
-    r"[^\n]{0,160}?\b(?:may|can)\s(?:only\s)?(?:be\sterminated|terminate)\b[^\n]{0,200}?\bfor\sthe\sfirst\stime\b",
+    r"(?=[^\n]{0,400}?\bfor\sthe\sfirst\stime\b)[^\n]{0,160}?\b(?:may|can)\s(?:only\s)?(?:be\sterminated|terminate)\b",
     re.IGNORECASE,
 )
 # "Unless a party objects, the date in the preceding sentence shall move forward by two years"

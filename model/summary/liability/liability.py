@@ -428,7 +428,7 @@ def sentences(text: str) -> list[str]:
 
 # "Vendor's liability shall not exceed $4,000,000, and Buyer's aggregate liability shall not exceed $2,000,000"
 _ANOTHERS_CAP = re.compile(
-    r",?\s+and\s+(?=(?:the\s+)?[\w&-]+[’']s\s+(?:(?:aggregate|total|maximum|entire)\s+)?liabilit\w+\b[^.;]{0,120}?\b(?:shall|will)\s+not\s+exceed\b)",
+    r",?\s{1,3}and\s{1,3}(?=(?:the\s{1,3})?[\w&-]+[’']s\s+(?:(?:aggregate|total|maximum|entire)\s+)?liabilit\w+\b[^.;]{0,120}?\b(?:shall|will)\s+not\s+exceed\b)",
     re.IGNORECASE,
 )
 

@@ -24,7 +24,7 @@ _OPENS = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 # A line that only joins two items; what separates the items on a line.
-_JOINS = re.compile(r"[-–—\s]*(?:and|AND|And)?[-–—:\s]*")
+_JOINS = re.compile(r"[-–—\s]*+(?:and|AND|And)?[-–—:\s]*+")
 _SEPARATOR = re.compile(
     r";[ ](?:and[ ])?|(?<=[)])[ ]and[ ](?=[A-Z])"
     r"|(?<=[)])[.;,]?[ ](?=(?:And|and)?[ ]?[Oo]f[ ]the[ ](?:other|second)[ ]part\b)"

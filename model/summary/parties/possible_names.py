@@ -30,8 +30,8 @@ _NOT_ITS_NAME = re.compile(
     r"|successor\s+(?:to|of)|c/o|attention:?|(?:in\s+the\s+)?person\s+of|represented\s+by"
     # "an association, by its committee members Ann Brook and Bert Reed"
     # "acting by its general partner Brook GP Inc.", "acting herein by Ann Brook and Bert Reed, its trustees"
-    r"|acting\s+(?:\w+\s+)?by(?:\s+and\s+through)?(?:\s+its\s+(?:[a-z]+\s+){1,3})?(?:\s+[A-Z][\w.’'-]*(?:\s[A-Z][\w.’'-]*){1,3}\s+and)?,?"
-    r"|by\s+its\s+(?:\w+\s+){0,2}(?:members?|trustees?|partners?|directors?)(?:\s+[^;()]{3,40}\s+and)?)\s*(?:the\s)?$",
+    r"|acting\s(?:\w+\s)?by(?:\sand\sthrough)?(?:\sits(?:\s[a-z]+){1,3})?(?:\s[A-Z][\w.’'-]*(?:\s[A-Z][\w.’'-]*){1,3}\sand)?,?"
+    r"|by\sits\s(?:\w+\s){0,2}(?:members?|trustees?|partners?|directors?)(?:\s[^;()]{3,40}\sand)?)\s*(?:the\s)?$",
     re.IGNORECASE,
 )
 _LONGEST_LEAD = 80

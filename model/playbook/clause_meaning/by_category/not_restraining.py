@@ -75,7 +75,7 @@ _OF_STAFF = re.compile(
 )
 # Whoever is solicited for employment is nobody's customer, though the party that employs them is called "Buyer".
 _FOR_EMPLOYMENT = re.compile(
-    r"\bsolicit\w*\sfor\semployment\b(?![^.;]*\b(?:customers?|clients?|accounts)\b)", re.IGNORECASE
+    r"\bsolicit\w*\sfor\semployment\b(?![^.;]{0,300}\b(?:customers?|clients?|accounts)\b)", re.IGNORECASE
 )
 _CUSTOMERS = re.compile(
     r"\b(?:customers?|users?|subscribers?|accounts?|patients?|licensees?|franchisees?|distributors?|dealers?|buyers?|purchasers?"
