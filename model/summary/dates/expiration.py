@@ -231,7 +231,7 @@ _TOOK_PLACE = re.compile(
 
 # "Until the end of series production, but not beyond September 30, 2029", "and in any event it will be over on May 2"
 _NOT_BEYOND = re.compile(
-    rf",?\s(?:but|and)\s(?:(?:shall|will)\s)?(?:not|never|in\s(?:any|no)\s(?:event|case))\s(?:[a-z]{{1,10}}\s){{0,4}}?(?:beyond|past|over\s(?:on|by))\s{DATE}",
+    rf",?\s(?:but|and)\s(?:(?:shall|will)\s)?(?:not|never|in\s(?:any|no)\s(?:event|case))\s(?:[a-z]{{1,10}}\s){{0,4}}?(?:beyond|past|later\sthan|over\s(?:on|by))\s{DATE}",
     re.IGNORECASE,
 )
 

@@ -438,6 +438,7 @@ def test_a_last_day_is_read_in_whatever_words(text, day):
     [
         "It runs until the end of series production, but not beyond 30 September 2029.",
         "It lasts for five operating seasons, and in any event it will be over on September 30, 2029.",
+        "It ends five years following the date of launch, but in no event later than September 30, 2029.",
     ],
 )
 def test_a_day_that_nothing_goes_beyond_is_the_latest(text):
