@@ -117,12 +117,12 @@ def says_it_is_a_contract(text: str) -> bool:
     that a law governs; or it names the law that applies and two have signed; or it is executed as a deed before
     witnesses. A letter must say that it binds, or name the law, and be signed by the one who accepts it."""
     end = max(0, len(text) - _END)
-    governed, accepted = _A_LAW_APPLIES.search(text) is not None, _ACCEPTED.search(text, end) is not None
+    governed = _A_LAW_APPLIES.search(text) is not None
     if LETTER.search(text, 0, _TOP):
         binds = _BINDING_LETTER.search(text) or _BINDS_US.search(text)
         return (
             bool(binds and _COUNTERSIGNED.search(text))
-            or (governed and accepted)
+            or (governed and _ACCEPTED.search(text, end) is not None)
             or _AGREES.search(text, end) is not None
         )
     if (governed and _SIGNED_FOR.search(text, end)) or (_DEED.search(text, end) and _WITNESSED.search(text, end)):

@@ -108,8 +108,7 @@ def co_signers(text: str, known: Sequence[Entry]) -> Iterator[Entry]:
         if key(beside.name) not in names:
             names.add(key(beside.name))
             yield beside
-    themselves = (*_FOR_THEMSELVES.finditer(text, last_part), *_SIGNED_FOR_A_CLAUSE.finditer(text, last_part))
-    signing = (*themselves, *_for_a_part(text, last_part))
+    signing = (*_FOR_THEMSELVES.finditer(text, last_part), *_for_a_part(text, last_part))
     for match in (*_guarantors(text, last_part), *signing):
         entry = entry_named(text, match, clean(match["name"]), "Guarantor")
         if entry is None or key(entry.name) in names or not can_be_a_name(entry.name, "") or " " not in entry.name:
@@ -171,7 +170,9 @@ def _guarantors(text: str, last_part: int) -> Iterator[re.Match[str]]:
 
 
 def _for_a_part(text: str, begin: int) -> Iterator[re.Match[str]]:
-    """The companies in lines that say for what part of the contract they sign, with a signature below."""
+    """The persons, companies and bodies in lines that say for what part of the contract they sign, companies and bodies
+    with a signature below."""
+    yield from _SIGNED_FOR_A_CLAUSE.finditer(text, begin)
     for part in _FOR_A_PART.finditer(text, begin):
         line = text.rfind("\n", max(0, part.start() - _LONGEST_LINE), part.start()) + 1
         named = _ON_ITS_LINE.match(text, line, part.start())
@@ -206,9 +207,7 @@ def _only_guarantees(party: Party, text: str) -> bool:
 def bound_for_a_part(parties: Sequence[Party], text: str) -> set[str]:
     """The names of the parties that the opening or their signatures bind by a part of the contract only, and of those
     who only guarantee what another party owes."""
-    last_part = len(text) - len(text) // _LAST_PART
-    beside = (*_for_a_part(text, last_part), *_SIGNED_FOR_A_CLAUSE.finditer(text, last_part))
-    signing = {key(clean(one["name"])) for one in beside}
+    signing = {key(clean(one["name"])) for one in _for_a_part(text, len(text) - len(text) // _LAST_PART)}
     signing |= {key(entry.name) for entry, for_a_part in _joining(text) if for_a_part}
     signing |= {key(entry.name) for entry in persons_signing_beside(text)}
     found = {party.name for party in parties if key(party.name) in signing or _only_guarantees(party, text)}

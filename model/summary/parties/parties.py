@@ -238,7 +238,10 @@ _SUBSTITUTED = re.compile(
 
 def _with_successors(parties: list[Party], mentions: Sequence[Clause], text: str) -> list[Party]:
     """The parties, with those that another company takes the place of replaced by it."""
-    parties = [_with_its_successor(party, text) for party in parties]
+    signing = _signing_for_others(text)
+    parties = [
+        _as_its_successor(party, named) if (named := signing.get(key(party.name))) else party for party in parties
+    ]
     if "substituted" not in text[:_SUBSTITUTIONS]:
         return parties  # asked first, since every name in the text would be read
     for match in _SUBSTITUTED.finditer(text, 0, _SUBSTITUTIONS):
@@ -264,17 +267,22 @@ _SUCCEEDS = re.compile(
 _LONGEST = 120
 
 
-def _with_its_successor(party: Party, text: str) -> Party:
-    """A party as the company that signs in its place: "BROOK SOFTWARE LLC, successor by merger to Quill, Inc."."""
+def _signing_for_others(text: str) -> dict[str, re.Match[str]]:
+    """The companies that sign in the place of others, where they are first named, by the keys of those: "BROOK SOFTWARE
+    LLC, successor by merger to Quill, Inc."."""
+    found: dict[str, re.Match[str]] = {}
     for succeeds in _SUCCEEDS.finditer(text, len(text) // 2):
         line = text[text.rfind("\n", 0, succeeds.start()) + 1 : succeeds.start()].strip()
-        if key(succeeds["old"]) != key(party.name) or len(line) > _LONGEST or not HARD_FORM.search(line):
+        if len(line) > _LONGEST or not HARD_FORM.search(line):
             continue
-        named = re.search(spelled(clean(line)), text, re.IGNORECASE)
-        if named:
-            called = terms_after(text, named.end())
-            return party.model_copy(update={"name": named.group(), "defined_as": called or party.defined_as})
-    return party
+        if named := re.search(spelled(clean(line)), text, re.IGNORECASE):
+            found.setdefault(key(succeeds["old"]), named)
+    return found
+
+
+def _as_its_successor(party: Party, named: re.Match[str]) -> Party:
+    called = terms_after(named.string, named.end())
+    return party.model_copy(update={"name": named.group(), "defined_as": called or party.defined_as})
 
 
 def _named_later(entry: Entry, text: str) -> Entry:

@@ -62,8 +62,9 @@ _ROW = re.compile(
 )
 _DOES = r"\s(?:shall|will|must|may|agrees?|guarantees?|undertakes?|grants?|pays?|confirms?|binds)\b"
 # "(1) Ann Brook and (2) Bert Brook (together the "Owners")"
+_TITLE = r"(?i:(?:mr|mrs|ms|dr|smt|shri|sri)\.?[ ])"
 _PERSON = (
-    r"(?:\(\d\)[ ])?(?i:(?:mr|mrs|ms|dr|smt|shri|sri)\.?[ ])?"
+    rf"(?:\(\d\)[ ])?{_TITLE}?"
     r"(?P<{}>[A-ZÀ-Ž][\w.’'-]{{0,30}}(?:[ ][A-ZÀ-Ž][\w.’'-]{{0,30}}){{1,4}}(?:,[ ](?:Sr|Jr)\.)?)"
 )
 _JOINING = re.compile(r"\bjoin(?:s|ing)\b")
@@ -142,7 +143,7 @@ _BEGINS_WITH_A_NUMBER = re.compile(r"[ ]{0,8}\(?\w{1,4}[.)]")
 
 def _items(text: str, position: int, on_the_line: bool) -> Iterator[tuple[Entry, int, int]]:
     """The items, each as a party or several, and where it begins and ends."""
-    numbered: bool | None = None
+    numbered = False
     for begin, end in _pieces(text, position) if on_the_line else _lines(text, position):
         item = _ITEM.match(text, begin, end) or _acting(text, _ROW.match(text, begin, end))
         if item is None and _JOINS.fullmatch(text, begin, end):
@@ -178,7 +179,7 @@ def _terms(text: str, start: int, end: int) -> list[str]:
     return [term for term in terms if not _AN_OFFICE.fullmatch(term)] or terms
 
 
-_MR = re.compile(r"(?:mr|mrs|ms|dr|smt|shri|sri)\.?[ ]", re.IGNORECASE)
+_A_TITLE = re.compile(_TITLE)
 # "Brook & Quill, the trading name of Ann Brook, of 4 Mill Lane"
 _TRADING_NAME = re.compile(r",[ ](?:the|a)[ ](?:trading|business)[ ]name[ ](?:of|for)[ ](?P<name>[A-Z][^,;(\n]{3,80})")
 
@@ -195,7 +196,7 @@ def _named(text: str, start: int, stop: int, end: int) -> Iterator[tuple[str, in
         return
     owner = _TRADING_NAME.match(text, stop, end)
     start, stop = owner.span("name") if owner else (start, stop)
-    start = title.end() if (title := _MR.match(text, start, stop)) else start
+    start = title.end() if (title := _A_TITLE.match(text, start, stop)) else start
     name = clean(text[start:stop])
     start = text.find(name, start, stop)
     if start >= 0:

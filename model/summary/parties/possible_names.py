@@ -28,9 +28,9 @@ _NOT_ITS_NAME = re.compile(
     r"|State\s+of|estate\s+of|part(?:y|ies)\s+to"
     r"|partner\s+of|owned\s+by|offices?\s+(?:at|in|of)|business\s+(?:at|in)|not\s+with|located\s+(?:at|in)"
     r"|successor\s+(?:to|of)|c/o|attention:?|(?:in\s+the\s+)?person\s+of|represented\s+by"
-    # "an association, by its committee members Ann Brook and Bert Reed"
     # "acting by its general partner Brook GP Inc.", "acting herein by Ann Brook and Bert Reed, its trustees"
     r"|acting\s(?:\w+\s)?by(?:\sand\sthrough)?(?:\sits(?:\s[a-z]+){1,3})?(?:\s[A-Z][\w.’'-]*(?:\s[A-Z][\w.’'-]*){1,3}\sand)?,?"
+    # "an association, by its committee members Ann Brook and Bert Reed"
     r"|by\sits\s(?:\w+\s){0,2}(?:members?|trustees?|partners?|directors?)(?:\s[^;()]{3,40}\sand)?)\s*(?:the\s)?$",
     re.IGNORECASE,
 )

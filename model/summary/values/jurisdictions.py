@@ -120,12 +120,11 @@ def jurisdiction(text: str) -> Jurisdiction | None:
     law, named = _LAW.search(text), places_in(text)
     if not law:  # "New South Wales.", below the heading "Law"
         return named[0][2] if len(named) == 1 and text.strip(" .\n\t") == text[named[0][0] : named[0][1]] else None
+    # "Swedish substantive law shall apply. Arbitration takes place in English."
     own = (place for _, end, place in named if _OWN_LAW_APPLIES.match(text, end) and place.code not in _FEDERATIONS)
     if applies := next(own, None):
         both = next((place for _, _, place in named if place.code == "GB-EAW"), applies)
-        return (
-            both if applies.code == "GB-ENG" else applies
-        )  # "Swedish substantive law shall apply. Arbitration takes place in English."
+        return both if applies.code == "GB-ENG" else applies
     for start, end, place in named:
         is_its_own = not text[end : law.start()].strip() and _IS_GOVERNED.search(text, 0, start)
         if is_its_own and end <= law.start() and place.code not in _FEDERATIONS:

@@ -117,8 +117,8 @@ def who_may(sentence: str, sides: Sides) -> str | None:
 
 
 # "Consultant may terminate with three months' notice; thereafter the same period applies to Principal"
-_SAME_FOR_THE_OTHER = re.compile(
-    r"\bthe\ssame\s(?:(?:notice\s)?period|right|rule|notice)\s(?:shall\s)?(?:appl(?:y|ies)|is\savailable|belongs)\s(?:to|for)\s(?:the\s)?[A-Z]"
+SAME_FOR_THE_OTHER = re.compile(
+    r"\bthe\ssame\s(?:(?:notice\s)?period|right|rule|notice)\s(?:shall\s)?(?:appl(?:y|ies)|is\savailable|belongs)\s(?:to|for)\s(?:the\s)?(?=[A-Z])"
 )
 
 
@@ -127,7 +127,7 @@ def who_may_end(texts: Sequence[str], sides: Sides) -> str | None:
     plain = [_NO_LIABILITY_LEFT.sub(" ", " ".join(text.split())) for text in texts]
     if any(
         _EACH.search(text)
-        or _SAME_FOR_THE_OTHER.search(text)
+        or SAME_FOR_THE_OTHER.search(text)
         or names_both(text)
         or _two_end(text, sides)
         or _ended_by_another(text, sides)
@@ -222,9 +222,8 @@ _SUBJECT_TO = re.compile(r"^\W{0,3}(?:[\d.()a-z]{1,8}\s)?subject\sto\s[^,;]{1,80
 def who_is_liable(sentence: str, sides: Sides) -> str | None:
     """The party whose liability a sentence limits; None if it limits both parties', or names none."""
     plain = _ACKNOWLEDGED.sub(" ", " ".join(in_full(sentence).split()))
-    if _EITHER.search(_SUBJECT_TO.sub("", _CONTRARY.sub("", plain)).split(" to ")[0][:400]) or _EITHER_LIABLE.search(
-        plain
-    ):
+    subject = _SUBJECT_TO.sub("", _CONTRARY.sub("", plain)).split(" to ")[0][:400]
+    if _EITHER.search(subject) or _EITHER_LIABLE.search(plain):
         return None
     if _OF_EACH.search(plain) or _AND_VICE_VERSA.search(plain):
         return None

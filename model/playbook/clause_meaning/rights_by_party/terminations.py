@@ -12,7 +12,7 @@ from model.summary.attached_forms import own_segments
 from model.summary.dates.taken_out import without_deleted_words
 from model.summary.dates.termination import CAUSE, OURS, ends_by_giving_up, leads_to_cases, listed_at_will
 from model.summary.parties.sides import BOTH, Sides
-from model.summary.whose_rights.rights import WISHES_TO_END, ended_by_someone_else, names_both
+from model.summary.whose_rights.rights import SAME_FOR_THE_OTHER, WISHES_TO_END, ended_by_someone_else, names_both
 
 _TERMINATE = re.compile(
     rf"(?:{MODAL}[^.;]{{0,140}}?|\bgives?\b[^.;]{{0,60}}?\bnotice\sof\s)\b(?:terminat\w*|cancel\w*|resign|end(?=\s(?:this|the)\s))\b",
@@ -83,10 +83,6 @@ _BY_VOTE = r"\b(?:by|upon)\s(?:the\s|an?\s)?(?:\w+\s)?(?:vote|resolution)\s(?:of
 _OR_BY = r"\bor\sby\s(?:the\s)?"
 _SO = re.compile(
     r"\bmay\s(?:also\s|likewise\s)?do\s(?:so|the\ssame|likewise)\b|\bhas\sthe\ssame\sright\b", re.IGNORECASE
-)
-# "Thereafter the same period applies to Principal"
-_SAME_FOR = re.compile(
-    r"\bthe\ssame\s(?:(?:notice\s)?period|right|rule|notice)\s(?:shall\s)?(?:appl(?:y|ies)|is\savailable|belongs)\s(?:to|for)\s(?:the\s)?(?=[A-Z])"
 )
 _BY = re.compile(r"\W{0,3}(?:(?:and|or)\s)?\W?\w{1,4}\W\s{0,3}(?=by\s)", re.IGNORECASE)
 _FOR_CAUSE = re.compile(rf"{CAUSE}|\bfor\scause\b|\bin\s(?:the\s)?(?:case|event)\s(?:of|that)\b", re.IGNORECASE)
@@ -175,7 +171,7 @@ def terminations(document: Document, sides: Sides) -> Iterator[tuple[str, int, i
         # other party, without cause".
         elif goes_on:
             match = _SO.search(text) or _BY.match(text)
-            same = _SAME_FOR.search(text)
+            same = SAME_FOR_THE_OTHER.search(text)
             who = (
                 sides.named_at(text, same.end())
                 if same
