@@ -80,7 +80,7 @@ _NOT_OF_A_BODY = "".join(
 _TAIL = re.compile(
     rf"""(?:,?\s{{1,9}}an?\s{{1,9}}(?=[a-zA-Z])|{_NOT_OF_A_BODY},?\s{{1,9}}the\s{{1,9}}(?=[a-zA-Z])|,?\s{{1,9}}(?:having|whose|with|located|organi[sz]ed|incorporated|existing|acting|on\sbehalf
       |doing\sbusiness|trading\sas|[Tt]/[Aa]|d/?b/?a|f/?k/?a|formerly|hereinafter|hereafter|referred|herein|established|registered|created|of\s\d|of\s(?=\())\b
-      |\s{{1,9}}-\s(?!.{{0,80}}(?<![\w.&])(?:{_HARD})(?!\w|-\w))|\s{{0,9}}[;:"“”]|\s{{0,9}}\((?!(?:19|20)\d\d\)\s(?:Ltd|Limited|Inc|Pty|Corp|LLC|Co)\b)(?!(?:UK|USA|PTY|Pty|PTE|Pte|PVT|U\.S\.|US|China|PNG|HK|Hong\sKong|Europe|International|Ireland|[A-Z][a-z]+)\)\s|(?:{INSIDE}))|\s{{1,9}}By\s?:|\s/s/|\s{{1,9}}(?:is|are|shall|and|AND)\s{{0,9}}$).*""",
+      |\s{{1,9}}-\s(?!.{{0,80}}(?<![\w.&])(?:{_HARD})(?!\w|-\w))|\s{{0,9}}[;:"“”]|\s{{0,9}}\((?!(?:19|20)\d\d\)\s(?:Ltd|Limited|Inc|Pty|Corp|LLC|Co)\b)(?!(?:UK|USA|PTY|Pty|PTE|Pte|PVT|U\.S\.|US|China|PNG|HK|Hong\sKong|Europe|International|Ireland|[A-Z][a-z]+)\)\s|(?:{INSIDE}))|\s{{1,9}}By\s?:|\s/s/|\s{{1,9}}(?:is|are|shall|and|AND|By|BY)\s{{0,9}}$).*""",
     re.VERBOSE | re.DOTALL,
 )
 _AFTER_FORM = re.compile(
