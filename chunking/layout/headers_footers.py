@@ -6,17 +6,24 @@ import math
 import re
 from collections import Counter, defaultdict
 from functools import lru_cache
-from itertools import groupby, pairwise
+from itertools import pairwise
 
 from chunking.layout.clause_numbers import labels_one_of
 from chunking.layout.lines import Line
 from chunking.layout.paragraphs import ENUMERATOR
+from chunking.layout.printed_pages import (
+    LETTERHEAD,
+    REPEAT_SHARE,
+    REPEATS,
+    SIGNED,
+    is_numbered_in_dashes,
+    printed_headers,
+    without_printed,
+)
 
 # How many lines headers and footers reach from the edge. A letterhead may reach further if it is in the same place on
 # every page, within this many points.
-EDGE, LETTERHEAD, SAME_PLACE = 4, 8, 3.0
-# A line at the edge that recurs on this many pages, and on this share of them, is a header or footer.
-REPEATS, REPEAT_SHARE = 3, 0.3
+EDGE, SAME_PLACE = 4, 3.0
 
 _PAGE_NUMBER = re.compile(
     r"""[\s\-–—\[(|]*(?:page\s*)?
@@ -47,13 +54,8 @@ _NUMBERED = re.compile(
     r"|.{0,30}\benvelope id\b.{0,60}",
     re.I,
 )
-# Titles of attachments and of signature pages, and signature lines, may recur without being headers or footers.
+# Titles of attachments may recur without being headers or footers.
 _TITLE = re.compile(r"\s*(?:exhibit|schedule|annex|appendix|attachment|addendum|part)\s+[a-z0-9]{1,4}\s*", re.I)
-_SIGNED = re.compile(
-    r"\s{0,9}+(?:(?:by|per|name|title|its|date|signature|signed|witness)\b.{0,60}[:_,]"
-    r"|\W?(?:in witness whereof|(?:counterpart )?signature page)\b)",
-    re.I,
-)
 # How the name of a party ends that signs below it.
 _NAME = re.compile(
     r",$|\b(?:Ltd|Limited|LLC|LLP|Inc|Corp|Corporation|Company|Trust|GmbH|AG|S\.?A|L\.?P|N\.?V|B\.?V)\.?$", re.I
@@ -64,14 +66,8 @@ _NAME_WITHIN = 15
 SET_APART, MOST_PAGES, ALWAYS = 1.6, 0.6, 0.9
 # In a two-page file, both pages must have the header, set apart from the text.
 BOTH = 2
-# A line of this many words that recurs within pages was the header of a printed page, of which the file has reflowed
-# the text. It stands on this many pages, like any header, and the printed page's number may be next to it.
+# A numbered line of more words than this is a clause.
 _WORDS = 6
-_NUMBER_ALONE = re.compile(r"\s*\d{1,3}\s*")
-# How many lines above and below it that number may be.
-_BESIDE = 2
-# More recurring lines than this in a row may be a clause that the contract repeats.
-_IN_A_ROW = 2
 
 
 def without_headers_footers(pages: list[list[Line]]) -> list[Line]:
@@ -86,17 +82,17 @@ def without_headers_footers(pages: list[list[Line]]) -> list[Line]:
 def _stripped(pages: list[list[Line]], repeated: set[str], set_apart: set[Line]) -> list[Line]:
     kept: list[Line] = []
     numbers = _other_numbers(pages)
-    within, passed = _recurring_within(pages), _numbers_within(pages)
+    printed = printed_headers(pages)
     for lines in pages:
         # A file may store a header after the text, or a footer in the middle of it.
         removed = {
             *_at_the_edges(lines, repeated, set_apart, numbers),
             *_at_the_edges(sorted(lines, key=lambda line: line.bottom), repeated, set_apart, numbers),
-            *_headers_within(lines, within),
+            *(line for line in lines if line in printed),
         }
         removed -= _repeated_clauses(lines, removed) | _names_over_signatures(lines)
-        kept += [line for line in lines if line not in removed and line not in passed and not _is_of_a_copy(line)]
-    return kept
+        kept += without_printed(printed & removed, [line for line in lines if line not in removed - printed])
+    return [line for line in kept if not _is_of_a_copy(line)]
 
 
 def _repeated_clauses(lines: list[Line], removed: set[Line]) -> set[Line]:
@@ -116,58 +112,8 @@ def _names_over_signatures(lines: list[Line]) -> set[Line]:
     return {
         line
         for line, after in pairwise(lines[: EDGE + 1])
-        if _NAME.search(line.text.rstrip()[-_NAME_WITHIN:]) and _SIGNED.match(after.text)
+        if _NAME.search(line.text.rstrip()[-_NAME_WITHIN:]) and SIGNED.match(after.text)
     }
-
-
-def _recurring_within(pages: list[list[Line]]) -> set[str]:
-    """The keys of long lines that recur, wherever on the page, on as many pages as a header does."""
-    needed = max(REPEATS, math.ceil(REPEAT_SHARE * sum(bool(lines) for lines in pages)))
-    seen = Counter(
-        key
-        for lines in pages
-        for key in {line.text for line in lines if line.text.count(" ") >= _WORDS - 1 and not _SIGNED.match(line.text)}
-    )
-    return {key for key, count in seen.items() if count >= needed}
-
-
-def _headers_within(lines: list[Line], within: set[str]) -> set[Line]:
-    """The headers of printed pages among a page's lines, with the page numbers next to them."""
-    recurring = _runs([place for place, line in enumerate(lines) if line.text in within])
-    places = [place for run in recurring if _is_header(run, lines) for place in run]
-    near = {
-        beside
-        for place in places
-        for beside in lines[max(0, place - _BESIDE) : place + _BESIDE + 1]
-        if _NUMBER_ALONE.fullmatch(beside.text)
-    }
-    return {lines[place] for place in places} | near
-
-
-def _is_header(run: list[int], lines: list[Line]) -> bool:
-    """Whether recurring lines are a header rather than a clause that the contract repeats: a few lines, or more of them
-    at the page's edge of which none is numbered."""
-    if len(run) <= _IN_A_ROW:
-        return True
-    at_edge = run[0] <= 1 or run[-1] >= len(lines) - 2
-    return at_edge and len(run) <= LETTERHEAD and not any(ENUMERATOR.match(lines[place].text) for place in run)
-
-
-def _runs(places: list[int]) -> list[list[int]]:
-    """The runs of consecutive numbers among the ascending places."""
-    runs = groupby(enumerate(places), key=lambda pair: pair[1] - pair[0])
-    return [[place for _, place in run] for _, run in runs]
-
-
-def _numbers_within(pages: list[list[Line]]) -> set[Line]:
-    """Page numbers inside a reflowed page: alone on a line, and skipped by the numbers at the ends of the pages."""
-    found: set[Line] = set()
-    ends = [[int(line.text) for line in lines[-BOTH:] if _NUMBER_ALONE.fullmatch(line.text)] for lines in pages]
-    for lines, before, own in zip(pages[1:], ends, ends[1:], strict=False):
-        if len(before) == len(own) == 1 and BOTH <= own[0] - before[0] <= EDGE:
-            skipped = {str(number) for number in range(before[0] + 1, own[0])}
-            found.update(line for line in lines if line.text.strip() in skipped)
-    return found
 
 
 def _other_numbers(pages: list[list[Line]]) -> set[Line]:
@@ -202,16 +148,17 @@ def _edges(lines: list[Line]) -> list[Line]:
 def without_page_numbers(lines: list[Line]) -> list[Line]:
     """The lines of a plain text without "Source:" lines, stamps of a signing service and page numbers (numbers alone
     between blank lines, or between one and the page's end)."""
-    return [
+    numbers = {
         line
         for line, after in zip(lines, [*lines, None][1:], strict=True)
-        if not (_is_of_a_copy(line) or (_is_short_number(line) and (not after or after.gap or after.page != line.page)))
-    ]
+        if _is_short_number(line) and (not after or after.gap or after.page != line.page)
+    }
+    return without_printed(numbers, [line for line in lines if not _is_of_a_copy(line)])
 
 
 def _is_short_number(line: Line) -> bool:
     number = line.text.strip()
-    return number.isdigit() and len(number) < 4 and line.gap
+    return is_numbered_in_dashes(line) or (number.isdigit() and len(number) < 4 and line.gap)
 
 
 def _at_the_edges(lines: list[Line], repeated: set[str], set_apart: set[Line], numbers: set[Line]) -> list[Line]:
@@ -256,11 +203,7 @@ def _repeated(pages: list[list[Line]]) -> set[str]:
         seen.update({_key(line) for line in edges})
         placed = sorted(lines, key=lambda line: line.bottom)
         seen.update(
-            {
-                _placed_key(line)
-                for line in (*placed[:LETTERHEAD], *placed[-LETTERHEAD:])
-                if not _SIGNED.match(line.text)
-            }
+            {_placed_key(line) for line in (*placed[:LETTERHEAD], *placed[-LETTERHEAD:]) if not SIGNED.match(line.text)}
         )
         for line in edges:
             if stamp := _STAMP.fullmatch(line.text):
@@ -275,7 +218,7 @@ def _repeated(pages: list[list[Line]]) -> set[str]:
 def _recurring_edges(lines: list[Line]) -> list[Line]:
     """The lines at the page's edges that are headers or footers if they recur. Section numbers and signature lines are
     not."""
-    return [line for line in _edges(lines) if not _SECTION.fullmatch(line.text) and not _SIGNED.match(line.text)]
+    return [line for line in _edges(lines) if not _SECTION.fullmatch(line.text) and not SIGNED.match(line.text)]
 
 
 def _apart(lines: list[Line]) -> set[str]:
@@ -317,7 +260,7 @@ def _continuation_headers(pages: list[list[Line]]) -> set[Line]:
 def _is_label(line: Line) -> bool:
     """Whether it may be a header: not a sentence, clause, attachment title or signature line."""
     text = line.text.strip()
-    begins = ENUMERATOR.match(text) or _TITLE.match(text) or _SIGNED.match(text) or text[:1].islower()
+    begins = ENUMERATOR.match(text) or _TITLE.match(text) or SIGNED.match(text) or text[:1].islower()
     return line.right > 0.0 and not begins and text[-1:] not in ".;:," and len(text) < 100
 
 

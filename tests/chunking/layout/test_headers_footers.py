@@ -141,30 +141,6 @@ def test_a_file_of_identical_pages_keeps_its_text(kept):
     assert kept(["Void 1"], ["Void 2"], ["Void 3"]) == ["Void 1", "Void 2", "Void 3"]
 
 
-def test_headers_of_printed_pages_that_were_reflowed_into_the_text_are_removed(kept):
-    notice = "Confidential treatment was requested for parts of this agreement."
-    pages = [[*body[:2], str(n), notice, *body[2:]] for n, body in enumerate(PAGES, 1)]
-    assert kept(*pages) == ALL
-
-
-def test_a_page_number_within_a_reflowed_page_is_removed(kept):
-    assert kept([*PAGES[0], "1"], [*PAGES[1], "2", *PAGES[2], "3"]) == ALL[:12]
-
-
-def test_a_clause_that_each_schedule_repeats_stays(kept):
-    clause = [
-        "1. The Supplier shall deliver the goods that this",
-        "schedule names within ten days of each order and",
-        "at its own cost, whatever else is agreed.",
-    ]
-    pages = [
-        [f"SCHEDULE {n}", *body, *clause, f"The {word} ends here."]
-        for n, (body, word) in enumerate(zip(PAGES, ("first", "second", "third", "last"), strict=True), 1)
-    ]
-    found = kept(*pages)
-    assert [found.count(line) for line in clause] == [4, 4, 4]
-
-
 def test_pages_with_the_same_clauses_in_the_same_place_keep_them(draw, lay):
     clauses = [
         "1. The Supplier shall deliver the goods that this schedule names",
