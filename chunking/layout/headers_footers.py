@@ -151,14 +151,15 @@ def without_page_numbers(lines: list[Line]) -> list[Line]:
     numbers = {
         line
         for line, after in zip(lines, [*lines, None][1:], strict=True)
-        if _is_short_number(line) and (not after or after.gap or after.page != line.page)
+        if is_numbered_in_dashes(line)
+        or (_is_short_number(line) and (not after or after.gap or after.page != line.page))
     }
     return without_printed(numbers, [line for line in lines if not _is_of_a_copy(line)])
 
 
 def _is_short_number(line: Line) -> bool:
     number = line.text.strip()
-    return is_numbered_in_dashes(line) or (number.isdigit() and len(number) < 4 and line.gap)
+    return number.isdigit() and len(number) < 4 and line.gap
 
 
 def _at_the_edges(lines: list[Line], repeated: set[str], set_apart: set[Line], numbers: set[Line]) -> list[Line]:

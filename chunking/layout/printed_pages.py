@@ -25,7 +25,7 @@ SIGNED = re.compile(
 # A line of this many words that recurs within pages was the header or footer of a printed page.
 _WORDS = 6
 _NUMBER_ALONE = re.compile(r"\s*\d{1,3}\s*")
-_RULE = re.compile(r"\s*[_=-]{3,}\s*")
+_RULE = re.compile(r"\s*+(?:[_=-]\s?+){3,}+\s*+")
 # "-3-" is a page's number wherever it stands.
 _BETWEEN_DASHES = re.compile(r"\s*+(?:-\s?\d{1,3}\s?-|–\s?\d{1,3}\s?–|—\s?\d{1,3}\s?—)\s*+")
 # "Page 3 of 22", "SUPPLY AGREEMENT PAGE 3": so is this if it recurs, and the recurring lines next to it go with it.
@@ -55,19 +55,29 @@ def is_numbered_in_dashes(line: Line) -> bool:
 
 
 def without_printed(printed: set[Line], lines: list[Line]) -> list[Line]:
-    """The lines without those at the ends of printed pages. Where a sentence goes on there, is no gap."""
+    """The lines without those at the ends of printed pages. There is a gap where they were, unless a sentence goes
+    on."""
     kept: list[Line] = []
     full = _FULL * max((len(line.text.strip()) for line in lines), default=0)
-    for above, line in zip([None, *lines], lines, strict=False):
-        if line not in printed:
-            goes_on = line.gap and above in printed and bool(kept) and _goes_on(kept[-1], full)
-            kept.append(replace(line, gap=False) if goes_on else line)
+    passed: list[Line] = []
+    for line in lines:
+        if line in printed:
+            passed.append(line)
+            continue
+        if passed and kept:
+            apart = any(one.gap for one in (*passed, line)) and not _goes_on(kept[-1], line, full)
+            kept.append(replace(line, gap=apart))
+        else:
+            kept.append(line)
+        passed = []
     return kept
 
 
-def _goes_on(line: Line, full: float) -> bool:
-    """Whether the line's sentence goes on: it ends none and is long enough to have been wrapped."""
-    return len(line.text.strip()) >= full and not ends_sentence(line)
+def _goes_on(above: Line, line: Line, full: float) -> bool:
+    """Whether the sentence of the line above goes on: it ends none and is long enough to have been wrapped, and the
+    next line begins no numbered clause."""
+    long = len(above.text.strip()) >= full
+    return long and not ends_sentence(above) and not ENUMERATOR.match(line.text.lstrip())
 
 
 def _recurring(pages: list[list[Line]]) -> set[str]:

@@ -78,6 +78,19 @@ def test_a_sentence_goes_on_over_the_end_of_a_printed_page(ends):
     ]
 
 
+def test_a_numbered_clause_begins_anew_after_the_end_of_a_printed_page():
+    text = (
+        "1. The Supplier shall provide all updates that are called for by this Agreement\n"
+        "\n-3-\n\n2. GRANT OF RIGHTS. The Buyer may use the programs.\n"
+    )
+    assert "\n2. GRANT" in document_from_text(text.encode(), "text", 10).text
+
+
+def test_what_follows_the_end_of_a_printed_page_is_no_part_of_a_sentence_that_ended():
+    text = "The Supplier shall deliver all of the goods to the Buyer in the month of June.\n\n-3-\nJune 2024\n"
+    assert document_from_text(text.encode(), "text", 10).text.endswith("\nJune 2024")
+
+
 def test_a_signature_line_above_a_page_number_stays(kept):
     signed = ["Very truly yours,", "______________", "Ada Quist", "- 2 -"]
     assert kept(*PAGES, signed)[-3:] == signed[:3]
