@@ -5,7 +5,8 @@ import pytest
 from chunking.pipeline import document_from_text
 from model.review import review_document
 from model.summary.dates.end_of_this_contract import speaks_of_the_end
-from model.summary.dates.expiration import end_of, expiration, length_between, undated_days
+from model.summary.dates.expiration import end_of, expiration, length_between
+from model.summary.dates.undated_days import undated_days
 
 
 @pytest.fixture(scope="module")
