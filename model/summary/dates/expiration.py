@@ -308,12 +308,37 @@ def _event(text: str, undated: frozenset[str]) -> str | None:
         begins = _BEGINNING_WITH.search(plain, 0, stop)
         for match in (counted, begins):
             event = match["event"].strip() if match else ""
-            event = "" if _IT_BEGINS.match(event) else event
+            event = "" if _IT_BEGINS.match(event) else _day_spoken_of(text, event, undated)
             named = any(name in event.lower() for name in undated)
             if event and (named or _UNDATED.search(event) or not _DATED_EVENT.search(event)):
                 return _as_written(text, event)
         return None
     return None
+
+
+# "Starts on the day the shop opens (the "Opening Date") and runs ten years from that day"
+_THAT_DAY = re.compile(r"(?:that|such|the\ssaid)\s(?:day|date)\b")
+_NAME_GIVEN = re.compile(
+    r"\((?:the\s|such\s(?:day|date),?\sthe\s)?[“\"](?P<name>[A-Z][\w-]{0,30}(?:\s[A-Z][\w-]{0,30}){0,4})[”\"]\)"
+)
+_OWN_DAY = re.compile(
+    r"\b(?:effective|execution|signature|signing|agreement|commencement|start(?:ing)?)\s(?:date|day)\b|\bdate\s(?:hereof|of\sthis)\b|\b(?:signs?|signed)\b",
+    re.IGNORECASE,
+)
+
+
+def _day_spoken_of(text: str, event: str, undated: frozenset[str]) -> str:
+    """The event, with the name of the day in the place of "that day"; nothing if that is a date or the contract's own
+    day."""
+    if not _THAT_DAY.match(event):
+        return event
+    before = text[: max(0, text.lower().find(event.split()[0] + " " + event.split()[1]))]
+    if name := next((name for name in undated if name in before.lower()), None):
+        return f"the {name}"
+    if dates_in(in_figures(before)) or _OWN_DAY.search(before):
+        return ""
+    given = [one["name"] for one in _NAME_GIVEN.finditer(before)]
+    return f"the {given[-1]}" if given else event
 
 
 # "Ends one year after it begins"

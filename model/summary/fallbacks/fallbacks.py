@@ -136,12 +136,14 @@ def _with_own_date(document: Document, sources: list[Finding]) -> list[Finding]:
 
 def _with_beginning_elsewhere(document: Document, sources: list[Finding]) -> list[Finding]:
     """The day at the top, or the event, with which the contract begins, if no clause says so in words that are read."""
-    told = [document.text[one.start : one.end] for one in sources if one.category == EFFECTIVE]
-    if any(READERS[EFFECTIVE](words) or gap(words) for words in told):
+    told = [one for one in sources if one.category == EFFECTIVE]
+    if any(READERS[EFFECTIVE](words) or gap(words) for words in (document.text[one.start : one.end] for one in told)):
         return sources
     begun = None if told else effective_at_the_top(document, DEFINED)
     begun = begun or effective_on_an_event(document, DEFINED)
-    return [*(one for one in sources if one.category != EFFECTIVE), begun] if begun else sources
+    if begun is None or any(one.start <= begun.start and begun.end <= one.end for one in told):
+        return sources
+    return [*(one for one in sources if one not in told), begun]
 
 
 # What may be told of another agreement's term.
