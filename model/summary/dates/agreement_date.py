@@ -23,12 +23,15 @@ _OPENING = re.compile(
     rf"(?:(?:as|of|on|this|the|dated)\s+){{0,4}}{DATE}",
     re.IGNORECASE,
 )
-# "Dated as of May 2, 2020", on a line of its own at the top.
+# "Dated as of May 2, 2020", or by another calendar "corresponding to May 2, 2020", on a line of its own at the top.
 _DATED = re.compile(
-    rf"^[ \t]{{0,9}}(?:dated\s?:?\s(?:for\sreference\s)?(?:as\s)?(?:of\s)?|made\son\s|signed\son:\s){DATE}",
+    r"^[ \t]{0,9}(?:dated\s?:?\s(?:for\sreference\s)?(?:as\s)?(?:of\s)?(?:[^\n.;]{6,60}?\scorresponding\sto\s)?"
+    rf"|made\son\s|signed\son:\s){DATE}",
     re.IGNORECASE | re.MULTILINE,
 )
 _TOP = 1_500
+# The line ends, or the parties follow: "Dated May 2, 2020 between".
+_STANDS_ALONE = re.compile(rf"{LINE_ENDS.pattern}|,?\s(?:by\sand\s)?(?:between|among(?:st)?)\b", re.IGNORECASE)
 _LABEL = (
     r"(?:agreement|contract)\sdate"
     r"|date\sof\s(?:(?:this|the)\s)?(?:agreement|contract|(?:work\s)?order|deed|lease|letter|licen[cs]e)"
@@ -91,7 +94,7 @@ def dated_at_the_top(document: Document, score: float) -> Finding | None:
     text = document.text
     end = _before_signatures(text)
     lines = (_DATED.search(text, 0, _TOP), _DATE_LINE.search(text, 0, end))
-    match = next((one for one in lines if one and iso_date(one["date"]) and LINE_ENDS.match(text, one.end())), None)
+    match = next((one for one in lines if one and iso_date(one["date"]) and _STANDS_ALONE.match(text, one.end())), None)
     match = match or _FIELD.search(text, 0, end) or _IS_MADE.search(text, 0, _TOP) or _of_a_letter(text)
     if not match:
         return None

@@ -6,6 +6,7 @@ import re
 from typing import Literal
 
 from model.summary.dates.start_and_term import (
+    A_SUM,
     INDEFINITE,
     NOTICE_FOLLOWS,
     RENEWING,
@@ -59,6 +60,11 @@ _NOT_RENEWING = re.compile(
 # "within two years after the first term", "at least six months": not the length of a renewal.
 _WINDOW = re.compile(
     r"\b(?:within|at\s+least|(?:not|no)\s+(?:less|later|fewer|more)\s+than|prior|before|(?<!renew\s)(?<!renewed\s)(?<!renews\s)(?<!extend\s)(?<!extended\s)every|after)\s+(?:(?:the|that|said|such)\s+|a\s+period\s+of\s+)?$"
+)
+# "May extend the term from the second anniversary": when, and not for how long
+_AT, _ANNIVERSARY = (
+    re.compile(r"\b(?:from|on|following|since|upon|at)\s+(?:(?:the|each|any)\s+)?$"),
+    re.compile(r"\w{1,6}\s+anniversary"),
 )
 # "a further right of renewal for each of the next three years" is one of a year at a time.
 _EACH_YEAR = re.compile(
@@ -223,6 +229,11 @@ def _undenied(text: str) -> str:
     return _DENIED.sub(lambda said: said[0] if _SUPPOSED.search(text[: said.start()]) else " ", text)
 
 
+def _is_an_anniversary(plain: str, position: int) -> bool:
+    before = _AT.search(plain[max(0, position - 20) : position])
+    return before is not None and _ANNIVERSARY.match(plain, position) is not None
+
+
 def renewal(text: str, first: str | None = None) -> str | None:
     """How long a renewal runs: a duration, which may be that of the ``first`` term; "indefinite" if it continues until
     someone ends it."""
@@ -238,7 +249,8 @@ def renewal(text: str, first: str | None = None) -> str | None:
     told = [
         (position, duration)
         for position, duration in durations(text)
-        if not NOTICE_FOLLOWS.match(plain, position) and not _WINDOW.search(plain[max(0, position - 40) : position])
+        if not (NOTICE_FOLLOWS.match(plain, position) or _WINDOW.search(plain[max(0, position - 40) : position]))
+        and not (A_SUM.match(plain, position) or _is_an_anniversary(plain, position))
     ]
     renewing = (duration for position, duration in told if follows(_RENEWING_OR_EXTENDING, plain, position, 100))
     yearly = (duration for position, duration in told if YEARLY_RENEWAL.match(plain, position))

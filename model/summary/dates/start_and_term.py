@@ -171,10 +171,16 @@ def beginning(text: str, signed: str | None = None) -> str | None:
     if _LATER_OF.search(text) or _AT_THE_LATEST.search(text):
         return None  # of two events, one of which has no date yet, or on a day that is still open
     begins = begins_on(text)
-    only = None if END.search(in_figures(text)) or _BUT_EFFECTIVE.search(text) else iso_date(text)
+    no_beginning = END.search(in_figures(text)) or _BUT_EFFECTIVE.search(text) or _ONE_OF_TWO_ENDS.search(text)
+    only = None if no_beginning else iso_date(text)
     return begins or only or (signed if HEREOF.search(text) and not _ON_THE_DEFINED_DAY.search(text) else None)
 
 
+# "Until the report is approved or May 2, 2020, whichever comes first"
+_ONE_OF_TWO_ENDS = re.compile(
+    rf"\b(?:until|till|through)\s[^;]{{0,160}}?{DATE},?\s(?:whichever\b|if\s(?:that\sis\s)?(?:earlier|sooner|later)\b)",
+    re.IGNORECASE,
+)
 # "Becomes effective on a date, on or before May 4, 2024, if the conditions are met"
 _AT_THE_LATEST = re.compile(
     r"\beffective\b[^.;]{0,60}?\b(?:on\sor\s(?:before|prior\sto)|(?:no|not)\slater\sthan)\s"
@@ -225,12 +231,21 @@ _CALLED_YEARLY = re.compile(
 )
 
 
+# "The annual fee", "a monthly minimum": what is paid in each period
+A_SUM = re.compile(
+    r"(?:annual|yearly|monthly)\s(?:[\w-]+\s)?(?:fees?|rents?|payments?|charges?|prices?|sums?|royalt(?:y|ies)|minimums?|instal+ments?|premiums?|retainers?|salary|turnover|revenues?|increases?)\b",
+    re.IGNORECASE,
+)
+
+
 def term(text: str) -> str | None:
     """How long the contract initially runs: the first duration that is neither a renewal's nor a notice's."""
     if ENDLESS.search(text):
         text = _CALLED_YEARLY.sub(" ", text)
     plain = in_figures(text)
     for position, duration in durations(text):
+        if A_SUM.match(plain, position):
+            continue
         noticed = NOTICE_FOLLOWS.match(plain, position) or _AFTER_NOTICE.match(plain, position)
         noticed = noticed or _FIELD_FOR_NOTICE.search(plain, max(0, position - 20), position)
         ended = _AFTER_AN_END.match(plain, position) and follows(_ENDS, plain, position)

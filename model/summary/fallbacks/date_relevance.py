@@ -70,7 +70,7 @@ def is_the_beginning(document: Document, finding: Finding) -> bool:
         return False
     if _LONGSTOP.search(sentence) or _LATER_OF.search(lead):
         return False
-    if _CEASES.match(after):
+    if _CEASES.match(after) or _WHICHEVER.match(after):
         return False
     if day is None:
         return not (_EXPIRES.search(text) and not _BEGINS_THE_CONTRACT.search(text))
@@ -93,6 +93,8 @@ _ON_THE_DEFINED_DAY = re.compile(
 )
 # "The heads of terms dated May 2, 2020 cease to have effect"
 _CEASES = re.compile(r"\s(?:shall\s|will\s)?ceases?\sto\s(?:have|be)\b", re.IGNORECASE)
+# "Until the report is approved or May 2, 2020, whichever comes first": one of two days
+_WHICHEVER = re.compile(r",?\s(?:whichever\b|if\s(?:that\sis\s)?(?:earlier|sooner|later)\b)", re.IGNORECASE)
 _EXPIRES = re.compile(r"\b(?:expires?|terminates?|ends?)\b", re.IGNORECASE)
 # "Shall terminate effective as of August 31, 2020"
 _ENDS_ON = re.compile(

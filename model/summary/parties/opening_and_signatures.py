@@ -150,6 +150,8 @@ _EVENT = re.compile(
     r"[“\"]Effective\s+Date[”\"]\s(?:(?:shall|will)\s)?(?:means?|be|is)\s(?:the|that)\s[^.;\n“”\"]{5,300}"
     # "effective as of the date User clicks “Accept” (the "Effective Date")"
     r"|\beffective\s(?:as\sof|on|upon|from)\sthe\s(?:date|day|moment)\s(?!(?:hereof|first|of\sthis|set)\b)[^.;\n()]{5,160}\((?:the\s)?[“\"]Effective\s+Date[”\"]\)"
+    # "this letter becomes part of the Licence with effect from its date"
+    r"|\b(?i:this\s(?:letter|agreement|amendment|addendum|deed|order))\b[^.;\n]{0,160}?\bwith\seffect\sfrom\s(?:its|the\sabove)\sdate\b"
     # "made as of the date of the first Order (the "Effective Date")"
     r"|\bas\sof\sthe\s(?:date|day)\sof\s(?!this\b|its\b|the\s(?:last|later|latest)\b|(?:the\s)?(?:execution|signature|signing)\b)"
     r"(?:the\s|your\s|any\s)[^.;\n()]{4,100}\((?:the\s)?[“\"]Effective\s+Date[”\"]\)"

@@ -540,3 +540,16 @@ def test_a_party_that_tells_the_other_or_does_so_by_notice_asks_for_the_renewal(
     assert asks_for_renewal("Buyer may renew for five years if it tells Vendor in writing nine months before the end.")
     assert asks_for_renewal("It does so by written notice not later than 270 days before the Term would end.")
     assert not asks_for_renewal("It does so at its own cost.")
+
+
+@pytest.mark.parametrize(
+    ("words", "length"),
+    [
+        ("The Sponsor may extend the term for three further seasons on the annual fee.", None),
+        ("The Sponsor may extend the term from the second anniversary.", None),
+        ("The Sponsor may extend the term for two further years on the annual fee.", "P2Y"),
+        ("The term continues from year to year.", "P1Y"),
+    ],
+)
+def test_a_yearly_fee_and_an_anniversary_are_not_how_long_a_renewal_runs(words, length):
+    assert renewal(words) == length

@@ -37,6 +37,7 @@ def test_a_period_of_notice_is_not_the_term(text, length):
         ("This Agreement binds the parties from its date.", SIGNED),
         ("This Order starts on its date and continues until the Service End Date.", SIGNED),
         ("It takes effect thirty days from its date of issue.", None),
+        ("It starts on the Start Date and goes on until the report or May 2, 2020, whichever comes first.", None),
         ("It shall end as of December 31, 2000.", None),
         ("It becomes effective when the site opens.", None),
         ("It becomes effective on a date, on or before May 4, 2024, if the conditions are met.", None),
@@ -134,3 +135,8 @@ def test_the_notice_with_which_an_endless_contract_is_brought_to_an_end_is_no_te
 )
 def test_the_last_signature_may_be_told_in_many_words(words, signs):
     assert (SIGNING.search(words) is not None) is signs
+
+
+def test_what_is_paid_in_each_year_is_not_the_term():
+    assert term("Buyer pays the annual license fee during the term.") is None
+    assert term("Buyer pays the annual license fee for a term of three years.") == "P3Y"

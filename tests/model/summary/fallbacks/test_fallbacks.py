@@ -578,6 +578,7 @@ def test_a_date_from_which_a_contract_does_not_yet_run_is_not_taken_up_again(as_
         "If closing does not take place by May 2, 2033, this letter has no effect.",
         "It takes effect on payment of the fee. If that has not happened by May 2, 2033, it lapses.",
         "If the conditions have not been fulfilled by May 2, 2033, it shall not come into force.",
+        "It starts on the Start Date and goes on until the report or by May 2, 2033, whichever comes first.",
     ],
 )
 def test_the_last_day_for_an_event_is_no_beginning(as_text, words):

@@ -268,9 +268,10 @@ def test_the_day_from_which_a_contract_or_its_amendments_apply_is_effective(as_t
         "It shall be effective on the date of the later signature below (the “Effective Date”).",
         "From the day on which the second of the parties signs (the “Effective Date”) they are bound.",
         "The agreement takes effect when signed by all parties, but the Services start later.",
+        "This letter becomes, once countersigned, part of the Licence with effect from its date.",
     ],
 )
-def test_a_contract_that_is_effective_on_its_last_signature_says_so(as_text, text):
+def test_a_contract_that_is_effective_on_its_last_signature_or_its_date_says_so(as_text, text):
     assert effective_on_an_event(as_text(f"LICENCE\n\n{text}\n"), 0.9) is not None
 
 
