@@ -19,12 +19,15 @@ from itertools import islice, takewhile
 from chunking.document import Document, Segment
 from model.summary.attached_forms import attached_forms, is_inside
 from model.summary.dates.stated_ends import states_the_end
+from model.summary.dates.stated_renewals import states_a_renewal
 from model.summary.dates.termination import (
     LEAVES,
     STOPS_USING,
     ends_access_at_will,
+    ends_after_a_stage,
     ends_for_cause,
     ends_on_notice_alone,
+    may_do_so,
 )
 from model.summary.governing_law import says_whose_law_applies
 from model.summary.liability.loss_kinds import waives_kinds_of_loss
@@ -201,7 +204,7 @@ _WORDS = {
         r"[^.;:]{0,80}?\bfor\s(?:its\s)?(?:own\s)?convenience\b"
         # what it ends may be an order, and the words "for any or no reason" or "without cause"
         r"|\bmay\s(?:\w+\s){0,2}(?:end|terminate|cancel|stop)\b[^.;]{0,80}?(?:\bfor\sany\sor\sno\sreason\b"
-        r"|\bfor\s(?:its|their|the\s\w+[’']s)\s(?:own\s)?convenience\b|\bwithout\scause\b(?![^.;]{0,40}?\b(?:by|or\swith)\b)"
+        r"|\bfor\s(?:(?:its|their|your|our|the\s\w+[’']s)\s)?(?:own\s)?convenience\b|\bwithout\scause\b(?![^.;]{0,40}?\b(?:by|or\swith)\b)"
         r"|\bfor\sany\sreason,?\s(?:by|on|with|up?on)\b)"
         r"|^(?![^;]{0,600}\b(?:if|event|case|breach\w*|default\w*|fail\w*|should|occurrence|following|cause|renewal|anniversary)\b)"
         r"[^.;]{0,120}?\b(?:either|each|any)\sparty\s(?:may|(?:shall\s|will\s)?ha(?:s|ve)\sthe\sright\sto|(?:is|shall\sbe)\sentitled\sto)\s(?:\w{1,20}\s){0,2}"
@@ -383,7 +386,10 @@ _READ: dict[str, Callable[[str], bool]] = {
     "Cap On Liability": waives_kinds_of_loss,
     "Governing Law": says_whose_law_applies,
     "Expiration Date": states_the_end,
-    "Termination For Convenience": lambda text: ends_on_notice_alone(text) or ends_access_at_will(text),
+    "Renewal Term": states_a_renewal,
+    "Termination For Convenience": lambda text: (
+        ends_on_notice_alone(text) or ends_access_at_will(text) or ends_after_a_stage(text)
+    ),
 }
 _NOT_EXCLUSIVE = re.compile(r"\bnon-exclusive", re.IGNORECASE)
 # Sentences with those words that say something else, by themselves or under their headings.
@@ -400,8 +406,9 @@ _RESTRAINED = re.compile(
     r"\bneither\s(?:[\w’'-]+\s){0,4}?(?:shall|will|may)\b|\b(?:shall|will|may)\sneither\b", re.IGNORECASE
 )
 # What the parties wish for is not yet agreed, and a denial is not such a clause.
+_RECITAL = re.compile(r"^\W{0,5}(?:whereas|recital)\b", re.IGNORECASE)
 _NO_CLAUSE = re.compile(
-    r"^\W{0,5}(?:whereas|recital)\b|\b(?:not\s(?:required|obligat\w+)|no\s(?:obligation|party)|nothing(?!\smore\b)|neither"
+    r"\b(?:not\s(?:required|obligat\w+)|no\s(?:obligation|party)|nothing(?!\smore\b)|neither"
     r"|except\sas(?!\s(?:(?:expressly|otherwise|specifically)\s)?(?:contemplated|provided|permitted)\b)|free\sto)\b",
     re.IGNORECASE,
 )
@@ -412,14 +419,17 @@ _LISTED = {
     # "Either party may terminate this contract: (a) with ninety days' notice"
     "Termination For Convenience": (
         re.compile(
-            r"\b(?:either|each|any)\sparty\s(?:may|can|(?:is|shall\sbe)\sentitled\sto|(?:shall\s|will\s)?ha(?:s|ve)\sthe\sright\sto)\s"
+            r"\b(?:may|can|(?:is|shall\sbe)\sentitled\sto|(?:shall\s|will\s)?ha(?:s|ve)\sthe\sright\sto)\s(?:also\s)?"
             r"(?:terminate|cancel|end)(?:\s(?:this|the)\s(?:\w+\s)?(?:agreement|contract)(?:\s(?:or|and)\s(?:any|all|each)\s[^.;:]{2,40})?)?:$"
             r"|\b(?:agreement|contract)\s(?:may|can)\sbe\s(?:terminated|cancel+ed)\sby\s(?:either|each|any)\sparty(?:\shereto)?:$",
             re.IGNORECASE,
         ),
         re.compile(
             r"^\W{0,4}(?:\w{1,3}[.)]\s)?(?:at\sany\stime\s)?(?:without\scause\s)?(?:by|on|upon|with)\s(?:(?:giving|at\sleast)\s)?"
-            r"[\w()\[\]’'-]{1,20}\s(?:[\w()’'-]{1,20}\s){0,6}?notice(?:\sto\sthe\sother(?:\sparty)?)?\W{0,3}(?:(?:or|and)\W{0,2})?$"
+            r"[\w()\[\]’'-]{1,20}\s(?:[\w()’'-]{1,20}\s){0,6}?notice(?:\sto\sthe\sother(?:\sparty)?)?"
+            # "on six months' notice expiring on or after May 2, 2023, on payment of what the racking cost"
+            r"(?:,?\s(?:expiring|ending|to\s(?:expire|end))\s(?:on|at|with|not)\b[^.;,]{0,60})?"
+            r"(?:,?\s(?:(?:up)?on|against|subject\sto)\s(?:the\s)?payment\sof\b[^.;]{0,200})?\W{0,3}(?:(?:or|and)\W{0,2})?$"
             r"|^\W{0,4}(?:(?:or|and)\s)?\(?\w{1,3}[.)]\s(?:at\sany\stime,?\s)?without\s(?:any\s)?cause\b[^.;]{0,80}?\bnotice\b",
             re.IGNORECASE,
         ),
@@ -455,6 +465,7 @@ def keyword_clauses(category: str, document: Document) -> Iterator[Segment]:
     for segment in document.segments:
         text = document.segment_text(segment)
         said = _says(category, text, segment) or _is_listed(category, text, segment, document)
+        said = said or (category == "Termination For Convenience" and _refers_back(text, segment, document))
         if said and not (_is_denied(category, text) or is_inside(forms, segment.start)):
             yield segment
 
@@ -465,6 +476,10 @@ _IF_NEITHER = re.compile(r"\bif\s(?:neither|nobody|no\sparty)\b", re.IGNORECASE)
 
 def _is_denied(category: str, text: str) -> bool:
     """Whether a sentence says that there is no such clause, or only what the parties wish for."""
+    if _RECITAL.search(text):
+        return True
+    if category == "Renewal Term" or (category == "Termination For Convenience" and ends_after_a_stage(text)):
+        return False  # read without what is denied of a renewal, and "free to discontinue"
     text = _RESTRAINED.sub(" ", text) if category in _RESTRAINTS else text
     return _NO_CLAUSE.search(_IF_NEITHER.sub(" ", text)) is not None
 
@@ -474,6 +489,11 @@ def _says(category: str, text: str, segment: Segment) -> bool:
     words, read, ruled_out = _PATTERNS.get(category), _READ.get(category), _RULED_OUT.get(category)
     said = (words is not None and words.search(text) is not None) or (read is not None and read(text))
     return said and not (ruled_out is not None and ruled_out(text, segment.heading))
+
+
+def _refers_back(text: str, segment: Segment, document: Document) -> bool:
+    """Whether a sentence lets a party do so, namely end the contract without cause, as the one before it says."""
+    return segment.id > 0 and may_do_so(text, document.segment_text(document.segments[segment.id - 1]))
 
 
 _ITEM = re.compile(r"\W{0,2}(?:(?:or|and)\s)?(?:[-–•*]|\(?\w{1,3}[.)])\s")

@@ -20,7 +20,6 @@ from model.schema import (
 from model.summary.agreement_type import name_in_the_opening, type_in_words, type_of
 from model.summary.attached_announcements import ATTACHED
 from model.summary.best_value import begins_at, best_value
-from model.summary.dates.agreement_date import begins_with_an_unread_signature
 from model.summary.dates.contract_dates import contract_dates, stated
 from model.summary.dates.end_and_term import end_and_term, of_the_whole
 from model.summary.dates.renewal import (
@@ -35,6 +34,7 @@ from model.summary.dates.renewal import (
     renewal_kind,
     stops_renewal,
 )
+from model.summary.dates.signature_dates import begins_with_an_unread_signature
 from model.summary.dates.termination import (
     FOR_CONVENIENCE,
     ends_a_part_only,

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from chunking.document import Document
 from model.findings import Finding
+from model.summary.dates.signature_dates import A_SIGNATURE, BLOCK, DATES, LINE_ENDS, is_signatures
 from model.summary.parties.letters import greeting_of
 from model.summary.parties.opening_and_signatures import found_at
 from model.summary.values.date_patterns import DATE
@@ -22,20 +23,24 @@ _OPENING = re.compile(
     rf"(?:(?:as|of|on|this|the|dated)\s+){{0,4}}{DATE}",
     re.IGNORECASE,
 )
-# "Dated as of May 2, 2020", on a line of its own at the top.
+# "Dated as of May 2, 2020", or by another calendar "corresponding to May 2, 2020", on a line of its own at the top.
 _DATED = re.compile(
-    rf"^[ \t]{{0,9}}(?:dated\s?:?\s(?:for\sreference\s)?(?:as\s)?(?:of\s)?|made\son\s|signed\son:\s){DATE}",
+    r"^[ \t]{0,9}(?:dated\s?:?\s(?:for\sreference\s)?(?:as\s)?(?:of\s)?(?:[^\n.;]{6,60}?\scorresponding\sto\s)?"
+    rf"|made\son\s|signed\son:\s){DATE}",
     re.IGNORECASE | re.MULTILINE,
 )
 _TOP = 1_500
+# The line ends, or the parties follow: "Dated May 2, 2020 between".
+_STANDS_ALONE = re.compile(rf"{LINE_ENDS.pattern}|,?\s(?:by\sand\s)?(?:between|among(?:st)?)\b", re.IGNORECASE)
 _LABEL = (
     r"(?:agreement|contract)\sdate"
     r"|date\sof\s(?:(?:this|the)\s)?(?:agreement|contract|(?:work\s)?order|deed|lease|letter|licen[cs]e)"
     r"|(?:order|SOW|deed|letter|licen[cs]e)\sdate|SOW\ssigned"
 )
-# "Date: May 2, 2020", below the parties, and "Made on May 2, 2020; amended and restated on June 3, 2022".
+# "Date: May 2, 2020" or "Date 2 May 2020", below the parties, and "Made on May 2, 2020; amended and restated on June 3,
+# 2022".
 _DATE_LINE = re.compile(
-    rf"^[ \t]{{0,9}}(?:(?:{_LABEL}|date)\s?(?::|(?=\t))"
+    rf"^[ \t]{{0,9}}(?:(?:{_LABEL}|date)\s?(?::|(?=\t))|(?-i:Date)(?=\s\d)"
     r"|(?:place\sand\sdate|date\sand\splace)\s?[:\t]\s?[A-Z][\w\s]{2,20},"
     r"|(?:[^\n.]{0,100}\W)?amended\sand\srestated\s(?:as\sof|on))\s{1,4}"
     rf"{DATE}",
@@ -55,29 +60,12 @@ _IS_MADE = re.compile(
     rf"{DATE.replace('<date>', '<opened>')}|^these\sare\sthe\sterms\sagreed\son\s{DATE.replace('<date>', '<agreed>')}",
     re.IGNORECASE | re.MULTILINE,
 )
-# What comes before the date of a signature.
-_SIGNED_ON, _REACH = re.compile(r"\bdated?\s?:\s{0,9}$", re.IGNORECASE), 30
-# "For Brook Farms Limited, at Kyle on May 2, 2020: Ann Brook, Director"
-_SIGNS_ON = re.compile(r"^(?:For|Signed|Executed)\b[^\n:]{3,120}\son\s$", re.MULTILINE)
-_NAMED_DATE = re.compile(
-    r"\b(?:agreement|contract)\sdated?\s?:\s{0,9}$"
-    r"|\b(?:terminat\w+|expir\w+|commenc\w+|start(?:ing)?|end(?:ing)?|effective|due|closing|delivery|completion|renewal|birth)\sdate\s?:\s{0,9}$",
-    re.IGNORECASE,
-)
-# "/s/ John Brook, Manager", a line, and the date below it.
-_BELOW_A_NAME, _NAME = re.compile(r"(?:/s/|\\s\\|\bBy\s?:)[^;\n]{1,120}(?:\n[-–—_\s]{0,80}){1,2}$"), 300
-_LINE_ENDS = re.compile(r"[ _.]*+(?:[\n\t]|$)")
-_DATES = re.compile(DATE, re.IGNORECASE)
-# A signature, and the opening of another instrument below it.
-_SIGNED = re.compile(r"(?<!\w)/s/")
 _SIGNS = re.compile(r"(?<!\w)/s/|\bBy\s?:|\b(?:Signed|SIGNED|Signature|SIGNATURE)\b")
+# The opening of another instrument below the signatures of the first.
 _BEGUN = re.compile(
     r"^(?:WHEREAS\b|RECITALS\b|(?i:this)\s(?:[A-Z][\w&-]{1,30}\s){0,5}(?i:agreement|amendment|contract)\b[^.;\n]{0,60}\b(?:made|dated|entered)\b)",
     re.MULTILINE,
 )
-_WITNESS = re.compile(r"\bIN\sWITNESS\sWHEREOF\b|\b(?:EXECUTED|Executed|SIGNED|Signed)\s(?:as|by|for)\b")
-# Signatures stand together, within this many characters.
-_BLOCK = 1_500
 
 
 def with_agreement_date(document: Document, dated: Sequence[Finding], sources: Sequence[Finding]) -> list[Finding]:
@@ -106,7 +94,7 @@ def dated_at_the_top(document: Document, score: float) -> Finding | None:
     text = document.text
     end = _before_signatures(text)
     lines = (_DATED.search(text, 0, _TOP), _DATE_LINE.search(text, 0, end))
-    match = next((one for one in lines if one and iso_date(one["date"]) and _LINE_ENDS.match(text, one.end())), None)
+    match = next((one for one in lines if one and iso_date(one["date"]) and _STANDS_ALONE.match(text, one.end())), None)
     match = match or _FIELD.search(text, 0, end) or _IS_MADE.search(text, 0, _TOP) or _of_a_letter(text)
     if not match:
         return None
@@ -137,37 +125,8 @@ def executed_as_of(document: Document, score: float) -> Finding | None:
     return found_at(document, AGREED, *match.span(group), score) if match and iso_date(match[group]) else None
 
 
-def last_signature(text: str) -> str | None:
-    """The last of the dates beside the signatures; None if none is legible."""
-    signed = _SIGNED.search(text) or _WITNESS.search(text)
-    dates = _DATES.finditer(text, signed.start(), signed.start() + _BLOCK) if signed else ()
-    days = [day for one in dates if _is_signatures(text, *one.span("date")) and (day := iso_date(one["date"]))]
-    return max(days, default=None)
-
-
-# "As of the date on which it is signed by the last of the parties (the "Effective Date")"
-_FROM_THE_LAST_SIGNATURE = re.compile(
-    r"\bdate\b[^.;“”\"]{0,120}?\blast\b[^.;“”\"]{0,80}\((?:the\s)?[“\"]Effective\sDate[”\"]\)", re.IGNORECASE
-)
-_DATE_LABEL = re.compile(r"\bDate(?:d|\sSigned)?\s?:[\s_]{0,40}(?P<date>(?:(?!\bDate)[^\n:]){0,30})")
-_A_DAY = re.compile(r"\d{1,4}")
-
-
-def begins_with_an_unread_signature(text: str) -> bool:
-    """Whether a contract begins on the last of its signatures, and one of several is undated or illegible, so that
-    nobody can tell which is the last."""
-    return _FROM_THE_LAST_SIGNATURE.search(text) is not None and has_an_unread_signature(text)
-
-
-def has_an_unread_signature(text: str) -> bool:
-    """Whether one of several signatures is undated or illegible."""
-    signed = _WITNESS.search(text) or _SIGNED.search(text)
-    labels = list(_DATE_LABEL.finditer(text, signed.start(), signed.start() + _BLOCK)) if signed else []
-    return len(labels) > 1 and not all(_A_DAY.search(label["date"]) for label in labels)
-
-
 def _of_the_opening(document: Document, dated: Sequence[Finding]) -> Finding | None:
-    signed = _SIGNED.search(document.text, 0, _FIRST)
+    signed = A_SIGNATURE.search(document.text, 0, _FIRST)
     match = _OPENING.search(document.text, 0, signed.start() if signed else _FIRST)
     if not match:
         return None
@@ -198,12 +157,12 @@ def _of_a_letter(text: str) -> re.Match[str] | None:
 def _last_signed(document: Document, best: Finding) -> Finding | None:
     """The last of the dates of the signatures, if the best of the sources is one of them: a contract that is signed on
     two days is made on the later."""
-    if not _is_signatures(document.text, best.start, best.end):
+    if not is_signatures(document.text, best.start, best.end):
         return None
     signed = [
         (day, match.span("date"))
-        for match in _DATES.finditer(document.text, max(0, best.start - _BLOCK), best.end + _BLOCK)
-        if _is_signatures(document.text, *match.span("date")) and (day := iso_date(match["date"]))
+        for match in DATES.finditer(document.text, max(0, best.start - BLOCK), best.end + BLOCK)
+        if is_signatures(document.text, *match.span("date")) and (day := iso_date(match["date"]))
     ]
     if not signed:
         return None
@@ -216,7 +175,7 @@ def _of_the_first_instrument(
     """The date that the titled instrument gives before its signatures, if the best of the sources is that of a second
     instrument below them."""
     titles = [one.start for one in sources if one.category == "Document Name" and one.start < best.start]
-    signed = _SIGNED.search(document.text, min(titles), best.start) if titles else None
+    signed = A_SIGNATURE.search(document.text, min(titles), best.start) if titles else None
     if not (signed and _BEGUN.search(document.text, signed.end(), best.start)):
         return None
     own = [one for one in dated if min(titles) < one.start < signed.start() and iso_date(_words(document, one))]
@@ -234,24 +193,15 @@ def _without_later_instruments(
     signatures, if it has one."""
     text = document.text
     titled = any(one.category == "Document Name" and one.start < best.start for one in sources)
-    signed = _SIGNED.search(text, 0, best.start)
+    signed = A_SIGNATURE.search(text, 0, best.start)
     begun = _BEGUN.search(text, signed.end(), best.start) if signed and titled else None
-    if not (signed and begun and _is_signatures(text, best.start, best.end)):
+    if not (signed and begun and is_signatures(text, best.start, best.end)):
         return list(sources), best
     dates = [
         (day, match.span("date"))
-        for match in _DATES.finditer(text, signed.end(), begun.start())
-        if (day := iso_date(match["date"])) and _LINE_ENDS.match(text, match.end())
+        for match in DATES.finditer(text, signed.end(), begun.start())
+        if (day := iso_date(match["date"])) and LINE_ENDS.match(text, match.end())
     ]
     first = found_at(document, AGREED, *max(dates)[1], best.score) if dates else None
     others = [one for one in sources if one.category != AGREED]
     return [*others, *([first] if first else [])], first
-
-
-def _is_signatures(text: str, start: int, end: int) -> bool:
-    """Whether this is the place of a signature's date: after "Date:", or alone below a name that is signed."""
-    if _SIGNS_ON.search(text, max(0, start - _NAME), start):
-        return True
-    if _SIGNED_ON.search(text, max(0, start - _REACH), start):
-        return not _NAMED_DATE.search(text, max(0, start - 2 * _REACH), start)
-    return bool(_BELOW_A_NAME.search(text, max(0, start - _NAME), start) and _LINE_ENDS.match(text, end))

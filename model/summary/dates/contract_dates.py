@@ -8,8 +8,8 @@ from collections.abc import Sequence
 
 from model.schema import Clause, Value
 from model.summary.best_value import begins_at, best_value
-from model.summary.dates.agreement_date import has_an_unread_signature, last_signature
-from model.summary.dates.start_and_term import HEREOF, SIGNED_BY_ALL, SIGNING, beginning, begins_on, says_hereof
+from model.summary.dates.signature_dates import has_an_unread_signature, last_signature
+from model.summary.dates.start_and_term import HEREOF, SIGNING, beginning, begins_on, says_hereof
 from model.summary.text.signatures import SIGNED_OR_BY
 from model.summary.values.date_patterns import DATE
 from model.summary.values.dates import iso_date, later
@@ -133,13 +133,26 @@ def _on_signing(found: Sequence[Clause], agreed: Value, text: str) -> Value | No
         return None
     for clause in found:
         signing = SIGNING.search(clause.text) if clause.category in ("Effective Date", "Expiration Date") else None
-        if signing and signatures:
-            day = later(agreed.value, "P1D") if signing["next"] else agreed.value
+        last = (agreed.value if signatures else _of_the_last(text, agreed.value)) if signing else None
+        if signing and last:
+            day = later(last, "P1D") if signing["next"] else last
             return Value(text=clause.text, value=day, clause=clause.id, score=clause.score)
-        if signing and SIGNED_BY_ALL.search(clause.text) and not has_an_unread_signature(text):
-            last = last_signature(text)
-            return Value(text=clause.text, value=last, clause=clause.id, score=clause.score) if last else None
     return None
+
+
+# "Signed by the parties on the date at its head"
+_SIGNED_ON_ITS_DATE = re.compile(
+    r"\b(?:signed|executed|entered\sinto|delivered)\b[^.;\n]{0,80}?\bon\sthe\s(?:date|day)\s(?:and\syear\s)?(?:(?:given|stated|shown|written|set\sout|which\s(?:stands|appears))\s)?"
+    r"(?:(?:at|on)\s(?:its|the)\s(?:head|top|beginning|start|front)|(?:first\s)?(?:above|before)\swritten|above)\b",
+    re.IGNORECASE,
+)
+
+
+def _of_the_last(text: str, agreed: str) -> str | None:
+    """The date of the last signature, if none of them is undated; that of the contract, if all sign on it."""
+    if has_an_unread_signature(text):
+        return None
+    return last_signature(text) or (agreed if _SIGNED_ON_ITS_DATE.search(text) else None)
 
 
 def stated(date: Value | None) -> Value | None:

@@ -15,11 +15,20 @@ _NAMED = re.compile(
     re.IGNORECASE,
 )
 _DATED = re.compile(
-    r"\b(?:dated|made|entered|executed|signed|effective|as\s+of|of)\b[\s,]{0,3}(?:as\s+of\s|on\s|the\s|into\s|this\s){0,4}$",
+    r"\b(?:dated|made|entered|executed|signed|effective|as\s+of|of|bears?\sthe\sdate|bearing\sthe\sdate)\b[\s,]{0,3}(?:as\s+of\s|on\s|of\s|the\s|into\s|this\s){0,4}$",
+    re.IGNORECASE,
+)
+# "Following the feasibility study of", "as offered in its proposal dated": papers that came before the contract
+_PAPER = re.compile(
+    r"\b(?:the|that|an?|its|their|his|her|your|our)\s(?:[\w’'&/-]+\s){0,3}?"
+    r"(?:study|report|proposal|tender|bid|quotation|prospectus|resolution|minutes|judge?ment|invoice|survey|valuation|letter\sof\sintent)\s"
+    r"(?:(?:no\.?|number)\s[\w/-]{1,20}\s)?(?:dated|of|made\son|given\son|submitted\son)\s(?:the\s)?$",
     re.IGNORECASE,
 )
 # "This letter sets forth the agreement between the parties dated ..." refers to itself.
 _ITSELF = re.compile(r"\b(?:sets?\s+(?:forth|out)|constitutes?|reflects?|records?|confirms?)\s*$", re.IGNORECASE)
+# Before a part of this contract's own name: "This Second Amended and", or its short name: "this “Second"
+_IN_ITS_OWN_NAME = re.compile(r"\b(?:[Tt]his|THIS)\s[“\"]?(?:(?:[A-Z][\w&’-]*|and)\s){0,6}$")
 # "“Services Agreement” means the agreement executed between the parties on"
 _DEFINED = re.compile(
     r"[“\"](?!(?:this|the\s)?(?:agreement|contract)[”\"])[^“”\"]{1,50}\b(?:agreement|contract|lease|licen[cs]e)[”\"]\s(?:(?:shall\s)?means?\s|is\s|refers\sto\s)?"
@@ -39,6 +48,8 @@ _CHANGED = re.compile(
 _EARLIER = re.compile(
     r"(?<!\bthis\sagreement\s)(?<!\bthis\sagreement,\s)\b(?:originally|previously|formerly)\s"
     r"(?:effective|dated|made|executed|signed|commenc\w+|entered\sinto)\s(?:(?:as\sof|on|from)\s)?(?:the\s)?$"
+    # "the License, which bears the date of"
+    r"|\b(?:which|that)\sbears\s(?:the\s)?date\s(?:of\s)?(?:the\s)?$"
     # "which expired on June 1, 2021"
     r"|\b(?:which|that)\s(?:has\s|had\s|was\s|since\s){0,2}(?:expired|lapsed|terminated|ended)\s(?:(?:on|as\sof|effective)\s){0,2}(?:the\s)?$",
     re.IGNORECASE,
@@ -55,8 +66,8 @@ _IN_A_HEADING = re.compile(
     r"(?i:dated|made|effective)\s(?i:as\s)?(?i:of\s|on\s)?"
 )
 _TOP = 1_500
-# Where a sentence ends, but not after an initial, "Mr." or "Inc."
-_SENTENCE_ENDS = re.compile(r"(?<!\b[A-Z])(?<!\b(?i:mr|ms|dr|co))(?<!\b(?i:mrs|inc|ltd))(?<!\b(?i:corp))\.\s")
+# Where a sentence ends, but not after an initial, "Mr.", "no." or "Inc."
+_SENTENCE_ENDS = re.compile(r"(?<!\b[A-Z])(?<!\b(?i:mr|ms|dr|co|no))(?<!\b(?i:mrs|inc|ltd))(?<!\b(?i:corp))\.\s")
 
 
 def is_anothers_date(text: str, start: int) -> bool:
@@ -67,9 +78,12 @@ def is_anothers_date(text: str, start: int) -> bool:
         return False
     before = " ".join(_SENTENCE_ENDS.split(text[max(0, start - _BEFORE) : start])[-1].split()) + " "
     changed = _CHANGED.search(before)
-    if _EARLIER.search(before) or _ENDED_SINCE.match(text, start):
+    if _EARLIER.search(before) or _PAPER.search(before) or _ENDED_SINCE.match(text, start):
         return True
     if _DEFINED.search(before) or (changed and _DATED.search(changed["between"])):
         return True
     named = _NAMED.search(before)
-    return bool(named and _DATED.search(named["between"]) and not _ITSELF.search(before[: named.start()]))
+    if named is None or not _DATED.search(named["between"]):
+        return False
+    lead = before[: named.start()]
+    return not (_ITSELF.search(lead) or _IN_ITS_OWN_NAME.search(lead))

@@ -8,7 +8,6 @@ from datetime import date as Day
 
 from model.schema import Clause, Ending, Term, Value
 from model.summary.best_value import best_value
-from model.summary.dates.agreement_date import last_signature
 from model.summary.dates.end_of_this_contract import (
     is_of_a_part,
     is_of_another_contract,
@@ -19,10 +18,12 @@ from model.summary.dates.end_of_this_contract import (
     program_names,
     speaks_of_the_end,
 )
-from model.summary.dates.expiration import End, end_of, length_between, undated_days
+from model.summary.dates.expiration import End, end_of, length_between
 from model.summary.dates.moved_end import moved_to, moves_its_end
 from model.summary.dates.named_days import named_days, with_days
+from model.summary.dates.signature_dates import last_signature
 from model.summary.dates.start_and_term import WITHOUT_END, begins_on, leaves_the_term_blank
+from model.summary.dates.undated_days import undated_days
 from model.summary.values.date_patterns import dates_in
 from model.summary.values.numbers import in_figures
 
@@ -106,7 +107,9 @@ def end_and_term(
 
 
 # "24 months after the Commencement Date", a day that the contract defines by an event, if at all
-_COMMENCEMENT = re.compile(r"\bthe\s(?:Commencement|Start|Go-Live|Launch|Delivery|In-Service)\sDate\b")
+_COMMENCEMENT = re.compile(
+    r"\bthe\s(?:[A-Z]\w+\s){0,2}(?:Commencement|Start|Go-Live|Launch|Delivery|In-Service)\sDate\b"
+)
 _IS_ITS_DATE = re.compile(
     r"\b(?:Commencement|Start)\sDate\b[”\")]{0,2}(?:\s?[:\t|]\s?|\s(?:means?|is)\s)(?:[Tt]he\s)?(?:date\s(?:of|hereof|first)|[Ee]ffective\sDate)|[“\"](?:Commencement|Start)\sDate[”\"]\)"
 )

@@ -146,45 +146,12 @@ class End(NamedTuple):
     counted_from: str | None
 
 
-# "“Launch Commencement Date” means the first day of the month in which Vendor begins the launch."
-_DEFINED_DAY = re.compile(
-    r"(?:[“\"]|(?<=[;:.]\s)|(?<=\n))(?P<name>(?!(?:Effective|Execution|Agreement|Signing|Expiration|Termination)\b)(?:[A-Z][\w-]{0,30}\s){1,4}Date)[”\"]?\s"
-    r"(?:shall\s|will\s)?(?:mean|be|is)s?\s(?P<day>[^.;\n]{3,300})"
-)
-_SAME_DAY = re.compile(
-    r"\b(?:hereof|above|effective|execut\w+|signature|sign(?:ed|ing))\b|\bdate\sof\sth(?:is|e)\s(?:agreement|contract)\b",
-    re.IGNORECASE,
-)
 # "Until the earlier of (a) its termination in accordance with Article 14 or (b) the date": any contract may end before.
 _OR_ITS_TERMINATION = re.compile(
     r"\bthe\searlier\sof:?\s(?:\(?\w[.)]\s)?(?:its|the)\s(?:earlier\s)?termination\s(?:of\sthis\s(?:agreement|contract)\s)?(?:in\saccordance\swith|pursuant\sto|under)\b"
     r"[^;]{0,80}?\s(?:or|and)\s(?:\(?\w[.)]\s)?(?=the\sdate\b)",
     re.IGNORECASE,
 )
-
-
-# "The date on which Owner delivers a notice to proceed, which shall be no later than February 1, 2023"
-_NO_LATER = re.compile(rf"\b(?:(?:no|not)\slater\sthan|on\sor\sbefore|by)\s{DATE}", re.IGNORECASE)
-
-
-# "On the day on which the first car reaches the Mill (the “In-Service Date”)"
-_DAY_WITH_A_NAME = re.compile(
-    r"\bthe\s(?:first\s)?(?P<day>(?:date|day)\s(?:on\swhich|when|that|upon\swhich)\s[^.;()\n]{3,200})\s\((?:the\s|such\sdate,?\s(?:being\s)?the\s)?"
-    r"[“\"](?P<name>(?!(?:Effective|Execution|Agreement|Signing|Expiration|Termination)\b)(?:[A-Z][\w-]{0,30}\s){1,4}Date)[”\"]\)"
-)
-
-
-def undated_days(text: str) -> frozenset[str]:
-    """The names, in lower case, of the days that a contract defines by an event instead of a date."""
-    return frozenset(
-        " ".join(one["name"].split()).lower()
-        for one in (*_DEFINED_DAY.finditer(text), *_DAY_WITH_A_NAME.finditer(text))
-        if not (
-            dates_in(in_figures(_NO_LATER.sub(" ", one["day"])))
-            or BLANK.search(one["day"])
-            or _SAME_DAY.search(one["day"])
-        )
-    )
 
 
 # "Terminates automatically one year after any sale of Company": an end that may never come, and no term.
@@ -261,7 +228,7 @@ def end_of(text: str, start: str | None, signed: str | None = None, undated: fro
     if latest := _at_the_latest(text):
         return End(latest, "at_the_latest", None, None)
     bound = _bound(text)
-    if event := _event(text, undated) or _numbered_year(text):
+    if event := _event(text, undated) or _numbered_year(text, undated):
         return _after_an_event(event, text, bound)
     day, length = expiration(text, start, signed), term(text)
     if length and _INITIAL_ONLY.search(text):
@@ -341,7 +308,7 @@ def _event(text: str, undated: frozenset[str]) -> str | None:
         begins = _BEGINNING_WITH.search(plain, 0, stop)
         for match in (counted, begins):
             event = match["event"].strip() if match else ""
-            event = "" if _IT_BEGINS.match(event) else event
+            event = "" if _IT_BEGINS.match(event) else _day_spoken_of(text, event, undated)
             named = any(name in event.lower() for name in undated)
             if event and (named or _UNDATED.search(event) or not _DATED_EVENT.search(event)):
                 return _as_written(text, event)
@@ -349,15 +316,51 @@ def _event(text: str, undated: frozenset[str]) -> str | None:
     return None
 
 
+# "Starts on the day the shop opens (the "Opening Date") and runs ten years from that day"
+_THAT_DAY = re.compile(r"(?:that|such|the\ssaid)\s(?:day|date)\b")
+_NAME_GIVEN = re.compile(
+    r"\((?:the\s|such\s(?:day|date),?\sthe\s)?[“\"](?P<name>[A-Z][\w-]{0,30}(?:\s[A-Z][\w-]{0,30}){0,4})[”\"]\)"
+)
+_OWN_DAY = re.compile(
+    r"\b(?:effective|execution|signature|signing|agreement|commencement|start(?:ing)?)\s(?:date|day)\b|\bdate\s(?:hereof|of\sthis)\b|\b(?:signs?|signed)\b",
+    re.IGNORECASE,
+)
+
+
+def _day_spoken_of(text: str, event: str, undated: frozenset[str]) -> str:
+    """The event, with the name of the day in the place of "that day"; nothing if that is a date or the contract's own
+    day."""
+    if not _THAT_DAY.match(event):
+        return event
+    before = text[: max(0, text.lower().find(event.split()[0] + " " + event.split()[1]))]
+    if name := next((name for name in undated if name in before.lower()), None):
+        return f"the {name}"
+    if dates_in(in_figures(before)) or _OWN_DAY.search(before):
+        return ""
+    given = [one["name"] for one in _NAME_GIVEN.finditer(before)]
+    return f"the {given[-1]}" if given else event
+
+
 # "Ends one year after it begins"
 _IT_BEGINS = re.compile(r"(?:it|they|the\s(?:term|period))\s(?:begins?|commences?|starts?)\b", re.IGNORECASE)
 
 
-def _numbered_year(text: str) -> str | None:
+# "Through the fifth Contract Year"
+_THROUGH_YEAR = re.compile(
+    r"\b(?:[Tt]hrough|[Tt]hroughout|[Uu]ntil)\s(?:and\sincluding\s)?(?:the\s)?[\w-]{2,20}\s(?:\(\w{1,6}\)\s)?(?P<year>[A-Z]\w+\sYear)\b"
+)
+
+
+def _numbered_year(text: str, undated: frozenset[str]) -> str | None:
     """The kind of year in which the contract counts, which need not begin on its effective date: "the end of the
-    fifteenth Contract Year"."""
-    year = _CONTRACT_YEAR.search(text)
+    fifteenth Contract Year"; or does not, if it is one of the ``undated_days``."""
+    through = _THROUGH_YEAR.search(text)
+    year = _CONTRACT_YEAR.search(text) or (through if through and _kind(through) in undated else None)
     return f"the first {' '.join(year['year'].split())}" if year and not dates_in(in_figures(text)) else None
+
+
+def _kind(year: re.Match[str]) -> str:
+    return " ".join(year["year"].split()).lower()
 
 
 def _as_written(text: str, event: str) -> str:

@@ -6,6 +6,7 @@ import re
 from typing import Literal
 
 from model.summary.dates.start_and_term import (
+    A_SUM,
     INDEFINITE,
     NOTICE_FOLLOWS,
     RENEWING,
@@ -18,6 +19,15 @@ from model.summary.dates.taken_out import without_what_is_taken_out
 from model.summary.values.durations import durations
 from model.summary.values.numbers import in_figures
 
+# "Save where Buyer or Vendor has told the other", "except if a party has given notice"
+_SAVE_WHERE_TOLD = (
+    r"\b(?:except|save)\s(?:where|if|when|that\sif)\s[^.;,]{0,60}?\b(?:has|have|gives?|tells?|notif(?:y|ies))\s(?:[\w,]+\s){0,3}?"
+    r"(?:told|notified|informed|given|written|objected|advised|the\sother|notice)\b"
+)
+# "It does so by written notice", in the sentence after a right to renew
+DOES_SO_BY = (
+    r"\W{0,4}(?:[\d.]{1,8}\s)?(?:it|they|the\s\w+)\s(?:(?:shall|must|may|can|will)\s)?do(?:es)?\sso\s(?:only\s)?by\b"
+)
 # The category of notices against a renewal.
 NOTICE = "Notice Period To Terminate Renewal"
 # "Franchisee may acquire one successor franchise"
@@ -39,7 +49,8 @@ _RENEWAL = re.compile(
 _NOT_RENEWING = re.compile(
     r"\bnot\s+(?:(?:like|wish|want|intend|elect)\s+)?(?:to\s+|be\s+)?(?:renew|extend|continu)"
     r"|\bnot\s+(?:like|wish|want|intend|desire)\s+(?:(?:such|any|a|the)\s+)?(?:renewal|extension)\b"
-    r"|\bnon-?\s?renewal|\bunless\b[^.;]{0,60}\b(?:noti(?:ce|fi)|objects?\b|declines?\b|informs?\b|advises?\b|tells?\b|told\b|writes?\b|intimates?\b)"
+    rf"|{_SAVE_WHERE_TOLD}|"
+    r"\bnon-?\s?renewal|\bunless\b[^.;]{0,60}\b(?:noti(?:ce|fi)|objects?\b|declines?\b|informs?\b|advises?\b|tells?\b|told\b|writes?\b|intimates?\b)"
     # "unless Buyer gives notice of its intention to extend": silence ends the contract
     r"(?![^.;]{0,80}\b(?:intent\w*|desires?|wish(?:es)?|elect\w*)\s(?:to|of)\s(?:renew|extend|continu))"
     # "continues from month to month until either party gives thirty days' notice": each month follows unless it does
@@ -49,6 +60,11 @@ _NOT_RENEWING = re.compile(
 # "within two years after the first term", "at least six months": not the length of a renewal.
 _WINDOW = re.compile(
     r"\b(?:within|at\s+least|(?:not|no)\s+(?:less|later|fewer|more)\s+than|prior|before|(?<!renew\s)(?<!renewed\s)(?<!renews\s)(?<!extend\s)(?<!extended\s)every|after)\s+(?:(?:the|that|said|such)\s+|a\s+period\s+of\s+)?$"
+)
+# "May extend the term from the second anniversary": when, and not for how long
+_AT, _ANNIVERSARY = (
+    re.compile(r"\b(?:from|on|following|since|upon|at)\s+(?:(?:the|each|any)\s+)?$"),
+    re.compile(r"\w{1,6}\s+anniversary"),
 )
 # "a further right of renewal for each of the next three years" is one of a year at a time.
 _EACH_YEAR = re.compile(
@@ -119,7 +135,7 @@ _BY_AGREEMENT = re.compile(
 )
 _AUTOMATIC = re.compile(
     rf"\bauto-?(?:matic|renew)|\btacit(?:ly)?\b|\bby\soperation\sof\sthis\s(?:clause|section|article|agreement)\b|\bif\s+it\s+is\s+not\s+(?:terminated|cancel+ed)\b"
-    rf"|\b(?:except|save)\swhere\s(?:a|one|either|any)\s(?:of\sthe\s)?part(?:y|ies)\shas\s|\bcarr(?:y|ies)\son\sby\sitself\b|\bevergreen\b|\bunless\s+(?:either|a|any|one|the\s+other|terminated|earlier|sooner|otherwise|it\s+is|notice|\w+\s+(?:gives|notifies|provides|writes?|tells?))\b|\bunless\b[^.;]{{0,120}}?\bnot\s(?:wish|want)\sto\s(?:go|carry)\son\b"
+    rf"|{_SAVE_WHERE_TOLD}|\bcarr(?:y|ies)\son\sby\sitself\b|\bevergreen\b|\bunless\s+(?:either|a|any|one|the\s+other|terminated|earlier|sooner|otherwise|it\s+is|notice|\w+\s+(?:gives|notifies|provides|writes?|tells?))\b|\bunless\b[^.;]{{0,120}}?\bnot\s(?:wish|want)\sto\s(?:go|carry)\son\b"
     rf"|\bdeemed\s+{_RENEWING_VERB}|\byear\s+to\s+year|\bmonth\s+to\s+month|\bnon-?\s?renewal\b|\bnot\s+to\s+renew|\bshall\s+(?:then\s+|thereafter\s+)?(?:be\s+)?(?:renew|exten)\w*[^.;]{{0,60}}\bsuccessive",
     re.IGNORECASE,
 )
@@ -154,14 +170,16 @@ _BY_ITSELF = re.compile(
     re.IGNORECASE,
 )
 _RENEWS = re.compile(
-    r"\b(?:shall|will)\s+(?:\w+\s+){0,3}(?:be\s+)?(?:renew|exten|continu|prolong)|\brenews\b|\bsuccessive\b|\bthereafter\b",
+    r"\b(?:shall|will)\s+(?:\w+\s+){0,3}(?:be\s+)?(?:renew|exten|continu|prolong|roll\s(?:over|on)\b)|\brenews\b|\brolls\sover\b|\bsuccessive\b|\bthereafter\b",
     re.IGNORECASE,
 )
 # What can be renewed does not renew by itself.
 _RENEWABLE = re.compile(r"\b(?:renewable|extend[ai]ble)\b", re.IGNORECASE)
 _ASKS = re.compile(
-    rf"{_MAY_HAVE_MORE}[^.;]{{0,240}}\b(?:noti|telling|informing|advising|writing|emailing)|\boption\b|\bright\s+to\s+(?:\w+\s+){{0,3}}{_RENEWING_VERB}|\belect\w*\s+to\s+{_RENEWING_VERB}|\b(?:desir|wish|intent|intend|intention|request|propos)\w*\s+(?:\w+\s+){{0,3}}(?:to\s+)?{_RENEWING_VERB}"
-    rf"|\bnotice\s+of\s+(?:\w+\s+){{0,3}}(?:renewal|extension)|\bmay\s+(?:\w+\s+){{0,3}}{_RENEWING_VERB}[^.;]{{0,240}}\b(?:noti|telling|informing|advising|requesting|asking)|\bexercis\w+"
+    rf"{_MAY_HAVE_MORE}[^.;]{{0,240}}\b(?:noti|tell(?:s|ing)\b|inform(?:s|ing)\b|advis(?:es|ing)\b|writing|emailing)|\boption\b|\bright\s+to\s+(?:\w+\s+){{0,3}}{_RENEWING_VERB}|\belect\w*\s+to\s+{_RENEWING_VERB}|\b(?:desir|wish|intent|intend|intention|request|propos)\w*\s+(?:\w+\s+){{0,3}}(?:to\s+)?{_RENEWING_VERB}"
+    rf"|\bnotice\s+of\s+(?:\w+\s+){{0,3}}(?:renewal|extension)|\bmay\s+(?:\w+\s+){{0,3}}{_RENEWING_VERB}[^.;]{{0,240}}\b(?:noti|tell(?:s|ing)\b|inform(?:s|ing)\b|advis(?:es|ing)\b|requesting|asking)|\bexercis\w+"
+    # "It does so by written notice", after the sentence that gives the right
+    rf"|^{DOES_SO_BY}"
     rf"|\bmay,?\s+(?:by|on|upon)\s+(?:\w+\s+){{0,3}}[^.;]{{0,60}}\bnotice\b[^.;]{{0,140}}{_RENEWING_VERB}"
     rf"|{_RENEWING_VERB}[^.;]{{0,60}}\bif\b[^.;]{{0,40}}\brequests?\b",
     re.IGNORECASE,
@@ -173,6 +191,7 @@ _GOES_ON_FOR = (
 )
 _SPEAKS_OF_RENEWAL = re.compile(
     rf"{_GOES_ON_FOR}|{_MAY_HAVE_MORE}|{_SUCCESSOR}|"
+    r"\broll(?:s|ed)?\s(?:over|on|forward)\s(?:\w+\s){0,2}?(?:for|into)\b|"
     r"\brenew|\bsuccessive\b|\bcontinu\w*\b[^.;]{0,40}\badditional\b|\b(?:year|month)[\s-]to[\s-](?:year|month)|\bthereafter\b|\bautomatic(?!ally\s+(?:if|upon|terminat|cancel|expir|end))"
     # "require it to continue for one more year"
     r"|\bcontinu\w*\s(?:\w+\s){0,6}?for\s(?:an?\s|one\s)?(?:\w+\s)?(?:\(\w+\)\s)?(?:another|further|more)\s(?:\w+\s){0,2}?(?:years?|months?|terms?|periods?)\b"
@@ -210,6 +229,11 @@ def _undenied(text: str) -> str:
     return _DENIED.sub(lambda said: said[0] if _SUPPOSED.search(text[: said.start()]) else " ", text)
 
 
+def _is_an_anniversary(plain: str, position: int) -> bool:
+    before = _AT.search(plain[max(0, position - 20) : position])
+    return before is not None and _ANNIVERSARY.match(plain, position) is not None
+
+
 def renewal(text: str, first: str | None = None) -> str | None:
     """How long a renewal runs: a duration, which may be that of the ``first`` term; "indefinite" if it continues until
     someone ends it."""
@@ -225,7 +249,8 @@ def renewal(text: str, first: str | None = None) -> str | None:
     told = [
         (position, duration)
         for position, duration in durations(text)
-        if not NOTICE_FOLLOWS.match(plain, position) and not _WINDOW.search(plain[max(0, position - 40) : position])
+        if not (NOTICE_FOLLOWS.match(plain, position) or _WINDOW.search(plain[max(0, position - 40) : position]))
+        and not (A_SUM.match(plain, position) or _is_an_anniversary(plain, position))
     ]
     renewing = (duration for position, duration in told if follows(_RENEWING_OR_EXTENDING, plain, position, 100))
     yearly = (duration for position, duration in told if YEARLY_RENEWAL.match(plain, position))

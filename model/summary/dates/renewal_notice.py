@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from chunking.document import Document
 from model.findings import Finding
-from model.summary.dates.renewal import NOTICE, asks_for_renewal, is_against_renewal, notice, stops_renewal
+from model.summary.dates.renewal import DOES_SO_BY, NOTICE, asks_for_renewal, is_against_renewal, notice, stops_renewal
 from model.summary.dates.termination import FOR_CONVENIENCE
 from model.summary.values.date_patterns import MONTH
 
@@ -15,11 +15,13 @@ from model.summary.values.date_patterns import MONTH
 BESIDE = 0.02
 # How many sentences after a clause may say how long its notice is.
 _BEHIND = 4
-_OPTION = re.compile(r"\boptions?\b|\bright\s+to\s+(?:renew|extend)\b", re.IGNORECASE)
+_OPTION = re.compile(
+    r"\boptions?\b|\bright\s+to\s+(?:renew|extend)\b|\b(?:may|can)\s+(?:renew|extend|prolong)\b", re.IGNORECASE
+)
 _SUCH_NOTICE = re.compile(r"\W*(?:any\s+|the\s+)?(?:such|this|said|that)\s+(?:\w+\s+){0,2}notice\b", re.IGNORECASE)
-# "By notice in writing to be given on or before 30 September"
+# "By notice in writing to be given on or before 30 September", "has told the other no later than 5 March"
 _NOTICE_BY_A_DAY = re.compile(
-    rf"\bnotice\b[^.;]{{0,80}}\b(?:on\s+or\s+before|(?:no|not)\s+later\s+than)\s+(?:the\s+)?(?:\d{{1,2}}\s+{MONTH}|{MONTH}\s+\d{{1,2}})",
+    rf"\b(?:notice|told|notified|informed)\b[^.;]{{0,80}}\b(?:on\s+or\s+before|(?:no|not)\s+later\s+than)\s+(?:the\s+)?(?:\d{{1,2}}\s+{MONTH}|{MONTH}\s+\d{{1,2}})",
     re.IGNORECASE,
 )
 
@@ -56,7 +58,8 @@ def notice_beside(document: Document, findings: Sequence[Finding], sources: Sequ
 
 # "To exercise this option, Buyer must notify Vendor no later than ninety days before the end of the term."
 _EXERCISES = re.compile(
-    r"\W*(?:in\s+order\s+)?to\s+exercise\s+(?:this|such|the|said|its)\s+(?:\w+\s+){0,3}?(?:options?|rights?)\b",
+    r"\W*(?:(?:in\s+order\s+)?to\s+exercise\s+(?:this|such|the|said|its)\s+(?:\w+\s+){0,3}?(?:options?|rights?)\b"
+    rf"|{DOES_SO_BY}|(?:(?:the|this|such|each|either)\s)?(?:option|right)\s(?:(?:is|shall\sbe|must\sbe|may\sbe|can\sbe)\s){{1,2}}?(?:to\sbe\s)?(?:only\s)?exercis(?:ed|able)\b)",
     re.IGNORECASE,
 )
 
@@ -66,7 +69,7 @@ def _exercise(document: Document, sources: Sequence[Finding]) -> Iterator[Findin
     for one in sources:
         if one.category != "Renewal Term" or not _OPTION.search(document.text, one.start, one.end):
             continue
-        for segment in document.segments[one.last : one.last + _BEHIND]:
+        for segment in document.segments[one.first + 1 : one.last + _BEHIND]:
             if _EXERCISES.match(document.text, segment.start, segment.end) and notice(document.segment_text(segment)):
                 yield Finding(NOTICE, segment.id, segment.id + 1, segment.start, segment.end, one.score)
                 return

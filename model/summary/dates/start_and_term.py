@@ -73,19 +73,36 @@ HEREOF = re.compile(
       | \babove\s+written\b | (?<!days\safter\sthe\s)(?<!days\sof\sthe\s)\b(?:agreement|execution|signing)\s+date\b""",
     re.IGNORECASE | re.VERBOSE,
 )
-# "The Contract comes into force with signature by both Parties", "it takes effect when the last of us signs"
+# "The Contract comes into force with signature by both Parties", "it takes effect when the last of us signs", "when
+# signed by all parties"
 SIGNED_BY_ALL = re.compile(
     r"\b(?:(?:this|the)\s(?:[\w&-]{1,30}\s){0,3}?(?:agreement|contract|lease|order|deed)|it)\s(?:(?:shall|will)\s)?(?:only\s)?"
-    r"(?:takes?\seffect|(?:comes?|enters?)\sinto\s(?:force|effect)|(?:is|be|becomes?)\s(?:effective|binding))\s(?:only\s)?"
-    r"(?:(?:when|once|as\ssoon\sas)\s(?:the\slast\s(?:of\s(?:us|you|them|the\sparties)\s|party\s(?:to\ssign\s)?)?|(?:both|all)\s(?:of\s)?(?:the\s)?(?:us|parties)\s)"
-    r"(?:signs?|has\s(?:signed|executed)|have\s(?:signed|executed))\b"
+    r"(?:takes?\s(?:effect|hold)|(?:comes?|enters?)\sinto\s(?:force|effect)|(?:is|be|becomes?)\s(?:effective|binding))\s(?:only\s)?"
+    r"(?:(?:when|once|as\ssoon\sas)\s(?:(?:it\s(?:is|has\sbeen)\s)?signed\sby\s(?:(?:both|all|each)\s(?:of\s)?(?:the\s)?|the\slast\s(?:of\sthe\s)?)(?:us|part(?:y|ies))\b"
+    r"|(?:the\s(?:last|second)\s(?:of\s(?:us|you|them|the\sparties)\s|party\s(?:to\ssign\s)?)?|(?:both|all)\s(?:of\s)?(?:the\s)?(?:us|parties)\s)"
+    r"(?:signs?|has\s(?:signed|executed)|have\s(?:signed|executed))\b)"
     r"|(?:(?:up)?on|with)\s(?:its\s|the\s)?(?:signature|signing|execution)\s(?:hereof\s)?(?:of|by)\s(?:both|all|the\slast)\s(?:of\s)?(?:the\s)?(?:us|part(?:y|ies))\b)",
+    re.IGNORECASE,
+)
+# "The day on which the last of the two signatures below is given", "the date on which the second of us signs"
+_LAST_TO_SIGN = (
+    r"\b(?:day|date)\s(?:on\swhich|when|that)\s(?:the\s)?(?:last|later|latest|second|final)\s"
+    r"(?:of\s(?:the\s|these\s)?(?:two\s|three\s|four\s)?(?:us|you|them|parties|signatures)|party(?:\sto\ssign)?|signatory|signature)\s(?:below\s|hereto\s)?"
+    r"(?:signs?|has\ssigned|executes|(?:is|was|has\sbeen)\s(?:given|put|placed|added|made|affixed|signed))\b"
+    # "the date of the later signature below", "the later of the two signature dates below", "the day you sign"
+    r"|\bdate\sof\s(?:the\s)?(?:last|later|latest|second|final)\s(?:of\sthe\s(?:two\s)?)?signatures?\b"
+    r"|\b(?:last|later|latest)\sof\sthe\s(?:two\s)?(?:signature\sdates|dates\sof\s(?:the\s)?signatures?)\b"
+    r"|\bthe\s(?:day|date)\s(?:on\swhich\s)?you\ssign\b(?!\s(?:up|in|on)\b)"
+)
+# "Effective Date: the day on which the last of us signs", "on the date of the later signature (the "Effective Date")"
+EFFECTIVE_ON_SIGNING = re.compile(
+    rf"\beffective\b[^.;\n]{{0,60}}?(?:{_LAST_TO_SIGN})|(?:{_LAST_TO_SIGN})[^.;\n()]{{0,60}}\([^()\n]{{0,60}}\bEffective\sDate[”\"]\)",
     re.IGNORECASE,
 )
 # The day on which the last party signs, and (with the group) the day after.
 SIGNING = re.compile(
     r"\b(?P<next>day\s+after\s+the\s+)?date\s+(?:(?:on\s+which\s+)?(?:it|this\s+(?:agreement|contract))\s+is\s+(?:signed|executed)|of\s+(?:the\s+)?last\s+signature)\b"
-    rf"|\b(?:last|latest)\s+date\s+(?:of\s+(?:signature|execution)|signed|executed)\b|{SIGNED_BY_ALL.pattern}",
+    rf"|\b(?:last|latest)\s+date\s+(?:of\s+(?:signature|execution)|signed|executed)\b|{_LAST_TO_SIGN}|{SIGNED_BY_ALL.pattern}",
     re.IGNORECASE,
 )
 # A deadline ("if no target is met within twelve months"), and when a right to end the contract begins ("either party
@@ -154,10 +171,16 @@ def beginning(text: str, signed: str | None = None) -> str | None:
     if _LATER_OF.search(text) or _AT_THE_LATEST.search(text):
         return None  # of two events, one of which has no date yet, or on a day that is still open
     begins = begins_on(text)
-    only = None if END.search(in_figures(text)) or _BUT_EFFECTIVE.search(text) else iso_date(text)
+    no_beginning = END.search(in_figures(text)) or _BUT_EFFECTIVE.search(text) or _ONE_OF_TWO_ENDS.search(text)
+    only = None if no_beginning else iso_date(text)
     return begins or only or (signed if HEREOF.search(text) and not _ON_THE_DEFINED_DAY.search(text) else None)
 
 
+# "Until the report is approved or May 2, 2020, whichever comes first"
+_ONE_OF_TWO_ENDS = re.compile(
+    rf"\b(?:until|till|through)\s[^;]{{0,160}}?{DATE},?\s(?:whichever\b|if\s(?:that\sis\s)?(?:earlier|sooner|later)\b)",
+    re.IGNORECASE,
+)
 # "Becomes effective on a date, on or before May 4, 2024, if the conditions are met"
 _AT_THE_LATEST = re.compile(
     r"\beffective\b[^.;]{0,60}?\b(?:on\sor\s(?:before|prior\sto)|(?:no|not)\slater\sthan)\s"
@@ -208,12 +231,21 @@ _CALLED_YEARLY = re.compile(
 )
 
 
+# "The annual fee", "a monthly minimum": what is paid in each period
+A_SUM = re.compile(
+    r"(?:annual|yearly|monthly)\s(?:[\w-]+\s)?(?:fees?|rents?|payments?|charges?|prices?|sums?|royalt(?:y|ies)|minimums?|instal+ments?|premiums?|retainers?|salary|turnover|revenues?|increases?)\b",
+    re.IGNORECASE,
+)
+
+
 def term(text: str) -> str | None:
     """How long the contract initially runs: the first duration that is neither a renewal's nor a notice's."""
     if ENDLESS.search(text):
         text = _CALLED_YEARLY.sub(" ", text)
     plain = in_figures(text)
     for position, duration in durations(text):
+        if A_SUM.match(plain, position):
+            continue
         noticed = NOTICE_FOLLOWS.match(plain, position) or _AFTER_NOTICE.match(plain, position)
         noticed = noticed or _FIELD_FOR_NOTICE.search(plain, max(0, position - 20), position)
         ended = _AFTER_AN_END.match(plain, position) and follows(_ENDS, plain, position)

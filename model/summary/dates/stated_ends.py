@@ -158,6 +158,19 @@ _PROVIDED_FOR = re.compile(
     re.IGNORECASE,
 )
 
+# "This first stretch goes to the end of July 2022", in plain words
+_FIRST_STRETCH = re.compile(
+    r"\b(?:this|the|our)\s(?:first|initial|opening|fixed)\s(?:stretch|spell|period|stint|run|term|season)\s(?:of\s[\w\s]{3,20}?\s)?(?:goes|runs|lasts|takes\sus|carries\sus)\s"
+    rf"(?:on\s)?(?:from\s[^.;]{{3,40}}?\s)?(?:to|until|till|through|up\sto)\s[^.;]{{0,30}}?(?:\bend\sof\s|\blast\sday\sof\s|{_A_DATE})",
+    re.IGNORECASE,
+)
+# "For three years from the Closing Date (the “Supply Period”), Vendor will sell", and not “Restricted Period”
+_FOR_A_NAMED_TERM = re.compile(
+    r"(?:^|(?<=[.;]\s)|(?<=\n))\W{0,3}(?:(?:[\d.]{1,8}|\(?\w[.)])\s{1,3})?For\s(?:an?\s(?:\w+\s)?(?:term|period)\sof\s)?[\w-]{1,14}\s(?:\(\d{1,3}\)\s)?(?:years?|months?)\s"
+    r"(?:from|after|following|beginning|starting|commencing|counted\sfrom)\s[^.;()]{3,100}\s\((?:the\s)?[“\"](?:the\s)?"
+    r"(?:(?:Initial|First|Supply|Services?|Contract|Agreement|Licen[cs]e|Lease|Hire|Subscription|Engagement|Sponsorship|Franchise|Appointment)\s){0,2}(?:Term|Period)[”\"]\)",
+)
+
 # Any of these says so by itself.
 _TELLING = (
     _SOLD_FOR_A_TERM,
@@ -173,6 +186,8 @@ _TELLING = (
     _MADE_FOR,
     _PROVIDED_FOR,
     _DEFINES_THE_END,
+    _FIRST_STRETCH,
+    _FOR_A_NAMED_TERM,
 )
 
 

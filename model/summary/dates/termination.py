@@ -37,6 +37,18 @@ _ON_EVENT = re.compile(
     rf"|^[^.;,]{{0,30}}\b(?:in\s+the\s+event(?:\s+that)?|if|upon\s+the\s+occurrence)\b{_WISHES}[^.;]{{0,160}}\bterminat",
     re.IGNORECASE,
 )
+# "May bring this Agreement to an end", "may put an end to the contract": they end it.
+_TO_AN_END = re.compile(
+    r"\b(?:bring\s(?P<brought>(?:this|the|our|your|it)\b[^.;,:]{0,60}?)\sto\s(?:an\send|a\sclose)|put\san\send\sto)\b",
+    re.IGNORECASE,
+)
+
+
+def _plainly(text: str) -> str:
+    """The words in one line, with "end" for other ways to say it."""
+    return _TO_AN_END.sub(lambda said: f"end {said['brought'] or ''}".rstrip(), " ".join(text.split()))
+
+
 # The consequences of a termination that another sentence allows.
 _WHAT_FOLLOWS = re.compile(r"\W{0,3}(?:any\s+|upon\s+(?:any\s+)?)?such\s+(?:early\s+)?termination\b", re.IGNORECASE)
 # "May terminate the Services", "any Scope of Work", "the subagency": a part of what the contract is about, unless the
@@ -105,13 +117,13 @@ def ends_for_cause(text: str, heading: Sequence[str]) -> bool:
 
 def ends_at_will_outright(text: str) -> bool:
     """Whether the words say that the contract can be ended without a reason: "for convenience", "for any reason"."""
-    return bool(_AT_WILL.search(text)) and ("terminat" in text.lower() or bool(_MAY_END.search(text)))
+    return bool(_AT_WILL.search(text)) and ("terminat" in text.lower() or bool(_MAY_END.search(_plainly(text))))
 
 
 # "May, for any reason or none, end this Statement of Work", "may stop the engagement"
 _MAY_END = re.compile(
-    r"\b(?:may|can|right\sto|entitled\sto)\b[^.;]{0,60}?\b(?:end|stop|cancel)\s(?:this|the|our|your)\s(?:\w+\s){0,2}?"
-    r"(?:agreement|contract|engagement|arrangement|statement\sof\swork|work\sorder|order|relationship)\b",
+    r"\b(?:may|can|right\sto|entitled\sto)\b[^.;]{0,60}?\b(?:end|stop|cancel)\s(?:it\b|(?:this|the|our|your)\s(?:\w+\s){0,2}?"
+    r"(?:agreement|contract|engagement|arrangement|statement\sof\swork|work\sorder|order|relationship)\b)",
     re.IGNORECASE,
 )
 
@@ -193,9 +205,25 @@ def ends_only_after_the_term(sentence: str) -> bool:
     return bool(_ONCE_THE_TERM_IS_OVER.search(sentence)) and not _AT_WILL.search(sentence)
 
 
+# "After each of phases A and B Buyer is free to discontinue the project": what the contract is about
+_AFTER_A_STAGE = re.compile(
+    r"\b(?:after|at\sthe\send\sof|(?:up)?on\s(?:the\s)?completion\sof|between)\s(?:each|any|either|every)\s(?:of\s)?(?:the\s)?(?:\w+\s)?(?:phases?|stages?|milestones?)\b[^.;]{0,60}?"
+    r"\b(?:may|can|(?:is|are|shall\sbe)\s(?:free|entitled)\sto|ha(?:s|ve)\sthe\sright\sto)\s(?:(?:elect|decide|choose)\sto\s)?(?:discontinue|terminate|end|stop|withdraw\sfrom|abandon|cancel)\s"
+    r"(?:this|the)\s(?:\w+\s)?(?:project|programme|program|development|collaboration|agreement|contract|works?)\b(?![^.;]{0,160}\b(?:if|unless|because|fail\w*|breach\w*|default\w*)\b)",
+    re.IGNORECASE,
+)
+
+
+def ends_after_a_stage(sentence: str) -> bool:
+    """Whether a sentence lets a party end the work after any of its stages, without a reason."""
+    return _AFTER_A_STAGE.search(" ".join(sentence.split())) is not None
+
+
 def ends_a_part_only(sentence: str) -> bool:
     """Whether a sentence is about ending something under the contract, such as one service or one order, and does not
     say that the contract itself may end."""
+    if ends_after_a_stage(sentence):
+        return False
     told = _WITHOUT.sub(" ", sentence)
     ended = [" ".join(_HOW.split(one["what"] or one["passive"])[0].split()) for one in _ENDED.finditer(told)]
     named = [what for what in ended if what and not _NOT_AN_OBJECT.match(what)]
@@ -216,6 +244,37 @@ _MAY_BE_ENDED_BY_EITHER = re.compile(
     r"[^.;]{0,80}?\bnotice\b",
     re.IGNORECASE,
 )
+# "Once we are month to month, you or I can end it with two months' notice", "in a renewal period either side may end
+# this Agreement on nine months' notice": a time, and no case
+_ONCE_IT_RUNS_ON = re.compile(
+    r"\b(?:(?:once|when|while)\s[^.;,]{0,40}?\bmonth[\s-]to[\s-]month\b[^.;,]{0,20}|(?:in|during)\s(?:an?|any|each|the|every)\s(?:such\s)?(?:renewal|extension|renewed|extended|further)\s(?:periods?|terms?|years?)),?\s"
+    r"(?:(?:you|we|I|he|she|they)\sor\s(?:you|we|I|he|she|they)|(?:either|any|each)\s(?:of\s(?:us|them|you|the\sparties)|party|side))\s(?:may|can)\s"
+    r"(?:terminate|cancel|end|stop)\s(?:it|this|(?:this|the|our)\s(?:agreement|contract|arrangement|lease|letter|licen[cs]e))\s"
+    r"(?:by|on|upon|with)\s(?:[\w()’'-]{1,20}\s){0,9}?notice\b(?![^.;]{0,80}\b(?:if|breach|default|fail\w*)\b)",
+    re.IGNORECASE,
+)
+# "Neither side may end this Agreement without cause before May 2, 2025. After that either side may do so on notice."
+_SPEAKS_OF_ENDING = re.compile(
+    r"\b(?:may|can|shall|will)\s(?:\w+\s)?(?:terminate|cancel|end|bring)\s(?:it|this|the|our)\b[^.;]{0,80}?"
+    r"(?:\bwithout\s(?:any\s)?(?:cause|reason)|\bfor\s(?:\w+\s)?convenience)\b",
+    re.IGNORECASE,
+)
+_MAY_DO_SO = re.compile(
+    r"\b(?:may|can|(?:is|are)\sentitled\sto)\sdo\sso\s(?:at\sany\stime\s)?(?:by|on|upon|with)\s(?:[\w()’'-]{1,20}\s){0,9}?notice\b(?![^.;]{0,80}\b(?:if|breach|default|fail\w*)\b)",
+    re.IGNORECASE,
+)
+
+
+def may_do_so(sentence: str, before: str) -> bool:
+    """Whether a sentence lets a party do by notice what the one before it is about: end the contract without cause."""
+    if not _MAY_DO_SO.search(" ".join(sentence.split())) or _FOR_A_CASE.match(sentence):
+        return False
+    return _SPEAKS_OF_ENDING.search(" ".join(before.split())) is not None
+
+
+_FOR_A_CASE = re.compile(
+    r"\W{0,4}(?:[\d.]{1,8}\s)?(?:if|where|should|unless|in\s(?:the\s)?(?:event|case))\b", re.IGNORECASE
+)
 # What makes it a right in some case only, and a notice that waits for one.
 _IN_SOME_CASE = re.compile(
     rf"{CAUSE}|\b(?:if|in\s+(?:the|such|any|this|that|case)|cases?|should|when|where|unless|cause|following|after|once|only|such|renewal|anniversary"
@@ -226,9 +285,13 @@ _IN_SOME_CASE = re.compile(
 
 def ends_on_notice_alone(sentence: str) -> bool:
     """Whether a sentence lets a party end the contract by notice, and names no case in which alone it may."""
-    items = list_items(" ".join(sentence.split()))
+    plain = _plainly(sentence)
+    if _ONCE_IT_RUNS_ON.search(plain):
+        return True
     rights = (_ON_NOTICE_ALONE, _MAY_BE_ENDED_BY_EITHER)
-    return any(not _IN_SOME_CASE.search(one) and any(right.search(one) for right in rights) for one in items)
+    return any(
+        not _IN_SOME_CASE.search(one) and any(right.search(one) for right in rights) for one in list_items(plain)
+    )
 
 
 # "We may suspend or terminate your access at any time", "has the right, at its sole discretion, to cancel your account"

@@ -55,7 +55,8 @@ def is_the_beginning(document: Document, finding: Finding) -> bool:
     if _ANOTHER_DATE.search(text) and _WHEN_EXECUTED.search(document.text):
         return False
     sentence = _sentence(document, finding)
-    if _WORK_BEGINS.search(sentence) and SIGNED_BY_ALL.search(document.text):
+    begins_the_work = _WORK_BEGINS.search(sentence) or _COMMENCEMENT_FIELD.match(sentence)
+    if begins_the_work and SIGNED_BY_ALL.search(document.text):
         return False
     if not is_of_the_contract(document, finding) or _A_PART_BEGINS.search(sentence):
         return False
@@ -69,7 +70,7 @@ def is_the_beginning(document: Document, finding: Finding) -> bool:
         return False
     if _LONGSTOP.search(sentence) or _LATER_OF.search(lead):
         return False
-    if _CEASES.match(after):
+    if _CEASES.match(after) or _WHICHEVER.match(after):
         return False
     if day is None:
         return not (_EXPIRES.search(text) and not _BEGINS_THE_CONTRACT.search(text))
@@ -79,8 +80,10 @@ def is_the_beginning(document: Document, finding: Finding) -> bool:
 # "If the Commencement Date has not occurred by 30 June 2025": the last day for it; and "the later of May 2, 2020 and
 # the day on which the order is issued" is not yet known
 _LONGSTOP = re.compile(
-    r"\bnot\shave\s(?:occurred|commenced|begun|started)\s(?:by|before|on\sor\sbefore)\b"
-    r"|\b(?:has|have|had|does|did)\snot\s(?:yet\s)?(?:occur\w*|commence\w*|begu?n|start\w*)\s(?:by|before|on\sor\sbefore)\b",
+    r"\b(?:has|have|had|does|did|is|are|was|were|shall)\snot\s(?:yet\s)?(?:have\s)?"
+    r"(?:occur\w*|commence\w*|begu?n|start\w*|happen\w*|tak(?:e|en)\splace|clos(?:e|ed)|complete[ds]?"
+    # "if closing does not take place by December 31, 2020"
+    r"|(?:been\s)?(?:satisfied|fulfilled|met|obtained|received|granted|completed))\s(?:by|before|on\sor\sbefore)\b",
     re.IGNORECASE,
 )
 _LATER_OF = re.compile(r"\b(?:later|latest)\sof:?\s(?:\(?[a-z1i][.)]\s)?$", re.IGNORECASE)
@@ -90,6 +93,8 @@ _ON_THE_DEFINED_DAY = re.compile(
 )
 # "The heads of terms dated May 2, 2020 cease to have effect"
 _CEASES = re.compile(r"\s(?:shall\s|will\s)?ceases?\sto\s(?:have|be)\b", re.IGNORECASE)
+# "Until the report is approved or May 2, 2020, whichever comes first": one of two days
+_WHICHEVER = re.compile(r",?\s(?:whichever\b|if\s(?:that\sis\s)?(?:earlier|sooner|later)\b)", re.IGNORECASE)
 _EXPIRES = re.compile(r"\b(?:expires?|terminates?|ends?)\b", re.IGNORECASE)
 # "Shall terminate effective as of August 31, 2020"
 _ENDS_ON = re.compile(
@@ -213,6 +218,11 @@ _WHEN_EXECUTED = re.compile(
 # "The performance of the services begins on May 2, 2020": the contract may have begun before.
 _WORK_BEGINS = re.compile(
     r"\b(?:services?|works?|performance|deliver(?:y|ies)|operations?|production)\s(?:[\w’-]+\s){0,4}?(?:(?:shall|will)\s)?(?:begins?|starts?|commences?)\b",
+    re.IGNORECASE,
+)
+# "Commencement Date: May 2, 2020", among the definitions
+_COMMENCEMENT_FIELD = re.compile(
+    r"\W{0,3}(?:[\d.]{1,5}\s)?(?:(?:services?|contract)\s)?(?:commencement|start(?:ing)?)\sdate\W{0,2}\s?(?:[:\t]|means\b)",
     re.IGNORECASE,
 )
 # "“Commencement Date” means 1st May 2013"

@@ -15,6 +15,7 @@ from model.summary.dates.expiration import expiration
 from model.summary.dates.moved_end import is_moved_away, moved_end
 from model.summary.dates.renewal import NOTICE, speaks_of_renewal
 from model.summary.dates.renewal_notice import against_renewal, notice_beside, with_period
+from model.summary.dates.signature_dates import dated_by_signatures
 from model.summary.dates.taken_out import after_words_taken_out
 from model.summary.dates.termination import FOR_CONVENIENCE, forbids_ending_at_will
 from model.summary.dates.terms_of_others import is_of_a_named_agreement
@@ -50,6 +51,7 @@ from model.summary.parties.opening_and_signatures import (
     effective_at_the_top,
     effective_on_an_event,
     found_at,
+    open_dates,
 )
 from model.summary.text.clause_boundaries import whole_clauses
 from model.summary.text.contractions import in_full
@@ -77,10 +79,9 @@ def with_fallbacks(document: Document, findings: Sequence[Finding], counting: Se
     findings, counting = (
         list(_left_standing(document, [one for one in some if one not in others])) for some in (findings, counting)
     )
-    dated = [
-        against_renewal(document, whole_date(document, finding))
-        for finding in with_beginning(document, findings, counting)
-    ]
+    begun = with_beginning(document, findings, counting)
+    findings = [one for one in findings if one in begun or one not in counting]
+    dated = [against_renewal(document, whole_date(document, finding)) for finding in begun]
     sources = [finding for finding in dated if is_about_it(document, finding)]
     for date in defined_dates(document, DEFINED):
         if date.category in known:
@@ -93,8 +94,8 @@ def with_fallbacks(document: Document, findings: Sequence[Finding], counting: Se
     dates = (whole_date(document, one) for one in findings if one.category == AGREED and one.score >= LEAST)
     sources = with_agreement_date(document, [one for one in dates if is_about_it(document, one)], sources)
     lacking = known - {finding.category for finding in sources if not _denies(document, finding)}
-    if AGREED in lacking and (own := dated_at_the_top(document, DEFINED) or executed_as_of(document, DEFINED)):
-        sources.append(own)
+    if AGREED in known and _is_undated(document, sources):
+        sources = _with_own_date(document, sources)
     sources = _with_moved_end(document, sources, known)
     lacking -= {EXPIRES} & {finding.category for finding in sources}
     sources += _under_headings(document, lacking)
@@ -106,9 +107,8 @@ def with_fallbacks(document: Document, findings: Sequence[Finding], counting: Se
     sources = [with_period(document, one) if one.category == NOTICE else one for one in sources]
     if "Agreement Date" in known:
         sources = with_open_dates(document, sources)
-    if EFFECTIVE in known - {finding.category for finding in sources}:
-        begun = effective_at_the_top(document, DEFINED) or effective_on_an_event(document, DEFINED)
-        sources += [begun] if begun else []
+    if EFFECTIVE in known:
+        sources = _with_beginning_elsewhere(document, sources)
     if CAP in known:
         sources += caps_beside(document, sources)
         sources += excluded_outright(document, sources)
@@ -118,6 +118,32 @@ def with_fallbacks(document: Document, findings: Sequence[Finding], counting: Se
     if UNCAPPED in known:
         sources = with_carve_outs(document, sources)
     return whole_clauses(document, sources)
+
+
+def _is_undated(document: Document, sources: Sequence[Finding]) -> bool:
+    """Whether no clause gives the contract's date or a blank for it."""
+    told = (document.text[one.start : one.end] for one in sources if one.category == AGREED)
+    return not any(READERS[AGREED](words) or gap(words) for words in told)
+
+
+def _with_own_date(document: Document, sources: list[Finding]) -> list[Finding]:
+    """The date at the top, that of the execution, or else, unless a blank stands for the date, the last signature's."""
+    own = dated_at_the_top(document, DEFINED) or executed_as_of(document, DEFINED)
+    if not own and not open_dates(document, DEFINED):
+        own = dated_by_signatures(document, AGREED, DEFINED)
+    return [*(one for one in sources if one.category != AGREED), own] if own else sources
+
+
+def _with_beginning_elsewhere(document: Document, sources: list[Finding]) -> list[Finding]:
+    """The day at the top, or the event, with which the contract begins, if no clause says so in words that are read."""
+    told = [one for one in sources if one.category == EFFECTIVE]
+    if any(READERS[EFFECTIVE](words) or gap(words) for words in (document.text[one.start : one.end] for one in told)):
+        return sources
+    begun = None if told else effective_at_the_top(document, DEFINED)
+    begun = begun or effective_on_an_event(document, DEFINED)
+    if begun is None or any(one.start <= begun.start and begun.end <= one.end for one in told):
+        return sources
+    return [*(one for one in sources if one not in told), begun]
 
 
 # What may be told of another agreement's term.

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from chunking.document import Document
 from model.findings import Finding
-from model.summary.dates.start_and_term import SIGNED_BY_ALL
+from model.summary.dates.start_and_term import EFFECTIVE_ON_SIGNING, SIGNED_BY_ALL
 from model.summary.parties.co_signers import co_signers
 from model.summary.parties.company_names import FORM_ALONE, HARD_FORM, NAME, bare, clean, is_named, key
 from model.summary.parties.listed_parties import listed_parties
@@ -113,6 +113,20 @@ _TO_BE_EFFECTIVE = re.compile(
     rf"\b(?:to\sbe|but)\seffective\s(?:as\s(?:of|from)\s|on\s|from\s)?{DATE}",
     re.IGNORECASE,
 )
+# "June 1, 2020, from which day this Order shall have effect"
+_FROM_WHICH = re.compile(
+    rf"{DATE},?\s(?:\([^()\n]{{1,60}}\),?\s)?(?:from|on|as\sof)\swhich\s(?:(?:day|date)\s)?"
+    r"(?:this\s(?:\w+\s){0,3}?(?:agreement|contract|deed|amendment|addendum|order|letter|lease|licen[cs]e|document)|(?-i:SOW)(?:\s\d{1,3})?)\s"
+    r"(?:shall\s|will\s)?(?:(?:takes?|has|have)\seffect|(?:is|be|becomes?)\s(?:effective|binding|in\sforce)|(?:comes?|enters?)\sinto\s(?:force|effect)|operates?|appl(?:y|ies))\b",
+    re.IGNORECASE,
+)
+# "Unless another day is stated, the amendments take effect on June 1, 2020"
+_AMENDED_FROM = re.compile(
+    r"(?:\bthe\s(?:(?:above|following|foregoing)\s)?|^)(?:amendments?|variations?)\s(?:(?:made|set\sout|contained)\s(?:in|by|above|below)\b[^.;\n]{0,40}?\s)?"
+    r"(?:shall\s|will\s)?(?:takes?\seffect|(?:is|are|be|becomes?)\seffective|(?:comes?|enters?)\sinto\s(?:force|effect)|(?:has|have)\seffect|appl(?:y|ies))\s"
+    rf"(?:on|from|as\s(?:of|from)|with\seffect\sfrom)\s(?:and\safter\s)?{DATE}",
+    re.IGNORECASE | re.MULTILINE,
+)
 
 # "effective May 2, 2020, through May 1, 2023 (the "Initial Term")": the first and the last day of the term.
 _PERIOD = re.compile(
@@ -136,6 +150,8 @@ _EVENT = re.compile(
     r"[“\"]Effective\s+Date[”\"]\s(?:(?:shall|will)\s)?(?:means?|be|is)\s(?:the|that)\s[^.;\n“”\"]{5,300}"
     # "effective as of the date User clicks “Accept” (the "Effective Date")"
     r"|\beffective\s(?:as\sof|on|upon|from)\sthe\s(?:date|day|moment)\s(?!(?:hereof|first|of\sthis|set)\b)[^.;\n()]{5,160}\((?:the\s)?[“\"]Effective\s+Date[”\"]\)"
+    # "this letter becomes part of the Licence with effect from its date"
+    r"|\b(?i:this\s(?:letter|agreement|amendment|addendum|deed|order))\b[^.;\n]{0,160}?\bwith\seffect\sfrom\s(?:its|the\sabove)\sdate\b"
     # "made as of the date of the first Order (the "Effective Date")"
     r"|\bas\sof\sthe\s(?:date|day)\sof\s(?!this\b|its\b|the\s(?:last|later|latest)\b|(?:the\s)?(?:execution|signature|signing)\b)"
     r"(?:the\s|your\s|any\s)[^.;\n()]{4,100}\((?:the\s)?[“\"]Effective\s+Date[”\"]\)"
@@ -147,9 +163,9 @@ def defined_dates(document: Document, score: float) -> list[Finding]:
     found = []
     for category in _DEFINED:
         match = _DAY_FIRST[category].search(document.text, 0, _FIRST) or _TERM_FIRST[category].search(document.text)
-        match = match or _FIELD[category].search(document.text)
+        match = match or _field(document.text, category)
         if not match and category == "Effective Date":
-            match = _OPENS.search(document.text, 0, _FIRST) or _TO_BE_EFFECTIVE.search(document.text)
+            match = _begins_otherwise(document.text)
         if match and _OF_ANOTHER.search(document.text, max(0, match.start() - _ANOTHERS), match.start()):
             continue
         if match and _EMPLOYMENT_ENDED.search(document.text, max(0, match.start() - _ANOTHERS), match.start("date")):
@@ -157,6 +173,24 @@ def defined_dates(document: Document, score: float) -> list[Finding]:
         if match and (date := found_at(document, category, *match.span("date"), score)):
             found.append(date)
     return [*found, *_period(document, {one.category for one in found}, score)]
+
+
+# "Contract start", and not "Commencement Date", which may be that of the services under it
+_OF_THE_CONTRACT = re.compile(r"(?:contract|agreement|term)\s", re.IGNORECASE)
+
+
+def _field(text: str, category: str) -> re.Match[str] | None:
+    """The field for a day; for the beginning, not that of the work under a contract in effect when it is signed."""
+    field = _FIELD[category].search(text)
+    if field is None or category != "Effective Date" or _OF_THE_CONTRACT.match(field.group()):
+        return field
+    return None if SIGNED_BY_ALL.search(text) else field
+
+
+def _begins_otherwise(text: str) -> re.Match[str] | None:
+    """The day that the contract gives as its beginning without calling it the effective date."""
+    anywhere = (one.search(text) for one in (_TO_BE_EFFECTIVE, _FROM_WHICH, _AMENDED_FROM))
+    return _OPENS.search(text, 0, _FIRST) or next((one for one in anywhere if one), None)
 
 
 def _period(document: Document, known: set[str], score: float) -> Iterator[Finding]:
@@ -187,15 +221,27 @@ _EVENT_OF_ITS_OWN = re.compile(
 )
 
 
+# "Made on June 1, 2020, to apply as from the Handover Time"
+_TO_APPLY_FROM = re.compile(
+    rf"\b(?:made|dated|entered\sinto|executed|signed)\s(?:on|as\sof)\s{_OTHER_DATE},?\s(?:but\s)?(?P<event>to\s(?:apply|operate|take\seffect|have\seffect|be\seffective)\s"
+    r"(?:as\s)?(?:from|of|on|at|upon)\sthe\s(?!(?:date|day)\s(?:hereof|first|of\sthis|above)|effective\sdate\b)"
+    r"(?![^.,;:\n()]{0,80}?\d{4})[^.,;:\n()]{3,80})",
+    re.IGNORECASE,
+)
+
+
 def begins_on_an_event(text: str) -> bool:
     """Whether the contract takes effect on an event instead of a date."""
-    return _EVENT_OF_ITS_OWN.search(text) is not None
+    return (_EVENT_OF_ITS_OWN.search(text) or _TO_APPLY_FROM.search(text)) is not None
 
 
 def effective_on_an_event(document: Document, score: float) -> Finding | None:
     """The words that define the effective date by an event or another document instead of a date."""
     text = document.text
-    match = _EVENT.search(text) or _EVENT_OF_ITS_OWN.search(text) or SIGNED_BY_ALL.search(text)
+    match = _EVENT.search(text) or _EVENT_OF_ITS_OWN.search(text)
+    match = match or SIGNED_BY_ALL.search(text) or EFFECTIVE_ON_SIGNING.search(text)
+    if later := None if match else _TO_APPLY_FROM.search(text):
+        return found_at(document, "Effective Date", *later.span("event"), score)
     return found_at(document, "Effective Date", *match.span(), score) if match else None
 
 

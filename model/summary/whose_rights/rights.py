@@ -33,12 +33,13 @@ _AT, _OPTION = (
 )
 WISHES_TO_END = r"(?:desires?|wish(?:es)?|elects?|decides?|chooses?|intends?)\sto\s(?:terminate|cancel|end)\b"
 _ENDS = (
-    rf"(?:\s\([^)]{{0,40}}\))?,?\s(?:{WISHES_TO_END}|(?:may|can|shall\s+be\s+entitled|shall\s+have|will\s+have|has|have|reserves?|is\s+entitled)\b[^.;]{{0,100}}?\b(?:terminat|cancel|resign|end\b)"
+    rf"(?:\s\([^)]{{0,40}}\))?,?\s(?:{WISHES_TO_END}|(?:may|can|shall\s+be\s+entitled|shall\s+have|will\s+have|has|have|reserves?|is\s+(?:entitled|free))\b[^.;]{{0,100}}?\b(?:terminat|cancel|resign|end\b|discontinue\b)"
     r"|(?:gives?|provides?|delivers?)\b[^.;]{0,100}?\b(?:notice|terminat))"
 )
-# "Either Vendor or Buyer may", "each of Vendor and Buyer may", "Vendor, on the one hand, and Buyer, on the other, may"
+# "Either Vendor or Buyer may", "each of Vendor and Buyer may", "Vendor, on the one hand, and Buyer, on the other, may",
+# and not "after each of phases A and B Buyer may"
 _ONE_OR_OTHER = re.compile(
-    r"\b(?:either|each\sof|both)\s(?!party|of\b)[^.;,]{1,60}?\s(?:or|and)\s[^.;,]{1,60}?\s(?:may|shall|can|has|have|is|are)\b|\bon\sthe\sone\shand\b",
+    r"\b(?:either|each\sof|both)\s(?!party|of\b|(?:the\s)?(?:phases?|stages?|milestones?|years?|sections?|clauses?)\b)[^.;,]{1,60}?\s(?:or|and)\s[^.;,]{1,60}?\s(?:may|shall|can|has|have|is|are)\b|\bon\sthe\sone\shand\b",
     re.IGNORECASE,
 )
 _OF_US = re.compile(r"\b(?:either|each|both)\sof\sus\s(?:may|can|shall|has|have|is|are)\b", re.IGNORECASE)

@@ -533,3 +533,38 @@ def test_clauses_are_found_in_the_words_of_letters_and_amendments(as_text, categ
 def test_a_renewal_may_be_told_in_a_few_words(text, says):
     document = document_from_text(text.encode(), "contract", 10)
     assert bool(list(keyword_clauses("Renewal Term", document))) is says
+
+
+@pytest.mark.parametrize(
+    ("category", "text", "found"),
+    [
+        ("Renewal Term", "After that we just carry on, month to month, until somebody stops it.", True),
+        ("Renewal Term", "WHEREAS after that they carry on, month to month.", False),
+        (
+            "Termination For Convenience",
+            "Buyer may also terminate:\n\n(a) at once, if Vendor moves;\n\n(b) on six months' notice expiring on or "
+            "after 5 May 2033, on payment of the cost of the racks.",
+            True,
+        ),
+        (
+            "Termination For Convenience",
+            "Buyer may also terminate:\n\n(a) on a month's notice, if Vendor moves;\n\n(b) on three months' notice "
+            "given within a month of a sale.",
+            False,
+        ),
+        (
+            "Termination For Convenience",
+            "Neither side may end this Agreement without cause in year one. Later either side may do so on two months' "
+            "notice.",
+            True,
+        ),
+        (
+            "Termination For Convenience",
+            "You may also end it for convenience from the second year, by giving us notice.",
+            True,
+        ),
+        ("Termination For Convenience", "After each of phases A and B Buyer is free to discontinue the project.", True),
+    ],
+)
+def test_a_renewal_and_an_end_at_will_are_found_in_plain_words(as_text, category, text, found):
+    assert bool(list(keyword_clauses(category, as_text(f"They trade.\n\n{text}\n")))) is found

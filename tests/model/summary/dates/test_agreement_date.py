@@ -9,10 +9,8 @@ from model.findings import Finding
 from model.review import review_document
 from model.summary.dates.agreement_date import (
     AGREED,
-    begins_with_an_unread_signature,
     dated_at_the_top,
     executed_as_of,
-    last_signature,
     with_agreement_date,
 )
 from model.summary.fallbacks.fallbacks import with_fallbacks
@@ -201,12 +199,6 @@ def test_a_contract_executed_as_of_a_day_is_dated_so(as_text):
     assert document.text[date.start : date.end] == "May 11, 2020"
 
 
-def test_the_last_of_the_dated_signatures():
-    text = "IN WITNESS WHEREOF, they sign.\nDated: July 20, 2008\tDated: July 16, 2008\n"
-    assert last_signature(text) == "2008-07-20"
-    assert last_signature("IN WITNESS WHEREOF, they sign in July 2008.") is None
-
-
 def test_an_amendment_may_name_another_agreement_before_its_own_date():
     text = (
         "This Second Amendment (this “Amendment”) to the License Agreement dated May 2, 2018 is made as of the 9th day "
@@ -215,21 +207,6 @@ def test_an_amendment_may_name_another_agreement_before_its_own_date():
     document = document_from_text(text.encode(), "contract", 10)
     own = dated_at_the_top(document, 0.9)
     assert own is not None and document.text[own.start : own.end] == "9th day of August, 2023"
-
-
-@pytest.mark.parametrize(
-    ("defined", "dates", "unread"),
-    [
-        ("signed by the last of the parties (the “Effective Date”)", "Date: x Date: May 2, 2030", True),
-        ("signed by the last of the parties (the “Effective Date”)", "Date: ______ \nDate: 5/2/2030", True),
-        ("signed by the last of the parties (the “Effective Date”)", "Date: May 1, 2030 Date: May 2, 2030", False),
-        ("signed by the last of the parties (the “Effective Date”)", "Date: May 2, 2030", False),
-        ("given above (the “Effective Date”)", "Date: x Date: May 2, 2030", False),
-    ],
-)
-def test_the_last_signature_is_not_known_if_one_is_undated(defined, dates, unread):
-    text = f"This Agreement begins on the date {defined}.\n\nIN WITNESS WHEREOF, the parties sign.\n{dates}"
-    assert begins_with_an_unread_signature(text) is unread
 
 
 def test_the_day_on_which_a_term_ends_is_not_that_of_a_signature():
@@ -267,6 +244,9 @@ def test_the_day_until_which_a_party_had_another_name_is_no_date_of_the_contract
         "Made on 3 June 2024",
         "Signed on: 3 June 2024",
         "DATED for reference June 3, 2024.",
+        "Dated 26 Dhu al-Qadah 1445H corresponding to 3 June 2024",
+        "Date 3 June 2024",
+        "Dated 3 June 2024 between",
         "An agreement made on 3 June 2024 among:",
         "These are the terms agreed on 3 June 2024 between Brook Ltd and the farm.",
     ],

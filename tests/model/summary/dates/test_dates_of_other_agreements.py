@@ -65,3 +65,20 @@ def test_a_date_in_the_heading_is_the_contracts_own_and_one_behind_an_abbreviati
 def test_the_dates_of_an_earlier_arrangement_are_not_the_contracts_own(text, anothers):
     said = text.format("May 2, 2020")
     assert is_anothers_date(said, said.index("May 2")) is anothers
+
+
+@pytest.mark.parametrize(
+    ("before", "anothers"),
+    [
+        ("Following the feasibility study of ", True),
+        ("The Works are described in the Contractor's tender dated ", True),
+        ("Fees follow the quotation no. 42/95 dated ", True),
+        ("This amends the License (the “License”), which bears the date of ", True),
+        ("In reliance on the report of an expert they agree on ", False),
+        ("This Amended and Restated License Agreement, dated as of ", False),
+        ("This Second Amended and Restated License Agreement (this “Restated Agreement”), dated as of ", False),
+        ("This Amendment to the Amended and Restated License Agreement dated as of ", True),
+    ],
+)
+def test_an_earlier_paper_has_a_date_of_its_own_and_a_restated_contract_is_none(before, anothers):
+    assert is_anothers_date(before + "17 March 1995", len(before)) is anothers

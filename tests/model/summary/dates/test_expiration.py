@@ -5,7 +5,8 @@ import pytest
 from chunking.pipeline import document_from_text
 from model.review import review_document
 from model.summary.dates.end_of_this_contract import speaks_of_the_end
-from model.summary.dates.expiration import end_of, expiration, length_between, undated_days
+from model.summary.dates.expiration import end_of, expiration, length_between
+from model.summary.dates.undated_days import undated_days
 
 
 @pytest.fixture(scope="module")
@@ -485,3 +486,17 @@ def test_a_day_that_brackets_name_has_no_date():
 def test_a_term_ends_on_the_first_such_day_after_its_years():
     text = "It runs to the first June 30 falling after the second anniversary of the Effective Date."
     assert expiration(text, "2024-03-01") == "2026-06-30"
+
+
+@pytest.mark.parametrize(
+    ("begins", "day", "event"),
+    [
+        ("on the day the shop opens to the public (the “Opening Date”)", None, "the Opening Date"),
+        ("with the first delivery", None, "that day"),
+        ("on May 2, 2022", "2032-05-02", None),
+        ("on the Effective Date", "2031-03-03", None),
+    ],
+)
+def test_ten_years_from_that_day_are_counted_from_the_day_spoken_of(begins, day, event):
+    end = end_of(f"The initial term starts {begins} and runs ten years from that day.", "2021-03-03", "2021-03-03")
+    assert (end.day, end.term, end.counted_from) == (day, "P10Y", event)

@@ -522,3 +522,34 @@ def test_a_quote_that_must_be_accepted_renews_nothing_by_itself():
     assert (renewal(text), renewal_kind(text)) == (None, "agreement")
     assert not speaks_of_renewal("Despite section 12.2 (automatic renewal), the subscription does not renew by itself.")
     assert not speaks_of_renewal("The price per user in a renewal quote will be no more than 5% above the last.")
+
+
+TOLD = (
+    "save where Vendor or Buyer has told the other in writing, no later than 5 March 2035, that it does not want this."
+)
+
+
+def test_a_contract_that_rolls_over_unless_the_other_was_told_renews_itself():
+    words = f"It shall then roll over for one further period of two years, {TOLD}"
+    assert speaks_of_renewal(words) and renewal(words) == "P2Y"
+    assert renewal_kind(words) == "automatic" and stops_renewal(words)
+    assert not stops_renewal("It shall then roll over for a further year, save where the law forbids it.")
+
+
+def test_a_party_that_tells_the_other_or_does_so_by_notice_asks_for_the_renewal():
+    assert asks_for_renewal("Buyer may renew for five years if it tells Vendor in writing nine months before the end.")
+    assert asks_for_renewal("It does so by written notice not later than 270 days before the Term would end.")
+    assert not asks_for_renewal("It does so at its own cost.")
+
+
+@pytest.mark.parametrize(
+    ("words", "length"),
+    [
+        ("The Sponsor may extend the term for three further seasons on the annual fee.", None),
+        ("The Sponsor may extend the term from the second anniversary.", None),
+        ("The Sponsor may extend the term for two further years on the annual fee.", "P2Y"),
+        ("The term continues from year to year.", "P1Y"),
+    ],
+)
+def test_a_yearly_fee_and_an_anniversary_are_not_how_long_a_renewal_runs(words, length):
+    assert renewal(words) == length

@@ -121,3 +121,21 @@ def test_the_notice_that_exercises_an_option_goes_before_the_answer_to_it(as_tex
     assert (found.category, document.text[found.start : found.end]) == (NOTICE, exercise)
     assert not stops_renewal(answer)
     assert stops_renewal(answer.replace("its intention to extend the term", "the end"))
+
+
+@pytest.mark.parametrize(
+    ("after", "period"),
+    [
+        ("It does so by written notice to Vendor not later than two hundred and seventy days ahead of the end.", True),
+        ("The option is exercised by notice given not less than 270 days before the end of the Term.", True),
+        ("It pays 270 dollars.", False),
+    ],
+)
+def test_the_sentence_after_a_right_to_extend_says_by_when_it_is_used(as_text, after, period):
+    first = "Buyer may extend the Term by two periods of eighteen months each."
+    document = as_text(f"They trade.\n\n3.2 {first} {after}")
+    start = document.text.index(first)
+    inside = document.segments_in(start, start + len(first))
+    renewing = Finding("Renewal Term", inside[0].id, inside[-1].id + 1, start, start + len(first), 0.8)
+    found = [document.text[one.start : one.end] for one in notice_beside(document, [renewing], [renewing])]
+    assert found == ([after] if period else [])

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from model.summary.dates.start_and_term import beginning, endless, of_the_first_term, term
+from model.summary.dates.start_and_term import SIGNING, beginning, endless, of_the_first_term, term
 
 SIGNED, START = "2020-01-02", "2020-01-15"
 
@@ -37,6 +37,7 @@ def test_a_period_of_notice_is_not_the_term(text, length):
         ("This Agreement binds the parties from its date.", SIGNED),
         ("This Order starts on its date and continues until the Service End Date.", SIGNED),
         ("It takes effect thirty days from its date of issue.", None),
+        ("It starts on the Start Date and goes on until the report or May 2, 2020, whichever comes first.", None),
         ("It shall end as of December 31, 2000.", None),
         ("It becomes effective when the site opens.", None),
         ("It becomes effective on a date, on or before May 4, 2024, if the conditions are met.", None),
@@ -114,3 +115,28 @@ def test_the_name_of_a_term_without_end_is_no_length_of_it():
 def test_the_notice_with_which_an_endless_contract_is_brought_to_an_end_is_no_term():
     text = "It may be brought to an end with a period of six months to the close of any calendar half-year."
     assert term(text) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "signs"),
+    [
+        ("the date on which the last party signs", True),
+        ("the day on which the second of us signs below", True),
+        ("The day on which the last of the two signatures below is given", True),
+        ("the date of the later signature", True),
+        ("the later of the two signature dates", True),
+        ("The contract takes hold on the day you sign", True),
+        ("The agreement takes effect when signed by all parties", True),
+        ("It becomes binding once it has been signed by both of the parties", True),
+        ("the day you sign up for a plan", False),
+        ("the date on which the last goods are delivered", False),
+        ("The order takes effect when signed by the buyer's agent", False),
+    ],
+)
+def test_the_last_signature_may_be_told_in_many_words(words, signs):
+    assert (SIGNING.search(words) is not None) is signs
+
+
+def test_what_is_paid_in_each_year_is_not_the_term():
+    assert term("Buyer pays the annual license fee during the term.") is None
+    assert term("Buyer pays the annual license fee for a term of three years.") == "P3Y"

@@ -122,3 +122,19 @@ def test_the_number_of_a_clause_ends_no_sentence():
 
 def test_a_date_that_moves_on_is_no_end():
     assert not speaks_of_the_end("Unless a party objects, the date in that sentence shall move forward by two years.")
+
+
+@pytest.mark.parametrize(
+    ("words", "states"),
+    [
+        ("This first stretch goes to the end of July 2032.", True),
+        ("Our initial period runs from Monday through the last day of May 2032.", True),
+        ("This first stretch goes well.", False),
+        ("For three years from the Closing Date (the “Supply Period”), Vendor will sell its looms to Buyer.", True),
+        ("5. For a period of 24 months after the Launch (the “Initial Term”), Buyer buys from Vendor.", True),
+        ("For three years from the Closing Date (the “Restricted Period”), Vendor will not compete.", False),
+        ("For twelve months from delivery, Vendor repairs the looms.", False),
+    ],
+)
+def test_a_first_stretch_or_a_named_period_is_the_term(words, states):
+    assert states_the_end(words) is states

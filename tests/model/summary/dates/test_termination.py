@@ -4,7 +4,9 @@ import pytest
 
 from model.summary.dates.termination import (
     ends_a_part_only,
+    ends_after_a_stage,
     ends_at_any_time,
+    ends_at_will_outright,
     ends_by_an_item_at_will,
     ends_by_giving_up,
     ends_for_cause,
@@ -14,6 +16,7 @@ from model.summary.dates.termination import (
     forbids_ending_at_will,
     is_item_at_will,
     listed_at_will,
+    may_do_so,
 )
 
 
@@ -245,3 +248,45 @@ def test_one_of_several_arrangements_is_a_part_of_the_contract(what, a_part):
 )
 def test_a_right_to_end_the_contract_after_the_others_notice_of_an_event_depends_on_the_event(text, cause):
     assert ends_for_cause(text, []) is cause
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        ("Either party may bring this Agreement to an end by three months' written notice.", True),
+        ("Buyer may put an end to this contract on three months' notice.", True),
+        ("Buyer may bring this Agreement to an end by notice if Vendor is in breach.", False),
+        ("Once we are month to month, you or I can end it with two full calendar months' notice.", True),
+        ("In a renewal period either side may end this Agreement on nine (9) months' notice.", True),
+        ("In a renewal period either side may end this Agreement on nine months' notice if the other defaults.", False),
+        ("Once the looms have been sold, Buyer can end it with two months' notice.", False),
+    ],
+)
+def test_a_contract_is_brought_to_an_end_by_notice_in_any_words(text, ends):
+    assert ends_on_notice_alone(text) is ends
+
+
+def test_a_party_that_may_do_so_may_do_what_the_sentence_before_says():
+    before = "Neither side may end this Agreement without cause before May 2, 2035."
+    assert may_do_so("In a renewal period either side may do so on nine (9) months' notice.", before)
+    assert not may_do_so("If the other is in breach, either side may do so on a month's notice.", before)
+    assert not may_do_so("Either side may do so on a month's notice.", "Either side may extend the term.")
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        ("After each of phases A and B Buyer is free to discontinue the project by declaration within 20 days.", True),
+        ("On completion of any stage, Buyer may terminate this Agreement by notice.", True),
+        ("After each phase Buyer may terminate this Agreement if the tests fail.", False),
+        ("After each phase Buyer may withdraw the samples.", False),
+    ],
+)
+def test_the_work_may_be_ended_after_any_of_its_stages(text, ends):
+    assert ends_after_a_stage(text) is ends
+    assert not (ends and ends_a_part_only(text))
+
+
+def test_a_contract_may_be_called_it_where_it_ends_for_convenience():
+    assert ends_at_will_outright("You may also end it for convenience from the second anniversary, by notice.")
+    assert not ends_at_will_outright("You may use it for convenience.")

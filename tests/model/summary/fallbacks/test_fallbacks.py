@@ -542,3 +542,54 @@ def test_the_law_of_one_duty_gives_way_to_that_of_the_contract(as_text):
     alone = as_text(f"SUPPLY CONTRACT\n\n§ 14 Final\n\n{duty}")
     law = finding(alone, "Governing Law", duty, 0.9)
     assert texts(alone, with_fallbacks(alone, [law], [law])) == [duty]
+
+
+SIGNED = "/s/ Ada Brook\nDate: May 2, 2033\n\n/s/ Bo Reed\nDate: May 9, 2033\n"
+
+
+def test_a_contract_whose_date_is_nowhere_else_is_dated_by_its_last_signature(as_text):
+    piece = "Date of the last"
+    for opening, day in (("They trade.", ["May 9, 2033"]), ("It is made as of ______, 2033.", ["______, 2033"])):
+        document = as_text(f"They agree.\n\n{opening}\n\n{piece} signature counts.\n\n{SIGNED}")
+        sure = [finding(document, "Agreement Date", piece, 0.8)]
+        kept = [one for one in with_fallbacks(document, sure, sure) if one.category == "Agreement Date"]
+        assert texts(document, kept) == day
+
+
+def test_a_piece_of_a_definition_gives_way_to_the_whole(as_text):
+    whole = "“Effective Date” means the first day of the month after that in which the last condition is met"
+    document = as_text(f"They agree.\n\n1.1 {whole}.\n\nThey trade.")
+    sure = [finding(document, "Effective Date", whole[:70], 0.8)]
+    assert texts(document, with_fallbacks(document, sure, sure)) == [whole]
+
+
+def test_a_date_from_which_a_contract_does_not_yet_run_is_not_taken_up_again(as_text):
+    document = as_text("THIS DEED is made on 2 May 2033, to apply as from the Handover Time, by the parties.")
+    sure = [finding(document, category, "2 May 2033", 0.6) for category in ("Agreement Date", "Effective Date")]
+    assert set(texts(document, with_fallbacks(document, sure, sure))) == {
+        "2 May 2033",
+        "to apply as from the Handover Time",
+    }
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "If closing does not take place by May 2, 2033, this letter has no effect.",
+        "It takes effect on payment of the fee. If that has not happened by May 2, 2033, it lapses.",
+        "If the conditions have not been fulfilled by May 2, 2033, it shall not come into force.",
+        "It starts on the Start Date and goes on until the report or by May 2, 2033, whichever comes first.",
+    ],
+)
+def test_the_last_day_for_an_event_is_no_beginning(as_text, words):
+    document = as_text(f"They agree.\n\n{words}")
+    weak = [finding(document, "Effective Date", "by May 2, 2033", 0.3)]
+    assert "by May 2, 2033" not in texts(document, with_fallbacks(document, weak, []))
+
+
+def test_the_day_on_which_the_work_begins_is_not_that_of_a_contract_in_effect_when_signed(as_text):
+    field = "Commencement Date: 2 May 2033."
+    for effect, kept in (("The agreement takes effect when signed by all parties.", False), ("They trade.", True)):
+        document = as_text(f"They agree.\n\n{effect}\n\n{field}\n")
+        weak = [finding(document, "Effective Date", "2 May 2033", 0.3)]
+        assert ("2 May 2033" in texts(document, with_fallbacks(document, weak, []))) is kept

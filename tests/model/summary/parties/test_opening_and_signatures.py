@@ -242,3 +242,42 @@ def test_a_restated_contract_takes_effect_when_it_is_restated(as_text):
     )
     (found,) = defined_dates(document, 0.9)
     assert document.text[found.start : found.end] == "May 2, 2024"
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("Work begins on September 1, 2033, from which day this Order shall have effect.", "2033-09-01"),
+        ("Start Date means 1 May 2033, from which this deed operates.", "2033-05-01"),
+        ("The looms are sold from May 1, 2033, from which day the price applies.", None),
+        ("Unless another day is stated, the amendments take effect on May 1, 2033.", "2033-05-01"),
+        ("The amendments made by section 2 are effective as of May 1, 2033.", "2033-05-01"),
+        ("The amendments to the Code took effect on May 1, 2033.", None),
+    ],
+)
+def test_the_day_from_which_a_contract_or_its_amendments_apply_is_effective(as_text, text, day):
+    document = as_text(f"ORDER\n\n{text}\n")
+    found = [iso_date(document.text[one.start : one.end]) for one in defined_dates(document, 0.9)]
+    assert found == ([day] if day else [])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Effective Date\tThe day on which the last of the two signatures below is given",
+        "It shall be effective on the date of the later signature below (the “Effective Date”).",
+        "From the day on which the second of the parties signs (the “Effective Date”) they are bound.",
+        "The agreement takes effect when signed by all parties, but the Services start later.",
+        "This letter becomes, once countersigned, part of the Licence with effect from its date.",
+    ],
+)
+def test_a_contract_that_is_effective_on_its_last_signature_or_its_date_says_so(as_text, text):
+    assert effective_on_an_event(as_text(f"LICENCE\n\n{text}\n"), 0.9) is not None
+
+
+def test_a_contract_may_apply_from_a_later_event_than_its_date(as_text):
+    document = as_text("THIS DEED is made on 2 May 2033, to apply as from the Handover Time, by the parties.")
+    event = effective_on_an_event(document, 0.9)
+    assert event and document.text[event.start : event.end] == "to apply as from the Handover Time"
+    assert effective_on_an_event(as_text("It is made on 2 May 2033, to apply as from the date hereof."), 0.9) is None
+    assert effective_on_an_event(as_text("They pay within 30 days of the date of the last signature."), 0.9) is None

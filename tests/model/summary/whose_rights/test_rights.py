@@ -76,6 +76,7 @@ def test_either_of_two_named_parties_is_both():
         (["Provider may terminate this Agreement on notice to the other party. Buyer shall pay."], "Provider"),
         (["If Buyer desires to terminate it, it ends in May, without further liability of either party."], "Buyer"),
         (["It may be terminated without liability by either party on notice to Buyer."], None),
+        (["After each of phases A and B Buyer is free to discontinue the project."], "Buyer"),
     ],
 )
 def test_a_right_to_end_the_contract_is_one_partys_where_no_other_has_it(texts, holder):

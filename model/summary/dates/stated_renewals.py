@@ -1,0 +1,33 @@
+"""Sentences that state outright that a contract goes on after its first term, or that one party may let it."""
+
+from __future__ import annotations
+
+import re
+
+from model.summary.dates.renewal import renewal_kind, speaks_of_renewal
+
+_GOES_ON = r"(?:carr(?:y|ies)\son|go(?:es)?\son|continues?|keeps?\sgoing|rolls?\s(?:on|over)|runs?\son)"
+_BY_PERIODS = (
+    r"(?:(?:just|simply),?\s)?(?:on\s)?(?:from\s)?(?:month|quarter|year)[\s-](?:to|by)[\s-](?:month|quarter|year)\b"
+)
+_STATED = re.compile(
+    # "After that we just carry on, month to month"
+    rf"\b(?:after\sthat|thereafter|then|from\sthen\son|afterwards)\b[^.;]{{0,40}}?\b{_GOES_ON},?\s{_BY_PERIODS}"
+    # "it shall then roll over for one further period"
+    r"|\b(?:it|this\s\w+|the\s(?:agreement|contract|lease|licen[cs]e|arrangement))\s(?:(?:shall|will)\s)?(?:then\s)?rolls?\s(?:over|on)\sfor\s(?:an?|one|two|three|\d)\s"
+    # "supply will carry on from year to year"
+    r"|\b(?:supply|supplies|services?|(?:this|the|our)\s(?:agreement|contract|arrangement|letter|lease))\s(?:shall|will)\s"
+    rf"{_GOES_ON},?\s{_BY_PERIODS}"
+    # "may, by notice given nine months before then, prolong this agreement for no more than"
+    r"|\bmay,?\s(?:by\s(?:[^.;,]{3,120},\s))?(?:extend|renew|prolong)\s(?:this|our)\s(?:agreement|contract|lease|licen[cs]e|deed|charter|letter)\b"
+    r"[^.;]{0,160}?\bfor\b",
+    re.IGNORECASE,
+)
+
+
+def states_a_renewal(text: str) -> bool:
+    """Whether a sentence states a renewal in one of the ways that few words tell, and not only that the parties may
+    agree on one."""
+    return (
+        _STATED.search(text) is not None and speaks_of_renewal(text) and renewal_kind(text) in ("automatic", "option")
+    )

@@ -1,0 +1,28 @@
+"""Sentences that state a renewal outright."""
+
+from __future__ import annotations
+
+import pytest
+
+from model.summary.dates.stated_renewals import states_a_renewal
+
+
+@pytest.mark.parametrize(
+    ("words", "states"),
+    [
+        ("After that we just carry on, month to month, until somebody stops it.", True),
+        ("From then on the hire goes on from year to year.", True),
+        ("It shall then roll over for one further period of two years.", True),
+        (
+            "Unless one tells the other by June, supply will carry on from year to year, with no obligation to buy.",
+            True,
+        ),
+        ("Buyer may, by notice given nine months before then, prolong this agreement for no more than a year.", True),
+        ("The parties may extend this agreement by a written amendment signed by both parties for a year.", False),
+        ("After that the price goes on rising from year to year.", False),
+        ("Buyer may extend the deadline for a week.", False),
+        ("This agreement will not continue from year to year.", False),
+    ],
+)
+def test_a_renewal_is_stated_in_plain_words_or_as_a_partys_right(words, states):
+    assert states_a_renewal(words) is states
