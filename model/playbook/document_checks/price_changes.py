@@ -55,12 +55,19 @@ _MEASURE = (
     r"(?:%|\bper\s?cent\b|\bpercentage\b|\b[CRP]PI\b|\bind(?:ex|ices)\b|\binflation\b|[$€£]\s?\d"
     r"|\b(?:actual|documented)\sincreases?\b)"
 )
+_MORE_THAN = r"(?:exceed|(?:more|greater|higher)\sthan|above|over)"
 _LIMITED = re.compile(
     rf"\b{_AN_INCREASE}\b[^.;]{{0,120}}?\b{_AT_MOST}[^.;]{{0,160}}?{_MEASURE}"
-    rf"|\bno\s(?:\w+\s){{0,3}}?{_AN_INCREASE}\b[^.;]{{0,80}}?\b(?:exceed|more\sthan|above|over)\b[^.;]{{0,160}}?{_MEASURE}"
+    rf"|\bno\s(?:\w+\s){{0,3}}?{_AN_INCREASE}\b[^.;]{{0,80}}?\b{_MORE_THAN}\b[^.;]{{0,160}}?{_MEASURE}"
+    rf"|\bmaximum\s(?:\w+\s){{0,2}}?{_AN_INCREASE}\b[^.;]{{0,80}}?\b(?:is|are|of|be)\s[^.;]{{0,60}}?{_MEASURE}"
+    # "any change will be in line with inflation"
+    rf"|\b{_AN_INCREASE}\b[^.;]{{0,60}}?\b(?:in\sline\swith|equal\sto|correspond\w*\sto|reflects?|follows?)\s[^.;]{{0,60}}?{_MEASURE}"
     # "prices will never go up by more than 3% in a year"
     r"|\b(?:not|never)\s(?:\w+\s){0,2}?(?:rise|increase|go\sup|be\s(?:raised|increased|adjusted|changed))\b"
-    rf"[^.;]{{0,80}}?\b(?:more|over|above|beyond)\b[^.;]{{0,160}}?{_MEASURE}",
+    rf"[^.;]{{0,80}}?\b(?:more|over|above|beyond)\b[^.;]{{0,160}}?{_MEASURE}"
+    # "increases of more than 5% require the consent of Buyer"
+    rf"|\b{_AN_INCREASE}\b[^.;]{{0,40}}?\b{_MORE_THAN}\b[^.;]{{0,60}}?\b(?:requires?|needs?|subject\sto|only\s(?:with|if))\b"
+    r"[^.;]{0,60}?\b(?:consent|approv\w+|agree\w*)\b",
     re.IGNORECASE,
 )
 

@@ -21,15 +21,15 @@ _LIABLE = re.compile(
 )
 _CAPS = re.compile(
     r"^\W*limited\s+to\b|\bat\s+most\b|(?<!-)\bexceed(?:ing|s)?\b|\b(?:be|is|are|being)\s+(?:(?:strictly|expressly|further(?:more)?|also|moreover|therefore|thus|hence|accordingly)\s+)?(?:limited|restricted"
-    r"|capped)(?:\s+for\s+(?:the\s+)?[A-Z][\w-]+)?(?:,?\s+in\s+(?:(?:the|its|their)\s+)?(?:aggregate|amount|total|value)\b(?:\s+amount\b)?,?)?\s+(?:only\s+)?(?:to|at)\b"
+    r"|capped)(?:\s+for\s+(?:the\s+)?[A-Z][\w-]+)?(?:,\s(?:for|in|during)\s[^.;,]{1,40},)?(?:,?\s+in\s+(?:(?:the|its|their)\s+)?(?:aggregate|amount|total|value)\b(?:\s+amount\b)?,?)?\s+(?:only\s+)?(?:to|at)\b"
     r"|\b(?:greater|more|higher)\s+(?:in\s+(?:total|all|(?:the\s+)?aggregate|amount)\s+)?than\b|\bowe\b[^.;]{0,40}?\bmore\s[^.;]{0,40}?\bthan\b|\bin\s+excess\s+(?:in\s+(?:the\s+)?aggregate\s+)?of\b|\bmaximum\b(?!\s+(?:extent|liabilit\w+\s+limit))|\bup\s+to\s+(?:a"
     r"|the|an)\b|\blimits?\b[^.;]{0,40}\bto\b|\bcap(?:ped)?\s+(?:of|at)\b"
     r"|\bno\s+(?:further\s+)?liabilit\w+\s+beyond\b|\bsurpass(?:ing|es)?\b|\bceiling\sof\b"
     # "the total liability of each to the other in a year is 120% of the charges", "the maximum liability shall be $500"
-    r"|\b(?:total|aggregate|maximum|entire|overall|cumulative)\sliability\b[^.;]{0,160}?\b(?:(?:shall|will)\sbe|is)\s"
+    r"|\b(?:(?:total|aggregate|maximum|entire|overall|cumulative)\sliability|(?:ceiling|cap|limit)\s(?:on|of|for)\s[^.;]{0,40}?\bliability)\b[^.;]{0,160}?\b(?:(?:shall|will)\sbe|is)\s"
     r"(?=[$€£]|[A-Z]{3}\s?\d|\d{1,4}(?:\.\d{1,2})?\s?(?:%|per\s?cent\b|times\b)|(?:twice|double|the\s(?:greater|lesser|higher|lower|larger|smaller)\sof)\b)"
     # an amendment: "is amended by striking out “$250,000” and substituting “the greater of $600,000 and the fees”"
-    r"|\b(?:substitut|insert|replac)\w+\s(?:\w+\s){0,2}?(?=[“\"](?:(?:an?\samount\sequal\sto\s)?the\s(?:greater|lesser|higher|lower|larger|smaller)\sof\b|(?:[A-Z]{1,3}\s?)?[$€£]?\d))"
+    r"|\b(?:(?:substitut|insert|replac)\w+\s(?:\w+\s){0,2}?|with\s)(?=[“\"](?:(?:an?\samount\sequal\sto\s)?the\s(?:greater|lesser|higher|lower|larger|smaller)\sof\b|(?:[A-Z]{1,3}\s?)?[$€£]?\d))"
     # "is liable for up to $750,000 per accident", "you can claim from us, up to $5,000", "met only up to the fee"
     r"|\b(?:liab\w+|(?:claim|recover)\s+from)\b[^.;]{0,80}?\bup\s+to\s+(?:(?:[A-Z]{2,3}|Rs\.?)\s?)?[$€£₹]?(?=\d)|\bonly\s+up\s+to\b"
     r"|\bliabilit\w+\b[^.;]{0,40}?\b(?:ends|stops)\s+at\b|\bnever\s+more\s+than\b"

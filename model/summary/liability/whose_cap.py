@@ -11,20 +11,33 @@ from model.summary.text.contractions import in_full
 from model.summary.whose_rights.rights import who_is_liable
 
 _LIMIT = r"(?:(?:upper|overall|financial)\s)?(?:limit(?:ation)?|cap|ceiling|maximum|amount|sum|figure)s?\b"
+_LIABLE = r"(?:\bliabilit\w+|\bliable\b|\bresponsib\w+|\bthe\smost\b)(?:[^.;]|\.(?=\d)){0,200}?"
 # "Buyer's liability shall be subject to the same limit", "the most you can owe me is the same", "Buyer's liability is
 # limited in the same way"
 _SAME_LIMIT = re.compile(
-    r"(?:\bliabilit\w+|\bliable\b|\bresponsib\w+|\bthe\smost\b)(?:[^.;]|\.(?=\d)){0,200}?\b(?:is|are|(?:shall|will)\s(?:also\s)?be|can\sbe|to|by|at)\s(?:\w+\s){0,3}?"
-    rf"(?:the\ssame(?:\s{_LIMIT}|\sextent\b|(?=\s?(?:[.,;]|$)))|(?:in\s)?(?:the\ssame|like|a\slike|a\ssimilar)\s(?:way|manner|fashion)\b"
-    r"|(?:likewise|equally|correspondingly|similarly)\s(?:limited|capped)\b|(?:limited|capped)\s(?:likewise|equally|correspondingly|accordingly)\b)",
+    rf"{_LIABLE}\b(?:is|are|(?:shall|will)\s(?:also\s)?be|can\sbe|to|by|at|exceed)\s(?:\w+\s){{0,3}}?"
+    rf"(?:(?:the\ssame|a\slike|a\ssimilar|a\scorresponding)\s{_LIMIT}|the\ssame(?:\sextent\b|(?=\s?(?:[.,;]|$)))"
+    r"|(?:in\s)?(?:the\ssame|like|a\slike|a\ssimilar)\s(?:way|manner|fashion)\b"
+    r"|(?:likewise|equally|correspondingly|similarly)\s(?:limited|capped)\b"
+    r"|(?:limited|capped)\s(?:likewise|equally|correspondingly|accordingly)\b)",
     re.IGNORECASE,
 )
-# "The same limit applies to Buyer's liability", "this cap holds for Buyer, too"
-_HOLDS_FOR = re.compile(
-    rf"\b(?:the\ssame|that|this)\s{_LIMIT}\s(?:(?:shall|will)\s)?(?:(?:also|likewise|equally)\s)?(?:appl(?:y|ies)|holds?|counts?|goes)"
-    r"(?:\s(?:also|likewise|equally|in\sturn|mutatis\smutandis))?\s(?:to|for)\b",
-    re.IGNORECASE,
+# ... and right after the cap also "Buyer's liability shall not exceed that amount either"
+_THAT_LIMIT = re.compile(rf"{_LIABLE}\b(?:to|by|at|exceed)\sthat\s{_LIMIT}", re.IGNORECASE)
+_MUTATIS = r"(?:\s(?:also|likewise|equally|in\sturn|mutatis\smutandis))?"
+_APPLIES = (
+    rf"\s(?:(?:shall|will)\s)?(?:(?:also|likewise|equally)\s)?(?:appl(?:y|ies)|holds?|counts?|goes){_MUTATIS}\s(?:to|for)\s"
+    r"(?:the\sliability\sof\s)?(?:the\s)?"
 )
+# "The same limit applies to Buyer's liability", "the foregoing cap shall hold for Buyer, too"
+_HOLDS_FOR = re.compile(rf"\b(?:the\ssame|that|this|the\sforegoing|the\sabove)\s{_LIMIT}{_APPLIES}", re.IGNORECASE)
+# ... and right after the cap also "the same goes for Buyer"
+_GOES_FOR = re.compile(rf"\bthe\ssame{_APPLIES}", re.IGNORECASE)
+_ITS_LIABILITY = re.compile(
+    r"[’']s?\s(?:\w+\s){0,3}?liabilit|,|\s?[.;]|\s?$|\s(?:too|also|likewise|as\swell)\b", re.IGNORECASE
+)
+# "Vendor's liability to Buyer, and vice versa"
+_VICE_VERSA = re.compile(r"\bvice[\s-]versa\b", re.IGNORECASE)
 # "Its total liability is limited to": of whom the sentence before speaks.
 _ITS = re.compile(
     r"^\W{0,4}(?:[\d.]{1,6}\s)?(?:its|his|her|their)\s(?:(?:total|aggregate|maximum|entire)\s){0,2}liabilit"
@@ -61,9 +74,14 @@ def is_of_guarantors(sentence: str, text: str) -> bool:
 
 def whose_cap(sentence: str, sides: Sides, text: str) -> str | None:
     """The party whose liability a sentence of ``text`` caps; None if it caps both parties', or if nobody is named."""
+    if _VICE_VERSA.search(sentence):
+        return None
     party = who_is_liable(sentence, sides) or _of_the_sentence_before(sentence, sides, text)
     following = _following(sentence, text) if party else ()
-    return None if party and any(_caps_the_other(one, party, sides) for one in following) else party
+    for number, one in enumerate(following):
+        if party and _caps_the_other(one, party, sides, next_to_it=number == 0):
+            return None
+    return party
 
 
 def _following(sentence: str, text: str) -> Iterator[str]:
@@ -73,13 +91,14 @@ def _following(sentence: str, text: str) -> Iterator[str]:
         yield from [in_full(" ".join(one.split())) for one in _ENDS.split(after.lstrip(" .;,"))][:_NEXT]
 
 
-def _caps_the_other(sentence: str, party: str, sides: Sides) -> bool:
+def _caps_the_other(sentence: str, party: str, sides: Sides, next_to_it: bool) -> bool:
     """Whether a sentence says that the limit before it is also that of another party."""
-    if _SAME_LIMIT.search(sentence):
+    if _SAME_LIMIT.search(sentence) or (next_to_it and _THAT_LIMIT.search(sentence)):
         return who_is_liable(sentence, sides) not in (None, party)
-    holds = _HOLDS_FOR.search(sentence)
-    named = {who for _, who in sides.named(sentence[holds.end() :])} if holds else set[str]()
-    return bool(named - {party}) and party not in named
+    holds = _HOLDS_FOR.search(sentence) or (_GOES_FOR.search(sentence) if next_to_it else None)
+    end = sides.end_of_name(sentence, holds.end()) if holds else None
+    whole = end is not None and _ITS_LIABILITY.match(sentence, end) is not None  # not "to Buyer's employees"
+    return whole and holds is not None and sides.named_at(sentence, holds.end()) != party
 
 
 def _of_the_sentence_before(sentence: str, sides: Sides, text: str) -> str | None:

@@ -269,6 +269,9 @@ YEARS = [Fees(period="P1Y", multiple=1.2)]
             "“the greater of $700,000 and the fees paid in the nine months before the claim”.",
             [Money(amount="USD 700000"), Fees(period="P9M")],
         ),
+        ("The ceiling on Mill's liability is EUR 250 000 in a year.", [Money(amount="EUR 250000")]),
+        ("Mill's liability is capped, for each year, at 120% of the fees paid in that year.", YEARS),
+        ("Clause 9 is amended by replacing “$100,000” with “$700,000” as the limit.", [Money(amount="USD 700000")]),
         # what is not the cap
         ("The total liability of Mill is described in Annex 3.", []),
         ("The total liability of Mill is 40 days old.", []),

@@ -24,6 +24,14 @@ CAP = "4.2 Vendor's total liability in any year is limited to $90,000."
         ("That limit also applies to Buyer.", None),
         ("Buyer's liability is limited in the same way.", None),
         ("Buyer's liability is likewise limited.", None),
+        ("Buyer's liability shall not exceed that amount either.", None),
+        ("Buyer's liability to Vendor is limited to a like sum.", None),
+        ("The foregoing limit shall apply mutatis mutandis to the liability of Buyer.", None),
+        ("The same goes for Buyer.", None),
+        ("The price is $5. Buyer's liability for it is limited to that amount.", "Vendor"),
+        ("The lamps are Vendor's. The same goes for Buyer.", "Vendor"),
+        ("The same goes for Buyer's employees.", "Vendor"),
+        ("The foregoing limit does not apply to Buyer.", "Vendor"),
         ("Neither party is liable for lost profits. Buyer's liability is limited to the same amount.", None),
         ("Vendor's liability for delay is subject to the same limit.", "Vendor"),
         ("The same limit applies to Vendor's subcontractors.", "Vendor"),
@@ -34,6 +42,11 @@ CAP = "4.2 Vendor's total liability in any year is limited to $90,000."
 )
 def test_a_cap_is_both_parties_if_a_sentence_after_it_says_that_the_other_has_the_same(after, party):
     assert whose_cap(CAP, SIDES, f"4.1 The lamps are new.\n\n{CAP} {after}\n") == party
+
+
+def test_a_cap_that_holds_vice_versa_is_both_parties():
+    cap = "Vendor's liability to Buyer, and vice versa, is limited to $90,000."
+    assert whose_cap(cap, SIDES, cap) is None
 
 
 @pytest.mark.parametrize(
