@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -32,6 +33,18 @@ class Case(NamedTuple):
     def called(self, name: str) -> str:
         """A party as the contract's sentences call it."""
         return self.sides.in_text(name, self.document.text)
+
+    def called_there(self, side: str, sentence: str) -> str:
+        """A side as a sentence names it: the one of its several parties that alone is named there ("Harrow" of "the
+        Harrow Companies"), or else the side."""
+        members = [party.defined_as for party in self.summary.parties if side in party.defined_as]
+        own = {term for terms in members for term in terms if term != side and _stands_in(term, sentence)}
+        alone = len(members) > 1 and len(own) == 1 and not _stands_in(side, sentence)
+        return self.called(own.pop() if alone else side)
+
+
+def _stands_in(name: str, sentence: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(name)}(?!\w)", sentence) is not None
 
 
 class Hit(NamedTuple):

@@ -242,6 +242,14 @@ _WORDS = {
         # in plain words
         r"|\b(?:(?:may|shall|will|can|must)\snot|neither\sof\sus\s(?:may|can|will))\s(?:hand|pass|sign)\s(?:this|the|our)\s(?:\w+\s)?(?:agreement|contract|letter)\s(?:over|on|to\s(?:someone|anyone|somebody|anybody)\selse)\b"
         r"|\bmay\s(?:assign|transfer)\s(?:(?:its|any|the)\s)?rights(?:\s(?:and|or)\s(?:duties|obligations))?\s(?:\w+\s){0,4}?only\swith\b"
+        # "Rights and duties may be transferred to others only with the consent of the other party"
+        r"|\b(?:rights?|claims|duties|obligations|(?:this|the)\s(?:agreement|contract))(?:,?\s(?:and|or)\s(?:\w+\s)?(?:rights?|claims|duties|obligations))?"
+        r"(?:\s(?:under|from|arising\sfrom|of)\s(?:this|the)\s(?:agreement|contract))?\s(?:may|can|shall|must|will)\s"
+        r"(?:(?:only\s)?be\s(?:assigned|transferred|ceded)\b[^.;]{0,80}?\bonly\s(?:with|upon|after|by)|only\sbe\s(?:assigned|transferred|ceded)\b[^.;]{0,80}?\b(?:with|upon|after|by)"
+        r"|not\sbe\s(?:assigned|transferred|ceded)\b[^.;]{0,80}?\bwithout)\b[^.;]{0,60}?\b(?:consent|approval|permission|agreement)\b"
+        # in plain words: who may carry on with the contract once a shop is sold
+        r"|\b(?:can|may)\s(?:pass|hand|sign)\s(?:this|it|the\s(?:agreement|contract)|our\s(?:agreement|contract))\s(?:on|over)\b[^.;]{0,80}?\b(?:(?:as|so)\slong\sas|only\s(?:if|when|with)|provided)\b"
+        r"|\bnot\s(?:(?:just|simply|automatically)\s)?step\sin(?:to\s(?:your|my|our|their|its)\s(?:shoes|place))?\b[^.;]{0,60}?\b(?:unless|until|without|(?:have|has)\sto\s(?:say\syes|agree))\b"
         # a partner's interest is its place in the contract
         r"|\b(?:no|neither|any)\s(?:\w+\s)?(?:partners?|members?|shareholders?|stockholders?|venturers?)\s(?:may|shall|can|will)\s(?:not\s)?(?:\w+,?\s){0,6}?"
         r"(?:assign|transfer|sell)\b[^.;:]{0,60}?\b(?:interests?|shares?|units|membership|rights)\b[^.;:]{0,160}?\bwithout\b"

@@ -50,6 +50,7 @@ from model.summary.liability.liability import (
     is_of_one_event,
     liability_terms,
 )
+from model.summary.liability.whose_cap import is_of_guarantors
 from model.summary.parties.joint_names import with_joint_names
 from model.summary.parties.parties import parties_of
 from model.summary.parties.sides import Sides, all_known
@@ -110,7 +111,10 @@ def summarize(clauses: Sequence[Clause], text: str) -> Summary:
     law = _law(found)
     limits = [in_dollars_of(cap, law.laws if law else [], text) for cap in caps(found, sides, text)]
     partial = (caps_kinds_only, is_of_a_plan, is_of_one_event)
-    general = next((cap for cap in limits if not any(covers(cap.text) for covers in partial)), None)
+    of_all = (
+        cap for cap in limits if not (any(covers(cap.text) for covers in partial) or is_of_guarantors(cap.text, text))
+    )
+    general = next(of_all, None)
     return Summary(
         document_type=_type(found, text),
         document_name=best_value(found, "Document Name", lambda words: " ".join(words.split())),

@@ -68,6 +68,11 @@ _ATTACHED = re.compile(
     r"|outlined|given\sto\sthem)\s(?:[\w,]{1,20}\s){0,3}?(?:on|in|by))\b",
     re.IGNORECASE,
 )
+# "edged red on the plan marked Annexure A", "the form at Schedule 2"
+_MARKED = re.compile(
+    r"\b(?:plans?|maps?|drawings?|diagrams?|sketch(?:es)?|forms?|lists?|tables?|documents?)\s(?:(?:which\sis|that\sis)\s)?(?:marked|labell?ed|headed|numbered|at|being)\s(?:as\s)?$",
+    re.IGNORECASE,
+)
 # "Product License Schedule A" is a document with a name of its own.
 _OTHER_NAME = re.compile(r"\b(?!In|On|As|To|See|The|And|Under|By|With|Each|This|Of\b)[A-Z][a-z]+\s$")
 _AROUND = 80
@@ -197,6 +202,10 @@ def terms_not_attached(document: Document) -> NotAttached | None:
     return None
 
 
+# "Annexure I – Services; Annexure II – Rates" only lists them.
+_AND_ANOTHER = re.compile(rf"[^\n;.]{{0,90}}[;,]\s(?:and\s)?(?i:{_KIND}){_GAP}{_QUOTE}{_ANY_MARK}{_QUOTE}\s?[-–—:(]")
+
+
 def _headings(text: str) -> list[_Mention]:
     """The headings of attachments, in order. What looks less like a heading is one only after the signatures."""
     found: dict[int, _Mention] = {}
@@ -206,7 +215,7 @@ def _headings(text: str) -> list[_Mention]:
         for match in pattern.finditer(text, begins):
             groups = ("kind", "mark") if match["kind"] else ("kind2", "mark2")
             begin = match.start(groups[0])
-            if not _LEADS_TO_IT.search(text, max(0, begin - 20), begin):
+            if not (_LEADS_TO_IT.search(text, max(0, begin - 20), begin) or _AND_ANOTHER.match(text, match.end())):
                 kind, mark = (match[group] for group in groups)
                 found.setdefault(begin, _Mention(kind.lower(), mark.partition("-")[0], begin, match.end()))
     return sorted(found.values(), key=lambda one: one.start)
@@ -383,6 +392,27 @@ def _references(text: str, headings: Sequence[_Mention]) -> Iterator[_Mention]:
             continue
         for mark in marks:
             yield _Mention(kind, mark, match.start(), match.end())
+    yield from _in_lists(text)
+
+
+# "Annexes: 1 Specifications; 2 Schedule; 3 Prices", in one line
+_LIST = re.compile(
+    rf"^\W{{0,3}}(?i:(?:list\sof\s)?{_KINDS})(?:\s(?i:hereto|to\sthis\s\w+))?:\s(?P<items>[^\n]{{3,900}})$",
+    re.MULTILINE,
+)
+_LISTED = re.compile(
+    rf"(?:(?<=:\s)|[;,]\s(?:and\s)?)(?:(?i:{_KIND})\s)?(?P<mark>{_ANY_MARK})\s?[-–—:.)]?\s(?P<title>[A-Z][^;,]{{2,80}})"
+)
+
+
+def _in_lists(text: str) -> Iterator[_Mention]:
+    """The attachments that a line lists by their marks and titles, unless one stands in the file under its title."""
+    for whole in _LIST.finditer(text):
+        listed = list(_LISTED.finditer(text, whole.start("items"), whole.end()))
+        for one in listed if len(listed) > 1 else ():
+            title = rf"^\W{{0,9}}{re.escape(one['title'].strip(_PUNCTUATION))}\W{{0,9}}$"
+            if not re.compile(title, re.IGNORECASE | re.MULTILINE).search(text):
+                yield _Mention(_singular(whole["kind"].lower()), one["mark"], *whole.span())
 
 
 _TITLE_IN_BRACKETS = re.compile(r"\s\([A-Z]")
@@ -408,8 +438,9 @@ def _is_anothers(text: str, match: re.Match[str]) -> bool:
 
 def _is_called_attached(text: str, match: re.Match[str]) -> bool:
     """Whether words near a reference say that the attachment belongs to the contract."""
-    near = _ATTACHED.search(text, max(0, match.start() - _AROUND), match.end() + _AROUND)
-    return near is not None or _is_in_brackets(text, match)
+    near = max(0, match.start() - _AROUND)
+    said = _ATTACHED.search(text, near, match.end() + _AROUND) or _MARKED.search(text, near, match.start())
+    return said is not None or _is_in_brackets(text, match)
 
 
 def _is_in_brackets(text: str, match: re.Match[str]) -> bool:
@@ -450,6 +481,9 @@ def _each(marks: str) -> list[str]:
     through = _RANGE.match(marks)
     if through and len(through["mark"]) == len(through["last"]) == 1 and through["mark"] < through["last"]:
         return [chr(code) for code in range(ord(through["mark"]), ord(through["last"]) + 1)]
+    if through and through["mark"] in ROMAN and through["last"] in ROMAN:
+        numerals = list(ROMAN)
+        return numerals[numerals.index(through["mark"]) : numerals.index(through["last"]) + 1]
     return [mark.partition("-")[0] for mark in _ONE_MARK.findall(re.sub(r"\b(?:and|or|to|through)\b", " ", marks))]
 
 

@@ -41,11 +41,11 @@ from model.playbook.document_checks.one_sided_terms import (
 )
 from model.playbook.document_checks.other_documents import RELATIONS, in_a_sentence
 from model.playbook.document_checks.party_names import signed_otherwise
+from model.playbook.document_checks.price_changes import open_price_increase
 from model.playbook.document_checks.redactions import redactions
 from model.playbook.document_checks.undefined_terms import Undefined, occurrences, undefined_terms
 from model.playbook.document_checks.unilateral_changes import changed_alone
 from model.schema import Party, Renewal
-from model.summary.attached_forms import own_segments
 from model.summary.dates.termination import subscriber_may_cancel
 from model.summary.parties.blank_parties import roles_without_names
 from model.summary.parties.company_names import is_named
@@ -55,39 +55,6 @@ from model.summary.related.related_agreements import DEFINES, KEEPS, TOGETHER, R
 from model.summary.text.wording import listed
 from model.summary.values.durations import in_words
 
-# The prices of a party that may raise them without limit.
-_RAISES = re.compile(
-    r"\b(?:may|right\sto|entitled\sto|can)\s(?:[\w,]+\s){0,8}?(?P<verb>increase|raise|adjust|change|modify|revise)\b"
-    r"(?!\sin\b)[^.;]{0,60}?\b(?:prices?|pricing|price\slists?|fees|rates|charges|tuition)\b",
-    re.IGNORECASE,
-)
-# A role that sells, if the contract does not say whose it is.
-_SELLER = re.compile(
-    r"(?:^|[.;]\s)[\W\d]{0,12}(?:The\s)?(?P<who>Company|Seller|Supplier|Vendor|Provider|Licensor|Manufacturer|Franchisor|Lessor|Carrier)\s$"
-)
-_HELD_DOWN = re.compile(
-    r"\b(?:not|exceed|%|percent|per\scent|cpi|index|inflation|mutual\w*|agree[sd]?|agreement\sof|consent|approv\w+|maximum|caps?"
-    r"|proportion\w*|actual|costs?|resale|retail|customers|end[\s-]users?|scope|commissions?|payouts?|rewards?|accordance|reasonabl\w+|negotiat\w+)\b|%"
-    # a right to prices as good as others get
-    r"|\bmo(?:re|st)\sfavou?r|\b(?<!or\s)(?<!and\s)(?:lower|lowest|better|best)\s(?:\w+\s)?(?:pric\w+|rates?|fees?|charges?|terms)\b",
-    re.IGNORECASE,
-)
-# "Our terms apply to such customers. We may change our prices at any time": what customers pay.
-_OF_CUSTOMERS = re.compile(
-    r"\b(?:appl(?:y|ies)|sold|sells?|offered|charged|provided|invoiced)\s(?:directly\s)?to\s(?:such|these|those|its|our|their|the|all)\s(?:\w+\s){0,2}?(?:customers|clients|end[\s-]users|users|purchasers|buyers|subscribers)\b"
-    r"|\b(?:such|these|those|its|our|their|the|all|referred)\s(?:\w+\s){0,2}?(?:customers|clients|end[\s-]users|purchasers|buyers|subscribers)\s(?:shall\s|will\s)?(?:pay|are\scharged|are\sdeemed|buy|purchase|order)\b",
-    re.IGNORECASE,
-)
-# "A commission of half of the fees paid by Clients": who earns it pays no price, unless it buys from the other party.
-_EARNS_ON_FEES = re.compile(
-    r"\bcommission\b[^.;]{0,100}?\bof\s[^.;]{0,60}?\b(?:fees?|revenues?|sales|amounts?|payments?|prices?)\b[^.;]{0,40}?\b(?:paid|received|collected|made)\s(?:by|from)\s"
-    r"(?:(?:the|such|any|all|its|each)\s)?(?:\w+\s){0,2}?(?:clients?|customers?|end[\s-]users?|users|subscribers|buyers|merchants)\b",
-    re.IGNORECASE,
-)
-_BUYS = re.compile(
-    r"\b(?:reseller|distributor|partner|agent|dealer|affiliate)\s(?:shall|will|must|agrees\sto|may)\s(?:\w+\s){0,2}?(?:pay|purchase|buy|order)\b",
-    re.IGNORECASE,
-)
 # A reminder of the renewal is not a notice of non-renewal.
 REMINDER = re.compile(r"\b(?<!non-)(?<!non)renewal\snotice\b|\bnotice\sof\s(?:the\s)?renewal\b|\bremind", re.IGNORECASE)
 # At most this many examples per check, and quoted redactions.
@@ -358,28 +325,6 @@ def _automatic_renewal(case: Case) -> Iterator[Hit]:
     yield Hit(said, clauses=list(dict.fromkeys([renewal.source, notice.source])))
 
 
-def _open_price_increase(case: Case) -> Iterator[Hit]:
-    for segment in own_segments(case.document):
-        text = " ".join(case.document.segment_text(segment).split())
-        raises = _RAISES.search(text)
-        if raises is None or _HELD_DOWN.search(text) or _is_of_customers(case.document.text, segment.start):
-            continue
-        if _EARNS_ON_FEES.search(case.document.text) and not _BUYS.search(case.document.text):
-            return
-        who = case.sides.actor(text, raises.start("verb"))
-        seller = _SELLER.search(text, 0, raises.start())
-        name = case.called(who) if who in case.sides.names and who else seller["who"] if seller and not who else None
-        if name:
-            said = f"{name} may change its prices, and the sentence sets no limit."
-            yield Hit(said, [(segment.start, segment.end)])
-            return
-
-
-def _is_of_customers(text: str, start: int) -> bool:
-    """Whether what comes before in the paragraph is about what customers pay, who are no party."""
-    return _OF_CUSTOMERS.search(text, text.rfind("\n", 0, start) + 1, start) is not None
-
-
 CHECKS: dict[str, Callable[[Case], Iterator[Hit]]] = {
     "other-document": _other_document,
     "fewer-than-two-parties": _fewer_than_two_parties,
@@ -397,7 +342,7 @@ CHECKS: dict[str, Callable[[Case], Iterator[Hit]]] = {
     "total-exclusion": total_exclusion,
     "nothing-capped": nothing_capped,
     "automatic-renewal": _automatic_renewal,
-    "open-price-increase": _open_price_increase,
+    "open-price-increase": open_price_increase,
     "changed-alone": changed_alone,
     "general-release": general_release,
     "arbitration-and-courts": arbitration_and_courts,

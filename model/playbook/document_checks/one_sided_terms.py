@@ -30,6 +30,7 @@ from model.summary.dates.termination import ends_by_giving_up, subscriber_may_ca
 from model.summary.liability.liability import is_claim_specific_cap, is_within_a_scope
 from model.summary.liability.loss_kinds import LOSS_KINDS
 from model.summary.liability.total_exclusion import excludes_all
+from model.summary.liability.whose_cap import whose_cap
 from model.summary.parties.sides import BOTH, PRONOUN
 from model.summary.parties.standard_terms import addresses_the_reader
 from model.summary.text.wording import listed, possessive
@@ -315,6 +316,8 @@ _OUR_LIABILITY = re.compile(r"\bour\s(?:\w+,?\s){0,4}?liability\b", re.IGNORECAS
 
 def _whose(case: Case, limit: LiabilityCap | LiabilityTerm) -> str | None:
     """The party whose liability a cap or an exclusion limits, also if it is only "we" or "you" there."""
+    if isinstance(limit, LiabilityCap):
+        return limit.party or whose_cap(limit.text, case.sides, case.document.text)
     return limit.party or who_is_liable(limit.text, case.sides)
 
 

@@ -101,6 +101,11 @@ _WELL_KNOWN = re.compile(
     r"\b(Apache(?:\sSoftware)?\sLicense|(?:(?:Lesser|Affero)\s)?General\sPublic\sLicense|Creative\sCommons(?:\s\w{3,20}){0,2}\sLicense"
     r"|Creative\sCommons|(?:Mozilla|Eclipse)\sPublic\sLicense)\b"
 )
+# "acting through its Managing Trustee, Dr. Ada Brook", "the Harbour Master, Ms Lund": an office and who holds it
+_HELD = re.compile(
+    rf"\b(?:its|their|his|her|the|our|your)\s({_WORD}(?:\s{_WORD}){{0,3}}),?\s(?:(?:currently|presently|being|namely),?\s)?"
+    r"(?:Dr|Mr|Mrs|Ms|Prof|Professor|Shri|Smt|Sir|Dame|Rev|Hon|Capt|Captain|Adv|Er)\b\.?\s[A-Z]"
+)
 # Each has the term that it defines in its first group.
 _DEFINING = (
     _UNCLOSED,
@@ -120,6 +125,7 @@ _DEFINING = (
     _TITLED_STATEMENT,
     _PUBLISHED,
     _WELL_KNOWN,
+    _HELD,
 )
 # "Secretary of the Board", "Above the Fold"
 _INSIDE_A_NAME = re.compile(r"\b(?:[A-Z]\w+\sof\s(?:the|such|its|their)|(?:Above|Below|Behind|Over|Under)\sthe)\s$")

@@ -11,6 +11,7 @@ from model.playbook.clause_meaning.by_category.inspections import is_of_quality
 from model.playbook.clause_meaning.by_category.ip_ownership import at_the_end_only
 from model.playbook.clause_meaning.by_category.restraints import bars_advertising_only
 from model.playbook.flags.advice.already_in_clause import EACH_MAY, FEEDBACK
+from model.playbook.flags.advice.minimums import costs_only_money, falls_with_the_other, is_suspended
 from model.playbook.subject_matter import is_loan
 
 _SETTLED = re.compile(
@@ -40,6 +41,13 @@ _LICENSE_STOPS = re.compile(
 )
 _IRREVOCABLE = re.compile(r"\birrevocabl", re.IGNORECASE)
 _PAST = re.compile(r"\bclaims\sfor\spast\speriods\b")
+# "No statement may be queried more than 18 months after it was sent", "invoices are final two years after their date"
+_QUERIED_IN_TIME = re.compile(
+    r"\b(?:no|not|never)\b[^.;]{0,80}?\b(?:queried|disputed|challenged|questioned|contested|reopened|audited)\b[^.;]{0,40}?"
+    r"\b(?:more|later)\sthan\s[^.;]{1,40}?\b(?:months|years?)\s(?:after|from|old)\b"
+    r"|\b(?:statements?|invoices?|accounts?|reports?)\b[^.;]{0,60}?\b(?:final|conclusive|binding)\b[^.;]{0,60}?\b(?:months|years?)\s(?:after|from)\b",
+    re.IGNORECASE,
+)
 
 
 # "The assignment of the rights to Buyer in this agreement will terminate"
@@ -50,8 +58,9 @@ _COMES_BACK = re.compile(
 )
 
 
-def reason_of(reason: str, category: str | None, passages: list[str], document: Document) -> str:
-    """The reason of a rule about a category, or what the contract makes of it; ``passages`` are the quotes."""
+def reason_of(reason: str, category: str | None, passages: list[str], document: Document, around: str = "") -> str:
+    """The reason of a rule about a category, or what the contract makes of it; ``passages`` are the quotes, and
+    ``around`` the sections that contain them."""
     if category == "Joint Ip Ownership" and _ALONE.search(reason) and _is_settled(document):
         return "The contract says what each owner may do alone."
     if category == "Irrevocable Or Perpetual License" and _BREACH_ENDS_IT.search(reason):
@@ -64,13 +73,24 @@ def reason_of(reason: str, category: str | None, passages: list[str], document: 
         and (is_of_quality(" ".join(passages)) or is_loan(document.text))
     ):
         return "Inspections take up the inspected party's time."
+    if category == "Audit Rights" and _PAST.search(reason) and _QUERIED_IN_TIME.search(around):
+        return "An audit takes up the audited party's time; the contract limits how far back claims can reach."
     if category == "Non-Compete" and _LAWFUL.search(reason) and bars_advertising_only(passages):
         return "It restricts what advertising a party may accept or give."
     if category == "Most Favored Nation" and _MUST_BE_OFFERED.search(reason) and only_intended(passages):
         return "The clause states an intention; whether it can be enforced is doubtful."
-    if category == "Minimum Commitment" and _REACH.search(reason) and only_paid(passages):
-        return "It is due however little is used or sold."
+    if category == "Minimum Commitment" and _REACH.search(reason):
+        return _of_minimum(passages, document, around) or reason
     return reason
+
+
+def _of_minimum(passages: list[str], document: Document, around: str) -> str | None:
+    """What is to be said of a minimum that is only paid, or of which the contract names all that a shortfall costs."""
+    if only_paid(passages):
+        falls = falls_with_the_other(around, document.text) or is_suspended(around)
+        cases = ", but for the cases that the contract names" if falls else ""
+        return f"It is due however little is used or sold{cases}."
+    return "The contract names the only remedy for a shortfall." if costs_only_money(around) else None
 
 
 def _of_assignment(passages: list[str], document: Document) -> str | None:

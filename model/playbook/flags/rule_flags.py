@@ -274,15 +274,14 @@ def _flag(rule: Rule, hit: Hit, context: RuleContext, clauses: Sequence[Clause])
     passages = [quote.text for quote in quotes] + [clauses[number].text for number in hit.clauses]
     said = " ".join(" ".join(passages).split())
     suggestion = None
-    reason = hit.reason or reason_of(rule.reason, rule.clause, [quote.text for quote in quotes], document)
+    near = around(document, quotes)
+    reason = hit.reason or reason_of(rule.reason, rule.clause, [quote.text for quote in quotes], document, near)
     if rule.clause == "Change Of Control" and (who := changed([quote.text for quote in quotes], context.case.sides)):
         reason = reason.replace("merger of a party", f"merger of {context.case.called(who)}")
     if rule.suggestion and hit.advisable:
-        near = around(document, quotes)
         defined = defined_in(said, context.definitions)
-        suggestion = remaining_advice(
-            rule.suggestion, rule.clause, said, near, tuple(needless_advice(rule, context)), defined
-        )
+        needless = tuple(needless_advice(rule, context, near))
+        suggestion = remaining_advice(rule.suggestion, rule.clause, said, near, needless, defined)
     if len(context.case.summary.parties) > 2:
         reason = reason.replace("either party", "any party")
         suggestion = suggestion and suggestion.replace("either party", "any party")

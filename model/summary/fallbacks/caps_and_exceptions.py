@@ -117,9 +117,24 @@ def caps_of_the_other_party(document: Document, sources: Sequence[Finding]) -> l
             of_this_section = segment.heading[:1] == heading[:1]
             if not of_this_section or any(overlap(own, other) for other in (*known, *found)):
                 continue
-            if _IS_OWN_CAP.search(words) and names_an_amount(words):
+            if (_IS_OWN_CAP.search(words) and names_an_amount(words)) or _is_put_in(words, segment.heading):
                 found.append(own)
     return found
+
+
+# "Section 14.2 is amended by striking out “$250,000” and substituting “$600,000”", in a section on liability
+_PUT_IN = re.compile(
+    r"\b(?:section|clause|article|paragraph)\s[\d.]+[^.;]{0,80}?\b(?:amended|changed|varied|modified)\b.{0,200}?\b(?:substitut|insert|replac)\w+\s",
+    re.IGNORECASE,
+)
+
+
+def _is_put_in(words: str, heading: Sequence[str]) -> bool:
+    """Whether words of an amendment, under a heading on liability, put a new amount in the place of another."""
+    of_liability = bool(heading) and "liab" in heading[-1].lower()
+    if not (of_liability and _PUT_IN.search(words)):
+        return False
+    return any(not isinstance(limit, Formula) for limit in cap_of(words, named=True))
 
 
 # "Your total liability", "the most you will have to pay"

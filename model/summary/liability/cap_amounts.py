@@ -20,12 +20,16 @@ _LIABLE = re.compile(
     re.IGNORECASE,
 )
 _CAPS = re.compile(
-    r"^\W*limited\s+to\b|\bat\s+most\b|(?<!-)\bexceed(?:ing|s)?\b|\b(?:be|is|are|being)\s+(?:(?:strictly|expressly|further(?:more)?|also|moreover)\s+)?(?:limited|restricted"
-    r"|capped)(?:\s+for\s+(?:the\s+)?[A-Z][\w-]+)?(?:,?\s+in\s+(?:(?:the|its|their)\s+)?(?:aggregate|amount|total|value)\b(?:\s+amount\b)?,?)?\s+(?:only\s+)?(?:to|at)\b"
-    r"|\b(?:greater|more|higher)\s+than\b|\bowe\b[^.;]{0,40}?\bmore\s[^.;]{0,40}?\bthan\b|\bin\s+excess\s+(?:in\s+(?:the\s+)?aggregate\s+)?of\b|\bmaximum\b(?!\s+(?:extent|liabilit\w+\s+limit))|\bup\s+to\s+(?:a"
+    r"^\W*limited\s+to\b|\bat\s+most\b|(?<!-)\bexceed(?:ing|s)?\b|\b(?:be|is|are|being)\s+(?:(?:strictly|expressly|further(?:more)?|also|moreover|therefore|thus|hence|accordingly)\s+)?(?:limited|restricted"
+    r"|capped)(?:\s+for\s+(?:the\s+)?[A-Z][\w-]+)?(?:,\s(?:for|in|during)\s[^.;,]{1,40},)?(?:,?\s+in\s+(?:(?:the|its|their)\s+)?(?:aggregate|amount|total|value)\b(?:\s+amount\b)?,?)?\s+(?:only\s+)?(?:to|at)\b"
+    r"|\b(?:greater|more|higher)\s+(?:in\s+(?:total|all|(?:the\s+)?aggregate|amount)\s+)?than\b|\bowe\b[^.;]{0,40}?\bmore\s[^.;]{0,40}?\bthan\b|\bin\s+excess\s+(?:in\s+(?:the\s+)?aggregate\s+)?of\b|\bmaximum\b(?!\s+(?:extent|liabilit\w+\s+limit))|\bup\s+to\s+(?:a"
     r"|the|an)\b|\blimits?\b[^.;]{0,40}\bto\b|\bcap(?:ped)?\s+(?:of|at)\b"
     r"|\bno\s+(?:further\s+)?liabilit\w+\s+beyond\b|\bsurpass(?:ing|es)?\b|\bceiling\sof\b"
-    r"|\btotal\sliabilit\w+\b[^.;]{0,60}?\b(?:shall|will)\sbe\s(?=[$€£])"
+    # "the total liability of each to the other in a year is 120% of the charges", "the maximum liability shall be $500"
+    r"|\b(?:(?:total|aggregate|maximum|entire|overall|cumulative)\sliability|(?:ceiling|cap|limit)\s(?:on|of|for)\s[^.;]{0,40}?\bliability)\b[^.;]{0,160}?\b(?:(?:shall|will)\sbe|is)\s"
+    r"(?=[$€£]|[A-Z]{3}\s?\d|\d{1,4}(?:\.\d{1,2})?\s?(?:%|per\s?cent\b|times\b)|(?:twice|double|the\s(?:greater|lesser|higher|lower|larger|smaller)\sof)\b)"
+    # an amendment: "is amended by striking out “$250,000” and substituting “the greater of $600,000 and the fees”"
+    r"|\b(?:(?:substitut|insert|replac)\w+\s(?:\w+\s){0,2}?|with\s)(?=[“\"](?:(?:an?\samount\sequal\sto\s)?the\s(?:greater|lesser|higher|lower|larger|smaller)\sof\b|(?:[A-Z]{1,3}\s?)?[$€£]?\d))"
     # "is liable for up to $750,000 per accident", "you can claim from us, up to $5,000", "met only up to the fee"
     r"|\b(?:liab\w+|(?:claim|recover)\s+from)\b[^.;]{0,80}?\bup\s+to\s+(?:(?:[A-Z]{2,3}|Rs\.?)\s?)?[$€£₹]?(?=\d)|\bonly\s+up\s+to\b"
     r"|\bliabilit\w+\b[^.;]{0,40}?\b(?:ends|stops)\s+at\b|\bnever\s+more\s+than\b"
@@ -50,6 +54,8 @@ _NO_AMOUNT = re.compile(
 )
 # What does not count toward a limit: "$2,000,000 (excluding any amounts due under Section 8)".
 _NOT_COUNTED = re.compile(
+    # "loss of profit other than commissions to come, which are limited to those of a year": of these only
+    r"\b(?:other\sthan|except(?:ing)?|save|excluding)\s[^.;]{3,160}?,\swhich\b[^.;]{0,80}?\b(?:is|are|(?:shall|will)\sbe)\s(?:limited|capped)\s(?:to|at)\b[^.;,]{0,160}|"
     # what a policy must be worth; what one kind of claim is limited to
     r",\s(?:which|such\spolicy)\s(?:shall|must|will)\sbe\snot\sless\sthan\b[^;.]{0,80}|\(\s?which\s(?:shall|will|may)\snot\sexceed\b[^()]{0,80}\)|"
     r"\(\s?(?:excluding|excepting|except\s+for|other\s+than|not\s+including|exclusive\s+of|in\s+addition\s+to)\b[^()]{0,240}\)"
@@ -240,7 +246,8 @@ _AFTER_THE_CAP = re.compile(
 
 # "“$250,000” is deleted and “$600,000” is inserted", "the words “fees paid in six months” are replaced with"
 _TAKEN_OUT = re.compile(
-    r"[“\"][^“”\"\n]{1,120}[”\"],?\s(?:is|are|shall\sbe)\s(?:hereby\s)?(?:deleted|replaced|struck|removed|amended)\b",
+    r"[“\"][^“”\"\n]{1,120}[”\"],?\s(?:is|are|shall\sbe)\s(?:hereby\s)?(?:deleted|replaced|struck|removed|amended)\b"
+    r"|\b(?:deleting|striking(?:\sout)?|removing|replacing)\s(?:\w+\s){0,2}?[“\"][^“”\"\n]{1,120}[”\"]",
     re.IGNORECASE,
 )
 

@@ -7,9 +7,10 @@ import re
 
 # A separate sentence that exempts something from a limit.
 _STANDALONE = re.compile(
-    r"""\b(?:limit\w*|caps?|exclusions?|foregoing|above|(?:this|these|such|preceding)\s+(?:section|clause|paragraph|article|sentence|sub-?section|provisions?)|(?:section|clause|paragraph|article)\s+[\d.]+\w?|disclaimers?)\b
-        [^.;]{0,140}?\b(?:shall|do|does|will|are|is)\s+not\s+(?:apply|limit|extend|cover|affect)
-      |\b(?:is|are|(?:shall|will)\s+be)\s+not\s+(?:subject\s+to|limited\s+by|covered\s+by)\s+(?:this|the|these|such)\s+(?:\w+\s+){0,2}(?:limit\w*|caps?)\b
+    r"""\b(?:limit\w*|caps?|exclusions?|foregoing|above|(?:this|these|such|preceding)\s+(?:section|clause|paragraph|article|sentence|sub-?section|provisions?)|(?:sections?|clauses?|paragraphs?|articles?)\s+[\d.]+\w?|disclaimers?)\b
+        (?:[^.;]|(?<=\d)\.(?=\d)){0,140}?\b(?:shall|do|does|will|are|is)\s+not\s+(?:apply|limit|extend|cover|affect)
+      |\b(?:is|are|(?:shall|will)\s+be)\s+not\s+(?:subject\s+to|limited\s+by|covered\s+by)\s+(?:this|the|these|such)\s+(?:\w+\s+){0,2}(?:limit\w*|caps?|ceilings?|figures?|maximum)\b
+      |\b(?:sits?|falls?|stands?|is|are|remains?|(?:shall|will)\s+be)\s+outside\s+(?:of\s+)?(?:this|the|these|that|those)\s+(?:\w+\s+){0,2}(?:limits?|caps?|ceilings?|figures?)\b
       |\bnothing\b(?:[^.;]|\.(?=\d)){0,120}\b(?:limits?|excludes?|restricts?)\b[^.;]{0,80}\b(?:liab|remed|right|indemni|amounts?\s+payable)""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -20,7 +21,7 @@ _WITHOUT_LIMIT = re.compile(
 # The words that begin an exception. "Except as set forth below" and "other than those stated above" name nothing; "ends
 # on that day, except for claims notified before it" takes nothing out of a limit.
 _EXCEPTS = re.compile(
-    r"\b(?:(?:except(?:ing)?|save|other\s+than|apart\s+from|with\s+the\s+exception\s+of|subject\s+to\s+and\s+without\s+limiting)\b,?"
+    r"\b(?:(?:except(?:ing)?|save|other(?:wise)?\s+than|apart\s+from|with\s+the\s+exception\s+of|subject\s+to\s+and\s+without\s+limiting)\b,?"
     r"|excluding\b(?=,?\s+(?:any\s+|all\s+)?(?:claims?|liabilit|damages|obligations?|breach))"
     r"|unless\b(?=[^.;]{0,80}\b(?:negligen|misconduct|wil+ful|intent)))\s+"
     r"(?!(?:as|that|those|otherwise|expressly|the\s+foregoing|any\s+other)\b(?!\s+(?:to|otherwise\s+\w+\s+in|\w+\s+in|\w+\s+\w+\s+in)\s+"
@@ -32,13 +33,20 @@ _EXCEPTS = re.compile(
 _ANY = r"(?:[^.;]|(?<=\d)\.(?=\d))"
 _NOT_APPLY = re.compile(
     r"\bnot\s+(?:apply|extend)\b,?\s+(?:to|with\s+respect\s+to|in\s+respect\s+of|in\s+the\s+(?:case|event)\s+of|where|if|in)\s*:?\s*"
-    rf"(?:limit\s+)?(?P<what>{_ANY}{{3,500}})"
+    # not "what the cap does not apply to, is amended"
+    rf"(?![,)])(?:limit\s+)?(?P<what>{_ANY}{{3,500}})"
     rf"|\b(?:not|nothing\b{_ANY}{{0,160}}?(?:shall|will|limits|excludes|restricts))\s+(?:be\s+(?:construed|interpreted|deemed)\s+to\s+)?"
     rf"(?:limit|exclude|restrict|affect)(?:,?\s+(?:or|limit|exclude|restrict)){{0,4}}\s+(?P<kept>{_ANY}{{3,500}})",
     re.IGNORECASE,
 )
 _NOT_SUBJECT = re.compile(
-    r"(?:^|[.;]\s)(?P<what>[^.;]{3,300}?)\s(?:is|are|(?:shall|will)\s+be)\s+not\s+(?:subject\s+to|limited\s+by|covered\s+by)\b",
+    r"(?:^|[.;]\s)(?P<what>[^.;]{3,300}?)\s(?:(?:is|are|(?:shall|will)\s+be)\s+not\s+(?:subject\s+to|limited\s+by|covered\s+by)|"
+    r"(?:sits?|falls?|stands?|is|are|remains?|(?:shall|will)\s+be)\s+outside\s+(?:of\s+)?(?:this|the|these|that|those))\b",
+    re.IGNORECASE,
+)
+# "The list of what the cap does not apply to is amended by adding: “(e) loss of data”"
+_ADDED = re.compile(
+    r"\bnot\s+(?:apply|extend)\s+to\b[^.;“\"]{0,120}?\b(?:add|insert)\w*\b[^.;“\"]{0,60}[“\"](?P<what>[^“”\"]{3,500})[”\"]",
     re.IGNORECASE,
 )
 # The liability that an exception is about. Anything else, such as "excluding expenses", excepts no claim from a limit.
@@ -63,7 +71,7 @@ _LIMIT = re.compile(
 )
 _LEAD = re.compile(
     r"^(?:(?:for|due\s+to|because\s+of|resulting\s+from|with\s+(?:respect|regard)\s+to|in\s+respect\s+of|as\s+to|to\s+the\s+extent(?:\s+of|\s+that)?|to|in\s+connection\s+with"
-    r"|in\s+the\s+(?:event|case)\s+of|where|if|pursuant\s+to|under(?=\s+(?:sections?|articles?|clauses?)))\s+)",
+    r"|in\s+the\s+(?:event|case)\s+of|where|if|pursuant\s+to|under(?=\s+(?:sub-?)?(?:sections?|articles?|clauses?)))\s+)",
     re.IGNORECASE,
 )
 
@@ -89,7 +97,9 @@ def excepted(sentence: str) -> list[str]:
     found = [match["what"] for match in _EXCEPTS.finditer(plain)]
     if several := _NOT_TO_THESE.search(plain):
         return [_AND.sub("", one.strip()) for one in several["items"].split(";")]
-    if is_standalone_carve_out(plain):
+    if added := _ADDED.search(plain):
+        found = [added["what"]]
+    elif is_standalone_carve_out(plain):
         found += [match["what"] or match["kept"] for match in _NOT_APPLY.finditer(plain)]
         found += [match["what"] for match in _NOT_SUBJECT.finditer(plain)]
     words = [_LEAD.sub("", _LIMIT.split(one, maxsplit=1)[0].strip(" ,")) for one in found]

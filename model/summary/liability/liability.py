@@ -12,6 +12,7 @@ from model.summary.liability.carve_outs import excepted, is_standalone_carve_out
 from model.summary.liability.loss_kinds import LOSS_KINDS, names_kinds_only
 from model.summary.liability.named_caps import named_cap
 from model.summary.liability.total_exclusion import excludes_any_claim, excludes_direct_loss
+from model.summary.liability.whose_cap import whose_cap
 from model.summary.parties.sides import Sides
 from model.summary.text.contractions import in_full
 from model.summary.text.list_items import list_items
@@ -192,11 +193,8 @@ def caps(clauses: Sequence[Clause], sides: Sides, text: str = "") -> list[Liabil
                 limits = named_cap(sentence, text) or limits
             if _names_no_amount(sentence, limits):
                 continue  # the amount is in the list's items, or in the sentence before
-            party = (
-                (who_is_liable(sentence, sides) or (who_is_liable(lead_in, sides) if lead_in else None))
-                if limits
-                else None
-            )
+            party = whose_cap(sentence, sides, text) if limits else None
+            party = party or (who_is_liable(lead_in, sides) if limits and lead_in else None)
             if again := [other for other in found if limits and _same(sentence, other)]:
                 rank, cap = found[again[0]]
                 if party and cap.party and party != cap.party:

@@ -87,6 +87,7 @@ _ALIASES = {
     "Russia": "RU",
     "British Virgin Islands": "VG",
     "Victorian": "AU-VIC",
+    "Tasmanian": "AU-TAS",
     "Swiss": "CH",
     "German": "DE",
     "French": "FR",
@@ -97,6 +98,10 @@ _ALIASES = {
     "Japanese": "JP",
     "Chinese": "CN",
 }
+
+
+# Adjectives of places that are no countries of their own, with the name to show.
+_BY_ADJECTIVE = {"Victorian": "Victoria", "Tasmanian": "Tasmania", "Scots": "Scotland", "English": "England"}
 
 
 class Jurisdiction(NamedTuple):
@@ -214,7 +219,5 @@ def _gazetteer() -> tuple[re.Pattern[str], dict[str, tuple[str, str]]]:
 
 
 def _canonical(code: str, alias: str) -> str:
-    if code == "GB-ENG":
-        return "England"
     country = pycountry.countries.get(alpha_2=code)
-    return str(getattr(country, "common_name", country.name)) if country else alias
+    return str(getattr(country, "common_name", country.name)) if country else _BY_ADJECTIVE.get(alias, alias)

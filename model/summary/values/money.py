@@ -19,6 +19,7 @@ _SYMBOLS = {"$": "USD", "US$": "USD", "U.S.$": "USD", "€": "EUR", "£": "GBP",
     "RS": "INR",
     "RS.": "INR",
     "₹": "INR",
+    "R": "ZAR",
 }
 _SCALE = (
     dict.fromkeys(("k", "thousand"), 10**3)
@@ -29,15 +30,23 @@ _SCALE = (
 )
 # "$5m", "EUR 2.5 million", "US$ 10 mn": a single letter must follow the figure without a space.
 _SCALED = r"(?:[\s-]?(?P<scale>thousand|million|billion|mio|mn|bn|la(?:kh|c)s?|crores?)\b|(?P<letter>mm|[kmb])\b)?"
+# Spaces or apostrophes between the thousands, "1 500 000", "1'500'000.50", and points between them if there are several
+# or a comma follows, "1.500.000", "1.500,00"; or else commas.
+_GROUP = r"(?:[ \xa0\u2009\u202f]\d{3}(?!\d)|['’]\d{3}(?!\d))"
+_BY_POINTS = r"\d{1,3}(?:(?:\.\d{3}){2,5}(?:,\d\d)?|\.\d{3},\d\d)(?![\d.,]*\d)"
+_BY_SPACES = rf"[1-9]\d{{0,2}}{_GROUP}{{1,5}}(?:[.,]\d\d(?!\d))?"
+_AMOUNT = rf"(?P<amount>{_BY_POINTS}|{_BY_SPACES}|\d[\d,]*+(?:\.\d++)?+)"
+# Rand have one letter, which also stands before the number of a thing, "R2": "R25 000 000", "R2.5 million".
+_RAND = rf"\b(?-i:R)(?=\s?(?:{_BY_SPACES}|\d{{1,3}}(?:,\d{{3}})+|\d[\d.]{{0,8}}\s?(?:million|billion)\b))"
 _MONEY = re.compile(
-    r"(?P<currency>U\.?S\.?\s?\$|(?:[CAS]|NZ|HK)\$|[$€£¥₹]|\bRs\.?(?=\s?\d)|\b[A-Z]{3}(?=\s?\d))\s?(?P<amount>\d[\d,]*+(?:\.\d++)?+)"
+    rf"(?P<currency>U\.?S\.?\s?\$|(?:[CAS]|NZ|HK)\$|[$€£¥₹]|\bRs\.?(?=\s?\d)|{_RAND}|\b[A-Z]{{3}}(?=\s?\d))\s?{_AMOUNT}"
     + _SCALED,
     re.IGNORECASE,
 )
 # A scan's "$5OO,000", with letters instead of zeros.
 _MISREAD = re.compile(r"(?<=[$€£]\d)[\dO,]{1,14}(?![A-Za-z])")
 _MONEY_IN_WORDS = re.compile(
-    r"(?<![\d.,])(?P<amount>\d[\d,]*(?:\.\d+)?)" + _SCALED + r"\s"
+    rf"(?<![\d.,])(?<!\d )(?<!\d['’]){_AMOUNT}" + _SCALED + r"\s"
     r"(?:u\.?s\.?\s)?(?P<currency>dollars|euros?|pounds\ssterling|usd|eur|gbp|cad)\b"
 )
 # "Four Dollars and Forty-One Cents ($4.41)": the figures in the brackets say it all.
@@ -58,8 +67,17 @@ def sums(text: str) -> list[str]:
         if currency:
             unit = match["scale"] or match["letter"]
             scale = _SCALE[unit.lower()] if unit else 1
-            found.append((float(match["amount"].replace(",", "")) * scale, currency))
+            found.append((_number(match["amount"]) * scale, currency))
     return [f"{currency} {amount:.2f}".removesuffix(".00") for amount, currency in sorted(set(found), reverse=True)]
+
+
+def _number(amount: str) -> float:
+    """The number that is written with any marks between its thousands."""
+    if re.fullmatch(_BY_POINTS, amount):
+        amount = amount.replace(".", "").replace(",", ".")
+    elif re.fullmatch(_BY_SPACES, amount):
+        amount = re.sub(r"[\s'’]", "", amount).replace(",", ".")
+    return float(amount.replace(",", ""))
 
 
 def money(text: str) -> str | None:

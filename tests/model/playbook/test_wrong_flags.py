@@ -822,3 +822,84 @@ def test_a_name_that_is_written_small_keeps_its_first_letter():
     owner = [Party(name="harrowdale, LLC", defined_as=["harrowdale, LLC", "we"], clause=0, score=0.9)]
     text = "We may update these Terms at any time."
     assert flags_of("Parties", text, parties=owner)["changed-alone"].why.startswith("harrowdale, LLC may")
+
+
+MINIMUM = "4.1 Buyer shall order at least 900 lamps a year. "
+
+
+@pytest.mark.parametrize(
+    ("more", "suggestion"),
+    [
+        (
+            "If it orders fewer, it pays half the difference, unless the reason lies in a default of Vendor or in "
+            "an event within clause 16.",
+            None,
+        ),
+        ("Left out of the minimum are lamps that Vendor declined to make.", "Let force majeure suspend it."),
+        ("You don't owe it for a week when we were shut.", "Let force majeure suspend it."),
+        ("For each week in which Vendor fails to ship, the minimum is reduced.", "Let force majeure suspend it."),
+        (
+            "The lamps are new, except for those in a box.",
+            "Reduce it to the extent that the other party fails to perform. Let force majeure suspend it.",
+        ),
+        (
+            "Buyer may end this contract if Vendor fails to ship for a month.",
+            "Reduce it to the extent that the other party fails to perform. Let force majeure suspend it.",
+        ),
+    ],
+)
+def test_a_minimum_that_falls_already_needs_no_advice_that_it_should(more, suggestion):
+    assert flags_of("Minimum Commitment", MINIMUM + more)["minimum-commitment"].suggestion == suggestion
+
+
+@pytest.mark.parametrize(
+    ("more", "why"),
+    [
+        (
+            "That payment is Vendor's only remedy for the shortfall.",
+            "The contract names the only remedy for a shortfall.",
+        ),
+        (
+            "If it orders fewer, its sole liability is to pay $18 for each lamp not ordered.",
+            "The contract names the only remedy for a shortfall.",
+        ),
+        (
+            "That payment, along with the right to terminate, is the only remedy for a shortfall.",
+            "Failing to reach it can cost money, exclusivity or the contract itself.",
+        ),
+        (
+            "Repair is the only remedy for a broken lamp.",
+            "Failing to reach it can cost money, exclusivity or the contract itself.",
+        ),
+    ],
+)
+def test_what_a_shortfall_costs_is_only_what_the_contract_calls_the_only_remedy(more, why):
+    assert flags_of("Minimum Commitment", MINIMUM + more)["minimum-commitment"].why.endswith(why)
+
+
+def test_a_minimum_price_that_falls_in_some_cases_is_not_called_due_whatever_is_used():
+    text = "Buyer shall pay at least $900 a quarter, and the difference is reduced if Vendor is late."
+    why = flags_of("Minimum Commitment", text)["minimum-commitment"].why
+    assert why.endswith("It is due however little is used or sold, but for the cases that the contract names.")
+
+
+def test_what_a_party_continues_to_own_need_not_be_carved_out_of_what_it_assigns():
+    assigns = "Vendor hereby assigns to Buyer all right, title and interest in the inventions. "
+    for more, advised in (("Vendor continues to own the Lamp Software.", False), ("Vendor owns a mill.", True)):
+        suggestion = flags_of("Ip Ownership Assignment", assigns + more)["ip-assignment"].suggestion or ""
+        assert ("pre-existing" in suggestion) is advised
+
+
+@pytest.mark.parametrize(
+    ("more", "limited"),
+    [
+        ("No statement may be queried more than nine months after it was sent.", True),
+        ("Invoices become final two years after their date.", True),
+        ("No statement may be queried by telephone.", False),
+    ],
+)
+def test_an_audit_reaches_no_further_back_than_statements_can_be_queried(more, limited):
+    text = f"9.2 Buyer may audit Vendor's records on seven days' notice. {more}"
+    why = flags_of("Audit Rights", text)["audit-rights"].why
+    assert why.endswith("the contract limits how far back claims can reach.") is limited
+    assert ("past periods" in why) is not limited

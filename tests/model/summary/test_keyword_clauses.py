@@ -568,3 +568,22 @@ def test_a_renewal_may_be_told_in_a_few_words(text, says):
 )
 def test_a_renewal_and_an_end_at_will_are_found_in_plain_words(as_text, category, text, found):
     assert bool(list(keyword_clauses(category, as_text(f"They trade.\n\n{text}\n")))) is found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Rights and duties may be transferred to others only with the consent of the other party.", True),
+        ("Rights under this contract may not be assigned without the approval of Vendor.", True),
+        ("This Agreement may only be transferred with Vendor's written consent.", True),
+        ("If I sell the mill, I can pass this on to the buyer as long as they keep the looms.", True),
+        ("A new owner can't just step in: I have to say yes.", True),
+        ("Rights and duties may be transferred to others.", False),
+        ("The lamps may be transferred to others only with the consent of Vendor.", False),
+        ("I can pass this on to the mill by telephone.", False),
+        ("Vendor can step in until Buyer is back.", False),
+    ],
+)
+def test_a_restriction_on_assignment_may_have_rights_as_its_subject_or_plain_words(as_text, text, found):
+    sentences = keyword_clauses("Anti-Assignment", as_text(f"7. OTHER\n\n{text}"))
+    assert bool(list(sentences)) is found

@@ -177,7 +177,7 @@ def _keeper(passages: Sequence[str], holder: str | None, sides: Sides) -> str | 
 
 # Where records are inspected: "the audit shall be conducted at Vendor's premises".
 _PLACE = re.compile(
-    r"\b(?:audits?|audited|inspections?|examinations?|conducted|performed|carried\sout|made|held|take\splace|records|books)\b[^.;]{0,100}?\bat\s(?:the\s|its\s|their\s)?(?:[\w&.’'-]+\s){0,4}?(?:offices?|premises|facilit(?:y|ies)|place|location)\b",
+    r"(?P<what>\b(?:audits?|audited|inspections?|examinations?|conducted|performed|carried\sout|made|held|take\splace|records|books|accounts|ledgers)\b[^.;]{0,100}?)\bat\s(?:the\s|its\s|their\s)?(?:[\w&.’'-]+\s){0,4}?(?:offices?|premises|facilit(?:y|ies)|place|location)\b",
     re.IGNORECASE,
 )
 _INSPECTS = re.compile(rf"\b{_INSPECT}", re.IGNORECASE)
@@ -187,7 +187,9 @@ _ITEM = re.compile(r";|\n")
 def opened(passages: Sequence[str]) -> str:
     """What may be inspected: records, premises or both, by the items of lists that speak of inspection."""
     items = [item for passage in passages for item in _ITEM.split(passage) if _INSPECTS.search(item)] or passages
-    found = {name for name, words in _OPENED.items() if any(words.search(_PLACE.sub(" ", item)) for item in items)}
+    found = {
+        name for name, words in _OPENED.items() if any(words.search(_PLACE.sub(r"\g<what>", item)) for item in items)
+    }
     found = found or {name for name, words in _OPENED.items() if any(words.search(item) for item in items)}
     return " and ".join(name for name in _OPENED if name in found)
 

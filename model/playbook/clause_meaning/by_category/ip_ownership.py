@@ -224,7 +224,8 @@ def joint(passages: Sequence[str], sides: Sides, text: str) -> str | None:
 
 _GRANTS = re.compile(r"(?<!\bto )\bgrants?\b|\bagrees?\sto\sgrant\b", re.IGNORECASE)
 _HAS_LICENSE = re.compile(
-    r"\b(?:have|has|retains?|receives?|granted)\s(?P<license>an?\s[^.;]{0,160}?\blicen[sc]e)\b", re.IGNORECASE
+    r"\b(?:have|has|retains?|receives?|obtains?|acquires?|enjoys?|gets?|granted)\s(?P<license>an?\s[^.;]{0,160}?\b(?:licen[sc]e|right\s(?:to|of)\suse))\b",
+    re.IGNORECASE,
 )
 _FOR_A_TIME = re.compile(
     r"\bfor\s(?:the\s|a\s)?(?:period|term)\s(?:of|specified|set|stated)\b|\b(?:during|for|throughout)\s(?:the\s)?(?:license\s)?term\b"
@@ -272,7 +273,10 @@ def lasting_license(passages: Sequence[str], sides: Sides, text: str) -> str | N
     if len(givers) == 1 and not somebody_else:
         return f"{sides.in_text(givers.pop(), text)} grants {how} license."
     holders = {
-        who for one in passages for has in _HAS_LICENSE.finditer(one) if (who := sides.actor(one, has.start("license")))
+        who
+        for one in passages
+        for has in _HAS_LICENSE.finditer(one)
+        if (who := sides.actor(one, has.start("license")) or sides.actor(one, has.start()))
     }
     if len(holders) == 1 and not givers and BOTH not in holders:
         return f"{sides.in_text(holders.pop(), text)} has {how} license."

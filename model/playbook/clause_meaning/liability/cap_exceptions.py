@@ -144,6 +144,7 @@ def cap_exceptions(summary: Summary, clauses: Sequence[Clause], text: str) -> It
                 named = [one["what"].strip() for one in before if not _excludes(items, one)]
                 words += named
                 start = clause.interval[0] if named else start
+            words = [one for one in words if not _has_its_own_cap(one, sentence)]
             words = [rest for one in words if (rest := _INSURED_PART.sub("", one).strip(" ,"))]
             # "either party's liability for:" only leads to what is excepted
             words = [
@@ -159,6 +160,20 @@ def _begins_a_list(sentence: str, start: int, text: str, caps: Sequence[Liabilit
     """Whether a cap does not apply to the items that follow a sentence: "Section 5.1 does not apply to:"."""
     stands_first = sentence.endswith(":") and is_standalone_carve_out(sentence)
     return stands_first and _is_from_a_cap(f"{sentence[:-1]}.", start, start + len(sentence), text, caps)
+
+
+# "Fines after a breach of Section 12, for which Vendor's liability is limited to $2,000,000"
+_ITS_OWN_CAP = re.compile(
+    r"[^.;]{0,4}?,\s(?:as\sto|for|in\srespect\sof|with\srespect\sto)\swhich\s[^.;]{0,120}?\b(?:limited\sto|capped\sat|(?:not|never)\sexceed|no\smore\sthan)\b",
+    re.IGNORECASE,
+)
+
+
+def _has_its_own_cap(words: str, sentence: str) -> bool:
+    """Whether a sentence has a higher cap for what it excepts from the general one."""
+    plain = " ".join(sentence.split())
+    at = plain.find(words)
+    return at >= 0 and _ITS_OWN_CAP.match(plain, at + len(words)) is not None
 
 
 def _items(text: str) -> list[str]:

@@ -54,6 +54,11 @@ _GIVEN_BACK = re.compile(
     r"|\bwill\sbe\scovered\s(?:by|under)\b[^.;]{0,80}?\bindemnif",
     re.IGNORECASE,
 )
+# "Buyer gives Vendor a like indemnity", "shall give a corresponding indemnity": what the other one has just given
+_LIKE = re.compile(
+    r"\b(?:gives?|grants?|provides?|owes?|furnish(?:es)?|is\sbound\sby)\s[^.;]{0,60}?\b(?:like|corresponding|equivalent|similar|matching|equal|same|reciprocal|identical)\s(?:\w+\s)?indemnit(?:y|ies)\b",
+    re.IGNORECASE,
+)
 _NOT_NEEDED = re.compile(r"\b(?:not|no)\b", re.IGNORECASE)
 
 
@@ -62,7 +67,9 @@ def indemnities(document: Document, sides: Sides) -> Iterator[Right]:
     for start, end, text in sentences(document, "ndemn", "defend", "harmless", "compensate", "good", "reimburse"):
         matches = [*_INDEMNIFY.finditer(text), *_INDEMNIFIES.finditer(text)]
         named = [match for match in matches if sides.subject(text, match.start())]
-        if _GIVEN_BACK.search(text) and not named:
+        if (like := _LIKE.search(text)) and not named:
+            yield Right(sides.actor(text, like.start()) or BOTH, FREE, start, end)
+        elif _GIVEN_BACK.search(text) and not named:
             yield Right(BOTH, FREE, start, end)
         if not matches and (defends := _DEFEND.search(text) or _COMPENSATE.search(text)):
             yield Right(sides.subject(text, defends.start()), LIMITED, start + defends.start(), start + defends.end())

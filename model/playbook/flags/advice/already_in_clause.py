@@ -298,7 +298,9 @@ TERRITORY = re.compile(r"territory")
 PRE_EXISTING = re.compile(r"pre-existing")
 # Each party keeps what it had before, in another section perhaps.
 KEEPS_ITS_OWN = re.compile(
-    r"\b(?:retains?|remains?|owns?|keeps?)\b[^.;]{0,160}?\b(?:background\s(?:ip|intellectual|technolog\w+|rights)|pre-?existing|prior\sto\s(?:the\s(?:effective\s)?date|this\sagreement))\b"
+    r"\b(?:retains?|remains?|owns?|keeps?)\b[^.;]{0,160}?\b(?:background\s(?:ip|intellectual|technolog\w+|rights)|pre-?existing|(?:prior\sto|before)\s(?:the\s(?:\w+\s){0,3}?date|this\sagreement))\b"
+    # "Vendor continues to own the Software, and anything created before the date of signature"
+    r"|\bcontinues?\sto\sown\b"
     r"|\b(?:background\s(?:ip|intellectual\sproperty|technolog\w+)|pre-?existing\s(?:ip|intellectual\sproperty|materials?|works?))\b[^.;]{0,160}?\b(?:retains?|remains?|owned|owns?|belongs?)\b",
     re.IGNORECASE,
 )
@@ -333,6 +335,7 @@ COMPETITOR = re.compile(r"\bcompetitor\b")
 END_DATE = re.compile(r"end date|^Limit it in time")
 WORK_DONE = re.compile(r"payment for work done")
 SUSPENDED = re.compile(r"\bforce majeure\b")
+REDUCED = re.compile(r"^Reduce it to the extent")
 # Events beyond a party's control that excuse whatever it has to do.
 EXCUSED = re.compile(
     r"\b(?:excused?|suspend\w*|relieved|extended|not\s(?:be\s)?(?:\w+\s){0,2}(?:liable|responsible|subject|deemed|considered|in\s(?:default|breach)))\b"

@@ -19,6 +19,7 @@ from model.playbook.flags.advice.already_in_clause import (
     PRE_EXISTING,
     PRICES,
     PRICES_FOLLOW,
+    REDUCED,
     REMOVED_ON_NOTICE,
     RIGHT_TO_TERMINATE,
     SELLS_EXISTING,
@@ -27,6 +28,7 @@ from model.playbook.flags.advice.already_in_clause import (
     UNCURED_BREACH,
     WORK_DONE,
 )
+from model.playbook.flags.advice.minimums import falls_with_the_other, is_suspended
 from model.playbook.flags.rule_context import RuleContext
 from model.playbook.playbook_format import Must, Rule
 from model.playbook.subject_matter import (
@@ -45,8 +47,8 @@ _INDEMNIFIES = re.compile(
 _INFRINGES = re.compile(r"\b(?:infring|misappropriat)\w*", re.IGNORECASE)
 
 
-def needless_advice(rule: Rule, context: RuleContext) -> Iterator[re.Pattern[str]]:
-    """The kinds of advice that this contract as a whole leaves no room for."""
+def needless_advice(rule: Rule, context: RuleContext, around: str = "") -> Iterator[re.Pattern[str]]:
+    """The kinds of advice that this contract as a whole leaves no room for, or the sections ``around`` the quotes."""
     yield from _of_exceptions_to_a_cap(rule, context)
     summary = context.case.summary
     if rule.must is not Must.BE_THERE and context.ends_at_will:
@@ -66,8 +68,8 @@ def needless_advice(rule: Rule, context: RuleContext) -> Iterator[re.Pattern[str
         yield PRE_EXISTING
     if rule.clause == "Irrevocable Or Perpetual License" and LICENSE_ENDS.search(context.case.document.text):
         yield UNCURED_BREACH
-    if rule.clause == "Minimum Commitment" and EXCUSED.search(context.case.document.text):
-        yield SUSPENDED
+    if rule.clause == "Minimum Commitment":
+        yield from _of_minimums(around, context.case.document.text)
     if rule.clause == "Change Of Control" and holds_on_its_own(
         context.case.clauses, context.case.sides, context.case.document.text
     ):
@@ -91,6 +93,13 @@ def _of_employees(rule: Rule, text: str) -> Iterator[re.Pattern[str]]:
     advice = {"one-sided-assignment": MUTUAL, "Non-Compete": END_WITH_THE_CONTRACT}.get(rule.check or rule.clause or "")
     if advice and is_employment(text):
         yield advice
+
+
+def _of_minimums(around: str, text: str) -> Iterator[re.Pattern[str]]:
+    if EXCUSED.search(text) or is_suspended(around):
+        yield SUSPENDED
+    if falls_with_the_other(around, text):
+        yield REDUCED
 
 
 def _of_exceptions_to_a_cap(rule: Rule, context: RuleContext) -> Iterator[re.Pattern[str]]:

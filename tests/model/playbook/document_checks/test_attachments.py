@@ -264,3 +264,32 @@ def test_the_only_schedule_may_be_headed_without_its_letter(as_text, references,
 )
 def test_once_one_attachment_is_the_contracts_own_the_others_of_its_kind_are_too(as_text, text, names):
     assert [one.name for one in missing_attachments(as_text(text))] == names
+
+
+LISTED_AT_THE_END = (
+    "The tools are listed in Annex 2.\n\nBy: /s/ Ada Brook\n\nAnnexes: 1 Specifications; 2 Tools; 3 Rates\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (LISTED_AT_THE_END, ["Annex 1", "Annex 2", "Annex 3"]),
+        (f"{LISTED_AT_THE_END}\nSPECIFICATIONS\n\nThe lamps are red and stand on three legs.", ["Annex 2", "Annex 3"]),
+        (
+            "It works as described in Annexure I, at the rates in Annexure II.\n\nBy: /s/ Ada Brook\n\n"
+            "Annexure I – Services; Annexure II – Rates",
+            ["Annexure I", "Annexure II"],
+        ),
+        ("Annexures I to III attached hereto are part of it.", ["Annexure I", "Annexure II", "Annexure III"]),
+        (
+            "The site is edged red on the plan marked Annexure A. It has water at the limits in Annexure B.",
+            ["Annexure A", "Annexure B"],
+        ),
+        ("The boxes are marked. Nobody has seen Annexure A.", []),
+        ("By: /s/ Ada Brook\n\nNotes: 1 Ask; 2 Pay", []),
+    ],
+)
+def test_attachments_that_are_only_listed_or_marked_are_missing(text, names):
+    document = document_from_text(text.encode(), "contract", 10)
+    assert sorted(one.name for one in missing_attachments(document)) == names

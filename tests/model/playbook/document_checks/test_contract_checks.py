@@ -20,6 +20,7 @@ from model.schema import (
     Party,
     Renewal,
 )
+from model.summary.liability.liability import caps
 from model.summary.parties.sides import Sides
 from model.summary.parties.standard_terms import is_offered_to_anyone
 from model.summary.related.related_agreements import GIVES_WAY, Related
@@ -719,3 +720,19 @@ def test_a_cap_that_leaves_out_what_insurance_covers_is_one_on_all_liability(sai
     )
     cap = LiabilityCap(text=text, clause=0, score=0.9, value=Money(amount="USD 500"), party="Provider")
     assert len(said("one-sided-cap", text, liability_cap=cap)) == 1
+
+
+@pytest.mark.parametrize(
+    ("after", "flagged"),
+    [
+        ("The liability of Customer shall be subject to the same limit.", False),
+        ("The most that Customer can owe Provider in a year is the same.", False),
+        ("The liability of Provider for delay shall be subject to the same limit.", True),
+    ],
+)
+def test_a_cap_that_the_next_sentence_extends_to_the_other_party_is_not_one_sided(said, after, flagged):
+    limited = "Provider's total liability in any year is limited to $90,000."
+    place = {"pages": [1], "boxes": [], "heading": [], "segments": [0], "score": 0.9, "found": True}
+    clause = Clause(id=0, category="Cap On Liability", text=limited, interval=[0, len(limited)], **place)
+    (limit,) = caps([clause], Sides(PARTIES), f"{limited} {after}")
+    assert bool(said("one-sided-cap", f"{limited} {after}", liability_cap=limit)) is flagged

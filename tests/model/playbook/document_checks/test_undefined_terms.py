@@ -139,3 +139,17 @@ def test_a_row_of_the_cover_page_defines_its_label():
     uses = " ".join("Buyer keeps the Work Results in a safe." for _ in range(3))
     assert [one.term for one in undefined_terms(f"{OTHERS}\n{uses}")] == ["Work Results"]
     assert undefined_terms(f"Work Results\tall drawings\n{OTHERS}\n{uses}") == []
+
+
+@pytest.mark.parametrize(
+    ("holder", "found"),
+    [
+        ("through its Harbour Warden, Dr. Ada Brook", []),
+        ("through its Harbour Warden, Ms Ada Brook", []),
+        ("through its Harbour Warden, the keys and the boats", ["Harbour Warden"]),
+    ],
+)
+def test_an_office_whose_holder_is_named_needs_no_definition(holder, found):
+    text = f"{OTHERS} The port acts {holder}. Vendor asks the Harbour Warden, and tells the Harbour Warden of it. "
+    text += "Disputes go to the Harbour Warden first."
+    assert [one.term for one in undefined_terms(text)] == found

@@ -54,3 +54,18 @@ def test_liability_without_a_limit_stands_beside_a_cap_under_a_number_of_its_own
         f"KITE FLYING CONTRACT\n\n3 Risk\n\n{cap}\n\n{without}\n\n3.3 Kites are flown at the owner's risk."
     )
     assert of_liability(document, cap) == [("Cap On Liability", cap), ("Uncapped Liability", without)]
+
+
+@pytest.mark.parametrize(
+    ("heading", "put_in", "caps"),
+    [
+        ("4. LIABILITY", "“the greater of $700,000 and the fees paid in that year”", True),
+        ("4. LIABILITY", "“the price of the kites that were lost on the hill”", False),
+        ("4. PRICES", "“the greater of $700,000 and the fees paid in that year”", False),
+    ],
+)
+def test_the_cap_that_an_amendment_puts_in_counts_beside_one_for_a_single_case(as_text, heading, put_in, caps):
+    one = "In clause 9.3, Flyer's liability for fines after a breach of clause 6 is limited to $900,000."
+    amends = f"Clause 9.2 is amended by striking out “$200,000” and substituting {put_in}."
+    document = as_text(f"{heading}\n\n{amends} {one}")
+    assert (("Cap On Liability", amends) in of_liability(document, one)) is caps

@@ -245,3 +245,42 @@ def test_a_rate_per_unit_is_no_amount():
     assert cap_of("Liability for each load shall not exceed $1,900 per tonne, nor $750,000 for any one event.") == [
         Money(amount="USD 750000")
     ]
+
+
+YEARS = [Fees(period="P1Y", multiple=1.2)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "limits"),
+    [
+        (
+            "For everything else, the total liability of Mill to Weaver in a year is 120% of the fees for that year.",
+            YEARS,
+        ),
+        ("The aggregate liability of each party to the other shall be 120% of the fees in that year.", YEARS),
+        ("The maximum liability of Mill is EUR 300 000.", [Money(amount="EUR 300000")]),
+        (
+            "Its liability is therefore limited to weaving the cloth again or, if that does not help, to damages no "
+            "greater in total than the fees paid for the first six months.",
+            [Fees(period="P6M")],
+        ),
+        (
+            "Clause 9.1 is amended by striking out “the fees paid in the six months before the claim” and substituting "
+            "“the greater of $700,000 and the fees paid in the nine months before the claim”.",
+            [Money(amount="USD 700000"), Fees(period="P9M")],
+        ),
+        ("The ceiling on Mill's liability is EUR 250 000 in a year.", [Money(amount="EUR 250000")]),
+        ("Mill's liability is capped, for each year, at 120% of the fees paid in that year.", YEARS),
+        ("Clause 9 is amended by replacing “$100,000” with “$700,000” as the limit.", [Money(amount="USD 700000")]),
+        # what is not the cap
+        ("The total liability of Mill is described in Annex 3.", []),
+        ("The total liability of Mill is 40 days old.", []),
+        (
+            "Neither party is liable for loss of profit other than commissions on cloth not yet sold, which on a "
+            "termination for default are limited to the commissions of the ten months before it.",
+            [],
+        ),
+    ],
+)
+def test_the_amount_of_a_cap_may_be_what_liability_is(sentence, limits):
+    assert cap_of(sentence, named=True) == limits

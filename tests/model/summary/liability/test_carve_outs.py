@@ -78,3 +78,30 @@ def test_claims_notified_before_a_guarantee_ends_are_not_taken_out_of_its_limit(
         "Guarantor's liability is limited to $400,000 and ends on May 2, 2027, except for claims notified before then."
     )
     assert excepted(limit) == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words"),
+    [
+        (
+            "Sections 9.1 and 9.2 do not apply to a breach of Section 12 or to obligations under Section 8.",
+            "a breach of Section 12 or to obligations under Section 8",
+        ),
+        ("The indemnity in clause 6 is not subject to this ceiling.", "The indemnity in clause 6"),
+        ("Claims for breach of clause 8 sit outside this cap.", "Claims for breach of clause 8"),
+        (
+            "Vendor's liability, otherwise than under sub-clause (i) of Clause 7.1, is limited to $90,000.",
+            "sub-clause (i) of Clause 7.1",
+        ),
+        (
+            "Section 9.3, which lists what the cap does not apply to, is amended by adding: “claims for lost data”.",
+            "claims for lost data",
+        ),
+    ],
+)
+def test_an_exception_may_name_several_sections_or_stand_in_an_amendment(sentence, words):
+    assert excepted(sentence) == [words]
+
+
+def test_what_the_words_for_an_exception_are_said_of_is_not_the_exception():
+    assert excepted("Section 9.3, which lists what the cap does not apply to, is deleted for breach of Clause 3.") == []

@@ -25,6 +25,9 @@ def test_laws_that_are_joined_govern_both():
         ("the laws of the United States of America", "United States"),
         ("the laws in force in the Province of Ontario", "Ontario"),
         ("It is governed by English law.", "England"),
+        ("Victorian law applies.", "Victoria"),
+        ("Tasmanian law governs this contract.", "Tasmania"),
+        ("It is governed by Scots law.", "Scotland"),
     ],
 )
 def test_the_jurisdiction_is_the_place_whose_law_governs(text, place):

@@ -54,3 +54,38 @@ def test_rupees_are_read_with_their_lakhs():
 )
 def test_a_sum_with_cents_in_words_is_the_one_in_figures_after_it(text, amounts):
     assert sums(text) == amounts
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [
+        ("limited to EUR 1 500 000 in total", "EUR 1500000"),
+        ("no more than CHF 2'400'000.50.", "CHF 2400000.50"),
+        ("a maximum of CHF 750’000", "CHF 750000"),
+        ("limited to R4 250 000 in aggregate", "ZAR 4250000"),
+        ("up to R18 000 000,00", "ZAR 18000000"),
+        ("limited to R1,200,000", "ZAR 1200000"),
+        ("limited to R3.5 million", "ZAR 3500000"),
+        ("at most €\N{NO-BREAK SPACE}90\N{NO-BREAK SPACE}000", "EUR 90000"),
+        ("at most EUR 1.250.000", "EUR 1250000"),
+        ("at most EUR 80.000,00", "EUR 80000"),
+        ("at most 640 000 euros", "EUR 640000"),
+    ],
+)
+def test_an_amount_may_have_other_marks_between_its_thousands(text, amount):
+    assert money(text) == amount
+
+
+@pytest.mark.parametrize(
+    ("text", "amount"),
+    [
+        ("R2 of the plan and room R14", None),
+        ("Rule R750 applies", None),
+        ("$40 36 days after the invoice", "USD 40"),
+        ("USD 500 30 days after", "USD 500"),
+        ("EUR 0.250 per unit", "EUR 0.25"),
+        ("EUR 1.5 million", "EUR 1500000"),
+    ],
+)
+def test_numbers_beside_each_other_are_not_one_amount(text, amount):
+    assert money(text) == amount

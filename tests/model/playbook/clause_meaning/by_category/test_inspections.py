@@ -145,3 +145,18 @@ def test_who_may_inspect_on_its_own_request_is_named():
 )
 def test_what_an_investor_could_learn_before_it_bought_or_from_public_filings_is_no_audit_right(text, audits):
     assert FALSE_POSITIVES["Audit Rights"](text) is not audits
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            "Buyer may have an independent accountant examine those books at Vendor's offices.",
+            "Buyer may inspect Vendor's records.",
+        ),
+        ("Buyer may inspect the accounts at the premises of Vendor.", "Buyer may inspect Vendor's records."),
+        ("Buyer may inspect Vendor's books and its offices.", "Buyer may inspect Vendor's records and premises."),
+    ],
+)
+def test_where_the_records_are_inspected_is_not_inspected_too(text, said):
+    assert inspection([text], SIDES, text) == said

@@ -159,3 +159,15 @@ def test_a_form_on_which_another_choice_is_ticked_is_not_perpetual():
 def test_who_grants_something_else_beside_a_lasting_license_does_not_grant_the_license():
     text = "You grant a perpetual license to your changes, and Vendor grants you its promise to publish them."
     assert lasting_license([text], SIDES, text) == "There is a perpetual license."
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Buyer receives a perpetual, transferable right to use them in its lamps.", "Buyer has a perpetual license."),
+        ("Buyer obtains an irrevocable license to the drawings.", "Buyer has an irrevocable license."),
+        ("Whoever buys a lamp receives a perpetual right to use it.", "There is a perpetual license."),
+    ],
+)
+def test_who_receives_a_lasting_right_to_use_has_the_license(text, said):
+    assert lasting_license([text], SIDES, text) == said

@@ -104,3 +104,17 @@ def test_what_may_be_claimed_beside_a_sole_remedy_is_no_uncapped_liability():
     assert not_uncapped(
         "Licensee shall pay for the excess, which shall be the sole remedy unless the excess be willful."
     )
+
+
+@pytest.mark.parametrize(
+    ("second", "flagged"),
+    [
+        (", for which Vendor's liability is limited to $900,000", False),
+        (", as to which Vendor's liability shall not exceed $900,000", False),
+        (", which Vendor shall report", True),
+    ],
+)
+def test_an_exception_with_a_cap_of_its_own_is_not_uncapped(second, flagged):
+    text = f"{CAPPED}This cap does not apply to fines after a breach of Section 12{second}."
+    cap = LiabilityCap(text=CAPPED.strip(), clause=0, score=0.9, value=Fees(period=None))
+    assert ("uncapped-liability" in flags_of("Cap On Liability", text, liability_cap=cap)) is flagged

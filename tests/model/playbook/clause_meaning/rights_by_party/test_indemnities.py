@@ -1,9 +1,12 @@
 from __future__ import annotations
 
+import pytest
+
 from chunking.pipeline import document_from_text
 from model.playbook.clause_meaning.rights_by_party.indemnities import indemnities
 from model.schema import Party
 from model.summary.parties.sides import Sides
+from tests.model.playbook.parties import VENDOR_AND_BUYER
 
 
 def test_an_indemnity_may_protect_us_or_you():
@@ -14,3 +17,17 @@ def test_an_indemnity_may_protect_us_or_you():
     ]
     found = indemnities(document_from_text(text.encode(), "contract", 10), Sides(parties, text))
     assert len({right.who for right in found}) == 2
+
+
+@pytest.mark.parametrize(
+    ("back", "givers"),
+    [
+        ("Buyer gives Vendor a like indemnity in respect of its own people.", {"Vendor", "Buyer"}),
+        ("Buyer shall give Vendor a corresponding indemnity.", {"Vendor", "Buyer"}),
+        ("Buyer gives Vendor a like discount, and no indemnity.", {"Vendor"}),
+        ("Vendor gives its own suppliers a like indemnity.", {"Vendor"}),
+    ],
+)
+def test_an_indemnity_may_be_given_back_as_a_like_one(as_text, back, givers):
+    document = as_text(f"Vendor indemnifies Buyer against claims by its staff. {back}")
+    assert {one.who for one in indemnities(document, Sides(VENDOR_AND_BUYER))} == givers
