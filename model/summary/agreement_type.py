@@ -45,7 +45,8 @@ _CALLED_BY_THEIR_NAME = {
     "Maintenance": (
         r"(?<!capital )(?<!worth )(?<!income )(?<!yield )maintenance"
         r"|(?<!credit )(?<!voting )(?<!capital )(?<!keepwell )(?<!brand )(?<!marketing )(?<!sales )(?<!business )"
-        r"(?<!administrative )(?<!management )(?<!clinical )(?<!child )support"
+        r"(?<!administrative )(?<!management )(?<!clinical )(?<!child )(?<!hospital )"
+        r"(?<!facility )(?<!facilities )support"
     ),
     "Intellectual Property": r"intellectual property|\bip\b|trade-?mark|patent",
     "License": r"licen[sc]",
@@ -54,10 +55,11 @@ _CALLED_BY_THEIR_NAME = {
     "Development": r"develop(?!ers?\b|ment loan)|(?:web|website|software|game|app) developer",
     "Promotion": r"promot",
     "Marketing": r"(?<!re)(?<!re-)market(?!\s?place)|advertis",
-    # whoever handles or stores goods serves their owner
+    # whoever handles, stores or processes goods serves their owner
     "Service": (
         r"servic|market\s?place|\bSLA\b|\bAPI\b|(?<!joint )\boperations agreement"
-        r"|\b(?:handling|storage)(?=,| (?:agreement|contract|and|&)\b)"
+        r"|\b(?:handling|storage|warehousing)(?=,| (?:agreement|contract|services?|and|&)\b)"
+        r"|\b(?:toll processing|re-?treatment)(?= (?:agreement|contract|services?)\b)"
     ),
 }
 _OTHERS = {
@@ -128,7 +130,7 @@ _INTELLECTUAL_PROPERTY = {"trade": "trademark", "paten": "patent"}
 # "AGENT'S CERTIFICATE" is not an agency agreement, nor "STOCK PURCHASE PLAN" a purchase.
 _CERTIFICATE = re.compile(r"\b(?:certificate|plan)\W*$", re.IGNORECASE)
 _BRACKETS = re.compile(r"\([^()]{0,200}\)")
-_HANDLES = re.compile(r"handling|storage", re.IGNORECASE)
+_HANDLES = re.compile(r"handling|storage|warehousing|toll|re-?treatment", re.IGNORECASE)
 _WORD = re.compile(r"[\w-]*")
 _JOINS_TYPES = re.compile(r"\s*+(?:,|/|&|\band\b)[\s\w,&/-]{0,20}$", re.IGNORECASE)
 _CHANGES = {
@@ -248,6 +250,7 @@ _NAMED = (
         re.compile(r"\b(?P<noun>referral|introducer)(?:\s(?:partner|fee|program))?\sagreement\b", re.IGNORECASE),
         "{noun} agreement",
     ),
+    (re.compile(r"\border\sform\b", re.IGNORECASE), "Order form"),
 )
 _TERMS = re.compile(r"\bterms\s(?:and|&)\sconditions$", re.IGNORECASE)
 # A type has at most this many parts: "research, collaboration and license".
@@ -310,8 +313,9 @@ def type_in_words(title: str) -> str | None:
 
 def _matches(kind: str, words: re.Pattern[str], title: str) -> Iterator[re.Match[str]]:
     """Where a title names a type: once, or as often as it has words of its own for it ("severance and change in
-    control")."""
-    return islice(words.finditer(title), 1 if kind in _CALLED_BY_THEIR_NAME else _MOST)
+    control", "support and maintenance")."""
+    once = kind in _CALLED_BY_THEIR_NAME and kind != "Maintenance"
+    return islice(words.finditer(title), 1 if once else _MOST)
 
 
 def _change(title: str, first: int) -> tuple[str, int]:
@@ -365,7 +369,7 @@ def _called(kind: str, words: str) -> str:
         return _INTELLECTUAL_PROPERTY.get(words[:5].lower(), "intellectual property")
     if words.lower().startswith(("cooperat", "co-operat")):
         return "cooperation"  # may be one of shareholders, who collaborate on nothing
-    if _HANDLES.match(words):
+    if _HANDLES.match(words) or words.lower() == "support":
         return words.lower()
     if kind not in _CALLED_BY_THEIR_NAME or words.lower() == "purchase":
         return _CALLED.get(kind, words if words in ("EPC", "LLC", "DPA", "NDA") else words.lower())

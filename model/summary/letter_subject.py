@@ -10,7 +10,9 @@ _GREETING = re.compile(
     r"^[ \t]{0,9}(?:Dear\s\S[^\n]{1,80}|(?:Ladies\sand\s)?Gentlemen\s?[:,]?)[ \t]{0,9}$", re.MULTILINE
 )
 _SUBJECT = re.compile(
-    r"^[ \t]{0,9}(?:Re|RE|Sub|SUB|Subject|SUBJECT)[ ]?[:.][ \t]{1,9}(?P<subject>\S[^\n]{2,150}?)"
+    r"^[ \t]{0,9}(?:Re|RE|Sub|SUB|Subject|SUBJECT)[ ]?[:.][ \t]{1,9}"
+    # the full stop of a company's form belongs to it
+    r"(?P<subject>\S[^\n]{2,150}?(?:(?<=\bInc|\bLtd)\.|(?<=\bCorp)\.|(?<=\bCo)\.)?)"
     # 'Cooperation on spinach ("Letter Agreement")'
     r"(?:[ ]\((?:the[ ]|this[ ])?[\"“][^\"“”\n]{2,40}[\"”]\))?[ \t.]{0,9}$",
     re.MULTILINE,

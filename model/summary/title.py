@@ -18,6 +18,7 @@ from model.summary.first_lines import (
     TWO_LINES,
 )
 from model.summary.letter_subject import subject_of_a_letter
+from model.summary.other_documents import PART_NAME, is_of_another, names_no_title
 from model.summary.parties.company_names import FORM, HARD_FORM
 
 # The title is within the first number of characters, even after a table of contents; the second is the most words
@@ -26,14 +27,19 @@ _FIRST = 6_000
 _LONGEST = 25
 # The noun that ends a title ...
 _NOUN = re.compile(
-    r"(?:AGREEMENTS?|CONTRACT|AMENDMENT|ADDENDUM|LETTER|SUBCONTRACT|SUBLEASE|LEASE|LICEN[CS]E|ORDER|STATEMENT\s+OF\s+WORK|SCHEDULE|SUPPLEMENT"
+    r"(?:AGREEMENTS?|CONTRACT|AMENDMENT|ADDENDUM|LETTER|SUBCONTRACT|SUBLEASE|LEASE|LICEN[CS]E|ORDER(?:[ ]FORM)?"
+    r"|STATEMENT\s+OF\s+WORK|SCHEDULE|SUPPLEMENT"
     r"|TERMS\s+AND\s+CONDITIONS|SERVICE\s+SCHEDULE|DEED|PLAN|NOTE|GUARANTEE|GUARANTY|UNDERSTANDING|WAIVER|RIDER|CERTIFICATE|(?:JOINT\s)?FILING\sSTATEMENT"
+    # a line in capitals: "BARLEY PURCHASE COMMITMENT"
+    r"|(?-i:COMMITMENT)(?=[ \t]{0,9}\n)"
     r"|(?-i:(?<!PRESS )(?<!NEWS )(?<!IMMEDIATE )RELEASE))(?![\w-])",
     re.IGNORECASE,
 )
 # A noun may be followed by another: "LICENSE AGREEMENT".
 _LONGER = re.compile(
-    r"(?:\s{1,3}(?:AGREEMENT|CONTRACT|Agreement|Contract)| (?:SCHEDULE|Schedule|ADDENDUM|Addendum))(?![\w-])"
+    r"(?:\s{1,3}(?:AGREEMENT|CONTRACT|Agreement|Contract)| (?:SCHEDULE|Schedule|ADDENDUM|Addendum)"
+    # "Trade Mark Licence Deed"
+    r"|(?<=[Cc][Ee]|[Ss][Ee])[ ](?:DEED|Deed))(?![\w-])"
 )
 # ... and what may follow it: what the document amends, its number.
 _TAIL = re.compile(
@@ -41,7 +47,7 @@ _TAIL = re.compile(
       |\s(?:TO|To|to|OF|Of|of|FOR|For|for|AND|And|and|&)\s(?:(?:THE|The|the|THAT|That|that|CERTAIN|Certain|certain)\s){0,3}
        (?:(?!This\b|THIS\b)(?:[A-Z0-9][\w.,’'&/()°\#-]*|of|and|for|to|the|by|n°)\s){0,14}?
        (?:AGREEMENT|Agreement|CONTRACT|Contract|ADDENDUM|AMENDMENT|LEASE|Lease|UNDERSTANDING|Understanding|WORK|LICENSE|License|RELEASE(?:\sOF(?:\sALL)?\sCLAIMS)?|Release(?:\sof(?:\s[Aa]ll)?\sClaims)?)
-       (?:(?<=LEASE)\s(?:AGREEMENT|CONTRACT)|(?<=Lease)\s(?:Agreement|Contract))?(?![\w-]))""",
+       (?:(?<=LEASE|CENSE)\s(?:AGREEMENT|CONTRACT)|(?<=Lease|cense)\s(?:Agreement|Contract))?(?![\w-]))""",
     re.VERBOSE,
 )
 # The rest of a title that has a line to itself, from "for", "of", "on" or "and" on: "CONTRACT FOR THE SUPPLY OF LIFTS".
@@ -80,10 +86,9 @@ class Title(NamedTuple):
 
 
 # "EXHIBIT B", at the top of a document that calls itself so.
-_PART_NAME = r"(?i:exhibit|appendix|annex|attachment|schedule)"
 _MARK = r"[‘’'“\"]?(?:[A-Z]{1,2}|\d{1,2})[‘’'”\"]?"
-_PART = re.compile(rf"\s{{0,20}}(?P<name>{_PART_NAME}\s{_MARK})(?=\s)")
-_ONLY_A_PART = re.compile(rf"{_PART_NAME}(?:\s{_MARK})?")
+_PART = re.compile(rf"\s{{0,20}}(?P<name>{PART_NAME}\s{_MARK})(?=\s)")
+_ONLY_A_PART = re.compile(rf"{PART_NAME}(?:\s{_MARK})?")
 _IS_A_PART = re.compile(
     r"\b[Tt]his\s(?:Exhibit|Appendix|Annex|Attachment|Schedule)\b[^.;]{0,80}?\b(?:entered\sinto|made|incorporated|attached)\b"
 )
@@ -119,7 +124,7 @@ def title_of(text: str, mention: tuple[int, int] | None = None) -> Title | None:
 
 def _is_less_than(text: str, subject: re.Match[str], found: Title) -> bool:
     """Whether what was found is only a part of a letter's subject, or stands in a sentence below it."""
-    inside = subject.start("subject") < found.start < subject.end()
+    inside = subject.start("subject") <= found.start < found.end < subject.end("subject")
     below = found.start >= subject.end() and re.search(r"\w", _before_in_line(text, found.start))
     return inside or bool(below)
 
@@ -199,12 +204,13 @@ def _heading(text: str, mention: tuple[int, int] | None) -> Title | None:
         _FILE_NUMBER.match(text, mention[1])
         or _FRAGMENT.match(text, mention[0])
         or _LEGEND.search(text, *mention)
-        or _names_no_title(text, *mention)
+        or names_no_title(text, *mention)
     ):
         mention = None
     filed = _under_the_exhibits_number(text)
-    every = [one for one in _headings(text, filed) if not _names_no_title(text, one.end, one.end)]
-    if mention and mention[1] <= filed:
+    every = [one for one in _headings(text, filed) if not names_no_title(text, one.end, one.end)]
+    every, over = [one for one in every if not _is_numbered_over_a_title(text, one)], every
+    if mention and (mention[1] <= filed or any(one.start <= mention[0] < one.end for one in over if one not in every)):
         mention = None
     if (label := _label(text, every)) and not (mention and mention[0] >= label.end):
         mention = None
@@ -222,7 +228,7 @@ def _heading(text: str, mention: tuple[int, int] | None) -> Title | None:
     around = [one for one in headings if one.start < mention[1] and mention[0] < one.end]
     whole = _CAPITALIZED.search(text, max(0, mention[0] - _LINE), mention[0])
     named = min([whole.start() if whole else mention[0], *(one.start for one in around)])
-    if title and _is_of_another(text, named, title):
+    if title and is_of_another(text, named, title.end):
         return title
     same = [
         one
@@ -236,8 +242,10 @@ def _heading(text: str, mention: tuple[int, int] | None) -> Title | None:
 
 
 # "CERTAIN IDENTIFIED INFORMATION HAS BEEN EXCLUDED FROM THE EXHIBIT"
+# "TERMS THAT THE COMPANY IS ENTITLED TO WITHHOLD"
 _LEGEND = re.compile(
-    r"\b(?:identified|confidential)\sinformation\b|\b(?:has|have)\sbeen\s(?:excluded|omitted|redacted)\b", re.IGNORECASE
+    r"\b(?:is|are)\s(?:entitled|permitted|required)\sto\b|\b(?:identified|confidential)\sinformation\b|\b(?:has|have)\sbeen\s(?:excluded|omitted|redacted)\b",
+    re.IGNORECASE,
 )
 
 
@@ -250,54 +258,12 @@ def _without_legend(text: str, title: Title | None) -> Title | None:
     return Title(" ".join(text[line : title.end].split()), line + 1, title.end)
 
 
-def _is_of_another(text: str, named: int, title: Title) -> bool:
-    """Whether the words before a name, or a label, say that it is that of another document, to which the one with this
-    title belongs."""
-    before = max(0, named - 60)
-    labeled = _LABELED_AS_ANOTHER.search(text, before, named) or _LABEL_OF_ANOTHER.match(text, named)
-    return bool(labeled or _ATTACHED_TO.search(text, before, named) or _UNDER.fullmatch(text, title.end, named))
+def _is_numbered_over_a_title(text: str, title: Title) -> bool:
+    """Whether a heading with the number of a file stands over the title itself."""
+    return _OVER_A_TITLE.match(text, title.end) is not None
 
 
 _CAPITALIZED = re.compile(r"(?:[A-Z][\w&-]{0,30}[ ]){1,6}$")
-# "This Schedule is attached to the Services Agreement", and a line "under the Framework Agreement": another document.
-_ATTACHED_TO = re.compile(
-    r"\b(?:(?:attached|annexed|pursuant|subject)\s(?:\w+\s)?to|[Ii]ssued\sunder|incorporated\sin(?:to)?|(?:(?<=\n)|(?<=\)\s))under)\s(?:the|that|a)\s(?:certain\s)?$"
-)
-
-
-# "Master agreement: Services Agreement dated May 2, 2021", among the key terms of an order
-_MASTER = (
-    r"\b(?:Master|Framework|Main|Head|Governing|Parent|Underlying)\s(?i:agreement|contract)[ ]?[:\t][ ]?(?:the\s)?"
-)
-_LABELED_AS_ANOTHER, _LABEL_OF_ANOTHER = re.compile(f"{_MASTER}$"), re.compile(_MASTER)
-# "STATEMENT OF WORK NO. 4 under the Services Agreement"
-_UNDER = re.compile(r"\s(?:(?:made|issued)\s)?under\s(?:the|that)\s(?:certain\s)?")
-# "Brook Amendment\t2\t060305": a footer, or a line of a table of contents.
-_PAGE_NUMBER = re.compile(r"\t[ ]?\d{1,3}[ ]?(?:\t[ ]?\d{1,8}[ ]?)?(?:\n|$)")
-# "Attachment B to Area Franchise Agreement", a line of its own.
-_PART_OF = re.compile(
-    rf"(?:^|\n)[ \t]{{0,9}}(?:{_PART_NAME})[ ]\S{{1,6}}[ ](?i:to)[ ]"
-    r"(?=(?:the[ ]|The[ ]|THE[ ])?[^\n]{3,100}(?i:agreement|contract)[ \t]{0,9}\n)"
-)
-_LONGEST_LINE = 160
-
-
-def _names_no_title(text: str, place: int, end: int) -> bool:
-    """Whether words that end there are a footer, or the line of ``place`` names what the document is attached to."""
-    return _PAGE_NUMBER.match(text, end) is not None or _is_what_it_is_attached_to(text, place)
-
-
-def _is_what_it_is_attached_to(text: str, position: int) -> bool:
-    """Whether the line at this position says to which agreement the document is attached, over a title of its own."""
-    begin = text.rfind("\n", max(0, position - _LONGEST_LINE), position)
-    part = _PART_OF.match(text, max(begin, 0))
-    return part is not None and part.end() <= position and _OWN_TITLE.match(text, text.find("\n", position)) is not None
-
-
-_OWN_TITLE = re.compile(
-    r"\n{1,2}(?:[A-Z][A-Z-]*+[ ]){1,6}"
-    r"(?:AGREEMENT|CONTRACT|AMENDMENT|ADDENDUM|LICENSE|SUPPLEMENT|RIDER|STATEMENT OF WORK)[ \t]{0,9}\n"
-)
 
 
 # "TO SCHEDULE A": words from the middle of a heading.
@@ -382,7 +348,7 @@ _OVER = re.compile(
 
 
 # "AGREEMENT NUMBER: 200-04" below the title is a file number.
-_FILE_NUMBER = re.compile(r"\s(?:NUMBER|Number|NO|No|ID|#)\b[.\s]{0,2}:")
+_FILE_NUMBER = re.compile(r"\s(?:NUMBER|Number|NO|No|ID|#)\b[.\s]{0,2}(?::|\d[\d/-]{4,20})")
 
 
 def _headings(text: str, begin: int = 0) -> Iterator[Title]:
@@ -405,7 +371,7 @@ def _headings(text: str, begin: int = 0) -> Iterator[Title]:
         line = text[max(0, start - 30) : start].rstrip(" ")
         if line[-1:] in ("", "\n", "=") or _OVER.search(line):  # a rule of "=" may underline and overline a title
             end = _rest_of_the_line(text, end)
-        if re.match(r"\s?\((?:(?!the\b|this\b|[\"“])[A-Z][\w\s/-]{2,40})\)", text[end : end + 45]):
+        if re.match(r"[ ]?\((?:(?!the\b|this\b|[\"“])[A-Z][\w\s/-]{2,40})\)", text[end : end + 45]):
             end = text.index(")", end) + 1
             end = _rest_of_the_line(text, end) if line[-1:] in ("", "\n") else end
         if start == noun.start() and _ONLY_NUMBERED.fullmatch(text, start, end):
@@ -481,6 +447,13 @@ _LINE = 200
 
 # "'WE WEAVE. YOU WEAR'", "(3) BROOK MILLS AS": a slogan or the last of the parties, above the title.
 _QUOTED_LINE = re.compile(r"(?:^|\n)[ \t]{0,9}(?:[\"“‘'][^\n]{2,100}[\"”’']|\(\d{1,2}\)\s[^\n]{2,100})$")
+# "PATENT LICENCE NO. TT-22/87", a line above the title: its number in a file
+_A_REFERENCE = r"[ ](?:NO|No|Ref|REF|Number|NUMBER)\b[.:]?[ ](?=[\w/-]{0,20}\d)(?:\w{1,12}[-/][\w/-]{1,20}|\d{4,12})"
+_REFERENCE = re.compile(rf"{_A_REFERENCE}$")
+_OVER_A_TITLE = re.compile(
+    rf"{_A_REFERENCE}[ \t]{{0,9}}\n{{1,2}}[A-Z][A-Z ,&’'-]{{5,90}}\b"
+    r"(?:AGREEMENT|CONTRACT|LICEN[CS]E|LEASE|DEED)[ \t]{0,9}\n"
+)
 _AS_A_SERVICE = re.compile(r"as\sa\sservice", re.IGNORECASE)
 
 
@@ -497,7 +470,11 @@ def _begins(text: str, position: int, capitals: bool) -> int:
         if "\n" in gap and _QUOTED_LINE.search(text, max(0, before.end(1) - _LINE), before.end(1)):
             break
         as_a = bare.lower() == "as" and _AS_A_SERVICE.match(text, before.start(1))
-        if not as_a and (parties_end or _is_boundary(word, gap, bare, capitals, joined == position)):
+        first_of_line = text[before.start(1) - 1 : before.start(1)] in ("", "\n")
+        limited = first_of_line and "\n" not in gap and bare.lower() == "limited"  # no legal form
+        if not (as_a or limited) and (parties_end or _is_boundary(word, gap, bare, capitals, joined == position)):
+            break
+        if "\n" in gap and _REFERENCE.search(text, max(0, before.end(1) - _LINE), before.end(1)):
             break
         joined = before.start(1)
         if bare.lower() not in _JOINING:

@@ -29,7 +29,7 @@ def with_parties(document: Document, counting: Sequence[Finding]) -> list[Findin
         for one in counting
         if not (one.category == "Parties" and (_is_of_the_title(document, one, titles) or _is_no_name(document, one)))
     ]
-    kept = [part for one in kept for part in (_whole(document, one) if one.category == "Parties" else [one])]
+    kept = [part for one in kept for part in (_parts(document, one) if one.category == "Parties" else [one])]
     mentions = [finding for finding in kept if finding.category == "Parties"]
     for name in named_parties(document, mentions, NAMED):
         overlapping = [finding for finding in mentions if overlap(finding, name)]
@@ -66,6 +66,19 @@ def _to_its_last_word(document: Document, finding: Finding) -> Finding:
     more = _GOES_ON.match(document.text, finding.end, line if line >= 0 else len(document.text))
     last = document.segments_in(finding.start, more.end()) if more else []
     return finding._replace(end=more.end(), last=last[-1].id + 1) if more and last else finding
+
+
+_PERSON = r"[A-ZÀ-Ž][\w’'-]{1,30}(?:[ ][A-ZÀ-Ž][\w.’'-]{0,30}){1,3}"
+# "Ann Brook and Bert Reed, partners in the Harrow Store"
+_PARTNERS = re.compile(rf"(?P<one>{_PERSON})[ ]and[ ](?P<other>{_PERSON}),?[ ](?:both[ ])?partners\b")
+
+
+def _parts(document: Document, finding: Finding) -> list[Finding]:
+    """The names and terms in what the model took for one: two partners are two parties."""
+    two = _PARTNERS.match(document.text, begins_at(document.text, finding.start))
+    if two and finding.start < two.end("one") and two.start("other") < finding.end:
+        return _pieces(document, finding, [two.span("one"), two.span("other")])
+    return _whole(document, finding)
 
 
 # The terms in quotation marks of a line, and a term whose first words the model left out: "Provider" of "Hosting

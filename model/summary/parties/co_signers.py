@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from model.schema import Party
 from model.summary.parties.company_names import HARD_FORM, NAME, clean, key, untitled
-from model.summary.parties.names_in_lists import FOR_PURPOSES, SOLELY_FOR, WHAT_FOR
+from model.summary.parties.names_in_lists import FOR_PURPOSES, JOINED_FOR, SOLELY_FOR, WHAT_FOR
 from model.summary.parties.party_entry import SEARCHED, Entry, entry_named
 from model.summary.parties.possible_names import can_be_a_name
 from model.summary.parties.several_persons import persons_signing_beside, persons_with_one_role
@@ -104,7 +104,8 @@ def co_signers(text: str, known: Sequence[Entry]) -> Iterator[Entry]:
         if for_a_part and key(joins.name) not in names and " " in joins.name:
             names.add(key(joins.name))
             yield joins
-    for beside in (*persons_with_one_role(text), *persons_signing_beside(text), *_joining_by_term(text)):
+    beside_them = (*persons_with_one_role(text), *persons_signing_beside(text), *_joining_by_term(text))
+    for beside in (*beside_them, *_signing_as_one_of_several(text, last_part)):
         if key(beside.name) not in names:
             names.add(key(beside.name))
             yield beside
@@ -144,6 +145,25 @@ def _joining_by_term(text: str) -> Iterator[Entry]:
         ).search(text, 0, joins.start())
         entry = defined and entry_named(text, defined, clean(defined["name"]), joins["term"])
         if entry and HARD_FORM.search(entry.name):
+            yield entry
+
+
+# "HARROW BANK, N.A., as a Lender", over a signature
+_AS_ONE = re.compile(
+    rf"^[ \t]{{0,9}}(?P<name>{NAME}),?(?:[ ]|[ \t]{{0,9}}\n[ \t]{{0,9}})"
+    r"as\s(?:an?\s)?(?P<role>[A-Z][a-z]{2,20})[,:]?[ \t]{0,9}$",
+    re.MULTILINE,
+)
+
+
+def _signing_as_one_of_several(text: str, begin: int) -> Iterator[Entry]:
+    """The companies that sign as some of those whom the opening names only together: "the lenders party hereto (the
+    "Lenders")"."""
+    for signs in _AS_ONE.finditer(text, begin):
+        several = re.compile(rf"\([^()\n]{{0,80}}[\"“](?:the\s)?{signs['role']}s[\"”]")
+        entry = entry_named(text, signs, clean(signs["name"]), signs["role"])
+        signature = _SIGNATURE.search(text, signs.end(), signs.end() + _BELOW)
+        if entry and HARD_FORM.search(entry.name) and signature and several.search(text, 0, _OPENING):
             yield entry
 
 
@@ -188,7 +208,7 @@ def _for_a_part(text: str, begin: int) -> Iterator[re.Match[str]]:
 
 
 # "And, solely for purposes of Section 4.5, Brook", "and, for purposes of Section 7 only, Brook"
-_PURPOSE = rf"\b(?:{SOLELY_FOR}{WHAT_FOR}|{FOR_PURPOSES}{WHAT_FOR}\sonly),\s(?:the\s)?"
+_PURPOSE = rf"\b(?:(?:{SOLELY_FOR}{WHAT_FOR}|{FOR_PURPOSES}{WHAT_FOR}\sonly),|joined,\s{JOINED_FOR},\sby)\s(?:the\s)?"
 _OPENING = 8_000
 
 

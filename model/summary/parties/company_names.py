@@ -10,8 +10,8 @@ _HARD = (
     r"|Ltd|LTD|ltd|Limited"
     r"|LIMITED|L\.\s?L\.\s?P|LLP|L\.\s?P|LP|GmbH|GMBH|PLC|Plc|plc|N\.\s?A|S\.\s?A\.\s?S|S\.\s?A|S/A|N\.\s?V"
     r"|NV|B\.\s?V|BV|SA|AG|KG|SRL|SpA"
-    r"|S\.\s?[Rr]\.\s?[Ll]|[Ss]p\.\s?z\s?o\.\s?o|OÜ|DAC|S\.\s?[àÀ]\s?[Rr]\.\s?[Ll]|S\.p\.A|S\.\s?de\s?R\.\s?L|de\s?C\.\s?V|Pty|PTY|Pte|PTE|Oy|AB|A/S|ApS|[GK]\.K"
-    r"|National\sAssociation|NATIONAL\sASSOCIATION|G\.I\.E|Ltda|Sdn|SDN|Bhd|BHD|MHC|ULC|PLLC|PCA|FLCA|P\.L\.L\.C|LLLP|L\.L\.L\.P|FSB|F\.S\.B|KGaA|SASU|SAS|EURL|PBC|SARL|S\.A\.R\.L|ASA|Oyj|OYJ|Kft|JSC|OJSC|PJSC|CJSC|OOO|OAO|ZAO|Tbk|EOOD|OOD|EAD|CLG|C\.L\.G|CIC|C\.I\.C|L3C|e\.\s?V|eG|Aktiebolag|AöR"
+    r"|S\.\s?[Rr]\.\s?[Ll]|[Ss]p\.\s?z\s?o\.\s?o|OÜ|ehf|(?<=[a-z]\s)hf(?=\.)|DAC|S\.\s?[àÀ]\s?[Rr]\.\s?[Ll]|S\.p\.A|S\.\s?de\s?R\.\s?L|de\s?C\.\s?V|Pty|PTY|Pte|PTE|Oy|AB|A/S|ApS|[GK]\.K"
+    r"|National\sAssociation|NATIONAL\sASSOCIATION|G\.I\.E|Ltda|Sdn|SDN|Bhd|BHD|MHC|ULC|PLLC|PCA|FLCA|P\.L\.L\.C|LLLP|L\.L\.L\.P|FSB|F\.S\.B|KGaA|SASU|SAS|EURL|PBC|SARL|S\.A\.R\.L|ASA|SCSp|Oyj|OYJ|Kft|JSC|OJSC|PJSC|CJSC|OOO|OAO|ZAO|Tbk|EOOD|OOD|EAD|CLG|C\.L\.G|CIC|C\.I\.C|L3C|e\.\s?V|eG|Aktiebolag|AöR"
     # a European company, and no street in the south-east
     r"|(?<=[A-Za-z]\s)(?<!Street\s)(?<!Avenue\s)(?<!Ave\s)(?<!St\s)(?<!Road\s)(?<!Rd\s)(?<!Drive\s)(?<!Dr\s)(?<!Way\s)(?<!Place\s)(?<!Blvd\s)SE"
     # a Norwegian company, and no "as"
@@ -54,6 +54,8 @@ BETWEEN_WORDS = (
 )
 _FIRM = rf"(?:{WORD},\s){{1,3}}(?={WORD}\s(?:&|and)\s)"
 NAME = rf"(?:{_FIRM})?{WORD}(?:{BETWEEN_WORDS}{WORD}){{0,11}}(?:,?\s?{FORM}){{0,3}}"
+# What the parties of a lawsuit are called, before their names.
+LITIGANT = re.compile(r"\b(?:Claimant|Respondent|Plaintiff|Defendant|Petitioner)s?\s(?=[A-Z]|$)")
 _LEAD = re.compile(
     rf"""(?:[\s,;:.*_"“”'‘’&-]|/?s/\s?|(?:19|20)\d\d\.\s|\(\w{{1,4}}\)\s|\([A-Z][a-z]{{2,20}}\)\s(?=[A-Z])|\d{{1,2}}[.)](?:\d{{1,2}}\.?)?\s(?=[A-Za-z])|\b(?:(?:[Ff]or\s(?:and\s)?)?(?:on\s)?behalf\sof|and|AND|&|by|BY|By|between|BETWEEN|among|AMONG|with|of|hereinafter|is|from|for)\s
       |(?:(?:our|its|their|the|an?)\s)?(?:affiliate|subsidiary|parent),\s(?=[A-Z])
@@ -67,18 +69,31 @@ _LEAD = re.compile(
 # "(CAYMAN) MANAGEMENT L.P.", but not "(BUYER) AND ACME INC.".
 _MORE_WORDS = r"(?:\s(?!(?:AND|And|BY|By|WITH|With|OR|Or)\b)[A-Z][\w&-]{1,24}){0,2}"
 _LABEL = r"(?:\w*(?:er|or|ee|ant)|company|client|agent|party|bank|fund|trust)"
+# Two words may stand there: "(North Sea) Inc.", "(No. 2) Pty".
+_ONE_OR_TWO = r"(?:[A-Z][\w.&-]{0,24}\s(?=[A-Z\d]))?[A-Z\d][\w.&-]{0,24}\)"
 INSIDE = (
-    rf"[A-Z][\w.&-]{{0,24}}\)(?:\s\([A-Z][\w.]{{0,12}}\))?,?\s(?:{_HARD})(?!\w)"
+    rf"{_ONE_OR_TWO}(?:\s\([A-Z][\w.]{{0,12}}\))?,?\s(?:{_HARD})(?!\w)"
     rf"|(?!(?i:{_LABEL})\))[A-Z][\w.&-]{{0,24}}\){_MORE_WORDS},?\s(?:{_HARD})(?!\w)"
 )
 # "The Trustees of the Harrow Museum" is one name.
 _NOT_OF_A_BODY = "".join(
     rf"(?<!\b{body}\sof)"
-    for body in ("Trustees", "Regents", "Governors", "Commissioners", "Board", "Friends", r"The\sCorporation")
+    for body in (
+        "Trustees",
+        "Regents",
+        "Governors",
+        "Commissioners",
+        "Board",
+        "Council",
+        "Friends",
+        r"The\sCorporation",
+    )
 )
+# "Brook Transfer Company of the Harrow Institute Ltd." is one name, too.
+_OF_THE_NEXT = rf"(?<=\sof)\sthe\s(?:[A-Z][\w&’'-]{{0,30}},?\s){{1,4}}(?:{_HARD})(?!\w)"
 # What follows a name and describes it.
 _TAIL = re.compile(
-    rf"""(?:,?\s{{1,9}}an?\s{{1,9}}(?=[a-zA-Z])|{_NOT_OF_A_BODY},?\s{{1,9}}the\s{{1,9}}(?=[a-zA-Z])|,?\s{{1,9}}(?:having|whose|with|located|organi[sz]ed|incorporated|existing|acting|on\sbehalf
+    rf"""(?:,?\s{{1,9}}an?\s{{1,9}}(?=[a-zA-Z])|{_NOT_OF_A_BODY}(?!{_OF_THE_NEXT}),?\s{{1,9}}the\s{{1,9}}(?=[a-zA-Z])|,?\s{{1,9}}(?:having|whose|with|located|organi[sz]ed|incorporated|existing|acting|on\sbehalf
       |doing\sbusiness|trading\sas|[Tt]/[Aa]|d/?b/?a|f/?k/?a|formerly|hereinafter|hereafter|referred|herein|established|registered|created|of\s\d|of\s(?=\())\b
       |\s{{1,9}}-\s(?!.{{0,80}}(?<![\w.&])(?:{_HARD})(?!\w|-\w))|\s{{0,9}}[;:"“”]|\s{{0,9}}\((?!(?:19|20)\d\d\)\s(?:Ltd|Limited|Inc|Pty|Corp|LLC|Co)\b)(?!(?:UK|USA|PTY|Pty|PTE|Pte|PVT|U\.S\.|US|China|PNG|HK|Hong\sKong|Europe|International|Ireland|[A-Z][a-z]+)\)\s|(?:{INSIDE}))|\s{{1,9}}By\s?:|\s/s/|\s{{1,9}}(?:is|are|shall|and|AND|By|BY)\s{{0,9}}$).*""",
     re.VERBOSE | re.DOTALL,
@@ -103,7 +118,7 @@ _PUNCTUATION = " ,;:-–\"“”'‘’*_\t\n"
 # A street with its house number: "Lindenstrasse 34", "Lot 9 Mill Drive, Elmstadt".
 STREET = re.compile(
     r"^(?:Lot|Unit|Level|Suite)\s\d{1,4}\w?,?\s.{1,40}\b(?:Street|Road|Drive|Lane|Avenue|Way|Court|Close|Parade|Crescent|Highway)\b"
-    r"|\w(?:stra(?:ss|ß)e|gasse|straat|gatan|v[aä]gen|laan|platz)\s\d{1,4}\w?$|\w{4}(?<!\bcon)str\.?$",
+    r"|\w(?:stra(?:ss|ß)e|gasse|straat|gatan|v[aä]gen|laan|platz|weg|allee|damm|kade|gracht|vej|gade|veien)\s\d{1,4}\w?$|\w{4}(?<!\bcon)str\.?$",
     re.IGNORECASE,
 )
 # "Acme, LLC." at the end of a sentence: these forms abbreviate nothing, or are written without full stops.
@@ -125,6 +140,8 @@ _NEXT_SENTENCE = re.compile(
 def clean(mention: str) -> str:
     """The company's or person's name in a mention, on one line, without introductory or descriptive words."""
     text = " ".join(_UNDERLINE.sub(" ", mention).split())
+    if litigant := LITIGANT.match(text):
+        text = text[litigant.end() :]
     lead = _LEAD.match(text)
     if lead and lead.end() < len(text):
         text = text[lead.end() :]

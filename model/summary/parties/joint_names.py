@@ -46,8 +46,9 @@ def _joint(text: str, named: dict[str, Party]) -> Iterator[tuple[list[str], str]
     )
     # "(the "Bank" and, together with the Company and the Trust, the "Bank Parties")": includes the party being defined
     with_others = re.compile(
-        rf"\((?:the\s)?[“\"](?:the\s)?(?P<own>(?i:{name})),?[”\"][,;]?\s(?:and,?\s)?{_TOGETHER}\swith\s"
-        rf"(?P<list>{one}(?:,?\s(?:and|&)\s{one}|,\s{one}){{0,8}})(?:\sand\s(?:its|their)\s(?:respective\s)?[Aa]ffiliates)?,?\s(?:{_TOGETHER}\s)?(?:the\s)?[“\"](?:the\s)?(?P<called>{_TERM})[”\"]"
+        rf"\((?:the\s)?[“\"]?(?:the\s)?(?P<own>(?i:{name})),?[”\"]?[,;]?\s(?:and,?\s)?(?:{_TOGETHER}\s)?with\s"
+        rf"(?P<list>{one}(?:,?\s(?:and|&)\s{one}|,\s{one}){{0,8}})(?:\sand\s(?:its|their)\s(?:respective\s)?[Aa]ffiliates)?,?"
+        rf"\s(?:{_TOGETHER}(?:\sand\sseverally,?)?\s)?(?:the\s)?(?:[“\"](?:the\s)?(?P<called>{_TERM})[”\"]|(?P<plain>{_TERM})\))"
     )
     each = re.compile(rf"(?<!\w)(?i:{name})(?!\w)")
 
@@ -59,8 +60,9 @@ def _joint(text: str, named: dict[str, Party]) -> Iterator[tuple[list[str], str]
 
     for match in with_others.finditer(text, 0, _FIRST):
         together = names_in(match["list"])
-        if is_new(match["called"]):
-            yield [known[match["own"].lower()], *together], " ".join(match["called"].split())
+        called = match["called"] or match["plain"]
+        if is_new(called):
+            yield [known[match["own"].lower()], *together], " ".join(called.split())
     for match in listed.finditer(text, 0, _FIRST):
         together = names_in(match["list"])
         term = match["bracket"] or match["bare"] or match["called"]

@@ -18,15 +18,17 @@ _ADDRESSED = re.compile(
     rf"^(?P<label>To|From|TO|FROM)\s?:\s{{1,9}}(?P<name>{NAME})(?:,[^()\"“”\n]{{1,200}})?\s\((?:the\s|hereinafter\s)?[\"“](?P<term>[A-Z][\w-]{{1,30}}(?:\s[A-Z][\w-]{{1,30}}){{0,2}})[\"”]\)",
     re.MULTILINE,
 )
+_WILL = r"\s(?:will|shall|may|agrees?|must)\b"
 
 
 def parties_of_a_letter(text: str) -> list[Entry]:
-    """The companies that a letter's head names as its sender and its addressee, and gives a term."""
+    """Those whom a letter's head names as its sender and its addressees, and gives a term."""
     found: dict[str, Entry] = {}
     for match in _ADDRESSED.finditer(text, 0, _HEAD):
         entry = entry_named(text, match, clean(match["name"]), match["term"])
-        if entry and HARD_FORM.search(entry.name):
-            found.setdefault(match["label"].lower(), entry)
+        known = entry and (HARD_FORM.search(entry.name) or acts(text, re.escape(match["term"]), _WILL, match.end()))
+        if entry and known and can_be_a_name(entry.name, ""):
+            found.setdefault(entry.name, entry)
     return list(found.values())
 
 
@@ -58,10 +60,29 @@ def addressee(text: str, known: Sequence[Entry]) -> Iterator[Entry]:
             return
 
 
+def without_agents_of_another(text: str, entries: list[Entry]) -> list[Entry]:
+    """The entries without those that a letter names once, and calls nothing, among the parties of the agreement of
+    which it speaks: "the Note Agreement between Brook Ltd (the "Company"), Harrow LLC (the "Buyer") and Quill Trust, as
+    agent"."""
+    if LETTER.search(text, 0, _HEAD) is None or sum(bool(entry.terms) for entry in entries) < 2:
+        return entries
+    return [entry for entry in entries if entry.terms or _is_named_again(text, entry)]
+
+
+def _is_named_again(text: str, entry: Entry) -> bool:
+    named = re.compile(spelled(entry.name), re.IGNORECASE).finditer(text)
+    return any(one.start() != entry.start for one in named)
+
+
 # "On which Harrow Credit Union (the "Credit Union") will sponsor the race organized by Brook Road Races ("BRR")", "on
 # which the Trustees of Harrow Museum (a charity) (the "Museum", "we") will lend"
+# "Harrow GmbH is the Buyer's parent (the "Parent")"
+_RELATED = (
+    r"(?:[^;()\"“”\n]{1,40}\s)?(?:parent|holding|subsidiary|affiliate|guarantor)(?:\scompany)?"
+    r"(?:\sof\s[^;()\"“”\n]{3,40})?"
+)
 _WITH_A_TERM = re.compile(
-    rf"(?<![\w.&])(?P<name>{NAME})(?:,[^;()\"“”\n]{{1,120}}|,?\s(?:carrying\son\sbusiness|trading|doing\sbusiness)\sas\s[\"“][^\"“”\n]{{2,60}}[\"”]|,\sa(?:[^;()\"“”\n]|\([^()\"“”\n]{{3,80}}\)){{1,240}}|\s\([^()\"“”\n]{{3,120}}\)|\sis\san?\s[^;()\"“”\n]{{3,60}}|\sthe)?\s\((?:together\swith\s(?:its|their)\s[^()\"“”\n]{{3,60}},?\s)?(?:hereinafter\s(?:called|referred\sto\sas)\s)?(?:the\s)?[\"“]"
+    rf"(?<![\w.&])(?P<name>{NAME})(?:,[^;()\"“”\n]{{1,120}}|,?\s(?:carrying\son\sbusiness|trading|doing\sbusiness)\sas\s[\"“][^\"“”\n]{{2,60}}[\"”]|,\sa(?:[^;()\"“”\n]|\([^()\"“”\n]{{3,80}}\)){{1,240}}|\s\([^()\"“”\n]{{3,120}}\)|\sis\san?\s[^;()\"“”\n]{{3,60}}|\sis\sthe\s{_RELATED}|\sthe)?\s\((?:together\swith\s(?:its|their)\s[^()\"“”\n]{{3,60}},?\s)?(?:hereinafter\s(?:called|referred\sto\sas)\s)?(?:the\s)?[\"“]"
     # "("we", "us" or "Brook")"
     r"(?:(?P<first>we|you),?[\"”](?:,?\s(?:(?:and|or)\s)?[\"“](?:us|our|your),?[\"”]){0,2},?\s(?:(?:and|or)\s)?(?:the\s)?[\"“])?"
     r"(?P<term>[A-Z][\w&-]{1,30}(?:\s[A-Z][\w&-]{1,30}){0,2}),?[\"”]"
@@ -73,7 +94,6 @@ _MEANS = re.compile(
 )
 # How often a letter says what someone will do before that is one of its parties, unless somebody signs for them.
 _TIMES = 2
-_WILL = r"\s(?:will|shall|may|agrees?|must)\b"
 # "The Brook Society (the "Society") lends the lamps and joins in this letter"
 _JOINS = re.compile(
     r"[,;]?\s(?:[^.()\"“”]{0,120}?\b(?:and|it)\s)?(?:[^.;()\"“”]{0,60}?\band\s)?(?:joins(?:\sin)?|enters\sinto|signs)\sthis\s(?:letter|agreement)\b",

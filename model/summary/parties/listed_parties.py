@@ -16,14 +16,26 @@ from model.summary.parties.company_names import (
     key,
 )
 from model.summary.parties.described_parties import described_parties
-from model.summary.parties.letters import LETTER, addressee, called_by_a_letter, parties_of_a_letter
+from model.summary.parties.letters import (
+    LETTER,
+    addressee,
+    called_by_a_letter,
+    parties_of_a_letter,
+    without_agents_of_another,
+)
 from model.summary.parties.names_in_lists import AND_YOU, SOLELY_FOR, WHAT_FOR, candidate_names, is_listed, label_before
 from model.summary.parties.names_with_and import whole_name
 from model.summary.parties.offeror_definitions import NAME as NAME_ON_A_LINE
 from model.summary.parties.offeror_definitions import ROLE_OF_OFFEROR
 from model.summary.parties.only_company import only_company
 from model.summary.parties.parties_in_items import with_items
-from model.summary.parties.parties_in_lines import blanks_below_roles, parties_in_columns, parties_in_lines
+from model.summary.parties.parties_in_lines import (
+    blanks_below_roles,
+    named_below_roles,
+    parties_by_role,
+    parties_in_columns,
+    parties_in_lines,
+)
 from model.summary.parties.parties_outside_lists import (
     NO_BETWEEN,
     beside_somebody,
@@ -43,6 +55,7 @@ from model.summary.parties.parties_outside_lists import (
 )
 from model.summary.parties.party_entry import ROLE, SEARCHED, Entry, entry_named, merged
 from model.summary.parties.possible_names import can_be_a_name
+from model.summary.parties.roles_below_names import parties_above_their_roles
 from model.summary.parties.short_names import parties_with_short_names
 from model.summary.parties.shown_names import is_a_thing
 from model.summary.parties.standard_terms import (
@@ -57,13 +70,14 @@ from model.summary.parties.standard_terms import (
     offerors,
 )
 from model.summary.parties.terms_for_parties import LIST_ENDS, TERM_REACH, terms_between
+from model.summary.parties.trusts import as_its_trust
 
 # A list of parties has at most this many characters, and at most this many passages are tried.
 _LIST, _PASSAGES = 3_000, 12
 _AGREE = re.compile(r"\bagrees?\s+(?:as\s+follows|the\s+following\b|to\s+(?:all|the)\b)")
 _BEGINS = re.compile(
     r"\b(?:between|among(?:st)?|BETWEEN|AMONG|B\sE\sT\sW\sE\sE\sN|A\sM\sO\sN\sG|Between|Among|(?:made(?!\s(?:using|available)\b)|entered\s+into"
-    r"|executed|delivered)(?:(?!\bbetween\b)[^.;()]){0,80}?\bby)\b[\s:,]{0,9}"
+    r"|executed|delivered|signed\s(?:on|as\sof))(?:(?!\bbetween\b)[^.;()]){0,80}?\bby)\b[\s:,]{0,9}"
     r"(?:and\s+(?:between|among)[\s:,]{1,9})?(?:the\s+(?:following|undersigned)(?:\s+parties)?[\s:,]{1,9})?"
     r"|\b[Tt]he\sparties\sto\sthis\s(?:[Aa]greement|[Cc]ontract)\sare[\s:,]{1,9}(?:the\sfollowing[\s:,]{1,9})?"
     # "The undersigned:", and a list
@@ -95,7 +109,7 @@ def listed_parties(text: str, mentions: Sequence[tuple[int, int]] = ()) -> list[
 
     If there are several lists (a cover page may have one, too), the one that defines terms for the parties counts.
     """
-    return [_with_its_whole_name(text, entry) for entry in _listed(text, mentions)]
+    return [as_its_trust(text, _with_its_whole_name(text, entry)) for entry in _listed(text, mentions)]
 
 
 def _with_its_whole_name(text: str, entry: Entry) -> Entry:
@@ -114,7 +128,10 @@ def _listed(text: str, mentions: Sequence[tuple[int, int]]) -> list[Entry]:
     best = [entry for entry in labeled if entry not in again]
     best = with_items(text, _without_roles_of_others(text, _best_list(text, mentions, best)))
     if len(best) > 1 and any(entry.terms for entry in best):
-        return [*best, *_of_further_parts(text, best), *_joining_later(text, best), *addressee(text, best)]
+        rows = parties_by_role(text)  # the list may be only the last rows of a table
+        best = rows if len(rows) > len(best) and _names_all(rows, best) else best
+        whole = [*best, *_of_further_parts(text, best), *_joining_later(text, best), *addressee(text, best)]
+        return without_agents_of_another(text, whole)
     with_roles = parties_with_roles(text, mentions)
     for others in _outside_a_list(text, with_roles):
         if len({(key(other.name), *([] if is_named(other.name) else other.terms)) for other in others}) > 1:
@@ -160,6 +177,7 @@ def _outside_a_list(text: str, with_roles: list[Entry]) -> Iterator[list[Entry]]
     yield called_by_a_letter(text)
     yield described_parties(text)
     yield parties_in_columns(text)
+    yield parties_above_their_roles(text)
 
 
 # "Brook intends to form a subsidiary (“Brook-B”) and make it a Party hereto": it has no other name yet.
@@ -239,7 +257,7 @@ def _beside_the_reader(text: str, best: list[Entry]) -> list[Entry]:
     found = merged([*(_whoever_trades(text, entry) for entry in found), *named_reader(text)])
     known = {term.lower() for entry in found for term in entry.terms}
     fields = [*single_fields(text), *blank_fields(text)] if found or anyone else []
-    fields += blanks_below_roles(text)
+    fields += [*blanks_below_roles(text), *named_below_roles(text)]
     if not found:  # "1.1 Seller: Ann Brook"
         sells = [one for one in fields if ROLE_OF_OFFEROR.fullmatch(one.terms[0]) and is_named(one.name)]
         found = sells[:1] or only_company(text)
@@ -315,6 +333,10 @@ def _made_by(begins: re.Match[str]) -> bool:
     return "by" in begins.group().split()
 
 
+# The line below a letter's greeting: "Re: Transfer of Brook Mills Ltd."
+_SUBJECT_LINE = re.compile(r"(?:Re|RE|Subject|SUBJECT)\s?:[^\n]{1,200}\n")
+
+
 def _passages(text: str) -> Iterator[tuple[int, int, bool]]:
     """The passages that may contain lists of parties, and whether "between" comes before each."""
     reach = min(SEARCHED, max(6_000, len(text) // 4))
@@ -329,7 +351,8 @@ def _passages(text: str) -> Iterator[tuple[int, int, bool]]:
     own = [one for one in lists if not _UNDER_ANOTHER.search(text, max(0, one.start() - _NAME_OF_ONE), one.start())]
     begins = [(match.end(), True) for match in (own if any(map(_made_by, own)) else lists)]
     if letter := LETTER.search(text, 0, NO_BETWEEN):
-        begins.append((letter.end(), False))
+        subject = _SUBJECT_LINE.match(text, letter.end())
+        begins.append(((subject or letter).end(), False))
     if agree := _AGREE.search(text, 0, NO_BETWEEN):
         begins.append((text.rfind("\n", 0, agree.start()) + 1, False))
     if first := _FIRST_OF_A_LIST.search(text, 0, NO_BETWEEN):
@@ -382,14 +405,22 @@ def _entries(text: str, begin: int, end: int, mentions: Sequence[tuple[int, int]
 # "Ann Brook, M.D., and Bert Brook, an individual (each, an “Owner” and together, the “Owners”)", "Ann Brook and Bert
 # Brook (“you,” each of you and both of you together)"
 _EACH = re.compile(
-    r"(?:,\san?\s[^;()\"“”\n]{3,80})?,?\s\((?:each(?:\sof\s(?:them|whom))?|individually),?\s(?:individually,?\s)?an?\s[\"“]"
+    # "Brook Ltd, a Utah company, as to one half (each a “Tenant”)", "Brook Ltd, all three Ohio companies (each"
+    r"(?:,\san?\s[^;()\"“”\n]{3,160}|,\s{1,3}(?:both|all)\s[^;()\"“”]{3,200})?,?\s\((?:each(?:\sof\s(?:them|whom))?|individually),?\s(?:individually,?\s)?an?\s[\"“]"
     r"(?P<term>(?!Part(?:y|ies)\b)[A-Z][\w’'-]{1,30}(?:\s[A-Z][\w’'-]{1,30}){0,2}),?[\"”]"
     r"|\s\([\"“](?P<you>you),?[\"”],?\s(?:each|both|either|all)\sof\syou\b"
     # "(together, the “Affiliates”)"
-    r"|\s\((?:together|collectively|jointly),?\s(?:the\s)?[\"“](?P<all>(?!Part(?:y|ies)\b)[A-Z][\w-]{2,30}s)[\"”]\)"
+    r"|(?:,\s(?:both|all)\s[^;()\"“”\n]{3,160})?\s\((?:the\s(?:two|three)\s)?(?:together|collectively|jointly),?\s(?:the\s)?[\"“](?P<all>(?!Part(?:y|ies)\b)[A-Z][\w-]{2,30}s)[\"”]\)"
     # "Ann Brook and Brook Ltd, as tenants in common (collectively, the “Landlord”)"
     r"|,\sas\s[a-z][a-z -]{3,40}\s\((?:together|collectively|jointly),?\s"
     r"(?:the\s)?[\"“](?P<both>[A-Z][\w-]{2,30})[\"”]\)"
+)
+
+
+# "(each a “Co-Tenant” and, jointly and severally, “Tenant”)"
+_JOINTLY = re.compile(
+    r",?\sand,?\s(?:jointly(?:\sand\sseverally)?|together|collectively),?\s(?:the\s)?[\"“]"
+    r"(?P<term>(?!Part(?:y|ies)\b)[A-Z][\w’'-]{1,30}(?:\s[A-Z][\w’'-]{1,30}){0,2}),?[\"”]"
 )
 
 
@@ -401,6 +432,9 @@ def _with_shared_terms(text: str, entries: Iterable[Entry]) -> list[Entry]:
             terms = entry.terms or [
                 " ".join((shared["term"] or shared["you"] or shared["all"] or shared["both"]).split())
             ]
+            jointly = _JOINTLY.match(text, shared.end())
+            if jointly and key(jointly["term"]) not in (key(terms[0]), f"{key(terms[0])}s"):
+                terms = [*terms, jointly["term"]]
             found[number] = entry._replace(terms=terms)
             for before in range(number - 1, -1, -1):
                 if found[before].terms:

@@ -9,6 +9,7 @@ from model.summary.parties.company_names import (
     ANY_FORM,
     FORM,
     HARD_FORM,
+    LITIGANT,
     NAME,
     clean,
 )
@@ -16,6 +17,7 @@ from model.summary.parties.names_with_and import end_with_and
 from model.summary.parties.party_entry import ROLE, SEARCHED, name_of_blank
 from model.summary.parties.possible_names import PLAIN_ROLE, can_be_a_name, trust_date
 from model.summary.parties.terms_for_parties import TERM_REACH
+from model.summary.text.wording import spelled
 from model.summary.values.jurisdictions import places
 
 # "Client (to be inserted)"
@@ -76,18 +78,29 @@ _LONGEST_HALF, _OFTEN = 80, 3
 # What may come before the next name of a list, at the end of the text between the two.
 _CONNECTS = re.compile(
     r"(?:^|\s|[-–])(?:and|AND|And|&"
-    r"|with)(?:\s?[-–•])?[\s:,]{1,20}+(?:on\sthe\s(?:one|other)\s(?:hand|part)[\s:,]{1,20}+)?(?:(?:is\saccepted\s)?by\s)?(?:its\s(?:wholly[\s-]owned\s)?(?:subsidiary|affiliate|parent),?\s(?=$))?(?:\(?\w{1,4}[.)]\s{0,20}+|\([A-Z][a-z]{2,20}\)\s)?(?:(?:by\s{1,9}+and\s{1,9}+)?(?:between"
+    r"|with)(?:\s?[-–•])?[\s:,]{1,20}+(?:(?:on|of)\sthe\s(?:one|other)\s(?:hand|part|side)[\s:,]{1,20}+)?(?:(?:is\saccepted\s)?by\s)?(?:its\s(?:wholly[\s-]owned\s)?(?:subsidiary|affiliate|parent),?\s(?=$))?(?:\(?\w{1,4}[.)]\s{0,20}+|\([A-Z][a-z]{2,20}\)\s)?(?:(?:by\s{1,9}+and\s{1,9}+)?(?:between"
     r"|among)\s{1,20}+)?(?:the\s)?$|[;\n]\s{0,20}+(?:•\s)?(?:\(?\w{1,4}[.)]\s{0,20}+)?$"
 )
 # "And, solely for purposes of Section 9, Brook Holdings, L.P."
-SOLELY_FOR, FOR_PURPOSES = r"(?:solely|only)\s(?:for|with|as|in)", r"for\s(?:the\s)?(?:limited\s)?purposes?\sof"
-WHAT_FOR = r"\b(?:[^.;()\"“”\n]|\.(?=\d)|\n(?!\n)){3,150}"
+SOLELY_FOR = r"(?:(?:solely|only)\s(?:for|with|as|in)|for\sthe\ssole\spurposes?\sof)"
+FOR_PURPOSES = r"for\s(?:the\s)?(?:limited\s)?purposes?\sof"
+# "Section 9 (Guarantee) and Article 14"
+WHAT_FOR = r"\b(?:[^.;()\"“”\n]|\.(?=\d)|\n(?!\n)|\([A-Z][^.;()\"“”\n]{2,40}\)){3,150}"
+JOINED_FOR = (
+    r"(?:solely\s|only\s)?(?:for|as\sto|with\srespect\sto|in\srespect\sof)\s"
+    r"(?:(?:the\s)?purposes?\sof\s)?(?i:sections?|articles?|clauses?|paragraphs?)\s[\w., ()]{1,40}?"
+    r"(?:\s(?:only|alone))?"
+)
 _FOR_A_PURPOSE = re.compile(
     rf"(?:[,;)]|\band,?)\s(?:(?:{SOLELY_FOR}|{FOR_PURPOSES}){WHAT_FOR}"
     # "and, as to Article XI only, Brook Mills K.K."
     r"|(?:as|with\srespect)\sto\s(?:sections?|articles?|clauses?|paragraphs?)\s[\w., ()]{1,40}?\sonly"
     # "and, as guarantor of the obligations, Brook Holdings, LLC"
-    r"|as\s(?:an?\s)?(?:guarantor|surety|co-?obligor|indemnitor)(?:\s(?:of|for)\s[^,;()\"“”]{3,80})?),\s(?:the\s)?$"
+    r"|as\s(?:an?\s)?(?:guarantor|surety|co-?obligor|indemnitor)(?:\s(?:of|for)\s[^,;()\"“”]{3,80})?"
+    # "and, as regards Ohio only, its subsidiary Brook Mills, Inc."
+    r"|as\sregards\s[^.;()\"“”\n]{3,60}?),\s(?:the\s|its\s(?:[\w-]+\s){0,2}(?:subsidiary|parent|affiliate),?\s)?$"
+    # "and is joined, for Section 14 alone, by Brook Mills, Inc."
+    rf"|\b(?:is|are)\sjoined,\s{JOINED_FOR},\sby\s(?:the\s)?$"
 )
 # "- and -" in a line of its own, and in the line below "Ann Brook, farmer, of Harrow (the "Guarantor")"
 _AND_IN_ITS_LINE = re.compile(r"\n[ \t]{0,9}(?:[-–—][ ]?)?(?i:and)(?:[ ]?[-–—])?[:,]?[ \t]{0,9}\n\s{0,9}$")
@@ -103,7 +116,9 @@ _TOWARD = re.compile(r"(?:\bin\sfavou?r\sof|[\"”]\),?\s(?:as\s)?(?:the\s)?(?:\
 # "Harrow Speakers of 90 High Street", "TENANT-NAME of TENANT-ADDRESS": the name ends before the address.
 _OF_AN_ADDRESS = re.compile(r"\sof\s(?=\d|\[?(?:(?:[A-Z]{2,20}|[A-Z][a-z]{1,20})[ _-]){0,3}(?:ADDRESS|Address)\b)")
 # "And its Reseller, Brook, Inc."
-_ITS_PARENT = re.compile(r"[)\"”],?\s(?:and\s)?its\s(?:\w+\s){0,2}(?:parent|subsidiary|affiliate)(?:\scompany)?,?\s$")
+_ITS_PARENT = re.compile(
+    r"[)\"”],?\s(?:and\s)?its\s(?:[\w-]+\s){0,2}(?:parent|subsidiary|affiliate)(?:\scompany)?,?\s$"
+)
 _ITS_ROLE = re.compile(r"\band\sits\s(?:\w{1,20}\s)?(?!Director|Manager|Officer)\w{1,20}(?:er|or|ee|ant|ent),?\s$")
 _AFTER_PUNCTUATION = re.compile(r"(?:[,;:.)\]\"”’]|\n)[\s-]{0,9}+(?:and|AND|And|&)\s")
 _COMMA = re.compile(r"[\s,]{1,3}(?:\([^()]{0,200}\)[\s,]{1,3}){0,3}")
@@ -287,10 +302,24 @@ def _whole_name(text: str, name: str, start: int, stop: int, end: int) -> tuple[
         # "Alliance, Inc. of Pennsylvania" is one name
         place = _OF_PLACE.match(text, stop, end)
         if place and place["place"].lower() in places() and not _has_country(text, place.end()):
-            return f"{name} of {place['place']}", start, place.end()
+            name, stop = f"{name} of {place['place']}", place.end()
+        if capitals := _CAPITALS_OF.fullmatch(name):
+            return _without_its_seat(text, capitals, start, stop)
     elif degree := _DEGREE.match(text, stop, end):
         return name + degree.group(), start, degree.end()
     return name, start, stop
+
+
+# "BROOK PORT SERVICES, S.A. of Panama"
+_CAPITALS_OF = re.compile(r"(?P<name>[^a-z]{3,100})\sof\s[A-Z][a-z][\w ]{1,30}")
+
+
+def _without_its_seat(text: str, name: re.Match[str], start: int, stop: int) -> tuple[str, int, int]:
+    """A name in capitals without the place after it, if the contract also has it without one."""
+    alone = re.compile(rf"{spelled(name['name'])}(?!\.?\s(?i:of)\b)", re.IGNORECASE)
+    if not alone.search(text, 0, SEARCHED):
+        return name.group(), start, stop
+    return name["name"], start, start + len(name["name"])
 
 
 def _has_country(text: str, stop: int) -> bool:
@@ -302,7 +331,7 @@ def _has_country(text: str, stop: int) -> bool:
 def is_listed(text: str, name: str, stop: int, before: str, hinted: bool, first: bool) -> bool:
     """Whether the list names a party here. ``stop``: where the name ends; ``before``: the words since the name before
     it; ``hinted``: the model takes it for a party; ``first``: no party comes before it in the list."""
-    before = before.replace("*", "")  # marks of emphasis
+    before = LITIGANT.sub("", before.replace("*", ""))  # marks of emphasis
     if name[0] in "[_<{*":
         lists = _CONNECTS.search(before) or _COMMA.fullmatch(before) or _LABEL.search(before[-_LONGEST_LABEL:])
         return (first and len(before) < 20) or bool(lists)
@@ -345,7 +374,7 @@ def _is_a_person(text: str, name: str, stop: int) -> bool:
 
 
 # "Ann Brook and Bert Brook (each, a “Member”)"
-_EACH = re.compile(r"\s\((?:each|together|collectively|jointly)\b")
+_EACH = re.compile(r"\s\((?:the\s(?:two|three)\s)?(?:each|together|collectively|jointly)\b")
 _AND_ANOTHER = re.compile(rf"(?:,\s{_TWO_WORDS.pattern}){{0,4}},?\sand\s{_TWO_WORDS.pattern}{_EACH.pattern}")
 
 
@@ -354,7 +383,8 @@ def _is_in_its_place(text: str, name: str, stop: int, before: str) -> bool:
     if _AND_IN_ITS_LINE.search(before):
         return _TERM_ENDS_LINE.match(text, stop) is not None
     person = _TWO_WORDS.fullmatch(name) is not None
-    last_of_several = before.strip() in ("and", ", and") and _EACH.match(text, stop)
+    joined = before.strip() in ("and", ", and") or _ITS_ROLE.search(before)  # "and its founder, Ann Brook"
+    last_of_several = joined and _EACH.match(text, stop)
     return person and bool(AND_YOU.search(before) or last_of_several)
 
 

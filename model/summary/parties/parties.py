@@ -67,6 +67,8 @@ _NO_PARTY = re.compile(
     r"|.*\b(?:Agreement|Amendment|Street|Avenue|Road|Boulevard|Signatory|Logo)\b"
     # a letterhead: "Member FINRA / SIPC", "services provided by"
     r"|(?:members?\s(?:of\s)?)?(?:\b(?:FINRA|SIPC|NFA|FDIC)\b\W{0,3}){1,3}$|(?-i:.*\bservices(?:\s(?:provided|offered))?$)"
+    # a state and its postal code: "NV 89502"
+    r"|(?-i:[A-Z]{2}\s\d{5}(?:-\d{4})?$)"
     # words of a blank date, a signatory by office or title
     r"|Effective\b|.*\bDirector\b|.*\b(?:Mr|Ms|Mrs)\b\.?",
     re.IGNORECASE,

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from model.summary.parties.company_names import ANY_FORM, FORM, bare, clean
+from model.summary.parties.company_names import ANY_FORM, FORM, bare, clean, key
 from model.summary.parties.parties_in_schedules import listed_in_a_schedule
 from model.summary.parties.party_entry import ROLE, SEARCHED, Entry, acts
 from model.summary.parties.terms_for_parties import terms_between
@@ -39,7 +39,7 @@ _OFFICE = r"(?:Chair\w*|Treasurer|Secretary|President|Directors?|Trustees?|Manag
 _EACH = r"\(each[ ]an?[ ](?P<each>[A-Z][\w ]{2,30})[ ]and[ ]together[ ](?:the[ ])?[A-Z][\w ]{2,40}\)"
 _TERM = (
     r"(?:[“\"](?:(?:[Tt]he[ ])?[A-Z][^“”\"\n]{1,40}|we|us|you)[”\"]|‘(?:[Tt]he[ ])?[A-Z][^‘’\n]{1,40}’"
-    rf"|\((?:the[ ]|(?!{_OFFICE}))[A-Z][a-z]{{2,20}}(?:[ ][A-Z][a-z]{{2,20}})?\)"
+    rf"|\((?:the[ ]|(?!{_OFFICE}))(?:[A-Z][ ])?[A-Z][a-z]{{2,20}}(?:[ ][A-Z][a-z]{{2,20}})?\)"
     rf"(?=[;.,]?(?:[ ]and)?$|,[ ](?:for|which)[ ])|{_EACH})"
 )
 # What belongs to a name although a bracket opens: "(Asia) Pte", "and (2) Ann Brook".
@@ -114,7 +114,13 @@ def _corrected(items: Sequence[tuple[Entry, int, int]], known: Sequence[Entry]) 
             and not any(_overlap(one, two) for two in named)
         ]
     first, last = items[0][1], items[-1][2]
-    return [*found, *(entry for entry in known if not first <= entry.start < last)]
+    others = (entry for entry in known if not first <= entry.start < last)
+    return [*found, *(entry for entry in others if entry.terms or not _runs_together(entry, [*found, *known]))]
+
+
+def _runs_together(entry: Entry, others: Sequence[Entry]) -> bool:
+    """Whether a name is that of another entry and more: those of several parties on a cover, one below the other."""
+    return any(key(entry.name).startswith(f"{key(one.name)} ") for one in others if one.terms)
 
 
 def _overlap(one: Entry, other: Entry) -> bool:
@@ -180,6 +186,11 @@ def _terms(text: str, start: int, end: int) -> list[str]:
 
 
 _A_TITLE = re.compile(_TITLE)
+# "SHRI HARROW SEVA SANGH, a charitable trust"
+_A_BODY = re.compile(
+    r",[ ]an?[ ](?:[a-z-]+[ ]){0,4}(?:trust|society|company|association|corporation|institution"
+    r"|foundation|cooperative|charity)\b"
+)
 # "Brook & Quill, the trading name of Ann Brook, of 4 Mill Lane"
 _TRADING_NAME = re.compile(r",[ ](?:the|a)[ ](?:trading|business)[ ]name[ ](?:of|for)[ ](?P<name>[A-Z][^,;(\n]{3,80})")
 
@@ -196,7 +207,8 @@ def _named(text: str, start: int, stop: int, end: int) -> Iterator[tuple[str, in
         return
     owner = _TRADING_NAME.match(text, stop, end)
     start, stop = owner.span("name") if owner else (start, stop)
-    start = title.end() if (title := _A_TITLE.match(text, start, stop)) else start
+    if (title := _A_TITLE.match(text, start, stop)) and not _A_BODY.match(text, stop, end):
+        start = title.end()
     name = clean(text[start:stop])
     start = text.find(name, start, stop)
     if start >= 0:

@@ -21,25 +21,33 @@ _HONORIFIC = r"(?:(?:Mr|Mrs|Ms|Dr|Prof|Sr|Sra|Eng)\.?\s)?"
 _BLANK = r"_{3,200}|\[[^\[\]\n]{2,80}\]|\{\{[^{}\n]{1,60}\}\}"
 # "Council | The Council of the Borough of Harrow", "the Regional Authority for Safety in Harrow and the Marches"
 _BODY = (
-    r"(?:The[ ])?(?:State[ ]of|Commonwealth[ ]of|Crown[ ]in|Minister[ ](?:for|of)|Council"
-    r"|Authority|Board|Regional|University|Guild|Trustees|Governors|City|County|Shire"
+    r"(?:The[ ])?(?:State[ ]of|Governing[ ](?:Council|Body|Board)|Commonwealth[ ]of|Crown[ ]in|Minister[ ](?:for|of)"
+    r"|Council|Authority|Board|Regional|University|Guild|Trustees|Governors|City|County|Shire"
     r"|Ministry|Department)\b"
 )
 _OF_A_BODY = re.compile(_BODY)
+# "Ann “Annie” Brook"
+_NICKNAMED = r"[A-ZÀ-Ž][\w’'-]{1,30}[ ][“\"][A-ZÀ-Ž][\w’'-]{1,20}[”\"][ ][A-ZÀ-Ž][\w’'-]{1,30}"
+_IS_NICKNAMED = re.compile(_NICKNAMED)
+_PRONOUN = re.compile(r"[\"“](we|us|you)\b")
 _LINE = re.compile(
     # "Item 1. Customer: ...", "1.2 Customer: ..."
     rf"^[-•*\s]{{0,4}}(?:(?:Item\s)?\d{{1,2}}(?:\.\d{{1,2}})?[.:)]?(?:[ ][–—-])?[ \t]{{1,4}})?(?:(?:The|THE)\s)?"
     # whoever acts for a party ("Owner's Agent") is none
     rf"(?P<role>(?![A-Z][a-z]{{2,20}}[’']s\s(?:Agent|Insurer|Banker|Broker|Manager|Engineer|Surveyor|Solicitor)\b)"
-    rf"(?:[A-Z][a-z]{{2,20}}(?:[’']s)?\s)?{ROLE}s?|Principal|We(?:\s?/\s?|,\s)us|You|Our\sname|Your\sname|(?i:{PLAIN_ROLE})|[A-Z]{{2,20}}(?:ER|OR|EE|ANT)"
+    rf"(?:[A-Z][a-z]{{2,20}}(?:[’']s)?\s)?{ROLE}s?|Principal|We(?:\s?/\s?|,\s)us|You|Our\sname|Your\sname|(?i:{PLAIN_ROLE})|(?!(?:ORDER|LETTER|OFFER|TENDER|WAIVER|RIDER)\b)[A-Z]{{2,20}}(?:ER|OR|EE|ANT)S?"
     # "Gallery: Brook Rooms Ltd", "Brook Entity", a tab, and the company
-    r"|(?P<other>[A-Z][a-z]{2,20}(?:[ ][A-Z][a-z]{2,20})?|Additional\s(?:contracting\s)?party)(?=:[ ]|[ ]?\t))"
+    r"|(?P<other>[A-Z][a-z]{2,20}(?:[ ][A-Z][a-z]{2,20})?|Additional\s(?:contracting\s)?party)"
+    # "Brook ("we", "us"): Brook Rooms Ltd"
+    r"(?=:[ ]|[ ]?\t|[ ]\([\"“](?:we|us|you)\b))"
     # "You (the hirer): ...", "Customer ("you"): ..."
-    r"(?:\s[Nn]ame|\s\((?:the\s)?[\"“]?[a-z]{2,20}[\"”]?(?:,\s[\"“][a-z]{2,6}[\"”]){0,2}\))?"
+    # "Client Entity for this SOW"
+    r"(?:\s[Nn]ame|\s[Ee]ntity(?:\s(?:for|under|to)\sthis\s[A-Z][\w ]{1,30})?"
+    r"|\s(?P<aside>\((?:the\s)?[\"“]?[a-z]{2,20},?[\"”]?(?:(?:,|\s(?:and|or))\s[\"“][a-z]{2,6},?[\"”]){0,2}\)))?"
     # the name may have the next line to itself
     r"(?:[ ]?(?::\t?|\t)[ ]{0,9}"
     r"|[ ]?:?[ ]?\n[ \t]{0,9}(?P<below>)(?:\(?(?:(?:Full|Legal|Company)\s)?[Nn]ame\)?[ ]?[:\t][ ]{0,9})?)"
-    rf"(?:(?P<blank>{_BLANK})|{_HONORIFIC}(?P<name>{_BODY}[^,;:(\t\n]{{3,90}}"
+    rf"(?:(?P<blank>{_BLANK})|{_HONORIFIC}(?P<name>{_NICKNAMED}|{_BODY}[^,;:(\t\n]{{3,90}}"
     rf"(?=,[ ](?:an?|acting|represented)[ ]|[ ]\()|{NAME_ON_A_LINE}))"
     r"(?=[ ]?(?:$|[,;(\t]|\.$|[–—·]\s|\{\{|and[ ][A-Z]|as[ ](?:the[ ])?trustee\b|dated[ ]))",
     re.MULTILINE,
@@ -47,8 +55,8 @@ _LINE = re.compile(
 # The address below a name: a number of a house or telephone, or an e-mail address.
 _ADDRESS = re.compile(r"[^\n]*\n[^\n@\d]{0,80}[@\d]")
 _ACTS = (
-    r"\s(?:(?:hereby|also|further|expressly)\s)?(?:shall|will|may|must|agrees?|grants?|warrants?|acknowledges?|represents?"
-    r"|retains?|reserves?|provides?|pays?|undertakes?|is|has|guarantees?|lets?|lends?|hires?|licen[sc]es?|permits?|allows?|supplies|binds|accepts?|consents?)\b"
+    r"\s(?:(?:hereby|also|further|expressly)\s)?(?:shall|will|may|must|agrees?|grants?|warrants?|acknowledges?|represents?|gives?|engages?|appoints?|buys?|sells?"
+    r"|enters?\sinto|retains?|reserves?|provides?|pays?|undertakes?|is|has|guarantees?|lets?|lends?|hires?|licen[sc]es?|permits?|allows?|supplies|binds|accepts?|consents?)\b"
 )
 
 
@@ -64,8 +72,23 @@ def parties_by_role(text: str) -> list[Entry]:
             _PERSONALLY.match(text, line.end()) or any(_acts(text, term, line.end()) for term in entry.terms)
         )
         if entry and bound and entry.terms[0] not in {one.terms[0] for one in found}:
-            found.append(entry)
+            found += [entry, *_beside(text, entry)]
     return found if len(found) > 1 and any(is_named(one.name) for one in found) else []
+
+
+# "SELLERS:", and in the line below "Brook Ltd, an Ohio company, and Harrow LLC, which answer for each other"
+_AND_ANOTHER = re.compile(rf"[ ](?:and|&)[ ](?P<name>{NAME_ON_A_LINE})")
+
+
+def _beside(text: str, entry: Entry) -> Iterator[Entry]:
+    """The other companies in the line of one, if their role is that of several."""
+    ends = text.find("\n", entry.end)
+    several = _AND_ANOTHER.finditer(text, entry.end, ends if ends >= 0 else len(text))
+    for other in several if entry.terms[0].lower().endswith("s") else ():
+        name = clean(other["name"])
+        if HARD_FORM.search(name) and can_be_a_name(name, text[entry.end : other.start()]):
+            start = other.start("name") + other["name"].find(name)
+            yield Entry(name, start, start + len(name), entry.terms)
 
 
 # "Guarantor: Mr Ann Brook of The Old Forge, Elm, in her personal capacity"
@@ -81,6 +104,25 @@ def blanks_below_roles(text: str) -> Iterator[Entry]:
         entry = _of_the_line(text, line) if line["blank"] and line["below"] is not None else None
         if entry and _acts(text, entry.terms[0], line.end()):
             yield entry
+
+
+# "CUSTOMER", and in the line below "Full legal name: Brook Mills, Inc.", among the signatures
+_NAMED_BELOW = re.compile(
+    rf"^[ \t]{{0,9}}(?P<role>(?i:{PLAIN_ROLE}))[ ]?:?[ ]?\n[ \t]{{0,9}}"
+    r"(?i:(?:full[ ])?(?:(?:legal|company|registered|entity)[ ])?name)[ ]?[:\t][ ]{0,9}"
+    rf"(?P<name>{NAME_ON_A_LINE})[ \t]{{0,9}}$",
+    re.MULTILINE,
+)
+
+
+def named_below_roles(text: str) -> Iterator[Entry]:
+    """The companies that fill the field for a name below their role, also as "you" if the terms call that role so."""
+    for field in _NAMED_BELOW.finditer(text):
+        name, role = clean(field["name"]), field["role"].title()
+        start = text.find(name, *field.span("name"))
+        if HARD_FORM.search(name) and start >= 0 and re.search(rf"\b{role}\b", text):
+            you = re.search(rf"[“\"](?:the\s)?{role},?[”\"],?\s(?:or|and)\s[“\"]you\b", text, re.IGNORECASE)
+            yield Entry(name, start, start + len(name), [role, *(["you"] if you else [])])
 
 
 _AND = re.compile(r"[ ]and[ ]")
@@ -103,7 +145,8 @@ def _acts(text: str, role: str, begin: int) -> bool:
 def _of_the_line(text: str, line: re.Match[str]) -> Entry | None:
     # a word of any kind is a role if the contract says what somebody does whom it calls so
     body = ANY_FORM.search(line["name"] or "") and _A_BODY.match(text, line.end())
-    named = line["other"] and (HARD_FORM.search(line["name"] or "") or body or _OF_A_BODY.match(line["name"] or ""))
+    known = HARD_FORM.search(line["name"] or "") or body or _OF_A_BODY.match(line["name"] or "")
+    named = line["other"] and (known or _is_called_so(text, line))
     is_role = acts(text, line["other"], _DOES, line.end()) if line["other"] else not _NAME_OF_A_SIDE.match(line["role"])
     if line["other"] and not named:
         return None
@@ -118,7 +161,7 @@ def _of_the_line(text: str, line: re.Match[str]) -> Entry | None:
     if not whole and _AND.match(text, line.end()):
         return None  # two names
     name = _AT_THE_HOUSE.split(text[line.start("name") : whole or line.end()])[0]
-    name = name if _OF_A_BODY.match(name) else clean(name)
+    name = name if _OF_A_BODY.match(name) or _IS_NICKNAMED.fullmatch(name) else clean(name)
     if not can_be_a_name(name, "") or key(name) == key(role) or _ASKED.match(name):
         return None
     if below and not (ANY_FORM.search(name) or _ADDRESS.match(text, line.end())):
@@ -130,8 +173,15 @@ def _of_the_line(text: str, line: re.Match[str]) -> Entry | None:
     if dated := trust_date(text, name, start + len(name)):
         name = text[start:dated]
     terms = list(terms_between(text, start + len(name), ends + 1 if ends >= 0 else len(text), alone=True))
-    called = [*([role] if is_role else []), *(one for one in terms if one != role)]
+    terms += _PRONOUN.findall(line["aside"] or "")
+    is_role = is_role or (line["other"] is not None and name.startswith(f"{role} "))  # the first word of its name
+    called = [*([role] if is_role else []), *(one for one in terms if one != role or not is_role)]
     return Entry(name, start, start + len(name), called) if called else None
+
+
+def _is_called_so(text: str, line: re.Match[str]) -> bool:
+    """Whether the line itself makes its label a term: "Athlete: Ann Brook, of Oslo (“Athlete”)"."""
+    return re.compile(rf"[^\n]{{0,300}}\([\"“]{line['other']}[\"”]\)").match(text, line.end()) is not None
 
 
 # "The Board of Harrow University, a public institution"

@@ -27,14 +27,20 @@ _LABELED = re.compile(
     # nor "the platform operated by Party A: Harrow Market"
     r"(?<!\sto\s)(?<!\sof\s)(?<!\sfor\s)(?<!\sfrom\s)"
     r"(?<!operated\sby\s)(?<!provided\sby\s)(?<!managed\sby\s)(?<!owned\sby\s)(?<!issued\sby\s)(?<!designated\sby\s)"
-    rf"(?:\b(?P<role>{ROLE})\s?\()?\b(?P<label>(?:Party|PARTY)\s(?:[A-D]|[1-4]|I{{1,3}}|One|Two|Three))\)?\s?:\s?"
+    # "Contractor (hereinafter "Party B"):", and the name in the line below
+    rf"(?:\b(?P<role>{ROLE})\s?\((?:hereinafter\s)?(?:the\s)?[“\"]?)?"
+    r"\b(?P<label>(?:Party|PARTY)\s(?:[A-D]|[1-4]|I{1,3}|One|Two|Three)(?:\s\d)?)[”\"]?\)?\s?:\s?"
     # "satisfactory to Party B: (I) The pledgor fails": what follows is a list
-    rf"(?!\((?:[IVXivx]{{1,4}}|[a-z]|\d{{1,2}})\))(?:[•*-]\s(?:(?:[Ff]ull|[Ll]egal|[Cc]ompany)\s)?[Nn]ame\s?:\s)?(?P<name>{NAME}(?:\sand\s{WORD}(?:\s{WORD}){{0,3}},?\s{FORM})?|\[[\s•●_]{{1,9}}\](?=\s\()"
+    rf"(?!\((?:[IVXivx]{{1,4}}|[a-z]|\d{{1,2}})\))(?:[•*-]\s(?:(?:[Ff]ull|[Ll]egal|[Cc]ompany)\s)?[Nn]ame\s?:\s)?(?!(?i:party)\s)(?P<name>{NAME}(?:\sand\s{WORD}(?:\s{WORD}){{0,3}},?\s{FORM})?|\[[\s•●_]{{1,9}}\](?=\s\()"
     r"|\[(?![^\]\n]{0,60}(?i:signature|seal|blank|date))[A-Za-z][^\[\]\n]{2,60}\](?=[ \t]{0,9}$))"
     r"(?:\s\((?:the\s)?[“\"](?P<term>[A-Z][\w-]{1,20}(?:\s[A-Z][\w-]{1,20}){0,2})[”\"]\))?",
     re.MULTILINE,
 )
 _FIELD = re.compile(r"(?:\s[Ss]eal)?\.?\s?:")
+# "Party C: Brook Foundation Address: 5 Mill Lane": the label of another field in the same line.
+_NEXT_LABEL = re.compile(
+    r"\s(?:(?:Registered|Business|Legal)\s)?(?:Address|Representative|Chair\w{0,9}|Director|Contact(?:\sPerson)?|Tel|Phone|E-?mail)$"
+)
 # How much alike the names of one company are that a slip of the pen tells apart.
 _ALIKE = 0.9
 _BLANK_WITH_ROLE = re.compile(
@@ -59,12 +65,18 @@ def labeled_parties(text: str) -> tuple[Entry, ...]:
             name if name.startswith("[") else clean(name),
             match.start("name"),
             match.start("name") + len(name),
-            [*(term for term in (match["term"], match["role"]) if term), " ".join(match["label"].split())],
+            [*(term for term in (match["term"], match["role"]) if term), *_labels(match["label"])],
         )
         for match in _LABELED.finditer(text, 0, SEARCHED)
         if (name := _without_label(text, *match.span("name")))
     )
     return tuple(found)
+
+
+def _labels(label: str) -> list[str]:
+    """A label, and what it is part of: "Party A 2" is one of those who are "Party A"."""
+    words = label.split()
+    return [" ".join(words), *([" ".join(words[:2])] if len(words) > 2 else [])]
 
 
 _BUILDS = (
@@ -117,7 +129,7 @@ def _is_one_company(one: str, other: str) -> bool:
 def _without_label(text: str, start: int, end: int) -> str:
     """A name without the next line, if that is the label of another field: "Tax No:"."""
     name = text[start:end]
-    return name.rsplit("\n", 1)[0] if _FIELD.match(text, end) else name
+    return _NEXT_LABEL.sub("", name.rsplit("\n", 1)[0]) if _FIELD.match(text, end) else name
 
 
 def role_in_a_form(text: str, name: str) -> Iterator[str]:
@@ -175,7 +187,8 @@ def parties_of_a_form(text: str) -> Iterator[Entry]:
 _PERSON = re.compile(r"[A-Z][a-z’'-]{1,20}(?:\s[A-Z]\.)?(?:\s[A-Z][A-Za-z’'-]{1,20}){1,2}")
 # "Vendor: Brook Systems, Inc., a Utah corporation"
 _TABLE = re.compile(
-    rf"(?:^[*• \t-]{{0,4}}|(?<=[\w.)] )[*]{{0,2}})(?:The\s)?(?P<label>{ROLE})(?:\s[Nn]ame)?"
+    rf"(?:^[*• \t-]{{0,4}}(?:The\s)?(?P<label>(?:(?:Master|Area|Sub)[ -])?{ROLE})"
+    rf"|(?<=[\w.)] )[*]{{0,2}}(?:The\s)?(?P<inside>{ROLE}))(?:\s[Nn]ame)?"
     rf"[*]{{0,2}}\s?[:\t][*]{{0,2}}\s?(?P<name>{NAME})",
     re.MULTILINE,
 )
@@ -193,9 +206,10 @@ def fields_of_a_table(text: str) -> list[Entry]:
     found: dict[str, Entry] = {}
     position = 0
     while match := _TABLE.search(text, position, NO_BETWEEN):
-        entry = entry_named(text, match, clean(match["name"]), match["label"])
+        label = match["label"] or match["inside"]
+        entry = entry_named(text, match, clean(match["name"]), label)
         if entry and HARD_FORM.search(entry.name) and not FORM_ALONE.fullmatch(entry.name):
-            found.setdefault(match["label"], entry)
+            found.setdefault(label, entry)
         position = entry.end if entry else match.start("name")  # the next line may be another field
     for match in _PERSON_IN_FIELD.finditer(text, 0, NO_BETWEEN):
         acts = re.compile(rf"\b{match['label']}\s(?:shall|will|agrees|may|must)\b")

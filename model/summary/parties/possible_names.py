@@ -61,6 +61,8 @@ _ONLY_ROLES = re.compile(
     rf"(?:[Tt]he\s)?(?:{ROLE}\s(?:and|or|&)\s(?:the\s)?{ROLE}|{PLAIN_ROLE})"
     rf"|(?:\(?\w{{1,3}}[.)]\s)?The\s(?:{ROLE}|Partnership|Partners|Corporation|Association|Foundation|Institute|University|Group|Part(?:y|ies))"
 )
+# "Brook Shipping N.V., Oslo Branch"
+_BRANCH = re.compile(r"(?:[A-Z][\w-]{1,20}\s){1,3}(?i:branch)")
 # "Limited License": an adjective, and no legal form, unless one follows ("Limited Harbours, Inc.").
 _ADJECTIVE = re.compile(r"(?i:limited)\s")
 _ROLE_IN_CAPITALS = re.compile(rf"(?:THE\s)?(?=[A-Z]+$)(?i:{PLAIN_ROLE})")
@@ -87,6 +89,8 @@ def can_be_a_name(name: str, before: str) -> bool:
     if name.lower() in places() or (place.lower() in places() and FORM_ALONE.fullmatch(form_of_it)):
         return False
     if before.rstrip().endswith(",") and _IN_CAPITALS.fullmatch(name):
+        return False
+    if before.strip() == "," and _BRANCH.fullmatch(name):
         return False
     if before.strip() == "," and _DESCRIPTION.match(name) and not HARD_FORM.search(name):
         return False

@@ -20,6 +20,16 @@ _SHARED = re.compile(
     r"(?:husband\sand\swife|wife\sand\shusband|spouses|a\smarried\scouple|(?:each|both)\s(?:an\s)?individual(?:s|ly)?)"
     rf"[^()\"“”\n]{{0,40}}\((?:{_EACH}|the\s){_TERM.replace('<term>', '<shared>')}"
 )
+_OF_A_LIST = _PERSON.replace(r"\s", "[ ]")
+_MR = r"(?:(?:Mr|Mrs|Ms|Dr|Prof)\.?[ ])?"
+# In a list, "Ann Brook and Bert Brook (the "Founders"),", or in its own lines "ANN BROOK and BERT BROOK, both of Harrow
+# (together the "Guarantors")"
+_LISTED = re.compile(
+    rf"(?:(?<=[”\"]\),\s)|(?<=\n))(?:and\s)?{_MR}(?P<one>{_OF_A_LIST})[ ]and[ ]{_MR}(?P<other>{_OF_A_LIST})"
+    r"(?:,\s(?:both|each)\s[^;()\"“”\n]{3,160})?\s{1,3}\((?:hereinafter,?\s(?:called\s)?)?"
+    r"(?P<together>(?:together|jointly|collectively)(?:\sand\sseverally|\swith\s[A-Z][\w&’'-]{1,30})?,?\s)?"
+    r"the\s[\"“](?P<term>[A-Z][\w-]{2,30}s)[\"”](?(together)(?:\)|,?\sand\s)|\)(?=[,;.]|\sand\s))"
+)
 # "Ann Brook and Bert Brook (the "Guarantors") agree, by signing below"
 _SIGNING = re.compile(
     rf"\b(?P<one>{_PERSON})\sand\s(?P<other>{_PERSON})\s\(the\s{_TERM}\),?\s"
@@ -34,6 +44,8 @@ def persons_with_one_role(text: str) -> Iterator[Entry]:
         listed = [one.span() for one in _A_PERSON.finditer(text, *match.span("each"))] if match["each"] else []
         spans = listed or [match.span("one"), match.span("other")]
         yield from _entries(text, spans, match["term"] or match["shared"])
+    for match in _LISTED.finditer(text, 0, SEARCHED):
+        yield from _entries(text, [match.span("one"), match.span("other")], match["term"])
 
 
 def persons_signing_beside(text: str) -> Iterator[Entry]:

@@ -37,7 +37,8 @@ LIST_ENDS = re.compile(
     r"|the\s+parties\s+(?:hereby\s+)?agree"
     r"|(?:DEFINITIONS|Definitions)\b"
     # the opening after a title that names the parties
-    r"|(?<=\n)(?:This|THIS)\s(?:[A-Z][A-Za-z]{1,20}\s){0,4}(?:Agreement|AGREEMENT|Contract|CONTRACT)\s(?:[^.;\n]{0,60}\s)?(?:is|was)\s(?:\w+\s)?(?:made|entered|executed)\b)"
+    r"|(?<=\n)(?:This|THIS)\s(?:[A-Z][A-Za-z]{1,20}\s){0,4}(?:Agreement|AGREEMENT|Contract|CONTRACT)\s(?:[^.;\n]{0,60}\s)?(?:is|was)\s(?:\w+\s)?(?:made|entered|executed)\b"
+    r"|(?<=\n)(?:This|THIS)\s(?:[A-Z][A-Za-z]{1,20}\s){0,4}(?:Amendment|AMENDMENT)\s[^.;\n]{0,300}?\bis\s(?:by\sand\s)?between\b)"
 )
 _QUOTED = re.compile(
     r"""\((?:the\s)?["“]\s?(?P<unclosed>[A-Z][^"“”'()]{1,40}?)[’']?\)
@@ -53,7 +54,9 @@ _QUOTED = re.compile(
       |\((?:the\s)?(?P<short>[A-Z][A-Z&]{1,14})\)
       |\((?:the\s)?(?P<role>Company|Client|Agency|Bank|Fund|Trust|[A-Z][a-z]{2,20}(?:er|or|ee|ant)
         |[A-Z][a-z]{2,20}\s(?:Provider|Contractor|Consultant|Supplier|Reseller|Distributor|Developer|Licens[oe][re]|Customer|Buyer|Seller|Vendor|Processor|Controller))\s?\)
-      |\((?:the\s)?(?P<last>[A-Z][a-z]{2,20}(?:\s[A-Z][a-z]{2,20})?)\)(?=[;.,]?(?:\sand)?\s?\n|,\s(?:which\sjoins|for)\s)""",
+      # "(BCL and, together with the Parent, the Customer)"
+      |\((?:the\s)?(?P<own>[A-Z][A-Za-z&]{1,20})\sand,?\s(?:together|jointly|collectively)\swith\s[^()"“”\n]{3,60},\sthe\s[A-Z][a-z]{2,20}\)
+      |\((?:the\s)?(?P<last>(?:[A-Z]\s)?[A-Z][a-z]{2,20}(?:\s[A-Z][a-z]{2,20})?)\)(?=[;.,]?(?:\sand)?\s?\n|,\s(?:which\sjoins|for)\s)""",
     re.VERBOSE,
 )
 _OPENS = re.compile(r"[(\"“'‘]|\bhere(?:in)?after\b")  # how every alternative of _QUOTED begins
@@ -80,7 +83,7 @@ _NO_TERM = re.compile(
     # abbreviations of registers: "(CNPJ) no. 09.296"
     r"(?:(?-i:USA?|UK|EU|UAE|PRC|NSW|QLD|Qld|VIC|Vic|TAS|Tas|ACT|WA|SA|NT|Cth|MSA|MPSA|NDA|SOW|SLA|DPA|MLA|EULA|MOU|LOI)|CNPJ|CPF|CIF|NIF|VAT|TIN|EIN|ABN|ACN|RCS|SIREN|SIRET|CUIT|RUT|NIT|HRB|KVK|UEN|CIN)$"
     # one company may be called "Affiliate"
-    r"|(?:the\s+)?(?:Part(?:y|ies)\b|(?!Affiliate$).{0,30}\b(?:Agreement|Amendment|Contract|Date|Affiliates?)$)"
+    r"|(?:the\s+)?(?:Part(?:y|ies)\b(?!\s(?:[A-D]|[1-4]|One|Two)\b)|(?!Affiliate$).{0,30}\b(?:Agreement|Amendment|Contract|Date|Affiliates?)$)"
     # an organ or an office
     r"|(?:Vorstand|Geschäftsführer(?:in)?|Chairman|Treasurer|Secretary)$"
     r"|(?:(?:initial|renewal|extension|extended)\s)?(?:term|period|territory)s?$|.{1,30}\sby$",
@@ -144,7 +147,7 @@ _TRADES_AS = re.compile(
 )
 
 
-_UNQUOTED = ("short", "pronoun", "role", "plain", "bare", "last")
+_UNQUOTED = ("own", "short", "pronoun", "role", "plain", "bare", "last")
 
 
 def _named_by(match: re.Match[str]) -> str:
@@ -172,7 +175,7 @@ def _terms(text: str, begin: int, end: int, alone: bool, traded: list[str]) -> I
         if match["term"] and _TRADES_AS.search(before):
             traded.append(" ".join(match["term"].split()))
             continue
-        if _names_something_else(text, match, before):
+        if _names_something_else(text, match, before) or _is_whom_it_acts_for(text, match, before, end):
             continue
         if _OF_THE_READER.search(before):
             return
@@ -202,7 +205,26 @@ def _is_given(text: str, begin: int, match: re.Match[str], before: str) -> bool:
 
 
 # "Neive (CN), Italy"
-_PROVINCE, _COUNTRY_FOLLOWS = 2, re.compile(r",\s[A-Z][a-z]{3}")
+_PROVINCE, _COUNTRY_FOLLOWS = 2, re.compile(r",\s[A-Z][a-z]{2}")
+
+
+# "Which runs the hospital known as "Brook Clinic"": the name of a thing
+_KNOWN_AS = re.compile(
+    r"\b(?:the|an?)\s(?:[a-z-]{2,20}\s){0,2}"
+    r"(?!(?:compan(?:y|ies)|firms?|partnership|entit(?:y|ies)|persons?|individuals?|business|corporation|part(?:y|ies))\b)"
+    r"[a-z-]{3,20}\s(?:(?:commonly|generally|also)\s)?(?:known\sas|called|named)\s(?:the\s)?$"
+)
+
+
+# "The Board of Brook University, on behalf of Brook College (“College”), of Harrow (“Licensor”)"
+_ACTS_FOR = re.compile(
+    r"\bon\sbehalf\sof\s(?:the\s)?[A-Z][\w’'&-]{0,30}(?:\s(?:[A-Z][\w’'&-]{0,30}|of|the|and)){0,7}\s\((?:the\s)?$"
+)
+
+
+def _is_whom_it_acts_for(text: str, term: re.Match[str], before: str, end: int) -> bool:
+    """Whether a term is that of somebody for whom the party acts, which has its own term after that."""
+    return _ACTS_FOR.search(before) is not None and _QUOTED.search(text, term.end(), end) is not None
 
 
 # "Until May 2, 2023 trading under the firm "Brook Mess GmbH"": no name of today
@@ -215,11 +237,32 @@ _FORMER_FIRM = re.compile(
 def _names_something_else(text: str, term: re.Match[str], before: str) -> bool:
     """Whether a term is that of a thing, a law or this paper; a role after "existing under the Companies Act" is none
     of these."""
-    if term["term"] and (_IS_DEFINED.match(text, term.end()) or _FORMER_FIRM.search(before)):
+    other = _FORMER_FIRM.search(before) or _KNOWN_AS.search(before)
+    if term["term"] and (_IS_DEFINED.match(text, term.end()) or other):
         return True
     if term["short"] and len(term["short"]) == _PROVINCE and _COUNTRY_FOLLOWS.match(text, term.end()):
         return True
+    if (term["short"] or "").lower() in places() or _is_of_an_agreement(text, term):
+        return True
     return not term["plain"] and calls_no_party(before) and not _ANY_ROLE.fullmatch(term["term"] or "")
+
+
+# "The Grain Purchase Agreement between Brook Ltd and Harrow LLC, as agent (the "GPA")": the letters of its name.
+_LETTERS = re.compile(r"[A-Z]{2,4}A")
+_AGREEMENT = re.compile(
+    r"(?:\b(?!(?:of|this|the|in|to|by|an?|for|and|or|that|under|such|any|each|its|with)\s)[\w-]{1,30}\s){1,4}agreement\b",
+    re.IGNORECASE,
+)
+_NAMED_BEFORE = 700
+
+
+def _is_of_an_agreement(text: str, term: re.Match[str]) -> bool:
+    """Whether a term of capital letters is short for the name of an agreement before it."""
+    letters = " ".join((term["term"] or "").split())
+    if not _LETTERS.fullmatch(letters):
+        return False
+    named = _AGREEMENT.findall(text, max(0, term.start() - _NAMED_BEFORE), term.start())
+    return any("".join(word[0] for word in one.split()).upper().endswith(letters) for one in named)
 
 
 # "Hereinafter referred to as the "Local Affiliate"": a company of that name, and not any affiliate of one

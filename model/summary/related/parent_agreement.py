@@ -34,8 +34,9 @@ _TITLES: dict[Relation, str] = {
         r"|^(?!.*\b(?:severance|separation|settlement|transition|retirement|employment|general|claims)\b).*\brelease\b"
     ),
 }
-# An order may stand alone; it belongs to the dated agreement that it names.
+# An order may stand alone; it belongs to the dated agreement that it names. So may an order form, with its own terms.
 _NUMBERED_ORDER = re.compile(r"\border\s+(?:no|number|#)", re.IGNORECASE)
+_ORDER_FORM = re.compile(r"\border\s+form\b", re.IGNORECASE)
 _FIRST = 5_000
 _WORD = r"(?:[A-Z][\w&/.’'-]*|and|of|for|the|&|No\.\s\d+|,)"
 _CAPITAL = r"(?!Agreement\b|AGREEMENT\b|Contract\b)[A-Z][\w&/.’'-]*"
@@ -126,7 +127,8 @@ def other_document(text: str, title: str | None, span: tuple[int, int] | None) -
     if small and first and (day := iso_date(in_figures(small["date"]))):
         name = " ".join((small["called"] or small["name"]).split())
         dated = Other(kind, name, day, small.start("name"), small.end("date"))
-    return dated or (None if order else next(iter(named), Other(kind, None, None, *span)))
+    unnamed = None if _ORDER_FORM.search(title) else Other(kind, None, None, *span)
+    return dated or (None if order else next(iter(named), unnamed))
 
 
 def _is_in(name: str | None, title: str) -> bool:

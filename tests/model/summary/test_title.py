@@ -111,6 +111,7 @@ def test_the_agreement_that_a_schedule_is_attached_to_does_not_name_it():
             "IP Rights Agreement",
             "INTELLECTUAL PROPERTY RIGHTS AGREEMENT",
         ),
+        ("Loan No. 77-20441\nGUARANTY AGREEMENT\nThis is given", "Loan", "GUARANTY AGREEMENT"),
         ("FILM LICENSE AGREEMENT\nDeal Terms\nLicensed Film: The Mill", "Deal", "FILM LICENSE AGREEMENT"),
     ],
 )
@@ -457,6 +458,11 @@ def test_a_legend_and_the_agreement_under_which_a_paper_is_issued_are_no_titles(
         ("Dear Ms Quill:\n\nRe: Distribution of kelp in Japan\n\n", "Distribution of kelp in Japan"),
         ("Re: Sponsorship of the Elm Marathon\n\nDear Ada:\n\n", "Sponsorship of the Elm Marathon"),
         ("Subject: license for spinach (“Letter Agreement”)\n\nDear Ada,\n\n", "license for spinach"),
+        (
+            "Dear Ada,\n\nRe: Transitional services for Quill Belts Inc.\n\n",
+            "Transitional services for Quill Belts Inc.",
+        ),
+        ("Dear Ada,\n\nLETTER OF AMENDMENT – REBATES\n\n", "LETTER OF AMENDMENT – REBATES"),
         ("Dear Ada\n\nTouring exhibition: “Clocks”\n\n", "Touring exhibition: “Clocks”"),
     ],
 )
@@ -486,3 +492,33 @@ def test_a_label_names_the_agreement_under_which_an_order_is_issued():
     at = text.index("Services Agreement")
     found = title_of(text, (at, at + len("Services Agreement")))
     assert found is not None and found.text == "STATEMENT OF WORK NO. 4"
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("BROOK ORDER FORM\nOrder no. 7", "BROOK ORDER FORM"),
+        ("BARLEY PURCHASE COMMITMENT\nThis purchase commitment is", "BARLEY PURCHASE COMMITMENT"),
+        ("Trade Mark Licence Deed\nDate 2 May 2025", "Trade Mark Licence Deed"),
+        (
+            "AMENDMENT NO. 3 TO THE EXCLUSIVE LICENSE AGREEMENT\nThis Amendment No. 3 is",
+            "AMENDMENT NO. 3 TO THE EXCLUSIVE LICENSE AGREEMENT",
+        ),
+        ("Copy\nLIMITED WAIVER AND FOURTH AMENDMENT\nTHIS is", "LIMITED WAIVER AND FOURTH AMENDMENT"),
+        ("LIMITED GUARANTY OF RECOURSE LIABILITIES\nThis is given", "LIMITED GUARANTY OF RECOURSE LIABILITIES"),
+        # whose line ends with a legal form
+        ("HARROW MILLS LIMITED\nSUPPLY AGREEMENT\nThis is", "SUPPLY AGREEMENT"),
+        ("HARROW MILLS\nLIMITED\nSUPPLY AGREEMENT\nThis is", "SUPPLY AGREEMENT"),
+        # the number in a file, and a legend, above it
+        ("PATENT LICENCE NO. TT-22/87\n\nEXCLUSIVE PATENT AGREEMENT\nThis is", "EXCLUSIVE PATENT AGREEMENT"),
+        (
+            "“[*]” STANDS FOR WORDS THAT THE COMPANY IS ENTITLED TO HOLD BACK\nSUPPLY AGREEMENT\nThis is",
+            "SUPPLY AGREEMENT",
+        ),
+        ("GROUND LEASE AGREEMENT\n(Berth 7 Uplands)\nThis is", "GROUND LEASE AGREEMENT"),
+        ("MASTER AGREEMENT (Cloud Services)\nThis is", "MASTER AGREEMENT (Cloud Services)"),
+    ],
+)
+def test_a_title_has_all_of_its_words_and_none_of_the_lines_around_it(text, title):
+    found = title_of(text)
+    assert found is not None and found.text == title

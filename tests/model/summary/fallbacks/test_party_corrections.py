@@ -79,3 +79,8 @@ def test_a_company_named_by_its_domain_is_shown(as_text):
 )
 def test_a_ship_and_a_name_that_a_party_had_before_are_no_parties(as_text, text, passage, shown):
     assert names(as_text(f"LENDING AGREEMENT\n\n{text}"), passage) == shown
+
+
+def test_two_partners_are_two_parties(as_text):
+    text = "The buyers: Ada Brook and Bert Reed, partners in the Elm Store, and Moss Mills Limited. They buy bread."
+    assert names(as_text(f"BREAD AGREEMENT\n\n{text}"), "Brook and Bert Reed, partners") == ["Ada Brook", "Bert Reed"]

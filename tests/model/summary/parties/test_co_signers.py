@@ -170,3 +170,17 @@ def test_whoever_signs_for_one_clause_is_a_party_though_it_is_a_person_or_a_body
         "President\n"
     )
     assert {entry.name for entry in co_signers(text, [])} == {"Ada Reed", "Elm Users' Committee"}
+
+
+@pytest.mark.parametrize(("several", "found"), [("Lenders", True), ("Banks", False)])
+def test_companies_that_sign_as_some_of_those_named_together_are_parties(several, found):
+    opening = f"This Loan Agreement is between Harrow, Inc. (the “Borrower”) and the lenders (the “{several}”).\n"
+    signed = "BROOK SAVINGS LTD.,\nas a Lender\nBy: /s/ Ada Reed\nELM CREDIT LLC, as Lender\nBy: /s/ Bert Marsh\n"
+    expected = {"BROOK SAVINGS LTD.": ["Lender"], "ELM CREDIT LLC": ["Lender"]}
+    assert signers(opening + CLAUSES + signed) == (expected if found else {})
+
+
+def test_whoever_joins_for_a_section_alone_is_bound_for_a_part():
+    text = "Lease between Harrow LLC and Quill, Inc., and is joined, for Section 14 alone, by Brook Clinic LLC."
+    clinic = Party(name="Brook Clinic LLC", defined_as=[], clause=0, score=0.9)
+    assert bound_for_a_part([clinic], text) == {"Brook Clinic LLC"}

@@ -125,3 +125,37 @@ def test_a_lot_with_its_street_is_an_address_and_a_company_may_have_a_number_in_
 def test_the_corporation_of_a_county_has_the_countys_name():
     name = "THE CORPORATION OF THE COUNTY OF HARROW"
     assert clean(f"{name}, a municipal corporation") == name
+
+
+@pytest.mark.parametrize(
+    ("mention", "name"),
+    [
+        ("Harrow Fund II SCSp, Luxembourg", "Harrow Fund II SCSp"),
+        ("Harrow (North Sea) Inc. (“Harrow”)", "Harrow (North Sea) Inc."),
+        ("Harrow Quays (No. 2) Pty Ltd", "Harrow Quays (No. 2) Pty Ltd"),
+        (
+            "Harrow Transfer Company of the Elm Institute Ltd. (“HTC”)",
+            "Harrow Transfer Company of the Elm Institute Ltd.",
+        ),
+        ("The Governing Council of the Elm College, a public body", "The Governing Council of the Elm College"),
+        ("Harrow Mills Company, the seller", "Harrow Mills Company"),
+    ],
+)
+def test_a_name_ends_with_its_form_and_not_before_it(mention, name):
+    assert clean(mention) == name
+
+
+def test_an_icelandic_company_has_its_form_and_half_a_word_has_none():
+    assert HARD_FORM.search("Harrow Varme ehf.")
+    assert HARD_FORM.search("Harrow Orka hf., a company")
+    assert not HARD_FORM.search("4 hf of wheat")
+
+
+def test_what_a_party_is_called_in_a_lawsuit_is_no_part_of_its_name():
+    assert clean("Respondents Harrow Mills Corporation") == "Harrow Mills Corporation"
+
+
+def test_a_german_or_danish_street_is_an_address():
+    assert STREET.search("Mühlenweg 8")
+    assert STREET.search("Lindeallee 12")
+    assert not STREET.search("Norweg 8 Looms Ltd")

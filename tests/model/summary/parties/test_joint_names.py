@@ -18,6 +18,12 @@ PARTIES = [
 @pytest.mark.parametrize(
     ("text", "terms"),
     [
+        ('Marsh Corp. ("Marsh" and, with QLC, the "Sellers") sells it.', [[], ["Sellers"], ["Sellers"]]),
+        (
+            'Marsh Corp. ("Marsh" and, together with QLC, jointly and severally, "Shippers") sells it.',
+            [[], ["Shippers"], ["Shippers"]],
+        ),
+        ("Marsh Corp. (Marsh and, together with QLC, the Customer).", [[], ["Customer"], ["Customer"]]),
         ('QLC and Marsh shall be collectively referred to as the "Sellers".', [[], ["Sellers"], ["Sellers"]]),
         ("The contract binds QLC and Marsh (Agent) towards Buyer.", [[], ["Agent"], ["Agent"]]),
         ('Quillmark LLC and Marsh Corp. (together, "Seller") sell it.', [[], ["Seller"], ["Seller"]]),

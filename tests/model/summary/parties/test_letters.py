@@ -125,3 +125,46 @@ def test_a_letter_may_say_whom_its_terms_mean():
         ("Brook Glass AB", ["Brook"]),
         ("Quill Vini S.r.l.", ["Quill"]),
     ]
+
+
+def test_a_letter_may_have_more_addressees_than_one_and_one_without_a_legal_form():
+    text = (
+        "To: Harrow Bay Terminals Pte. Ltd. (“HBT”)\nTo: PT Elm Niaga (“PEN”)\n\nFrom: Brook Ports (No. 3) Pty Ltd "
+        "(“Brook”)\n\nDear Sirs\n\nPEN will name one commissioner, and Brook may fill the vacant seat.\n"
+    )
+    assert [(one.name, one.terms) for one in listed_parties(text)] == [
+        ("Harrow Bay Terminals Pte. Ltd.", ["HBT"]),
+        ("PT Elm Niaga", ["PEN"]),
+        ("Brook Ports (No. 3) Pty Ltd", ["Brook"]),
+    ]
+
+
+def test_the_parent_of_an_addressee_has_its_term_and_the_subject_names_no_party():
+    text = (
+        "BROOK PRAIRIE LTD.\n\nHarrow Fördertechnik GmbH, Elm\n\nHarrow Canada Inc., Elm\n\nDear Dr. Reed:\n\nRe: "
+        "Services "
+        "for Quill Belts Inc.\n\nWe refer to the share purchase agreement of 6 October 2021 (the “SPA”) under which "
+        "Brook "
+        "Prairie Ltd. (“Brook”) has agreed to sell all the shares of Quill Belts Inc. (the “Company”) to Harrow Canada "
+        "Inc. (the “Purchaser”). Harrow Fördertechnik GmbH is the Purchaser’s parent (the “Parent”).\n\nBrook will "
+        "help "
+        "the Company. Brook will not do more. The Company will pay Brook. The Company may end it.\n"
+    )
+    assert {one.name: one.terms for one in listed_parties(text)} == {
+        "Brook Prairie Ltd.": ["Brook"],
+        "Quill Belts Inc.": ["Company"],
+        "Harrow Canada Inc.": ["Purchaser"],
+        "Harrow Fördertechnik GmbH": ["Parent"],
+    }
+
+
+def test_an_agent_under_the_agreement_of_which_a_letter_speaks_is_no_party_to_the_letter():
+    text = (
+        "Brook Structures, Inc.\n\nHarrow Capital LLC\n\nDear Mr. Reed:\n\nThis letter concerns the Note Purchase "
+        "Agreement "
+        "between Brook Structures, Inc. (the “Company”), Harrow Capital LLC (the “Purchaser”), and Quill Trust "
+        "Company, as "
+        "collateral agent.\n\nThe Company and the Purchaser have agreed on the following.\n\nBROOK STRUCTURES, INC.\n"
+        "HARROW CAPITAL LLC\n"
+    )
+    assert [one.name for one in listed_parties(text)] == ["Brook Structures, Inc.", "Harrow Capital LLC"]

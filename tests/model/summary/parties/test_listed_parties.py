@@ -1163,3 +1163,187 @@ def test_a_person_may_have_the_line_above_a_german_term():
         "Ada Reed",
         "Quill Energi AS",
     }
+
+
+PURPOSES = [
+    "for the sole purpose of being bound by Article 4, Brook Holdings, Inc., an Ohio corporation (“Parent”).",
+    "as regards Ohio only, its wholly owned subsidiary Brook Holdings, Inc., an Ohio corporation (“Parent”).",
+    "(iii) for the purposes of Section 9 (Guarantee) and for no other purpose, Brook Holdings, Inc. (“Parent”).",
+    "is joined, for Section 14 alone, by Brook Holdings, Inc., an Ohio corporation (“Parent”).",
+    "of the other part, Brook Holdings, Inc., an Ohio corporation (“Parent”).",
+]
+
+
+@pytest.mark.parametrize("words", PURPOSES)
+def test_whoever_joins_for_a_part_or_a_purpose_is_a_party(words):
+    text = f"This Agreement is made between Harrow Ltd (“Vendor”), Quill Mills LLC (“Buyer”), and {words}\n"
+    assert [(one.name, one.terms) for one in listed_parties(text)] == [
+        ("Harrow Ltd", ["Vendor"]),
+        ("Quill Mills LLC", ["Buyer"]),
+        ("Brook Holdings, Inc.", ["Parent"]),
+    ]
+
+
+def test_a_subsidiary_named_after_its_parent_is_a_party_with_its_own_term():
+    text = (
+        "This Agreement is entered into by and among Brook Skincare, Inc., a Utah corporation (“Brook”), its "
+        "wholly-owned subsidiary Brook Europe B.V., a private company (“Brook BV” and, with Brook, the “Maker”), and "
+        "Quill Trading Ltd (“Distributor”).\n"
+    )
+    assert [(one.name, one.terms) for one in listed_parties(text)] == [
+        ("Brook Skincare, Inc.", ["Brook"]),
+        ("Brook Europe B.V.", ["Brook BV"]),
+        ("Quill Trading Ltd", ["Distributor"]),
+    ]
+
+
+def test_those_of_whom_a_description_says_that_each_is_one_share_a_term():
+    text = (
+        "THIS AGREEMENT is made AMONG\n\n(a) BROOK SOL UNO, S.L.U.,\n\n(b) BROOK SOL DOS, S.L.U.,\n\nboth Spanish "
+        "companies with their seat in Albacete (each an “Owner” and jointly the “Owners”), represented by Ms. Ada "
+        "Reed; "
+        "and\n\n(c) HARROW PLANTS, S.A., of Valencia (the “Contractor”).\n"
+    )
+    assert [(one.name, one.terms) for one in listed_parties(text)] == [
+        ("BROOK SOL UNO, S.L.U.", ["Owner"]),
+        ("BROOK SOL DOS, S.L.U.", ["Owner"]),
+        ("HARROW PLANTS, S.A.", ["Contractor"]),
+    ]
+
+
+def test_each_of_several_has_the_term_of_all_of_them_beside_its_own():
+    text = (
+        "This Lease is made among the PORT OF ELM, a Utah municipal corporation (“Port”), and BROOK AMMONIA LLC, a "
+        "Utah "
+        "limited liability company, as to seventy percent, and QUILL FUELS INC., a Utah corporation, as to an "
+        "undivided "
+        "thirty percent interest, as tenants in common (each a “Co-Lessee” and, jointly and severally, “Lessee”).\n"
+    )
+    assert [(one.name, one.terms) for one in listed_parties(text)] == [
+        ("PORT OF ELM", ["Port"]),
+        ("BROOK AMMONIA LLC", ["Co-Lessee", "Lessee"]),
+        ("QUILL FUELS INC.", ["Co-Lessee", "Lessee"]),
+    ]
+
+
+def test_a_contract_may_be_signed_on_a_day_by_its_parties():
+    text = (
+        "This Agreement was signed on May 2, 2022 by Brook Storage Trust, a Utah trust (the “Trust”), Brook Storage "
+        "Partnership, LP, a Utah limited partnership (the “Partnership”), and Harrow Advisors, LLC (the “Advisor”).\n"
+    )
+    assert [one.name for one in listed_parties(text)] == [
+        "Brook Storage Trust",
+        "Brook Storage Partnership, LP",
+        "Harrow Advisors, LLC",
+    ]
+
+
+def test_a_branch_is_no_party_of_its_own():
+    text = (
+        "This Agreement is made among Harrow Fuels LLC (“Operator”), and BROOK SHIPPING N.V., Oslo Branch (“Credit "
+        "Provider”).\n"
+    )
+    assert [(one.name, one.terms) for one in listed_parties(text)] == [
+        ("Harrow Fuels LLC", ["Operator"]),
+        ("BROOK SHIPPING N.V.", ["Credit Provider"]),
+    ]
+
+
+def test_terms_in_brackets_need_no_quotation_marks():
+    text = (
+        "BETWEEN\n\n(1) Harrow Ventures Limited, of 58 Elm Street, Bristol (the A Shareholder);\n\n(2) Quill Holding "
+        "GmbH, of Elmweg 12, Kassel (the B Shareholder); and\n\n(3) BROOK UNDERWRITING LIMITED, of 7 Mill Street, "
+        "Leith "
+        "(BUL and, together with the A Shareholder, the Customer).\n"
+    )
+    assert [(one.name, one.terms) for one in listed_parties(text)] == [
+        ("Harrow Ventures Limited", ["A Shareholder"]),
+        ("Quill Holding GmbH", ["B Shareholder"]),
+        ("BROOK UNDERWRITING LIMITED", ["BUL"]),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "terms"),
+    [
+        # a province
+        ("with its office in Schio (VI), Via dei Tintori 19 (“the Principal”)", ["Principal"]),
+        # a state in capitals
+        ("(OHIO) (the “Principal”)", ["Principal"]),
+        # what a party's clinic is called
+        ("which runs the hospital known as “Elm Clinic” (hereinafter referred to as the “Trust”)", ["Trust"]),
+        ("a company known as “Elm Mills” (the “Mill”)", ["Elm Mills"]),
+        # whom a party acts for
+        ("on behalf of Elm Medical College (“College”), of 17 Mill Row (“Licensor”)", ["Licensor"]),
+        ("(the “Party A”)", ["Party A"]),
+        ("(each a “Party”)", []),
+    ],
+)
+def test_what_a_contract_calls_a_party_is_no_name_of_something_else(words, terms):
+    assert list(terms_after(f"Brook Care S.r.l., {words}, is here.\n", len("Brook Care S.r.l.")))[:1] == terms
+
+
+def test_the_letters_of_an_agreements_name_are_no_term_of_the_party_before_them():
+    text = (
+        "under the Grain Purchase Agreement of May 2, 2022 between Brook Mills, Inc., Quill Trust Company, as agent "
+        "(the "
+        "“GPA”), and others"
+    )
+    named = "Quill Trust Company"
+    assert terms_after(text, text.index(named) + len(named)) == []
+    association = "This Agreement binds Iberian Transport Association"
+    assert terms_after(f"{association} (the “ITA”)", len(association)) == ["ITA"]
+
+
+def test_the_cover_of_an_amendment_ends_where_the_amendment_begins():
+    text = (
+        "SIXTH AMENDMENT TO SUPPLY AGREEMENT\nBETWEEN\nBROOK CHEMICALS CORP. (OHIO)\nAND\nHARROW, LLC\nThis Sixth "
+        "Amendment (“Sixth Amendment”) to the Supply Agreement made as of May 2, 2018 is effective as of July 1, 2024 "
+        "and is between Brook Chemicals Corp. (“BROOK”) and Harrow, LLC (“HLC”), the successor of Quill, Inc.\n"
+    )
+    assert [(one.name, one.terms) for one in listed_parties(text)] == [
+        ("Brook Chemicals Corp.", ["BROOK"]),
+        ("Harrow, LLC", ["HLC"]),
+    ]
+
+
+def test_those_who_settle_a_lawsuit_are_parties_and_so_is_a_founder_beside_his_company():
+    text = (
+        "This Settlement is made by and between Claimants Brook Research, LLC (formerly Elm Formulas, LLC) and its "
+        "founder, Dr. Leo K. Marsh (the two together, “Claimants”), and Respondents Harrow Corporation and Quill "
+        "Stores, "
+        "Inc. (the two together, “Harrow”).\n"
+    )
+    assert [one.name for one in listed_parties(text)] == [
+        "Brook Research, LLC",
+        "Dr. Leo K. Marsh",
+        "Harrow Corporation",
+        "Quill Stores, Inc.",
+    ]
+
+
+def test_a_list_that_is_only_the_last_rows_of_a_table_is_not_the_whole_list():
+    text = (
+        "SPONSORSHIP AGREEMENT\nAthlete: Ada “Addie” Reed, cyclist, of Elm (“Athlete”)\nLender: Brook Sports Kft., a "
+        "Hungarian company (“Lender”)\nSponsor: Harrow Oats, Inc., an Ohio corporation (“Sponsor”)\nLender shall "
+        "see to "
+        "it that Athlete will appear. Athlete has read this. Sponsor shall pay Lender.\n"
+    )
+    assert [(one.name, one.terms) for one in listed_parties(text)] == [
+        ("Ada “Addie” Reed", ["Athlete"]),
+        ("Brook Sports Kft.", ["Lender"]),
+        ("Harrow Oats, Inc.", ["Sponsor"]),
+    ]
+
+
+def test_a_line_with_a_street_below_a_name_is_no_party():
+    text = (
+        "Amendment\n\nbetween\n\nBrook Biologics AG\n\nMühlenweg 8, 4057 Basel, Switzerland (hereinafter called "
+        "“Brook”)"
+        "\n\nand\n\nHarrow Gene AB\n\nKajplatsen 5, Elm, Sweden (hereinafter called “Harrow”)\n"
+    )
+    street = text.index("Mühlenweg 8")
+    assert [(one.name, one.terms) for one in listed_parties(text, [(street, street + len("Mühlenweg 8"))])] == [
+        ("Brook Biologics AG", ["Brook"]),
+        ("Harrow Gene AB", ["Harrow"]),
+    ]

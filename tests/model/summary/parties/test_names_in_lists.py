@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from model.summary.parties.listed_parties import listed_parties
+from model.summary.parties.names_in_lists import candidate_names
 
 TWO = "This Agreement is made between Brook Mills, Inc., a Utah corporation (“Mill”), and Harrow K.K. (“Weaver”)"
 
@@ -84,3 +85,15 @@ def test_a_party_is_not_called_what_its_affiliates_are():
 
 def test_endless_cells_of_labels_are_read_in_turn():
     assert listed_parties("BETWEEN:\n" + "A\tB\t" * 5_000) == []
+
+
+@pytest.mark.parametrize(
+    ("cover", "name"),
+    [
+        ("Harrow Port Services, S.A.\nas Agent", "HARROW PORT SERVICES, S.A."),
+        ("Harrow Port Services, S.A. of Panama\nas Agent", "HARROW PORT SERVICES, S.A. of Panama"),
+    ],
+)
+def test_the_seat_after_a_name_in_capitals_is_a_part_of_it_if_it_always_stands_there(cover, name):
+    text = f"{cover}\nHARROW PORT SERVICES, S.A. of Panama (the “Agent”)"
+    assert next(candidate_names(text, len(cover), len(text)))[0] == name

@@ -485,3 +485,11 @@ def test_whoever_represents_a_company_and_has_a_term_of_his_own_is_a_party():
         ("Brook Ltd", ["Company"]),
         ("Jan Brook", ["Guarantor"]),
     ]
+
+
+def test_a_state_with_its_postal_code_is_no_party():
+    text = "Quillmark, Inc., 615 Alkali Street, Elm, NV 89502, agrees."
+    parties = parties_of(
+        [mention(text, name, number) for number, name in enumerate(("Quillmark, Inc.", "NV 89502"))], text
+    )
+    assert [party.name for party in parties] == ["Quillmark, Inc."]

@@ -18,6 +18,13 @@ from model.summary.parties.party_entry import Entry
             "BROOK CARE C.I.C., registered in England (the “Provider”).\n",
             [("THE COUNCIL OF THE BOROUGH OF HARROW", ["Authority"]), ("BROOK CARE C.I.C.", ["Provider"])],
         ),
+        # a trust whose name begins like a person's title
+        (
+            "BETWEEN\n\nSHRI HARROW SEVA SANGH, a public charitable trust, of Elm (the “Trust”); and\n\nMR. BERT "
+            "MARSH, of "
+            "Elm (the “Manager”).\n",
+            [("SHRI HARROW SEVA SANGH", ["Trust"]), ("BERT MARSH", ["Manager"])],
+        ),
         # a name with "and", and no words before the list
         (
             "(1) BROOK STORES LIMITED, of 4 Elm Road (the “Owner”); and\n(2) TALLOW AND WICK LIMITED, of 5 Elm "
@@ -102,3 +109,11 @@ def test_an_item_names_whoever_trades_and_ends_before_an_office():
         ("Ann Muir", ["we", "us"]),
         ("Elm and District Beekeepers' Association", ["you", "your"]),
     ]
+
+
+def test_the_names_of_several_parties_on_a_cover_are_none_of_another_one():
+    text = "PARTIES\n\n(1) ADA REED, of Elm (“Seller 1”);\n\n(2) BERT MARSH, of Elm (“Seller 2”).\n"
+    both = Entry("ADA REED BERT MARSH", 0, 7, [])
+    first, second = text.index("ADA"), text.index("BERT")
+    known = [both, Entry("ADA REED", first, first + 8, ["Seller 1"]), Entry("BERT MARSH", second, second + 10, [])]
+    assert [entry.name for entry in with_items(text, known)] == ["ADA REED", "BERT MARSH"]

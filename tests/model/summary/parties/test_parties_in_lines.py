@@ -6,6 +6,7 @@ import pytest
 
 from model.summary.parties.listed_parties import listed_parties
 from model.summary.parties.parties_in_lines import (
+    named_below_roles,
     parties_by_role,
     parties_in_columns,
     parties_in_lines,
@@ -287,3 +288,63 @@ def test_a_row_may_say_in_brackets_whose_it_is():
         "Quill & Reed Bakeries",
         "Bert Hill",
     ]
+
+
+def test_a_row_may_call_its_party_by_the_first_word_of_its_name_and_in_brackets():
+    text = (
+        'ORDER FORM\nBrook ("we", "us"): Brook Software Pty Ltd, 3 Mill Lane\nCustomer ("you"): Harrow Mills Ltd\n'
+        "We bill you each month: we will send a bill, and you will pay it.\n"
+    )
+    assert [(one.name, one.terms) for one in parties_by_role(text)] == [
+        ("Brook Software Pty Ltd", ["Brook", "we", "us"]),
+        ("Harrow Mills Ltd", ["Customer", "you"]),
+    ]
+
+
+def test_a_row_may_name_the_entity_for_an_order():
+    text = (
+        "STATEMENT OF WORK NO. 3\nClient Entity for this SOW\tHarrow Mills Ltd\nSupplier Entity\tBrook Code GmbH\n"
+        "The Supplier shall write the code. The Client shall pay.\n"
+    )
+    assert [(one.name, one.terms) for one in parties_by_role(text)] == [
+        ("Harrow Mills Ltd", ["Client"]),
+        ("Brook Code GmbH", ["Supplier"]),
+    ]
+
+
+def test_a_role_of_several_may_stand_over_more_names_than_one():
+    text = (
+        "GLASS CONTRACT\nSELLERS:\nBrook Glass, LLC, a Utah company, and Brook Haulage, Inc., a Utah corporation, "
+        "which "
+        "answer for each other\nBUYER:\nHarrow Wool Co., a Utah corporation\nSellers may ask for payment by check. "
+        "Buyer "
+        "shall pay.\n"
+    )
+    assert [(one.name, one.terms) for one in parties_by_role(text)] == [
+        ("Brook Glass, LLC", ["Sellers"]),
+        ("Brook Haulage, Inc.", ["Sellers"]),
+        ("Harrow Wool Co.", ["Buyer"]),
+    ]
+
+
+def test_the_governing_body_of_a_foundation_is_a_party():
+    text = (
+        "Licensor\tThe Governing Council of the Elm College Foundation, a public body, of Elm (“Licensor”)\n"
+        "Licensee\tBrook Eyes, Inc., a Utah corporation (“Licensee”)\nLicensor gives Licensee a license. Licensee "
+        "is ready "
+        "to pay.\n"
+    )
+    assert [one.name for one in parties_by_role(text)] == [
+        "The Governing Council of the Elm College Foundation",
+        "Brook Eyes, Inc.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("field", "found"), [("Full legal name: Harrow Render, Inc.", True), ("Name: Ada Reed", False)]
+)
+def test_a_company_may_fill_the_field_below_its_role_among_the_signatures(field, found):
+    text = f"These terms bind the customer (“Customer” or “you”).\nBROOK LLC\nBy: Bo\nCUSTOMER\n{field}\nState: Ohio\n"
+    assert [(one.name, one.terms) for one in named_below_roles(text)] == (
+        [("Harrow Render, Inc.", ["Customer", "you"])] if found else []
+    )

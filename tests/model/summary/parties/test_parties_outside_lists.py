@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from model.summary.parties.listed_parties import listed_parties
-from model.summary.parties.parties_outside_lists import labeled_parties, parties_of_a_building_form
+from model.summary.parties.parties_outside_lists import fields_of_a_table, labeled_parties, parties_of_a_building_form
 
 
 def test_parties_with_their_roles_before_a_label_in_brackets_are_read_and_lists_after_a_label_are_not():
@@ -88,4 +88,33 @@ def test_the_field_below_that_the_opening_points_to_names_the_party_wherever_it_
     assert [(one.name, one.terms) for one in listed_parties(text)] == [
         ("Harrow, LLC", ["Reseller"]),
         ("Brook Mills, Inc.", ["Company"]),
+    ]
+
+
+def test_party_a_may_be_two_companies_and_its_label_may_stand_above_a_name():
+    text = (
+        "OUTSOURCING CONTRACT\nHirer (hereinafter jointly “Party A”):\nParty A 1: Brook Pumps Co., Ltd.\nParty A 2: "
+        "Brook "
+        "Casting Co., Ltd.\nContractor (hereinafter “Party B”):\nHarrow Labor Co., Ltd.\n"
+    )
+    assert [(one.name, one.terms) for one in labeled_parties(text)] == [
+        ("Brook Pumps Co., Ltd.", ["Party A 1", "Party A"]),
+        ("Brook Casting Co., Ltd.", ["Party A 2", "Party A"]),
+        ("Harrow Labor Co., Ltd.", ["Contractor", "Party B"]),
+    ]
+
+
+def test_the_label_of_the_next_field_is_no_part_of_a_name():
+    text = (
+        "made by: Party A: Brook Cells Co., Ltd. Address: 7 Mill Lane Party B: Elm Industry Foundation Address: 5 Elm "
+        "Lane"
+    )
+    assert [one.name for one in labeled_parties(text)] == ["Brook Cells Co., Ltd.", "Elm Industry Foundation"]
+
+
+def test_a_master_franchisee_is_called_so():
+    text = "FRANCHISE AGREEMENT\nFranchisor: Brook Grill, LLC\nMaster Franchisee: Harrow Hotels W.L.L.\n"
+    assert [(one.name, one.terms) for one in fields_of_a_table(text)] == [
+        ("Brook Grill, LLC", ["Franchisor"]),
+        ("Harrow Hotels W.L.L.", ["Master Franchisee"]),
     ]

@@ -34,3 +34,32 @@ def test_owners_who_sign_a_guaranty_are_bound_by_it_alone():
     ]
     ann = Party(name="Ann Brook", defined_as=["Owners"], clause=0, score=0.9)
     assert bound_for_a_part([ann], text) == {"Ann Brook"}
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (
+            "Brook Ltd (the “Sponsor”), Ada Reed and Bert Marsh-Ito (the “Insiders”), and",
+            ["Ada Reed", "Bert Marsh-Ito"],
+        ),
+        (
+            "Brook Ltd (“Brook”), Mr. Bert Marsh and Ms. Ada Reed (together with Brook, the “Sellers”) have",
+            ["Bert Marsh", "Ada Reed"],
+        ),
+        (
+            "AND:\nADA KAUR REED and BERT MARSH, both of Elm, Ohio (together the “Principals”)\n",
+            ["ADA KAUR REED", "BERT MARSH"],
+        ),
+        (
+            "- AND -\nADA REED and BERT MARSH, both of Elm\n(hereinafter, jointly and severally, the “Guarantors” "
+            "and each "
+            "a “Guarantor”)",
+            ["ADA REED", "BERT MARSH"],
+        ),
+        # a recital
+        ("RECITALS\nAda Reed and Bert Marsh (the “Founders”) founded the mill in May.", []),
+    ],
+)
+def test_persons_share_the_term_in_brackets_after_them_in_a_list(text, names):
+    assert [entry.name for entry in persons_with_one_role(text)] == names

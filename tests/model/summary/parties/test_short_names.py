@@ -55,3 +55,21 @@ def test_you_may_be_the_partners_of_a_practice():
     )
     found = {one.name: one.terms for one in listed_parties(text)}
     assert found == {"Quill Studio Limited": ["We", "us", "our"], "Harrow Lane Practice": ["You", "your"]}
+
+
+@pytest.mark.parametrize(
+    ("names", "terms"),
+    [("Full legal name", "Short name"), ("Party", "Referred to as"), ("Company name", "Defined term")],
+)
+def test_a_table_names_each_party_and_what_the_contract_calls_it(names, terms):
+    text = (
+        f"SUPPLY AGREEMENT\nParties\n{names}\tAddress\t{terms}\nHarrow Orchards Pty Ltd\t4 Mill Lane\tHarrow\n"
+        "Quillmark Nuts Limited\t5 Mill Lane\tthe “Buyer”\nHarrow supplies nuts to the Buyer.\n"
+    )
+    found = [(one.name, one.terms) for one in listed_parties(text)]
+    assert found == [("Harrow Orchards Pty Ltd", ["Harrow"]), ("Quillmark Nuts Limited", ["Buyer"])]
+
+
+def test_a_table_of_persons_to_contact_names_no_parties():
+    text = "SUPPLY AGREEMENT\nName\tTerm\nAda Reed\tManager\nBert Marsh\tClerk\n"
+    assert listed_parties(text) == []

@@ -184,3 +184,12 @@ def test_a_numbered_order_depends_on_the_dated_agreement_that_it_names(opening, 
     title = "INDIVIDUAL ORDER NO. 4"
     other = other_document(f"{title}\n\n{opening}\n", title, (0, len(title)))
     assert (other and other.name) == name
+
+
+@pytest.mark.parametrize(
+    ("words", "named"), [("Part D has the terms.", None), ("It is under the Cloud Services Agreement.", True)]
+)
+def test_an_order_form_that_names_no_agreement_stands_alone(words, named):
+    title = "BROOK ORDER FORM"
+    other = other_document(f"{title}\nOrder no. 7\n{words}\n", title, (0, len(title)))
+    assert (other is not None) == (named is True)
