@@ -533,3 +533,16 @@ def test_clauses_are_found_in_the_words_of_letters_and_amendments(as_text, categ
 def test_a_renewal_may_be_told_in_a_few_words(text, says):
     document = document_from_text(text.encode(), "contract", 10)
     assert bool(list(keyword_clauses("Renewal Term", document))) is says
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("When it ends, you pay for all that was delivered and give back the crates.", True),
+        ("Within six months of the end of this agreement, the mill shall remove its looms.", True),
+        ("On the contract coming to an end for whatever reason the weaver shall return the keys.", True),
+        ("When the season ends, the weaver paints the looms.", False),
+    ],
+)
+def test_what_is_owed_at_the_end_is_found_in_plain_words(as_text, text, found):
+    assert bool(list(keyword_clauses("Post-Termination Services", as_text(text)))) is found
