@@ -42,6 +42,7 @@ from model.summary.agreement_type import type_of, type_of_what_is_changed
 from model.summary.attached_announcements import outside_announcements
 from model.summary.attached_forms import outside_forms
 from model.summary.fallbacks.fallbacks import with_fallbacks
+from model.summary.fallbacks.relevance import may_be
 from model.summary.inconsistent_numbers import differences
 from model.summary.parties.company_names import ANY_FORM
 from model.summary.parties.reader import with_the_reader
@@ -84,7 +85,7 @@ def assemble(
     strange = 0.0 if strangeness is None or usual else strangeness
     not_a_contract = announced or strange >= NOT_A_CONTRACT
     accepted = [] if not_a_contract else with_fallbacks(document, findings, counting)
-    unsure = [] if not_a_contract else unsure_findings(findings, accepted)
+    unsure = [] if not_a_contract else unsure_findings([one for one in findings if may_be(document, one)], accepted)
     weaker = unsure if min_score is None else weaker_findings(findings, accepted, min_score)
     listed = [*accepted, *weaker, *(one for one in unsure if one not in weaker)]
     clauses = _clauses(document, listed, frozenset(accepted))

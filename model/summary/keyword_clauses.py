@@ -18,6 +18,8 @@ from itertools import islice, takewhile
 
 from chunking.document import Document, Segment
 from model.summary.attached_forms import attached_forms, is_inside
+from model.summary.clause_words import control_and_property, dealings, prices_and_quantities
+from model.summary.clause_words.dealings import MUST_NOT
 from model.summary.dates.stated_ends import states_the_end
 from model.summary.dates.stated_renewals import states_a_renewal
 from model.summary.dates.termination import (
@@ -33,23 +35,13 @@ from model.summary.governing_law import says_whose_law_applies
 from model.summary.liability.loss_kinds import waives_kinds_of_loss
 from model.summary.text.contractions import in_full
 from model.summary.text.list_items import list_items
-from model.summary.whose_rights.exclusivity import is_exclusive_otherwise
-from model.summary.whose_rights.who_is_bound import GIVES_ALL
+from model.summary.whose_rights.exclusivity import bars_subcontracting, is_exclusive_otherwise
 
-_SELL = r"(?:promote|market|distribute|sell|launch|commercialize|manufacture|offer|make)"
 _MAY = (
     r"\b(?:may|can|(?:shall|will)\s(?:also\s)?(?:have\sthe\s(?:\w+\s)?right\sto|be\s(?:entitled|permitted)\sto|permit|allow|let)"
     r"|(?:is|are)\sentitled\sto|ha(?:s|ve)\sthe\s(?:\w+\s)?right\sto|reserves\sthe\sright\sto)\b(?!\snot\b)"
 )
-_MUST_NOT = (
-    r"\b(?:(?:shall|will|may|must|agrees?|undertakes?)\s(?:\w+,?\s){0,3}?(?:not|never)"
-    r"|neither\s(?:\w+\s){1,4}?(?:shall|will|may)|nor\s(?:shall|will))"
-)
 _RECORDS = r"\b(?<!medical\s)(?:books|records|accounts|ledgers|vouchers|logs|sales\sdocuments)\b"
-_MADE = (
-    r"(?:inventions?|intellectual\sproperty|patents?|copyrights?|improvements?|results|know-how|scripts|software|developments?|designs?|work\sproduct"
-    r"|deliverables|materials)"
-)
 # "Assignment prohibited without written consent", "No assignment without consent", under a number or a heading.
 ASSIGNMENT_BARRED_IN_SHORT = (
     r"(?:(?<=[.;]\s)|^)\W{0,4}(?:\d{1,2}(?:\.\d{1,2}){0,2}[.)]?\s{1,3})?(?:assignment[.:–—-]{1,2}\s{1,2})?(?:"
@@ -59,46 +51,10 @@ ASSIGNMENT_BARRED_IN_SHORT = (
     r"(?:\sby\s(?:either|any|a|one)\sparty)?(?:\s(?:is|(?:shall|will)\sbe)\s(?:valid|effective|binding|permitted|allowed))?"
     r"\s(?:without|except\swith)\s[^.;]{0,60}?\b(?:consent|approval|permission)\b)"
 )
+_IT = r"(?:(?:this|the|our)\s(?:agreement|contract|deed|letter|lease|licen[cs]e|engagement|arrangement|services)|it)"
+_BY_SUBJECT = {**dealings.WORDS, **prices_and_quantities.WORDS, **control_and_property.WORDS}
 _WORDS = {
-    "Exclusivity": (
-        r"\ball\s(?:of\s)?(?:its|their)\s(?:\w+\s){0,3}requirements?\b[^.;]{0,120}\bfrom\b"
-        r"|\b(?:purchase|buy|obtain|order)s?\s[^.;]{0,60}\bexclusively\sfrom\b|\b(?:entire|full)\srequirements?\sof\b"
-        r"|\b(?:shall|will|agrees?\sto)\s(?:\w+\s){0,2}(?:negotiate|deal|(?<!the\s)(?<!this\s)contract|work)\sexclusively\b"
-        r"|\bentitled\sto\sexclusively\b"
-        r"|\b(?:shall|will|may)\snot\b[^.;]{0,100}?\b(?:sell|supply|license|provide|offer|ship)\b[^.;]{0,100}?"
-        r"\bto\s(?:anyone|any\s(?:person|party|one|entity|third\sparty|customer))\sother\sthan\b"
-        r"|\b(?:shall|will|may)\snot\s(?:\w+\s)?(?:authori[sz]e|license|permit|engage)\s(?:an?|any)\s(?:[\w’'&-]+\s){0,3}competitors?\sto\b"
-        r"|\b(?:shall|will|may|agrees?)\s(?:\w+\s)?not\b[^.;]{0,100}?\b(?:accept|have|take|appoint|represent|seek|solicit|sell|grant)\b[^.;]{0,80}?\bsponsor(?:ship)?s?\b"
-        r"[^.;]{0,120}?\bcompet\w+"
-        r"|\bthe\sonly\s(?:[\w-]+\s){1,4}(?:to|from|through)\s(?:which|whom)\b"
-        r"|\bbe\s(?:[\w’']+\s)?only\s(?:[\w-]+\s){0,2}?(?:distributor|dealer|reseller|licensee|agent|supplier|provider|manufacturer|representative|carrier)\s"
-        r"(?:\w+\s)?(?:appointed|authori[sz]ed|engaged|used|named)\s(?:by|in|for)\b"
-        r"|\b(?:shall|will|may)\snot\s(?:engage|participate|take\spart|enter)\sin(?:to)?\s[^.;]{0,40}?\b(?:similar|comparable)\s[^.;]{0,100}?\bwith\sany\sother\b"
-        # all of what a party has to give away, or services to nobody else
-        rf"|\b(?:agrees?\sto|shall|will|must)\s(?:\w+\s)?{GIVES_ALL}"
-        r"|\b(?:agrees?\sto|shall|will|must)\s(?:\w+\s)?tender\sall\s[^.;]{0,60}?\b(?:requests?|shipments?|freight|loads)\b[^.;]{0,40}?\bto\b"
-        r"|\b(?:(?:shall|will|may)\snot|agrees?\snot\sto)(?:,?\s(?:directly|indirectly|or)){0,4},?\s(?:provide|perform|render)\s(?:[\w’'-]+\s){0,5}?services?\s(?:for|to)\s"
-        r"any\sother\s(?:[\w-]+\s){0,4}?(?:providers?|carriers?|compan(?:y|ies)|customers?|clients?|firms?|persons?|competitors?)\b"
-        r"|\b(?:procur|purchas|buy|obtain)\w*\b[^.;]{0,80}\bfrom\s(?:any\s)?(?:sources?|suppliers?|vendors?)\sother\sthan\b[^.;]{0,80}\bbreach\b"
-        # who is taken on as the only one: "appoints Harrow as its exclusive dealer", "shall not appoint another dealer"
-        r"|\b(?:appoint|engage|retain|designate|hire)s\b[^.;]{0,120}?\bas\s(?:its|their|the|an|our|your|(?-i:[A-Z]\w+)[’']s)\s"
-        r"(?:sole|sole\sand\sexclusive|exclusive)\s(?!and\s|[^.;]{0,40}\battorney)\w"
-        # what the grantor does not do itself
-        r"|\b(?:shall|will)\snot\sitself\s(?:sell|supply|market|distribute|offer|use)\b[^.;]{0,60}?\b(?:license|appoint|permit|allow|authori[sz]e)\s(?:another|others|anyone|any\sother)\b"
-        # a right that nobody else is given
-        rf"|\bgrants?\b[^.;]{{0,100}}?\bthe\ssole\s(?:right|franchise|privilege|licen[cs]e)\sto\s(?:\w+\s(?:and|or)\s)?(?:{_SELL}|run|operate|supply|trade|import|publish|perform|let|use)\b"
-        r"|\b(?:shall|will|may|must|agrees?(?:\sto)?)\s(?:"
-        r"not\s(?:to\s)?(?:(?:itself|\w+ly|or),?\s){0,3}(?:engage|appoint|retain|hire|designate)\s(?:or\s\w+\s)?"
-        r"(?:any\sother|another|any\sadditional)\s(?:[\w-]+,?\s){0,3}?(?:persons?|firms?|part(?:y|ies)|compan(?:y|ies)|distributors?|agents?|(?:broker-)?dealers?"
-        r"|brokers?|suppliers?|representatives?|providers?|contractors?|managers?|resellers?|licensees?)\b"
-        # dealings with nobody else: "have the work done exclusively by Harrow", "make lamps for no brand but Harrow"
-        r"|have\b(?:[^.;]|\.\s\d){0,120}?\b(?:performed|carried\sout|done|supplied|manufactured|made|printed|repaired|serviced)\s(?:exclusively|solely)\sby\b"
-        rf"|(?:\w+\s)?(?:{_SELL}|produce|press|print|supply|provide|perform|work|act|deliver|license|buy|purchase)\b[^.;]{{0,100}}?"
-        r"\b(?:for|to|from|with)\sno\s(?:one|(?:\w+\s){0,2}\w+)\s(?:but|other\sthan|except)\s(?:the\s)?(?-i:[A-Z])"
-        # not a choice among suppliers that the other party approves
-        r"|(?:\w+\s)?(?:purchase|buy|obtain|order|procure|source)\b[^.;]{0,120}?\b(?:only|solely)\sfrom\s(?:the\s)?"
-        r"(?:us\b|our\s|(?-i:[A-Z])\w+)(?![^.;]{0,80}\b(?:approv|designat|authori[sz]|or)\w*))"
-    ),
+    **_BY_SUBJECT,
     # an exemption without a limit, and a limit of all that a party owes
     "Cap On Liability": (
         r"^(?![^;]{0,400}\b(?:not\s(?:be\s)?limited|insur\w+|indemnif\w+)\b)[^;]{0,200}?\bliabilit(?:y|ies)\b[^.;]{0,160}?"
@@ -135,62 +91,6 @@ _WORDS = {
     ),
     "Notice Period To Terminate Renewal": (
         r"\bnon-?renewal\snotice\b[^.;]{0,40}?\d{1,3}\s(?:days|months)\b|\bnotice\sof\snon-?renewal\b[^.;]{0,80}?\b\d{1,3}\)?\s(?:days|months)\b"
-    ),
-    # a charge for cancelling, and what is said of such sums
-    "Liquidated Damages": (
-        r"\bas\s(?:and\sfor\s)?(?:(?:agreed|fixed|its\ssole|and)\s){0,2}liquidated\sdamages\b|\b(?:by\sway\sof|as)\sagreed\s(?:compensation|damages)\b|"
-        r"\b(?:cancel|withdraw|terminat)\w*\b[^.;]{0,160}?\b(?:cancell?ation|withdrawal|termination)\s(?:charge|fee)s?\s(?:of|equal\sto|amounting\sto)\b"
-        r"|\bends?\sth(?:is|e)\s(?:agreement|contract)\b[^.;]{0,120}?\bpay\san?\s(?:cancell?ation|termination|exit|break)\s(?:fee|charge)\sof\b"
-        r"|\b(?:pays?|charged?|owes?|due)\b[^.;]{0,80}?\bas\s(?:an?\s|the\s)?(?:cancell?ation|withdrawal|kill)\s(?:charge|fee)\b"
-        r"|\bcancels?\b[^.;]{0,160}?\b(?:an?\s)(?:[$€£]\s?\d[\d,.]{0,9}|\d{1,3}\s?%)\s(?:cancell?ation|withdrawal)\s(?:charge|fee)\b"
-        # "if a client cancels within 21 days, it will be liable for 100% of the invoice"
-        r"|\bcancels?\b[^.;]{0,160}?\b(?:liable\s(?:for|to\spay)|charged|(?:shall|will|must)\spay)\s\d{1,3}\s?(?:%|per\s?cent)\sof\b"
-        # a sum for each day of delay, but not interest on a payment
-        r"|\b(?:each|every|per)\s(?:[\w-]+\s)?(?:day|week)(?:\sor\spart\sof\sa\s(?:day|week))?\s(?:of|that)\s(?:(?!payment)\w+\s){0,5}?(?:delay|late|overdue)\b"
-        r"(?![^.;]{0,200}\b(?:interest|payments?)\b)[^.;]{0,160}?\b(?:shall|will|must)\s(?:pay|credit|allow|deduct)\b[^.;]{0,60}?(?:[$€£]\s?\d|\d\s?%|\d\sper\s?cent)"
-        r"|\b(?:shall|will|must)\s(?:pay|credit|allow|forfeit)\b[^.;]{0,80}?[$€£]\s?\d[\d,.]{0,12}\b[^.;]{0,60}?\b(?:each|every|per|a)\s"
-        r"(?:(?:calendar|working|business)\s)?(?:day|week)\s(?:of\s(?:delay|lateness)|late)\b"
-        r"|\b(?:fee|price|charge)s?\b[^.;]{0,60}?\breduced\b[^.;]{0,30}?\bby\s[$€£]\s?\d[\d,.]{0,12}\s(?:for\seach|per|an?|each)\s(?:day|week|month)\b"
-        r"|\b(?:terminat|cancel)\w*\b[^.;]{0,120}?\bkill\sfee\sof\b|\bresults?\sin\s(?:an?\s)?penalt(?:y|ies)\s?\(?(?:of\s)?(?:up\sto\s)?[$€£]?\d"
-    ),
-    "Irrevocable Or Perpetual License": (
-        r"\blicen[sc]es?\s(?:it|them|this|these|the\s\w+)\sto\s(?:you|the\s\w+)\b[^.;]{0,60}?\b(?:in\sperpetuity|perpetually|for\s?ever|irrevocably)\b|"
-        r"\bgrants?\b[^.;]{0,120}\b(?:perpetual|irrevocable)\b[^.;]{0,100}\blicen[sc]e"
-    ),
-    "Most Favored Nation": (
-        r"\b(?:prices?|terms|rates?|fees|royalt(?:y|ies)|conditions)\b[^.;]{0,80}?\b(?:no|not)\sless\sfavou?rable\b[^.;]{0,60}?\bthan\b[^.;]{0,100}?"
-        r"\b(?:other|another)\s(?:\w+\s){0,2}?(?:buyers?|customers?|purchasers?|licensees?|clients?|distributors?|part(?:y|ies)|persons?)\b|"
-        r"\b(?:lowest|best|most\sfavou?r\w+)\s(?:prices?|rates?|terms|pricing|customer)\b[^.;]{0,100}"
-        r"\b(?:any\sother|other|any|another)\s(?:\w+\s){0,2}(?:customers?|clients?|licensees?|part(?:y|ies))"
-        # "if it sells such looms to any other mill at a lower price, it shall extend the lower price to Buyer"
-        r"|\b(?:any|an)\s?other\b[^.;]{0,160}?\blower\b[^.;]{0,160}?\b(?:shall|will|must)\s(?:\w+\s){0,2}?(?:extend|offer|give|grant|apply)\s(?:\w+\s)?"
-        r"(?:the|that|such)\slower\s(?:price|rate|fee|charge)\b"
-        r"|\b(?:prices?|rates?|fees|charges)\b[^.;]{0,80}\b(?:not\s(?:exceed|be\s(?:higher|greater|more)\sthan)|no\s(?:higher|greater)\sthan)\s"
-        r"(?:that|those|the\s(?:\w+\s)?(?:prices?|rates?|fees|charges))\b"
-        r"[^.;]{0,60}\b(?:charged|charges|offered|offers|paid|billed|given)\b[^.;]{0,60}\b(?:(?:any\s)?other|unaffiliated|unrelated|third)\s(?:\w+\s){0,3}(?:customers?|clients?|licensees?|part(?:y|ies)|users?|resellers?|distributors?|services?)\b"
-    ),
-    "Minimum Commitment": (
-        r"\b(?:shall|will|must|agrees?\sto)\s(?:tender|order|take|ship|buy|purchase)\b(?:(?!\bnotice\b)[^.;]){0,120}?"
-        r"\b(?:(?:not|no)\s(?:fewer|less)\sthan|at\sleast|a\sminimum\sof)\s(?:[\w-]+\s){0,6}?\(?\d[\d,.]{0,9}\)?\s"
-        r"(?:units?|tons?|tonnes|pallets?|pallet\spositions|cases|cartons|kg|kilograms?|lit(?:er|re)s?|gallons?|barrels?|containers?|loads?|machines?"
-        r"|vehicles?|seats|licen[cs]es|copies|bottles|pieces|sets|MW)\b|"
-        r"\b(?:shall|will|must|agrees?\sto)\sspend\s(?:at\sleast|(?:no|not)\sless\sthan|a\sminimum\sof)\b|"
-        r"\b(?:shall|will|must|agrees?\sto|undertakes?\sto)\s(?:purchase|buy|order)\s(?:from\s\w+\s)?"
-        r"(?:at\sleast|(?:no|not)\s(?:less|fewer)\sthan|a\sminimum\s(?:of|quantity))"
-    ),
-    "Change Of Control": (
-        r"\bterminate\b[^.;]{0,160}?\b(?:if|should|where|in\sthe\sevent)\b[^.;]{0,120}?\b(?:acquires?|obtains?|gains?)\s(?:(?:direct|or|indirect),?\s){0,3}"
-        r"(?:control|a\smajority)\b|"
-        r"\b(?:may|right\sto|entitled\sto)\b[^.;]{0,80}\bterminate\b[^.;]{0,160}\bchange\s(?:of|in)\s(?:\w+\s){0,4}control\b"
-        r"|\bchange\s(?:of|in)\scontrol\b[^.;]{0,160}\b(?:may|right\sto|entitled\sto)\b[^.;]{0,60}\bterminate\b"
-        r"|^\W{0,5}(?:\w{1,4}[.)]\s)?(?:in\sthe\sevent\sof|upon|following|after)\s(?:a|any|the)\schange\s(?:of|in)\scontrol\sof\b[^.;]{3,400}\b(?:shall|will|may)\b"
-        # "acquires more than 26% of the shares", "ceases to own a majority"
-        r"|\b(?:ceases?\sto\s(?:own|hold|control)|acquires?|obtains?|gains?)\b[^.;]{0,120}?\b(?:a\smajority|\d{2}\s?%|\d{2}\sper\scent)[^.;]{0,80}?"
-        r"\b(?:shares?|share\scapital|stock|interests?|voting|equity)\b[^.;]{0,200}?\b(?:may|right\sto|entitled\sto)\b[^.;]{0,40}?\bterminate\b"
-        r"|\bmay\sterminate\b[^.;]{0,200}?\b(?:ceases?\sto\s(?:own|hold|control)|acquires?)\b[^.;]{0,100}?\b(?:majority|\d{2}\s?%)"
-        # "A change of control is an assignment", which needs consent
-        r"|^(?![^.;]{0,300}\b(?:nor|neither|not\sbe)\b)[^.;]{0,200}?\bchange\s(?:of|in)\s(?:\w+\s){0,2}control\b[^.;]{0,120}?"
-        r"\b(?:(?:is|shall\sbe)(?!\snot\b)|constitutes?|be|deemed|considered|treated)(?:\s(?:deemed|considered|treated))?(?:\s(?:to\sbe|as))?\san?\s(?:\w+\s)?(?:assignment|transfer)\b"
     ),
     "Termination For Convenience": (
         r"\b(?:may|right\sto|entitled\sto)\b[^.;:]{0,60}?\bterminate\sth(?:is|e)\s(?:agreement|contract)\b[^.:]{0,300}?(?:\bwithout\scause\b(?![^.;]{0,40}?\b(?:by|or\swith)\b)"
@@ -257,60 +157,9 @@ _WORDS = {
         r"|\brights?\s(?:(?:hereby|herein)\s)?(?:granted|conferred|given)\b[^.;]{0,60}?\b(?:shall|may|can|must|will)\snot\sbe\s(?:\w+,?\s){0,4}?"
         r"(?:assigned|transferred)\b[^.;]{0,120}?\bwithout\b[^.;]{0,80}?\b(?:consent|approval|permission)\b"
     ),
-    "No-Solicit Of Customers": (
-        r"(?:\bagrees?\b[^.;]{0,200}?|\b(?:shall|will)\s(?:\w+,?\s){0,8}?|^\W{0,4}(?:\w{1,3}[.)]\s)?)\bnot\s(?:to(?:\s|:\W{0,4}))?(?:(?:directly|indirectly|knowingly|or),?\s){0,4}solicit\s"
-        r"(?:[\w’'-]+\s){0,4}?(?:clients?|customers?)\b(?![^.;]{0,60}\bto\sbecome\b)"
-        r"|\b(?:under\sno\scircumstances|in\sno\sevent|at\sno\stime)\s(?:shall|will|may)\s(?:the\s)?(?:\w+\s){1,3}?(?:(?:directly|indirectly|or),?\s){0,4}"
-        r"(?:contact|solicit|approach|call\son)\s(?:[\w’'-]+\s){0,4}?(?:clients?|customers?)\b"
-        r"|\b(?:shall|will|agrees?)\s(?:\w+\s)?not\b[^.;]{0,200}?\b(?:divert|take\saway)\b[^.;]{0,160}?\b(?:clients?|customers?|patronage)\b"
-        # the end of a sentence that bars both competition and soliciting
-        r"|\bnor\s(?:shall|will|may)\s(?:the\s)?(?:\w+\s){1,4}?(?:(?:directly|indirectly|or),?\s){0,4}solicit\s(?:[\w’'-]+\s){0,5}?"
-        r"(?:clients?|customers?)\b(?![^.;]{0,60}\bto\sbecome\b)"
-    ),
-    "Non-Compete": (
-        rf"{_MUST_NOT}\b[^.;]{{0,120}}?\b(?:own(?=,|\s(?:or|and|an|any|a)\b)|operate|manage|work\sfor|invest\sin|engage\sin|carry\son|participate\sin|establish|promote|sell|distribute|market)\b"
-        r"[^.;]{0,120}?\b(?:(?:which|that|to)\s(?:(?:in)?directly\s|or\s){0,3}competes?|competing|competitive|in\scompetition)\b|"
-        rf"\b(?:shall|will|may)\snot(?:,?\s(?:directly|indirectly|or|either|and)){{0,5}},?\s{_SELL}(?:,?\s(?:(?:or|and|for|to)\s)?{_SELL}){{0,6}}\s"
-        r"(?:any|an?)\s(?:other\s)?products?\s(?:that\s|which\s)?(?:contain(?:s|ing)?|compet(?:es?|ing|itive))\b"
-        # near the other party's shops, and other books or games like those of the contract
-        r"|\b(?:not|neither)\b[^.;]{0,200}?\b(?:own|manage|operate|run|open|conduct|carry\son|establish|engage|practi[sc]e|be\semployed)\b[^.;]{0,200}?"
-        r"\bwithin\s(?:an?\s)?(?:\w+[\s-]){0,3}?(?:\(?\d{1,3}(?:\.\d)?\)?[\s-])?(?:miles?|kilomet(?:re|er)s?|km)\b"
-        r"|\b(?:not|neither)\b[^.;]{0,60}?\b(?:write|edit|publish|release|author|produce)\b[^.;]{0,60}?\b(?:another|any\sother)\s(?:[\w-]+\s){0,2}?"
-        r"(?:books?|textbooks?|works?|games?|titles?|films?|albums?)\s(?:for|on|in|of|about|that|which)\b"
-        # in plain words
-        r"|\b(?:shall|will|may|must|can)\snot\s(?:\w+\s){0,2}?(?:work|consult|draw|write|design|act)\s(?:\w+\s)?(?:for|with)\s(?:an?|any|another|the|your|our|its)\s(?:\w+\s){0,3}?competitors?\b"
-    ),
-    # in plain words: "This means that Vendor is giving Buyer all of its rights in the work"
-    "Ip Ownership Assignment": (
-        r"(?:\b(?:hereby|presently)\s(?:\w+,?\s){0,4}?assigns?\b|(?<!be\s)\bassigns?\sto\b|\b(?:shall|will|agrees?\sto)\s(?:(?:irrevocably|and|hereby|promptly)\s){0,3}assign\b)"
-        rf"(?![^.;]{{0,160}}?\b(?:this\sagreement|lease|right\sto\senforce)\b)[^.;]{{0,200}}?\b(?:{_MADE}|moral\srights)\b|"
-        r"\b(?:gives?|giving)\s(?:the\s)?\w+\sall\s(?:of\s)?(?:its|his|her|their|our|my)\s(?:rights?|ownership|copyrights?)\b[^.;]{0,60}?\b(?:in|to)\b[^.;]{0,40}?"
-        r"\b(?:works?|products?|designs?|deliverables|files|drawings|results|software|code|texts?|photographs|photos)\b"
-        # whatever one of them makes, or makes of what is another's, is that one's; not what a tenant builds
-        r"|^(?![^;]{0,600}\b(?:alterations?|premises|fixtures|leasehold)\b)[^.;:]{0,60}?\b(?:all|any)\s(?:[\w/-]+,?\s){0,8}?"
-        r"(?:work\sproduct|inventions?|improvements?|derivative\sworks?|deliverables?)\b[^.;:]{0,120}?"
-        r"\b(?:(?:created|developed|made|conceived|prepared)\s(?:[\w-]+\s)?by\s(?:the\s)?(?P<maker>(?-i:[A-Z])\w+)|(?:based|derived)\s(?:up)?(?:on|from))\b"
-        r"[^.;:]{1,120}?\b(?:shall|will)\s(?:\w+\s)?be(?:come)?\s(?:the\s(?:sole\s|exclusive\s|and\s){0,3}property\sof|(?:\w+ly\s)?owned\sby)\s"
-        r"(?:the\s)?(?(maker)(?!(?P=maker)\b))(?-i:[A-Z])"
-    ),
-    "Non-Transferable License": (
-        r"\b(?:non-?\s?transferable|not\stransferable|non-?assignable)\b[^.;]{0,120}?\b(?:licen[sc]e|right\sto\suse)\b"
-        r"|\blicen[sc]e\b[^.;]{0,80}?\b(?:is|are)\s(?:[\w-]+,?\s){0,4}?(?:non-?\s?transferable|not\stransferable)\b"
-    ),
-    # resale at the prices of the supplier
-    "Price Restrictions": (
-        r"\b(?:shall|will|must|agrees\sto)\s(?:\w+\s){0,2}(?:adhere\sto|observe)\s(?:[\w’'-]+\s){0,6}?prices?\b(?!\s(?:controls?|laws?))"
-        # how far a price may rise
-        r"|\bmay\s(?:\w+\s)?(?:adjust|increase|raise)\s(?:the|its)\s(?:\w+\s){0,2}?(?:prices?|fees?|rates?|charges?)\b[^.;]{0,120}?\bby\s(?:no|not)\smore\sthan\b"
-        r"|\b(?:permission|consent|approval)\b[^.;]{0,60}\bto\s(?:re)?sell\s(?:\w+\s){0,4}at\s(?:any|a)\s(?:other\s)?price\b"
-    ),
     "Warranty Duration": (
         r"\b(?:warrant\w*|workmanship|free\s(?:from|of)\sdefects)\b[^.;]{0,240}\bfor\s(?:an?\s)?(?:period\sof\s)?(?:at\sleast\s)?(?:\w+\s)?(?:\(\d+\)\s)?(?:days|months?|years?)\s"
         r"(?:from|after|following|of|commencing|beginning)\b"
-    ),
-    "Revenue/Profit Sharing": (
-        r"[“\"](?:profit|revenue)\s(?:participation|share|sharing)s?[”\"]\s(?:shall\s)?means?\b"
-        r"|\b(?:shall|will)\s(?:pay|receive|be\sentitled\sto|retain)\b[^.;]{0,80}(?:%|\bpercent)\)?\sof\s(?:\w+\s){0,3}(?:profits?|revenues?)\b"
     ),
     "Non-Disparagement": (
         r"\b(?:not|neither|refrain)\b[^.;]{0,160}\b(?:disparag|denigrat)(?:e|ing)\b"
@@ -326,6 +175,11 @@ _WORDS = {
     ),
     # what a party does once the contract ends, and what outlives it
     "Post-Termination Services": (
+        # "when it ends, you pay for", "within six months of the end of this agreement, it shall remove the plant"
+        rf"\b(?:when|once|after)\s{_IT}\s(?:ends|comes\sto\san\send|is\sover|has\sended|stops)\b[^.;]{{0,120}}?"
+        r"\b(?:shall|will|must|agrees?\sto|can|(?:you|we|I)\s(?:pay|return|give|hand|stop))\b"
+        rf"|\b(?:within|for|following|after)\s(?:[\w()-]+\s){{1,5}}?(?:of|after)\sthe\s(?:end|ending)\sof\s{_IT}\b[^.;]{{0,120}}?\b(?:shall|will|must|agrees?\sto)\b"
+        rf"|\b(?:up)?on\s{_IT}\s(?:coming\sto\san\send|ending|being\sterminated)\b[^.;]{{0,120}}?\b(?:shall|will|must)\b|"
         r"\b(?:up)?on\s(?:(?:the|any|such|early|earlier)\s){0,3}(?:expiration|expiry|termination|cancellation)\b"
         r"(?!\sof\s(?:(?:the|such|any|this)\s)?(?:\w+\s)?(?:warranty|notice|trial|probation|period))[^.;:]{0,160}?\b(?:shall|will|must|agrees?\sto)\s"
         r"(?:(?:promptly|immediately|also|then|each|forthwith|at\sonce)\s){0,2}"
@@ -342,10 +196,6 @@ _WORDS = {
         r"|\b(?:shall|will|must)\skeep\s[^.;]{1,60}?\s(?:\w+\s)?insured\b|\b(?:shall|will|must)\smaintain\sthe\scoverages?\b"
         r"|\bcondition\sof\s(?:booking|this\s(?:agreement|contract)|hire)\sthat\b[^.;]{0,120}?\binsurance\b"
     ),
-    "Volume Restriction": (
-        r"\bshall\snot\suse\b[^.;]{0,40}\bin\sexcess\sof\b"
-        r"|\bin\sno\sevent\s(?:shall|will)\s(?:any|an|a)\s(?:\w+\s)?order:?\srequire\s(?:delivery|supply|shipment)\sof\smore\sthan\b"
-    ),
     # who may look into whose records, or send an accountant
     "Audit Rights": (
         rf"{_MAY}[^.;]{{0,200}}?\b(?:inspect|audit|examine|verify)\b[^.;]{{0,100}}?{_RECORDS}"
@@ -356,28 +206,8 @@ _WORDS = {
         rf"|[’']s?\sright\sto\s(?:inspect|audit|examine)\b[^.;]{{0,80}}?{_RECORDS}"
         r"|\b(?:accountants?|auditors?)\b[^.;]{0,60}?\bmay\s(?:inspect|audit|examine|verify|check)\b"
     ),
-    "Joint Ip Ownership": (
-        rf"\b(?:{_MADE}|anything|whatever)\b[^.;]{{0,160}}?\b(?:jointly\sowned|owned\s(?:\w+\s){{0,4}}?jointly|joint\sproperty|co-owned"
-        r"|belongs?\s(?:\w+\s){0,6}?(?:jointly|(?:to\s)?(?:us|the\sparties)\sboth)|equal,?\s(?:and\s)?undivided\s(?:shares?|interests?))\b"
-        rf"|\b(?:shall|will)\sjointly\sown\b[^.;]{{0,120}}?\b{_MADE}\b"
-        r"|\bbelongs?\sto\s(?:both\sof\s(?:us|them)|both\s(?:the\s)?parties|us\sboth)\b"
-    ),
-    "Source Code Escrow": (
-        r"\b(?:shall|will|must|agrees?|may)\b[^.;]{0,200}?(?:\bsource\scode\b[^.;]{0,160}?\bescrow\b|\bescrow\b[^.;]{0,160}?\bsource\scode\b)"
-    ),
-    "Rofr/Rofo/Rofn": (
-        r"^(?![^;]{0,400}\bsubject\sto\b[^.;]{0,80}?\brights\sof\sfirst\b)[^;]{0,400}?\b(?:shall|will|must|ha(?:s|ve)|grants?|gives?|offer|entitled)\b(?![^.;]{0,60}?\bnot\b)[^.;]{0,160}?\b(?:rights?\sof\sfirst\s(?:refusal|offer|negotiation|notice)"
-        r"|first\s(?:right|option|opportunity)\b[^.;]{0,60}?\bto\s(?:negotiate|match|reserve|acquire|license|buy|purchase))\b"
-    ),
-    "Competitive Restriction Exception": r"\bexceptions?\sto\s(?:the|this|any|such)\sexclusivity\b",
-    "No-Solicit Of Employees": (
-        r"\bnot\b[^.;]{0,100}\bsolicit\b[^.;]{0,100}\bemployees?\b"
-        rf"|{_MUST_NOT}\b[^.;]{{0,120}}?\b(?:solicit|entice|recruit|hire\sor|induce|poach)\b[^.;]{{0,120}}?\b(?:employees?|personnel|staff|workers?)\b"
-        r"|\b(?:not|neither|nor)\b[^.;]{0,160}?\b(?:hire|employ|engage)\s(?:or\s\w+\s)?(?:an?y?|the)\s(?:current\s|former\s)?"
-        r"(?:employees?|staff|personnel|consultants?)\sof\s(?:the\sother|either|another)\b"
-    ),
     "Covenant Not To Sue": (
-        rf"{_MUST_NOT}\s(?:(?:to|directly|or|indirectly),?\s){{0,5}}(?:\w+,?\s(?:or\s)?){{0,3}}?(?:contest|challenge|attack|dispute|impugn|sue)\b"
+        rf"{MUST_NOT}\s(?:(?:to|directly|or|indirectly),?\s){{0,5}}(?:\w+,?\s(?:or\s)?){{0,3}}?(?:contest|challenge|attack|dispute|impugn|sue)\b"
         r"[^.;]{0,100}?\b(?:title|ownership|validity|rights?|(?:trade)?marks?|patents?|claims?)\b|"
         r"\bnot\b[^.;]{0,60}\b(?:contest|challenge)\b[^.;]{0,100}\b(?:title|ownership|validity|rights?|marks?)\b"
         r"|\b(?:not|won[’']t)\ssue\s(?:the\sother|you|us|each\sother)\b"
@@ -402,16 +232,40 @@ _READ: dict[str, Callable[[str], bool]] = {
 _NOT_EXCLUSIVE = re.compile(r"\bnon-exclusive", re.IGNORECASE)
 # Sentences with those words that say something else, by themselves or under their headings.
 _RULED_OUT: dict[str, Callable[[str, Sequence[str]], bool]] = {
-    "Exclusivity": lambda text, _: is_exclusive_otherwise(text) or _NOT_EXCLUSIVE.search(text) is not None,
+    "Exclusivity": lambda text, _: (
+        is_exclusive_otherwise(text) or bars_subcontracting(text) or _NOT_EXCLUSIVE.search(text) is not None
+    ),
     "Termination For Convenience": ends_for_cause,
 }
+# Categories that have words of their own for what is seldom said in the usual ones.
+_TELLING = frozenset(
+    (
+        "Change Of Control",
+        "Exclusivity",
+        "Ip Ownership Assignment",
+        "Liquidated Damages",
+        "Minimum Commitment",
+        "No-Solicit Of Employees",
+        "Non-Compete",
+        "Rofr/Rofo/Rofn",
+        "Source Code Escrow",
+    )
+)
 # A restraint may begin with "neither": "neither of them shall solicit".
 _RESTRAINTS = frozenset(
-    ("Non-Compete", "No-Solicit Of Customers", "No-Solicit Of Employees", "Non-Disparagement", "Covenant Not To Sue")
+    (
+        "Exclusivity",
+        "Change Of Control",
+        "Non-Compete",
+        "No-Solicit Of Customers",
+        "No-Solicit Of Employees",
+        "Non-Disparagement",
+        "Covenant Not To Sue",
+    )
 )
 CATEGORIES = tuple(dict.fromkeys((*_PATTERNS, *_READ)))
 _RESTRAINED = re.compile(
-    r"\bneither\s(?:[\w’'-]+\s){0,4}?(?:shall|will|may)\b|\b(?:shall|will|may)\sneither\b", re.IGNORECASE
+    r"\bneither\s(?:[\w’'-]+,?\s){0,8}?(?:shall|will|may)\b|\b(?:shall|will|may)\sneither\b", re.IGNORECASE
 )
 # What the parties wish for is not yet agreed, and a denial is not such a clause.
 _RECITAL = re.compile(r"^\W{0,5}(?:whereas|recital)\b", re.IGNORECASE)
@@ -474,12 +328,38 @@ def keyword_clauses(category: str, document: Document) -> Iterator[Segment]:
         text = document.segment_text(segment)
         said = _says(category, text, segment) or _is_listed(category, text, segment, document)
         said = said or (category == "Termination For Convenience" and _refers_back(text, segment, document))
+        said = said or (category == "Change Of Control" and _is_a_ground_to_end(text, segment, document))
         if said and not (_is_denied(category, text) or is_inside(forms, segment.start)):
             yield segment
 
 
+# "Buyer may also terminate: ... (c) within six months of a change of control of Vendor"
+_ON_A_CHANGE = re.compile(
+    r"\W{0,2}\(?(?:[a-z]{1,4}|\d{1,2})[.)]\s[^.;]{0,200}?\bchange\s(?:of|in)\s(?:\w+\s)?control\b", re.IGNORECASE
+)
+_MAY_END_IN_CASES = re.compile(
+    r"\b(?:may|can|right\sto|entitled\sto)\b[^.:]{0,80}?\b(?:terminate|end|cancel)\b[^.:]{0,120}:(?:[^.]|\.(?=\d)){0,600}$",
+    re.IGNORECASE,
+)
+_CASES = 800
+
+
+def _is_a_ground_to_end(text: str, segment: Segment, document: Document) -> bool:
+    """Whether an item of a list of grounds on which a party may end the contract is a change of control."""
+    if not _ON_A_CHANGE.match(text):
+        return False
+    return _MAY_END_IN_CASES.search(document.text, max(0, segment.start - _CASES), segment.start) is not None
+
+
 # "If neither party has cancelled it, the agreement is tacitly continued"
 _IF_NEITHER = re.compile(r"\bif\s(?:neither|nobody|no\sparty)\b", re.IGNORECASE)
+
+
+def states_outright(category: str, text: str) -> bool:
+    """Whether a sentence states outright, by words chosen for it, what a category looks for of which few words are
+    usual."""
+    words = _PATTERNS[category] if category in _TELLING else None
+    return words is not None and words.search(text) is not None and not _is_denied(category, text)
 
 
 def _is_denied(category: str, text: str) -> bool:

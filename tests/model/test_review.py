@@ -144,6 +144,14 @@ def test_the_best_candidate_of_what_was_not_found_is_shown_as_unsure_where_it_is
     assert candidates["Law"] == review.clauses[0].id and candidates["Fee"] is None
 
 
+def test_what_has_none_of_the_words_of_its_category_is_not_shown_as_unsure(assembled, monkeypatch):
+    monkeypatch.setitem(THRESHOLDS, "Source Code Escrow", 0.5)
+    review = assembled(("Source Code Escrow", 0, 0.3))
+    assert not review.clauses
+    (escrow,) = (one for one in review.absent if one.category == "Source Code Escrow")
+    assert escrow.candidate is None and escrow.best_score == 0.3
+
+
 WORK = (
     "STATEMENT OF WORK\n\n{opens}\n\n1. Overview. Add features to the app: map, chat, driver view, menu, login, admin "
     "panel, push alerts, POS hook, API keys.\n\n2. Stack: Swift, Kotlin, PHP, MySQL, Redis, jQuery, HTML.\n\n"

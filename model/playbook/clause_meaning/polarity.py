@@ -20,6 +20,7 @@ from model.playbook.not_agreed import is_not_chosen
 from model.summary.dates.termination import (
     ends_only_on_conditions,
 )
+from model.summary.keyword_clauses import states_outright
 from model.summary.liability.cap_amounts import limits_to_direct_loss
 from model.summary.text.contractions import in_full
 from model.summary.text.list_items import item_intervals
@@ -61,7 +62,7 @@ _SAYING = {
         r"|of\b|right\sto\s(?:promote|display|place)\s(?:its|their)\s(?:[\w’']+\s){0,2}(?:logo|trade-?mark|name|decal)"
         r"|use\s(?:in|for|as|of\sa|of\s(?:the|its|their)\s(?:\w+\s){0,2}(?:hood|panels?|premises|rooms?|space"
         r"|area|offices?|equipment|facilit|building|vehicle|car|boat|stage|suite|field|track))))"
-        r"|\bsole\s(?:and\sexclusive\s)?(?:supplier|distributor|provider|source|agent|vendor|seller"
+        r"|\bsole\s(?:and\sexclusive\s)?(?:stocking\s)?(?:supplier|distributor|provider|source|agent|vendor|seller"
         r"|purchaser|licensee|manufacturer)|\bgrants?\b[^.;]{0,100}?\bsole\s(?:right|licen[cs]e|franchise|privilege)\sto\b"
         r"|\ball\s(?:of\s)?(?:its|their)\s(?:\w+\s){0,3}requirements?\b"
         r"|\bonly\s(?:\w+\s){0,4}(?:supplier|distributor|provider|vendor|seller|from)\b"
@@ -119,7 +120,7 @@ _SAYING = {
     ),
     "Change Of Control": _Words(
         r"\bterminat|\b(?:deemed|considered|treated|constitutes?|is)\b[^.;]{0,60}\b(?:assign|transfer|breach)|\bconsent\b|\bapprov|\baccelerat"
-        r"|\bnotif|\bnotice\b|\bbinding|\brepurchas|\boption\b|\bpay"
+        r"|\bnotif|\bintimated\b|\bnotice\b|\bbinding|\brepurchas|\boption\b|\bpay"
     ),
     "Audit Rights": _Words(
         r"\baudit|\b(?:inspect|examin|access|review)\w*\b[^.;]{0,100}\b(?:books|records|accounts)\b"
@@ -332,6 +333,8 @@ def says(category: str, sentence: str) -> bool:
         return False
     if category not in _PATTERNS:
         return bool(sentence.strip())
+    if states_outright(category, sentence) and not _freeing(sentence):
+        return True
     saying, denying = _PATTERNS[category]
     if denying and denying.search(sentence) and not _freeing(sentence):
         return True

@@ -84,10 +84,10 @@ _MORE_THAN_TAXES = re.compile(
 
 def one_sided_assignment(case: Case) -> Iterator[Hit]:
     """One party may not assign, and the other may; or an exception from a ban on both is made for one alone."""
-    pair = case.sides.names
+    rights = list(assignments(case.document, case.sides))
+    pair = _two_sides(case, rights)
     if depends(case.summary) or len(pair) != 2:
         return  # another document may bind the other party
-    rights = list(assignments(case.document, case.sides))
     bound = [right for right in rights if right.kind == RESTRICTED]
     free = [right for right in rights if right.kind in (FREE, LIMITED)]
     if not bound:
@@ -118,6 +118,15 @@ def one_sided_assignment(case: Case) -> Iterator[Hit]:
             said = f"{begins} may not assign {banned}{except_here}; {free_name} need only give notice."
             passages = [*own[:1], *notified[:1], *excepted[:1]]
         yield Hit(said, _spans(passages))
+
+
+def _two_sides(case: Case, rights: Sequence[Right]) -> Sequence[str]:
+    """The two parties, or those of several of whom alone it is said whether they may assign, if one is restricted."""
+    told = [one for one in dict.fromkeys(right.who for right in rights) if one and one != BOTH]
+    if len(case.sides.names) == 2:
+        return case.sides.names
+    known = all(right.who and right.who != BOTH for right in rights)
+    return told if known and any(right.kind == RESTRICTED for right in rights) else ()
 
 
 _EXCEPT_AS_QUOTED = "except as quoted"

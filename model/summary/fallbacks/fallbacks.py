@@ -37,6 +37,7 @@ from model.summary.fallbacks.date_corrections import (
     with_defined,
     with_open_dates,
 )
+from model.summary.fallbacks.freed_dealings import EXCEPTION, freed_dealings
 from model.summary.fallbacks.party_corrections import with_parties
 from model.summary.fallbacks.readers import READERS
 from model.summary.fallbacks.relevance import is_about_it
@@ -67,6 +68,9 @@ DEFINED = 0.99
 # The score of the first heading near a contract's beginning that ends like a title. Set by judgement, not measured.
 TITLED = 0.8
 _BINDING = 3
+# The parties may be bound to each other in sentences of their own, and what follows from less than a minimum stands in
+# one of its own.
+_IN_SEVERAL_SENTENCES = frozenset({"Exclusivity", "Minimum Commitment", "Ip Ownership Assignment"})
 # Weaker clauses are kept as well if their score is at least this share of the best one's.
 _AS_SURE = 0.8
 
@@ -101,8 +105,7 @@ def with_fallbacks(document: Document, findings: Sequence[Finding], counting: Se
     sources += _under_headings(document, lacking)
     sources += _by_words(document, lacking | _unread(document, sources))
     sources = _with_general_law(document, sources)
-    sources += _headed_exclusivity(document, sources) if "Exclusivity" in known - lacking else []
-    sources += _sponsor_bans(document, sources) if "Exclusivity" in known - lacking else []
+    sources += _on_dealings(document, sources, known, lacking)
     sources += notice_beside(document, findings, sources)
     sources = [with_period(document, one) if one.category == NOTICE else one for one in sources]
     if "Agreement Date" in known:
@@ -239,6 +242,17 @@ def _under_headings(document: Document, lacking: set[str]) -> Iterator[Finding]:
             yield whole_segment(sentence, category, HEADED)
 
 
+def _on_dealings(
+    document: Document, sources: Sequence[Finding], known: set[str], lacking: set[str]
+) -> Iterator[Finding]:
+    """What else is said of exclusivity, and what it leaves a party free to do."""
+    if "Exclusivity" in known - lacking:
+        yield from _headed_exclusivity(document, sources)
+        yield from _sponsor_bans(document, sources)
+    if EXCEPTION in known - {finding.category for finding in sources}:
+        yield from freed_dealings(document, sources)
+
+
 def _headed_exclusivity(document: Document, sources: Sequence[Finding]) -> list[Finding]:
     """The first sentence of a section headed "Exclusivity", if only clauses elsewhere were found to be exclusive."""
     sentence = headed("Exclusivity", document)
@@ -261,8 +275,7 @@ def _by_words(document: Document, lacking: set[str]) -> Iterator[Finding]:
     """Sentences that assert a category outright, for categories without a finding that counts."""
     for category in CATEGORIES:
         found = keyword_clauses(category, document) if category in lacking else ()
-        # the parties may be bound to each other in sentences of their own
-        for sentence in islice(found, _BINDING if category == "Exclusivity" else 1):
+        for sentence in islice(found, _BINDING if category in _IN_SEVERAL_SENTENCES else 1):
             yield whole_segment(sentence, category, HEADED)
 
 

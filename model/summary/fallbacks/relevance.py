@@ -8,6 +8,7 @@ from itertools import takewhile
 
 from chunking.document import Document
 from model.findings import Finding
+from model.summary.clause_words.control_and_property import ends_on_a_change_of_control
 from model.summary.dates.agreement_date import AGREED
 from model.summary.dates.defined_dates import defines_another_day
 from model.summary.dates.end_of_this_contract import speaks_of_the_end
@@ -21,9 +22,11 @@ from model.summary.dates.termination import (
 )
 from model.summary.fallbacks.common import EFFECTIVE, TITLE
 from model.summary.fallbacks.date_relevance import POINTS_TO_A_DATE, is_of_another, is_the_beginning
+from model.summary.fallbacks.own_words import CATEGORIES, has_own_words
 from model.summary.fallbacks.party_corrections import describes_a_party, is_a_town
 from model.summary.fallbacks.resembling import (
     allots_a_place,
+    compares_with_others,
     follows_the_market,
     forbids_a_use,
     inspects_no_party,
@@ -33,8 +36,10 @@ from model.summary.fallbacks.resembling import (
     is_on_conduct,
     is_on_publicity,
     is_ownership_of_goods,
+    leaves_free_to_deal,
     limits_kinds_only,
     only_joins_a_sale,
+    restricts_a_license,
     takes_users_away,
 )
 from model.summary.governing_law import may_govern
@@ -135,6 +140,15 @@ def is_about_it(document: Document, finding: Finding) -> bool:
             in_cases or forbids_ending_at_will(text) or ends_for_cause(text, document.segments[finding.first].heading)
         )
     return True
+
+
+def may_be(document: Document, finding: Finding) -> bool:
+    """Whether a candidate that does not count can be shown as unsure: it is about what its category asks, and has some
+    of the category's own words, if these are known."""
+    if finding.category not in CATEGORIES:
+        return True
+    text = document.text[finding.start : finding.end]
+    return has_own_words(finding.category, text) and is_about_it(document, finding)
 
 
 _PROBATION = re.compile(r"\b(?:probation\w*|trial\s(?:period|phase))\b", re.IGNORECASE)
@@ -279,8 +293,18 @@ _HOURS_OF_WORK = re.compile(
 )
 
 
+# "Each shipment shall have at least nine months of shelf life left"
+_SHELF_LIFE = re.compile(r"\bshelf[\s-]li(?:fe|ves)\b", re.IGNORECASE)
+# "You want something else, and I may say no": what somebody is free to do.
+_MAY = re.compile(r"\b(?:may|can)\b", re.IGNORECASE)
+
+
 def _is_a_commitment(text: str) -> bool:
     """Whether the words on a minimum can be about what a party must buy, pay or sell."""
+    if (_SHELF_LIFE.search(text) and not _BUYS.search(text)) or (
+        _MAY.search(text) and not has_own_words("Minimum Commitment", text)
+    ):
+        return False
     measured = _MEASURES.search(text) and not _TRADED.search(text)
     paid_out = _OTHER_MINIMUM.search(text) and not _BUYS.search(text)
     none = _NO_MINIMUM.search(text) and not _A_MINIMUM.search(text)
@@ -363,6 +387,9 @@ _STATES_A_NOTICE = re.compile(
 )
 
 
+_FORBIDS = re.compile(r"\b(?:not|neither|nor|never|refrain)\b", re.IGNORECASE)
+
+
 # Whether the words of a passage can be about its category.
 _ABOUT: dict[str, Callable[[str], bool]] = {
     "Expiration Date": speaks_of_the_end,
@@ -370,7 +397,10 @@ _ABOUT: dict[str, Callable[[str], bool]] = {
     "Governing Law": may_govern,
     "No-Solicit Of Employees": _may_be_of_staff,
     "Source Code Escrow": lambda text: _ESCROWED.search(text) is not None,
-    "Rofr/Rofo/Rofn": lambda text: _OFFERED.search(text) is not None and not only_joins_a_sale(text),
+    "Rofr/Rofo/Rofn": lambda text: (
+        _OFFERED.search(text) is not None
+        and not (only_joins_a_sale(text) or leaves_free_to_deal(text) or compares_with_others(text))
+    ),
     "Insurance": _is_about_cover,
     CAP: lambda text: not is_of_a_refund(text),
     # an exclusion of liability is the contrary
@@ -392,6 +422,8 @@ _ABOUT: dict[str, Callable[[str], bool]] = {
             or _RESTRAINS_NOBODY.search(text)
             or takes_users_away(text)
             or is_on_conduct(text)
+            or (ends_on_a_change_of_control(text) and not _FORBIDS.search(text))
+            or restricts_a_license(text)
         )
     ),
     "Audit Rights": lambda text: not ((_RECEIVES.search(text) and not _AUDITS.search(text)) or inspects_no_party(text)),

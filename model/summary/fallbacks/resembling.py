@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
+from model.summary.clause_words.prices_and_quantities import limits_a_price_rise
 from model.summary.liability.cap_amounts import DENIES
 from model.summary.liability.loss_kinds import names_kinds_only
+from model.summary.text.contractions import in_full
 from model.summary.text.hyphens import HYPHENS
 
 # What an exclusion leaves, or may leave, without a limit.
@@ -76,17 +78,33 @@ def is_no_warranty(text: str) -> bool:
 
 # "The price must never exceed the one on the label", "a maximum of four guests": no limit on what is used or bought.
 _PRICE_LIMIT = re.compile(
-    r"\bprices?\b[^.;]{0,40}\b(?:never|not)\s(?:be\s(?:higher|more|greater|above)|exceed)\b", re.IGNORECASE
+    r"\bnot\s(?:put\s(?:\w+\s)?prices?\sup|(?:raise|increase)\s(?:\w+\s)?prices?)\b"
+    # "exceeds the delivery date by more than five days"
+    r"|\bexceeds?\s(?:[\w-]+\s){1,3}?date\sby\b"
+    r"|\bprices?\b[^.;]{0,40}\b(?:never|not)\s(?:be\s(?:higher|more|greater|above)|exceed)\b",
+    re.IGNORECASE,
 )
 _GUESTS = re.compile(
-    r"\b(?:maximum\sof|(?:no|not)\smore\sthan|up\sto|at\smost)\s(?:\w+\s)?(?:\(?\d{1,4}\)?\s)?(?:adult\s)?(?:guests?|occupants?|visitors)\b",
+    r"\b(?:maximum\sof|(?:no|not)\smore\sthan|up\sto|at\smost)\s(?:\w+\s)?(?:\(?\d{1,4}\)?\s)?(?:adult\s)?(?:guests?|occupants?|visitors)\b"
+    # "shall train up to three people free of charge"
+    r"|\btrain(?:ing)?\b[^.;]{0,60}?\b(?:up\sto|(?:no|not)\smore\sthan|a\smaximum\sof)\s(?:\w+\s){1,3}?(?:people|persons|employees|staff|trainees|managers|members)\b",
+    re.IGNORECASE,
+)
+# "Shall buy not fewer than 120 looms a year" is a minimum, unless there is a limit as well.
+_LEAST = re.compile(r"\b(?:at\sleast|(?:no|not)\s(?:less|fewer)\sthan|minimum)\b", re.IGNORECASE)
+_MOST = re.compile(
+    r"\b(?:up\sto|exceed\w*|(?:more|greater)\sthan|maximum|max|limit\w*|caps?|capped|at\smost|only|excess|restrict\w*|over|above|beyond|additional)\b",
     re.IGNORECASE,
 )
 
 
 def is_no_limit_on_use(text: str) -> bool:
-    """Whether words limit a price, or how many people may come, and not how much of something is used or bought."""
-    return _PRICE_LIMIT.search(text) is not None or _GUESTS.search(text) is not None
+    """Whether words limit a price, or how many people may come, or set a minimum, and not how much of something is used
+    or bought at most."""
+    text = in_full(text)
+    if _PRICE_LIMIT.search(text) or _GUESTS.search(text) or limits_a_price_rise(text):
+        return True
+    return _LEAST.search(text) is not None and _MOST.search(text) is None
 
 
 # "Harrow shall assign a booth to Vendor for the days of the fair"
@@ -173,6 +191,28 @@ _ONLY_NAMED = re.compile(rf"{_TO_COMPETITORS}|{_OF_ANOTHERS}", re.IGNORECASE)
 _COMPETES = re.compile(r"\bcompet", re.IGNORECASE)
 
 
+# "You must not copy it, extract its source code, or use it to build a rival product": what is licensed may not be used
+# so, and everybody stays free to compete without it.
+_USED_TO_RIVAL = re.compile(
+    r"\buse\s(?:it|them|(?:the|any|our|its|such)\s[^.;\n]{1,60}?)\s(?:to|in\sorder\sto)\s(?:develop|create|build|make|produce|train|design|offer)\s(?:\w+,?\s){0,4}?"
+    r"(?:rival|compet\w+|similar|like)\b",
+    re.IGNORECASE,
+)
+_COPIES = re.compile(
+    r"\b(?:copy|reverse[\s-]engineer\w*|decompil\w+|disassembl\w+|(?:extract|discover|derive)\b[^.;]{0,40}?\bsource\scode|sub-?licen[sc]e|modify)\b",
+    re.IGNORECASE,
+)
+
+
+def restricts_a_license(text: str) -> bool:
+    """Whether words only forbid uses of what is licensed, to build what competes with it among them."""
+    return (
+        _USED_TO_RIVAL.search(text) is not None
+        and _COPIES.search(text) is not None
+        and _COMPETES.search(_USED_TO_RIVAL.sub(" ", text)) is None
+    )
+
+
 # Rules of conduct for those who use a site.
 _CONDUCT = re.compile(
     r"\b(?:spam\w*|harass\w*|stalk\w*|threaten\w*|intimidat\w+|obscene|pornograph\w+|viruses|malware|impersonat\w+|unlawful|illegal|scrap(?:e|ing)"
@@ -241,6 +281,15 @@ _FIRST_OFFERED = re.compile(
     re.IGNORECASE,
 )
 _AS_FAVORABLE = re.compile(r"\b(?:no|not)\s(?:less|more)\sfavou?r\w+", re.IGNORECASE)
+# "Vendor shall first offer the looms to Buyer on terms no less favorable than those of the other's offer": what goes to
+# others is the same thing, and no better terms than others have are promised.
+_OFFERED_BEFORE = re.compile(
+    r"\b(?:right\sof\sfirst|first\s(?:offer|refusal|negotiat\w+|opportunity)|(?:shall|will|must)\sfirst\soffer|without\sfirst\soffering|right\sof\s(?:first\s)?refusal)\b",
+    re.IGNORECASE,
+)
+_OTHER_CUSTOMERS = re.compile(
+    r"\b(?:customers?|licensees?|distributors?|resellers?|dealers?|most[\s-]favou?red)\b", re.IGNORECASE
+)
 _HOLDERS = re.compile(
     r"\b(?:(?:share|stock|unit|security)\s?-?holders?|members?|partners?|shares|securities|equity)\b", re.IGNORECASE
 )
@@ -248,9 +297,11 @@ _BETTER = re.compile(r"\bfavou?r|\b(?:lower|lowest|better|best)\b", re.IGNORECAS
 
 
 def follows_the_market(text: str) -> bool:
-    """Whether terms are to be as good as those that strangers to the contract would give, or shares are offered first
-    to those who hold others, and nobody is promised the terms of other customers."""
+    """Whether terms are to be as good as those that strangers to the contract would give, or something is offered first
+    to a party, and nobody is promised the terms of other customers."""
     plain = text.translate(HYPHENS)
+    if _OFFERED_BEFORE.search(plain) and not _OTHER_CUSTOMERS.search(plain):
+        return True
     rest = _FROM_THE_MARKET.sub(" ", plain)
     if _HOLDERS.search(plain) and _FIRST_OFFERED.search(plain):
         rest = _AS_FAVORABLE.sub(" ", rest)
@@ -269,7 +320,46 @@ _BUYS_FIRST = re.compile(
 )
 
 
+# "Shall not sell to another mill at a lower price, unless it offers that price to Buyer as well"
+_BETTER_THAN_OTHERS = re.compile(
+    r"\b(?:lower|lowest|better|best|less\sfavou?rable|more\sfavou?rable|most\sfavou?red|at\sleast\sas\sfavou?rable|as\sfavou?rable)\b[^.;]{0,200}?"
+    r"\b(?:prices?|rates?|fees|terms|conditions|pricing)\b|\b(?:prices?|rates?|fees|terms|conditions|pricing)\b[^.;]{0,160}?"
+    r"\b(?:lower|lowest|better|best|less\sfavou?rable|more\sfavou?rable|most\sfavou?red|as\sfavou?rable)\b",
+    re.IGNORECASE,
+)
+
+
+def compares_with_others(text: str) -> bool:
+    """Whether somebody gets terms as good as others do, and buys nothing first."""
+    return _BETTER_THAN_OTHERS.search(text) is not None and not (_BUYS_BEFORE.search(text) or _BEFORE.search(text))
+
+
+_BUYS_BEFORE = re.compile(
+    r"\bfirst\b|\brefus|\bmatch|\bpre-?empt|\bnegotiat|\boption|\bopportunit|\bright\sto\s(?:buy|purchase|acquire|license)\b",
+    re.IGNORECASE,
+)
+_BEFORE = re.compile(
+    r"\b(?:before|prior\sto)\s\w+ing\b|\b(?:bona\sfide|third[\s-]party)\s(?:\w+\s)?offer\b", re.IGNORECASE
+)
+
+
 def only_joins_a_sale(text: str) -> bool:
     """Whether somebody may sell along with another, and buy nothing first."""
     plain = text.translate(HYPHENS)
     return _JOINS_A_SALE.search(plain) is not None and _BUYS_FIRST.search(plain) is None
+
+
+# "If Buyer does not exercise its option, Vendor is free to discuss the rights with anyone"
+_FREE_TO_DEAL = re.compile(
+    r"\b(?:is|are|shall\sbe|will\sbe|remains?)\sfree\sto\s(?:discuss|negotiate|deal|talk|offer|sell|license|contract)\b[^.;]{0,120}?"
+    r"\b(?:anyone|anybody|others|any\s(?:other\s)?(?:person|party|third\sparty))\b",
+    re.IGNORECASE,
+)
+
+
+def leaves_free_to_deal(text: str) -> bool:
+    """Whether a party is free to deal with anyone, and nobody has a first right."""
+    return _FREE_TO_DEAL.search(text) is not None and _FIRST_RIGHT.search(text) is None
+
+
+_FIRST_RIGHT = re.compile(r"\bfirst\b|\brefusal\b|\bmatch\w*|\bpre-?empt", re.IGNORECASE)

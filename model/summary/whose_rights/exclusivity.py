@@ -173,7 +173,7 @@ _OPEN_CHOICE = re.compile(
 
 # "Consultant shall not engage any other person to perform the services": a ban on subcontracting.
 _SUBCONTRACTS = re.compile(
-    r"\bnot\s(?:(?:engage|contract|appoint|retain|hire|use|permit)\s(?:or\s)?){1,3}(?:with\s)?(?:any|an?)\s(?:other\s|third\s)?(?:persons?|entit(?:y|ies)|part(?:y|ies)|subcontractors?)\b"
+    r"\bnot\s(?:(?:engage|contract|appoint|retain|hire|use|permit)\s(?:or\s)?){1,3}(?:with\s)?(?:another\s|(?:any|an?)\s(?:other\s|third\s)?)(?:persons?|entit(?:y|ies)|part(?:y|ies)|subcontractors?)\b"
     r"[^.;]{0,40}?\bto\s(?:perform|provide|render|carry\sout)\s(?:any\sof\s)?(?:the|its)\s(?:services|work|duties)\b",
     re.IGNORECASE,
 )

@@ -61,7 +61,7 @@ _IS_EXCLUSIVE = re.compile(
 )
 _AGREES = re.compile(r"\b(?:agrees?|undertakes?|covenants?)\b", re.IGNORECASE)
 _BARRED = re.compile(
-    r"\b(?:(?:shall|will|may|must|does)\s(?:\w+\s){0,2}?not|cannot|agrees?\s(?:that\sit\s(?:shall|will)\s)?not(?:\sto)?|refrain|(?:prohibited|precluded)\sfrom)\b",
+    r"\b(?:(?:shall|will|may|must|does)\s(?:\w+\s){0,2}?(?:not|neither)|cannot|agrees?\s(?:that\sit\s(?:shall|will)\s)?not(?:\sto)?|refrain|(?:prohibited|precluded)\sfrom)\b",
     re.IGNORECASE,
 )
 _WITH_OTHERS = re.compile(
@@ -83,8 +83,10 @@ _ONLY_FOR = re.compile(r"[^;]{0,800}?\b(?:exclusively|solely|only)\sfor\s(?:the\
 _NEITHER = re.compile(r"\bneither\s(?:the\s)?", re.IGNORECASE)
 _NOR = re.compile(r"\b(?:and|or|nor)\s(?:the\s)?", re.IGNORECASE)
 _ONLY_FROM = re.compile(
-    r"\b(?!(?:buy|purchas|acquir)ers?\b)(?:purchas|buy|obtain|order|procur|sourc|acquir)\w*\b(?=[^.;]{0,160}?\b(?:exclusively|only|solely)\s(?:from|through)"
-    r"|[^.;]{0,40}?\ball\s(?:of\s)?(?:its|their)\s(?:[\w-]+\s){0,3}requirements?\b)"
+    r"\b(?!(?:buy|purchas|acquir)ers?\b)(?:purchas|buy|obtain|order|procur|sourc|acquir|cover|put)\w*\b(?=[^.;]{0,160}?\b(?:exclusively|only|solely)\s(?:from|through)"
+    r"|[^.;]{0,60}?\ball\s(?:of\s)?(?:its|their|(?-i:[A-Z])\w+[’']s?)\s(?:[\w-]+\s){0,3}(?:requirements?|needs|demand)\b)"
+    # "get all your rye from me"
+    r"|\b(?:get|take)(?=\sall\s(?:of\s)?(?:your|their|its|our|my)\s[^.;]{1,60}?\sfrom\b)"
     r"|\bexclusively\s(?:purchase|buy|obtain|order|procure|source)\b(?=[^.;]{0,160}?\bfrom\b)",
     re.IGNORECASE,
 )
@@ -94,7 +96,7 @@ GIVES_ALL = (
     r"(?=(?:\w+\s){1,2}all\s[^.;]{0,80}?\b(?:requests?|orders?|shipments?|freight|loads|business|work)\b)"
 )
 _GIVES_ALL = re.compile(GIVES_ALL, re.IGNORECASE)
-_FROM = re.compile(r"\bfrom\s(?:the\s)?", re.IGNORECASE)
+_FROM = re.compile(r"\b(?:from|through)\s(?:the\s)?", re.IGNORECASE)
 _ONLY_WITH = re.compile(
     rf"\b(?:(?-i:(?=[a-z]))(?:{_DEALS}|work|negotiat|contract|cooperat)\w*\b[^.;]{{0,100}}?\b(?<!non-)exclusively\b(?:\s(?:with|to|for)(?:\s(?:and|or)\s(?:through|via|by))?\s(?:the\s)?)?"
     r"|exclusively\s(?!(?:in|for|with|to|from|by|on|at|through|via|and|or|as|of)\b)[a-z]+\b)",

@@ -402,6 +402,17 @@ def test_who_cannot_assign_is_bound_and_who_may_is_not():
     assert hit.startswith("Assignment is unrestricted for the Client but needs consent for Designer")
 
 
+def test_of_several_parties_those_of_whom_it_is_said_who_may_assign_are_compared():
+    several = [*DESIGNER, party("Birch Print Inc.", "Printer"), party("Cedar Cards Inc.", "Publisher")]
+    bound = "This contract is personal to the Designer. She may not assign it without the Client's permission."
+    free = "The Client may assign this contract to a company that takes over its business."
+    (hit,) = said("one-sided-assignment", f"{OPENING}{bound} {free}", parties=several)
+    assert hit.startswith("Designer may not assign without consent") and hit.endswith(
+        "the Client may in the case quoted."
+    )
+    assert not said("one-sided-assignment", f"{OPENING}{bound}", parties=several)
+
+
 def test_a_cap_by_the_price_is_one_and_staff_that_nobody_can_hire_is_barred():
     text = "The Designer's liability is limited only to the price agreed for the drawings."
     held = case_of(text, "Cap On Liability", DESIGNER).summary

@@ -587,3 +587,16 @@ def test_a_renewal_and_an_end_at_will_are_found_in_plain_words(as_text, category
 def test_a_restriction_on_assignment_may_have_rights_as_its_subject_or_plain_words(as_text, text, found):
     sentences = keyword_clauses("Anti-Assignment", as_text(f"7. OTHER\n\n{text}"))
     assert bool(list(sentences)) is found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("When it ends, you pay for all that was delivered and give back the crates.", True),
+        ("Within six months of the end of this agreement, the mill shall remove its looms.", True),
+        ("On the contract coming to an end for whatever reason the weaver shall return the keys.", True),
+        ("When the season ends, the weaver paints the looms.", False),
+    ],
+)
+def test_what_is_owed_at_the_end_is_found_in_plain_words(as_text, text, found):
+    assert bool(list(keyword_clauses("Post-Termination Services", as_text(text)))) is found

@@ -17,6 +17,8 @@ _ENDS = re.compile(
     r"\b(?:may|right\sto|right\s\([^)]{0,60}\)\sto|right,[^.;,]{0,60},\sto|entitled\sto|option\sto|elect\sto)\b"
     r"[^.;]{0,160}?\b(?:terminate|cancel|end|be\s(?:terminated|cancel+ed|ended))\b|\b(?:option|right)\sof\s(?:\w+\s)?termination\b"
     r"|\b(?:allow|permit|enabl|entitl)\w{0,4}\s[^.;]{0,60}?\bto\s(?:terminate|cancel|end)\b"
+    # "good cause is given if a competitor acquires a majority of the other party"
+    r"|\b(?:good|important)\s(?:cause|reason)\b[^.;]{0,40}?\b(?:is|exists)\b"
     r"|\b(?:decision|election|intention)\s(?:by\s[^.;,]{1,60}\s)?to\s(?:terminate|cancel|end)\b",
     re.IGNORECASE,
 )
@@ -55,7 +57,7 @@ _EFFECTS = [
         # something may be done if there is one: "upon thirty days' notice if Licensee merges".
         re.compile(
             r"^(?!\W{0,3}(?:\w{1,3}[.)]\s)?(?:up)?on\b[^.;]{0,80}\bnotice\s(?:if|in\sthe\sevent)\b)(?!.*\b(?:terminat|assign))(?=.*\b(?:control|merge|acqui|sale|sell|sold|ownership|shareh|consolidat|transfer))"
-            r".*\b(?:notice|notify|notified|notifies|notification)\b",
+            r".*\b(?:notice|notify|notified|notifies|notification|intimated|informs?)\b",
             re.IGNORECASE | re.DOTALL,
         ),
         "The contract requires notice of a change of control.",
@@ -151,7 +153,7 @@ _BARS_OR_ENDS = re.compile(r"\bterminat|\bdeemed\b", re.IGNORECASE)
 _MAY_ASSIGN = re.compile(r"\b(?:may|permitted|free|entitled|right\sto)\b[^.;]{0,80}\bwithout\b", re.IGNORECASE)
 _ENDED_OR_ASSIGNED = re.compile(r"\b(?:terminat|assign|transfer)\w*", re.IGNORECASE)
 _CHANGES_CONTROL = re.compile(
-    r"(?<!reasonable\s)\bcontrol|\bmerge|\bconsolidat|\bacqui|\bsale\b|\bsold\b|\bownership|\bshares?\b|\bsharehold|\breorgani|\bstock\b|\bequity\b|\bvoting\b",
+    r"(?<!reasonable\s)\bcontrol|\bmerge|\bconsolidat|\bacqui|\bsale\b|\bsold\b|\bownership|\bshares?\b|\bsharehold|\breorgani|\bstock\b|\bequity\b|\bvoting\b|\btaken\sover\b|\bsubsidiar",
     re.IGNORECASE,
 )
 # What happens to a company that cannot pay is no change of its control: "files for bankruptcy or reorganization".

@@ -14,21 +14,23 @@ from model.summary.parties.sides import BOTH, Sides
 
 # The words of one sentence: the full stop in "3.5" or "Harrow.com" does not end it.
 _IN = r"(?:[^.;]|\.(?=\w))"
+_LEAST = r"\s(?:delivery\sof\s)?(?:at\sleast|(?:no|not)\s(?:less|fewer)\sthan|a\sminimum\sof)\b"
 _VERBS = {
     "buy": (
         r"(?:(?<!minimum\s)(?<!the\s)(?<!such\s)(?:purchase|order))(?<!in\sorder)|buy|procure|(?:make|issue|place|submit|provide)(?=\s(?:[\w-]+\s){0,6}(?:purchases|(?:purchase\s)?orders)\b)"
+        rf"|(?:take|rent|book)(?={_LEAST})"
     ),
     "spend": r"spend|expend|invest|contribute|fund|commit(?=\s(?:to\s)?(?:an?|the|fund\w*|[$€£]))|incur(?:red)?",
-    "pay": r"pay|share|remit|make(?=\s(?:[\w-]+\s){0,3}payments?\b)",
+    "pay": r"pay(?:ment,?(?=\sfor\b))?|share|remit|make(?=\s(?:[\w-]+\s){0,3}payments?\b)",
     "reach": (
         r"sell|achieve|generate|meet(?:ing)?|satisfy|reach|attain|perform|participate|secure|tender|ship|sign\sup|set\sup|open"
-        r"|enter\sinto"
+        rf"|enter\sinto|(?:treat|process|lift)(?={_LEAST})"
     ),
     "supply": r"supply|deliver|provide|produce",
 }
 _VERB = {kind: re.compile(rf"\b(?:{verbs})\b", re.IGNORECASE) for kind, verbs in _VERBS.items()}
 _DUTY = re.compile(
-    r"\b(?:shall|will|must|agrees?|agreed|undertakes?|covenants?|commit(?:s|ted)|guarantees?|obligat(?:ed|ion)|obliged|required|order\sto\smaintain"
+    r"\b(?:shall|will|must|agrees?|agreed|undertakes?|covenants?|commit(?:s|ted)|guarantees?|obligat(?:ed|ion)|obliged|required|order\sto\smaintain|assures?"
     r"|fail(?:s|ed|ing)?(?:,\s[^.;,]{0,60},)?\sto|failure\s(?:(?:of|by)\s(?:[\w&.’'-]+\s){1,4})?to|(?:does|do|did|has|have)\snot)\b",
     re.IGNORECASE,
 )
@@ -78,7 +80,7 @@ _MONEY = re.compile(
 # What a result is measured in that a party must reach.
 _RESULT = re.compile(
     r"\b(?:sales|sold|revenues?|purchas\w+|orders?|volumes?|quantit\w+|units?|quotas?|goals?|targets?|milestones?|(?<!on-time\s)performance|commitments?"
-    r"|details?|shipments?|royalt\w+|fees?|gallons?|tons?|barrels?|pounds|events|concerts|visits|threshold|resellers|customers|dollars|outlets|stores"
+    r"|details?|shipments?|royalt\w+|fees?|gallons?|tons?|barrels?|pounds|tonnes|copies|events|concerts|visits|threshold|resellers|customers|dollars|outlets|stores"
     r"|cent(?:er|re)s|restaurants|locations|installations|(?-i:Minimum\s(?:\w+\s)?Requirements?))\b|(?-i:\bPDEs?\b)|[$€£]",
     re.IGNORECASE,
 )
@@ -106,7 +108,9 @@ _LOW_PRICE = re.compile(
     rf"|\bmeans?\sthe\sminimum\s(?:[\w-]+\s){{0,3}}{_PRICE}\b"
     rf"|\b{_PRICE}\b{_IN}{{0,120}}?\bsubject\sto\s(?:an?\s)?(?:[\w-]+\s){{0,2}}minimum\b"
     rf"|\b{_PRICE}\b{_IN}{{0,80}}?\b(?:shall|will|must)\s(?:in\sno\sevent\s)?(?:not\sbe\sless\sthan|be\s(?:at\sleast|(?:no|not)\sless\sthan))\b"
-    r"|\b(?:annual|monthly|quarterly|yearly)\sminimum\s(?:payments?|guarantees?|royalt\w+|fees?)\b",
+    r"|\b(?:annual|monthly|quarterly|yearly)\sminimum\s(?:payments?|guarantees?|royalt\w+|fees?)\b"
+    # "Minimum hire of three months in each season"
+    r"|\bminimum\s(?:hire|rental|charter)(?:\s(?:period|term))?\s(?:of|is)\s",
     re.IGNORECASE,
 )
 _QUANTITY = r"(?:volumes?|quantit(?:y|ies)|commitments?|purchases|sales|quotas?|requirements?)"

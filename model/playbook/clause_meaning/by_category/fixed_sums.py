@@ -49,7 +49,7 @@ _FIXED_SUM = re.compile(r"\bliquidated|\bpenalt|\bcredits?\b|\bbreak-?(?:up|age)
 _PAID_ON = re.compile(
     r"\b(?:terminat|cancel|breach|default|fail|delay|late(?:ness)?\b|early\b|forfeit|withdraw|shortfall|violat|not\b"
     r"|prior\sto\s(?:the\s)?(?:end|expir)|before\sthe\s(?:end|expir)|balance\sof|remain(?:der|ing)|expir|reject"
-    r"|in\s(?:any\s)?such\s(?:case|event)|occurrence|damages|each\s(?:day|week)|per\s(?:day|week))",
+    r"|in\s(?:any\s)?such\s(?:case|event)|occurrence|damages|(?:each|every)\s(?:\w+\s){0,2}?(?:day|week)|per\s(?:day|week)|what\sis\sleft\sof|wages\sof\sthe\sperson)",
     re.IGNORECASE,
 )
 # What was paid in advance and not earned is given back; that costs nobody a fixed sum.

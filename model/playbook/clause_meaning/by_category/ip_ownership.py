@@ -10,7 +10,7 @@ from typing import NamedTuple
 from model.summary.parties.sides import BOTH, Sides
 
 INTELLECTUAL_PROPERTY = re.compile(
-    r"\b(?:intellectual|patent|copyright|trade\s?mark|trade\ssecret|invent|work\sproduct|works?\b|work\sfor\shire|software|code|designs?"
+    r"\b(?:intellectual|patent|copyright|trade\s?mark|trade\ssecret|invent|work\sproduct|works?\b|work\sfor\shire|software|code|designs?|drawings"
     r"|deliverables?|developments?|improvements?|technolog|know-how|materials?|moral\srights|proprietary|documentation|results|creat|IP\b)",
     re.IGNORECASE,
 )

@@ -136,7 +136,7 @@ _OF_ANOTHER_AGREEMENT = re.compile(
 )
 # "Contractor" and "Consultant" are parties.
 _STAFF = re.compile(
-    r"\b(?:employ(?!er)\w*|personnel|staff|(?-i:consultants?|contractors?)|workers?|hire[ds]?|(?:other[’']s|our|your|its|their)\speople)\b",
+    r"\b(?:employ(?!er)\w*|personnel|staff|(?-i:consultants?|contractors?)|workers?|supervisors?|(?:deployed|seconded)\sby|hire[ds]?|(?:other[’']s|our|your|its|their)\speople)\b",
     re.IGNORECASE,
 )
 # The party called so, and its own work: "During the Employee's employment", "accept employment with a competitor".
@@ -148,7 +148,7 @@ _OWN_EMPLOYMENT = re.compile(
 # What is done to staff: "engage in a business, as an employee or otherwise" does nothing to any.
 _TAKES_STAFF = re.compile(
     r"\b(?:solicit|induc|entic|recruit|hir(?:e|ing)|poach|lur(?:e|ing)|encourag|persuad|employ(?:s|ing)?\b|headhunt|influenc|leave\b|offer\w*\s[^.;]{0,40}?employment"
-    r"|(?:engag|retain|contract|contact|approach|interfer|divert|request|caus|us)(?:e|es|ing)?\b(?!\sin\b)[^.;]{0,120}?\b(?:employees?|employed|personnel|staff|workers?|consultants?|contractors?))",
+    r"|(?:engag|retain|contract|contact|approach|interfer|divert|request|caus|us)(?:e|es|ing)?\b(?!\sin\b)[^.;]{0,120}?\b(?:employees?|employed|deployed|seconded|personnel|staff|workers?|consultants?|contractors?))",
     re.IGNORECASE,
 )
 # Who may take part at all: "You may not participate if your shop sells spirits", "if you disagree, you may not join".

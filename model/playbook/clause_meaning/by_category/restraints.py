@@ -54,6 +54,11 @@ _ADVERTISES = re.compile(
     r"|advertise\b[^.;]{0,80}?\bcompetitor)[^.;]{0,200}?\b(?:on|in)\s(?:the|its|any|such|each)\s(?:[\w’'-]+\s){0,3}?(?:services?|sites?|websites?|pages?|channels?|portals?|programs?|publications?)\b",
     re.IGNORECASE,
 )
+# "Shall not stock any valve of a maker other than Vendor"
+_OF_OTHER_MAKERS = re.compile(
+    r"\b(?:of|from|by)\san?y?\s(?:\w+\s)?(?:manufacturer|maker|supplier|brand|producer|brewery|vendor)\sother\sthan\b",
+    re.IGNORECASE,
+)
 _ENGAGES = re.compile(
     r"(?<!which )(?<!that )(?<!will )(?<!directly )\bcompete\b"
     r"|(?:not|to|or|\(\w\)|,)\s(?:directly\s(?:or\sindirectly\s)?)compete\b"
@@ -231,6 +236,8 @@ _DOES = {
 
 
 def _kind(passage: str) -> int:
+    if _OF_OTHER_MAKERS.search(passage):
+        return _Kind.SELL
     if not (_COMPETES.search(passage) or _LIKE.search(passage)):
         return _Kind.OTHER
     if _ENDORSES.search(passage):

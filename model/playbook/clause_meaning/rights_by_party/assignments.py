@@ -173,8 +173,23 @@ _LIMITED = re.compile(
 _SIGNED = re.compile(r"\b(?:signed|executed|agreed|approved)\s(?:\w+\s){0,2}by\b", re.IGNORECASE)
 
 
+# "This Agreement is personal to Buyer. It may not assign it": whoever the sentence before was about.
+_PRONOUN = re.compile(r"\W{0,4}(?:It|They|He|She)\s(?:also\s)?(?:may|shall|will|can)\b")
+
+
 def assignments(document: Document, sides: Sides) -> Iterator[Right]:
     """Who may assign the contract: freely, in some cases, or only with consent."""
+    before: Right | None = None
+    for right in _rights(document, sides):
+        refers = right.who is None and before and right.start - before.end <= 1
+        if refers and before and _PRONOUN.match(document.text, right.start):
+            right = right._replace(who=before.who)
+        yield right
+        before = right
+
+
+def _rights(document: Document, sides: Sides) -> Iterator[Right]:
+    """Who may assign the contract, as far as each sentence says so itself."""
     about = -1
     for start, end, text in _statements(sentences(document, "ssign", "ransfer", "the same", "personal to")):
         goes_on, is_about = start - about <= 1, _HANDS_ON.search(text) is not None
@@ -182,6 +197,7 @@ def assignments(document: Document, sides: Sides) -> Iterator[Right]:
         if (also := _ALSO.search(text)) and not (is_about or goes_on or also.group().endswith("to")):
             continue  # "the same applies upon termination"
         if also:
+            about = end
             whose = next((who for _, who in sides.named(text, before=r"\bpersonal\sto\s(?:the\s)?")), None)
             yield Right(BOTH if whose and _BARS_EVERYBODY.search(text) else whose, RESTRICTED, start, end)
             continue

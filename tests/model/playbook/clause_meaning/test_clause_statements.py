@@ -186,6 +186,8 @@ def test_no_party_is_named_where_one_passage_names_nobody():
         ("On a merger Vendor has the right (but not the duty) to terminate on 60 days' notice.", "right to end"),
         ("On a merger of Buyer, Vendor has the option of immediate termination.", "right to end the contract"),
         ("The buyer in a merger need give notice only, and shall not be required to seek consent.", "requires notice"),
+        ("Good cause is given if it ceases payments, or if a rival acquires a majority in Buyer.", "right to end"),
+        ("A sale of more than half of the shares shall be intimated to Buyer.", "requires notice"),
     ],
 )
 def test_a_change_of_control_is_told_by_what_it_does(text, said):

@@ -480,3 +480,29 @@ def test_a_bar_on_selling_what_competes_is_a_restraint():
 def test_the_minimum_rate_that_the_law_sets_is_no_commitment():
     assert asserted("Minimum Commitment", "Buyer shall pay royalties at 100% of the statutory minimum rate.") is None
     assert asserted("Minimum Commitment", "Buyer shall pay a minimum royalty of $9,000 a year.") is not None
+
+
+@pytest.mark.parametrize(
+    ("category", "text", "says"),
+    [
+        ("Exclusivity", "You will get all your flour from us.", True),
+        ("Exclusivity", "Buyer appoints Vendor as its sole stocking dealer.", True),
+        ("Rofr/Rofo/Rofn", "Before accepting an offer, it shall tell Vendor, who may buy on the same terms.", True),
+        ("Source Code Escrow", "The source code is deposited with a notary.", True),
+        ("Ip Ownership Assignment", "Designs which come into being in the course of the work belong to Buyer.", True),
+        ("Ip Ownership Assignment", "Designs made before the work belong to Vendor.", False),
+        ("Change Of Control", "If Vendor ceases to be a wholly owned subsidiary of Harrow, Buyer may terminate.", True),
+        ("Change Of Control", "A sale of more than half of its shares shall be intimated to Buyer.", True),
+        ("Change Of Control", "It may not permit a change of its shareholding without the consent of Buyer.", True),
+        ("Change Of Control", "A sale of its shares needs nobody's consent.", False),
+        ("No-Solicit Of Employees", "Buyer shall not directly engage any supervisor deployed by Vendor.", True),
+        ("Minimum Commitment", "Buyer will take at least 1,800 looms a year.", True),
+        ("Minimum Commitment", "Vendor shall treat no less than 90 000 tonnes of ore a year.", True),
+        ("Minimum Commitment", "Buyer assures payment for a minimum of 85 beds a month.", True),
+        ("Minimum Commitment", "Minimum hire of three months in each harvest.", True),
+        ("Minimum Commitment", "Buyer will take at least two weeks.", False),
+        ("Liquidated Damages", "For each week that begins, Buyer may demand 0.5% of the price.", True),
+    ],
+)
+def test_what_is_said_in_unusual_words_is_said_all_the_same(category, text, says):
+    assert (asserted(category, text) is not None) is says

@@ -4,7 +4,7 @@ import pytest
 
 from chunking.pipeline import document_from_text
 from model.findings import Finding
-from model.summary.fallbacks.relevance import is_about_it
+from model.summary.fallbacks.relevance import is_about_it, may_be
 
 
 def about(category: str, text: str, words: str) -> bool:
@@ -461,3 +461,41 @@ def test_a_notice_by_which_a_permit_is_not_renewed_is_none_about_the_contract():
 )
 def test_the_last_day_of_something_is_not_the_beginning(text, begins):
     assert about("Effective Date", text, "May 2, 2020") is begins
+
+
+@pytest.mark.parametrize(
+    ("category", "text", "is_one"),
+    [
+        ("Minimum Commitment", "Each crate shall have at least nine months of shelf life left.", False),
+        ("Minimum Commitment", "The mill may say no.", False),
+        ("Minimum Commitment", "The dealer shall buy at least 90 crates.", True),
+        ("Volume Restriction", "The dealer shall buy not fewer than 90 looms a year.", False),
+        ("Volume Restriction", "The dealer shall buy not fewer than 90 and up to 400 looms a year.", True),
+        ("Volume Restriction", "The mill shall train up to three people for a week free of charge.", False),
+        ("Volume Restriction", "The mill cannot put any price up by more than 6%.", False),
+        ("Volume Restriction", "I won't put prices up before May.", False),
+        ("Volume Restriction", "If it exceeds the delivery date by more than 5 days, it pays a penalty.", False),
+        ("Volume Restriction", "Up to 40 users may use the loom planner.", True),
+        ("Non-Compete", "If a competitor of the mill acquires control of the dealer, the mill may terminate.", False),
+        ("Non-Compete", "You must not copy it, extract its source code, or use it to build a rival product.", False),
+        ("Non-Compete", "You must not copy it, or compete with us.", True),
+        ("Rofr/Rofo/Rofn", "If it does not exercise its option, the mill is free to deal with anyone.", False),
+        ("Rofr/Rofo/Rofn", "If it does not match the first offer, the mill is free to deal with anyone.", True),
+        ("Rofr/Rofo/Rofn", "The mill shall not sell looms to others at a lower price.", False),
+        ("Rofr/Rofo/Rofn", "Before selling at a lower price, the mill shall offer the loom to the dealer.", True),
+        ("Most Favored Nation", "It shall first offer the loom to Brook on terms as favorable as the bid.", False),
+        ("Most Favored Nation", "The dealer gets prices no higher than any other customer.", True),
+    ],
+)
+def test_minimums_limits_and_first_rights_are_not_taken_for_each_other(category, text, is_one):
+    assert about(category, text, text) is is_one
+
+
+def test_what_has_none_of_the_words_of_its_category_is_not_shown_as_unsure():
+    text = "You ask for something else, and I may say no.\n\nBefore a sale, the mill is offered to you."
+    document = document_from_text(text.encode(), "contract", 10)
+    shown = [
+        may_be(document, Finding("Rofr/Rofo/Rofn", one.id, one.id + 1, one.start, one.end, 0.3))
+        for one in document.segments
+    ]
+    assert shown == [False, True]

@@ -108,3 +108,28 @@ def test_nobody_is_bound_alone_if_the_sentence_names_nobody_or_both(text):
 )
 def test_who_works_for_one_alone_or_lends_its_name_to_no_others_is_bound(text, said):
     assert tuple(dealings(text, SIDES)[0]) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "bound", "said"),
+    [
+        (
+            "Buyer shall put through Provider all of its requirements for storage in Ohio.",
+            "Buyer",
+            "{bound} must buy only from {holder}.",
+        ),
+        (
+            "Buyer covers its demand for lamps exclusively from Provider.",
+            "Buyer",
+            "{bound} must buy only from {holder}.",
+        ),
+        (
+            "Provider will neither open nor license another shop in the Territory.",
+            "Provider",
+            "{bound} may not do certain business with or for others.",
+        ),
+    ],
+)
+def test_who_buys_all_that_it_needs_from_the_other_is_bound(text, bound, said):
+    assert who_is_bound(text, SIDES) == bound
+    assert said in [one.said for one in dealings(text, SIDES)]

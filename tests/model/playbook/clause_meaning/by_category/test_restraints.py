@@ -264,3 +264,8 @@ def test_a_bar_on_hiring_sales_representatives_is_none_on_customers():
     text = "Neither Vendor nor Quill shall solicit for employment any field sales representative of Buyer."
     assert bars_no_customers(text)
     assert not bars_no_customers("Vendor shall not solicit any customer of Buyer.")
+
+
+def test_goods_of_other_makers_are_those_that_compete():
+    text = "Vendor shall not stock or sell any loom of a maker other than Buyer."
+    assert statement("Non-Compete", [text], SIDES, text) == "Vendor may not deal in competing products."

@@ -242,3 +242,13 @@ def test_an_assignment_that_is_not_valid_is_barred(text, who, as_text):
 def test_an_assignment_to_some_or_with_a_business_is_limited(text, as_text):
     (right,) = assignments(as_text(text), Sides(INSURER_AND_AGENT))
     assert (right.who, right.kind) == ("Insurer", LIMITED)
+
+
+def test_it_is_whoever_the_sentence_before_was_about(as_text):
+    text = "This Agreement is personal to Buyer. It may not assign it without consent. Vendor may assign it."
+    rights = assignments(as_text(text), Sides(VENDOR_AND_BUYER))
+    assert [(right.who, right.kind) for right in rights] == [
+        ("Buyer", RESTRICTED),
+        ("Buyer", RESTRICTED),
+        ("Vendor", FREE),
+    ]
