@@ -59,9 +59,7 @@ def test_a_sentence_in_capitals_goes_on_beyond_the_end_of_the_page_that_cuts_it(
 
 def test_a_clause_goes_on_after_a_page_number(as_text):
     first = "THE LIABILITY OF EACH PARTY UNDER THIS AGREEMENT FOR ANY DAMAGES SHALL NOT EXCEED THE AMOUNTS PAID BY"
-    text = (
-        f"{first}\n\n[13]\n\nHARROW DURING THE THREE MONTH PERIOD BEFORE THE CLAIM.\n\nNotices are given in writing."
-    )
+    text = f"{first}\n\n[13]\n\nHARROW DURING THE THREE MONTH PERIOD BEFORE THE CLAIM.\n\nNotices are given in writing."
     document = as_text(text)
     number = next(one.id for one in document.segments if document.text[one.start : one.end].endswith("PAID BY"))
     (whole,) = whole_clauses(document, [Finding("Cap On Liability", number, number + 1, 0, len(first), 0.9)])
