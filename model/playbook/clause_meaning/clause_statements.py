@@ -16,7 +16,11 @@ from model.playbook.clause_meaning.by_category.changes_of_control import (
 )
 from model.playbook.clause_meaning.by_category.commitments import minimum
 from model.playbook.clause_meaning.by_category.favored_terms import favored
-from model.playbook.clause_meaning.by_category.first_refusal import holder_of_first_right, kind_of_first_right
+from model.playbook.clause_meaning.by_category.first_refusal import (
+    holder_of_first_right,
+    is_only_confirmed,
+    kind_of_first_right,
+)
 from model.playbook.clause_meaning.by_category.fixed_sums import is_computed, occasion
 from model.playbook.clause_meaning.by_category.inspections import inspection
 from model.playbook.clause_meaning.by_category.ip_ownership import assignment, joint, lasting_license
@@ -195,9 +199,8 @@ def _who_does_what(category: str, passages: Sequence[str], sides: Sides, text: s
     if category == "Change Of Control" and not all(map(gives_a_right_to_end, passages)):
         return None
     said = _sum(passages) if category == "Liquidated Damages" else _SAID[category]
-    if category == "Rofr/Rofo/Rofn" and (of := kind_of_first_right(passages)):
-        one, both = (sentence.replace("refusal, offer or negotiation", of) for sentence in (said.one, said.both))
-        said = said._replace(one=one, both=both)
+    if category == "Rofr/Rofo/Rofn":
+        said = _first_right(said, passages)
     doers = [_doer(category, said.verb, passage, sides) for passage in passages]
     if any(
         doer is None and _somebody(said.verb, passage, sides) for doer, passage in zip(doers, passages, strict=True)
@@ -235,6 +238,18 @@ def holds_on_its_own(clauses: Sequence[Clause], sides: Sides, text: str) -> bool
         and who != BOTH
         and (defines_only_the_change_of(who, sides, text) or changed(said, sides) == who)
     )
+
+
+def _first_right(said: _Said, passages: Sequence[str]) -> _Said:
+    """The sentence about a first right: which one it is, and whether it is only confirmed."""
+    of, confirmed = kind_of_first_right(passages), bool(passages) and all(map(is_only_confirmed, passages))
+
+    def told(sentence: str) -> str:
+        sentence = sentence.replace("refusal, offer or negotiation", of) if of else sentence
+        kept = sentence.replace(" has a ", " keeps its ").removesuffix(".")
+        return f"{kept}, which this document only confirms." if confirmed else sentence
+
+    return said._replace(one=told(said.one), both=told(said.both))
 
 
 def _sum(passages: Sequence[str]) -> _Said:

@@ -30,6 +30,7 @@ from model.summary.fallbacks.resembling import (
     follows_the_market,
     forbids_a_use,
     inspects_no_party,
+    is_first_right_elsewhere,
     is_how_to_pay,
     is_no_limit_on_use,
     is_no_warranty,
@@ -37,6 +38,7 @@ from model.summary.fallbacks.resembling import (
     is_on_publicity,
     is_ownership_of_goods,
     leaves_free_to_deal,
+    licenses_by_consent,
     limits_kinds_only,
     only_joins_a_sale,
     restricts_a_license,
@@ -283,7 +285,7 @@ _NO_MINIMUM = re.compile(
     re.IGNORECASE,
 )
 _A_MINIMUM = re.compile(r"\b(?:minimum|at\sleast|(?:no|not)\s(?:less|fewer)\sthan|commit\w*)\b", re.IGNORECASE)
-_BUYS = re.compile(r"\b(?:purchas|buy|bought|spend|order|sell\b|sells\b|royalt|revenue)", re.IGNORECASE)
+_BUYS = re.compile(r"\b(?:purchas|buy(?!\sback)|bought(?!\sback)|spend|order|sell\b|sells\b|royalt|revenue)", re.IGNORECASE)
 
 
 # "Each partner devotes at least ten hours a week to the mill": what somebody works, and nothing that is bought.
@@ -365,9 +367,15 @@ def _charges_for_cancelling(text: str) -> bool:
     return _CANCELS.search(text) is not None and not _SHARES.search(text)
 
 
+# "Are each jointly and severally liable"
+_LIABLE_JOINTLY = re.compile(r"\bjoint(?:ly)?\sand\sseveral(?:ly)?\b", re.IGNORECASE)
+
+
 def _is_of_ownership(text: str) -> bool:
     """Whether words on what is done jointly can be on who owns it, not on publicity or on work done together."""
     if _PUBLICITY.search(text) and not _OWNED.search(text):
+        return False
+    if _LIABLE_JOINTLY.search(text) and not _OWNED.search(text):
         return False
     return _OWNED_JOINTLY.search(text) is not None or not _MADE_TOGETHER.search(text)
 
@@ -387,6 +395,30 @@ _STATES_A_NOTICE = re.compile(
 )
 
 
+# "There is no action, suit or proceeding pending against Vendor": what is so, and no promise.
+_NO_SUITS = re.compile(
+    r"\b(?:no|not|nor)\b[^.;]{0,120}?\b(?:actions?|suits?|claims?|proceedings?|litigation|investigations?)\b[^.;]{0,120}?\b(?:pending|threatened)\b",
+    re.IGNORECASE,
+)
+_GIVES_UP = re.compile(
+    r"\b(?:waive|releas|relinquish|covenant|(?:shall|will|may|agrees?)\s(?:\w+\s){0,2}?not|(?:shall|will)\snever|nor\s(?:shall|will))",
+    re.IGNORECASE,
+)
+# "Shall not dry beans for anyone other than Buyer": what a party may not do, and no terms that it grants.
+_NOBODY_ELSE = re.compile(
+    r"\b(?:not|nor|never)\b[^.;]{0,80}?\bfor\s(?:any(?:one|body)|others?|any\s\w+)\s(?:other\sthan|but|except)\b", re.IGNORECASE
+)
+_TERMS = re.compile(
+    r"\b(?:pric|rates?\b|fees?\b|charg|royalt|(?-i:terms\b)|conditions?\b|favou?r|discount|costs?\b|lowest|better\b|best\b|margin|rebate|commission|treat|benefit)",
+    re.IGNORECASE,
+)
+
+
+def _restrains_only(text: str) -> bool:
+    """Whether a party only may not work for others, and grants no terms."""
+    return _NOBODY_ELSE.search(text) is not None and not _TERMS.search(text)
+
+
 _FORBIDS = re.compile(r"\b(?:not|neither|nor|never|refrain)\b", re.IGNORECASE)
 
 
@@ -399,7 +431,16 @@ _ABOUT: dict[str, Callable[[str], bool]] = {
     "Source Code Escrow": lambda text: _ESCROWED.search(text) is not None,
     "Rofr/Rofo/Rofn": lambda text: (
         _OFFERED.search(text) is not None
-        and not (only_joins_a_sale(text) or leaves_free_to_deal(text) or compares_with_others(text))
+        and not any(
+            other(text)
+            for other in (
+                only_joins_a_sale,
+                leaves_free_to_deal,
+                compares_with_others,
+                is_first_right_elsewhere,
+                licenses_by_consent,
+            )
+        )
     ),
     "Insurance": _is_about_cover,
     CAP: lambda text: not is_of_a_refund(text),
@@ -410,7 +451,7 @@ _ABOUT: dict[str, Callable[[str], bool]] = {
     "Minimum Commitment": _is_a_commitment,
     "Warranty Duration": lambda text: not is_no_warranty(text),
     "Volume Restriction": lambda text: not is_no_limit_on_use(text),
-    "Most Favored Nation": lambda text: not follows_the_market(text),
+    "Most Favored Nation": lambda text: not (follows_the_market(text) or _restrains_only(text)),
     "Parties": lambda text: not describes_a_party(text),
     "Joint Ip Ownership": _is_of_ownership,
     # or uses its words for something else
@@ -436,7 +477,12 @@ _ABOUT: dict[str, Callable[[str], bool]] = {
         not ((_RENEWS_UNLESS_ENDED.search(text) and not _STATES_A_NOTICE.search(text)) or renews_something_else(text))
     ),
     "Covenant Not To Sue": lambda text: (
-        not (forbids_a_use(text) or is_on_publicity(text) or waives_kinds_of_loss(text))
+        not (
+            forbids_a_use(text)
+            or is_on_publicity(text)
+            or waives_kinds_of_loss(text)
+            or (_NO_SUITS.search(text) and not _GIVES_UP.search(text))
+        )
     ),
     "Ip Ownership Assignment": lambda text: (
         not ((allots_a_place(text) and not _OWNED.search(text)) or is_ownership_of_goods(text))

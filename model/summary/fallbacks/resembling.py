@@ -64,6 +64,13 @@ _PERIOD = re.compile(
 # "Tenant takes the premises as is, and shall inspect them within a week": a place, which nobody warrants.
 _OF_PREMISES = re.compile(r"\b(?:premises|propert(?:y|ies)|buildings?|rooms?|apartment|unit)\b", re.IGNORECASE)
 _AS_IS = re.compile(r"\bas[\s-]is\b", re.IGNORECASE)
+# "Shall inspect or test it within a commercially reasonable time, but no longer than five days": how long the one takes
+# who repairs.
+_IS_INSPECTED_WITHIN = re.compile(
+    r"\b(?:repair|replac)\w*\b[^;]{0,200}?\b(?:conduct|perform|carry\sout|complete|make)\s[^.;]{0,40}?\b(?:inspection|testing|tests?|examination)\b[^.;]{0,40}?"
+    r"\b(?:within|no\slonger\sthan|in\sno\smore\sthan)\b",
+    re.IGNORECASE,
+)
 
 
 def is_no_warranty(text: str) -> bool:
@@ -71,7 +78,7 @@ def is_no_warranty(text: str) -> bool:
     it."""
     if _WARRANTED.search(text):
         return False
-    if _AS_IS.search(text) or (_OF_PREMISES.search(text) and "inspect" in text.lower()):
+    if _AS_IS.search(text) or _IS_INSPECTED_WITHIN.search(text) or (_OF_PREMISES.search(text) and "inspect" in text.lower()):
         return True
     return _INSPECTED.search(text) is not None and _PERIOD.search(text) is None
 
@@ -96,13 +103,23 @@ _MOST = re.compile(
     r"\b(?:up\sto|exceed\w*|(?:more|greater)\sthan|maximum|max|limit\w*|caps?|capped|at\smost|only|excess|restrict\w*|over|above|beyond|additional)\b",
     re.IGNORECASE,
 )
+# "Without limit on the number of views", "clips not longer than six minutes each"
+_WITHOUT_LIMIT = re.compile(r"\b(?:without|no)\s(?:any\s)?(?:limits?|limitation|restriction)s?\b", re.IGNORECASE)
+_LENGTH = re.compile(
+    r"\b(?:not|no)\s(?:be\s)?(?:longer)\sthan\s(?:[\w-]+\s)?(?:\(?\d{1,3}\)?\s)?(?:minutes?|seconds?|pages?|words?|lines?)\b(?:\s(?:long|each|in\slength))?",
+    re.IGNORECASE,
+)
 
 
 def is_no_limit_on_use(text: str) -> bool:
-    """Whether words limit a price, or how many people may come, or set a minimum, and not how much of something is used
-    or bought at most."""
+    """Whether words limit a price, how many people may come or how long a thing may be, set a minimum or say that there
+    is no limit, and not how much of something is used or bought at most."""
     text = in_full(text)
     if _PRICE_LIMIT.search(text) or _GUESTS.search(text) or limits_a_price_rise(text):
+        return True
+    if _WITHOUT_LIMIT.search(text) and not _MOST.search(_WITHOUT_LIMIT.sub(" ", text)):
+        return True
+    if _LENGTH.search(text) and not _MOST.search(_LENGTH.sub(" ", text)):
         return True
     return _LEAST.search(text) is not None and _MOST.search(text) is None
 
@@ -363,3 +380,26 @@ def leaves_free_to_deal(text: str) -> bool:
 
 
 _FIRST_RIGHT = re.compile(r"\bfirst\b|\brefusal\b|\bmatch\w*|\bpre-?empt", re.IGNORECASE)
+
+
+# "The Right of First Offer (as defined in the Shareholders Agreement)", "neither may license it to others without the
+# other's consent"
+_DEFINED_ELSEWHERE = re.compile(
+    r"\bfirst\s(?:refusal|offer|negotiation)\b[^.;]{0,60}?\b(?:as\s)?(?:(?:such|each|those|these)\s(?:\w+\s)?terms?\s(?:is|are)\s|(?:each\s|such\sterm\s)?(?:is\s)?)"
+    r"defined\sin\s(?:the|that|an?)\s(?-i:(?:[A-Z][\w&’'-]*\s){1,5}(?:Agreement|Contract|Deed|Lease|Charter|Bylaws|Articles|Letter))\b",
+    re.IGNORECASE,
+)
+_LICENSED_BY_CONSENT = re.compile(
+    r"\b(?:not|neither|nor)\b[^.;]{0,60}?\b(?:sub-?)?licen[sc]e\b[^.;]{0,120}?\bwithout\b[^.;]{0,60}?\b(?:consent|approval|permission)\b",
+    re.IGNORECASE,
+)
+
+
+def is_first_right_elsewhere(text: str) -> bool:
+    """Whether words name a first right that another agreement gives."""
+    return _DEFINED_ELSEWHERE.search(text) is not None
+
+
+def licenses_by_consent(text: str) -> bool:
+    """Whether words only require consent to a license, and offer nothing first."""
+    return _LICENSED_BY_CONSENT.search(text) is not None and _BUYS_BEFORE.search(text) is None

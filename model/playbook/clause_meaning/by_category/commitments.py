@@ -17,7 +17,7 @@ _IN = r"(?:[^.;]|\.(?=\w))"
 _LEAST = r"\s(?:delivery\sof\s)?(?:at\sleast|(?:no|not)\s(?:less|fewer)\sthan|a\sminimum\sof)\b"
 _VERBS = {
     "buy": (
-        r"(?:(?<!minimum\s)(?<!the\s)(?<!such\s)(?:purchase|order))(?<!in\sorder)|buy|procure|(?:make|issue|place|submit|provide)(?=\s(?:[\w-]+\s){0,6}(?:purchases|(?:purchase\s)?orders)\b)"
+        r"(?:(?<!minimum\s)(?<!the\s)(?<!such\s)(?:purchase|order))(?<!in\sorder)|buy(?!\s(?:back\b|[^.;,]{1,30}?\sback\b))|procure|(?:make|issue|place|submit|provide)(?=\s(?:[\w-]+\s){0,6}(?:purchases|(?:purchase\s)?orders)\b)"
         rf"|(?:take|rent|book)(?={_LEAST})"
     ),
     "spend": r"spend|expend|invest|contribute|fund|commit(?=\s(?:to\s)?(?:an?|the|fund\w*|[$€£]))|incur(?:red)?",
@@ -54,7 +54,7 @@ _NUMBER = (
     r"(?:\(\d{1,6}%?\)\s)?(?:\d{1,6}\s)?(?:of\s(?:its|their|the)\s)?"
 )
 _OF_OTHERS = re.compile(
-    rf"\s(?:{_NUMBER}(?:[\w-]+\s){{0,2}}?"
+    rf"\s(?:{_NUMBER}(?:[\w-]+[’']?\s){{0,2}}?"
     r"(?:days?|(?:hours?|weeks?|minutes)(?!\s(?:of\s(?:service|work)|a\b|per\b|each\b))|times|(?:month|year)s?\speriod"
     r"|(?:years?|months?)[’']?\s(?:prior|before|advance|notice|after|following)|notice|staff|employees|personnel|people|persons?|individuals?|representatives"
     r"|technicians|engineers|pixels?|posts?|photos?|videos?|screens|shelf[\s-]life|expir\w+|dating|loads?|gallonage|billing|rating|insurance|coverage|limits?"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from model.summary.fallbacks.resembling import only_joins_a_sale
+from model.summary.fallbacks.resembling import is_first_right_elsewhere, only_joins_a_sale
 from model.summary.parties.sides import Sides
 
 # A possessive names whose employees or sites are meant, not who has the right.
@@ -37,12 +37,29 @@ def kind_of_first_right(passages: Sequence[str]) -> str | None:
     """Which first right the passages give, if all of them name the same one: a "right of first refusal" is not one of
     "first negotiation"."""
     kinds = [[kind for kind, words in _CALLED.items() if words.search(passage)] for passage in passages]
-    if not kinds or any(len(found) != 1 or found != kinds[0] for found in kinds):
+    if not kinds or any(found != kinds[0] for found in kinds):
+        return None
+    if kinds[0] == ["refusal", "offer"] and all(map(is_only_confirmed, passages)):
+        return "refusal and offer"
+    if len(kinds[0]) != 1:
         return None
     (kind,) = kinds[0]
     if kind == "negotiation" and any(_OTHERWISE.search(passage) for passage in passages):
         return None
     return kind
+
+
+# "Buyer's Right of First Offer remains in full force and effect": another document gives it.
+CONFIRMED = (
+    r"\bfirst\s(?:refusal|offer|negotiation)\b[^.;]{0,240}?\b(?:remains?|continues?|stays?)\s(?:\w+\s){0,3}?"
+    r"(?:in\s(?:full\s)?(?:force|effect)|unchanged|unmodified|unaffected)"
+)
+_CONFIRMED = re.compile(CONFIRMED, re.IGNORECASE)
+
+
+def is_only_confirmed(passage: str) -> bool:
+    """Whether a passage says of a first right only that it goes on."""
+    return _CONFIRMED.search(passage) is not None
 
 
 def holder_of_first_right(passage: str, sides: Sides) -> str | None:
@@ -89,12 +106,28 @@ _CARRIES_ON = re.compile(
     re.IGNORECASE,
 )
 
+# "If Vendor proposes to abandon a patent, it must first offer it to Buyer": nobody else wants it.
+_PATENT = r"(?:patents?|(?:patent\s)?applications?|registrations?|trade-?\s?marks?|filings?|prosecution)"
+_GIVES_UP = (
+    r"\b(?:abandon(?:s|ed|ing|ment)?|(?:let|allow|permit)(?:s|ting|ing)?\b[^.;]{0,60}?\b(?:lapse|expire)"
+    r"|(?:not|no\slonger|cease|discontinue|stop)\s(?:(?:wish|intend|elect|choose|want)\s)?(?:to\s)?"
+    r"(?:fil|prosecut|maintain|pursu|renew|keep\sup)\w{0,3})\b"
+)
+_ABANDONED = re.compile(
+    rf"{_GIVES_UP}[^.;]{{0,100}}?\b{_PATENT}\b|\b{_PATENT}\b[^.;]{{0,60}}?{_GIVES_UP}", re.IGNORECASE
+)
+_OF_FIRST = re.compile(
+    r"\brefusal\b|\bright\sof\sfirst\b|\bmatch|\bpre-?empt|\bnegotiat|\bthird\spart", re.IGNORECASE
+)
+
 
 def no_first_refusal(sentence: str) -> bool:
-    """Whether a sentence gives an option on stock or to renew, a right to prosecute or to join in a sale, or names
-    rights of others, and gives no right of first refusal or offer."""
+    """Whether a sentence gives an option on stock or to renew, a right to prosecute, to take over a patent or to join in
+    a sale, or names rights of others or of another agreement, and gives no right of first refusal or offer."""
     return bool(
         only_joins_a_sale(sentence)
+        or is_first_right_elsewhere(sentence)
+        or (_ABANDONED.search(sentence) and not _OF_FIRST.search(sentence))
         or _OF_OTHERS.search(sentence)
         or _CARRIES_ON.search(sentence)
         or (_STOCK_OPTION.search(sentence) and not _FIRST_REFUSAL.search(sentence))

@@ -36,6 +36,13 @@ _NEVER_WILL = re.compile(r"\bno\s(?:time|event)\b[^.;]{0,60}?\b(?:shall|will|may
 _NEITHER = re.compile(r"\bneither\s(?:the\s)?", re.IGNORECASE)
 _NOR = re.compile(r"\bnor\s(?:the\s)?", re.IGNORECASE)
 _NEITHERS_END = 80
+# "Neither Owner nor Vendor shall solicit any employee of the other", though the contract may call a party otherwise as
+# well.
+_EACH_OF_TWO = re.compile(
+    r"\bneither\s(?:the\s)?(?-i:[A-Z])[\w&’'-]*(?:\s[\w&’'-]+){0,4}?\snor\s(?:the\s)?(?-i:[A-Z])[^.;]{0,160}?\b(?:shall|will|may)\b"
+    r"(?=[^.;]{0,240}?\b(?:of|by)\sthe\sother\b|[^.;]{0,240}?\bthe\sother(?:[’']s|\sparty))",
+    re.IGNORECASE,
+)
 # "Both Parties undertake, during the term and for two years after it, not to compete."
 _BOTH_UNDERTAKE = re.compile(
     r"\b(?:both|the|each)\s(?:of\sthe\s)?part(?:y|ies)\s(?:each\s)?(?:hereby\s)?(?:undertakes?|agrees?|covenants?)\b(?=[,\s])[^.;]{0,200}?\bnot\sto\b",
@@ -368,6 +375,7 @@ def bars_of(passage: str, sides: Sides) -> Iterator[_Bar]:
     for bar in _NEVER_WILL.finditer(passage):
         if who := sides.named_at(passage, bar.end()):
             yield _Bar(who, bar.end())
+    yield from (_Bar(BOTH, each.end()) for each in _EACH_OF_TWO.finditer(passage))
     for bar in _NEITHER.finditer(passage):
         places = [bar.end(), *(nor.end() for nor in _NOR.finditer(passage, bar.end(), bar.end() + _NEITHERS_END))]
         yield from (_Bar(who, bar.end()) for place in places if (who := sides.named_at(passage, place)))

@@ -7,6 +7,7 @@ import re
 from collections.abc import Collection
 from typing import NamedTuple
 
+from model.playbook.clause_meaning.by_category.first_refusal import CONFIRMED
 from model.playbook.clause_meaning.by_category.changes_of_control import restricts
 from model.playbook.clause_meaning.by_category.commitments import only_paid
 from model.playbook.clause_meaning.by_category.fixed_sums import EARLY
@@ -156,6 +157,7 @@ _ALREADY = [
         rf"|{_ADVERTISING}",
     ),
     _met(r"end date|limit it in time", rf"{_LIMITED_IN_TIME}|\bwithin\sa\s(?:period|term)\sof\b|\bbut\sprior\sto\b"),
+    _met(r"short deadline|limit it in time|transfers within a group", CONFIRMED),
     _met(
         r"short deadline",
         r"\b\w+\s\(\d{1,2}(?:st|nd|rd|th)\)\s(?:business\s|calendar\s)?day\b|\bwithin\s[^.;]{0,30}\bdays\b|\b\d{1,3}\)?[\s-](?:business\s|calendar\s)?days?\b",
