@@ -31,11 +31,12 @@ from model.summary.dates.termination import (
     ends_on_notice_alone,
     may_do_so,
 )
+from model.summary.fallbacks.resembling import is_first_right_elsewhere
 from model.summary.governing_law import says_whose_law_applies
 from model.summary.liability.loss_kinds import waives_kinds_of_loss
 from model.summary.text.contractions import in_full
 from model.summary.text.list_items import list_items
-from model.summary.whose_rights.exclusivity import bars_subcontracting, is_exclusive_otherwise
+from model.summary.whose_rights.exclusivity import bars_sponsors, bars_subcontracting, is_exclusive_otherwise
 
 _MAY = (
     r"\b(?:may|can|(?:shall|will)\s(?:also\s)?(?:have\sthe\s(?:\w+\s)?right\sto|be\s(?:entitled|permitted)\sto|permit|allow|let)"
@@ -204,6 +205,9 @@ _WORDS = {
         rf"|{_RECORDS}[^.;]{{0,80}}?\band\s(?:let|allow|permit)\b[^.;]{{0,80}}?\b(?:see|inspect|audit|examine)\b"
         rf"|{_MAY}[^.;]{{0,160}}?\b(?:accountants?|auditors?)\b[^.;]{{0,120}}?\b(?:inspect|audit|examine|verify|check)\b"
         rf"|[’']s?\sright\sto\s(?:inspect|audit|examine)\b[^.;]{{0,80}}?{_RECORDS}"
+        # "may visit the mill and check production"
+        r"|\bmay\s(?:visit|enter)\s(?:the|its|any|such|(?-i:[A-Z])[\w&-]*[’']s?)\s(?:\w+\s)?(?:factor(?:y|ies)|plants?|mills?|works|production\ssites?)\b[^.;]{0,100}?"
+        r"\b(?:and|to)\s(?:check|control|inspect|verify|examine|audit)\b"
         r"|\b(?:accountants?|auditors?)\b[^.;]{0,60}?\bmay\s(?:inspect|audit|examine|verify|check)\b"
     ),
     "Covenant Not To Sue": (
@@ -235,6 +239,8 @@ _RULED_OUT: dict[str, Callable[[str, Sequence[str]], bool]] = {
     "Exclusivity": lambda text, _: (
         is_exclusive_otherwise(text) or bars_subcontracting(text) or _NOT_EXCLUSIVE.search(text) is not None
     ),
+    "Non-Compete": lambda text, _: bars_sponsors(text),
+    "Rofr/Rofo/Rofn": lambda text, _: is_first_right_elsewhere(text),
     "Termination For Convenience": ends_for_cause,
 }
 # Categories that have words of their own for what is seldom said in the usual ones.

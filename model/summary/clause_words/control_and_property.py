@@ -6,7 +6,7 @@ import re
 
 _MADE = (
     r"(?:inventions?|intellectual\sproperty|patents?|copyrights?|improvements?|results|know-how|scripts|software|developments?|designs?|work\sproduct"
-    r"|deliverables|materials)"
+    r"|deliverables|materials|technolog(?:y|ies))"
 )
 
 # How much of a company changes its control, and of what.
@@ -14,7 +14,10 @@ _MUCH = (
     r"(?:(?:an?|the)\s(?:\w+\s)?(?:majority|controlling\s(?:interest|stake|share))|(?:more|less|fewer)\sthan\s(?:[\w-]+\s){0,3}?"
     r"(?:half|\d{2}(?:\.\d{1,2})?\s?%|\d{2}\sper\scent|per\s?cent))"
 )
-_SHARES = r"(?:shares?|share\scapital|shareholding|stock|voting|votes|equity|ownership)"
+_SHARES = (
+    r"(?:shares?|share\scapital|shareholding|stock|voting|votes|equity|ownership"
+    r"|(?:membership|partnership|economic|beneficial)\sinterests?)"
+)
 # "Acquires control of Brook", "ceases to hold a majority of the shares", "is taken over by", "a sale of shares that
 # takes ownership below that level"; not "takes control of the defense".
 _CHANGE = (
@@ -22,11 +25,18 @@ _CHANGE = (
     r"|\bcomes?\sunder\sthe\scontrol\sof\b"
     r"|\b(?:acquires?|obtains?|gains?|takes?|secures?)\s(?:(?:direct|or|indirect|effective|sole),?\s){0,3}control\s(?:of|over)\s"
     r"(?!the\s(?:defen[cs]e|proceedings?|claim|litigation|premises|goods|property|site|works?|settlement)\b)"
-    rf"|\b(?:acquires?|obtains?|gains?|takes?|buys?|comes?\sto\s(?:own|hold))\s{_MUCH}\s(?:of|in)\b(?!\s(?:an?|any)\s(?:third|other)\b)"
+    rf"|\b(?:acquires?|obtains?|gains?|takes?|buys?|comes?\sto\s(?:own|hold)|becomes?\s(?:the\s)?(?:\w+\s)?(?:owner|holder)s?\sof)\s{_MUCH}\s(?:of|in)\b(?!\s(?:an?|any)\s(?:third|other)\b)"
     rf"|\bceases?\sto\s(?:(?:own|hold|control)\b[^.;]{{0,80}}?\b{_SHARES}\b|be\s(?:\w+\s){{0,2}}?(?:owned|controlled|held)\sby\b|be\s(?:an?\s)?(?:\w+[\s-]){{0,2}}?subsidiary\b)"
     rf"|\b(?:holds?|owns?|holding|owning)\s{_MUCH}\sof\b[^.;]{{0,40}}?\b{_SHARES}\b"
     rf"|\b(?:sale|transfer|disposal|issue|acquisition)s?\sof\b[^.;]{{0,80}}?\b{_SHARES}\b[^.;]{{0,120}}?\b(?:control|below|less\sthan|{_MUCH})"
     rf"|\b(?:sale|transfer|disposal|issue|acquisition)s?\sof\s{_MUCH}\sof\b[^.;]{{0,40}}?\b{_SHARES}\b"
+    r"|\b(?:acquires?|obtains?|gains?|takes?|buys?|comes?\sto\s(?:own|hold)|becomes?\s(?:the\s)?(?:\w+\s)?(?:owner|holder)s?\sof)\s"
+    rf"\d{{2}}(?:\.\d{{1,2}})?\s?(?:%|per\s?cent)\sor\smore\s(?:of|in)\b[^.;]{{0,40}}?\b{_SHARES}\b"
+    # "gets control", "more than half of its shares change hands", "ceases to own 51% of Brook", "agrees to sell"
+    r"|\b(?:otherwise|effectively|in\sfact)\s(?:gets|gains|obtains|acquires)\scontrol\b"
+    rf"|\b{_MUCH}\sof\b[^.;]{{0,40}}?\b{_SHARES}\s(?:\w+\s){{0,2}}?changes?\shands\b"
+    r"|\bceases?\sto\s(?:own|hold|control)\s(?:at\sleast\s)?(?:an?\smajority|\d{2}(?:\.\d{1,2})?\s?(?:%|per\s?cent))\s(?:\w+\s){0,3}?(?:of|in)\b"
+    rf"|\b(?:agreement|agrees|contract|offer|decision)\sto\ssell\b[^.;]{{0,40}}?\b{_MUCH}\sof\b[^.;]{{0,40}}?\b{_SHARES}\b"
     r"|\bmerges?\s(?:with|into)\b|\b(?:(?-i:[A-Z])[\w&.-]*|it|or|party|company|business)\s(?:is|are|be|been|becomes?|gets?)\s(?:acquired|taken\sover|bought\sup)\sby\b)"
 )
 _MAY_END = (
@@ -39,7 +49,8 @@ _CONTROL_CHANGES = (
     rf"|^(?!{_SAME}{{0,300}}\b(?:nor|neither|no\s(?:transfer|change|assignment|one)|nobody|not\s(?:be\s)?(?:an?|deemed|considered|treated|regarded"
     r"|required|requires?|needs?)\b))"
     rf"{_SAME}{{0,120}}?{_CHANGE}[^.;]{{0,240}}?(?:"
-    r"\b(?:deemed|treated|counts?|considered|regarded|constitutes?)\s(?:to\sbe\s|as\s|for\s)?(?:an?\s)?(?:\w+\s)?(?:assignment|transfer|cession)\b"
+    r"\b(?:deemed|treated|counts?|considered|regarded|constitutes?|is(?=\san?\s(?:assignment|transfer|cession)\b))\s(?:to\sbe\s|as\s|for\s)?(?:an?\s)?(?:\w+\s)?"
+    r"(?:assignment|transfer|cession)\b"
     r"|\b(?:requires?|needs?|calls?\sfor|(?:is|be)\ssubject\sto)\s(?:[\w’'-]+,?\s){0,6}?(?:consent|approval)\b)"
     rf"|\b(?:not|nor|neither|no)\b[^.;]{{0,200}}?{_CHANGE}[^.;]{{0,160}}?\bwithout\b[^.;]{{0,80}}?\b(?:consent|approval)\b"
     rf"|{_CHANGE}[^.;]{{0,160}}?\b(?:shall|must|will)\s(?:\w+ly\s)?(?:(?:notify|inform|tell)\b|be\s(?:intimated|notified|reported|disclosed)\s)"
@@ -69,6 +80,13 @@ _MADE_FOR_ANOTHER = (
     # "transfers the exclusive rights of use", "assigns it accordingly"
     r"|\b(?:hereby\s)?(?:transfers?|assigns?|cedes?|makes?\sover)\s(?:to\s(?:the\s)?(?-i:[A-Z])\w+\s)?(?:the|all)\s(?:sole\s(?:and\s)?)?exclusive\s"
     r"(?:[\w-]+\s){0,3}?rights\s(?:of\suse|to\suse|of\sexploitation)\b"
+    # "hereby cedes all copyright in them", "is hereby assigned to Buyer", "vests in Buyer on creation"
+    r"|\bhereby\s(?:\w+\s){0,2}?(?:cedes?|transfers?|conveys?|makes?\sover)\s(?:to\s(?:the\s)?(?-i:[A-Z])[\w&-]*\s)?(?:[\w-]+\s){0,4}?"
+    r"(?:copyrights?|intellectual\sproperty|patents?|inventions?)\b"
+    r"|^(?=[^;]{0,400}\b(?:copyrights?|(?:trade-?\s?)?marks?|designs?|patents?|inventions?|software|domain|logos?|(?:trade|brand)\snames?|renderings?|translations?|drawings?"
+    r"|know-how|intellectual)\b)(?![^;]{0,400}\b(?:this\s(?:agreement|contract)|leases?|receivables|debts?|claims?|shares)\b)"
+    r"[^;]{0,300}?\b(?:is|are)\shereby\s(?:\w+\s)?(?:assigned|ceded|transferred|conveyed|made\sover)\sto\s(?:the\s)?(?-i:[A-Z])"
+    rf"|\b(?:IP|{_WORKS})\s(?:\w+\s){{0,8}}?vests?\sin\s(?:the\s)?(?-i:[A-Z])[\w&-]*\s(?:up)?on\s(?:its\s|their\s)?(?:creation|coming\sinto|being\s)"
     r"|\bassigns\s(?:it|them|such\srights|these|those)\s(?:accordingly|to\s(?:the\s)?(?:us|you|(?-i:[A-Z])))\b[^.;]{0,120}?\b(?:moral|staff|copyright|inventors?)\b"
 )
 
@@ -80,6 +98,12 @@ WORDS = {
         r"\b(?:may|right\sto|entitled\sto)\b[^.;]{0,80}\bterminate\b[^.;]{0,160}\bchange\s(?:of|in)\s(?:\w+\s){0,4}control\b"
         r"|\bchange\s(?:of|in)\scontrol\b[^.;]{0,160}\b(?:may|right\sto|entitled\sto)\b[^.;]{0,60}\bterminate\b"
         r"|^\W{0,5}(?:\w{1,4}[.)]\s)?(?:in\sthe\sevent\sof|upon|following|after)\s(?:a|any|the)\schange\s(?:of|in)\scontrol\sof\b[^.;]{3,400}\b(?:shall|will|may)\b"
+        # "In the event of a merger, change of control or sale of its business, Buyer agrees to negotiate"
+        r"|^\W{0,5}(?:\w{1,4}[.)]\s)?(?:in\sthe\sevent\sof|upon|following|after)\s(?:a|any|the)\s(?:merger|acquisition|consolidation|sale)\b[^.;]{0,60}?\bchange\s(?:of|in)\scontrol\b"
+        r"[^.;]{0,240}?,\s(?:the\s)?(?-i:[A-Z])[\w&-]*\s(?:agrees\sto|shall|will|may|must)\b"
+        # "from and following the occurrence of any Control Event, the license shall be non-exclusive"
+        r"|\b(?:up)?(?:on|following|after|from)\s(?:(?:and|following|after|the|occurrence|of|such|any|an?)\s){0,7}(?-i:(?:[A-Z][\w&]*\s)?(?:Control|Takeover|Ownership(?:\sChange)?)\sEvent)\b"
+        r"[^.;]{0,200}?\b(?:shall|will|may)\b"
         # "acquires more than 26% of the shares", "ceases to own a majority"
         r"|\b(?:ceases?\sto\s(?:own|hold|control)|acquires?|obtains?|gains?)\b[^.;]{0,120}?\b(?:a\smajority|\d{2}\s?%|\d{2}\sper\scent)[^.;]{0,80}?"
         r"\b(?:shares?|share\scapital|stock|interests?|voting|equity)\b[^.;]{0,200}?\b(?:may|right\sto|entitled\sto)\b[^.;]{0,40}?\bterminate\b"

@@ -42,6 +42,9 @@ _NAMED = r"(?:the\s)?(?:us\b|me\b|you\b|(?-i:[A-Z]))"
 # from me".
 _BUYS_ALL = (
     rf"\b{_GETS}\b[^.;]{{0,120}}?\b(?:from|with|through)\s(?:the\s)?(?-i:[A-Z])[\w&-]+,?\s(?:[\w-]+\s){{0,3}}?{_ALL_NEEDS}\s(?:for|of|in|as)\b"
+    # "shall buy from Brook all of the thread that it requires"
+    rf"|\b{_GETS}\b[^.;]{{0,60}}?\b(?:from|through)\s(?:the\s)?(?-i:[A-Z])[\w&-]*,?\s(?:[\w-]+\s){{0,3}}?all\s(?:of\s)?(?:the\s|its\s|such\s)?(?!information|data|permi|licen|approval|consent|insurance|documents)"
+    r"[^.;]{1,60}?\s(?:(?:that|which)\s)?(?:it|they|(?-i:[A-Z])[\w&-]*)\s(?:may\s|will\s)?(?:requires?|needs?|uses?)\b"
     rf"|\b{_GETS}\b[^.;]{{0,60}}?\b{_ALL_NEEDS}[^.;]{{0,120}}?\b(?:from|with|through|by)\s{_NAMED}"
     r"|\b(?:covers?|meets?|satisf(?:y|ies)|fills?|sources?|draws?|obtains?|buys?|purchases?|procures?)\s(?:all\s(?:of\s)?)?(?:its|their|your|our)\s"
     r"(?:[\w-]+\s){0,4}?(?:requirements?|needs?|demand)\b[^.;]{0,120}?\b(?:exclusively|only|solely)\s(?:from|through|with)\b"
@@ -73,11 +76,25 @@ _TO_NOBODY_ELSE = (
     rf"|\b(?:shall|will|must|agrees?\sto)\s(?:use|engage|appoint|employ|hire|retain)\sno\sother\s(?:[\w-]+\s){{0,2}}?{_FIRMS}\b"
     r"|\b(?:shall|will|must|agrees?\sto)\s(?:let|allow|permit)\s(?:no\s(?:one|body)|nobody)\selse\b"
     rf"|\b(?:nobody|no\s(?:one|other\s{_FIRMS}))\s(?:(?:but|other\sthan|except)\s[^.;,]{{1,40}}?\s)?(?:may|shall|will|can)\s(?:sell|supply|import|distribute|offer)\b{_TRADED}"
-    r"|\bha(?:s|ve)\sthe\ssole\s(?:and\sexclusive\s)?right\sto\s(?:sell|market|distribute|supply|import|publish)\b"
+    r"|\bha(?:s|ve)\sthe\ssole\s(?:and\sexclusive\s)?right\sto\s(?:(?:make|build|use)(?:,|\s(?:and|or))\s)?(?:sell|market|distribute|supply|import|publish|manufacture|exploit)\b"
     r"|\b(?:not|nor|never)(?:,[^,.;]{1,40},)?\s(?:to\s)?(?:permit|allow|let|engage|appoint|use|have)\s(?:anyone|anybody|any\s(?:person|party|firm|company|supplier|contractor"
     r"|entity)|somebody|others)\s(?:but|other\sthan|except|save|besides)\s(?:for\s)?(?:the\s)?(?-i:[A-Z])"
     r"|\b(?:make|bake|produce|brew|manufacture|print|grow|build|press|roast)\s(?:it|them|(?:the\s|such\s)?[\w-]+(?:\s[\w-]+){0,2})\s"
     r"(?:only|solely|exclusively)\sfor\s(?:the\s)?(?:you|us|me|(?-i:[A-Z]))"
+)
+# "Shall not appoint anyone else as agent", "no other guard company shall be engaged", "shall not weave, for anyone
+# other than Brook, any cloth", "shall not supply a loom to any other mill within 20 miles"
+_NAMES_NO_OTHER = (
+    rf"{_BAN}(?:,[^.;,]{{1,60}},)?\s(?:\w+ly\s|itself\s)?(?:appoint|engage|use|employ|retain|nominate|authori[sz]e|license)\s(?:or\s\w+\s)?"
+    r"(?:any(?:one|body)\selse|any\sother|another|others|an?\s(?:second|further|additional))\b[^.;]{0,60}?\bas\s(?:its\s|an?\s|the\s)?(?:[\w-]+\s)?"
+    rf"{_ROLE}\b"
+    rf"|\bno\sother\s(?:[\w-]+\s){{0,4}}?(?:{_FIRMS}|business(?:es)?)\s(?:shall|will|may)\sbe\s(?:engaged|appointed|used|retained|hired|employed|authori[sz]ed|licensed|named)\b"
+    r"|\b(?:shall|will)\sappoint\sno\sother\b"
+    rf"|{_BAN}(?![^.;]{{0,240}}\b(?:disclos|reveal|divulg|communicat|information|confidential|assign|transfer|licen[cs]|data|results|pay|liab|responsib|agreement|contract|lease|purposes?)\w*)"
+    r"[^.;]{0,160}?\bfor\s(?:others|any(?:one|body)|any\s(?:[\w-]+\s)?(?:persons?|part(?:y|ies)|compan(?:y|ies)|firms?|entit(?:y|ies)|customers?|clients?))\s(?:other\s)?than\s"
+    r"(?:for\s)?(?:the\s)?(?-i:[A-Z])"
+    rf"|{_BAN}\s(?:sell|supply|deliver|ship|provide|lease)\b{_TRADED}[^.;]{{0,60}}?\bto\sany\sother\s(?:[\w-]+\s){{1,3}}?"
+    r"(?:whose|(?:(?:that|which)\sis\s)?(?:located|situated|based)|with(?:in)?|in)\b"
 )
 _THE_ONLY_ONE = (
     r"\b(?:(?:shall|will)\sbe|is|are|be|remains?|as)\s(?:the|its|their|our|your|(?:the\s)?(?-i:[A-Z])\w+[’']s)\s(?:sole\sand\sonly|only|sole)\s"
@@ -107,11 +124,19 @@ _SELLS_RIVALS = (
     rf"|{_BAN}[^.;]{{0,40}}?\b(?:{_TRADES_IN}|develop|launch|publish|work\s(?:for|with))\b[^.;]{{0,120}}?\b(?:rivals?|goods\sof\sthe\ssame\skind)\b"
 )
 # "Will not compete with Brook"
+# "Must not develop looms other than with the other parties", "shall not, during the term and for six months after it,
+# render such services to any other mill"
+_DOES_ALONE = (
+    rf"{_BAN}[^.;]{{0,80}}?\b(?:develop|research|pursue|undertake|fund|finance|work\son)\b[^.;]{{0,200}}?\bother\sthan\s(?:(?:jointly|together)\s)?with\s(?:the\s)?"
+    r"(?:other|(?-i:[A-Z]))"
+    rf"|{_BAN},?\s(?:while|during|for|until|throughout)\b[^.;]{{0,120}}?\b(?:thereafter|afterwards?|after\b[^.;,]{{1,60}}),?\s"
+    r"(?:render|provide|perform|supply|offer)\b[^.;]{0,60}?\b(?:services?|work)\s(?:to|for)\b"
+)
 _COMPETES = rf"{_BAN}\s(?:(?:to|in\sany\sway|itself|either|directly|indirectly|or|and|\w+ly),?\s){{0,6}}compete\b"
 
 WORDS = {
     "Exclusivity": (
-        rf"{_BUYS_ALL}|{_IN_TERRITORY}|{_GOODS_OF_OTHERS}|{_TO_NOBODY_ELSE}|{_THE_ONLY_ONE}|"
+        rf"{_BUYS_ALL}|{_IN_TERRITORY}|{_GOODS_OF_OTHERS}|{_TO_NOBODY_ELSE}|{_NAMES_NO_OTHER}|{_THE_ONLY_ONE}|"
         r"\ball\s(?:of\s)?(?:its|their)\s(?:\w+\s){0,3}requirements?\b[^.;]{0,120}\bfrom\b"
         r"|\b(?:purchase|buy|obtain|order)s?\s[^.;]{0,60}\bexclusively\sfrom\b|\b(?:entire|full)\srequirements?\sof\b"
         r"|\b(?:shall|will|agrees?\sto)\s(?:\w+\s){0,2}(?:negotiate|deal|(?<!the\s)(?<!this\s)contract|work)\sexclusively\b"
@@ -137,6 +162,7 @@ WORDS = {
         # what the grantor does not do itself
         r"|\b(?:shall|will)\snot\sitself\s(?:sell|supply|market|distribute|offer|use)\b[^.;]{0,60}?\b(?:license|appoint|permit|allow|authori[sz]e)\s(?:another|others|anyone|any\sother)\b"
         # a right that nobody else is given
+        r"|(?:\bgrants?\b[^.;]{0,200}?|^\W{0,3}(?:and\s)?\(\w\)\s)\bthe\ssole\sand\sexclusive\s(?:rights?|licen[cs]es?|franchise|privilege)\s(?:to|of|for)\b"
         rf"|\bgrants?\b[^.;]{{0,100}}?\bthe\ssole\s(?:right|franchise|privilege|licen[cs]e)\sto\s(?:\w+\s(?:and|or)\s)?(?:{_SELL}|run|operate|supply|trade|import|publish|perform|let|use)\b"
         r"|\b(?:shall|will|may|must|agrees?(?:\sto)?)\s(?:"
         r"not\s(?:to\s)?(?:(?:itself|\w+ly|or),?\s){0,3}(?:engage|appoint|retain|hire|designate)\s(?:or\s\w+\s)?"
@@ -151,8 +177,8 @@ WORDS = {
     ),
     "Competitive Restriction Exception": r"\bexceptions?\sto\s(?:the|this|any|such)\sexclusivity\b",
     "Non-Compete": (
-        rf"{_RUNS_ANOTHER}|{_SELLS_RIVALS}|{_COMPETES}|"
-        rf"{MUST_NOT}\b[^.;]{{0,120}}?\b(?:own(?=,|\s(?:or|and|an|any|a)\b)|operate|manage|work\sfor|invest\sin|engage\sin|carry\son|participate\sin|establish|promote|sell|distribute|market)\b"
+        rf"{_RUNS_ANOTHER}|{_SELLS_RIVALS}|{_DOES_ALONE}|{_COMPETES}|"
+        rf"{MUST_NOT}\b[^.;]{{0,120}}?\b(?:own(?=,|\s(?:or|and|an|any|a)\b)|operate|manage|work\sfor|invest\sin|engage\sin|carry\son|participate\sin|establish|promote|sell|distribute|market|handle|stock|represent)\b"
         r"[^.;]{0,120}?\b(?:(?:which|that|to)\s(?:(?:in)?directly\s|or\s){0,3}competes?|competing|competitive|in\scompetition)\b|"
         rf"\b(?:shall|will|may)\snot(?:,?\s(?:directly|indirectly|or|either|and)){{0,5}},?\s{_SELL}(?:,?\s(?:(?:or|and|for|to)\s)?{_SELL}){{0,6}}\s"
         r"(?:any|an?)\s(?:other\s)?products?\s(?:that\s|which\s)?(?:contain(?:s|ing)?|compet(?:es?|ing|itive))\b"
@@ -178,7 +204,7 @@ WORDS = {
         r"\bnot\b[^.;]{0,100}\bsolicit\b[^.;]{0,100}\bemployees?\b"
         rf"|{MUST_NOT}\b[^.;]{{0,120}}?\b(?:solicit|entice|recruit|hire\sor|induce|poach)\b[^.;]{{0,120}}?\b(?:employees?|personnel|staff|workers?)\b"
         r"|\b(?:not|neither|nor)\b[^.;]{0,160}?\b(?:hire|employ|engage)\s(?:or\s\w+\s)?(?:an?y?|the)\s(?:current\s|former\s)?"
-        r"(?:employees?|staff|personnel|consultants?)\sof\s(?:the\sother|either|another)\b"
+        r"(?:employees?|staff|personnel|consultants?|persons?|people|individuals?)\sof\s(?:the\sother|either|another)\b"
         # "shall not directly engage any nurse deployed by Brook"
         rf"|{_BAN}\s(?:(?:directly|indirectly|itself|or),?\s){{0,4}}(?:engage|employ|hire|recruit|take\son|retain)\s(?:or\s\w+\s)?(?:any|an?|the|such)\s[^.;]{{1,60}}?"
         r"\b(?:deployed|employed|supplied|assigned|placed|provided)\s(?:[\w-]+\s){0,3}?by\s(?:the\s)?(?-i:[A-Z])"

@@ -23,6 +23,14 @@ _TAKES_AT_LEAST = (
     # what is paid for less: "if it orders fewer than 620, it must pay", "if it orders less, it pays the difference"
     r"|\bif\b[^.;]{1,60}?\b(?:orders?|buys?|purchases?|takes?|ships?|hires?|books?|spends?)\s(?:[\w-]+\s){0,2}?(?:fewer|less)\b[^.;]{0,120}?"
     r"\b(?:(?:shall|will|must|is\sto)\s(?:\w+\s){0,2}?pay|pays)\b"
+    # "will tender beans sufficient to yield 40,000 pounds", "undertakes that purchases shall reach", "if it falls
+    # short, it shall pay", "must pay for the greater of the hours worked and 280 hours"
+    rf"|{_MUST}\s(?:\w+\s)?(?:tender|deliver|supply|order|buy|purchase)\b[^.;]{{0,60}}?\bsufficient\sto\s(?:yield|make|produce)\s{_SUM}"
+    rf"|\b(?:purchases|orders|sales|turnover)\s(?:shall|will|must)\s(?:reach|total|amount\sto|(?:equal|meet)\sor\sexceed|(?:be|not\sbe)\s(?:at\sleast|less\sthan))\s(?:at\sleast\s)?{_SUM}"
+    r"|\bif\s(?:(?:it|they|you|we)|(?:the\s)?(?-i:[A-Z])[\w&’'-]*(?:\s(?-i:[A-Z])[\w&’'-]*){0,2}|[^.;,]{0,40}?\b(?:purchases|orders|sales|volumes?|quantity))\s"
+    r"(?:falls?|fell)\sshort\b[^.;]{0,120}?\b(?:(?:shall|will|must|is\sto)\s(?:\w+\s){0,2}?pay|pays)\b"
+    r"|\bif\b[^.;]{0,40}?\b(?:purchases|orders|sales)\b[^.;]{0,40}?\b(?:is|are|comes?\sto|amounts?\sto|falls?|fell)\s(?:under|below|less\sthan|lower\sthan|short\sof)\s\d{2,3}\s?%\sof\b"
+    rf"|{_MUST}\s(?:\w+\s)?pay\sfor\s(?:[\w-]+\s){{0,3}}?the\s(?:greater|higher|larger)\sof\b[^.;]{{1,120}}?\b(?:and|or)\s(?:\(\w\)\s)?\d"
     r"|\bfor\s(?:each|every)\s[^.;,]{1,30}?\bby\swhich\s(?:it|they|the\s\w+)\sfalls?\sshort\b[^.;]{0,120}?\bpays?\b"
 )
 # How far a price may rise.
@@ -48,6 +56,9 @@ _RAISES_AT_MOST = (
     rf"|\b(?:put\sup|raise|increase|adjust)\b[^.;]{{0,160}}?\bby\b[^.;]{{0,120}}?{_BY_HOW_MUCH}[^.;]{{0,60}}?\bwhichever\sis\s(?:less|lower|the\s(?:lower|lesser))\b"
     r"|\b(?:can|may|shall|will)\s?not\s(?:put\b[^.;]{0,40}?\bup|raise\b[^.;]{0,60}?|increase\b[^.;]{0,60}?)\s(?:by\s)?more\sthan\s"
     rf"{_BY_HOW_MUCH}"
+    # "any one rise is limited to 4.5%", "moves by the index, up or down, capped at 4%"
+    rf"|\b(?:rise|increase|adjustment|change)s?\b(?:\sin\s[^.;,]{{1,40}})?\s(?:is|are|(?:shall|will)\sbe)\s(?:\w+\s)?(?:limited|capped|restricted)\s(?:to|at)\s{_BY_HOW_MUCH}"
+    rf"|\b(?:moves?|rises?|increases?|adjusts?|adjusted|changes?)\sby\b[^.;]{{0,200}}?\bcapped\sat\s{_BY_HOW_MUCH}"
 )
 
 # "May demand for each further week 0.5% of the value of the goods", "on paying 40% of the fees for what is left of the
@@ -59,6 +70,15 @@ _PER_WEEK = (
     r"\d\s?(?:%|per\s?cent)\sof\b"
     r"|\b(?:end|terminate|cancel|leave)s?\b[^.;]{0,160}?\bpay(?:s|ing)?\s(?:[\w-]+\s)?\d{1,3}\s?(?:%|per\s?cent)\sof\s(?:the\s)?[^.;]{0,40}?"
     r"\b(?:fees?|price|charges|rent|instal\w+)\b[^.;]{0,60}?\b(?:left|remain\w*|rest|balance|unexpired)\b"
+    # "must pay a break fee equal to", "shall pay 18% of the shortfall", "may deduct R900 per missing guard", "will
+    # credit 1.5% of the price for each further week", "if it cancels less than 60 days before, it will pay $900"
+    r"|\bpay(?:s|ing)?\san?\s(?:early\s)?(?:break|exit|cancell?ation|termination|withdrawal|kill)\s(?:fee|charge|payment)\s(?:of|equal|amounting|calculated)\b"
+    r"|\bpay(?:s|ing)?\s(?:\w+\s){0,2}?\d{1,3}(?:\.\d{1,2})?\s?(?:%|per\s?cent)\sof\s(?:the|such|any|that|its)\s(?:\w+\s)?(?:shortfall|deficiency|amount\s(?:which|that)\sis\slacking)\b"
+    rf"|\bmay\s(?:deduct|withhold|retain|set\soff)\s(?=(?:[A-Z]{{1,3}}\s?)?[$€£]?\s?\d){_SUM}\s?(?:per(?!\scent)|for\s(?:each|every))\b"
+    r"|\b(?:shall|will|must)\s(?:credit|allow|pay)\b(?:[^.;]|\.(?=\d)){0,40}?\d\s?(?:%|per\s?cent)\sof\b(?![^.;]{0,80}\binterest\b)[^.;]{0,80}?\bfor\s(?:each|every)\s"
+    r"(?:(?:further|full|whole|commenced|started|additional|late)\s(?:[\w-]+\s){0,2}?(?:day|week)\b|(?:\w+\s)?(?:day|week)\sof\s(?:\w+\s)?(?:delay|lateness)\b)"
+    r"|\bif\s[^.;]{1,60}?\b(?:drops?|cancels?|withdraws?|postpones?)\b[^.;]{0,80}?\b(?:less|fewer|later)\sthan\s[^.;]{1,40}?\b(?:before|ahead\sof|prior\sto)\b[^.;]{0,80}?"
+    r"\b(?:shall|will|must)\spay\b[^.;]{0,30}?[$€£]\s?\d"
     r"|\b(?:should|if)\s[^.;,]{1,60}?\s(?:do|does)\sso\b[^.;]{0,20}?\b(?:shall|will|must)\spay\b[^.;]{0,60}?\ba\ssum\sequal\sto\b[^.;]{0,60}?\b(?:wages|salary|remuneration)\b"
 )
 
@@ -92,7 +112,7 @@ WORDS = {
         r"\b(?:any\sother|other|any|another)\s(?:\w+\s){0,2}(?:customers?|clients?|licensees?|part(?:y|ies))"
         # "if it sells such looms to any other mill at a lower price, it shall extend the lower price to Buyer"
         r"|\b(?:any|an)\s?other\b[^.;]{0,160}?\blower\b[^.;]{0,160}?\b(?:shall|will|must)\s(?:\w+\s){0,2}?(?:extend|offer|give|grant|apply)\s(?:\w+\s)?"
-        r"(?:the|that|such)\slower\s(?:price|rate|fee|charge)\b"
+        r"(?:(?:the|that|such)\slower|that|such|the\ssame)\s(?:price|rate|fee|charge)\b"
         r"|\b(?:prices?|rates?|fees|charges)\b[^.;]{0,80}\b(?:not\s(?:exceed|be\s(?:higher|greater|more)\sthan)|no\s(?:higher|greater)\sthan)\s"
         r"(?:that|those|the\s(?:\w+\s)?(?:prices?|rates?|fees|charges))\b"
         r"[^.;]{0,60}\b(?:charged|charges|offered|offers|paid|billed|given)\b[^.;]{0,60}\b(?:(?:any\s)?other|unaffiliated|unrelated|third)\s(?:\w+\s){0,3}(?:customers?|clients?|licensees?|part(?:y|ies)|users?|resellers?|distributors?|services?)\b"

@@ -10,7 +10,7 @@ from model.summary.text.contractions import in_full
 # another clause that was marked.
 _OWN_WORDS = {
     "Audit Rights": (
-        r"audit|inspect|examin|\bbooks?\b|record|access|visit|review|verif|monitor|check|report|account|investigat|observ|\btest|\bsee\b|look\sat|copies|copy|open\sto"
+        r"audit|inspect|examin|\bbooks?\b|record|access|visit|review|verif|monitor|check|report|account|investigat|observ|\btest|\bsee\b|look\sat|copies|copy|open\sto|\benter\b|complian|conformance"
     ),
     "Change Of Control": (
         r"control|acqui|merg|owner|\bshare|stock|\bsale\b|\bsold\b|\bsell|transfer|consolid|reorgani|successor|equity|voting|subsidiar|affiliate"
@@ -19,7 +19,7 @@ _OWN_WORDS = {
         r"exclusiv|\bsole|\bonly\b|\ball\b|other|any\s?(?:one|body)|\bno\b|\bnot\b|nobody|neither|\bnor\b|never|compet|entire|prefer|territor|sponsor"
     ),
     "Covenant Not To Sue": (
-        r"\bnot\b|never|\bno\b|\bnor\b|neither|without|waiv|releas|relinquish|refrain|forbear|discharg|\bcontest|challeng|prohibit|terminat|covenant|acquit|admit|acknowledg"
+        r"\bnot\b|never|\bno\b|\bnor\b|neither|without|waiv|releas|relinquish|refrain|forbear|discharg|\bcontest|challeng|prohibit|terminat|covenant|disput|oppos|acquit|admit|acknowledg"
     ),
     "Joint Ip Ownership": (
         r"\bjoint|\bco-?own|\bboth\b|equal|undivided|in\scommon|together|each\s(?:of\sthe\s)?part|\bparties\b|half|50"

@@ -285,12 +285,26 @@ _NO_MINIMUM = re.compile(
     re.IGNORECASE,
 )
 _A_MINIMUM = re.compile(r"\b(?:minimum|at\sleast|(?:no|not)\s(?:less|fewer)\sthan|commit\w*)\b", re.IGNORECASE)
-_BUYS = re.compile(r"\b(?:purchas|buy(?!\sback)|bought(?!\sback)|spend|order|sell\b|sells\b|royalt|revenue)", re.IGNORECASE)
+_BUYS = re.compile(
+    r"\b(?:purchas|buy(?!\sback)|bought(?!\sback)|spend|order|sell\b|sells\b|royalt|revenue)", re.IGNORECASE
+)
 
 
 # "Each partner devotes at least ten hours a week to the mill": what somebody works, and nothing that is bought.
 _HOURS_OF_WORK = re.compile(
     r"\b(?:commit|devote|dedicate|work|spend|contribute)s?\b[^.;]{0,80}\bhours\s(?:of\swork\s)?(?:per|an?|each|every)\s(?:week|day|month)\b",
+    re.IGNORECASE,
+)
+
+
+# "Shall employ not fewer than five engineers", "Minimum Hours are reduced in proportion": staff, and what becomes of a
+# minimum that is set elsewhere.
+_STAFFED = re.compile(
+    r"\b(?:employ|deploy|staff)\s(?:\w+\s)?(?:(?:not|no)\s(?:fewer|less)\sthan|at\sleast|a\sminimum\sof)\b",
+    re.IGNORECASE,
+)
+_MINIMUM_CHANGES = re.compile(
+    r"^\W{0,4}(?:[\d.]{1,6}\s)?(?:the\s|such\s)?minimum\s(?:\w+\s){1,3}?(?:is|are|shall\sbe|will\sbe)\s(?:\w+\s)?(?:reduced|halved|pro-?\s?rated|adjusted)\b",
     re.IGNORECASE,
 )
 
@@ -310,6 +324,7 @@ def _is_a_commitment(text: str) -> bool:
     measured = _MEASURES.search(text) and not _TRADED.search(text)
     paid_out = _OTHER_MINIMUM.search(text) and not _BUYS.search(text)
     none = _NO_MINIMUM.search(text) and not _A_MINIMUM.search(text)
+    none = none or (_STAFFED.search(text) and not _BUYS.search(text)) or _MINIMUM_CHANGES.search(text)
     none = none or (_HOURS_OF_WORK.search(text) and not _BOUGHT.search(text))
     return not (measured or paid_out or none or _ANOTHERS_ORDERS.search(text) or _is_service_level(text))
 
@@ -406,7 +421,8 @@ _GIVES_UP = re.compile(
 )
 # "Shall not dry beans for anyone other than Buyer": what a party may not do, and no terms that it grants.
 _NOBODY_ELSE = re.compile(
-    r"\b(?:not|nor|never)\b[^.;]{0,80}?\bfor\s(?:any(?:one|body)|others?|any\s\w+)\s(?:other\sthan|but|except)\b", re.IGNORECASE
+    r"\b(?:not|nor|never)\b[^.;]{0,80}?\bfor\s(?:any(?:one|body)|others?|any\s\w+)\s(?:other\sthan|but|except)\b",
+    re.IGNORECASE,
 )
 _TERMS = re.compile(
     r"\b(?:pric|rates?\b|fees?\b|charg|royalt|(?-i:terms\b)|conditions?\b|favou?r|discount|costs?\b|lowest|better\b|best\b|margin|rebate|commission|treat|benefit)",

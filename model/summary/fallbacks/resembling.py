@@ -78,7 +78,11 @@ def is_no_warranty(text: str) -> bool:
     it."""
     if _WARRANTED.search(text):
         return False
-    if _AS_IS.search(text) or _IS_INSPECTED_WITHIN.search(text) or (_OF_PREMISES.search(text) and "inspect" in text.lower()):
+    if (
+        _AS_IS.search(text)
+        or _IS_INSPECTED_WITHIN.search(text)
+        or (_OF_PREMISES.search(text) and "inspect" in text.lower())
+    ):
         return True
     return _INSPECTED.search(text) is not None and _PERIOD.search(text) is None
 

@@ -85,7 +85,9 @@ _NOR = re.compile(r"\b(?:and|or|nor)\s(?:the\s)?", re.IGNORECASE)
 _ONLY_FROM = re.compile(
     r"\b(?!(?:buy|purchas|acquir)ers?\b)(?:purchas|buy|obtain|order|procur|sourc|acquir|cover|put)\w*\b(?=[^.;]{0,160}?\b(?:exclusively|only|solely)\s(?:from|through)"
     r"|[^.;]{0,60}?\ball\s(?:of\s)?(?:its|their|(?-i:[A-Z])\w+[’']s?)\s(?:[\w-]+\s){0,3}(?:requirements?|needs|demand)\b)"
-    # "get all your rye from me"
+    # "buy from Brook all of the rye that it needs", "get all your rye from me"
+    r"|\b(?:buy|purchase|obtain|order|source)\b(?=\s(?:from|through)\s[^.;]{1,60}?\ball\s(?:of\s)?(?:the\s)?[^.;]{1,60}?\s(?:(?:that|which)\s)?(?:it|they)\s"
+    r"(?:may\s|will\s)?(?:requires?|needs?|uses?)\b)"
     r"|\b(?:get|take)(?=\sall\s(?:of\s)?(?:your|their|its|our|my)\s[^.;]{1,60}?\sfrom\b)"
     r"|\bexclusively\s(?:purchase|buy|obtain|order|procure|source)\b(?=[^.;]{0,160}?\bfrom\b)",
     re.IGNORECASE,

@@ -153,7 +153,8 @@ _BARS_OR_ENDS = re.compile(r"\bterminat|\bdeemed\b", re.IGNORECASE)
 _MAY_ASSIGN = re.compile(r"\b(?:may|permitted|free|entitled|right\sto)\b[^.;]{0,80}\bwithout\b", re.IGNORECASE)
 _ENDED_OR_ASSIGNED = re.compile(r"\b(?:terminat|assign|transfer)\w*", re.IGNORECASE)
 _CHANGES_CONTROL = re.compile(
-    r"(?<!reasonable\s)\bcontrol|\bmerge|\bconsolidat|\bacqui|\bsale\b|\bsold\b|\bownership|\bshares?\b|\bsharehold|\breorgani|\bstock\b|\bequity\b|\bvoting\b|\btaken\sover\b|\bsubsidiar",
+    r"(?<!reasonable\s)\bcontrol|\bmerge|\bconsolidat|\bacqui|\bsale\b|\bsold\b|\bownership|\bshares?\b|\bsharehold|\breorgani|\bstock\b|\bequity\b|\bvoting\b|\btaken\sover\b|\bsubsidiar"
+    r"|\b(?:own|hold)\s\d{2}\s?(?:%|per\s?cent)|\binterests\sin\b",
     re.IGNORECASE,
 )
 # What happens to a company that cannot pay is no change of its control: "files for bankruptcy or reorganization".

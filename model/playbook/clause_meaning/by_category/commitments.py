@@ -120,6 +120,20 @@ _STATED = re.compile(
     r"(?:is|are|shall\sbe|will\sbe|(?:shall\s)?means?|of)\s(?:an?\s|at\sleast\s)?(?:[$€£\[\d*]|(?:\w+\s){1,3}\(\d)",
     re.IGNORECASE,
 )
+# "Undertakes that its purchases shall reach $900,000", "must pay for the greater of the hours worked and 280 hours"
+_REACHES = re.compile(
+    r"\b(?P<what>purchases|orders|sales|turnover)\s(?:shall|will|must)\s(?:reach|total|amount\sto|(?:equal|meet)\sor\sexceed)\s(?:at\sleast\s)?(?:[A-Z]{1,3}\s?)?[$€£]?\s?\d",
+    re.IGNORECASE,
+)
+_GREATER = re.compile(
+    r"\b(?:shall|will|must)\s(?P<pay>pay)\sfor\s(?:[\w-]+\s){0,3}?the\s(?:greater|higher|larger)\sof\b[^.;]{1,120}?\b(?:and|or)\s(?:\(\w\)\s)?\d",
+    re.IGNORECASE,
+)
+# "Shall tender beans sufficient to yield 40,000 pounds"
+_SUFFICIENT = re.compile(
+    r"\b(?:shall|will|must)\s(?P<does>tender|deliver|supply|order|buy|purchase)\b[^.;]{0,60}?\bsufficient\sto\s(?:yield|make|produce)\s\d",
+    re.IGNORECASE,
+)
 _FIGURE = re.compile(
     r"\bminimum\s(?:\w+\s){0,3}?(?:volume|quantity|commitment|purchases?|number)\b[^.;,]{0,60}?\b(?:is|are|shall\sbe|will\sbe)\s"
     r"(?P<figure>\d{1,3}(?:,\d{3}){0,3}\s[a-z]{3,15})\b",
@@ -129,6 +143,7 @@ _FIGURE = re.compile(
 _MAKES_UP = re.compile(
     rf"\b(?:less\sthan|below|(?:does|do|did)\snot\s(?:receive|reach|meet|equal|exceed))\b{_IN}{{0,80}}?\bminimum\b{_IN}{{0,200}}?"
     r"\b(?:shall|will|agrees?\sto)\s(?:\w+\s){0,2}?(?P<pay>pay|reimburse|refund)\b(?![^.;]{0,40}\boverpa)"
+    rf"|\bfalls?\sshort\b{_IN}{{0,120}}?\b(?:shall|will|must|agrees?\sto)\s(?P<short>pay)\b"
     rf"|\bless\sthan\b{_IN}{{0,160}}?\b(?:shall|will|agrees?\sto)\s(?P<difference>pay)\b{_IN}{{0,60}}?\b(?:difference|shortfall|deficiency)\b",
     re.IGNORECASE,
 )
@@ -234,6 +249,14 @@ def _minimums(sentence: str) -> Iterator[_Minimum]:
         yield _Minimum("reach" if sold else "buy", word)
     for makes_up in _MAKES_UP.finditer(said):
         yield _Minimum("pay", makes_up.start(makes_up.lastgroup or 0))
+    for reaches in _REACHES.finditer(said):
+        promised = [one.start() for one in _DUTY.finditer(said, max(0, reaches.start() - _AHEAD), reaches.start())]
+        kind = "buy" if reaches["what"].lower() in ("purchases", "orders") else "reach"
+        yield _Minimum(kind, None, promised[-1] if promised else None)
+    yield from (_Minimum("pay", one.start("pay")) for one in _GREATER.finditer(said))
+    for enough in _SUFFICIENT.finditer(said):
+        kind = "buy" if enough["does"].lower() in ("order", "buy", "purchase") else "supply"
+        yield _Minimum(kind, enough.start("does"))
     for guarantees in _GUARANTEES.finditer(said):
         yield _Minimum("supply", guarantees.start())
     for kind, words in _WITHOUT_A_VERB.items():

@@ -116,13 +116,11 @@ _GIVES_UP = (
 _ABANDONED = re.compile(
     rf"{_GIVES_UP}[^.;]{{0,100}}?\b{_PATENT}\b|\b{_PATENT}\b[^.;]{{0,60}}?{_GIVES_UP}", re.IGNORECASE
 )
-_OF_FIRST = re.compile(
-    r"\brefusal\b|\bright\sof\sfirst\b|\bmatch|\bpre-?empt|\bnegotiat|\bthird\spart", re.IGNORECASE
-)
+_OF_FIRST = re.compile(r"\brefusal\b|\bright\sof\sfirst\b|\bmatch|\bpre-?empt|\bnegotiat|\bthird\spart", re.IGNORECASE)
 
 
 def no_first_refusal(sentence: str) -> bool:
-    """Whether a sentence gives an option on stock or to renew, a right to prosecute, to take over a patent or to join in
+    """Whether a sentence gives an option on stock or to renew, a right to prosecute or take over patents or to join in
     a sale, or names rights of others or of another agreement, and gives no right of first refusal or offer."""
     return bool(
         only_joins_a_sale(sentence)

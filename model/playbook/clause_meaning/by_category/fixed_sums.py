@@ -45,7 +45,10 @@ def occasion(passages: Sequence[str]) -> str:
 
 
 # A price is paid for performance; a fixed sum is paid because something ends or is not done.
-_FIXED_SUM = re.compile(r"\bliquidated|\bpenalt|\bcredits?\b|\bbreak-?(?:up|age)\b", re.IGNORECASE)
+_FIXED_SUM = re.compile(
+    r"\bliquidated|\bpenalt|\bcredits?\b|\bbreak(?:-?(?:up|age)\b|\s(?:fee|charge))|\bmay\sdeduct\b",
+    re.IGNORECASE,
+)
 _PAID_ON = re.compile(
     r"\b(?:terminat|cancel|breach|default|fail|delay|late(?:ness)?\b|early\b|forfeit|withdraw|shortfall|violat|not\b"
     r"|prior\sto\s(?:the\s)?(?:end|expir)|before\sthe\s(?:end|expir)|balance\sof|remain(?:der|ing)|expir|reject"

@@ -44,7 +44,7 @@ _JOINTLY = re.compile(r"\bjointly\sown|\bown\w*\sjointly|\bjoint\sown", re.IGNOR
 # assigns them back"), recording what another agreement transfers, or passing on a contract.
 _RETURNED = re.compile(
     r"\b(?:deemed\sto\s(?:own|have|hold)|acquires?|obtains?|comes?\sto\s(?:own|have))\b[^.;]{0,200}?"
-    r"\b(?:brand|marks?|trade-?\s?marks?|trade\snames?|names?|logos?|good-?\s?will)\b[^.;]{0,300}?\bassign",
+    r"\b(?:brand|marks?|trade-?\s?marks?|trade\snames?|(?<!own\s)names?|logos?|good-?\s?will)\b[^.;]{0,300}?\bassign",
     re.IGNORECASE,
 )
 _MADE = re.compile(r"\b(?:work\sproduct|deliverables?|inventions?|developments?|materials|works)\b", re.IGNORECASE)

@@ -11,7 +11,8 @@ from model.summary.parties.sides import BOTH, Sides
 
 INTELLECTUAL_PROPERTY = re.compile(
     r"\b(?:intellectual|patent|copyright|trade\s?mark|trade\ssecret|invent|work\sproduct|works?\b|work\sfor\shire|software|code|designs?|drawings"
-    r"|deliverables?|developments?|improvements?|technolog|know-how|materials?|moral\srights|proprietary|documentation|results|creat|IP\b)",
+    r"|deliverables?|developments?|improvements?|technolog|know-how|materials?|moral\srights|proprietary|documentation|results|creat|IP\b"
+    r"|renderings?\b|translations?\b|(?:assignment|assigns?)\sof\sfuture\srights)",
     re.IGNORECASE,
 )
 # What else can be assigned: names, data, rights to publish.

@@ -7,9 +7,9 @@ import re
 from collections.abc import Collection
 from typing import NamedTuple
 
-from model.playbook.clause_meaning.by_category.first_refusal import CONFIRMED
 from model.playbook.clause_meaning.by_category.changes_of_control import restricts
 from model.playbook.clause_meaning.by_category.commitments import only_paid
+from model.playbook.clause_meaning.by_category.first_refusal import CONFIRMED
 from model.playbook.clause_meaning.by_category.fixed_sums import EARLY
 from model.playbook.clause_meaning.by_category.inspections import is_of_quality
 from model.playbook.clause_meaning.by_category.ip_ownership import INTELLECTUAL_PROPERTY, at_the_end_only
