@@ -12,6 +12,66 @@ from model.summary.keyword_clauses import keyword_clauses
     [
         (
             "Change Of Control",
+            "A transfer of more than half of the shares of Brook is an assignment for this purpose.",
+            True,
+        ),
+        (
+            "Change Of Control",
+            "A sale of a majority of the membership interests in Brook is treated as an assignment.",
+            True,
+        ),
+        ("Change Of Control", "A sale of a majority of Brook's stock is not an assignment.", False),
+        ("Change Of Control", "A sale of a majority of the looms is an assignment of risk.", False),
+        (
+            "Change Of Control",
+            "Should a mill come to hold 30% or more of your shares, we may terminate on a month's notice.",
+            True,
+        ),
+        ("Change Of Control", "If Buyer takes 30% or more of the looms, Vendor may end the rebate.", False),
+        (
+            "Change Of Control",
+            "If a rival becomes owner of more than 40% of the shares in Brook, Harrow may terminate.",
+            True,
+        ),
+        ("Change Of Control", "Harrow may terminate if the Founder ceases to own 60% of Brook.", True),
+        ("Change Of Control", "The Founder owns 60% of Brook, and may terminate the lease.", False),
+        (
+            "Change Of Control",
+            "Brook shall not cede it, nor may more than half of its shares change hands, without consent.",
+            True,
+        ),
+        (
+            "Change Of Control",
+            "Brook shall tell Harrow of any agreement to sell more than 50% of the membership interests in Brook.",
+            True,
+        ),
+        (
+            "Change Of Control",
+            "In the event of a merger, change of control or sale of the mill, Buyer agrees to negotiate in good faith.",
+            True,
+        ),
+        (
+            "Change Of Control",
+            "From and following the occurrence of any Brook Control Event, the license shall be non-exclusive.",
+            True,
+        ),
+        ("Change Of Control", "Upon any control event of the thermostat, the alarm will sound.", False),
+        ("Ip Ownership Assignment", "The drawing of the mark made in 2021 is hereby assigned to Brook for $1.", True),
+        (
+            "Ip Ownership Assignment",
+            "Copies of the logs vest in the Mill, and Harrow hereby cedes all copyright in them.",
+            True,
+        ),
+        ("Ip Ownership Assignment", "Machine IP vests in Brook on creation, whoever creates it.", True),
+        (
+            "Ip Ownership Assignment",
+            "Harrow hereby assigns to Brook all right, title and interest in the Assigned Technology.",
+            True,
+        ),
+        ("Ip Ownership Assignment", "All shares in the design company are hereby transferred to Brook.", False),
+        ("Ip Ownership Assignment", "This Agreement and the designs are hereby assigned to Brook's bank.", False),
+        (
+            "Change Of Control",
             "If a competitor buys more than half of the shares of Vendor, Buyer may end this agreement at once.",
             True,
         ),
