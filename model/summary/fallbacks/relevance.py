@@ -230,7 +230,7 @@ _CREDITED = re.compile(
     r"\b(?:up-?time|availability|service\slevels?)\b(?:[^.;]|\.\d){0,240}?\b(?:service|SLA|fee)\s?credits?\b",
     re.IGNORECASE,
 )
-_SHARE = re.compile(r"\d\s?%|\bper\s?cent\b", re.IGNORECASE)
+_SHARE = re.compile(r"(?:\d|\])\s?%|\bper\s?cent\b", re.IGNORECASE)
 _BOUGHT = re.compile(
     r"\b(?:purchas|buy|bought|spend|order|sell|sold|sales|pa(?:y|id|yment)\b|fees?\b|royalt|revenue|units?\b|quantit|volume)|[$€£]",
     re.IGNORECASE,

@@ -11,6 +11,15 @@ from model.summary.keyword_clauses import keyword_clauses
     ("category", "text", "found"),
     [
         (
+            "Affiliate License-Licensee",
+            "Harrow hereby grants, and agrees to grant, to Brook and Brook's Affiliates a license of the Code.",
+            True,
+        ),
+        ("Affiliate License-Licensee", "Harrow grants the Mill, Brook and their Affiliates a license.", True),
+        ("Affiliate License-Licensee", "The Mill is entitled to sub-license the Marks to its Affiliates.", True),
+        ("Affiliate License-Licensee", "Harrow grants Brook a license of what Harrow and its Affiliates own.", False),
+        ("Affiliate License-Licensee", "The Mill may not sublicense the Marks to its Affiliates.", False),
+        (
             "Change Of Control",
             "A transfer of more than half of the shares of Brook is an assignment for this purpose.",
             True,

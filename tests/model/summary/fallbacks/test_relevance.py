@@ -514,6 +514,7 @@ def test_what_has_none_of_the_words_of_its_category_is_not_shown_as_unsure():
         ("Volume Restriction", "The Film may be shown on demand, without limit on the number of views.", False),
         ("Volume Restriction", "Clips not longer than six minutes each may be shown up to 25 times.", True),
         ("Minimum Commitment", "Dealer shall: (a) employ not fewer than five engineers; (b) hold spare parts.", False),
+        ("Minimum Commitment", "The Software shall be available at least [***]% of the time.", False),
         ("Minimum Commitment", "Minimum Hours are reduced in proportion for a part month.", False),
         ("Minimum Commitment", "Vendor will buy back bottles with not less than five months' shelf life.", False),
         ("Minimum Commitment", "Dealer shall employ at least five engineers and buy at least 40 looms.", True),
