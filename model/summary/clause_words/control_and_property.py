@@ -153,6 +153,12 @@ WORDS = {
         r"|\b(?:you|(?-i:[A-Z])\w+)\s(?:may|can)\suse\s(?:the|our|its)\s(?:[\w-]+\s){0,2}?"
         r"(?:software|platform|app|drawings|marks?|names?|logos?|designs|recipes|patents?|know-how)\b"
     ),
+    # "grants to Brook and Brook's Affiliates a license", "may sublicense it to its affiliates"
+    "Affiliate License-Licensee": (
+        r"(?<!\bto\s)\bgrants(?:,?\sand\s(?:\w+\s){1,3}grant,?)?\s(?:to\s)?(?:the\s)?(?-i:[A-Z])[\w&.-]*(?:,?\s(?-i:[A-Z])[\w&.-]*){0,3},?\s(?:and|or)\s(?:to\s)?"
+        r"(?:(?:its|their)|(?-i:[A-Z])[\w&-]*[’']s)\s(?:\w+\s)?(?:affiliates|subsidiaries|group\scompanies),?\s(?:an?|the|all)\b[^.;]{0,160}?\b(?:licen[sc]e|right\sto\suse)"
+        r"|\b(?:may|entitled\sto|right\sto)\ssub-?licen[sc]e\b[^.;]{0,80}?\bto\s(?:any\sof\s)?(?:its|their)\s(?:\w+\s)?(?:affiliates|subsidiaries|group\scompanies)\b"
+    ),
     "Non-Transferable License": (
         r"\b(?:non-?\s?transferable|not\stransferable|non-?assignable)\b[^.;]{0,120}?\b(?:licen[sc]e|right\sto\suse)\b"
         r"|\blicen[sc]e\b[^.;]{0,80}?\b(?:is|are)\s(?:[\w-]+,?\s){0,4}?(?:non-?\s?transferable|not\stransferable)\b"

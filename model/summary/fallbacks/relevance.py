@@ -230,7 +230,7 @@ _CREDITED = re.compile(
     r"\b(?:up-?time|availability|service\slevels?)\b(?:[^.;]|\.\d){0,240}?\b(?:service|SLA|fee)\s?credits?\b",
     re.IGNORECASE,
 )
-_SHARE = re.compile(r"\d\s?%|\bper\s?cent\b", re.IGNORECASE)
+_SHARE = re.compile(r"(?:\d|\])\s?%|\bper\s?cent\b", re.IGNORECASE)
 _BOUGHT = re.compile(
     r"\b(?:purchas|buy|bought|spend|order|sell|sold|sales|pa(?:y|id|yment)\b|fees?\b|royalt|revenue|units?\b|quantit|volume)|[$€£]",
     re.IGNORECASE,
@@ -324,7 +324,7 @@ def _is_a_commitment(text: str) -> bool:
     measured = _MEASURES.search(text) and not _TRADED.search(text)
     paid_out = _OTHER_MINIMUM.search(text) and not _BUYS.search(text)
     none = _NO_MINIMUM.search(text) and not _A_MINIMUM.search(text)
-    none = none or (_STAFFED.search(text) and not _BUYS.search(text)) or _MINIMUM_CHANGES.search(text)
+    none = none or bool(_STAFFED.search(text) and not _BUYS.search(text)) or bool(_MINIMUM_CHANGES.search(text))
     none = none or (_HOURS_OF_WORK.search(text) and not _BOUGHT.search(text))
     return not (measured or paid_out or none or _ANOTHERS_ORDERS.search(text) or _is_service_level(text))
 

@@ -406,4 +406,5 @@ def is_first_right_elsewhere(text: str) -> bool:
 
 def licenses_by_consent(text: str) -> bool:
     """Whether words only require consent to a license, and offer nothing first."""
-    return _LICENSED_BY_CONSENT.search(text) is not None and _BUYS_BEFORE.search(text) is None
+    offered = _BUYS_BEFORE.search(text) is not None or "offer" in text.lower()
+    return _LICENSED_BY_CONSENT.search(text) is not None and not offered

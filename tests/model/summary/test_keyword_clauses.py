@@ -600,3 +600,21 @@ def test_a_restriction_on_assignment_may_have_rights_as_its_subject_or_plain_wor
 )
 def test_what_is_owed_at_the_end_is_found_in_plain_words(as_text, text, found):
     assert bool(list(keyword_clauses("Post-Termination Services", as_text(text)))) is found
+
+
+@pytest.mark.parametrize(
+    ("category", "text", "found"),
+    [
+        ("Audit Rights", "Buyer may visit the factory with a day's notice and control the origin of the wood.", True),
+        ("Audit Rights", "Buyer may visit the factory and buy what it likes.", False),
+        (
+            "Rofr/Rofo/Rofn",
+            "Nothing in it shall restrict the Right of First Offer (as defined in the Shareholders Agreement).",
+            False,
+        ),
+        ("Rofr/Rofo/Rofn", "Buyer shall have a right of first offer (as defined in Section 4).", True),
+    ],
+)
+def test_visits_to_a_factory_are_found_and_first_rights_of_another_agreement_are_not(category, text, found):
+    document = document_from_text(text.encode(), "contract", 10)
+    assert bool(list(keyword_clauses(category, document))) is found

@@ -109,7 +109,7 @@ _CARRIES_ON = re.compile(
 # "If Vendor proposes to abandon a patent, it must first offer it to Buyer": nobody else wants it.
 _PATENT = r"(?:patents?|(?:patent\s)?applications?|registrations?|trade-?\s?marks?|filings?|prosecution)"
 _GIVES_UP = (
-    r"\b(?:abandon(?:s|ed|ing|ment)?|(?:let|allow|permit)(?:s|ting|ing)?\b[^.;]{0,60}?\b(?:lapse|expire)"
+    r"\b(?:abandon(?:s|ed|ing|ment)?|lapses?"
     r"|(?:not|no\slonger|cease|discontinue|stop)\s(?:(?:wish|intend|elect|choose|want)\s)?(?:to\s)?"
     r"(?:fil|prosecut|maintain|pursu|renew|keep\sup)\w{0,3})\b"
 )

@@ -483,3 +483,24 @@ def test_a_sum_due_neither_on_a_breach_nor_on_an_early_end_is_due_in_the_case_qu
     text = "If an employee is hired, Vendor shall pay Buyer as liquidated damages twice that employee's salary."
     said = statement("Liquidated Damages", [text], Sides(PAIR), text)
     assert said is not None and "in the case quoted" in said and "breach" not in said
+
+
+def test_a_first_right_that_a_document_only_confirms_is_kept():
+    sides = Sides(PARTIES)
+    both = "Buyer's Right of First Offer and Right of First Refusal remain in full force and effect."
+    assert statement("Rofr/Rofo/Rofn", [both], sides, both) == (
+        "Buyer keeps its right of first refusal and offer, which this document only confirms."
+    )
+    given = "Vendor grants Buyer a right of first refusal."
+    assert statement("Rofr/Rofo/Rofn", [given], sides, given) == "Buyer has a right of first refusal."
+
+
+def test_neither_of_two_binds_both_whatever_one_of_them_is_called():
+    text = "Neither Owner nor Vendor shall solicit any employee of the other."
+    assert statement("No-Solicit Of Employees", [text], Sides(PARTIES), text) == (
+        "Neither party may solicit the other's employees."
+    )
+    text = "Neither Vendor nor Subcontractor shall solicit any employee of Buyer."
+    assert statement("No-Solicit Of Employees", [text], Sides(PARTIES), text) == (
+        "Vendor may not solicit Buyer's employees."
+    )

@@ -506,3 +506,41 @@ def test_the_minimum_rate_that_the_law_sets_is_no_commitment():
 )
 def test_what_is_said_in_unusual_words_is_said_all_the_same(category, text, says):
     assert (asserted(category, text) is not None) is says
+
+
+@pytest.mark.parametrize(
+    ("category", "text", "says"),
+    [
+        (
+            "Change Of Control",
+            "Brook shall not delegate its obligations, nor may more than half of its shares change hands, without"
+            " consent.",
+            True,
+        ),
+        ("Liquidated Damages", "If you do not make it good, we may require you to pay 18% of the shortfall.", True),
+        ("Liquidated Damages", "The Mill may deduct $90 per missing guard.", True),
+        ("Liquidated Damages", "The Hirer must pay a break fee equal to two months' charges.", True),
+        ("Change Of Control", "Harrow may terminate if the Founder ceases to own 60% of Brook.", True),
+        (
+            "Change Of Control",
+            "Brook shall tell Harrow of an agreement to sell a majority of the membership interests in it.",
+            True,
+        ),
+        ("Non-Compete", "Nothing in this Agreement requires Brook not to compete.", False),
+        ("Non-Compete", "Brook is not obligated to refrain from engaging in a competing business.", False),
+        ("Ip Ownership Assignment", "The rendering of the mark is hereby assigned to Brook.", True),
+        (
+            "Ip Ownership Assignment",
+            "Each assigns to Brook, as a present assignment of future rights, its interest.",
+            True,
+        ),
+        (
+            "Ip Ownership Assignment",
+            "Vendor hereby assigns the Technology, and Buyer may obtain and hold in its own name all rights to the"
+            " Assigned Technology.",
+            True,
+        ),
+    ],
+)
+def test_duties_beside_a_denial_are_asserted_and_what_is_not_required_is_not(category, text, says):
+    assert (asserted(category, text) is not None) is says

@@ -10,6 +10,63 @@ from model.summary.keyword_clauses import keyword_clauses
 @pytest.mark.parametrize(
     ("category", "text", "found"),
     [
+        (
+            "Exclusivity",
+            "The Maker shall not, while this Agreement is in force, appoint anyone else as agent or dealer in Wales.",
+            True,
+        ),
+        ("Exclusivity", "Brook shall not appoint anyone else as arbitrator.", False),
+        ("Exclusivity", "During the Term no other guard company shall be engaged for the yard.", True),
+        ("Exclusivity", "No other person shall be liable for the yard.", False),
+        ("Exclusivity", "The Mill shall not weave the Cloth, or cloth like it, for others than Brook.", True),
+        (
+            "Exclusivity",
+            "The Mill may serve others, but shall not dye, for anyone other than Brook, any linen of that shade.",
+            True,
+        ),
+        ("Exclusivity", "The Mill shall not use the data for anyone other than Brook.", False),
+        ("Exclusivity", "Brook has the sole right to make and sell the Looms.", True),
+        ("Exclusivity", "Brook has the sole right to make decisions.", False),
+        (
+            "Exclusivity",
+            "Brook must not supply a loom to any other rug maker whose works are within 90 miles of Leeds.",
+            True,
+        ),
+        ("Exclusivity", "The Town shall buy from Brook all of the salt that it requires for its roads.", True),
+        ("Exclusivity", "The Town shall obtain from Brook all permits that it requires.", False),
+        (
+            "Exclusivity",
+            "Owner grants to Brook, for the Term: (a) the sole and exclusive right to show the Film.",
+            True,
+        ),
+        (
+            "Non-Compete",
+            "Harrow must not develop, or fund others to develop, looms other than with the other parties.",
+            True,
+        ),
+        ("Non-Compete", "Harrow shall not undertake repairs other than with the consent of Brook.", False),
+        (
+            "Non-Compete",
+            "The Guard shall not, during the Term and for a year thereafter, render services to any neighbor.",
+            True,
+        ),
+        (
+            "Non-Compete",
+            "The Guard shall not, during the Term and for six months thereafter, disclose the services.",
+            False,
+        ),
+        ("Non-Compete", "Clause 5 (you may not handle competing pumps) goes on as before.", True),
+        (
+            "Non-Compete",
+            "The team will not represent or accept as a sponsor any company competitive with Brook.",
+            False,
+        ),
+        (
+            "No-Solicit Of Employees",
+            "Neither the Mill nor Brook will, during the Term, hire a person of the other who worked on it.",
+            True,
+        ),
+        ("No-Solicit Of Employees", "Neither of them will hire people of bad character.", False),
         ("Exclusivity", "The Mill shall send the samples to no other outside laboratory.", True),
         ("Exclusivity", "Harrow Kitchens shall be the only outside caterer at the Hall during the Term.", True),
         ("Exclusivity", "For as long as this runs, the Store will get its lamps from nobody else.", True),

@@ -10,6 +10,62 @@ from model.summary.keyword_clauses import keyword_clauses
 @pytest.mark.parametrize(
     ("category", "text", "found"),
     [
+        (
+            "Minimum Commitment",
+            "Each year the Mill shall tender beans sufficient to yield 40,000 pounds of flour.",
+            True,
+        ),
+        ("Minimum Commitment", "If Brook falls short, Brook shall pay $0.20 for each pound of the shortfall.", True),
+        ("Minimum Commitment", "If notice falls short of 30 days, the tenant shall pay rent.", False),
+        (
+            "Minimum Commitment",
+            "The Dealer undertakes that Net Purchases shall reach USD 900,000 in the first Year.",
+            True,
+        ),
+        ("Minimum Commitment", "Sales shall reach the customer within 3 days.", False),
+        (
+            "Minimum Commitment",
+            "If in any Year purchases are under 85% of that figure, the Maker may appoint others.",
+            True,
+        ),
+        ("Minimum Commitment", "If sales are below 5% of turnover, no report is due.", False),
+        (
+            "Minimum Commitment",
+            "The Hirer must pay for the greater of the hours worked by the crane and 280 hours.",
+            True,
+        ),
+        ("Price Restrictions", "On 1 July the rates move with the index, but any one rise is limited to 4.5%.", True),
+        (
+            "Price Restrictions",
+            "Each July the fee moves by half of the change in the index, up or down, capped at 4%.",
+            True,
+        ),
+        ("Price Restrictions", "Liability is limited to 5% of the price.", False),
+        (
+            "Most Favored Nation",
+            "Should Brook sell a pump to another town at a lower price, Brook shall offer that price to the Town.",
+            True,
+        ),
+        ("Most Favored Nation", "If any other supplier has a lower price, the Town may buy there.", False),
+        (
+            "Liquidated Damages",
+            "If the Hirer ends it early, the Hirer must pay a break fee equal to 40% of the charges.",
+            True,
+        ),
+        ("Liquidated Damages", "We may require you to pay 18% of the shortfall.", True),
+        (
+            "Liquidated Damages",
+            "For each shift on which guards are missing, the Mill may deduct R1 850 per missing guard.",
+            True,
+        ),
+        ("Liquidated Damages", "The Mill may withhold 10 per cent of the price.", False),
+        ("Liquidated Damages", "Brook will credit the Mill 1.5% of the price for each further full week.", True),
+        ("Liquidated Damages", "Brook shall pay 2% of the price for each week of storage.", False),
+        (
+            "Liquidated Damages",
+            "If it drops a site less than 60 days ahead of its opening, it will pay $9,500 for that site.",
+            True,
+        ),
         ("Minimum Commitment", "Brook will take at least 400 bales a month.", True),
         ("Minimum Commitment", "You will buy at least $900 of bread a week.", True),
         (

@@ -24,6 +24,8 @@ from model.summary.fallbacks.own_words import has_own_words
         ("Change Of Control", "A sale of its shares needs the consent of the mill.", True),
         ("Minimum Commitment", "I may say no.", False),
         ("Minimum Commitment", "You'll buy no less than $90 of bread a week.", True),
+        ("Audit Rights", "The mill shall pay within ten days.", False),
+        ("Audit Rights", "The dealer may inspect the books.", True),
         ("Governing Law", "A category whose words are not known.", True),
     ],
 )

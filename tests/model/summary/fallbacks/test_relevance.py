@@ -499,3 +499,34 @@ def test_what_has_none_of_the_words_of_its_category_is_not_shown_as_unsure():
         for one in document.segments
     ]
     assert shown == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("category", "text", "is_one"),
+    [
+        (
+            "Warranty Duration",
+            "Vendor may repair a Defect, but shall conduct testing within a reasonable time, no longer than 5 days.",
+            False,
+        ),
+        ("Warranty Duration", "Vendor shall repair any defect that shows itself within 12 months.", True),
+        ("Volume Restriction", "Clips not longer than six minutes each may be shown on any platform.", False),
+        ("Volume Restriction", "The Film may be shown on demand, without limit on the number of views.", False),
+        ("Volume Restriction", "Clips not longer than six minutes each may be shown up to 25 times.", True),
+        ("Minimum Commitment", "Dealer shall: (a) employ not fewer than five engineers; (b) hold spare parts.", False),
+        ("Minimum Commitment", "The Software shall be available at least [***]% of the time.", False),
+        ("Minimum Commitment", "Minimum Hours are reduced in proportion for a part month.", False),
+        ("Minimum Commitment", "Vendor will buy back bottles with not less than five months' shelf life.", False),
+        ("Minimum Commitment", "Dealer shall employ at least five engineers and buy at least 40 looms.", True),
+        ("Most Favored Nation", "The mill shall not dry beans for anyone other than Buyer.", False),
+        ("Most Favored Nation", "The mill shall not dry beans for anyone other than Buyer at a lower price.", True),
+        ("Joint Ip Ownership", "Both of them are jointly and severally liable to Buyer.", False),
+        ("Joint Ip Ownership", "The parties shall jointly and severally own the patents.", True),
+        ("Covenant Not To Sue", "There is no action or proceeding pending or threatened against Vendor.", False),
+        ("Covenant Not To Sue", "Vendor shall not continue any action pending against Buyer.", True),
+        ("Rofr/Rofo/Rofn", "Neither may license it to a third party without the other's consent.", False),
+        ("Rofr/Rofo/Rofn", "Neither may license it without consent, or before it offers it to the other.", True),
+    ],
+)
+def test_what_only_uses_the_words_of_a_clause_is_none(category, text, is_one):
+    assert about(category, text, text) is is_one

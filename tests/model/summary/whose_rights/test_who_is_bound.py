@@ -57,6 +57,11 @@ SIDES = Sides(
         ),
         ("Buyer shall purchase its valves exclusively from Provider.", "Buyer", "{bound} must buy only from {holder}."),
         (
+            "Buyer shall buy from Provider all of the salt that it requires.",
+            "Buyer",
+            "{bound} must buy only from {holder}.",
+        ),
+        (
             "In exchange for Buyer working exclusively with Provider, a fee is due.",
             "Buyer",
             "{bound} must deal exclusively with {holder}.",

@@ -154,3 +154,19 @@ def test_a_volume_that_one_party_delivered_is_no_minimum_that_the_other_one_buys
 def test_what_nobody_has_to_buy_is_no_commitment():
     assert no_commitment("You don't have to buy a minimum quantity.")
     assert no_commitment("Buyer does not have to order a minimum quantity.")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Vendor will buy back looms with not less than five months' shelf life.", None),
+        ("Vendor will buy the looms back if at least 40 are left.", None),
+        ("Buyer undertakes that Net Purchases shall reach USD 900,000 in the first year.", "Buyer must buy a minimum."),
+        ("Buyer must pay for the greater of the hours worked and 280 hours.", "Buyer must pay a minimum."),
+        ("If Buyer falls short, Buyer shall pay $0.20 for each pound.", "Buyer must pay a minimum."),
+        ("Vendor shall deliver beans sufficient to yield 40,000 pounds.", "Vendor must supply a minimum."),
+    ],
+)
+def test_minimums_in_other_words(text, said):
+    assert minimum([text], SIDES, text) == said
+    assert no_commitment(text) is (said is None)

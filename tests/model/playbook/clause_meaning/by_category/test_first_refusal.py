@@ -46,3 +46,22 @@ def test_a_right_to_buy_beside_it_is_one(text):
 )
 def test_rights_of_others_and_an_option_to_renew_are_no_first_refusal(text, none):
     assert no_first_refusal(text) is none
+
+
+@pytest.mark.parametrize(
+    ("text", "none"),
+    [
+        ("If Quill proposes to abandon a patent, it must first offer it to Harrow for $1.", True),
+        ("If Quill decides not to maintain a registration, it shall first offer it to Harrow.", True),
+        ("If Quill lets a patent application lapse, Harrow may take it over, and must first offer to pay.", True),
+        ("If Quill abandons the sale of a patent to a third party, Harrow has a right of first refusal.", False),
+        ("If Quill proposes to sell a patent, it must first offer it to Harrow.", False),
+        (
+            "Nothing restricts the Right of First Refusal (as such term is defined in the Shareholders Agreement).",
+            True,
+        ),
+        ("Harrow has a Right of First Refusal (as defined in Section 4).", False),
+    ],
+)
+def test_patents_that_are_given_up_and_rights_of_another_agreement_are_no_first_refusal(text, none):
+    assert no_first_refusal(text) is none

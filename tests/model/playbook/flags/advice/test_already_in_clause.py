@@ -43,6 +43,11 @@ from model.playbook.flags.advice.already_in_clause import remaining_advice
         ),
         ("Limit it to twelve months.", "Until this contract ends, Weaver won't hire anyone who works here.", None),
         ("Make the assignment conditional on payment.", "It is Buyer's once Buyer pays for it in full.", None),
+        (
+            "Set a short deadline for exercising it. Limit it in time.",
+            "Tenant's Right of First Offer remains in full force and effect.",
+            None,
+        ),
         ("Carve out general advertising.", "Persons who answered a published advertisement may be hired.", None),
     ],
 )
