@@ -26,7 +26,7 @@ GOES_ON_BY_PERIODS = re.compile(
 _ONE_AT_A_TIME = re.compile(
     r"(?<!\bof\s)\b\d{1,2}\s(?:\(\d{1,2}\)\s)?(?:(?:further|additional|more|successive|extra|optional)\s)?(?:\w+\s)?(?P<one>year|quarter|month)s,?\s"
     r"(?:(?:each|taken|exercised)\s)?(?:one|1)\s(?:by\s(?:one|1)\b|(?:(?:year|quarter|month)\s)?at\sa\stime\b)"
-    r"|\bin\s(?:1[\s-]|one[\s-])?(?P<step>year|annual|yearly|quarterly|monthly|month)(?:ly)?\s(?:increments|steps|instal+ments)\b",
+    r"|\b\d{1,2}\s(?:\(\d{1,2}\)\s)?(?:\w+\s)?(?:years|months),?\sin\s(?:1[\s-]|one[\s-])?(?P<step>year|annual|yearly|quarterly|monthly|month)\s(?:increments|steps)\b(?!\sof\b)",
     re.IGNORECASE,
 )
 _STEP = {"annual": "year", "yearly": "year", "quarterly": "quarter", "monthly": "month"}

@@ -13,8 +13,8 @@ from model.summary.dates.grounds_to_end import ends_on_grounds_only
 @pytest.mark.parametrize(
     "words",
     [
-        "TERMINATION OF AGREEMENT 1. This contract shall terminate: a. Automatically if the county revokes the Kennel's "
-        "license. b. Immediately if either party gives written notice to the other of gross misconduct.",
+        "TERMINATION OF AGREEMENT 1. This contract shall terminate: a. Automatically if the county revokes the "
+        "Kennel's license. b. Immediately if either party gives written notice to the other of gross misconduct.",
         "This Agreement shall terminate, subject to any renewal or extension for one year as required by law, upon "
         "either party giving at least ninety (90) days advance written notice to the other.",
         "The agreement will end on six months' written notice by either party; or on the insolvency of the Grower.",

@@ -16,6 +16,8 @@ from model.summary.dates.renewal import renewal
         ("Buyer may extend the term by up to six months in monthly steps.", "P1M"),
         ("Buyer may extend the term for three further periods of two years, one at a time.", "P2Y"),
         ("Buyer may extend the term for up to three further years.", "P3Y"),
+        ("Buyer may extend the term for three years, for a fee paid in annual instalments.", "P3Y"),
+        ("Buyer may extend the term for three years, the rent rising in annual steps of 3%.", "P3Y"),
     ],
 )
 def test_years_taken_one_at_a_time_are_renewals_of_a_year(words, length):
