@@ -72,7 +72,7 @@ _WORDS = {
     "Renewal Term": (
         # by itself: "carries on for the next school year", "shall be tacitly continued for two calendar years"
         r"\b(?:agreement|contract|lease|licen[cs]e|deed|hire|engagement|arrangement|appointment|it)\b[^.;]{0,60}?\b(?:carr(?:y|ies)\s(?:on|over)|rolls?\s(?:on|over)|runs?\son|keeps?\sgoing|goes\son)\b"
-        r"[^.;]{0,60}?\b(?:into|for)\s(?:each|the\snext|another|an?\s(?:second|further))\b"
+        r"[^.;]{0,60}?\b(?:into|for)\s(?:each|the\snext|another|an?\s(?:single\s)?(?:second|further))\b"
         r"|\b(?:tacitly|automatically)\s(?:be\s)?(?:continued|prolonged|extended|renewed)\s(?:\w+\s)?for\b"
         r"|\b(?:this|the)\s(?:agreement|contract|lease|licen[cs]e|deed|hire|engagement|arrangement|appointment)\s(?:then\s)?continues\sfor\s(?:another|a\sfurther|an\sadditional)\b"
         # by option: "may extend this deed for two further Seasons"
@@ -82,7 +82,8 @@ _WORDS = {
         r"|\bmay\s(?:call\sfor|take\sup|acquire)\s(?:[\w()]{1,10}\s){0,4}?(?:additional|further|another|successor|next)\s(?:\w+\s)?(?:terms?|periods?|years?|seasons?|blocks?|franchise)\b"
         # "unless a party has said that it does not wish to go on, shall then run for a further season"
         r"|\bunless\b[^.;]{0,240}?,\s(?:shall|will)\sthen\s(?:run|continue|go\son|last)\sfor\san?\s(?:further|additional)\b"
-        # an extension that is still to be agreed
+        # an extension still to be agreed: "unless the parties have, no later than May 2, 2030, signed a renewal"
+        r"|\b(?:expires?|ends?|terminates?)\sunless\s(?:the|both)\sparties\s(?:have,?\s)?(?:agree\w*\s)?(?=[^.;]{0,160}?\b\d{4}\b)[^.;]{0,120}?\b(?:renew|extend|prolong)(?:ing|ed)?\s(?:it|this|the)\b"
         r"|\bnegotiate\b[^.;]{0,40}\b(?:extension|renewal)\sof\s(?:the|this)\s(?:\w+\s){0,2}(?:term|agreement|contract)\b"
     ),
     # "This agreement starts on Monday 3 March 2025."

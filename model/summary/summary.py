@@ -60,7 +60,7 @@ from model.summary.text.signatures import SIGNED_OR_BY
 from model.summary.values.blanks import gap
 from model.summary.values.dates import iso_date
 from model.summary.whose_rights.exclusivity import bars_subcontracting, denies_exclusivity, leaves_exclusivity_open
-from model.summary.whose_rights.rights import ends_on_notice, who_may, who_may_end
+from model.summary.whose_rights.rights import ends_on_notice, other_has_it_too, who_may, who_may_end
 from model.summary.whose_rights.who_is_bound import gives_all, who_is_bound
 
 # "If the parties agree in writing" speaks of no notice.
@@ -239,7 +239,8 @@ def _ending_at_will(found: Sequence[Clause], sides: Sides, text: str) -> Right |
         # the first line may be cut
         beside = [*text[max(0, start - _BESIDE) : start].split("\n")[1:], *text[end : end + _BESIDE].split("\n")]
         texts += [line for line in beside if ends_on_notice(line)]
-    return Right(**best.model_dump(), party=who_may_end(texts, sides)) if best else None
+    both = any(other_has_it_too(text, clause.interval[1]) for clause in clauses)
+    return Right(**best.model_dump(), party=None if both else who_may_end(texts, sides)) if best else None
 
 
 def _exclusivity(found: Sequence[Clause], sides: Sides) -> Exclusivity | None:

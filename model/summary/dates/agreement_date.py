@@ -18,7 +18,8 @@ AGREED = "Agreement Date"
 _FIRST = 4_000
 # "this Supply Agreement (the "Agreement") dated as of May 2, 2020", "This AGREEMENT is made the 2 May 2020"
 _OPENING = re.compile(
-    rf"\bthis\s+(?:[\w&’'/-]{{1,30}}\s+){{0,8}}(?:agreement|contract|amendment|addendum|deed|lease)\b(?:\s?\([^()]{{1,60}}\))?,?\s+"
+    rf"\bthis\s+(?:[\w&’'/-]{{1,30}}\s+){{0,8}}(?:agreement|contract|amendment|addendum|deed|lease|order|schedule|licen[cs]e|letter|memorandum|guarant(?:y|ee)|charter|statement\s+of\s+work|SOW)\b"
+    r"(?:\s?\([^()]{1,60}\))?,?\s+"
     r"(?:is\s+|was\s+)?(?:dated|made|entered(?:\s+into)?|executed|concluded)\s+(?:and\s+(?:made|entered(?:\s+into)?|executed)\s+)?"
     rf"(?:(?:as|of|on|this|the|dated)\s+){{0,4}}{DATE}",
     re.IGNORECASE,

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from model.schema import Clause, Value
 from model.summary.best_value import begins_at, best_value
+from model.summary.dates.named_days import named_days, with_days
 from model.summary.dates.signature_dates import has_an_unread_signature, last_signature
 from model.summary.dates.start_and_term import HEREOF, SIGNING, beginning, begins_on, says_hereof
 from model.summary.text.signatures import SIGNED_OR_BY
@@ -65,7 +66,7 @@ _BEGINS_ON = re.compile(
 def contract_dates(found: Sequence[Clause], text: str) -> tuple[Value | None, Value | None]:
     """The date of the contract and its effective date, as the clauses give them; either may have no value."""
     agreed = best_value(found, "Agreement Date", iso_date)
-    effective = _effective(found, agreed.value if agreed else None)
+    effective = _effective(found, agreed.value if agreed else None, text)
     if agreed and not (effective and effective.value):
         effective = _on_signing(found, agreed, text) or effective
     if effective and (ruled := _BY_SIGNATURES.search(text)) and begins_at(found, effective) > ruled.end():
@@ -101,11 +102,12 @@ def _on_acceptance(found: Sequence[Clause]) -> Value | None:
     return Value(text=clause.text, value=None, clause=clause.id, score=clause.score) if clause else None
 
 
-def _effective(found: Sequence[Clause], signed: str | None) -> Value | None:
+def _effective(found: Sequence[Clause], signed: str | None, text: str) -> Value | None:
     """The effective date, or else the day on which a clause on the term says that the contract begins."""
+    days = named_days(text)
 
     def begun(words: str) -> str | None:
-        return beginning(words, signed)
+        return beginning(with_days(words, days), signed)
 
     effective = best_value(found, "Effective Date", begun)
     if effective and effective.value:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from model.summary.dates.grounds_to_end import ends_on_grounds_only
 from model.summary.dates.renewal import EXTENDS_A_DATE
 from model.summary.dates.start_and_term import ENDLESS, HELD_A_POST
 from model.summary.dates.stated_ends import ENDS_ON_SEVERAL, RUNS_FROM_TO, states_the_end
@@ -247,10 +248,13 @@ _TO_SOMETHING = re.compile(
 _REFERENCE = re.compile(r"\b((?:clauses?|sections?|articles?|paragraphs?|conditions?)\s\d{1,2})\.(\d)", re.IGNORECASE)
 
 
-# "It may be terminated with a notice of six months, for the first time to December 31, 2028": it then goes on
-# without end
+# "It may be terminated with a notice of six months, for the first time to December 31, 2028", "earliest to": it then
+# goes on without end
 _FOR_THE_FIRST_TIME = re.compile(
-    r"(?=[^\n]{0,400}?\bfor\sthe\sfirst\stime\b)[^\n]{0,160}?\b(?:may|can)\s(?:only\s)?(?:be\sterminated|terminate)\b",
+    r"(?![^\n]{0,160}?\b(?:until(?!\s(?:it\sis\s)?(?:terminated|cancel))|through|expires?|ends\son|for\san?\s(?:\w+\s)?(?:term|period)\sof)\b)"
+    r"(?=[^\n]{0,400}?\b(?:for\sthe\sfirst\stime|(?:at\sthe\s)?earliest\s(?:to|on|as\s(?:of|from|at)|with\seffect\s(?:from|on|as\sof)|per)"
+    rf"|(?:to|on|as\s(?:of|from)|with\seffect\s(?:from|on))\s{DATE}\sat\sthe\searliest)\b)"
+    r"[^\n]{0,160}?\b(?:may|can)(?:\sonly|,?\sby\s[^.;,\n]{3,40},?)?\s(?:be\sterminated|terminate)\b",
     re.IGNORECASE,
 )
 # "Unless a party objects, the date in the preceding sentence shall move forward by two years"
@@ -267,20 +271,24 @@ def is_of_another_thing(text: str) -> bool:
 def speaks_of_the_end(text: str) -> bool:
     """Whether the words are about when or whether this contract itself ends, not something under it."""
     text = _REFERENCE.sub(r"\1-\2", text)
-    if _begins_or_renews_only(text) or any(
-        other.match(text)
-        for other in (
-            _LONG_STOP,
-            _BEGINS_ON_CONDITIONS,
-            _WHEN_EFFECTIVE,
-            _EACH_YEAR,
-            _IF_DISABLED,
-            _PAID_FOR_A_TERM,
-            _SCHEDULED,
-            _HAS_AN_OPTION,
-            _OF_PROCESSING,
-            _MOVES_ON,
-            _FOR_THE_FIRST_TIME,
+    if (
+        _begins_or_renews_only(text)
+        or ends_on_grounds_only(text)
+        or any(
+            other.match(text)
+            for other in (
+                _LONG_STOP,
+                _BEGINS_ON_CONDITIONS,
+                _WHEN_EFFECTIVE,
+                _EACH_YEAR,
+                _IF_DISABLED,
+                _PAID_FOR_A_TERM,
+                _SCHEDULED,
+                _HAS_AN_OPTION,
+                _OF_PROCESSING,
+                _MOVES_ON,
+                _FOR_THE_FIRST_TIME,
+            )
         )
     ):
         return False

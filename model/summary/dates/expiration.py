@@ -16,6 +16,7 @@ from model.summary.dates.start_and_term import (
     START,
     WITHOUT_END,
     beginning,
+    begins_on,
     endless,
     of_the_first_term,
     term,
@@ -97,7 +98,10 @@ _UNDATED = re.compile(
     # the work's beginning, not the contract's
     r"|\b(?:services?|operations?|deliver(?:y|ies)|supply|commercial|production|project|works?|facility|occupancy|rent|construction|site)\s+"
     r"(?:operations?\s+)?commencement\s+date\b"
-    r"|\bdate\s+(?:the|any|a|an)\s+[^,]{3,60}?\bfirst\b|\b(?:acceptance|go-live|in-service|opening|launch|completion|closing)\s+date\b"
+    r"|\bdate\s+(?:the|any|a|an)\s+[^,]{3,60}?\bfirst\b"
+    # "the date the last item is delivered"
+    r"|^(?:the\s)?date\s+(?:the|all|each|any|an?)\s+[^,;.]{3,120}?\s(?:is|are|has\s+been|have\s+been)\s+(?:\w+\s+)?(?:deliver|install|hand|accept|commission|complet|open|launch|receiv|ship|releas|paid)\w*"
+    r"|\b(?:acceptance|go-live|in-service|opening|launch|completion|closing)\s+date\b"
     r"|\bthe\s+(?!this\b|initial\b|the\b)[\w-]+\s+agreement\s+(?:effective|commencement)\s+date\b|"
     r"\b(?:last|final|later|latest)\s+(?:\w+\s+){0,2}(?:signature|of\b|party|to\s+sign)"
     r"|\bexpir\w+\s+(?:date\s+)?of\s+(?:the\s+)?(?:last|final|each|any)\b"
@@ -470,6 +474,8 @@ def _preceding(day: str) -> str:
 def _only(text: str, plain: str) -> str | None:
     """The only date of the text; if there are several, the first or the last if the text says which one counts."""
     found, bound = sorted(dates_in(plain)), _bound(text)
+    if len(found) > 1 and (first := begins_on(text)):
+        found = [one for one in found if one != first]
     if len(found) > 1 and bound in ("earlier_of", "later_of"):
         return found[0] if bound == "earlier_of" else found[-1]
     return found[0] if len(found) == 1 else None

@@ -16,6 +16,9 @@ _DEFINED = re.compile(
     rf"^(?:(?:Item\s)?[\d.]{{1,5}}(?:\s?[–—-])?\s)?{_NAME}\s?[\t:|]\s{{0,3}}{DATE}[ \t.]{{0,9}}$"
     rf"|[“\"](?:the\s)?{_NAME.replace('<name>', '<called>')}[”\"]\s(?:means?|is|shall\sbe|shall\smean)\s"
     rf"{DATE.replace('<date>', '<day>')}"
+    # "Start Date means 1 September 2021." in a list of definitions
+    rf"|^[ \t]{{0,9}}(?:\W?\w{{1,3}}[.)]\s)?{_NAME.replace('<name>', '<bare>')}\s?:?\smeans\s"
+    rf"{DATE.replace('<date>', '<that>')}(?=[.;,]?\s*$)"
     rf"|{DATE.replace('<date>', '<before>')}\s\((?:the\s)?[“\"](?:the\s)?"
     rf"{_NAME.replace('<name>', '<behind>')}[”\"]\)",
     re.MULTILINE,
@@ -27,8 +30,8 @@ def named_days(text: str) -> dict[str, str]:
     found: dict[str, str] = {}
     twice: set[str] = set()
     for one in _DEFINED.finditer(text):
-        name = " ".join((one["name"] or one["called"] or one["behind"]).split())
-        day = one["date"] or one["day"] or one["before"]
+        name = " ".join((one["name"] or one["called"] or one["bare"] or one["behind"]).split())
+        day = one["date"] or one["day"] or one["that"] or one["before"]
         if iso_date(found.setdefault(name, day)) != iso_date(day):
             twice.add(name)
     return {name: day for name, day in found.items() if name not in twice}

@@ -5,6 +5,15 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from model.summary.dates.renewal_periods import (
+    EACH_YEAR,
+    GOES_ON_BY_PERIODS,
+    GOES_ON_WITHOUT_END,
+    ONE_OF_TWO,
+    WITHOUT_LIMIT,
+    one_at_a_time,
+    period_by_period,
+)
 from model.summary.dates.start_and_term import (
     A_SUM,
     INDEFINITE,
@@ -16,6 +25,7 @@ from model.summary.dates.start_and_term import (
     term,
 )
 from model.summary.dates.taken_out import without_what_is_taken_out
+from model.summary.values.date_patterns import DATE
 from model.summary.values.durations import durations
 from model.summary.values.numbers import in_figures
 
@@ -23,6 +33,11 @@ from model.summary.values.numbers import in_figures
 _SAVE_WHERE_TOLD = (
     r"\b(?:except|save)\s(?:where|if|when|that\sif)\s[^.;,]{0,60}?\b(?:has|have|gives?|tells?|notif(?:y|ies))\s(?:[\w,]+\s){0,3}?"
     r"(?:told|notified|informed|given|written|objected|advised|the\sother|notice)\b"
+)
+# "If neither party has told the other that it wishes the Agreement to finish"
+_IF_NEITHER_TOLD = (
+    r"\bif\s(?:neither|no)\s(?:party|side|of\s(?:us|them|the\sparties))\s"
+    r"(?:(?:has|have)\s(?:told|notified|informed|written|objected|advised|given\s(?:[\w,]+\s){0,4}?notice)|gives?\s(?:[\w,]+\s){0,4}?notice|tells|notifies|objects)\b"
 )
 # "It does so by written notice", in the sentence after a right to renew
 DOES_SO_BY = (
@@ -49,7 +64,7 @@ _RENEWAL = re.compile(
 _NOT_RENEWING = re.compile(
     r"\bnot\s+(?:(?:like|wish|want|intend|elect)\s+)?(?:to\s+|be\s+)?(?:renew|extend|continu)"
     r"|\bnot\s+(?:like|wish|want|intend|desire)\s+(?:(?:such|any|a|the)\s+)?(?:renewal|extension)\b"
-    rf"|{_SAVE_WHERE_TOLD}|"
+    rf"|{_SAVE_WHERE_TOLD}|{_IF_NEITHER_TOLD}|"
     r"\bnon-?\s?renewal|\bunless\b[^.;]{0,60}\b(?:noti(?:ce|fi)|objects?\b|declines?\b|informs?\b|advises?\b|tells?\b|told\b|writes?\b|intimates?\b)"
     # "unless Buyer gives notice of its intention to extend": silence ends the contract
     r"(?![^.;]{0,80}\b(?:intent\w*|desires?|wish(?:es)?|elect\w*)\s(?:to|of)\s(?:renew|extend|continu))"
@@ -66,25 +81,6 @@ _AT, _ANNIVERSARY = (
     re.compile(r"\b(?:from|on|following|since|upon|at)\s+(?:(?:the|each|any)\s+)?$"),
     re.compile(r"\w{1,6}\s+anniversary"),
 )
-# "a further right of renewal for each of the next three years" is one of a year at a time.
-_EACH_YEAR = re.compile(
-    r"\b(?:renew\w*|exten\w+)\b[^.;]{0,60}\bfor\s+each\s+of\s+the\s+(?:\w+\s+){0,2}\d{1,2}\s+years\b"
-)
-# "From quarter to quarter", "month in and month out", "from one Contract Year to the next": a period at a time
-_PERIOD_BY_PERIOD = re.compile(
-    r"\b(?:from\s(?:(?:one|1)\s)?(?:\w+\s)?(?P<to>year|quarter|month)\sto\s(?:(?:the\s)?next\b|(?:\w+\s)?(?P=to)\b)"
-    r"|(?P<by>year|quarter|month)\s(?:by|after|in\sand)\s(?P=by)\b(?!\s(?:and\s)?payment)"
-    r"|successive\s(?:\w+\s)?(?P<each>year|quarter|month)s?,?\s(?:one|1)\sat\sa\stime\b"
-    # "into each following fiscal year", "for the next school year, and so on each year"
-    r"|into\seach\s(?:following|subsequent|succeeding|next)\s(?:\w+\s)?(?P<following>year|quarter|month)\b"
-    r"|for\sthe\snext\s(?:\w+\s)?(?P<next>year|quarter|month),?\sand\sso\son\b)",
-    re.IGNORECASE,
-)
-_GOES_ON_BY_PERIODS = re.compile(
-    rf"\b(?:continu\w*|go(?:es)?\son|carr(?:y|ies)\son|runs?\son|(?:carr(?:y|ies)|rolls?)\s(?:on|over)|renew\w*|keeps?\sgoing)\b[^.;]{{0,40}}?{_PERIOD_BY_PERIOD.pattern}",
-    re.IGNORECASE,
-)
-_LENGTH_OF = {"year": "P1Y", "quarter": "P3M", "month": "P1M"}
 # A renewal that only the law may require, and that of a license or policy which someone holds, are none of the
 # contract.
 _NOT_ITS_OWN = re.compile(
@@ -129,13 +125,15 @@ _BY_AGREEMENT = re.compile(
     # "may be extended by an amendment signed by both parties"
     rf"|{_RENEWING_VERB}[^.;]{{0,120}}\bby\s(?:[\w-]+\s){{0,4}}?(?:agreement|contract|amendment|addendum|instrument|writing|document|letter)\s"
     r"(?:in\swriting\s)?(?:\w+\s)?(?:signed|executed|concluded|made|entered\sinto)\s(?:by|between)\s(?:(?:both|all|each)\s(?:of\s)?(?:the\s)?part|the\sparties\b)"
+    # "unless the parties have signed a memorandum renewing it"
+    rf"|\bunless\s(?:the|both)\sparties\shave\b[^.;]{{0,60}}?\b(?:signed|agreed|concluded|executed|made|entered\sinto)\b[^.;]{{0,60}}?{_RENEWING_VERB}"
     # "will hold discussions on a possible continuation"
     rf"|\b(?:discuss(?:ions?)?|talks)\s(?:[\w,]+\s){{0,10}}?(?:potential|possible|proposed|any|an?)\s(?:[\w-]+\s){{0,3}}?{_RENEWING_VERB}",
     re.IGNORECASE,
 )
 _AUTOMATIC = re.compile(
     rf"\bauto-?(?:matic|renew)|\btacit(?:ly)?\b|\bby\soperation\sof\sthis\s(?:clause|section|article|agreement)\b|\bif\s+it\s+is\s+not\s+(?:terminated|cancel+ed)\b"
-    rf"|{_SAVE_WHERE_TOLD}|\bcarr(?:y|ies)\son\sby\sitself\b|\bevergreen\b|\bunless\s+(?:either|a|any|one|the\s+other|terminated|earlier|sooner|otherwise|it\s+is|notice|\w+\s+(?:gives|notifies|provides|writes?|tells?))\b|\bunless\b[^.;]{{0,120}}?\bnot\s(?:wish|want)\sto\s(?:go|carry)\son\b"
+    rf"|{_SAVE_WHERE_TOLD}|{_IF_NEITHER_TOLD}|{GOES_ON_WITHOUT_END}|\bcarr(?:y|ies)\son\sby\sitself\b|\bevergreen\b|\bunless\s+(?:either|a|any|one|the\s+other|terminated|earlier|sooner|otherwise|it\s+is|notice|\w+\s+(?:gives|notifies|provides|writes?|tells?))\b|\bunless\b[^.;]{{0,120}}?\bnot\s(?:wish|want)\sto\s(?:go|carry)\son\b"
     rf"|\bdeemed\s+{_RENEWING_VERB}|\byear\s+to\s+year|\bmonth\s+to\s+month|\bnon-?\s?renewal\b|\bnot\s+to\s+renew|\bshall\s+(?:then\s+|thereafter\s+)?(?:be\s+)?(?:renew|exten)\w*[^.;]{{0,60}}\bsuccessive",
     re.IGNORECASE,
 )
@@ -190,7 +188,7 @@ _GOES_ON_FOR = (
     r"for\s(?:another|(?:an?|one)\s(?:further|additional))\b"
 )
 _SPEAKS_OF_RENEWAL = re.compile(
-    rf"{_GOES_ON_FOR}|{_MAY_HAVE_MORE}|{_SUCCESSOR}|"
+    rf"{_GOES_ON_FOR}|{GOES_ON_WITHOUT_END}|{_MAY_HAVE_MORE}|{_SUCCESSOR}|"
     r"\broll(?:s|ed)?\s(?:over|on|forward)\s(?:\w+\s){0,2}?(?:for|into)\b|"
     r"\brenew|\bsuccessive\b|\bcontinu\w*\b[^.;]{0,40}\badditional\b|\b(?:year|month)[\s-]to[\s-](?:year|month)|\bthereafter\b|\bautomatic(?!ally\s+(?:if|upon|terminat|cancel|expir|end))"
     # "require it to continue for one more year"
@@ -198,9 +196,6 @@ _SPEAKS_OF_RENEWAL = re.compile(
     r"|(?:exten|prolong)\w{0,7}+\s+(?:\w+\s+){0,4}?(?:agreement|contract|term|period|engagement|lease|it|employment|appointment|licen[cs]e|for|by)\b"
     r"|\b(?:agreement|contract|term|period|engagement|lease|it|employment|appointment|licen[cs]e)\b[^.;]{0,80}\b(?:exten|prolong)\w*",
     re.IGNORECASE,
-)
-_WITHOUT_LIMIT = re.compile(
-    r"\b(?:renew\w*|exten(?:ds?|ded|sion)|continu\w*)\s+(?:\w+\s+){0,3}?for\s+an?\s+(?:indefinite|unlimited)\s+(?:period|term|duration|time)"
 )
 # "Unless extended by mutual agreement, the term is three years": the length is that of the term, not of the extension.
 _UNLESS_RENEWED = re.compile(
@@ -240,12 +235,14 @@ def renewal(text: str, first: str | None = None) -> str | None:
     text = _undenied(text)
     text = _UNLESS_RENEWED.sub(lambda said: said[0] if durations(said[0]) else " ", text)
     plain = in_figures(text)
-    if _ONE_OF_TWO.search(plain):
+    if ONE_OF_TWO.search(plain):
         return None
-    if _WITHOUT_LIMIT.search(plain):
+    if WITHOUT_LIMIT.search(plain):
         return INDEFINITE
     if _ANOTHER_YEAR.search(plain):
         return "P1Y"
+    if each := one_at_a_time(plain):
+        return each
     told = [
         (position, duration)
         for position, duration in durations(text)
@@ -262,12 +259,10 @@ def renewal(text: str, first: str | None = None) -> str | None:
     )
     more = (duration for position, duration in further if follows(_CONTINUING, plain, position))
     if length := next(renewing, None) or next(yearly, None) or next(named, None) or next(more, None):
-        return "P1Y" if _EACH_YEAR.search(plain) else length
+        return "P1Y" if EACH_YEAR.search(plain) else length
     if _AS_LONG.search(plain) and (length := term(text) or first):
         return length
-    if period := _PERIOD_BY_PERIOD.search(plain):
-        return _LENGTH_OF[next(filter(None, period.groups())).lower()]
-    return endless(text)
+    return period_by_period(plain) or endless(text)
 
 
 # "shall continue from year to year only if the Board approves it" does not renew automatically, and neither party may
@@ -294,8 +289,6 @@ _ONLY_IF_ACCEPTED = re.compile(
 
 # "If you accept it in writing, the subscription renews"
 _IF_ACCEPTED = re.compile(r"\bif\s(?:you|we|(?:the\s)?[A-Z]\w+)\saccepts?\b[^.;]{0,80}?\brenew", re.IGNORECASE)
-# "For the 12 or 24 months that you choose"
-_ONE_OF_TWO = re.compile(r"\b\d{1,3}\sor\s\d{1,3}\s(?:months?|years?)\b")
 
 
 def renewal_kind(text: str) -> RenewalKind | None:
@@ -311,7 +304,7 @@ def renewal_kind(text: str) -> RenewalKind | None:
         return "agreement"
     if _IF_APPROVED.search(text):
         return None
-    if _AUTOMATIC.search(text) or _GOES_ON.search(text) or _GOES_ON_BY_PERIODS.search(text):
+    if _AUTOMATIC.search(text) or _GOES_ON.search(text) or GOES_ON_BY_PERIODS.search(text):
         return "automatic"
     if _OPTION.search(text):
         return "option"
@@ -386,7 +379,13 @@ _OF_A_LOAN = re.compile(
 
 
 # "The Term is hereby extended for seven years": what the amendment itself does.
-_EXTENDED_NOW = re.compile(r"\b(?:is|are)\shereby\s(?:further\s)?(?:extended|renewed)\b[^.;]*", re.IGNORECASE)
+_EXTENDED_NOW = re.compile(
+    r"\b(?:is|are)\shereby\s(?:further\s)?(?:extended|renewed)\b[^.;]*"
+    # "is renewed for three years from May 2, 2021 to May 1, 2024"
+    rf"|\b(?:agreement|contract|lease|term|licen[cs]e)\s(?:is|are)\s(?:further\s)?(?:extended|renewed)\sfor\s[^.;]{{3,40}}?\sfrom\s{DATE}"
+    r"(?![^.;]{0,200}\bunless\b)[^.;]{0,160}?(?=,\s(?:and|after)\b|[.;]|$)",
+    re.IGNORECASE,
+)
 
 
 # "Should the tenant remain in possession after the end, the lease continues from month to month": no renewal
@@ -403,7 +402,7 @@ def speaks_of_renewal(text: str) -> bool:
     if _FOR_ONE_CAUSE.search(text) or _HELD_OVER.search(text) or EXTENDS_A_DATE.search(text) or _OF_A_LOAN.search(text):
         return False
     said = _NOT_ITS_OWN.sub(" ", _EXTENDED_NOW.sub(" ", _undenied(text)))
-    return bool(_SPEAKS_OF_RENEWAL.search(said) or _GOES_ON_BY_PERIODS.search(said))
+    return bool(_SPEAKS_OF_RENEWAL.search(said) or GOES_ON_BY_PERIODS.search(said))
 
 
 def renews_something_else(text: str) -> bool:

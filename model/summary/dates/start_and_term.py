@@ -49,7 +49,7 @@ ENDLESS = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 END = re.compile(
-    rf"\b(?:(?:until|through|beyond|(?<!prior\s)to|expir\w+|end(?:s|ing)?|terminat\w+|conclud\w+|later\s+than)\b"
+    rf"\b(?:(?:until|through|beyond|(?<!prior\s)to|expir\w+|end(?:s|ing)?|finish(?:es)?|terminat\w+|conclud\w+|later\s+than)\b"
     r"(?:\sat\s[\d:.]{1,5}\s?[ap]m\s(?:\w+\s){1,2}time)?(?:(?:\sat)?\s(?:the\s)?(?:close|end)\sof\s(?:business|trading)|\sthe\slast\sday\sof\s[^.;()]{1,30}?(?=\()|\sthe\send\sof\s[^.;()]{1,40}?\son(?=\s))?[^.;]{0,25}?"
     # "ending five (5) years later at twelve o'clock midnight on December 31, 2030"
     rf"|ending\b[^.;]{{0,60}}?\son\s){DATE}",
@@ -70,7 +70,10 @@ _ENDS_BETWEEN = re.compile(r"\b(?:until|through|expir|terminat|end(?:s|ing)?\b)"
 HEREOF = re.compile(
     r"""(?<!last\s)(?<!latest\s)(?<!days\safter\sthe\s)(?<!days\sof\sthe\s)(?<!days\sof\s)\bdate\s+(?:hereof|first\b|of\s+(?:this|the)\s+(?:agreement|contract)\b|of\s+(?:its\s+|the\s+)?(?:actual\s+)?(?:execution|signature))
       | (?<!days\sfrom\s)(?<!days\safter\s)(?<!days\sof\s)(?<!months\sfrom\s)(?<!years\sfrom\s)\bits\sdate\b(?!\sof\b)
-      | \babove\s+written\b | (?<!days\safter\sthe\s)(?<!days\sof\sthe\s)\b(?:agreement|execution|signing)\s+date\b""",
+      | \babove\s+written\b
+      | \bdate\s(?:(?:given|shown|stated|which\s(?:stands|appears))\s)?
+        (?:at|on)\s(?:its|the)\s(?:head|top)\b(?!\sof\s(?!this))
+      | (?<!days\safter\sthe\s)(?<!days\sof\sthe\s)\b(?:agreement|execution|signing)\s+date\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 # "The Contract comes into force with signature by both Parties", "it takes effect when the last of us signs", "when
@@ -93,6 +96,9 @@ _LAST_TO_SIGN = (
     r"|\bdate\sof\s(?:the\s)?(?:last|later|latest|second|final)\s(?:of\sthe\s(?:two\s)?)?signatures?\b"
     r"|\b(?:last|later|latest)\sof\sthe\s(?:two\s)?(?:signature\sdates|dates\sof\s(?:the\s)?signatures?)\b"
     r"|\bthe\s(?:day|date)\s(?:on\swhich\s)?you\ssign\b(?!\s(?:up|in|on)\b)"
+    # "as of the last party to affix their signature below", "as of the later of the dates written below"
+    r"|\bas\sof\sthe\s(?:last|later|latest|second|final)\s(?:of\sthe\s)?part(?:y|ies)\sto\s(?:sign|execute|affix\s(?:his|her|its|their|a|the)\ssignature)\b"
+    r"|\b(?:last|later|latest)\sof\sthe\s(?:two\s)?dates?(?:\(s\))?\s(?:(?:written|set\sforth|set\sout|stated|shown|appearing|given|indicated|signed)\s)?below\b"
 )
 # "Effective Date: the day on which the last of us signs", "on the date of the later signature (the "Effective Date")"
 EFFECTIVE_ON_SIGNING = re.compile(
@@ -178,7 +184,9 @@ def beginning(text: str, signed: str | None = None) -> str | None:
 
 # "Until the report is approved or May 2, 2020, whichever comes first"
 _ONE_OF_TWO_ENDS = re.compile(
-    rf"\b(?:until|till|through)\s[^;]{{0,160}}?{DATE},?\s(?:whichever\b|if\s(?:that\sis\s)?(?:earlier|sooner|later)\b)",
+    rf"\b(?:until|till|through)\s[^;]{{0,160}}?{DATE},?\s(?:whichever\b|if\s(?:that\sis\s)?(?:earlier|sooner|later)\b)"
+    # "and finishes on the later of acceptance and May 2, 2020"
+    r"|\b(?:until|till|through|(?:finish(?:es)?|ends?|expires?|terminates?|concludes?)\s(?:up)?on)\sthe\s(?:later|latest|last|earlier|earliest|first)\s(?:to\soccur\s)?of\b",
     re.IGNORECASE,
 )
 # "Becomes effective on a date, on or before May 4, 2024, if the conditions are met"
@@ -203,7 +211,7 @@ _BUT_EFFECTIVE = re.compile(
 _LATER_OF = re.compile(
     # "upon signature by the last party, at the earliest on May 2, 2020"
     r"\b(?:sign(?:ing|ed|ature)|execut(?:ion|ed)|accept(?:ance|ed))\b[^.;]{0,60}?\b(?:at\sthe\searliest|(?:but\s)?not\s(?:before|earlier\sthan))\s|"
-    r"\b(?:commenc\w+|begin\w*|start\w*|effective|effect)\b[^.;]{0,60}?\b(?:later|latest)\s+(?:to\s+occur\s+)?of\b"
+    r"\b(?:commenc\w+|begin\w*|start\w*|effective|effect)\b(?:(?!\b(?:finish|end|expir|terminat|continu)\w*\son\b)[^.;]){0,60}?\b(?:later|latest)\s+(?:to\s+occur\s+)?of\b"
     r"(?![^.;]{0,80}?\b\d{4}\b[^.;]{0,80}?\b\d{4}\b)",
     re.IGNORECASE,
 )

@@ -171,6 +171,20 @@ _FOR_A_NAMED_TERM = re.compile(
     r"(?:(?:Initial|First|Supply|Services?|Contract|Agreement|Licen[cs]e|Lease|Hire|Subscription|Engagement|Sponsorship|Franchise|Appointment)\s){0,2}(?:Term|Period)[”\"]\)",
 )
 
+# "The Owner hires the Plant to the Hirer for the initial period of 18 months", "is let for a fixed term of ten years"
+_GIVEN_FOR = re.compile(
+    r"(?:^|(?<=[.;]\s)|(?<=\n))\W{0,3}(?:(?:[\d.]{1,8}|\(?\w[.)])\s{1,3})?(?:The\s)?[A-Z][\w&’'-]{1,30}(?:\s[A-Z][\w&’'-]{1,30}){0,3}\s(?:hereby\s)?"
+    r"(?:hires|lets|leases|rents|charters|engages|appoints)\s(?:(?!\b(?:directors?|officers?|trustees?|auditors?|members?|arbitrators?)\b)[^.;]){3,160}?\sfor\s(?:the|an?)\s(?:(?:initial|fixed|minimum|first)\s)?(?:term|period)\sof\s"
+    r"[\w-]{1,14}\s(?:\(\d{1,3}\)\s)?(?:years?|months?|weeks)\b",
+)
+
+# "“Licence Period” means five years from first exhibition"
+_DEFINES_THE_PERIOD = re.compile(
+    r"[“\"](?:the\s)?(?:Licen[cs]e|Subscription|Hire|Rental|Lease|Charter|Supply|Contract|Agreement|Engagement)\s(?:Period|Term)[”\"]\s(?:(?:shall|will)\s)?means?,?\s"
+    r"(?:[^.;]{0,40}?,\s)?(?:an?\s(?:term|period)\sof\s)?[\w-]{1,14}\s(?:\(\d{1,3}\)\s)?(?:years?|months?)\s(?:from|after|following|commencing|beginning|starting)\b",
+    re.IGNORECASE,
+)
+
 # Any of these says so by itself.
 _TELLING = (
     _SOLD_FOR_A_TERM,
@@ -188,6 +202,8 @@ _TELLING = (
     _DEFINES_THE_END,
     _FIRST_STRETCH,
     _FOR_A_NAMED_TERM,
+    _GIVEN_FOR,
+    _DEFINES_THE_PERIOD,
 )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from model.summary.dates.renewal import renewal_kind, speaks_of_renewal
+from model.summary.dates.renewal_periods import GOES_ON_WITHOUT_END
 
 _GOES_ON = r"(?:carr(?:y|ies)\son|go(?:es)?\son|continues?|keeps?\sgoing|rolls?\s(?:on|over)|runs?\son)"
 _BY_PERIODS = (
@@ -20,7 +21,8 @@ _STATED = re.compile(
     rf"{_GOES_ON},?\s{_BY_PERIODS}"
     # "may, by notice given nine months before then, prolong this agreement for no more than"
     r"|\bmay,?\s(?:by\s(?:[^.;,]{3,120},\s))?(?:extend|renew|prolong)\s(?:this|our)\s(?:agreement|contract|lease|licen[cs]e|deed|charter|letter)\b"
-    r"[^.;]{0,160}?\bfor\b",
+    r"[^.;]{0,160}?\bfor\b"
+    rf"|{GOES_ON_WITHOUT_END}",
     re.IGNORECASE,
 )
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from model.summary.text.list_items import list_items
+from model.summary.values.date_patterns import DATE
 
 # The category of clauses that let a party end the contract at will.
 FOR_CONVENIENCE = "Termination For Convenience"
@@ -24,7 +25,8 @@ _FOR_CAUSE = re.compile(
     rf"|\bterminat\w{{1,5}}\b[^.;,]{{0,80}}\b(?:in\s+(?:the\s+)?event|if|upon|for|due\s+to|because\s+of)\b[^.;,]{{0,80}}{CAUSE}"
     r"|\bterminat\w{1,5}\s+for\s+[\"“]?cause\b"
     # "on notice given within six months of learning that control of Supplier has passed to a competitor"
-    r"|\bterminat\w{1,5}\b[^.;]{0,160}?\bwithin\b[^.;,]{0,40}?\b(?:of|after)\s(?:learning|becoming\saware|being\s(?:told|notified|informed))\b",
+    r"|\bterminat\w{1,5}\b[^.;]{0,160}?\bwithin\b[^.;,]{0,40}?\b(?:of|after)\s(?:learning|becoming\saware|being\s(?:told|notified|informed)"
+    r"|(?:it|they|he|she)\s(?:(?:is|are|was|has\sbeen|have\sbeen)\s(?:so\s)?(?:told|notified|informed|made\saware)|learns?|becomes?\saware))\b",
     re.IGNORECASE,
 )
 # A right that depends on an event is not at will either: "may terminate in the event that the licence is not granted".
@@ -219,11 +221,35 @@ def ends_after_a_stage(sentence: str) -> bool:
     return _AFTER_A_STAGE.search(" ".join(sentence.split())) is not None
 
 
+# "May terminate this Agreement as to future Work Orders", and not "as to all of the Services" or "as to itself"
+_AS_TO_A_PART = re.compile(
+    r"\b(?:terminate|cancel|end)\s(?:this|the)\s(?:\w+\s)?(?:agreement|contract)\s(?:only\s)?"
+    r"(?:as\s(?:to|regards)|in\srespect\sof|with\s(?:respect|regard)\sto|in\srelation\sto|in\sso\sfar\sas|insofar\sas)\s"
+    r"(?!(?:all|both|itself|himself|herself|themselves|it|them|him|her|(?:that|such|the\sother|either|any)\sparty|(?:the\s)?whole"
+    r"|(?:\w+\s){1,4}?(?:funds?|portfolios?|series)|services|(?:the|its|their)\sservices)\b)",
+    re.IGNORECASE,
+)
+
+
+def ends_as_to_a_part(sentence: str) -> bool:
+    """Whether a sentence lets a party end the contract in one respect only."""
+    plain = " ".join(sentence.split())
+    return _AS_TO_A_PART.search(plain) is not None and not _ENDS_IT_ALL.search(_AS_TO_A_PART.sub(" ", plain))
+
+
+_ENDS_IT_ALL = re.compile(
+    r"\b(?:terminate|cancel|end)\s(?:this|the)\s(?:\w+\s)?(?:agreement|contract)\b|\b(?:agreement|contract)\b[^.;]{0,60}?\bin\s(?:its\sentirety|whole)\b",
+    re.IGNORECASE,
+)
+
+
 def ends_a_part_only(sentence: str) -> bool:
     """Whether a sentence is about ending something under the contract, such as one service or one order, and does not
     say that the contract itself may end."""
     if ends_after_a_stage(sentence):
         return False
+    if ends_as_to_a_part(sentence):
+        return True
     told = _WITHOUT.sub(" ", sentence)
     ended = [" ".join(_HOW.split(one["what"] or one["passive"])[0].split()) for one in _ENDED.finditer(told)]
     named = [what for what in ended if what and not _NOT_AN_OBJECT.match(what)]
@@ -240,14 +266,28 @@ _ON_NOTICE_ALONE = re.compile(
 # "This relationship may be terminated by either party at any time provided written notice is given"
 _MAY_BE_ENDED_BY_EITHER = re.compile(
     r"\b(?:this|the|your|our|his|her|their)\s(?:\w+\s)?(?:agreement|contract|engagement|relationship|employment|appointment|arrangement|lease|tenancy|membership)\s"
-    r"(?:may|can)\s(?:also\s)?be\s(?:terminated|cancel+ed|ended)\s(?:at\sany\stime,?\s)?by\s(?:either|any|each)\s(?:of\sthe\s)?part(?:y|ies)\b"
+    r"(?:[^.;,]{1,80}?\sand\s(?:it\s)?)?(?:(?:may|can)\s(?:also\s)?be\s(?:terminated|cancel+ed|ended)\s(?:at\sany\stime,?\s)?by\s(?:either|any|each)\s(?:of\sthe\s)?part(?:y|ies)\b"
+    # "can, by either party, be terminated in writing with nine months' notice"
+    r"|(?:may|can),?\sby\s(?:either|any|each)\s(?:of\sthe\s)?part(?:y|ies),?\sbe\s(?:terminated|cancel+ed|ended)\b)"
     r"[^.;]{0,80}?\bnotice\b",
     re.IGNORECASE,
 )
-# "Once we are month to month, you or I can end it with two months' notice", "in a renewal period either side may end
-# this Agreement on nine months' notice": a time, and no case
+# "This Agreement shall terminate upon either party giving ninety days' advance written notice to the other"
+_ENDS_ON_EITHERS_NOTICE = re.compile(
+    r"\b(?:this|the|our)\s(?:\w+\s)?(?:agreement|contract|engagement|arrangement|lease)\s(?:shall|will)\s(?:also\s)?(?:terminate|end)\b[^.;:]{0,120}?"
+    r"\b(?:up)?on\s(?:either|any|each)\s(?:of\sthe\s)?part(?:y|ies)(?:[’']s)?\s(?:giving|providing|delivering|serving)\b[^.;:]{0,60}?\b(?:days?|months?|weeks?)[’']?\b[^.;:]{0,40}?\bnotice\b",
+    re.IGNORECASE,
+)
+# "Subject to any renewal for one year as required by law" names no case, nor does "after June 30, 2026".
+_NO_CASE = re.compile(
+    r",?\ssubject\sto\s(?:any|the|such)\s[^.;,]{1,80}?(?:required|prescribed|provided)\sby\s(?:\w+\s)?law,?"
+    rf"|\b(?:at\sany\stime\s)?(?:on\sor\safter|after|from)\s{DATE},?",
+    re.IGNORECASE,
+)
+# "Once we are month to month, you or I can end it with two months' notice", "once it runs for an indefinite period",
+# "in a renewal period either side may end this Agreement on nine months' notice": a time, and no case
 _ONCE_IT_RUNS_ON = re.compile(
-    r"\b(?:(?:once|when|while)\s[^.;,]{0,40}?\bmonth[\s-]to[\s-]month\b[^.;,]{0,20}|(?:in|during)\s(?:an?|any|each|the|every)\s(?:such\s)?(?:renewal|extension|renewed|extended|further)\s(?:periods?|terms?|years?)),?\s"
+    r"\b(?:(?:once|when|while)\s[^.;,]{0,40}?\b(?:month[\s-]to[\s-]month|for\san\s(?:indefinite|unlimited)\s(?:period|term|time)|indefinitely)\b[^.;,]{0,20}|(?:in|during)\s(?:an?|any|each|the|every)\s(?:such\s)?(?:renewal|extension|renewed|extended|further)\s(?:periods?|terms?|years?)),?\s"
     r"(?:(?:you|we|I|he|she|they)\sor\s(?:you|we|I|he|she|they)|(?:either|any|each)\s(?:of\s(?:us|them|you|the\sparties)|party|side))\s(?:may|can)\s"
     r"(?:terminate|cancel|end|stop)\s(?:it|this|(?:this|the|our)\s(?:agreement|contract|arrangement|lease|letter|licen[cs]e))\s"
     r"(?:by|on|upon|with)\s(?:[\w()’'-]{1,20}\s){0,9}?notice\b(?![^.;]{0,80}\b(?:if|breach|default|fail\w*)\b)",
@@ -288,10 +328,9 @@ def ends_on_notice_alone(sentence: str) -> bool:
     plain = _plainly(sentence)
     if _ONCE_IT_RUNS_ON.search(plain):
         return True
-    rights = (_ON_NOTICE_ALONE, _MAY_BE_ENDED_BY_EITHER)
-    return any(
-        not _IN_SOME_CASE.search(one) and any(right.search(one) for right in rights) for one in list_items(plain)
-    )
+    rights = (_ON_NOTICE_ALONE, _MAY_BE_ENDED_BY_EITHER, _ENDS_ON_EITHERS_NOTICE)
+    items = (_NO_CASE.sub(" ", one) for one in list_items(plain))
+    return any(not _IN_SOME_CASE.search(one) and any(right.search(one) for right in rights) for one in items)
 
 
 # "We may suspend or terminate your access at any time", "has the right, at its sole discretion, to cancel your account"

@@ -213,6 +213,9 @@ _EVENT_OF_ITS_OWN = re.compile(
     # "the term will begin upon our acceptance of your site"
     r"|\bthe\sterm(?:\sof\sthis\s(?:agreement|contract))?\s(?:\([^()\n]{3,30}\)\s)?(?:(?:shall|will)\s)?(?:begins?|commences?|starts?)\s(?:up)?on\s"
     r"(?:(?:our|the|your|its)\s)?(?:acceptance|approval|activation|registration)\b[^.;\n]{0,200}"
+    # "once you have signed and returned the copy, this letter will take effect": when the addressee signs
+    r"|\b(?:once|when|as\ssoon\sas)\syou\s(?:have\s)?(?:counter-?)?sign(?:ed)?\b[^.;,\n]{0,80},\s(?:this|the|our)\s(?:letter|agreement|contract|amendment|order)\s(?:(?:shall|will)\s)?"
+    r"(?:takes?\seffect|(?:is|be|becomes?)\s(?:effective|binding)|(?:comes?|enters?)\sinto\s(?:force|effect))\b"
     # "shall become effective upon the following conditions having been satisfied", "on the first date on which"
     r"|\bthis\s(?:\w+\s){0,3}?(?:agreement|amendment|contract|waiver|consent|lease)\s(?:(?:shall|will)\s)?(?:only\s)?(?:be|becomes?)\seffective\s(?:only\s)?"
     r"(?:upon|on|as\sof|when|at\ssuch\stime\sas)\s?(?:\([^()\n]{3,60}\),?\s?)?"

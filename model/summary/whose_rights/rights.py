@@ -117,6 +117,20 @@ def who_may(sentence: str, sides: Sides) -> str | None:
     return first[1] if first and not (either and either.start() < first[0]) else None
 
 
+# "The Principal has a like right", "Vendor shall have the same right on ninety days' notice"
+HAS_THE_LIKE_RIGHT = re.compile(
+    r"\b(?:(?:shall|will)\s(?:also\s)?have|(?:also\s)?ha(?:s|ve)|enjoys?)\s(?:an?|the|its\sown)\s"
+    r"(?:like|same|similar|corresponding|equivalent|equal|identical|reciprocal|matching|parallel)\s(?:rights?|option|power)\b",
+    re.IGNORECASE,
+)
+_THE_LIKE_FOLLOWS = re.compile(rf"\W{{0,3}}(?:[^.;\n]{{1,60}}?\s)?(?:{HAS_THE_LIKE_RIGHT.pattern})", re.IGNORECASE)
+
+
+def other_has_it_too(text: str, end: int) -> bool:
+    """Whether the sentence that begins at ``end`` gives the right of the one before to somebody else as well."""
+    return _THE_LIKE_FOLLOWS.match(text, end) is not None
+
+
 # "Consultant may terminate with three months' notice; thereafter the same period applies to Principal"
 SAME_FOR_THE_OTHER = re.compile(
     r"\bthe\ssame\s(?:(?:notice\s)?period|right|rule|notice)\s(?:shall\s)?(?:appl(?:y|ies)|is\savailable|belongs)\s(?:to|for)\s(?:the\s)?(?=[A-Z])"

@@ -527,6 +527,9 @@ def test_clauses_are_found_in_the_words_of_letters_and_amendments(as_text, categ
         ("The Sponsor may extend this deed for two further Seasons by notice.", True),
         ("If neither party has cancelled it, the agreement shall be tacitly continued for two calendar years.", True),
         ("The contract carries on for the next school year.", True),
+        ("The agreement shall carry on for a single further period of ten months.", True),
+        ("It shall then expire unless the parties have, no later than 3 May 2036, signed a letter renewing it.", True),
+        ("It shall then expire unless the parties have, no later than 3 May 2036, paid for it.", False),
         ("The copyright in it is extended for ten years.", False),
     ],
 )

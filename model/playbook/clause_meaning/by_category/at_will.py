@@ -20,7 +20,7 @@ _BREACH = re.compile(
     re.IGNORECASE,
 )
 _FOR_CAUSE = re.compile(
-    r"\b(?:breach|default|insolv|bankrupt|for\scause|cure[sd]?\b|force\smajeure|if\b|in\sthe\s(?:event|case)|should\b|"
+    r"\b(?:breach|default|insolv|bankrupt|for\scause|cure[sd]?\b|force\smajeure|if\b|in\sthe\s(?:event|case)|should\b|were\s(?:it|they|(?:the\s)?[\w&]{2,30}|either\sparty)\sto\b|"
     r"fail(?:s|ure|ed)?\b|upon\sthe\soccurrence|following|unless|material)",
     re.IGNORECASE,
 )

@@ -10,9 +10,22 @@ from model.playbook.clause_meaning.polarity import says
 from model.playbook.clause_meaning.rights_by_party.rights import MODAL, MODALS, sentences
 from model.summary.attached_forms import own_segments
 from model.summary.dates.taken_out import without_deleted_words
-from model.summary.dates.termination import CAUSE, OURS, ends_by_giving_up, leads_to_cases, listed_at_will
+from model.summary.dates.termination import (
+    CAUSE,
+    OURS,
+    ends_as_to_a_part,
+    ends_by_giving_up,
+    leads_to_cases,
+    listed_at_will,
+)
 from model.summary.parties.sides import BOTH, Sides
-from model.summary.whose_rights.rights import SAME_FOR_THE_OTHER, WISHES_TO_END, ended_by_someone_else, names_both
+from model.summary.whose_rights.rights import (
+    HAS_THE_LIKE_RIGHT,
+    SAME_FOR_THE_OTHER,
+    WISHES_TO_END,
+    ended_by_someone_else,
+    names_both,
+)
 
 _TERMINATE = re.compile(
     rf"(?:{MODAL}[^.;]{{0,140}}?|\bgives?\b[^.;]{{0,60}}?\bnotice\sof\s)\b(?:terminat\w*|cancel\w*|resign|end(?=\s(?:this|the)\s))\b",
@@ -23,7 +36,7 @@ _MAY_END = re.compile(
     r"\b(?:may|can|rights?|entitled|option|elects?|desires?|wish(?:es)?)\b[^.;]{0,140}?\b(?:resign\b|(?:terminate|cancel|end|stop|withdraw\sfrom)"
     rf"(?:(?:\s(?:or|and/or)\ssuspend)?\s{OURS}\b|\s(?:(?:the\s)?\w{{2,20}}[’']s?|his|her)\semployment\b|(?:\s(?:all|any|part|or|of|its|participation|in|this|these|the|present|such|his|her|their|your|our)\b){{0,7}}"
     r"(?:\s(?:\w+\s){0,2}(?:agreement|contract|engagement|membership|relationship|hire|hiring|rental|tenancy|it|terms)\b|\W{1,2}(?:at|upon|on|by|for|with|without|hereof)\b|[.,])))"
-    r"|\bgives?\b[^.;]{0,60}?\bnotice\sof\stermination\b|\b(?:agreement|contract)\b[^.;]{0,160}?\b(?:may|can|shall|is|until|unless)\s(?:\w+\s){0,3}?(?:be\s)?(?:terminated|terminable|cancel+ed)\b",
+    r"|\bgives?\b[^.;]{0,60}?\bnotice\sof\stermination\b|\b(?:agreement|contract)\b[^.;]{0,160}?\b(?:may|can|shall|is|until|unless)(?:,\sby\s[^.;,]{3,40},)?\s(?:\w+\s){0,3}?(?:be\s)?(?:terminated|terminable|cancel+ed)\b",
     re.IGNORECASE,
 )
 # The rest of a sentence that a page break cut may depend on a condition that comes before it.
@@ -72,6 +85,13 @@ _ENDING = (
     "so on",
     "do the same",
     "same right",
+    "like right",
+    "similar right",
+    "corresponding right",
+    "equivalent right",
+    "equal right",
+    "identical right",
+    "reciprocal right",
     "withdraw",
     "resign",
 )
@@ -82,7 +102,7 @@ _PASSIVE, _PASSIVE_FAR = 140, 240
 _BY_VOTE = r"\b(?:by|upon)\s(?:the\s|an?\s)?(?:\w+\s)?(?:vote|resolution)\s(?:of\s)?(?:[^.;,]{0,80}?\bof\s)?(?:the\s)?"
 _OR_BY = r"\bor\sby\s(?:the\s)?"
 _SO = re.compile(
-    r"\bmay\s(?:also\s|likewise\s)?do\s(?:so|the\ssame|likewise)\b|\bhas\sthe\ssame\sright\b", re.IGNORECASE
+    rf"\bmay\s(?:also\s|likewise\s)?do\s(?:so|the\ssame|likewise)\b|{HAS_THE_LIKE_RIGHT.pattern}", re.IGNORECASE
 )
 _BY = re.compile(r"\W{0,3}(?:(?:and|or)\s)?\W?\w{1,4}\W\s{0,3}(?=by\s)", re.IGNORECASE)
 _FOR_CAUSE = re.compile(rf"{CAUSE}|\bfor\scause\b|\bin\s(?:the\s)?(?:case|event)\s(?:of|that)\b", re.IGNORECASE)
@@ -195,7 +215,7 @@ def _gives_a_right(sentence: str) -> bool:
     that lets someone end it."""
     if sentence.rstrip().endswith(":") or _TORN.match(sentence) or _RIGHT_EXPIRES.search(sentence):
         return False
-    if _NOBODY_MAY.search(sentence):
+    if _NOBODY_MAY.search(sentence) or ends_as_to_a_part(sentence):
         return False
     told = _ONCE_ENDED.sub(" ", _UNDER_A_SECTION.sub(" ", sentence))
     return _MAY_END.search(_RIGHTS_END.sub(" ", told)) is not None

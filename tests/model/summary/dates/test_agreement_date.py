@@ -53,6 +53,8 @@ PARTIES = "between Harrow Systems, Inc. (“Vendor”) and Quillmark Foods LLC (
         'this Sponsorship Agreement (the "Agreement") dated as of April 3, 2011 is made by Brook LLC.',
         "This AGREEMENT is made and entered into as of April 3, 2011 by Brook LLC.",
         "This Supply Contract, made on April 3, 2011, binds Brook LLC.",
+        "This Statement of Work (the “SOW”) is made as of April 3, 2011 under the agreement of January 4, 2010.",
+        "This Side Letter is dated April 3, 2011 and binds Brook LLC.",
     ],
 )
 def test_the_opening_gives_the_date_and_no_event_does(own_dates, opening):

@@ -316,3 +316,19 @@ def test_the_year_by_which_a_contract_counts_is_not_its_term():
 )
 def test_an_option_processing_and_what_comes_after_the_end_are_no_end(text, end):
     assert speaks_of_the_end(text) is end
+
+
+@pytest.mark.parametrize(
+    ("text", "end"),
+    [
+        (
+            "It can, by either Party, be terminated with nine months' notice, however earliest to 31 December 2035.",
+            False,
+        ),
+        ("It may be terminated with six months' notice, to 31 December 2035 at the earliest.", False),
+        ("It ends on 31 December 2035; the earliest crates come in May.", True),
+        ("This Agreement runs until 2 May 2039 and may be terminated for the first time to 31 December 2035.", True),
+    ],
+)
+def test_the_earliest_day_for_a_notice_is_no_end(text, end):
+    assert speaks_of_the_end(text) is end

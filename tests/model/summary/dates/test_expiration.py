@@ -146,6 +146,11 @@ def test_a_term_that_is_not_shorter_than_another_has_no_length():
             "the Delivery Commencement Date",
         ),
         ("This lease lasts seven years from the Rent Commencement Date.", "the Rent Commencement Date"),
+        (
+            "It is let for a period of 18 months starting on the date the last crane on the list at the date of this "
+            "agreement is delivered.",
+            "the date the last crane",
+        ),
         ("This Agreement begins on the Commencement Date and continues for five years.", None),
         ("This Agreement continues for three years from the Effective Date.", None),
         ("This Agreement continues for three years from the date hereof.", None),
@@ -500,3 +505,9 @@ def test_a_term_ends_on_the_first_such_day_after_its_years():
 def test_ten_years_from_that_day_are_counted_from_the_day_spoken_of(begins, day, event):
     end = end_of(f"The initial term starts {begins} and runs ten years from that day.", "2021-03-03", "2021-03-03")
     assert (end.day, end.term, end.counted_from) == (day, "P10Y", event)
+
+
+def test_the_first_day_is_not_the_first_of_two_ends():
+    text = "It starts on 1 September 2031 and continues until the report or 27 February 2034, whichever comes first."
+    end = end_of(text, "2031-09-01")
+    assert (end.day, end.bound) == ("2034-02-27", "earlier_of")

@@ -25,3 +25,8 @@ def test_the_day_takes_the_place_of_its_name():
     days = named_days(ROWS)
     assert with_days("36 months from the Go-Live Date", days) == "36 months from 2 August 2024"
     assert with_days("Starts on 1 July 2024 (the “Commencement Date”)", days).endswith("(the “Commencement Date”)")
+
+
+def test_a_list_of_definitions_may_do_without_quotation_marks():
+    assert named_days("1.1 Definitions\n\nStart Date means 1 September 2031.\n") == {"Start Date": "1 September 2031"}
+    assert named_days("Start Date means 1 September 2031 or the day of delivery.\n") == {}

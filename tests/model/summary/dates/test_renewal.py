@@ -553,3 +553,43 @@ def test_a_party_that_tells_the_other_or_does_so_by_notice_asks_for_the_renewal(
 )
 def test_a_yearly_fee_and_an_anniversary_are_not_how_long_a_renewal_runs(words, length):
     assert renewal(words) == length
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "After the initial period it shall continue indefinitely, subject to either party's right to cancel it.",
+        "Unless either party has told the other by 30 June 2035 that it does not wish to go on, this Agreement then "
+        "continues for an indefinite period.",
+        "At the end of the first term this lease runs on for an unlimited time.",
+    ],
+)
+def test_a_contract_that_goes_on_without_end_after_its_first_term_renews_itself(words):
+    assert speaks_of_renewal(words) and renewal(words) == "indefinite" and renewal_kind(words) == "automatic"
+
+
+def test_a_duty_that_goes_on_without_end_is_no_renewal():
+    assert not speaks_of_renewal("Secrecy continues for five years after the project and, for code, indefinitely.")
+    assert not speaks_of_renewal("After the initial term the licences continue indefinitely.")
+
+
+RENEWED = "The Agreement is renewed for three years from 14 November 2031 to 13 November 2034"
+
+
+def test_what_a_letter_renews_now_is_not_what_comes_after():
+    assert not speaks_of_renewal(f"{RENEWED}.")
+    assert speaks_of_renewal(f"{RENEWED}, and shall renew for a further year.")
+    assert speaks_of_renewal("The Agreement is renewed for one year from 1 May 2031 unless a party objects.")
+
+
+def test_a_silence_of_both_lets_the_contract_go_on():
+    words = (
+        "If neither party has told the other in writing, by 31 May 2034, that it wishes the Agreement to finish, the "
+        "Agreement shall carry on for a single further period of twenty-four months."
+    )
+    assert renewal(words) == "P24M" and renewal_kind(words) == "automatic" and stops_renewal(words)
+    assert not stops_renewal("If neither party has paid the other, the Agreement ends.")
+
+
+def test_what_the_parties_have_yet_to_sign_is_a_renewal_by_agreement():
+    assert renewal_kind("It expires unless the parties have, by May 2, signed a memorandum renewing it.") == "agreement"

@@ -139,3 +139,10 @@ def test_the_sentence_after_a_right_to_extend_says_by_when_it_is_used(as_text, a
     renewing = Finding("Renewal Term", inside[0].id, inside[-1].id + 1, start, start + len(first), 0.8)
     found = [document.text[one.start : one.end] for one in notice_beside(document, [renewing], [renewing])]
     assert found == ([after] if period else [])
+
+
+def test_a_party_may_have_to_tell_the_other_by_a_day(as_text):
+    text = "Unless a party has told the other, by 30 June 2035, that it leaves, the lease then runs on for a year."
+    document = as_text(text)
+    renewing = Finding("Renewal Term", 0, 1, 0, len(text), 0.9)
+    assert [one.category for one in notice_beside(document, [], [renewing])] == [NOTICE]

@@ -138,3 +138,18 @@ def test_a_date_that_moves_on_is_no_end():
 )
 def test_a_first_stretch_or_a_named_period_is_the_term(words, states):
     assert states_the_end(words) is states
+
+
+@pytest.mark.parametrize(
+    ("words", "states"),
+    [
+        ("2.1 The Owner hires the Press to the Hirer for the initial period of 18 months starting on delivery.", True),
+        ("The Landlord lets the Barn to the Grower for a fixed term of ten years.", True),
+        ("The Owner pays the Hirer for a period of two months.", False),
+        ("The Club appoints two directors for a term of three years.", False),
+        ("“Licence Period” means, for each Season, five years from the date of first exhibition.", True),
+        ("“Warranty Period” means two years from delivery.", False),
+    ],
+)
+def test_what_is_hired_or_licensed_for_a_time_has_that_term(words, states):
+    assert states_the_end(words) is states

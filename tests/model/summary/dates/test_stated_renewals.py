@@ -26,3 +26,16 @@ from model.summary.dates.stated_renewals import states_a_renewal
 )
 def test_a_renewal_is_stated_in_plain_words_or_as_a_partys_right(words, states):
     assert states_a_renewal(words) is states
+
+
+@pytest.mark.parametrize(
+    ("words", "states"),
+    [
+        ("Unless a party has objected by May, this Agreement then continues for an indefinite period.", True),
+        ("After the first two years it shall continue indefinitely.", True),
+        ("Thereafter the duty of secrecy continues indefinitely.", False),
+        ("After the end of this Agreement it shall keep the files.", False),
+    ],
+)
+def test_a_contract_may_go_on_without_end(words, states):
+    assert states_a_renewal(words) is states

@@ -5,6 +5,7 @@ import pytest
 from model.summary.dates.termination import (
     ends_a_part_only,
     ends_after_a_stage,
+    ends_as_to_a_part,
     ends_at_any_time,
     ends_at_will_outright,
     ends_by_an_item_at_will,
@@ -290,3 +291,47 @@ def test_the_work_may_be_ended_after_any_of_its_stages(text, ends):
 def test_a_contract_may_be_called_it_where_it_ends_for_convenience():
     assert ends_at_will_outright("You may also end it for convenience from the second anniversary, by notice.")
     assert not ends_at_will_outright("You may use it for convenience.")
+
+
+@pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        ("Once this Agreement is running for an indefinite period, either party may end it by notice.", True),
+        (
+            "The Agreement comes into force on 2 May 2033 and can, by either Party, be terminated in writing with 9 "
+            "months' notice to the end of a calendar quarter.",
+            True,
+        ),
+        ("This Agreement can, by either Party, be terminated on notice if the other is in breach.", False),
+        ("This Agreement shall terminate upon either party giving 90 days' advance written notice to the other.", True),
+        (
+            "This Agreement shall terminate upon either party giving 90 days' notice of a breach that is not cured.",
+            False,
+        ),
+        ("After June 30, 2036 Buyer may terminate on 180 days' notice.", True),
+        ("After a breach Buyer may terminate on 180 days' notice.", False),
+    ],
+)
+def test_a_notice_alone_may_end_the_contract_from_some_day_on(text, ends):
+    assert ends_on_notice_alone(text) is ends
+
+
+def test_a_right_that_waits_for_word_of_an_event_is_for_that_event():
+    text = "Buyer may terminate, without the exit fee, on 60 days' notice given within 90 days after it is told."
+    assert ends_for_cause(text, [])
+    assert not ends_for_cause("Buyer may terminate within 90 days after May 2, 2030 on 60 days' notice.", [])
+
+
+@pytest.mark.parametrize(
+    ("text", "part"),
+    [
+        ("Builder may terminate this Agreement as to future Work Orders on ninety (90) days' notice.", True),
+        ("Buyer may terminate this Agreement with respect to any Product on ninety days' notice.", True),
+        ("A partner may terminate this Agreement as to itself on ninety days' notice.", False),
+        ("Adviser may terminate this Agreement with respect to any Fund on ninety days' notice.", False),
+        ("Buyer may terminate this Agreement with respect to all of the Products on ninety days' notice.", False),
+        ("Buyer may terminate this Agreement, or terminate this Agreement as to one Product.", False),
+    ],
+)
+def test_a_contract_ended_in_one_respect_goes_on(text, part):
+    assert ends_as_to_a_part(text) is part and (ends_a_part_only(text) or not part)

@@ -55,6 +55,7 @@ def test_an_effective_date_on_an_event_is_quoted(as_text):
         "The license is effective as of the day on which User presses “Start” (the “Effective Date”).",
         "This Agreement shall come into effect upon your acceptance of these conditions.",
         "These Terms take effect when you click the button.",
+        "Once you have signed and returned the enclosed copy, this letter will take effect as a variation.",
         "This Agreement is made as of the date of the first Purchase Order (“Effective Date”) by Brook.",
     ],
 )

@@ -4,7 +4,13 @@ import pytest
 
 from model.schema import Party
 from model.summary.parties.sides import Sides
-from model.summary.whose_rights.rights import who_is_liable, who_may, who_may_end, who_owes_remedy
+from model.summary.whose_rights.rights import (
+    other_has_it_too,
+    who_is_liable,
+    who_may,
+    who_may_end,
+    who_owes_remedy,
+)
 from model.summary.whose_rights.who_is_bound import who_is_bound
 
 VENDOR_AND_BUYER = [
@@ -177,3 +183,10 @@ def test_a_lead_in_says_nothing_of_who_is_liable():
     us = Party(name="Brook Ltd", defined_as=["we", "us"], clause=0, score=0.9)
     you = Party(name="Elm Club", defined_as=["you"], clause=0, score=0.9)
     assert who_is_liable(text, Sides([us, you])) is None
+
+
+def test_the_sentence_after_a_right_may_give_it_to_the_other_too():
+    right = "Buyer may terminate on six months' notice."
+    assert other_has_it_too(f"{right} The Vendor has a like right, but its notice is nine months.", len(right))
+    assert not other_has_it_too(f"{right} The Vendor has no like right.", len(right))
+    assert not other_has_it_too(f"{right} Buyer pays at once. The Vendor has a like right to be paid.", len(right))

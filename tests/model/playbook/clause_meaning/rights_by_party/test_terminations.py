@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from model.playbook.clause_meaning.rights_by_party.terminations import terminable, terminations, terminators
+from model.playbook.clause_meaning.rights_by_party.terminations import (
+    either_may_terminate,
+    terminable,
+    terminations,
+    terminators,
+)
 from model.schema import Party
 from model.summary.parties.sides import Sides
 
@@ -177,3 +182,29 @@ def test_the_same_right_may_stand_in_the_next_sentence(as_text):
         "not before May."
     )
     assert {who for who, *_ in terminations(as_text(text), Sides(VENDOR_AND_BUYER))} == {"Vendor", "Buyer"}
+
+
+@pytest.mark.parametrize(
+    "words", ["has a like right, but on nine months' notice", "shall have an equivalent right", "has the same right"]
+)
+def test_a_like_right_is_that_of_both(as_text, words):
+    text = f"2.3 Vendor may end this Agreement at any time by giving 90 days' notice. Buyer {words}."
+    assert {who for who, *_ in terminations(as_text(text), Sides(VENDOR_AND_BUYER))} == {"Vendor", "Buyer"}
+
+
+def test_a_party_that_may_end_it_in_one_respect_only_may_not_end_it(as_text):
+    text = (
+        "2.3 Vendor may terminate this Agreement for convenience on 14 days' notice. Buyer has no corresponding right, "
+        "but it may terminate this Agreement as to future Orders on ninety (90) days' notice."
+    )
+    assert {who for who, *_ in terminations(as_text(text), Sides(VENDOR_AND_BUYER))} == {"Vendor"}
+
+
+def test_either_party_may_stand_between_commas(as_text):
+    text = "The Agreement can, by either Party, be terminated in writing with 9 months' notice to the end of a quarter."
+    assert either_may_terminate(as_text(text), Sides(VENDOR_AND_BUYER))
+
+
+def test_a_party_that_may_end_it_were_the_other_to_do_something_has_a_reason(as_text):
+    text = "Buyer shall not register; were it to do so, Vendor may end this Agreement forthwith."
+    assert not list(terminations(as_text(text), Sides(VENDOR_AND_BUYER)))
