@@ -90,13 +90,25 @@ _CARRIES_ON = re.compile(
 )
 
 
+# "If it proposes to abandon a patent, it must first offer it to the other party for $1": nobody else wants it.
+_ABANDONS = re.compile(
+    r"\b(?:abandon\w*|(?:let|allow)s?\s[^.;]{1,40}?\slapse|(?:cease|discontinue)s?\s(?:to\s)?(?:prosecut|maintain)\w*"
+    r"|not\sto\s(?:file|prosecute|maintain|renew))\b[^.;]{0,160}?\boffer",
+    re.IGNORECASE,
+)
+_TO_OTHERS = re.compile(
+    r"\b(?:sells?|sale|licen[sc]es?|assign\w*|transfer\w*|third\spart(?:y|ies)|refusal|match)\b", re.IGNORECASE
+)
+
+
 def no_first_refusal(sentence: str) -> bool:
-    """Whether a sentence gives an option on stock or to renew, a right to prosecute or to join in a sale, or names
-    rights of others, and gives no right of first refusal or offer."""
+    """Whether a sentence gives an option on stock or to renew, a right to prosecute, to join in a sale or to take what
+    is abandoned, or names rights of others, and gives no right of first refusal or offer."""
     return bool(
         only_joins_a_sale(sentence)
         or _OF_OTHERS.search(sentence)
         or _CARRIES_ON.search(sentence)
+        or (_ABANDONS.search(sentence) and not _TO_OTHERS.search(sentence))
         or (_STOCK_OPTION.search(sentence) and not _FIRST_REFUSAL.search(sentence))
         or (_PROSECUTES.search(sentence) and not _OFFERED.search(sentence))
     )
