@@ -182,12 +182,22 @@ def _one_sided_exception(case: Case, bound: Sequence[Right], free: Sequence[Righ
     who = case.sides.all_of([right.who for right in made if right.who != BOTH])
     if any(who == one for right in bound for one in _whose_consent_is_not_needed(case, right)):
         return
-    if who and who != BOTH and (other := case.sides.other(who)):
+    if who and who != BOTH and (other := case.sides.other(who)) and not _may_assign(case, other):
         said = (
             f"Neither party may assign without consent, but {case.called(who)} may in the case quoted; "
             f"no such exception was found for {case.called(other)}."
         )
         yield Hit(said, _spans(made[:1]), advisable=False)
+
+
+# "(d) Vendor may, without Buyer's consent, assign its rights", in the middle of a sentence that lists several cases
+_MAY_ASSIGN = (
+    r"\smay\b[^.;]{0,80}?\b(?:assign|transfer)\s(?:this\s(?:agreement|contract)|(?:its|the|any\sof\sits)\srights)\b"
+)
+
+
+def _may_assign(case: Case, who: str) -> bool:
+    return any(one == who for _, one in case.sides.named(case.document.text, after=_MAY_ASSIGN))
 
 
 def _whose_consent_is_not_needed(case: Case, right: Right) -> Iterator[str]:

@@ -82,7 +82,7 @@ _HANDED_ON = re.compile(
 # "Shall have the right to grant sublicenses": who may use what is licensed, and not who may assign; an "assignment for
 # the benefit of creditors" is an insolvency.
 _MAY_SUBLICENSE = re.compile(
-    r"\b(?:may|rights?\sto|entitled\sto|permitted\sto)\s(?:[\w-]+\s){0,3}?sub-?licen[cs]e", re.IGNORECASE
+    r"\b(?:may|rights?\sto|entitled\sto|permitted\sto)\s(?:(?!not\b)[\w-]+\s){0,3}?sub-?licen[cs]e", re.IGNORECASE
 )
 _NO_ASSIGNMENT = re.compile(r"\bassignments?\sfor\s(?:the\s)?benefit\sof\s(?:\w+\s)?creditors", re.IGNORECASE)
 _SUBLICENSE = re.compile(r"\bsub-?licen[cs]\w*", re.IGNORECASE)

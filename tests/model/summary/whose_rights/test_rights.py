@@ -177,3 +177,15 @@ def test_a_lead_in_says_nothing_of_who_is_liable():
     us = Party(name="Brook Ltd", defined_as=["we", "us"], clause=0, score=0.9)
     you = Party(name="Elm Club", defined_as=["you"], clause=0, score=0.9)
     assert who_is_liable(text, Sides([us, you])) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "party"),
+    [
+        ("Vendor, its officers, affiliates, contractors and employees shall not be liable for lost data.", "Vendor"),
+        ("Neither Vendor, its officers nor Buyer shall be liable for lost data.", None),
+        ("Neither Vendor, its officers and agents, nor Buyer, its officers and agents, shall be liable for it.", None),
+    ],
+)
+def test_who_is_not_liable_may_be_named_with_its_people(text, party):
+    assert who_is_liable(text, Sides(VENDOR_AND_BUYER)) == party

@@ -46,3 +46,18 @@ def test_a_right_to_buy_beside_it_is_one(text):
 )
 def test_rights_of_others_and_an_option_to_renew_are_no_first_refusal(text, none):
     assert no_first_refusal(text) is none
+
+
+@pytest.mark.parametrize(
+    ("text", "none"),
+    [
+        ("If Harrow proposes to abandon a patent, it must first offer it to Quill for $1.", True),
+        ("If Harrow decides not to maintain a patent, it shall offer it to Quill.", True),
+        (
+            "If Harrow proposes to abandon a patent or to sell it to a third party, it must first offer it to Quill.",
+            False,
+        ),
+    ],
+)
+def test_what_is_offered_before_it_is_abandoned_delays_no_deal(text, none):
+    assert no_first_refusal(text) is none
