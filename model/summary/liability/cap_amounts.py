@@ -175,7 +175,9 @@ _ARITHMETIC = re.compile(
 )
 # "Limited to the same amount, on top of its obligation to pay the fees"
 _BESIDES = re.compile(
-    r"\b(?:on\stop\sof|over\sand\sabove|in\saddition\sto|besides|not\s(?:counting|including)|excluding)\b[^.;]{0,60}$",
+    r"\b(?:on\stop\sof|over\sand\sabove|in\saddition\sto|besides|not\s(?:counting|including)|excluding)\b[^.;]{0,60}$"
+    # "is limited to $900, other than as to the duty to pay the sums due"
+    r"|\b(?:other\sthan|apart\sfrom|except(?:ing)?|save)\s[^.;,]{0,60}$",
     re.IGNORECASE,
 )
 # "The monthly fee multiplied by 12"
@@ -259,6 +261,20 @@ _TAKEN_OUT = re.compile(
 )
 
 
+_SUM = r"(?:[A-Z]{1,3}\.?\s?)?[$€£₹]?\s?\d[\d.,]{0,14}(?:\s(?:million|thousand))?"
+# An amendment: "the limit of $500,000 in Clause 9.2 becomes $900,000", "is increased to $900,000"
+_BECOMES = re.compile(
+    rf"\b(?:figure|amount|limit|cap|ceiling|maximum)\sof\s{_SUM}(?P<where>(?:[^.;]|\.(?=\d)){{0,160}}?)\s"
+    rf"(?:becomes|(?:is|shall\sbe)\s(?:hereby\s)?(?:increased|raised|reduced|lowered|changed)\sto)\s(?={_SUM})",
+    re.IGNORECASE,
+)
+
+
+def puts_in_another_sum(sentence: str) -> bool:
+    """Whether a sentence of an amendment puts one sum in the place of another."""
+    return _BECOMES.search(" ".join(sentence.split())) is not None
+
+
 def _of_the_general_case(sentence: str) -> str:
     """The words of a cap without what it says of one case alone, or of its own end."""
     sentence = _FOR_ONE_CASE.sub(" ", sentence)
@@ -279,6 +295,7 @@ _PER_UNIT = re.compile(
 def cap_of(sentence: str, named: bool = False) -> list[Limit]:
     """The limits that a sentence sets on liability: sums, fees of a period, or another formula; empty if it is not a
     cap. ``named``: the sentence is known to be about liability."""
+    sentence = _BECOMES.sub(r"limit\g<where> is limited to ", sentence)
     sentence = _of_the_general_case(_NOT_COUNTED.sub(" ", _TAKEN_OUT.sub(" ", in_full(sentence))))
     in_total = _AND_IN_TOTAL.search(sentence)
     if in_total and _CAPS.search(sentence, 0, in_total.start()) and _CAPS.search(sentence, in_total.end()):
@@ -311,6 +328,8 @@ def cap_of(sentence: str, named: bool = False) -> list[Limit]:
 
 def begin_of_limit(sentence: str) -> int:
     """Where the words of a cap begin that limit: "shall not exceed", "is limited to"."""
+    if becomes := _BECOMES.search(sentence):
+        return becomes.end()
     limits = _CAPS.search(sentence)
     return limits.start() if limits else 0
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from model.schema import Fees, Formula, Money
-from model.summary.liability.cap_amounts import bound_of, cap_of, is_of_a_refund
+from model.summary.liability.cap_amounts import begin_of_limit, bound_of, cap_of, is_of_a_refund
 
 
 @pytest.mark.parametrize(
@@ -305,3 +305,11 @@ def test_the_amount_of_a_cap_may_be_what_liability_is(sentence, limits):
 )
 def test_a_cap_may_be_confined_to_an_amount_and_is_no_time_up_to_which_something_is_paid(sentence, limits):
     assert cap_of(sentence, named=True) == limits
+
+
+def test_the_new_figure_of_an_amendment_is_the_cap():
+    sentence = "The limit of $500,000 in clause 9.2 (our limit in a contract year) becomes $900,000."
+    assert cap_of(sentence, named=True) == [Money(amount="USD 900000")]
+    paid = f"{sentence[:-1]}, other than as to the duty to pay the sums due under clause 3."
+    assert cap_of(paid, named=True) == [Money(amount="USD 900000")]
+    assert begin_of_limit(sentence) == sentence.index("$900,000")
