@@ -143,7 +143,7 @@ def _deviating(
         usual = _RECORDS.search(clause.text) or _only_survives(clause) or _is_usual_for_goods(clause)
         lasts = asserts and not (usual or is_of_something_else(clause.text))
         largest = next((one for one in deviations if one.measure != "duration" or lasts), None)
-        if largest and largest.share <= SHARE:
+        if largest and largest.share <= SHARE and not is_of_financing(clause.text):
             yield largest.share, _flag(largest, clause, case)
 
 
@@ -164,6 +164,19 @@ _RECORDS = re.compile(
 
 # "The duties of confidence survive the termination for five years": as long as those duties last anywhere.
 _SURVIVES = re.compile(r"\bsurviv(?:es?|al)\b", re.IGNORECASE)
+
+
+# "It may assign receivables to a financier without notice": how a party finances itself, and nothing else.
+_FINANCES = re.compile(
+    r"^[^.;\n]{0,80}?\b(?:may|can|be)\s(?:\w+\s){0,3}?(?:assign|charge|cede|pledge|factor|transfer)\w*\s(?:[\w’']+\s){0,3}?(?:receivables?|book\sdebts?|mon(?:ey|ies)\sdue|claims\sfor\spayment)\b"
+    r"[^.;\n]{0,60}?\b(?:financiers?|banks?|bankers|lenders?|factors?|funders?)\b[^.;\n]{0,80}\.?$",
+    re.IGNORECASE,
+)
+
+
+def is_of_financing(text: str) -> bool:
+    """Whether all that a clause does is to let a party assign what it is owed to whoever finances it."""
+    return _FINANCES.search(text) is not None
 
 
 def _only_survives(clause: Clause) -> bool:

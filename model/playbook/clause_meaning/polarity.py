@@ -142,6 +142,8 @@ _SAYING = {
     "Insurance": _Words(
         r"\b(?:maintain|carr(?:y|ies)|procure|arranges?|obtain|keep|provide|purchase|effect|take\sout|furnish|bear"
         r"|require[sd]?|cover(?:age|ed)?|insured?|policy|policies|certificates?)\b"
+        # "shall have a product liability insurance", "holds cover"
+        r"|\b(?:maintains|keeps|ha(?:s|ve)|holds?|takes?\sout)\b[^.;]{0,80}?\b(?:insurances?|cover)\b"
     ),
 }
 _PATTERNS = {
@@ -267,7 +269,8 @@ _SPOKEN = {
     "Governing Law": r"\b(?:governed|construed|interpreted)\b[^.;]{0,80}?\blaws?\b[^.;]{0,20}?\b(?-i:[A-Z][a-z])"
     # a field of a cover page
     r"|(?m:^)\W{0,4}jurisdiction\s?[:\t]\s{0,4}\w{2}",
-    "Insurance": r"\b(?:maintain|carry|procure|obtain|keep)\b[^.;]{0,100}?\binsurance\b",
+    "Insurance": r"\b(?:maintain|carry|procure|obtain|keep|take\sout|(?:shall|must|will)\s(?:have|hold))\b"
+    r"[^.;]{0,100}?\binsurance\b",
     "Expiration Date": r"(?<!in )(?<!of )(?<!under )\bthis\s(?:agreement|contract)\s(?:shall|will)\s(?:\w+\s){0,3}?"
     r"(?:continue|remain|expire|terminate"
     r"|end)\b[^.;]{0,80}?\b(?:until|years?|months?|on\s(?:the|[A-Z]\w+\s\d))\b"

@@ -88,7 +88,7 @@ def one_sided_assignment(case: Case) -> Iterator[Hit]:
     pair = _two_sides(case, rights)
     if depends(case.summary) or len(pair) != 2:
         return  # another document may bind the other party
-    bound = [right for right in rights if right.kind == RESTRICTED]
+    bound = [_with_its_exception(case, right) for right in rights if right.kind == RESTRICTED]
     free = [right for right in rights if right.kind in (FREE, LIMITED)]
     if not bound:
         yield from _keeps_its_license(case, free)
@@ -132,9 +132,21 @@ def _two_sides(case: Case, rights: Sequence[Right]) -> Sequence[str]:
 _EXCEPT_AS_QUOTED = "except as quoted"
 # "May not assign, save to a company that it controls", "may transfer it only to the buyer of the mill"
 _EXCEPTS = re.compile(
-    r"\b(?:except(?!\sas\s(?:set|stated|provided|permitted|otherwise))|save(?!\sas\b)|unless|other\sthan|only\s(?:to|with|if|in|upon|after|where|when|as))\b",
+    r"\b(?:except(?!\sas\s(?:set|stated|provided|permitted|otherwise))|save(?!\sas\b)|unless|other\sthan|otherwise\s(?:assign|transfer|delegate|dispose)|only\s(?:to|with|if|in|upon|after|where|when|as))\b",
     re.IGNORECASE,
 )
+
+
+# "The appointment is personal to Buyer. It may carry on through a company of its own, but shall not otherwise assign"
+_ITS_EXCEPTION = re.compile(
+    r"\s{1,3}(?=[A-Z][^.;\n]{0,300}\bnot\sotherwise\s(?:assign|transfer|delegate|dispose)\b)[^.;\n]{10,400}[.;]"
+)
+
+
+def _with_its_exception(case: Case, right: Right) -> Right:
+    """A ban with the sentence after it, if that one names an exception."""
+    exception = _ITS_EXCEPTION.match(case.document.text, right.end)
+    return right._replace(end=exception.end()) if exception else right
 
 
 def _how_far(bans: Sequence[str]) -> str:
@@ -166,15 +178,26 @@ def _one_sided_exception(case: Case, bound: Sequence[Right], free: Sequence[Righ
     if any(_CONSENT_IS_DUE.search(_to_its_end(case, right)) for right in (*bound, *free)):
         return
     made = [right for right in free if _is_handed_on(_text(case, right))]
-    who = case.sides.all_of(right.who for right in made)
+    # an exception for one party alone may stand beside one for both
+    who = case.sides.all_of([right.who for right in made if right.who != BOTH])
     if any(who == one for right in bound for one in _whose_consent_is_not_needed(case, right)):
         return
-    if who and who != BOTH and (other := case.sides.other(who)):
+    if who and who != BOTH and (other := case.sides.other(who)) and not _may_assign(case, other):
         said = (
             f"Neither party may assign without consent, but {case.called(who)} may in the case quoted; "
             f"no such exception was found for {case.called(other)}."
         )
         yield Hit(said, _spans(made[:1]), advisable=False)
+
+
+# "(d) Vendor may, without Buyer's consent, assign its rights", in the middle of a sentence that lists several cases
+_MAY_ASSIGN = (
+    r"\smay\b[^.;]{0,80}?\b(?:assign|transfer)\s(?:this\s(?:agreement|contract)|(?:its|the|any\sof\sits)\srights)\b"
+)
+
+
+def _may_assign(case: Case, who: str) -> bool:
+    return any(one == who for _, one in case.sides.named(case.document.text, after=_MAY_ASSIGN))
 
 
 def _whose_consent_is_not_needed(case: Case, right: Right) -> Iterator[str]:

@@ -31,11 +31,15 @@ _OF_CUSTOMERS = re.compile(
     r"|\b(?:such|these|those|its|our|their|the|all|referred)\s(?:\w+\s){0,2}?(?:customers|clients|end[\s-]users|purchasers|buyers|subscribers)\s(?:shall\s|will\s)?(?:pay|are\scharged|are\sdeemed|buy|purchase|order)\b",
     re.IGNORECASE,
 )
-# "A commission of half of the fees paid by Clients": who earns it pays no price, unless it buys from the other party.
+# "A commission of half of the fees paid by Clients", "shall pay Agent a commission at 7%": who earns it pays no price,
+# unless it buys from the other party.
 _EARNS_ON_FEES = re.compile(
     r"\bcommission\b[^.;]{0,100}?\bof\s[^.;]{0,60}?\b(?:fees?|revenues?|sales|amounts?|payments?|prices?)\b[^.;]{0,40}?\b(?:paid|received|collected|made)\s(?:by|from)\s"
     r"(?:(?:the|such|any|all|its|each)\s)?(?:\w+\s){0,2}?(?:clients?|customers?|end[\s-]users?|users|subscribers|buyers|merchants)\b",
     re.IGNORECASE,
+)
+_PAYS_AN_AGENT = re.compile(
+    r"\bpays?\s(?:to\s)?(?:the\s|our\s)?(?:\w+\s)?Agent\s(?:an?\s|the\s)?(?:\w+\s)?commission\b", re.IGNORECASE
 )
 _BUYS = re.compile(
     r"\b(?:reseller|distributor|partner|agent|dealer|affiliate)\s(?:shall|will|must|agrees\sto|may)\s(?:\w+\s){0,2}?(?:pay|purchase|buy|order)\b",
@@ -81,7 +85,7 @@ def open_price_increase(case: Case) -> Iterator[Hit]:
             continue
         if _LIMITED.search(_paragraph(case.document.text, segment.start, segment.end)):
             continue
-        if _EARNS_ON_FEES.search(case.document.text) and not _BUYS.search(case.document.text):
+        if _earns_only(case.document.text):
             return
         who = case.sides.actor(text, raises.start("verb"))
         seller = _SELLER.search(text, 0, raises.start())
@@ -91,6 +95,11 @@ def open_price_increase(case: Case) -> Iterator[Hit]:
             said = f"{name} may change its prices, and the sentence sets no limit."
             yield Hit(said, [(segment.start, segment.end)])
             return
+
+
+def _earns_only(text: str) -> bool:
+    """Whether one of the parties sells for the other on commission, and buys nothing itself."""
+    return any(words.search(text) for words in (_EARNS_ON_FEES, _PAYS_AN_AGENT)) and not _BUYS.search(text)
 
 
 _LONGEST = 3_000

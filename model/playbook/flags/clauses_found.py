@@ -7,8 +7,14 @@ from collections.abc import Callable, Iterator, Sequence
 
 from model.playbook.case import Case, ends_another, operative_sentences
 from model.playbook.categories import present_phrase
-from model.playbook.clause_meaning.by_category.changes_of_control import changed, lists_decisions
+from model.playbook.clause_meaning.by_category.changes_of_control import (
+    changed,
+    effect_of_a_change,
+    lists_decisions,
+    restricts,
+)
 from model.playbook.clause_meaning.by_category.commitments import is_mere_target, only_lets_it_go
+from model.playbook.clause_meaning.by_category.fixed_sums import is_price_of_an_exit
 from model.playbook.clause_meaning.by_category.inspections import is_limited, is_owners_look
 from model.playbook.clause_meaning.by_category.not_restraining import may_compete, names_staff
 from model.playbook.clause_meaning.by_category.reserved_rights import GRANTS, is_left_out
@@ -166,6 +172,15 @@ def present_message(
     if said and category == "Change Of Control" and any(ONLY_IF.search(one) for one in passages):
         said = f"{said.removesuffix('.')}, under the condition quoted."
     return said or f"There is {present_phrase(category)}."
+
+
+def matters_less(category: str, clauses: Sequence[Clause]) -> bool:
+    """Whether clauses weigh less than most of their category: only notice of a change of control is due, or a sum is
+    the price at which a party may leave."""
+    said = [one for _, one in operative_sentences(category, clauses)]
+    if category == "Change Of Control":
+        return bool(said) and not restricts(" ".join(said)) and "notice" in (effect_of_a_change(said) or "")
+    return category == "Liquidated Damages" and is_price_of_an_exit(said)
 
 
 def bound_in_turn(category: str, clauses: Sequence[Clause], text: str) -> Iterator[tuple[int, int]]:

@@ -65,7 +65,7 @@ def can_be(category: str, text: str) -> bool:
     if category == "Governing Law" and not may_govern(text):
         return False
     if category == "Anti-Assignment" and (
-        not _HANDED_ON.search(text) or _assigns_here(text) or _OWNERSHIP_STAYS.search(text)
+        not _is_handed_on(text) or _assigns_here(text) or _OWNERSHIP_STAYS.search(text)
     ):
         return False
     if category == "Expiration Date" and is_of_another_thing(text):
@@ -79,6 +79,20 @@ _HANDED_ON = re.compile(
     r"|change\s(?:of|in)\scontrol|merge|cede|sell)",
     re.IGNORECASE,
 )
+# "Shall have the right to grant sublicenses": who may use what is licensed, and not who may assign; an "assignment for
+# the benefit of creditors" is an insolvency.
+_MAY_SUBLICENSE = re.compile(
+    r"\b(?:may|rights?\sto|entitled\sto|permitted\sto)\s(?:(?!not\b)[\w-]+\s){0,3}?sub-?licen[cs]e", re.IGNORECASE
+)
+_NO_ASSIGNMENT = re.compile(r"\bassignments?\sfor\s(?:the\s)?benefit\sof\s(?:\w+\s)?creditors", re.IGNORECASE)
+_SUBLICENSE = re.compile(r"\bsub-?licen[cs]\w*", re.IGNORECASE)
+
+
+def _is_handed_on(text: str) -> bool:
+    told = _NO_ASSIGNMENT.sub(" ", text)
+    return _HANDED_ON.search(_SUBLICENSE.sub(" ", told) if _MAY_SUBLICENSE.search(told) else told) is not None
+
+
 # "This Agreement does not transfer any ownership rights to Buyer": who owns something, and not who may assign.
 _OWNERSHIP_STAYS = re.compile(
     r"\b(?:agreement|contract|licen[sc]e|nothing|herein)\b[^.;]{0,40}?\b(?:not|nothing|shall|will)\s(?:be\s(?:deemed|construed)\sto\s)?(?:transfer|convey|assign|grant|give)s?\s"

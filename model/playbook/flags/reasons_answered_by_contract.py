@@ -7,6 +7,7 @@ import re
 from chunking.document import Document
 from model.playbook.clause_meaning.by_category.commitments import only_paid
 from model.playbook.clause_meaning.by_category.favored_terms import only_intended
+from model.playbook.clause_meaning.by_category.fixed_sums import is_price_of_an_exit
 from model.playbook.clause_meaning.by_category.inspections import is_of_quality
 from model.playbook.clause_meaning.by_category.ip_ownership import at_the_end_only
 from model.playbook.clause_meaning.by_category.restraints import bars_advertising_only
@@ -24,6 +25,7 @@ _OWNED_JOINTLY = re.compile(
 )
 # A reason is replaced only if it speaks of what the contract answers.
 _ALONE = re.compile(r"\bco-owners?\smay\sdo\salone\b")
+_REGARDLESS = re.compile(r"\bregardless\sof\sactual\sloss\b")
 _BACK = re.compile(r"\bdoes\snot\scome\sback\b")
 _MUST_BE_OFFERED = re.compile(r"\bmust\sbe\soffered\b")
 _REACH = re.compile(r"\bto\sreach\sit\b")
@@ -61,6 +63,8 @@ _COMES_BACK = re.compile(
 def reason_of(reason: str, category: str | None, passages: list[str], document: Document, around: str = "") -> str:
     """The reason of a rule about a category, or what the contract makes of it; ``passages`` are the quotes, and
     ``around`` the sections that contain them."""
+    if category == "Liquidated Damages" and _REGARDLESS.search(reason) and is_price_of_an_exit(passages):
+        return "It is the price of ending the contract early."
     if category == "Joint Ip Ownership" and _ALONE.search(reason) and _is_settled(document):
         return "The contract says what each owner may do alone."
     if category == "Irrevocable Or Perpetual License" and _BREACH_ENDS_IT.search(reason):

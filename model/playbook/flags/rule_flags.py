@@ -15,6 +15,7 @@ from model.playbook.clause_meaning.rights_by_party.assignments import (
     bars_handing_on_the_license,
     grants_a_personal_license,
     needs_consent,
+    points_to_a_restriction,
 )
 from model.playbook.clause_meaning.rights_by_party.terminations import ended_by_someone_unknown, terminations
 from model.playbook.document_checks.attachments import SIGNED
@@ -23,11 +24,12 @@ from model.playbook.document_checks.one_sided_terms import in_its_sentence
 from model.playbook.flags.advice.already_in_clause import (
     remaining_advice,
 )
-from model.playbook.flags.advice.ruled_out_by_contract import needless_advice
+from model.playbook.flags.advice.ruled_out_by_contract import needless_advice, without_needless_exceptions
 from model.playbook.flags.clauses_found import (
     HELD,
     bound_in_turn,
     held_by_the_other,
+    matters_less,
     present_message,
     worth_a_flag,
 )
@@ -69,7 +71,7 @@ _SUPERSEDED_BY = {
     "automatic-renewal": {"renewal_notice", "renewal_term", "renewal-without-notice"},
 }
 _SUCCESSORS = re.compile(
-    r"\b(?:binding\s(?:up)?on|bind|inures?\sto|benefit\sof)\b[^.;]{0,160}?\b(?:successors?|assigns|assignees)\b",
+    r"\b(?:binding\s(?:up)?on|bind|inures?\sto|benefit\sof(?!\s(?:\w+\s)?creditors))\b[^.;]{0,160}?\b(?:successors?|assigns|assignees)\b",
     re.IGNORECASE,
 )
 
@@ -153,12 +155,13 @@ def _is_dealt_with(category: str, context: RuleContext) -> bool:
 
 
 def _bars_assignment_by_itself(context: RuleContext) -> bool:
-    """Whether nobody could assign the contract anyway: consent is needed, or it is personal, or nothing is left to
-    assign."""
+    """Whether nobody could assign the contract anyway: consent is needed, or another section restricts it, or it is
+    personal, or nothing is left to assign."""
     document, kind = context.case.document, context.case.summary.document_type
     is_a_license = kind is not None and kind.kind == "License"  # by its title, a license is all that it grants
     return (
         needs_consent(document)
+        or points_to_a_restriction(document)
         or grants_a_personal_license(document)
         or (is_a_license and bars_handing_on_the_license(document))
         or leaves_nothing_to_assign(document.text)
@@ -202,7 +205,8 @@ def _about_what_it_says(rule: Rule, category: str, saying: Sequence[Clause], con
         unknown = list(ended_by_someone_unknown(case.document, case.sides)) if category in HELD else []
         message = present_message(category, left, bound, held, unknown, case)
         also = bound or list(held_by_the_other(category, left, held, case.sides))
-        yield Hit(message, [*also, *unknown], clauses=[clause.id for clause in left], norm=norm)
+        minor = matters_less(category, left)
+        yield Hit(message, [*also, *unknown], clauses=[clause.id for clause in left], norm=norm, matters_less=minor)
 
 
 def _about_field(rule: Rule, context: RuleContext) -> Iterator[Hit]:
@@ -281,7 +285,8 @@ def _flag(rule: Rule, hit: Hit, context: RuleContext, clauses: Sequence[Clause])
     if rule.suggestion and hit.advisable:
         defined = defined_in(said, context.definitions)
         needless = tuple(needless_advice(rule, context, near))
-        suggestion = remaining_advice(rule.suggestion, rule.clause, said, near, needless, defined)
+        advice = without_needless_exceptions(rule.suggestion, document.text)
+        suggestion = remaining_advice(advice, rule.clause, said, near, needless, defined)
     if len(context.case.summary.parties) > 2:
         reason = reason.replace("either party", "any party")
         suggestion = suggestion and suggestion.replace("either party", "any party")

@@ -9,7 +9,7 @@ from chunking.document import Document, Segment
 from model.findings import Finding
 from model.schema import Formula
 from model.summary.fallbacks.common import HEADED, overlap, whole_segment
-from model.summary.liability.cap_amounts import cap_of
+from model.summary.liability.cap_amounts import cap_of, puts_in_another_sum
 from model.summary.liability.carve_outs import excepted, is_standalone_carve_out, is_without_limit
 from model.summary.liability.liability import (
     CAP,
@@ -127,6 +127,21 @@ _PUT_IN = re.compile(
     r"\b(?:section|clause|article|paragraph)\s[\d.]+[^.;]{0,80}?\b(?:amended|changed|varied|modified)\b.{0,200}?\b(?:substitut|insert|replac)\w+\s",
     re.IGNORECASE,
 )
+
+
+def caps_put_in(document: Document, sources: Sequence[Finding]) -> list[Finding]:
+    """The first sentence of an amendment, under a heading on liability, that raises or lowers a cap, if no clause names
+    an amount."""
+    if _is_limited(document, sources):
+        return []
+    changed = (
+        segment
+        for segment in document.segments
+        if any("liab" in heading.lower() for heading in segment.heading)
+        and puts_in_another_sum(words := document.segment_text(segment))
+        and not _OF_CREDIT.search(words)
+    )
+    return [whole_segment(segment, CAP, HEADED) for segment in list(changed)[:1]]
 
 
 def _is_put_in(words: str, heading: Sequence[str]) -> bool:

@@ -22,6 +22,7 @@ from model.summary.dates.terms_of_others import is_of_a_named_agreement
 from model.summary.fallbacks.caps_and_exceptions import (
     caps_beside,
     caps_of_the_other_party,
+    caps_put_in,
     excluded_outright,
     exclusions_beside,
     limits,
@@ -116,6 +117,7 @@ def with_fallbacks(document: Document, findings: Sequence[Finding], counting: Se
         sources += caps_beside(document, sources)
         sources += excluded_outright(document, sources)
         sources += owed_at_most(document, sources)
+        sources += caps_put_in(document, sources)
         sources += caps_of_the_other_party(document, sources)
         sources += exclusions_beside(document, sources)
     if UNCAPPED in known:

@@ -20,10 +20,11 @@ _LIABLE = re.compile(
     re.IGNORECASE,
 )
 _CAPS = re.compile(
-    r"^\W*limited\s+to\b|\bat\s+most\b|(?<!-)\bexceed(?:ing|s)?\b|\b(?:be|is|are|being)\s+(?:(?:strictly|expressly|further(?:more)?|also|moreover|therefore|thus|hence|accordingly)\s+)?(?:limited|restricted"
+    r"^\W*limited\s+to\b|\bat\s+most\b|(?<!-)\bexceed(?:ing|s)?\b|\b(?:be|is|are|being)\s+(?:(?:strictly|expressly|further(?:more)?|also|moreover|therefore|thus|hence|accordingly)\s+)?(?:limited|restricted|confined"
     r"|capped)(?:\s+for\s+(?:the\s+)?[A-Z][\w-]+)?(?:,\s(?:for|in|during)\s[^.;,]{1,40},)?(?:,?\s+in\s+(?:(?:the|its|their)\s+)?(?:aggregate|amount|total|value)\b(?:\s+amount\b)?,?)?\s+(?:only\s+)?(?:to|at)\b"
     r"|\b(?:greater|more|higher)\s+(?:in\s+(?:total|all|(?:the\s+)?aggregate|amount)\s+)?than\b|\bowe\b[^.;]{0,40}?\bmore\s[^.;]{0,40}?\bthan\b|\bin\s+excess\s+(?:in\s+(?:the\s+)?aggregate\s+)?of\b|\bmaximum\b(?!\s+(?:extent|liabilit\w+\s+limit))|\bup\s+to\s+(?:a"
-    r"|the|an)\b|\blimits?\b[^.;]{0,40}\bto\b|\bcap(?:ped)?\s+(?:of|at)\b"
+    # not "paid up to the termination date"
+    r"|the(?!\s+(?:\w+\s+){0,3}?(?:date|day|time|moment|end|expir\w+|termination|completion|delivery)\b)|an)\b|\blimits?\b[^.;]{0,40}\bto\b|\bcap(?:ped)?\s+(?:of|at)\b"
     r"|\bno\s+(?:further\s+)?liabilit\w+\s+beyond\b|\bsurpass(?:ing|es)?\b|\bceiling\sof\b"
     # "the total liability of each to the other in a year is 120% of the charges", "the maximum liability shall be $500"
     r"|\b(?:(?:total|aggregate|maximum|entire|overall|cumulative)\sliability|(?:ceiling|cap|limit)\s(?:on|of|for)\s[^.;]{0,40}?\bliability)\b[^.;]{0,160}?\b(?:(?:shall|will)\sbe|is)\s"
@@ -37,6 +38,8 @@ _CAPS = re.compile(
     r"|\bliabilit\w+\s+(?:is|are|shall\s+be)\s+(?:\w+\s+)?limited\b[^.;]{0,100}?,\s+to\s+(?:any|the|an)\s+amounts?\b"
     # "liability is limited: (a) for claims about the goods, to the price; and (b) ..."
     r"|\bliabilit\w+\s+(?:is|are|shall\s+be)\s+limited:?\s+\(\w{1,3}\)\s+(?:for|in)\b[^.;]{0,120}?,\s+to\s+(?:the|twice)\b"
+    # "and that of Buyer to $5,000", after the cap of another
+    r"|^\W*that\s+of\s+[^.;]{1,160}?\bto\s+(?=(?:[A-Z]{1,3}\.?\s?)?[$€£₹]?\d|(?:twice|half)\b)"
     # in an item of a list: "Liability limited to the amount paid"
     r"|^\W*(?:(?:our|your|its|total|[\w&-]+[’']s?)\s+){0,2}liabilit\w+\s+limited\s+to\b"
     # "The most we will ever owe you is what you paid"
@@ -54,6 +57,8 @@ _NO_AMOUNT = re.compile(
 )
 # What does not count toward a limit: "$2,000,000 (excluding any amounts due under Section 8)".
 _NOT_COUNTED = re.compile(
+    # "half of last year's purchases (in the first year, $9,000)": what counts for a while instead
+    r"\(\s?(?:(?:or|and|but),?\s)?(?:in|for|during)\s(?:the|its)\sfirst\s[^()]{3,80}\)|"
     # "loss of profit other than commissions to come, which are limited to those of a year": of these only
     r"\b(?:other\sthan|except(?:ing)?|save|excluding)\s[^.;]{3,160}?,\swhich\b[^.;]{0,80}?\b(?:is|are|(?:shall|will)\sbe)\s(?:limited|capped)\s(?:to|at)\b[^.;,]{0,160}|"
     # what a policy must be worth; what one kind of claim is limited to
@@ -170,7 +175,9 @@ _ARITHMETIC = re.compile(
 )
 # "Limited to the same amount, on top of its obligation to pay the fees"
 _BESIDES = re.compile(
-    r"\b(?:on\stop\sof|over\sand\sabove|in\saddition\sto|besides|not\s(?:counting|including)|excluding)\b[^.;]{0,60}$",
+    r"\b(?:on\stop\sof|over\sand\sabove|in\saddition\sto|besides|not\s(?:counting|including)|excluding)\b[^.;]{0,60}$"
+    # "is limited to $900, other than as to the duty to pay the sums due"
+    r"|\b(?:other\sthan|apart\sfrom|except(?:ing)?|save)\s[^.;,]{0,60}$",
     re.IGNORECASE,
 )
 # "The monthly fee multiplied by 12"
@@ -186,7 +193,9 @@ _OF_THE_THING = re.compile(
 )
 _VALUE_OR_PRICE = re.compile(r"values?\b|prices?\b", re.IGNORECASE)
 _IN_A_PLACE = re.compile(
-    r"(?:amounts?|sums?|figures?)\s(?:\w+\s){0,4}?(?:in|against)\s(?:item|box|row|line|its\sname|the\s(?:key|liability))\b",
+    r"(?:amounts?|sums?|figures?)\s(?:\w+\s){0,4}?(?:in|against)\s(?:item|box|row|line|its\sname|the\s(?:key|liability))\b"
+    # what somebody puts into the undertaking: "the amount of its cash contribution", "the sum of its deposit"
+    r"|(?:amounts?|sums?|values?)\s(?:of|equal\sto)\s(?:\w+\s){0,4}?(?:contributions?|deposits?|investments?|subscriptions?|grants?|bonds?|loans?)\b",
     re.IGNORECASE,
 )
 # "Unpaid commissions" are what is still owed, not what was paid.
@@ -252,6 +261,20 @@ _TAKEN_OUT = re.compile(
 )
 
 
+_SUM = r"(?:[A-Z]{1,3}\.?\s?)?[$€£₹]?\s?\d[\d.,]{0,14}(?:\s(?:million|thousand))?"
+# An amendment: "the limit of $500,000 in Clause 9.2 becomes $900,000", "is increased to $900,000"
+_BECOMES = re.compile(
+    rf"\b(?:figure|amount|limit|cap|ceiling|maximum)\sof\s{_SUM}(?P<where>(?:[^.;]|\.(?=\d)){{0,160}}?)\s"
+    rf"(?:becomes|(?:is|shall\sbe)\s(?:hereby\s)?(?:increased|raised|reduced|lowered|changed)\sto)\s(?={_SUM})",
+    re.IGNORECASE,
+)
+
+
+def puts_in_another_sum(sentence: str) -> bool:
+    """Whether a sentence of an amendment puts one sum in the place of another."""
+    return _BECOMES.search(" ".join(sentence.split())) is not None
+
+
 def _of_the_general_case(sentence: str) -> str:
     """The words of a cap without what it says of one case alone, or of its own end."""
     sentence = _FOR_ONE_CASE.sub(" ", sentence)
@@ -272,6 +295,7 @@ _PER_UNIT = re.compile(
 def cap_of(sentence: str, named: bool = False) -> list[Limit]:
     """The limits that a sentence sets on liability: sums, fees of a period, or another formula; empty if it is not a
     cap. ``named``: the sentence is known to be about liability."""
+    sentence = _BECOMES.sub(r"limit\g<where> is limited to ", sentence)
     sentence = _of_the_general_case(_NOT_COUNTED.sub(" ", _TAKEN_OUT.sub(" ", in_full(sentence))))
     in_total = _AND_IN_TOTAL.search(sentence)
     if in_total and _CAPS.search(sentence, 0, in_total.start()) and _CAPS.search(sentence, in_total.end()):
@@ -300,6 +324,14 @@ def cap_of(sentence: str, named: bool = False) -> list[Limit]:
     told = "" if after is None else plain if _THAT_AMOUNT.match(plain, after.end()) else plain[after.start() :]
     unread = len(limits) == 1 and bound_of(told) == "greater_of"
     return [*limits, Formula()] if unread or (limits and calculated) else limits or [Formula()]
+
+
+def begin_of_limit(sentence: str) -> int:
+    """Where the words of a cap begin that limit: "shall not exceed", "is limited to"."""
+    if becomes := _BECOMES.search(sentence):
+        return becomes.end()
+    limits = _CAPS.search(sentence)
+    return limits.start() if limits else 0
 
 
 def changes_on_a_day(sentence: str) -> bool:

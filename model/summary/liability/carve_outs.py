@@ -7,10 +7,12 @@ import re
 
 # A separate sentence that exempts something from a limit.
 _STANDALONE = re.compile(
-    r"""\b(?:limit\w*|caps?|exclusions?|foregoing|above|(?:this|these|such|preceding)\s+(?:section|clause|paragraph|article|sentence|sub-?section|provisions?)|(?:sections?|clauses?|paragraphs?|articles?)\s+[\d.]+\w?|disclaimers?)\b
-        (?:[^.;]|(?<=\d)\.(?=\d)){0,140}?\b(?:shall|do|does|will|are|is)\s+not\s+(?:apply|limit|extend|cover|affect)
+    r"""\b(?:limit\w*|caps?|ceilings?|maximums?|exclusions?|foregoing|above|(?:this|these|such|preceding)\s+(?:section|clause|paragraph|article|sentence|sub-?section|provisions?)|(?:sections?|clauses?|paragraphs?|articles?)\s+[\d.]+\w?|disclaimers?)\b
+        (?:[^.;]|(?<=\d)\.(?=\d)){0,140}?\b(?:shall|do|does|will|are|is)\s+not\s+(?:(?:be\s+)?(?:applicable|valid)|apply|limit|extend|cover|affect|hold)
       |\b(?:is|are|(?:shall|will)\s+be)\s+not\s+(?:subject\s+to|limited\s+by|covered\s+by)\s+(?:this|the|these|such)\s+(?:\w+\s+){0,2}(?:limit\w*|caps?|ceilings?|figures?|maximum)\b
-      |\b(?:sits?|falls?|stands?|is|are|remains?|(?:shall|will)\s+be)\s+outside\s+(?:of\s+)?(?:this|the|these|that|those)\s+(?:\w+\s+){0,2}(?:limits?|caps?|ceilings?|figures?)\b
+      |\b(?:sits?|falls?|stands?|is|are|remains?|(?:shall|will)\s+be)\s+outside\s+(?:of\s+)?(?:this|the|these|that|those)\s+(?:\w+\s+){0,2}(?:limits?|caps?|ceilings?|figures?|(?:sub-?)?(?:clauses?|sections?|paragraphs?|articles?))\b
+      |\bnothing\s+in\s+(?:this|these|clause|section|article|paragraph)\b(?:[^.;]|(?<=\d)\.(?=\d)){0,60}?\bappl(?:y|ies)\s+(?:to|in|where|if)\b
+      |\b(?:no|none\s+of\s+(?:the|these|those))\s+(?:\w+\s+){0,2}?(?:limit\w*|caps?|ceilings?|exclusions?)\b[^.;]{0,60}?\bappl(?:y|ies)\s+(?:to|in|where|if)\b
       |\bnothing\b(?:[^.;]|\.(?=\d)){0,120}\b(?:limits?|excludes?|restricts?)\b[^.;]{0,80}\b(?:liab|remed|right|indemni|amounts?\s+payable)""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -32,7 +34,12 @@ _EXCEPTS = re.compile(
 )
 _ANY = r"(?:[^.;]|(?<=\d)\.(?=\d))"
 _NOT_APPLY = re.compile(
-    r"\bnot\s+(?:apply|extend)\b,?\s+(?:to|with\s+respect\s+to|in\s+respect\s+of|in\s+the\s+(?:case|event)\s+of|where|if|in)\s*:?\s*"
+    r"\b(?:not\s+(?:(?:be\s+)?(?:applicable|valid)|apply|extend|hold)"
+    # "nothing in this clause applies to", "no limit in this contract applies to"
+    rf"|nothing\s+in\s+(?:this|these|clause|section|article|paragraph)\b{_ANY}{{0,60}}?\bappl(?:y|ies)"
+    rf"|(?:no|none\s+of\s+(?:the|these|those))\s+(?:\w+\s+){{0,2}}?(?:limit\w*|caps?|ceilings?|exclusions?)\b{_ANY}{{0,60}}?\bappl(?:y|ies))\b,?\s+"
+    # in a list: "shall not apply (i) in the event of fraud, or (ii)"
+    r"(?:\(\w{1,4}\)\s+)?(?:to|with\s+respect\s+to|in\s+respect\s+of|in\s+(?:the\s+)?(?:case|event)\s+of|where|if|in)\s*:?\s*"
     # not "what the cap does not apply to, is amended"
     rf"(?![,)])(?:limit\s+)?(?P<what>{_ANY}{{3,500}})"
     rf"|\b(?:not|nothing\b{_ANY}{{0,160}}?(?:shall|will|limits|excludes|restricts))\s+(?:be\s+(?:construed|interpreted|deemed)\s+to\s+)?"
@@ -40,7 +47,7 @@ _NOT_APPLY = re.compile(
     re.IGNORECASE,
 )
 _NOT_SUBJECT = re.compile(
-    r"(?:^|[.;]\s)(?P<what>[^.;]{3,300}?)\s(?:(?:is|are|(?:shall|will)\s+be)\s+not\s+(?:subject\s+to|limited\s+by|covered\s+by)|"
+    rf"(?:^|[.;]\s)(?P<what>{_ANY}{{3,300}}?)\s(?:(?:is|are|(?:shall|will)\s+be)\s+not\s+(?:subject\s+to|limited\s+by|covered\s+by)|"
     r"(?:sits?|falls?|stands?|is|are|remains?|(?:shall|will)\s+be)\s+outside\s+(?:of\s+)?(?:this|the|these|that|those))\b",
     re.IGNORECASE,
 )
@@ -71,7 +78,7 @@ _LIMIT = re.compile(
 )
 _LEAD = re.compile(
     r"^(?:(?:for|due\s+to|because\s+of|resulting\s+from|with\s+(?:respect|regard)\s+to|in\s+respect\s+of|as\s+to|to\s+the\s+extent(?:\s+of|\s+that)?|to|in\s+connection\s+with"
-    r"|in\s+the\s+(?:event|case)\s+of|where|if|pursuant\s+to|under(?=\s+(?:sub-?)?(?:sections?|articles?|clauses?)))\s+)",
+    r"|in\s+(?:the\s+)?(?:event|case)\s+of|where|if|pursuant\s+to|under(?=\s+(?:sub-?)?(?:sections?|articles?|clauses?)))\s+)",
     re.IGNORECASE,
 )
 

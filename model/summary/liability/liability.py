@@ -8,6 +8,7 @@ from itertools import takewhile, zip_longest
 
 from model.schema import Clause, Formula, LiabilityCap, LiabilityTerm, Limit, Money, Place
 from model.summary.liability.cap_amounts import DENIES, bound_of, cap_of, changes_on_a_day, is_of_a_refund
+from model.summary.liability.cap_scope import LEFT_OUT, OF_AN_EXCEPTION, OF_DELAY, OF_KINDS, OF_ONE_KIND, scope_of
 from model.summary.liability.carve_outs import excepted, is_standalone_carve_out
 from model.summary.liability.loss_kinds import LOSS_KINDS, names_kinds_only
 from model.summary.liability.named_caps import named_cap
@@ -76,7 +77,8 @@ _PARTICULAR = re.compile(
     # "other than to the extent covered by insurance" is what all liability leaves out
     r"|(?<!covered\sby\s)insurance|expenses?\s+(?:of|shall)|underwrit"
     r"|under\s+this\s+(?:paragraph|sub-?(?:section|paragraph|clause))|liabilit\w+\s+under\s+this\s+(?:section|article|clause)|(?:epidemic|serial)\s+(?:defect|failure)|recalls?)\b"
-    r"|\b(?:arising|result\w*|relat\w+|with\s+respect|in\s+respect|for\s+(?:any\s+)?breach|under)\b[^.;]{0,60}?"
+    # "for all that arises from this contract is 150% of the prices in section 6" is all liability
+    r"|\b(?:arising|result\w*|relat\w+|with\s+respect|in\s+respect|for\s+(?:any\s+)?breach|under)\b(?:(?!\bis\s(?:limited|capped|\d|the\b)|\bexceed|\blimited\sto\b)[^.;]){0,60}?"
     r"\b(?:indemnit|indemnif|warrant|(?<!this\s)(?:articles?|sections?|clauses?)\s+[\dIVX(])",
     re.IGNORECASE,
 )
@@ -84,55 +86,6 @@ _PARTICULAR = re.compile(
 _FOR_BOTH = re.compile(
     r"\b(?:shall|will)\s+either\s+party\s+be\s+liable\s+under\s+this\s+agreement\b"
     r"|\bneither\s+party\s+(?:shall|will)\s+be\s+liable\s+under\s+this\s+agreement\b",
-    re.IGNORECASE,
-)
-# A cap's exceptions and qualifications do not make it a cap for particular claims only.
-_LEFT_OUT = re.compile(
-    # "except for (1) liability for fraud, and (2) liability under Section 4, in no event shall"
-    r"^\W{0,4}(?:except|other\s+than|save)\b[^.;]{0,400}?,\s(?=(?:in\s+no\s+event|under\s+no\s+circumstances?|neither|each|the\s+total)\b)"
-    r"|\b(?:except|excepting|excluding|other\s+than|save|subject|notwithstanding|without\s+prejudice)\b[^,.;]{0,250}[,;.]?",
-    re.IGNORECASE,
-)
-# "for the transaction which the liability relates to": the cap is the amount paid for that transaction only.
-_SCOPE = re.compile(
-    r"\bfor\s+(?:the|that|such)\s+(?:(?:particular|specific|relevant|applicable|individual)\s+)?"
-    r"(?:transactions?|(?:purchase\s+)?orders?|products?|services?|work|shipments?|units?|statements?\s+of\s+work|software|goods)\s+"
-    r"(?:(?:that|(?:to\s+|from\s+|under\s+|for\s+)?which|giving|concerned|in\s+question|involved)\b)"
-    r"(?:[^,.;]{0,60}?\b(?:relates?(?:\s+to)?|arises?(?:\s+from)?|arose|rise\s+to\s+(?:the|such)\s+\w+|gave\s+rise(?:\s+to\s+(?:the|such|a|any)\s+\w+)?|subject\s+of\s+the\s+\w+))?"
-    # "what was paid for the relevant machine"
-    r"|\b(?:for|in\s+respect\s+of|with\s+respect\s+to)\s+the\s+(?:relevant|affected|defective|faulty|damaged)\s+"
-    r"(?!(?:agreement|contract|period|year|month|law)\b)(?:[A-Z][a-z-]{2,20}\s+)?[\w-]{3,20}(?=\s?(?:[.,;)]|$))"
-    # another case has its own limit, or the insurer's
-    r"|\bfor\s+any\s+other\s+liabilit\w+(?=,\s)"
-    # the cap is there anew each time
-    r"|\bper\s+(?:[a-z]+\s+){0,2}(?:event|incident|occurrence|claim|accident)\b",
-    re.IGNORECASE,
-)
-# "Liability with respect to any Training Services performed": a cap for one kind of what is supplied.
-_OF_ONE_KIND = re.compile(
-    r"\bliabilit\w+\b[^.;]{0,40}?\b(?P<scope>(?:with\s+respect\s+to|in\s+respect\s+of|in\s+connection\s+with|relating\s+to|arising\s+(?:out\s+of|from)|for)"
-    r"\s+(?:any|all|the|each|such)\s+(?-i:(?:[A-Z][a-z-]{2,20}\s+){1,2}(?:Services?|Products?|Software|Work|Support|Equipment|Materials))\b"
-    r"(?:\s+(?:performed|provided|supplied|rendered|delivered|purchased|ordered)\b)?)",
-    re.IGNORECASE,
-)
-# "Liability for any matter under Sections 4 and 9", "in respect of the indemnities in Clause 7.2"; not "this Section".
-_PLACE = r"\d[\d.]{0,8}(?:\([a-z\d]{1,4}\)){0,3}"
-_OF_SECTIONS = re.compile(
-    r"\bliabilit\w+\b(?:(?!\bthis\b)[^.;,]){0,40}?\b(?P<scope>(?:with\s+respect\s+to|in\s+respect\s+of|in\s+connection\s+with|relat(?:ing|ed)\s+to|arising\s+(?:out\s+of|from|under)|pursuant\s+to|under|for)"
-    r"(?:(?!\b(?:this|includ\w+|exceed\w*|limit\w*|shall|will|is|be|hereunder|set\s+(?:forth|out)|whether)\b)[^.;$€£]){0,90}?\s(?:sections?|clauses?|articles?|paragraphs?)\s+"
-    rf"{_PLACE}(?:,?\s+(?:(?:and|or|to|through|&)\s+)?{_PLACE}){{0,8}})",
-    re.IGNORECASE,
-)
-# A dangling "that" or "which" at the end of a scope.
-_OPEN_END = re.compile(r"\s(?:that|(?:(?:to|from|under|for|in|of)\s)?which)$", re.IGNORECASE)
-# A cap on kinds of loss leaves all other loss uncapped: "liability for any indirect or consequential damages shall not
-# exceed ...".
-_OF_KINDS = re.compile(
-    # "liability for loss or delay, including liability for consequential loss" is all liability
-    r"(?<!including\s)(?<!including\sany\s)(?<!including\sall\s)(?<!strict\s)\bliabilit\w+\b(?:(?!\binclud)[^.;]){0,60}?\b(?P<scope>for\s+(?:any\s+|all\s+)?(?:(?:indirect|consequential|special|incidental|punitive"
-    r"|exemplary)\b,?\s+(?:(?:and/or|and|or)\s+)?){1,8}(?:damages?|loss(?:es)?)\b)(?![^.;]{0,40}\b(?:or\s+direct|direct)\b)"
-    # "nor for consequential damages, and each party's liability shall be limited to": the second liability is all of it
-    r"(?:(?!\bliabilit)[^;]){0,400}?\b(?:exceed|limited\s+to)\b",
     re.IGNORECASE,
 )
 # What a holder of shares owes for a misstatement in a registration statement is not its liability under the contract.
@@ -181,7 +134,8 @@ def caps(clauses: Sequence[Clause], sides: Sides, text: str = "") -> list[Liabil
         for sentence in sentences(clause.text) if clause.category in (CAP, UNCAPPED) else []:
             # the list's lead-in says whose liability its items limit
             listed = numbered or _ITEM.match(f"{sentence} ")
-            lead_in = sentence if sentence.endswith(":") else lead_in if listed else ""
+            opens = sentence if sentence.endswith(":") else _up_to_its_list(sentence)
+            lead_in = opens or (lead_in if listed else "")
             numbered = _ITEM.fullmatch(f"{sentence} ") is not None  # "a." of "a. Indemnities", which is the next one
             if is_of_an_offering(sentence) or is_of_a_refund(sentence) or _WITH_CUSTOMERS.search(sentence):
                 continue
@@ -209,15 +163,25 @@ def caps(clauses: Sequence[Clause], sides: Sides, text: str = "") -> list[Liabil
                     gap=gap(sentence) if isinstance(value, Formula) else None,
                     other=other,
                     bound=bound_of(sentence) if other or isinstance(value, Formula) else None,
-                    scope=_scope_of(value, sentence),
+                    scope=scope_of(value, sentence),
                     party=party,
                 )
                 named = not isinstance(value, Formula) or changes_on_a_day(sentence)
-                particular = is_claim_specific_cap(sentence) or _OF_ONE_KIND.search(sentence) is not None
+                particular = is_claim_specific_cap(sentence) or OF_ONE_KIND.search(sentence) is not None
                 rank = (not particular, named, bool(_GENERAL.search(sentence)), clause.score)
                 found[sentence] = rank, cap
     ranked = sorted(found.values(), key=lambda pair: pair[0], reverse=True)
     return [cap for _, cap in ranked]
+
+
+# "Vendor is not liable: (a) for loss of data;", whose other items are sentences of their own
+_LIST_BEGINS = re.compile(r"^[^;]{20,600}?:(?=\s\((?:a|i|1)\)\s)", re.IGNORECASE)
+
+
+def _up_to_its_list(sentence: str) -> str:
+    """The lead-in of a list whose first item stands in the same sentence; empty if there is none."""
+    begins = _LIST_BEGINS.match(sentence) if sentence.endswith(";") else None
+    return begins.group() if begins else ""
 
 
 def _names_no_amount(sentence: str, limits: Sequence[Limit]) -> bool:
@@ -318,9 +282,10 @@ def is_claim_specific_cap(sentence: str) -> bool:
     return (
         caps_kinds_only(sentence)
         or _FOR_ONE_BREACH.match(sentence) is not None
+        or OF_AN_EXCEPTION.match(sentence) is not None
         or _OF_AN_INDEMNITY.search(sentence) is not None
         or bool(_OF_A_GUARANTOR.search(sentence))
-        or (not _FOR_BOTH.search(sentence) and bool(_PARTICULAR.search(_LEFT_OUT.sub(" ", _RULES.sub(" ", sentence)))))
+        or (not _FOR_BOTH.search(sentence) and bool(_PARTICULAR.search(LEFT_OUT.sub(" ", _RULES.sub(" ", sentence)))))
     )
 
 
@@ -344,7 +309,7 @@ def is_of_a_plan(sentence: str) -> bool:
 
 def caps_kinds_only(sentence: str) -> bool:
     """Whether a cap covers only indirect or similar loss, so that direct loss is uncapped."""
-    return _OF_KINDS.search(sentence) is not None
+    return OF_KINDS.search(sentence) is not None
 
 
 # "Vendor's liability for the cost of a recall", "for almonds lost or damaged while in its custody"
@@ -362,26 +327,8 @@ _OF_ONE_EVENT = re.compile(
 
 def is_of_one_event(sentence: str) -> bool:
     """Whether a cap is for one kind of event only, such as a recall or goods that are lost."""
-    return _OF_ONE_EVENT.search(_LEFT_OUT.sub(" ", sentence)) is not None
-
-
-def _of_sections(sentence: str) -> re.Match[str] | None:
-    return _OF_SECTIONS.search(_LEFT_OUT.sub(lambda left_out: "." * len(left_out.group()), sentence))
-
-
-def _scope_of(value: Limit, sentence: str) -> str | None:
-    """What the limit ``value`` is for; of "at most $2,000,000 per event and $4,000,000 a year", the first alone is per
-    event."""
-    scope = _scope(sentence)
-    before = cap_of(sentence[: sentence.find(scope)]) if scope and scope.startswith("per ") else []
-    return None if before and value not in before else scope
-
-
-def _scope(sentence: str) -> str | None:
-    if of_kind := _OF_KINDS.search(sentence) or _OF_ONE_KIND.search(sentence) or _of_sections(sentence):
-        return " ".join(of_kind["scope"].split())
-    scope = _SCOPE.search(sentence)
-    return _OPEN_END.sub("", " ".join(scope.group().split())) if scope else None
+    told = LEFT_OUT.sub(" ", sentence)
+    return _OF_ONE_EVENT.search(told) is not None or OF_DELAY.search(told) is not None
 
 
 # "This cap does not apply to Sections 6.1 and 6.2, or to Buyer's obligation to pay" is not of Buyer's liability alone.
@@ -426,7 +373,9 @@ def sentences(text: str) -> list[str]:
 
 # "Vendor's liability shall not exceed $4,000,000, and Buyer's aggregate liability shall not exceed $2,000,000"
 _ANOTHERS_CAP = re.compile(
-    r",?\s{1,3}and\s{1,3}(?=(?:the\s{1,3})?[\w&-]+[’']s\s+(?:(?:aggregate|total|maximum|entire)\s+)?liabilit\w+\b[^.;]{0,120}?\b(?:shall|will)\s+not\s+exceed\b)",
+    # "is limited to $4,000,000, and that of Buyer to $2,000,000"
+    r",?\s{1,3}and\s{1,3}(?=that\s{1,3}of\s[^.;]{1,160}?\bto\s{1,3}(?:(?:[A-Z]{1,3}\.?\s?)?[$€£₹]?\d|(?:twice|half)\b)"
+    r"|(?:the\s{1,3})?[\w&-]+[’']s\s+(?:(?:aggregate|total|maximum|entire)\s+)?liabilit\w+\b[^.;]{0,120}?\b(?:shall|will)\s+not\s+exceed\b)",
     re.IGNORECASE,
 )
 

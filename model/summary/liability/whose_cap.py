@@ -38,6 +38,8 @@ _ITS_LIABILITY = re.compile(
 )
 # "Vendor's liability to Buyer, and vice versa"
 _VICE_VERSA = re.compile(r"\bvice[\s-]versa\b", re.IGNORECASE)
+# "Is limited to $4,000,000, and that of Buyer to $2,000,000": the second of two caps.
+_THAT_OF = re.compile(r"\W*that\sof\s(?:the\s)?", re.IGNORECASE)
 # "Its total liability is limited to": of whom the sentence before speaks.
 _ITS = re.compile(
     r"^\W{0,4}(?:[\d.]{1,6}\s)?(?:its|his|her|their)\s(?:(?:total|aggregate|maximum|entire)\s){0,2}liabilit"
@@ -76,6 +78,8 @@ def whose_cap(sentence: str, sides: Sides, text: str) -> str | None:
     """The party whose liability a sentence of ``text`` caps; None if it caps both parties', or if nobody is named."""
     if _VICE_VERSA.search(sentence):
         return None
+    if that_of := _THAT_OF.match(sentence):
+        return sides.named_at(sentence, that_of.end())
     party = who_is_liable(sentence, sides) or _of_the_sentence_before(sentence, sides, text)
     following = _following(sentence, text) if party else ()
     for number, one in enumerate(following):

@@ -234,9 +234,21 @@ _AND_VICE_VERSA = re.compile(
 _SUBJECT_TO = re.compile(r"^\W{0,3}(?:[\d.()a-z]{1,8}\s)?subject\sto\s[^,;]{1,80},", re.IGNORECASE)
 
 
+# "Vendor, its officers, agents and employees shall not be liable"
+_PEOPLE = (
+    r"(?:officers|directors|employees|agents|affiliates|representatives|(?:sub)?contractors|suppliers|licensors|subsidiaries|shareholders|members"
+    r"|managers|partners|advis[eo]rs|consultants|successors|assigns|parents?(?:\scompan(?:y|ies))?|insurers)"
+)
+_ITS_PEOPLE = re.compile(
+    rf"(?:,|\sand|\sor|\sand/or)\s(?:its|their|his|her)\s(?:respective\s)?{_PEOPLE}(?:,?\s(?:(?:and|or|and/or)\s)?{_PEOPLE}){{0,9}},?"
+    r"(?=\s(?:nor|shall|will|is|are|does|do|has|have|can|may)\b)",
+    re.IGNORECASE,
+)
+
+
 def who_is_liable(sentence: str, sides: Sides) -> str | None:
     """The party whose liability a sentence limits; None if it limits both parties', or names none."""
-    plain = _ACKNOWLEDGED.sub(" ", " ".join(in_full(sentence).split()))
+    plain = _ITS_PEOPLE.sub("", _ACKNOWLEDGED.sub(" ", " ".join(in_full(sentence).split())))
     subject = _SUBJECT_TO.sub("", _CONTRARY.sub("", plain)).split(" to ")[0][:400]
     if _EITHER.search(subject) or _EITHER_LIABLE.search(plain):
         return None

@@ -10,6 +10,7 @@ from model.deviation.deviation_flags import (
     NOT_A_CONTRACT,
     POSSIBLY_NOT_A_CONTRACT,
     deviation_flags,
+    is_of_financing,
     is_of_something_else,
 )
 from model.playbook.case import Case
@@ -181,3 +182,9 @@ def test_the_years_of_a_makers_warranty_are_not_those_of_the_seller():
     assert is_of_something_else(f"{own} The slates carry the maker's own thirty-year warranty.")
     assert is_of_something_else(f"{own} The manufacturer’s warranty of thirty years passes to Buyer.")
     assert not is_of_something_else("Seller warrants the roof for thirty years.")
+
+
+def test_an_assignment_of_receivables_to_a_bank_is_never_unusual():
+    assert is_of_financing("It may assign receivables to a financier without notice.")
+    assert not is_of_financing("It may assign this Agreement and its receivables to anyone without notice.")
+    assert not is_of_financing("It may assign receivables to a bank. It may also assign this Agreement to anyone.")

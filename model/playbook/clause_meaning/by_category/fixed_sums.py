@@ -10,13 +10,13 @@ _LATE = re.compile(r"\b(?:delay\w*|late(?:ness)?)\b", re.IGNORECASE)
 _BREACH = re.compile(r"\b(?:breach|default|fail|shortfall|violat|credits?\b)", re.IGNORECASE)
 EARLY = re.compile(
     r"\b(?:if|in\s(?:the|such)\s(?:event|case)|upon|on|event\sof|because|prior\sto)\b[^.;,]{0,100}?\b(?:terminat|cancel|withdraw|ends?\b)"
-    r"|\b(?:terminat\w+|cancel\w+|early|premature)\s(?:\w+\s)?(?:fee|charge|payment|penalt\w+|terminat\w+)|\bterminates\b",
+    r"|\b(?:terminat\w+|cancel\w+|early|premature|exit)\s(?:\w+\s)?(?:fee|charge|payment|penalt\w+|terminat\w+)|\bterminates\b",
     re.IGNORECASE,
 )
 _ITS_END = re.compile(r"[’']s?\s(?:termination|cancellation)\sof\sthis\b", re.IGNORECASE)
 # "30% of its share", "five times the average price": the sum is known only when it is due.
 _COMPUTED = re.compile(
-    r"%|\b(?:percent|per\scent)\b|\btimes\b|\bmultipl(?:e|ied)\b|\b(?:product|difference)\s(?:of|between)\b|\bequal\sto\s(?:the\s)?(?:amount|sum|fees|average|remaining)\b",
+    r"%|\b(?:percent|per\scent)\b|\btimes\b|\bmultipl(?:e|ied)\b|\b(?:product|difference)\s(?:of|between)\b|\bequal\sto\s(?:the\s)?(?:amount|sum|fees|average|remaining|un(?:amorti[sz]ed|depreciated|recovered|paid)|portion|share|part)\b",
     re.IGNORECASE,
 )
 # A sum that is stated, or redacted or left blank.
@@ -42,6 +42,20 @@ def occasion(passages: Sequence[str]) -> str:
     if not early and not breach:
         return "in the case quoted"
     return "on breach or early termination" if early and breach else "on early termination" if early else "on breach"
+
+
+# "May terminate on sixty days' notice, paying an exit fee": the price of a right, and no sanction of a breach.
+_MAY_LEAVE = re.compile(
+    r"\b(?:may|entitled\sto|rights?\sto|options?\sto|elects?\sto)\s(?:[\w,]+\s){0,4}?(?:terminate|cancel|withdraw|end|exit|leave)\b"
+    r"|\b(?:exit|break|buy-?out|surrender)\s(?:fee|payment|charge|premium)\b",
+    re.IGNORECASE,
+)
+_WRONG = re.compile(r"\b(?:breach|default|fail|violat|penalt|liquidated|shortfall|delay|late\b)", re.IGNORECASE)
+
+
+def is_price_of_an_exit(passages: Sequence[str]) -> bool:
+    """Whether what is due is the price at which a party may end the contract early, and nothing for a breach."""
+    return any(map(_MAY_LEAVE.search, passages)) and not any(map(_WRONG.search, passages))
 
 
 # A price is paid for performance; a fixed sum is paid because something ends or is not done.

@@ -94,6 +94,15 @@ _INVESTED = re.compile(
     r"|\b(?:inspect|examin|review|access)\w*\b[^.;]{0,120}?\b(?:through|by|via)\s(?:[\w’']+\s){0,6}?public(?:ly[\s-](?:available|filed))?\s(?:\w+\s)?(?:filings|disclosures|records)\b",
     re.IGNORECASE,
 )
+# A buyer warrants what it has looked into, and relies on nothing else: "has conducted its own independent review".
+_LOOKED_INTO = r"(?:investigations?|inspections?|reviews?|examinations?|analys[ie]s|due\sdiligence|verifications?)\b"
+_HAS_LOOKED = re.compile(
+    r"\b(?:has|have|had|having)\s(?:\w+\s){0,3}?(?:conducted|made|performed|completed|undertaken|carried\sout|done)\s"
+    rf"(?:(?:such|all|any|its|their|his|her|an?)\s){{0,2}}(?:own|independent)\s(?:\w+,?\s){{0,4}}?{_LOOKED_INTO}"
+    r"|\brel(?:y|ies|ied|ying)\s(?:\w+\s)?(?:solely|only|exclusively|entirely)\s(?:up)?on\s(?:its|their|his|her)\s(?:own\s)?(?:\w+,?\s){0,4}?"
+    rf"{_LOOKED_INTO}",
+    re.IGNORECASE,
+)
 _BY_AUTHORITY = re.compile(
     r"\b(?:authority|governmental|regulatory|FDA|agency)\s(?:\w+\s){0,2}?(?:audit|inspection)s?\b"
     r"|\b(?:audit|inspection)s?\sby\s(?:any\s|an?\s|the\s)?(?:\w+\s){0,2}?(?:authorit|agenc|regulator|FDA)",
@@ -127,6 +136,7 @@ def no_inspection(sentence: str) -> bool:
         _TOGETHER.search(sentence)
         or _OFFERING.search(sentence)
         or _INVESTED.search(sentence)
+        or _HAS_LOOKED.search(sentence)
         or _USED_ONLY_FOR.search(sentence)
         or _TO_WORK.search(sentence)
         or _PROVES.search(sentence)

@@ -23,9 +23,10 @@ _OF_THE_CONTRACT = re.compile(
     r"\bnothing\s+(?:\w+\s+){0,3}(?:in\s+)?this\s+(?:agreement|contract)\b|\blimitations?\s+(?:of|on)\s+liability\b",
     re.IGNORECASE,
 )
-# A cap on "all other damages" leaves out what the items before it name.
+# A cap on "all other damages" leaves out what the items before it name; "together with all other claims" does not.
 _ALL_OTHER = re.compile(
-    r"\b(?:all|any)\s+other\s+(?:\w+\s+){0,3}(?:damages|claims|loss(?:es)?|liabilit\w+)\b", re.IGNORECASE
+    r"(?<!\bwith\s)(?<!\bto\s)(?<!\bby\s)\b(?:all|any)\s+other\s+(?:\w+\s+){0,3}(?:damages|claims|loss(?:es)?|liabilit\w+)\b",
+    re.IGNORECASE,
 )
 _ITEM = re.compile(
     r"(?:^|(?<=[;:.,\s]))\(?\w{1,3}[.)]\s+(?:in\s+the\s+case\s+of\s+[^,;:.]{2,40},\s+)?(?:for\s+)?"

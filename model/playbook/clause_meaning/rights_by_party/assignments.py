@@ -22,14 +22,14 @@ from model.summary.parties.sides import BOTH, Sides
 # "Will act as transfer agent hereunder", "shall pay transfer taxes": no verb.
 _NOUN = r"(?!\s(?:agents?|agency|tax(?:es)?|books|documents|instruments?)\b)"
 _ASSIGN = re.compile(
-    rf"{MODAL}(?P<between>[^.;]{{0,140}}?)\b(?:assign|transfer|convey)\b{_NOUN}(?P<object>[^.;]{{0,140}})",
+    rf"{MODAL}(?P<between>[^.;]{{0,140}}?)\b(?:assign|transfer|convey|cede)\b{_NOUN}(?P<object>[^.;]{{0,140}})",
     re.IGNORECASE,
 )
 _ASSIGNED = re.compile(
     # "shall have the meanings assigned to them in the Plan" is about words
     r"\b(?:may|shall|can|will|is|are)\s(?!(?:\w+\s){0,2}?(?:have|bear|keep|retain)\s(?!been\b))"
     r"(?P<between>(?:not\s)?(?:be\s)?(?:\w+\s){0,3}?)(?:assigned"
-    r"|transferred|assignable)\b"
+    r"|transferred|assignable|ceded)\b"
     r"(?P<object>[^.;]{0,120})",
     re.IGNORECASE,
 )
@@ -90,13 +90,13 @@ _BARS_EVERYBODY = re.compile(
     r"(?:assignable|transferable|assigned|transferred)\b(?![^;]{0,80}\sby\s)",
     re.IGNORECASE,
 )
-_HANDS_ON = re.compile(r"\b(?:assign|transfer)", re.IGNORECASE)
+_HANDS_ON = re.compile(r"\b(?:assign|transfer|cede)", re.IGNORECASE)
 _AND = " and "
 _BUT = re.compile(
     r"[;,]\s(?:but|whereas|while)\s(?=(?:the\s)?[A-Z][\w.]*\s(?:[A-Z][\w.]*\s){0,3}(?:may|shall|will|can|is|has)\b)"
 )
 _THIS = re.compile(
-    r"\b(?:this\s(?:agreement|contract|licen[cs]e)|the\s(?:licen[cs]e|rights?)\s(?:hereby\s|herein\s)?granted)\b[^.;]{0,60}$",
+    r"\b(?:th(?:is|e)\s(?:agreement|contract|licen[cs]e)|the\s(?:licen[cs]e|rights?)\s(?:hereby\s|herein\s)?granted)\b[^.;]{0,60}$",
     re.IGNORECASE,
 )
 # "No assignment by either party shall bind the other": the noun, where others say "may not assign".
@@ -170,6 +170,12 @@ _LIMITED = re.compile(
     r"monies|payment|proceeds|receivable|corporation|except)",
     re.IGNORECASE,
 )
+# "The contract cannot be transferred without the consent of the other party": by neither.
+_OF_THE_OTHER = re.compile(
+    r"\bwithout\s(?:the\s)?(?:\w+\s){0,4}?(?:consent|approval|agreement|permission)\sof\s(?:the\sother|both)\b"
+    r"|\bwithout\sthe\sother(?:\sparty)?[’']s\s(?:\w+\s){0,3}?(?:consent|approval|agreement|permission)\b",
+    re.IGNORECASE,
+)
 _SIGNED = re.compile(r"\b(?:signed|executed|agreed|approved)\s(?:\w+\s){0,2}by\b", re.IGNORECASE)
 
 
@@ -191,7 +197,7 @@ def assignments(document: Document, sides: Sides) -> Iterator[Right]:
 def _rights(document: Document, sides: Sides) -> Iterator[Right]:
     """Who may assign the contract, as far as each sentence says so itself."""
     about = -1
-    for start, end, text in _statements(sentences(document, "ssign", "ransfer", "the same", "personal to")):
+    for start, end, text in _statements(sentences(document, "ssign", "ransfer", "cede", "the same", "personal to")):
         goes_on, is_about = start - about <= 1, _HANDS_ON.search(text) is not None
         about = end if is_about or goes_on else about
         if (also := _ALSO.search(text)) and not (is_about or goes_on or also.group().endswith("to")):
@@ -225,6 +231,7 @@ def _rights(document: Document, sides: Sides) -> Iterator[Right]:
         who = (
             sides.agent(text, match.start(), min(end.start() for end in (signed, except_that, last) if end))
             or sides.owner(text, match.start())
+            or (BOTH if _OF_THE_OTHER.search(match["object"]) else None)
             if passive
             else sides.subject(text, _agreed_modal(match))
         )
@@ -305,6 +312,22 @@ def needs_consent(document: Document) -> bool:
     return any(
         _asks_consent(text) or _REDACTED_BAN.search(text)
         for _, _, text in sentences(document, "ssignment", "ransfer", "consent")
+    )
+
+
+# "A license transferable (solely as set forth in Section 9.1)", "non-assignable except as permitted by Clause 12"
+_ONLY_AS_STATED = re.compile(
+    r"\b(?:transferr?able|assignable)\b,?\s\(?(?:solely|only|except|save|other\sthan)\s(?:\w+\s){0,2}?(?:as|in\saccordance\swith|pursuant\sto|under|by)\s"
+    r"(?:\w+\s){0,4}?(?:sections?|articles?|clauses?|paragraphs?)\s\d",
+    re.IGNORECASE,
+)
+
+
+def points_to_a_restriction(document: Document) -> bool:
+    """Whether the contract says of what it grants that it can be transferred only as another section states."""
+    return any(
+        _ONLY_AS_STATED.search(text)
+        for _, _, text in sentences(document, "transferable", "transferrable", "assignable")
     )
 
 

@@ -20,7 +20,7 @@ _INDEMNIFY = re.compile(
 )
 # Whom it protects, if not a party by name: "the other", "the Indemnified Parties", "it".
 _PROTECTED = re.compile(
-    r"\b(?:it|them|us|you|(?:the\s)?other(?:\sparty)?|(?-i:[A-Z][\w’]+\s)?(?:indemni\w+|protected|released)(?:\spart(?:y|ies)|\spersons?)?)\b"
+    r"\b(?:it|them|us|you|(?:the\s)?other(?:s|\spart(?:y|ies))?|(?:one\s)?another|(?-i:[A-Z][\w’]+\s)?(?:indemni\w+|protected|released)(?:\spart(?:y|ies)|\spersons?)?)\b"
     r"(?=[\s,(.;]|$)|\bfrom\sand\sagainst\b",
     re.IGNORECASE,
 )
@@ -28,8 +28,11 @@ _WORDS_OF_INDEMNITY = re.compile(
     r"[\s,]*(?:(?:and|or|to|defend|indemnify|protect|save|keep|hold|harmless|reimburse|release|fully|at|its|own|sole|expense|cost|the|each|of)\b[\s,/]*+){0,16}",
     re.IGNORECASE,
 )
-# "Vendor indemnifies Buyer and holds it harmless": the duty in the present tense.
-_INDEMNIFIES = re.compile(r"\b(?:hereby\s)?(?P<between>)indemnifies\b", re.IGNORECASE)
+# "Vendor indemnifies Buyer and holds it harmless", "the parties indemnify each other": the duty in the present tense.
+_INDEMNIFIES = re.compile(
+    r"\b(?:hereby\s)?(?P<between>)(?:indemnifies|(?<=\bparties\s)indemnify|(?<=\bparties\seach\s)indemnify)\b",
+    re.IGNORECASE,
+)
 # A duty to make good the other party's losses is as good as an indemnity.
 _COMPENSATE = re.compile(
     r"\b(?:shall|will|must|agrees?\sto|undertakes?\sto)\s(?:[\w-]+\s){0,4}?(?:compensate|make\sgood|reimburse)\b[^.;]{0,120}?"

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from model.playbook.clause_meaning.by_category.changes_of_control import restricts
 from model.playbook.clause_meaning.by_category.commitments import only_paid
 from model.playbook.clause_meaning.by_category.first_refusal import CONFIRMED
-from model.playbook.clause_meaning.by_category.fixed_sums import EARLY
+from model.playbook.clause_meaning.by_category.fixed_sums import EARLY, is_price_of_an_exit
 from model.playbook.clause_meaning.by_category.inspections import is_of_quality
 from model.playbook.clause_meaning.by_category.ip_ownership import INTELLECTUAL_PROPERTY, at_the_end_only
 from model.playbook.clause_meaning.by_category.restraints import bars_advertising_only
@@ -43,10 +43,19 @@ _UNTIL_THE_END = (
     r"|while\s(?:\w+\s(?:is|are)\s)?employed)\b"
     r"(?![^.]{0,300}?\b(?:after|following|thereafter|post)\b)"
 )
+# "So long as this Agreement is in force", "during the currency of this contract", and not after it
+_IN_FORCE = (
+    r"\b(?:(?:(?:for\s)?(?:so|as)\slong\sas|while|whilst)\s(?:this|the)\s(?:agreement|contract|appointment)\s(?:is|remains|continues|subsists|lasts|runs|stays)"
+    r"|(?:during|throughout|for)\sthe\s(?:currency|continuance|subsistence|duration|life|lifetime|validity)\sof\s(?:this|the)\s(?:agreement|contract|appointment))\b"
+    r"(?![^.]{0,160}?\b(?:after|following|thereafter|post)\b)"
+)
 _LIMITED_IN_TIME = (
     r"\b(?:during|throughout|for)\sthe\s(?:[\w-]+\s){0,4}(?:term|period)\b|\buntil\b|\bfor\sa\s(?:period|term)\sof\b"
     r"|\bfor\s(?:(?:the|an?)\s)?(?:(?:first|next|initial|additional)\s)?(?:[\w-]+\s)?(?:\(\d{1,3}\)\s)?(?:months?|years?)\b"
     r"|\bduring\s(?:this|that|such|an?)\s(?:[\w-]+\s){0,3}?period\b"
+    r"|\bfor\sa\s(?:\w+\s)?period\s(?:beginning|commencing|starting|running|ending|from)\b|\bending\son\b"
+    # "if at any time before 31st December 2027"
+    r"|\bbefore\s(?:the\s)?(?:\d{1,2}(?:st|nd|rd|th)?\s(?:of\s)?(?-i:[A-Z])[a-z]{2,8}\b|(?-i:[A-Z])[a-z]{2,8}\s\d{1,2}\b|\d{4}\b)"
     r"|\bfor\sthe\s(?:lesser|shorter|longer|greater)\sof\b|\bno\slater\sthan\b|\bwithin\s(?:[\w-]+\s)?(?:\(\d{1,3}\)\s)?(?:days|months|years)\b"
 )
 # Exclusive advertising is limited to the pages or places on which a competitor's is not shown.
@@ -119,7 +128,7 @@ _ALREADY = [
         # a period that is redacted may be short enough
         r"\bone-year\speriod\b|\bperiods?\sof\s(?:\[[*●\s]{1,12}\]|\*{2,9})|(?<!-)\b(?:one|1|six|6|twelve|12|three|3|nine|9)\)?\s"
         r"(?:(?:consecutive|successive|calendar|full)\s)?(?:months?\b|year\b)|\bfirst\syear\s(?:after|following|from)\b"
-        rf"|{_WHILE_IT_WORKS}|{_UNTIL_THE_END}"
+        rf"|{_WHILE_IT_WORKS}|{_UNTIL_THE_END}|{_IN_FORCE}"
         r"|\bduring\sthe\s(?:\w+\s){0,2}term\b(?![^.;]{0,80}\b(?:after|follow|thereafter|years?|months?))",
     ),
     _met(
@@ -140,7 +149,7 @@ _ALREADY = [
     # "6 percent in the first year, 4 in the second"
     _met(
         r"\bdecline\b",
-        r"\b(?:declin|decreas|pro-?rat)\w*|\b(?:unexpired|remaining)\s(?:\w+\s)?(?:days|weeks|months|years|term|balance|portion)\b"
+        r"\b(?:declin|decreas|pro-?rat|(?:un)?amorti[sz]|depreciat)\w*|\bstraight-line\b|\bwritten\sdown\b|\b(?:unexpired|remaining)\s(?:\w+\s)?(?:days|weeks|months|years|term|balance|portion)\b"
         r"|\bremaining\snumber\sof\s(?:months|weeks|years)\b|\b(?:months|weeks|years)\sremaining\b"
         r"|\bnumber\sof\s(?:\w+\s)?(?:days|weeks|months|years)\s(?:by\swhich|remaining|left)\b|\bfirst\s(?:anniversary|(?:contract\s)?(?:year|term))\b[^.]{0,400}?\bsecond\s"
         r"(?:anniversary|(?:contract\s)?(?:year|term))\b",
@@ -160,14 +169,24 @@ _ALREADY = [
     _met(r"short deadline|limit it in time|transfers within a group", CONFIRMED),
     _met(
         r"short deadline",
+        r"\b(?:five|seven|ten|twelve|fourteen|fifteen|twenty|twenty-one|thirty|forty-five|sixty)\s(?:business\s|working\s|calendar\s)?days\b|"
         r"\b\w+\s\(\d{1,2}(?:st|nd|rd|th)\)\s(?:business\s|calendar\s)?day\b|\bwithin\s[^.;]{0,30}\bdays\b|\b\d{1,3}\)?[\s-](?:business\s|calendar\s)?days?\b",
         near=True,
     ),
     _met(
         r"sole remedy",
         r"\b(?:sole|only|exclusive)\s(?:and\s\w+\s)?(?:\w+\s)?(?:remed|liabilit|recover)|\bin\saddition\sto\b"
-        r"|\bwithout\slimit|\bin\slieu\sof\b",
+        r"|\bwithout\slimit|\bin\slieu\sof\b"
+        r"|\b(?:sole|only|exclusive)\s(?:recourse|claim)|\b(?:in\sfull|full)\s(?:and\sfinal\s)?(?:satisfaction|settlement|discharge)\b"
+        # "beyond the penalty, Buyer can only claim damages if it was intended", "no further compensation is due"
+        r"|\b(?:beyond|over\sand\sabove|apart\sfrom|besides)\s(?:the|this|that|such)\s(?:\w+\s)?(?:penalt|sum|damages|credit|amount)\w*\b[^.;]{0,100}?"
+        r"\b(?:only|no|not|nothing)\b|\bno\s(?:other|further|additional)\s(?:claims?|remed\w+|compensation|damages|liability)\b",
         near=True,
+    ),
+    _met(
+        r"customers introduced",
+        r"\b(?:customers?|clients?)\b[^.;]{0,80}?\b(?:through|introduced|procured)\b|\bintroduced\s(?:by|to|through)\b"
+        r"|\bwith\swhom\s[^.;]{0,60}?\b(?:dealt|dealings|worked|contact)\b",
     ),
     _met(
         r"auditing party",
@@ -193,7 +212,7 @@ _ALREADY = [
     _met(r"in favor of a competitor", rf"\bcompet(?:itor|itive|ing)\b|{ONLY_IF.pattern}"),
     _met(
         r"end with the contract",
-        rf"{_WHILE_IT_WORKS}|{_UNTIL_THE_END}|"
+        rf"{_WHILE_IT_WORKS}|{_UNTIL_THE_END}|{_IN_FORCE}|"
         r"\b(?:during|throughout|for)\sthe\s(?:entire\s)?term\b"
         r"|\bfor\sa\s(?:period|term)\sof\s[^.;,]{1,60}?\s(?:after|from)\sthe\s(?:effective\sdate(?!\sof\b)|date\s(?:hereof|of\sthis))\b"
         r"|\b(?:during|throughout)\s(?:the\s(?:cooperation|engagement|collaboration|life|duration)|this\s(?:agreement|contract))\b(?![^.;]{0,160}\b(?:after|following|thereafter)\b)"
@@ -336,6 +355,7 @@ END_WITH_THE_CONTRACT = re.compile(r"end with the contract")
 COMPETITOR = re.compile(r"\bcompetitor\b")
 END_DATE = re.compile(r"end date|^Limit it in time")
 WORK_DONE = re.compile(r"payment for work done")
+SOLE_REMEDY = re.compile(r"sole remedy")
 SUSPENDED = re.compile(r"\bforce majeure\b")
 REDUCED = re.compile(r"^Reduce it to the extent")
 # Events beyond a party's control that excuse whatever it has to do.
@@ -430,6 +450,8 @@ def _fits(part: str, category: str | None, passages: str) -> bool:
         return bool(_LICENSE.search(passages))
     if any(category == of and words.search(part) and not needs.search(passages) for of, words, needs in _APPLIES):
         return False
+    if category == "Liquidated Damages" and SOLE_REMEDY.search(part) and is_price_of_an_exit([passages]):
+        return False  # who pays it has broken nothing
     if category == "Minimum Commitment" and SUSPENDED.search(part) and only_paid([passages]):
         return False  # money can be paid in any event
     if category == "Ip Ownership Assignment" and "pre-existing" in part and at_the_end_only(passages):

@@ -39,6 +39,16 @@ from model.schema import Summary
 from model.summary.dates.start_and_term import WITHOUT_END
 
 _EXCEPTIONS = re.compile(r"^Limit the exceptions")
+# The advice would put the price itself under the cap: "or for money payable under clause 3".
+_PAYS = re.compile(
+    r"\b(?:mon(?:ey|ies)|sums?|amounts?|fees|charges|prices?|royalt(?:y|ies)|contributions?|rents?)\s(?:that\s(?:is|are)\s)?(?:payable|due|owed|owing)\b"
+    r"|\b(?:payments?\sof|(?:obligations?|duty|duties)\sto\spay)\b",
+    re.IGNORECASE,
+)
+# A contract without secrets and intellectual property needs no exceptions for them.
+_SECRETS_OR_RIGHTS = re.compile(
+    r"\b(?:confiden|infring|intellectual\sproperty|copyright|patent|trade\s?mark|secrets?\b|secrecy)", re.IGNORECASE
+)
 _OF_INDEMNITIES = re.compile(r"\bindemni", re.IGNORECASE)
 _OF_OTHERS = re.compile(r"\b(?:breach|confiden|section|clause|article|payment|obligations\sunder)", re.IGNORECASE)
 _INDEMNIFIES = re.compile(
@@ -80,6 +90,17 @@ def needless_advice(rule: Rule, context: RuleContext, around: str = "") -> Itera
         yield WORK_DONE
 
 
+_OF_SECRETS = "willful misconduct, gross negligence, confidentiality and infringement"
+
+
+def without_needless_exceptions(advice: str, text: str) -> str:
+    """Advice on a cap without the exceptions for which a contract has no use, since it is about no secrets and no
+    intellectual property."""
+    if _SECRETS_OR_RIGHTS.search(text):
+        return advice
+    return advice.replace(_OF_SECRETS, "willful misconduct and gross negligence")
+
+
 def _ends(summary: Summary) -> bool:
     """Whether the contract ends, on a day or on an event."""
     ending = summary.expiration_date
@@ -103,14 +124,21 @@ def _of_minimums(around: str, text: str) -> Iterator[re.Pattern[str]]:
 
 
 def _of_exceptions_to_a_cap(rule: Rule, context: RuleContext) -> Iterator[re.Pattern[str]]:
-    if rule.clause == "Uncapped Liability" and _excepts_infringement_only(context):
+    if rule.clause == "Uncapped Liability" and (
+        _excepts_infringement_only(context) or any(_PAYS.search(one) for one in _excepted(context))
+    ):
         yield _EXCEPTIONS
+
+
+def _excepted(context: RuleContext) -> list[str]:
+    """What the contract excepts from its cap, in its own words."""
+    case = context.case
+    return [word for one in cap_exceptions(case.summary, case.clauses, case.document.text) for word in one.words]
 
 
 def _excepts_infringement_only(context: RuleContext) -> bool:
     """Whether the cap does not apply to indemnities alone, and all of them are for infringement."""
-    case, text = context.case, context.case.document.text
-    excepted = [word for one in cap_exceptions(case.summary, case.clauses, text) for word in one.words]
+    text, excepted = context.case.document.text, _excepted(context)
     if not excepted or not all(_OF_INDEMNITIES.search(one) and not _OF_OTHERS.search(one) for one in excepted):
         return False
     indemnities = [one.group() for one in _INDEMNIFIES.finditer(text)]

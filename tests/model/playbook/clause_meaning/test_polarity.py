@@ -544,3 +544,16 @@ def test_what_is_said_in_unusual_words_is_said_all_the_same(category, text, says
 )
 def test_duties_beside_a_denial_are_asserted_and_what_is_not_required_is_not(category, text, says):
     assert (asserted(category, text) is not None) is says
+
+
+@pytest.mark.parametrize(
+    ("sentence", "asserts"),
+    [
+        ("Vendor shall have a product liability insurance with a sum of not less than $900,000.", True),
+        ("Vendor holds public liability cover of $900,000.", True),
+        ("Vendor takes out an insurance against fire.", True),
+        ("Vendor does not have an insurance.", False),
+    ],
+)
+def test_a_party_may_have_or_hold_insurance(sentence, asserts):
+    assert bool(asserted("Insurance", sentence)) is asserts

@@ -54,3 +54,16 @@ def test_of_several_companies_on_one_side_the_one_that_the_sentence_names_may_ch
     for who in ("Harrow", "Harrow Companies"):
         told = f"{who} may change its prices, and the sentence sets no limit."
         assert said(f"{who} may revise the prices on sixty days' notice.", parties) == [told]
+
+
+@pytest.mark.parametrize(
+    ("pay", "open_to_rise"),
+    [
+        ("Vendor shall pay the Agent commission at 7% of the price.", False),
+        ("Vendor shall pay the Agent commission at 7%. The Agent shall buy its samples from Vendor.", True),
+        ("Vendor shall pay the carrier.", True),
+    ],
+)
+def test_an_agent_on_commission_pays_none_of_the_prices(pay, open_to_rise):
+    text = f"4.4 Vendor may change its prices at any time by sending an updated list.\n\n{pay}"
+    assert bool(said(text)) is open_to_rise

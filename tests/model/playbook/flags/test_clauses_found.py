@@ -63,3 +63,18 @@ def test_what_one_party_may_do_earlier_in_a_clause_of_its_own_is_said_beside_wha
         "other terms, as quoted."
     )
     assert len(raised.quotes) == 2
+
+
+def test_a_change_of_control_of_which_only_notice_is_due_weighs_less():
+    noticed = "Buyer shall give notice of a change in the control of Buyer."
+    assert flag_of("change-of-control", "Change Of Control", noticed).severity == "medium"
+    assert flag_of("change-of-control", "Change Of Control", CONTROL).severity == "high"
+
+
+def test_the_price_of_an_exit_is_no_sanction():
+    leaves = "After June Buyer may terminate on ninety days' notice, paying an exit fee of $9,000."
+    raised = flag_of("liquidated-damages", "Liquidated Damages", leaves)
+    assert raised.severity == "medium"
+    assert raised.why.endswith("It is the price of ending the contract early.")
+    late = flag_of("liquidated-damages", "Liquidated Damages", "Vendor shall pay $90 for each day of delay.")
+    assert late.severity == "high"

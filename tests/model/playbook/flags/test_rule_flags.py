@@ -278,3 +278,30 @@ def test_a_cap_beside_an_exclusion_is_seen():
 def test_a_date_over_a_blank_line_is_filled_in_and_so_was_one_that_is_redacted(text):
     date = Value(text=text, value=None, clause=0, score=0.9, gap="open")
     assert flags([rule(field="effective_date", filled_in=True)], summary={"effective_date": date}, Insurance="x") == []
+
+
+ASSIGNMENT = rule(clause="Anti-Assignment", must="be_there")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            "Duties survive an assignment for the benefit of creditors, whether or not there are successors.",
+            "No restriction on assignment was found. It matters.",
+        ),
+        (
+            "This contract is for the benefit of the parties and their successors.",
+            "No restriction on assignment was found. The quoted passage speaks only of successors or assigns, and says "
+            "nothing of when an assignment is permitted. It matters.",
+        ),
+    ],
+)
+def test_an_insolvency_says_nothing_of_successors(text, said):
+    assert [one.why for one in flags([ASSIGNMENT], Warranty=text)] == [said]
+
+
+def test_a_license_that_can_be_transferred_only_as_a_section_says_is_restricted():
+    granted = "Maker grants Vendor a license that is transferable ({}as set forth in Section 9.1)."
+    assert flags([ASSIGNMENT], License=granted.format("solely ")) == []
+    assert flags([ASSIGNMENT], License=granted.format("freely, "))

@@ -69,3 +69,17 @@ def test_the_cap_that_an_amendment_puts_in_counts_beside_one_for_a_single_case(a
     amends = f"Clause 9.2 is amended by striking out “$200,000” and substituting {put_in}."
     document = as_text(f"{heading}\n\n{amends} {one}")
     assert (("Cap On Liability", amends) in of_liability(document, one)) is caps
+
+
+@pytest.mark.parametrize(
+    ("sentence", "caps"),
+    [
+        ("4.1 The figure of $500,000 in clause 9.2 (our limit in a year) becomes $900,000.", True),
+        ("4.1 The cap of EUR 500,000 in clause 9.2 is hereby increased to EUR 900,000.", True),
+        ("4.1 The limit of $500,000 on the insurance in clause 9.2 is raised to $900,000.", False),
+        ("4.1 The price of $500,000 in clause 9.2 becomes $900,000.", False),
+    ],
+)
+def test_an_amendment_may_raise_the_figure_of_a_cap(as_text, sentence, caps):
+    document = as_text(f"4. Liability and insurance\n\n{sentence}\n\n5. Notices\n\nNotices are in writing.")
+    assert of_liability(document) == ([("Cap On Liability", sentence)] if caps else [])

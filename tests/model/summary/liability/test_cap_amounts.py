@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from model.schema import Fees, Formula, Money
-from model.summary.liability.cap_amounts import bound_of, cap_of, is_of_a_refund
+from model.summary.liability.cap_amounts import begin_of_limit, bound_of, cap_of, is_of_a_refund
 
 
 @pytest.mark.parametrize(
@@ -284,3 +284,32 @@ YEARS = [Fees(period="P1Y", multiple=1.2)]
 )
 def test_the_amount_of_a_cap_may_be_what_liability_is(sentence, limits):
     assert cap_of(sentence, named=True) == limits
+
+
+@pytest.mark.parametrize(
+    ("sentence", "limits"),
+    [
+        ("Mill's total liability to Weaver is confined to EUR 300 000 per event.", [Money(amount="EUR 300000")]),
+        ("that of Weaver to Mill, other than for fees, to EUR 90 000 in all.", [Money(amount="EUR 90000")]),
+        (
+            "Its liability is limited to half of the wool bought in the year before (in the first year, $90,000).",
+            [Formula()],
+        ),
+        ("Its liability is limited to the amount of its cash contribution in Schedule 2.", [Formula()]),
+        ("Its liability is limited to the sum of its deposit.", [Formula()]),
+        ("Its liability is limited to the amount of the fees paid.", [Fees(period=None)]),
+        ("Mill's sole remedy is payment for cloth accepted up to the termination date.", []),
+        ("Mill's sole remedy is payment for cloth accepted up to the end of the year.", []),
+        ("Mill is liable up to the price paid for the cloth.", [Fees(period=None)]),
+    ],
+)
+def test_a_cap_may_be_confined_to_an_amount_and_is_no_time_up_to_which_something_is_paid(sentence, limits):
+    assert cap_of(sentence, named=True) == limits
+
+
+def test_the_new_figure_of_an_amendment_is_the_cap():
+    sentence = "The limit of $500,000 in clause 9.2 (our limit in a contract year) becomes $900,000."
+    assert cap_of(sentence, named=True) == [Money(amount="USD 900000")]
+    paid = f"{sentence[:-1]}, other than as to the duty to pay the sums due under clause 3."
+    assert cap_of(paid, named=True) == [Money(amount="USD 900000")]
+    assert begin_of_limit(sentence) == sentence.index("$900,000")

@@ -105,3 +105,44 @@ def test_an_exception_may_name_several_sections_or_stand_in_an_amendment(sentenc
 
 def test_what_the_words_for_an_exception_are_said_of_is_not_the_exception():
     assert excepted("Section 9.3, which lists what the cap does not apply to, is deleted for breach of Clause 3.") == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "words"),
+    [
+        (
+            "The limitations in clauses 9.1 and 9.2 are not valid in case of gross fault, or for breach of clause 3.",
+            "gross fault, or for breach of clause 3",
+        ),
+        ("These ceilings shall not apply in case of fraud or breach of clause 4.", "fraud or breach of clause 4"),
+        (
+            "Nothing in this clause applies to fraud or the indemnity in clause 8.2.",
+            "fraud or the indemnity in clause 8.2",
+        ),
+        ("No limit in this contract applies to a breach of clause 12.", "a breach of clause 12"),
+        (
+            "The foregoing limits shall not apply (i) in the event of gross negligence, or (ii) indemnity obligations.",
+            "gross negligence, or (ii) indemnity obligations",
+        ),
+        (
+            "Wilful misconduct and the indemnities in 12.1 and 12.2 fall outside this sub-clause.",
+            "Wilful misconduct and the indemnities in 12.1 and 12.2",
+        ),
+        ("The above caps are not applicable to claims for death.", "claims for death"),
+    ],
+)
+def test_a_cap_may_be_denied_in_many_words(sentence, words):
+    assert is_carve_out(sentence)
+    assert excepted(sentence) == [words]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Nothing in this clause obliges Vendor to pay claims.",
+        "No limit on the number of claims is agreed.",
+        "The offer is not valid in case of a strike.",
+    ],
+)
+def test_a_denial_of_something_else_is_no_carve_out(sentence):
+    assert not is_carve_out(sentence)

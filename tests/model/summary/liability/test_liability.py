@@ -710,3 +710,33 @@ def test_a_sentence_may_cap_each_partys_liability():
     )
     assert second.startswith("BUYER'S") and "2,000,000" not in first
     assert len(sentences("Vendor's and Buyer's aggregate liability shall not exceed $4,000,000.")) == 1
+
+
+def test_a_second_cap_may_be_that_of_the_other_party():
+    text = "Acme's total liability is confined to $4,000,000 per event, and that of Brightwater to $2,000,000 in all."
+    parties = [*PARTIES, Party(name="Brightwater", defined_as=[], clause=0, score=0.9)]
+    found = caps([clause(0, text, 0.9)], Sides(parties), text)
+    assert [(one.party, one.scope) for one in found] == [("Acme", "per event"), ("Brightwater", None)]
+
+
+def test_all_that_arises_from_a_contract_is_no_particular_claim_though_the_cap_is_a_share_of_the_prices_in_a_section():
+    assert not is_claim_specific_cap(
+        "What can be owed for all that arises from this SOW is 150% of the prices in section 6."
+    )
+    assert is_claim_specific_cap("Acme's liability arising from the warranties in section 6 is limited to $9,000.")
+    assert is_claim_specific_cap(
+        "Clause 8 is kept, save that liability for loss of data under clause 9 is limited to $9."
+    )
+
+
+def test_a_cap_on_late_deliveries_is_not_the_general_one():
+    assert is_of_one_event("Acme's aggregate liability for late or failed deliveries shall not exceed $9,000.")
+    assert not is_of_one_event("Acme's aggregate liability for delay, loss or damage shall not exceed $9,000.")
+
+
+def test_the_lead_in_of_a_list_says_whose_liability_its_last_item_caps():
+    text = (
+        "Acme shall not be liable with respect to any subject matter of this Agreement: (A) for loss of revenue; "
+        "(B) for inaccurate data; or (C) for any amounts that exceed the fees paid in a year."
+    )
+    assert [one.party for one in caps([clause(0, text, 0.9)], Sides(PARTIES), text)] == ["Acme"]

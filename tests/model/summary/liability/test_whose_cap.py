@@ -74,3 +74,8 @@ def test_its_liability_is_that_of_the_one_with_whom_the_sentence_before_begins(b
 )
 def test_a_cap_on_a_guarantee_is_not_that_of_the_contract(text, cap, of_guarantors):
     assert is_of_guarantors(cap, text.format(cap)) is of_guarantors
+
+
+def test_a_cap_that_is_that_of_a_party_is_this_partys():
+    cap = "that of the Buyer to Vendor, other than for the price, to $90,000."
+    assert whose_cap(cap, SIDES, cap) == "Buyer"

@@ -190,3 +190,15 @@ def test_the_sentence_after_a_right_may_give_it_to_the_other_too():
     assert other_has_it_too(f"{right} The Vendor has a like right, but its notice is nine months.", len(right))
     assert not other_has_it_too(f"{right} The Vendor has no like right.", len(right))
     assert not other_has_it_too(f"{right} Buyer pays at once. The Vendor has a like right to be paid.", len(right))
+
+
+@pytest.mark.parametrize(
+    ("text", "party"),
+    [
+        ("Vendor, its officers, affiliates, contractors and employees shall not be liable for lost data.", "Vendor"),
+        ("Neither Vendor, its officers nor Buyer shall be liable for lost data.", None),
+        ("Neither Vendor, its officers and agents, nor Buyer, its officers and agents, shall be liable for it.", None),
+    ],
+)
+def test_who_is_not_liable_may_be_named_with_its_people(text, party):
+    assert who_is_liable(text, Sides(VENDOR_AND_BUYER)) == party

@@ -61,6 +61,10 @@ def test_rights_of_others_and_an_option_to_renew_are_no_first_refusal(text, none
             True,
         ),
         ("Harrow has a Right of First Refusal (as defined in Section 4).", False),
+        (
+            "If Harrow proposes to abandon a patent or to sell it to a third party, it must first offer it to Quill.",
+            False,
+        ),
     ],
 )
 def test_patents_that_are_given_up_and_rights_of_another_agreement_are_no_first_refusal(text, none):

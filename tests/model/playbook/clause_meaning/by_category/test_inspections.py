@@ -160,3 +160,17 @@ def test_what_an_investor_could_learn_before_it_bought_or_from_public_filings_is
 )
 def test_where_the_records_are_inspected_is_not_inspected_too(text, said):
     assert inspection([text], SIDES, text) == said
+
+
+@pytest.mark.parametrize(
+    ("text", "audits"),
+    [
+        ("Buyer will have conducted its own independent investigation of the premises, books and records.", False),
+        ("Buyer has made an independent inspection of the books and relies on no statement.", False),
+        ("Buyer is relying solely on its own examination of the records.", False),
+        ("Buyer may inspect the records, and Vendor shall allow an independent audit of the books.", True),
+        ("Buyer may examine the books even if Vendor has had them reviewed.", True),
+    ],
+)
+def test_what_a_buyer_has_looked_into_itself_is_no_audit_right(text, audits):
+    assert FALSE_POSITIVES["Audit Rights"](text) is not audits

@@ -7,6 +7,7 @@ from model.playbook.clause_meaning.rights_by_party.assignments import (
     bars_handing_on_the_license,
     grants_a_personal_license,
     needs_consent,
+    points_to_a_restriction,
 )
 from model.playbook.clause_meaning.rights_by_party.rights import FREE, LIMITED, RESTRICTED
 from model.schema import Party
@@ -252,3 +253,31 @@ def test_it_is_whoever_the_sentence_before_was_about(as_text):
         ("Buyer", RESTRICTED),
         ("Vendor", FREE),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "who", "kind"),
+    [
+        ("Buyer shall not cede its rights or delegate its obligations without Vendor's consent.", "Buyer", RESTRICTED),
+        ("Vendor may cede this agreement to the purchaser of the farm.", "Vendor", LIMITED),
+        ("The Agreement cannot be transferred without consent of the other Party.", BOTH, RESTRICTED),
+        ("The contract may not be assigned without the other party's written consent.", BOTH, RESTRICTED),
+        ("The Agreement may not be assigned by Buyer without the consent of the other party.", "Buyer", RESTRICTED),
+    ],
+)
+def test_an_assignment_may_be_a_cession_and_be_barred_for_either_party(text, who, kind, as_text):
+    (right,) = assignments(as_text(text), Sides(VENDOR_AND_BUYER))
+    assert (right.who, right.kind) == (who, kind)
+
+
+@pytest.mark.parametrize(
+    ("text", "points"),
+    [
+        ("Vendor grants Buyer a transferable (solely as set forth in Section 9.1) license.", True),
+        ("The license is not assignable, except as permitted by Clause 12.", True),
+        ("Vendor grants Buyer a transferable license, solely for the purposes of Section 9.1.", False),
+        ("Vendor grants Buyer a license that is transferable.", False),
+    ],
+)
+def test_a_license_may_point_to_the_section_that_restricts_assignment(text, points, as_text):
+    assert points_to_a_restriction(as_text(text)) is points

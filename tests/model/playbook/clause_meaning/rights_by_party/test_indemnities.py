@@ -5,7 +5,7 @@ import pytest
 from chunking.pipeline import document_from_text
 from model.playbook.clause_meaning.rights_by_party.indemnities import indemnities
 from model.schema import Party
-from model.summary.parties.sides import Sides
+from model.summary.parties.sides import BOTH, Sides
 from tests.model.playbook.parties import VENDOR_AND_BUYER
 
 
@@ -31,3 +31,17 @@ def test_an_indemnity_may_protect_us_or_you():
 def test_an_indemnity_may_be_given_back_as_a_like_one(as_text, back, givers):
     document = as_text(f"Vendor indemnifies Buyer against claims by its staff. {back}")
     assert {one.who for one in indemnities(document, Sides(VENDOR_AND_BUYER))} == givers
+
+
+@pytest.mark.parametrize(
+    ("text", "givers"),
+    [
+        ("Each party indemnifies each of the others against claims for injury.", {BOTH}),
+        ("Each party indemnifies the other parties against claims for injury.", {BOTH}),
+        ("The parties indemnify one another against claims for injury.", {BOTH}),
+        ("The parties each indemnify the other against claims for injury.", {BOTH}),
+        ("Vendor indemnifies the others of its group against claims for injury.", {"Vendor"}),
+    ],
+)
+def test_an_indemnity_may_be_that_of_each_party_for_the_others(as_text, text, givers):
+    assert {one.who for one in indemnities(as_text(text), Sides(VENDOR_AND_BUYER))} == givers

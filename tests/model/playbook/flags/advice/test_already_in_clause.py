@@ -427,3 +427,66 @@ def test_a_license_of_feedback_need_not_end_on_a_breach():
     category = "Irrevocable Or Perpetual License"
     assert remaining_advice(advice, category, of.format("Feedback")) is None
     assert remaining_advice(advice, category, of.format("the Files")) == advice
+
+
+@pytest.mark.parametrize(
+    ("advice", "category", "clause", "left"),
+    [
+        (
+            "Make it end with the contract.",
+            "Non-Compete",
+            "So long as this Agreement is in force Buyer shall not compete.",
+            None,
+        ),
+        (
+            "Make it end with the contract.",
+            "Non-Compete",
+            "During the currency of this Agreement Buyer shall not compete.",
+            None,
+        ),
+        (
+            "Make it end with the contract.",
+            "Non-Compete",
+            "While this agreement subsists and for six months thereafter Buyer shall not compete.",
+            "Make it end with the contract.",
+        ),
+        ("Give it an end date.", None, "Exclusive for a period beginning today and ending on its anniversary.", None),
+        ("Limit it in time.", None, "If at any time before 31st December, 2027 it sells, it offers it first.", None),
+        ("Limit it in time.", None, "Before a sale it offers it first.", "Limit it in time."),
+        ("Set a short deadline.", None, "The parties negotiate for thirty days.", None),
+        ("Make it the sole remedy.", None, "The late ones cost 1% each, in full satisfaction of the delay.", None),
+        (
+            "Make it the sole remedy.",
+            None,
+            "It pays a penalty. Beyond the penalty Buyer can only claim damages for intent.",
+            None,
+        ),
+        ("Make it the sole remedy.", None, "It pays a penalty for delay.", "Make it the sole remedy."),
+        (
+            "Make it the sole remedy.",
+            "Liquidated Damages",
+            "Buyer may terminate on ninety days' notice, paying an exit fee.",
+            None,
+        ),
+        (
+            "Make it the sole remedy.",
+            "Liquidated Damages",
+            "If Vendor is late, Buyer may terminate and claim $90.",
+            "Make it the sole remedy.",
+        ),
+        (
+            "Limit it to customers introduced under the contract.",
+            None,
+            "It shall not solicit anyone who was a customer of Vendor through Buyer.",
+            None,
+        ),
+        (
+            "Limit it to customers introduced under the contract.",
+            None,
+            "It shall not solicit Vendor's customers.",
+            "Limit it to customers introduced under the contract.",
+        ),
+    ],
+)
+def test_limits_in_plain_and_in_older_words_need_no_advice_that_asks_for_them(advice, category, clause, left):
+    assert remaining_advice(advice, category, clause, clause) == left
