@@ -95,7 +95,12 @@ _OTHERS = {
         r"\bconstruct|\bdesign[ -](?:and[ -])?build\w*|\bengineering,? procurement,? and construction|\bEPC\b"
         r"|\bturnkey(?= (?:agreement|contract))|\bsubcontract|\bowner and (?:[\w-]+ ){0,2}contractor"
     ),
-    "Lease": r"\b(?:sub-?)?leas(?:e|es|ing)\b|\btenancy|\brental",
+    "Lease": (
+        r"\b(?:sub-?)?leas(?:e|es|ing)\b|\btenancy|\brental"
+        # of machines, not of people nor "Work for Hire"
+        r"|(?<!\bfor )(?<!\bfor-)(?<!new )(?<!labour )(?<!labor )(?<!staff )(?<!crew )"
+        r"\b(?:(?:dry|wet|plant|equipment|vehicle|machinery) )?hire(?=,| (?:agreement|contract|and|&))"
+    ),
     "Easement": r"\beasement|\bright of way",
     "Management": r"\b(?:(?:property|asset|investment|hotel) )?management(?=,| (?:agreement|contract|and|services?)\b)",
     "Shareholders": (
@@ -209,7 +214,7 @@ _NAMED = (
         "Referral {noun}",
     ),
     (re.compile(r"\bacceptable\suse\spolicy\b|\bAUP\b", re.IGNORECASE), "Acceptable use policy"),
-    (re.compile(r"\bhire\s(?P<noun>agreement|contract)\b", re.IGNORECASE), "Hire {noun}"),
+    (re.compile(r"(?<!\bfor\s)(?<!\bnew\s)\bhire\s(?P<noun>agreement|contract)\b", re.IGNORECASE), "Hire {noun}"),
     (
         re.compile(
             r"\bterms?\s(?:and\sconditions\s)?of\s(?P<noun>service|use)\b",

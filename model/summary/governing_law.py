@@ -48,6 +48,21 @@ _AS_COURTS_APPLY_IT = re.compile(
     re.IGNORECASE,
 )
 _FEDERATIONS = frozenset({"US", "CA", "AU"})
+# "This Agreement shall be governed by the confidentiality provisions set out in the Supply Agreement": no law
+_BY_TERMS = re.compile(
+    r"\bgovern(?:ed|s)\b(?:\s\w+){0,3}?\sby\s(?:(?!\b(?:laws?|legislation|codes?|acts?|statut\w+)\b)[^.;]){0,60}?"
+    r"\b(?:provisions|terms|conditions|clauses?|sections?|obligations|requirements|rules)\s"
+    r"(?:(?:and\s\w+|(?:as\s)?(?:set\s(?:out|forth)|contained|stated|found|laid\sdown))\s){0,2}(?:of|in|under)\s"
+    r"(?:the|this|that|its|their|our|your|such|an?)\s(?:[\w&’'-]{1,25}\s){0,5}?"
+    r"(?:agreements?|contracts?|leases?|plans?|polic(?:y|ies)|addend(?:um|a)|schedules?|exhibits?|orders?|deeds?|licen[sc]es?|letter|MSA|NDA|DPA)\b",
+    re.IGNORECASE,
+)
+# "This disclaimer applies to the extent allowed by the governing law of the State mentioned in Section 11"
+_AS_A_LAW_ALLOWS = re.compile(
+    r"\b(?:to\s(?:the|any)\s(?:\w+\s){0,2}?extent|as|where|unless|except\s(?:as|where)|if)\s(?:\w+\s)?"
+    r"(?:allowed|permitted|required|prohibited|limited|restricted|permissible|allowable)\s(?:by|under)\s(?:[^.;,]|\.(?=\d)){2,100}",
+    re.IGNORECASE,
+)
 
 
 # "Paragraph 7 shall be governed by the laws of Ohio", "Matters concerning the land are governed by those of Finland",
@@ -70,7 +85,8 @@ _LONGEST_PART = 90
 
 def may_govern(text: str) -> bool:
     """Whether words on laws can be on those that govern the contract, not on laws that someone must obey."""
-    if len(text.split()) > _FRAGMENT and not _OF_LAW.search(text):
+    other = _AS_A_LAW_ALLOWS.sub(" ", _BY_TERMS.sub(" ", text))
+    if (other != text or len(text.split()) > _FRAGMENT) and not _OF_LAW.search(other):
         return False
     if _LAW_OF_ANOTHER.search(text) or (_OBEYS.search(text) and not _RULED.search(text)):
         return False

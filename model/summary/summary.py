@@ -269,5 +269,5 @@ def _law(found: Sequence[Clause]) -> Law | None:
     )
     if not best:
         return None
-    laws = [Place(name=law.name, code=law.code, applies=when) for law, when in governing_laws(best.text)]
+    laws = [Place(name=law.name, code=law.code or None, applies=when) for law, when in governing_laws(best.text)]
     return Law(**best.model_dump(), code=laws[0].code if len(laws) == 1 else None, laws=laws)

@@ -8,49 +8,43 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import lru_cache
 from itertools import pairwise
-from typing import NamedTuple
 
 from chunking.document import Document
+from model.playbook.document_checks.attachment_marks import (
+    ACTS,
+    ANY_MARK,
+    GAP,
+    KIND,
+    KINDS,
+    MARK,
+    PUNCTUATION,
+    QUOTE,
+    Mention,
+    each_mark,
+    singular,
+)
+from model.playbook.document_checks.attachments_in_lists import in_lists
 from model.playbook.document_checks.attachments_in_words import ROMAN, NotAttached, State
 from model.playbook.document_checks.redactions import REDACTED
 
-_KIND = r"(?P<kind>exhibit|schedule|annex(?:ure)?|appendix|attachment)"
-_KINDS = r"(?P<kind>exhibits?|schedules?|annex(?:es|ures?)?|appendix|appendices|attachments?)"
-# Not "SCHEDULE OF FEES", nor the forms of the Securities and Exchange Commission: "Schedule 13D".
-_ANY_MARK = (
-    r"(?!(?:OF|TO|IN|IS|ON|AS|BY|OR|NO|AT|IF|IT|AN|WE|BE)\b|13\b|13\s?[DG]\b)"
-    # an exhibit with a point in its number is one of a filing: "Exhibit 10.2"
-    r"(?:[IVX]{1,5}|[A-Z]\d{1,2}|[A-Z]{1,2}(?:-\d{1,2})?|\d[A-Z]"
-    r"|(?<![Bb][Ii][Tt]\s)(?<![Bb][Ii][Tt][Ss]\s)\d{1,2}(?:\.\d{1,2}){1,3}|\d{1,2}(?:-[A-Z\d])?)(?![\w.-]{0,20}\w)"
-    # "Appendix A, or 30 days after installation"
-    r"(?!\s(?:days?|weeks?|months?|years?|hours?|business|working|calendar|percent)\b)"
-)
-_MARK = rf"(?P<mark>{_ANY_MARK})"
-_QUOTE = r"[“”\"‘’']{0,2}"
-# "Schedule A, and MA shall pay": letters that do something are a party's short name, not one more mark.
-_ACTS = r"(?![IVX]{2}\b)[A-Z]{2}(?:[’']s?\b|\s(?:shall|will|may|must|can|cannot|agrees|has|is|does|[a-z]{3,20}s)\b)"
 # "Exhibits A, B and C", "Annexes 1 through 4".
 _REFERENCE = re.compile(
-    rf"\b(?i:{_KINDS})\s{_QUOTE}(?P<marks>{_ANY_MARK}{_QUOTE}"
-    rf"(?:(?:,\s(?:and\s|or\s)?|\s(?:and|or|&|to|through|and/or)\s|\s?[–-]\s?){_QUOTE}(?!{_ACTS}){_ANY_MARK}{_QUOTE}){{0,20}})"
+    rf"\b(?i:{KINDS})\s{QUOTE}(?P<marks>{ANY_MARK}{QUOTE}"
+    rf"(?:(?:,\s(?:and\s|or\s)?|\s(?:and|or|&|to|through|and/or)\s|\s?[–-]\s?){QUOTE}(?!{ACTS}){ANY_MARK}{QUOTE}){{0,20}})"
 )
-_RANGE = re.compile(rf"{_MARK}{_QUOTE}\s?(?:to|through|[–-])\s?{_QUOTE}(?P<last>{_ANY_MARK})")
-_ONE_MARK = re.compile(_ANY_MARK)
-# A heading may contain a dash or a line break: "SCHEDULE - B", "Exhibit No. 2".
-_GAP = r"(?:\s{0,2}(?:[-–—:#]|(?i:no|number)\b\.?)\s{0,2}|\s{1,2})"
 _NO_SENTENCE = r"(?!\s?(?:[;)]|,(?!\sPage\b))|\s(?!(?:to|of)\b)[a-z]{2,})"
 # At the beginning of a line, alone or before a title, it is the attachment itself, also as "This is Schedule A to ...".
-_OWN = re.compile(rf"^[\W_]{{0,6}}(?i:(?:this\sis\s)?{_KIND}){_GAP}{_QUOTE}{_MARK}{_NO_SENTENCE}", re.MULTILINE)
+_OWN = re.compile(rf"^[\W_]{{0,6}}(?i:(?:this\sis\s)?{KIND}){GAP}{QUOTE}{MARK}{_NO_SENTENCE}", re.MULTILINE)
 # Text extraction may have joined a heading to the line before it; such a heading is usually in capitals.
 _IN_CAPITALS = re.compile(
-    rf"(?<=[.:\])_]\s)(?P<kind>EXHIBIT|SCHEDULE|ANNEX|APPENDIX|ATTACHMENT){_GAP}{_QUOTE}{_MARK}{_NO_SENTENCE}"
-    rf"|\b(?P<kind2>EXHIBIT|SCHEDULE|ANNEX(?:URE)?|APPENDIX|ATTACHMENT){_GAP}{_QUOTE}(?P<mark2>{_ANY_MARK})"
+    rf"(?<=[.:\])_]\s)(?P<kind>EXHIBIT|SCHEDULE|ANNEX|APPENDIX|ATTACHMENT){GAP}{QUOTE}{MARK}{_NO_SENTENCE}"
+    rf"|\b(?P<kind2>EXHIBIT|SCHEDULE|ANNEX(?:URE)?|APPENDIX|ATTACHMENT){GAP}{QUOTE}(?P<mark2>{ANY_MARK})"
     r"(?=(?:\s?[-–—:])?\s[A-Z]{3}|\sT[Oo]\s(?:[Tt]he\s)?[A-Z])"
 )
 # A heading may follow a table or a list, at the end of its last line ...
-_AT_LINES_END = re.compile(rf"\b(?i:{_KIND})\s{_QUOTE}{_MARK}{_QUOTE}$", re.MULTILINE)
+_AT_LINES_END = re.compile(rf"\b(?i:{KIND})\s{QUOTE}{MARK}{QUOTE}$", re.MULTILINE)
 # ... or stand before its title, after words that are not an English sentence: "公司 Appendix 2 Prices".
-_WITH_TITLE = re.compile(rf"(?<![A-Za-z,;(“\"]\s)\b(?i:{_KIND})\s{_MARK}\s(?:[-–—:]\s)?(?=[A-Z][A-Za-z])")
+_WITH_TITLE = re.compile(rf"(?<![A-Za-z,;(“\"]\s)\b(?i:{KIND})\s{MARK}\s(?:[-–—:]\s)?(?=[A-Z][A-Za-z])")
 # After these words it is a reference, even at the beginning or end of a line.
 _LEADS_TO_IT = re.compile(
     r"(?:\b(?:in|on|to|of|by|with|under|the|and|or|as|see|per|at|from|attached|this|each|such|hereto|also)|[,;(&])"
@@ -59,7 +53,9 @@ _LEADS_TO_IT = re.compile(
 )
 # The attachments of another document: "Exhibit A to the Lease", "Schedule 13D".
 _ELSEWHERE = re.compile(
-    r"[\s,)”\"]{0,3}(?:to|of|in|under)\s(?!this\b|the\s(?:agreement|contract)\b|(?:each|which)\scase\b)|[\s,]{0,2}thereto\b",
+    # but "Schedule 1, in its three stages", "Schedule 1 in full"
+    r"(?:[\s,)”\"]{0,3}(?:to|of|under)|[\s)”\"]{0,3}in)\s"
+    r"(?!this\b|the\s(?:agreement|contract)\b|(?:each|which)\scase\b|(?:full|accordance|respect|relation|connection)\b)|[\s,]{0,2}thereto\b",
     re.IGNORECASE,
 )
 _ATTACHED = re.compile(
@@ -87,7 +83,6 @@ _NAMED_BEFORE = re.compile(
 _PART_OF_ANOTHER = re.compile(r"\b(?:the|that)\s(?:[A-Z]\w{1,30}\s){1,4}Agreement,?\s(?:including|and)\s(?:the\s)?$")
 # "the Hosting Agreement of which this Exhibit C forms part"
 _ITSELF = re.compile(r"\bthis\s$", re.IGNORECASE)
-_PUNCTUATION = " .,:;-–—_*=\"“”'\n\t"
 # Words such as "By:" are no signature in the opening.
 _OPENING = 3_000
 # A heading within this many characters of the beginning is the number that the file has as part of another.
@@ -100,6 +95,11 @@ _WORD = re.compile(r"[^\W_]{2,}")
 _ITEM_BELOW = re.compile(
     r"\s*(?!(?:See|Attached|To|Form|Intentionally|Page|Next|None|Signature|Following|Exhibit|Schedule|Annex|Appendix|Confidential|Omitted|The|This|For|End)\b)"
     r"[A-Z][\w’'-]{0,30}[a-z](?:\s[A-Z][\w’'-]{0,30}[a-z]){1,3}\W*"
+)
+# " - Permitted agencies": a title after a dash, which is no note that there is nothing
+_AFTER_A_DASH = re.compile(
+    r"\s{0,3}[-–—:]\s{0,3}(?!(?i:not|none|no|nil|intentionally|reserved|see|as|to|omitted|deleted|same|there|we|you)\b)"
+    r"[A-Z][\w’'/&-]{0,30}(?:[ ][\w’'/&-]{1,30}){0,6}\s*"
 )
 # A page's number, where the file was published, and the notice that explains the marks of redactions.
 _NOTICE = re.compile(
@@ -122,33 +122,24 @@ _TERMS = re.compile(
 _TERMS_ANYWHERE = re.compile(r"\bterms\s(?:and|&)\sconditions\b", re.IGNORECASE)
 
 
-class _Mention(NamedTuple):
-    """An attachment where it is named, as a heading or a reference."""
-
-    kind: str
-    mark: str
-    start: int
-    end: int
-
-
 def missing_attachments(document: Document) -> list[NotAttached]:
     """The first reference to each attachment whose text is missing; none if a page could not be read, since the
     attachment may be there."""
     if any(page.unread for page in document.pages):
         return []
     text = document.text
-    headings = [one for one in _headings(text) if not _SEPARATE.match(text, one.end)]
+    separate, headings = _apart(text)
     listed_only = _in_a_list(text, headings)
     states = _states(text, [heading for heading in headings if heading.start not in listed_only])
     missing: dict[tuple[str, str], NotAttached] = {}
     later = _attached_later(text)
     references = list(_references(text, headings))
     for one in references:
-        known = states.get(_key(one)) or ({None} if _is_part_of_one(one, states, text) else {"missing"})
+        known = states.get(one.key) or ({None} if _is_part_of_one(one, states, text) else {"missing"})
         # A table of contents may have the heading as well, without the text.
         left_out = known & {"redacted", "omitted", "open"}
         state = None if None in known else next(iter(left_out or known))
-        if state == "missing" and _key(one) in later:
+        if state == "missing" and one.key in later:
             continue
         if state == "empty" and _is_of_another_kind(text, headings, one):
             continue
@@ -158,21 +149,46 @@ def missing_attachments(document: Document) -> list[NotAttached]:
             _is_called_otherwise(text, one, references, states) or _stands_without_its_mark(text, one, references)
         ):
             continue
-        if state and _key(one) not in missing and not (state == "missing" and _is_titled(text, one)):
-            missing[_key(one)] = NotAttached(one.kind, one.mark, state, one.start, one.end)
-    for heading in _ONLY_OMITTED.finditer(text):
-        one = _Mention(heading["kind"].lower(), heading["mark"], *heading.span())
-        missing.setdefault(_key(one), NotAttached(one.kind, one.mark, "omitted", one.start, one.end))
+        if state and one.key not in missing and not (state == "missing" and _is_titled(text, one)):
+            missing[one.key] = NotAttached(one.kind, one.mark, state, one.start, one.end)
+    for unused in _without_a_reference(text, separate):
+        missing.setdefault(unused.key, unused)
     if not (missing or headings or references) and (them := _UNMARKED.search(text)):
-        return [NotAttached(_singular(them["kind"].lower()), "", "missing", them.start("kind"), them.end())]
+        return [NotAttached(singular(them["kind"].lower()), "", "missing", them.start("kind"), them.end())]
     return list(missing.values())
 
 
 # "Exhibit A: Prices (attached separately)"
 _SEPARATE = re.compile(r"[^\n]{0,80}\((?:to\sbe\s)?(?:attached|provided|supplied|delivered)\sseparately\b")
+
+
+def _apart(text: str) -> tuple[list[Mention], list[Mention]]:
+    """The headings of the attachments that the file says it does not have, unless it has them under another heading,
+    and all other headings."""
+    every = _headings(text)
+    headings = [one for one in every if not _SEPARATE.match(text, one.end)]
+    here = {one.key for one in headings}
+    return [one for one in every if one not in headings and one.key not in here], headings
+
+
+def _without_a_reference(text: str, separate: Sequence[Mention]) -> Iterator[NotAttached]:
+    """The attachments of which a heading alone says that they are not in the file."""
+    for one in separate:
+        yield NotAttached(one.kind, one.mark, "missing", one.start, one.end)
+    for heading in _ONLY_OMITTED.finditer(text):
+        yield NotAttached(heading["kind"].lower(), heading["mark"], "omitted", *heading.span())
+
+
+def named_as_its_own(document: Document) -> set[tuple[str, str]]:
+    """The keys of the attachments that a list at the end, or a heading without a text, names as this document's: what
+    a document that is made under another one refers to may otherwise be attached to that one."""
+    separate, _ = _apart(document.text)
+    return {one.key for one in (*separate, *in_lists(document.text))}
+
+
 # "SCHEDULE B-2", and nothing below it but "[Omitted]". What the parties left out on purpose is not missing.
 _ONLY_OMITTED = re.compile(
-    rf"^[\W_]{{0,6}}(?i:{_KIND}){_GAP}{_QUOTE}(?P<mark>{_ANY_MARK}){_QUOTE}[^\n\S]{{0,9}}(?:\n[^\n\S]{{0,9}}(?:[A-Z][^\n.;]{{2,80}}\n[^\n\S]{{0,9}})?|[^\n\S])[\[(]?(?i:omitted)[\])]?\s{{0,9}}$",
+    rf"^[\W_]{{0,6}}(?i:{KIND}){GAP}{QUOTE}(?P<mark>{ANY_MARK}){QUOTE}[^\n\S]{{0,9}}(?:\n[^\n\S]{{0,9}}(?:[A-Z][^\n.;]{{2,80}}\n[^\n\S]{{0,9}})?|[^\n\S])[\[(]?(?i:omitted)[\])]?\s{{0,9}}$",
     re.MULTILINE,
 )
 # Exhibits without marks, if the file has none: "set forth in individual exhibits attached hereto".
@@ -203,12 +219,12 @@ def terms_not_attached(document: Document) -> NotAttached | None:
 
 
 # "Annexure I – Services; Annexure II – Rates" only lists them.
-_AND_ANOTHER = re.compile(rf"[^\n;.]{{0,90}}[;,]\s(?:and\s)?(?i:{_KIND}){_GAP}{_QUOTE}{_ANY_MARK}{_QUOTE}\s?[-–—:(]")
+_AND_ANOTHER = re.compile(rf"[^\n;.]{{0,90}}[;,]\s(?:and\s)?(?i:{KIND}){GAP}{QUOTE}{ANY_MARK}{QUOTE}\s?[-–—:(]")
 
 
-def _headings(text: str) -> list[_Mention]:
+def _headings(text: str) -> list[Mention]:
     """The headings of attachments, in order. What looks less like a heading is one only after the signatures."""
-    found: dict[int, _Mention] = {}
+    found: dict[int, Mention] = {}
     signed = _SIGNATURE.search(text)
     after = signed.end() if signed else 0
     for pattern, begins in ((_OWN, 0), (_IN_CAPITALS, 0), (_AT_LINES_END, after), (_WITH_TITLE, after)):
@@ -217,7 +233,7 @@ def _headings(text: str) -> list[_Mention]:
             begin = match.start(groups[0])
             if not (_LEADS_TO_IT.search(text, max(0, begin - 20), begin) or _AND_ANOTHER.match(text, match.end())):
                 kind, mark = (match[group] for group in groups)
-                found.setdefault(begin, _Mention(kind.lower(), mark.partition("-")[0], begin, match.end()))
+                found.setdefault(begin, Mention(kind.lower(), mark.partition("-")[0], begin, match.end()))
     return sorted(found.values(), key=lambda one: one.start)
 
 
@@ -225,7 +241,7 @@ def _headings(text: str) -> list[_Mention]:
 _LONGEST_LINE, _MOST_LINES = 110, 3
 
 
-def _in_a_list(text: str, headings: Sequence[_Mention]) -> set[int]:
+def _in_a_list(text: str, headings: Sequence[Mention]) -> set[int]:
     """Where the headings begin that only list the attachments before the signatures, one line after the other."""
     signed = SIGNED.search(text) or _SIGNATURE.search(text, _OPENING)
     ends = signed.start() if signed else len(text) // 2
@@ -243,16 +259,16 @@ def _in_a_list(text: str, headings: Sequence[_Mention]) -> set[int]:
 _SAYS_OMITTED = re.compile(r"\W{0,3}omitted\b", re.IGNORECASE)
 
 
-def _states(text: str, headings: Sequence[_Mention]) -> dict[tuple[str, str], set[State | None]]:
+def _states(text: str, headings: Sequence[Mention]) -> dict[tuple[str, str], set[State | None]]:
     """What each heading of an attachment has below it (see ``_state``)."""
     states: dict[tuple[str, str], set[State | None]] = {}
     running = _running_lines(text)
     for number, heading in enumerate(headings):
-        following = (other.start for other in headings[number + 1 :] if _key(other) != _key(heading))
+        following = (other.start for other in headings[number + 1 :] if other.key != heading.key)
         below = text[heading.end : next(following, len(text))].split("\n")
         content = "\n".join(line for line in below if _as_repeated(line) not in running or _SAYS_OMITTED.match(line))
         is_the_files = heading.start < _FILE_NUMBER and "." not in text[: heading.start]
-        states.setdefault(_key(heading), set()).add(None if is_the_files else _state(content))
+        states.setdefault(heading.key, set()).add(None if is_the_files else _state(content))
     return states
 
 
@@ -272,14 +288,10 @@ def _as_repeated(line: str) -> str:
     return " ".join(_VARIES.sub("#", line.strip()).split())
 
 
-def _key(one: _Mention) -> tuple[str, str]:
-    return one.kind, ROMAN.get(one.mark, one.mark)
-
-
 _LETTER_AND_NUMBER = re.compile(r"[A-Z]\d{1,2}")
 
 
-def _is_part_of_one(one: _Mention, states: Mapping[tuple[str, str], Set[State | None]], text: str) -> bool:
+def _is_part_of_one(one: Mention, states: Mapping[tuple[str, str], Set[State | None]], text: str) -> bool:
     """Whether an attachment stands in the file under a heading that writes its mark otherwise: "Exhibit A-1" for A1, or
     a line "3.2" after the signatures for Schedule 3.2."""
     if _LETTER_AND_NUMBER.fullmatch(one.mark):
@@ -297,26 +309,28 @@ def _state(content: str) -> State | None:
         return "omitted" if _OMITTED.search(content) and not REDACTED.search(content) else "redacted"
     if _TO_COME.search(content) and len(_WORD.findall(_TO_COME.sub(" ", content))) <= 2 * _FEW:
         return "open"
-    title, _, below = content.strip(_PUNCTUATION).partition("\n")
+    if _AFTER_A_DASH.fullmatch(content) and not re.search(r"\d", content):
+        return "empty"
+    title, _, below = content.strip(PUNCTUATION).partition("\n")
     if len(title) > _TITLE or _TEXT.search(title) or len(_WORD.findall(below)) > _FEW or re.search(r"\d", below):
         return None
     # "TRADEMARKS" with "Harrow's Anchor Logo" below it lists one
     return None if title.isupper() and _ITEM_BELOW.fullmatch(below) else "empty"
 
 
-def _is_followed_by_a_page_without_text(document: Document, headings: Sequence[_Mention], one: _Mention) -> bool:
+def _is_followed_by_a_page_without_text(document: Document, headings: Sequence[Mention], one: Mention) -> bool:
     """Whether the page after the heading of an attachment has no text, as if it showed a drawing or a logo."""
     if not document.has_pages:
         return False
     with_text = document.pages_with_text()
-    pages = (document.beginning(same.start, same.end)[0] for same in headings if _key(same) == _key(one))
+    pages = (document.beginning(same.start, same.end)[0] for same in headings if same.key == one.key)
     return any(page and page < len(document.pages) and page + 1 not in with_text for page in pages)
 
 
-def _is_of_another_kind(text: str, headings: Sequence[_Mention], one: _Mention) -> bool:
+def _is_of_another_kind(text: str, headings: Sequence[Mention], one: Mention) -> bool:
     """Whether an attachment that has only a heading ("Exhibit A: Prices", in a list) stands in the file under the same
     title as one of another kind ("SCHEDULE A Prices")."""
-    same = [heading for heading in headings if _key(heading)[1] == _key(one)[1]]
+    same = [heading for heading in headings if heading.key[1] == one.key[1]]
     titles = [_title(text, heading) for heading in same if heading.kind == one.kind]
     others = [heading for heading in same if heading.kind != one.kind]
     return any(
@@ -335,39 +349,37 @@ _STANDS_IN = re.compile(
 
 
 def _is_called_otherwise(
-    text: str, one: _Mention, references: Sequence[_Mention], states: Mapping[tuple[str, str], Set[State | None]]
+    text: str, one: Mention, references: Sequence[Mention], states: Mapping[tuple[str, str], Set[State | None]]
 ) -> bool:
     """Whether an attachment is one of another kind, called so by a slip: nothing refers to the Appendix A that is
     attached, or a fund is "listed in Exhibit A" here, and the funds are "listed in Appendix A" elsewhere."""
-    others = {key for key in states if key[0] != one.kind and key[1] == _key(one)[1] and None in states[key]}
-    if others - {_key(other) for other in references}:
+    others = {key for key in states if key[0] != one.kind and key[1] == one.key[1] and None in states[key]}
+    if others - {other.key for other in references}:
         return True
     what = _what_stands_in(text, one)
-    return what is not None and any(
-        what == _what_stands_in(text, other) for other in references if _key(other) in others
-    )
+    return what is not None and any(what == _what_stands_in(text, other) for other in references if other.key in others)
 
 
-def _stands_without_its_mark(text: str, one: _Mention, references: Sequence[_Mention]) -> bool:
+def _stands_without_its_mark(text: str, one: Mention, references: Sequence[Mention]) -> bool:
     """Whether the only attachment of its kind stands after the signatures under the heading "Schedule" alone."""
     signed = _SIGNATURE.search(text)
-    if signed is None or len({_key(other) for other in references if other.kind == one.kind}) > 1:
+    if signed is None or len({other.key for other in references if other.kind == one.kind}) > 1:
         return False
     heading = re.compile(rf"^[\W_]{{0,6}}{one.kind}[^\w\n]{{0,6}}\n", re.IGNORECASE | re.MULTILINE)
     alone = heading.search(text, signed.end())
     return alone is not None and _state(text[alone.end() :]) is None
 
 
-def _what_stands_in(text: str, one: _Mention) -> str | None:
+def _what_stands_in(text: str, one: Mention) -> str | None:
     found = _STANDS_IN.search(text, max(0, one.start - _AROUND), one.start)
     return found["what"].lower() if found else None
 
 
-def _title(text: str, heading: _Mention) -> str:
-    return text[heading.end : heading.end + _TITLE].partition("\n")[0].strip(_PUNCTUATION).lower()
+def _title(text: str, heading: Mention) -> str:
+    return text[heading.end : heading.end + _TITLE].partition("\n")[0].strip(PUNCTUATION).lower()
 
 
-def _is_titled(text: str, one: _Mention) -> bool:
+def _is_titled(text: str, one: Mention) -> bool:
     """Whether an attachment stands in the file under the title that the reference gives it."""
     titled = _TITLED.match(text, one.end) or _NAMED_BEFORE.search(text, max(0, one.start - 2 * _AROUND), one.start)
     if not titled:
@@ -376,7 +388,7 @@ def _is_titled(text: str, one: _Mention) -> bool:
     return re.compile(alone, re.IGNORECASE | re.MULTILINE).search(text, one.end) is not None
 
 
-def _references(text: str, headings: Sequence[_Mention]) -> Iterator[_Mention]:
+def _references(text: str, headings: Sequence[Mention]) -> Iterator[Mention]:
     """Every attachment that the contract says it has, with the interval of the reference. Once one of a kind is the
     contract's own ("Appendix 1" stands in it), the others of that kind that it names are too."""
     signed = SIGNED.search(text) or _SIGNATURE.search(text, _OPENING)
@@ -385,34 +397,14 @@ def _references(text: str, headings: Sequence[_Mention]) -> Iterator[_Mention]:
     begin = {heading.start for heading in headings}
     named = [match for match in matches if match.start() not in begin and not _is_anothers(text, match)]
     near = [match for match in named if _is_called_attached(text, match)]
-    own = {_singular(match["kind"].lower()) for match in near}.union(heading.kind for heading in headings)
+    own = {singular(match["kind"].lower()) for match in near}.union(heading.kind for heading in headings)
     for match in [*near, *(match for match in named if match not in near)]:
-        kind, marks = _singular(match["kind"].lower()), _each(match["marks"])
+        kind, marks = singular(match["kind"].lower()), each_mark(match["marks"])
         if match not in near and (kind not in own or _is_doubtful(match, marks)):
             continue
         for mark in marks:
-            yield _Mention(kind, mark, match.start(), match.end())
-    yield from _in_lists(text)
-
-
-# "Annexes: 1 Specifications; 2 Schedule; 3 Prices", in one line
-_LIST = re.compile(
-    rf"^\W{{0,3}}(?i:(?:list\sof\s)?{_KINDS})(?:\s(?i:hereto|to\sthis\s\w+))?:\s(?P<items>[^\n]{{3,900}})$",
-    re.MULTILINE,
-)
-_LISTED = re.compile(
-    rf"(?:(?<=:\s)|[;,]\s(?:and\s)?)(?:(?i:{_KIND})\s)?(?P<mark>{_ANY_MARK})\s?[-–—:.)]?\s(?P<title>[A-Z][^;,]{{2,80}})"
-)
-
-
-def _in_lists(text: str) -> Iterator[_Mention]:
-    """The attachments that a line lists by their marks and titles, unless one stands in the file under its title."""
-    for whole in _LIST.finditer(text):
-        listed = list(_LISTED.finditer(text, whole.start("items"), whole.end()))
-        for one in listed if len(listed) > 1 else ():
-            title = rf"^\W{{0,9}}{re.escape(one['title'].strip(_PUNCTUATION))}\W{{0,9}}$"
-            if not re.compile(title, re.IGNORECASE | re.MULTILINE).search(text):
-                yield _Mention(_singular(whole["kind"].lower()), one["mark"], *whole.span())
+            yield Mention(kind, mark, match.start(), match.end())
+    yield from in_lists(text)
 
 
 _TITLE_IN_BRACKETS = re.compile(r"\s\([A-Z]")
@@ -423,7 +415,7 @@ def _is_doubtful(match: re.Match[str], marks: Sequence[str]) -> bool:
     # but "Exhibits A (Prices) and B (Sites)"
     alone = (
         len(marks) == 1
-        and match["kind"].lower() != _singular(match["kind"].lower())
+        and match["kind"].lower() != singular(match["kind"].lower())
         and not _TITLE_IN_BRACKETS.match(match.string, match.end())
     )
     return alone or any("." in mark or (len(mark) > 1 and mark.isalpha() and mark not in ROMAN) for mark in marks)
@@ -471,21 +463,6 @@ def _attached_later(text: str) -> set[tuple[str, str]]:
         before = re.split(r"[.;]\s|\n", text[max(0, match.start() - _SENTENCE) : match.start()])[-1]
         after = re.split(r"[.;](?:\s|$)|\n", text[match.end() : match.end() + _SENTENCE], maxsplit=1)[0]
         if _TO_BE_ATTACHED.search(before) and (_LATER.search(before) or _LATER.search(after)):
-            kind = _singular(match["kind"].lower())
-            found |= {_key(_Mention(kind, mark, match.start(), match.end())) for mark in _each(match["marks"])}
+            kind = singular(match["kind"].lower())
+            found |= {Mention(kind, mark, match.start(), match.end()).key for mark in each_mark(match["marks"])}
     return found
-
-
-def _each(marks: str) -> list[str]:
-    """The marks of a list: "A", "B" and "C" of "A through C"."""
-    through = _RANGE.match(marks)
-    if through and len(through["mark"]) == len(through["last"]) == 1 and through["mark"] < through["last"]:
-        return [chr(code) for code in range(ord(through["mark"]), ord(through["last"]) + 1)]
-    if through and through["mark"] in ROMAN and through["last"] in ROMAN:
-        numerals = list(ROMAN)
-        return numerals[numerals.index(through["mark"]) : numerals.index(through["last"]) + 1]
-    return [mark.partition("-")[0] for mark in _ONE_MARK.findall(re.sub(r"\b(?:and|or|to|through)\b", " ", marks))]
-
-
-def _singular(kind: str) -> str:
-    return {"appendices": "appendix", "annexes": "annex"}.get(kind, kind.removesuffix("s"))

@@ -27,6 +27,11 @@ class NotAttached(NamedTuple):
         """What the contract calls it: "Exhibit B"."""
         return f"{self.kind.capitalize()} {self.mark}"
 
+    @property
+    def key(self) -> tuple[str, str]:
+        """What tells it from others, whether its number is Roman or not."""
+        return self.kind, ROMAN.get(self.mark, self.mark)
+
 
 def in_sentences(missing: list[NotAttached]) -> str:
     """What is missing: "Exhibits A and B are referred to but not attached. Exhibit C is attached but redacted."."""

@@ -74,6 +74,27 @@ _SIGNING_DAY = re.compile(
     r"\b(?:accepted|agreed|acknowledged|signed|executed|dated|sworn)\b[^.;]{0,40}\b(?:this|on|as\sof)\s(?:the\s)?[^.;]{0,60}$",
     re.IGNORECASE,
 )
+# A line to sign on begins its line, after words of signing: "Signed by Harrow Mills Ltd:", "We accept these terms." ...
+_SIGNING = re.compile(
+    r"\b(?:signed|signature|signatur|signing|signs|executed|sealed|delivered\sas\sa\sdeed|sincerely|faithfully|truly|regards"
+    r"|accept(?:ed|s|ance)?|agreed|acknowledged|confirm(?:ed|ation)?|consents?|witness|presence|behalf)\b",
+    re.IGNORECASE,
+)
+# ... with a person's name alone or with an office below it, another such line, or what the signature is for.
+_PERSON = (
+    r"(?:(?:[A-Z]\w{0,3}\.|Dr|Mr|Mrs|Ms)\s)?[A-ZÀ-Ý][\w.’'-]{0,30}"
+    r"(?:\s(?:(?:van|von|de|der|den|du|da|dos|la|le|el|al|bin|binti|s/o)\s){0,2}[A-ZÀ-Ý][\w.’'-]{0,30}){1,5}"
+)
+_WHAT_FOR = (
+    r"(?i:(?:authori[sz]ed\s)?(?:signatory|signature)|signed|(?:print(?:ed)?\s|full\s)?name|title|witness|date"
+    r"|director|place)\b"
+)
+_SIGNS_ABOVE = re.compile(
+    rf"[\s_]{{0,200}}(?:{_PERSON}(?=[ \t]{{0,9}}(?:[,(\n]|$|[ \t]{{3}}|[-–—|/]\s))"
+    rf"|\({_WHAT_FOR}|(?=[A-Z]){_WHAT_FOR}(?=[^\n.;:]{{0,40}}(?::|\n|$))|By\s?:"
+    r"|(?i:in\sthe\spresence\sof|(?:for\sand\s)?on\sbehalf\sof|duly\sauthori[sz]ed)\b)"
+)
+_SIGNED_WITHIN = 400
 # The rule over a footnote: "_____ *** Omitted pursuant to a request for confidential treatment".
 _FOOTNOTE = re.compile(
     r"\s{0,9}(?:(?:\*(?:\s?\*){0,4}|[\[(]\s?\*(?:\s?\*){0,4}\s?[\])]|[†‡§])\s{0,3}[A-Z“\"]"
@@ -228,7 +249,8 @@ def _is_left_open(document: Document, start: int, end: int) -> bool:
         return False
     if _FIGURE.match(gap) and _IN_WORDS.search(text, max(0, start - 20), start):
         return False
-    if _is_signing_day(text, start, end) or _is_a_line_across_the_page(text, start, end):
+    around = (_is_signing_day, _is_a_line_across_the_page, _is_to_be_signed_on)
+    if any(explains(text, start, end) for explains in around):
         return False
     beside = text[max(0, start - _LEAD) : start]
     filled = _A.search(beside) and _FILLED_BESIDE.match(text, end)
@@ -247,6 +269,14 @@ def _is_beside_a_signature(text: str, start: int, gap: str) -> bool:
         return _BESIDE_SIGNATURES.search(text, max(0, start - _REACH), start) is not None
     words = _BESIDE_A_SIGNATURE if _OF_A_TEMPLATE.match(gap) else _SIGNED_OR_TICKED
     return words.search(text, max(0, start - _LEAD), start) is not None
+
+
+def _is_to_be_signed_on(text: str, start: int, end: int) -> bool:
+    """Whether a gap is a line among the signatures, over the name of whoever signs there."""
+    line = text[text.rfind("\n", 0, start) + 1 : start]
+    if text[start] != "_" or line.strip(" \t_") or not _SIGNS_ABOVE.match(text, end):
+        return False
+    return _SIGNING.search(text, max(0, start - _SIGNED_WITHIN), start) is not None
 
 
 def _is_a_line_across_the_page(text: str, start: int, end: int) -> bool:

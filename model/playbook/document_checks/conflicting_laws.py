@@ -52,7 +52,7 @@ def conflicting_laws(case: Case) -> Iterator[Hit]:
         if not _GOVERNS.search(text) or _NOT_OF_ALL.search(_ARBITRATION_ACT.sub(" ", text)):
             continue
         laws = [place for place, when in governing_laws(text) if when is None]
-        codes = frozenset(place.code for place in laws)
+        codes = frozenset(place.code or place.name for place in laws)
         if not codes:
             continue
         named, place = laws[0].name, (segment.start, segment.end)

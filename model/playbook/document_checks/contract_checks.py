@@ -12,7 +12,7 @@ from chunking.layout.segments import is_heading
 from model.playbook.case import Case, Hit, changes_another, depends
 from model.playbook.clause_meaning.rights_by_party.terminations import either_may_terminate
 from model.playbook.document_checks.arbitration_and_courts import arbitration_and_courts
-from model.playbook.document_checks.attachments import missing_attachments, own_text
+from model.playbook.document_checks.attachments import missing_attachments, named_as_its_own, own_text
 from model.playbook.document_checks.attachments_in_words import in_sentences
 from model.playbook.document_checks.blanks import (
     blanks,
@@ -183,9 +183,10 @@ def _dead_references(case: Case) -> Iterator[Hit]:
 
 
 def _missing_attachments(case: Case) -> Iterator[Hit]:
-    if changes_another(case.summary):
-        return  # they may be attached to the other document
     missing = missing_attachments(case.document)
+    if changes_another(case.summary):
+        own = named_as_its_own(case.document)  # others may be attached to the other document
+        missing = [one for one in missing if one.key in own]
     if missing:
         yield Hit(in_sentences(missing), [(one.start, one.end) for one in missing[:_MOST]])
 

@@ -18,7 +18,7 @@ from model.summary.related.related_agreements import (
     Related,
     is_to_be_concluded,
 )
-from model.summary.text.wording import listed
+from model.summary.text.wording import listed, spelled
 from model.summary.values.date_patterns import MONTH
 
 RELATIONS = {
@@ -70,11 +70,17 @@ def in_a_sentence(other: Dependence, related: Sequence[Related] = (), text: str 
         which = "which is still to be concluded" if len(later) == 1 else "which are still to be concluded"
         said.append(f"{also} on {listed([names[name] for name in later])}, {which}.")
     for how, sentence in _HOW.items():
-        of_it = [one.name for one in related if one.how == how]
+        of_it = [one.name for one in related if one.how == how or (how == TOGETHER and _is_beside(one, related, text))]
         if of_it:
             there = "that document" if len(names) == 1 else listed([_named(name, None) for name in of_it])
             said.append(sentence.format(there, s="" if len(of_it) > 1 else "s"))
     return " ".join(said)
+
+
+def _is_beside(one: Related, related: Sequence[Related], text: str) -> bool:
+    """Whether an agreement on which a document depends otherwise, too, is named with another as the whole agreement."""
+    together = (text[other.start : other.end] for other in related if other.how == TOGETHER)
+    return any(re.search(rf"\b{spelled(one.name)}\b", words) for words in together)
 
 
 def _named(agreement: str | None, date: str | None) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from chunking.document import Document
 from model.findings import Finding
 from model.summary.fallbacks.common import TITLE, overlap
-from model.summary.parties.company_names import BETWEEN_WORDS, FORM_ALONE, HARD_FORM, WORD, begins_at
+from model.summary.parties.company_names import BETWEEN_WORDS, FORM_ALONE, HARD_FORM, LABEL_BELOW, WORD, begins_at
 from model.summary.parties.opening_and_signatures import (
     found_at,
     named_parties,
@@ -56,12 +56,15 @@ def _from_its_first_word(document: Document, finding: Finding) -> Finding:
     return finding._replace(start=max(begins_at(document.text, finding.start), document.segments[finding.first].start))
 
 
+_LONGEST_LABEL = 60
 # "Harrow Coopérative" of "Harrow Coopérative d'Emploi 12"
 _GOES_ON = re.compile(rf"[ ][dl][’'](?=[^\W\d_a-z]){WORD}(?:{BETWEEN_WORDS}{WORD}){{0,6}}")
 
 
 def _to_its_last_word(document: Document, finding: Finding) -> Finding:
-    """A name with the words that an apostrophe cut off."""
+    """A name with the words that an apostrophe cut off, and without the line below it that gives its number."""
+    if below := LABEL_BELOW.search(document.text, finding.start, finding.end + _LONGEST_LABEL):
+        return found_at(document, "Parties", finding.start, min(below.start(), finding.end), finding.score) or finding
     line = document.text.find("\n", finding.end)
     more = _GOES_ON.match(document.text, finding.end, line if line >= 0 else len(document.text))
     last = document.segments_in(finding.start, more.end()) if more else []
@@ -120,7 +123,8 @@ def _name_and_terms(document: Document, finding: Finding) -> list[Finding]:
         return _pieces(document, finding, [(start, end)])
     terms = [one.span("term") for one in _IN_QUOTES.finditer(text, bracket.start(), end + _LONGEST_LEAD)]
     own = [(a, b) for a, b in terms if a < end and not is_a_thing(text[a:b], text[start : bracket.start()])]
-    return _pieces(document, finding, [(start, bracket.start()), *own])
+    town = _COUNTY.fullmatch(text, start, bracket.start()) is not None
+    return _pieces(document, finding, own if town else [(start, bracket.start()), *own])
 
 
 def _pieces(document: Document, finding: Finding, spans: Sequence[tuple[int, int]]) -> list[Finding]:
@@ -239,8 +243,17 @@ def describes_a_party(words: str) -> bool:
     return _NO_PARTY.match(words) is not None
 
 
-# "9901 Elmstadt", "in Elmstadt", before the country
-_IN_AN_ADDRESS = re.compile(r"(?:\d|\b(?:in|at))\s$")
+_STREETS = (
+    r"(?:Road|Street|Avenue|Lane|Estate|Park|Drive|Boulevard|Way|Close|House|Building|Court|Square|Centre|Center|Place"
+    r"|Terrace|Quay|Crescent|Highway|Chambers|Campus)"
+)
+# "9901 Elmstadt", "in Elmstadt", "4 Mill Road, Elmstadt", before the country
+_IN_AN_ADDRESS = re.compile(rf"(?:(?:\d|\b(?:in|at))\s|\b{_STREETS},\s)$")
+# "DK-8700 Elmstadt", in a line of its own
+_LONGEST_STREET = 14
+_POSTAL_CODE = re.compile(r"(?:^|\n)[ \t]{0,9}(?:[A-Z]{1,3}-)?\d{4,6}\s$")
+# "Elmbury, Co. Harrow": a county, and no company
+_COUNTY = re.compile(r"(?:[A-Z][\w’'-]{1,30}\s?){1,3},\sCo(?:\.|unty)\s[A-Z][a-z]{2,}(?!\w)")
 
 
 # "Whose registered office is at Mill House, Elmbury Road": a name that goes on as a street or an estate.
@@ -257,7 +270,11 @@ def is_a_town(document: Document, finding: Finding) -> bool:
     words = text[finding.start : finding.end]
     if not HARD_FORM.search(words) and _PLACE_GOES_ON.match(text, finding.end):
         return _AN_ADDRESS.search(text, max(0, finding.start - 140), finding.start) is not None
-    if not _IN_AN_ADDRESS.search(text, max(0, finding.start - 9), finding.start):
+    if not HARD_FORM.search(words) and _POSTAL_CODE.search(text, max(0, finding.start - 20), finding.start):
+        return text[finding.end : finding.end + 1] in ("\n", ",", "")
+    if not _IN_AN_ADDRESS.search(text, max(0, finding.start - _LONGEST_STREET), finding.start):
         return False
     after = text[finding.end : finding.end + 40]
-    return after.startswith(", ") and any(start == 2 for start, _, _ in places_in(after))
+    in_a_state = after.startswith(", ") and any(start == 2 for start, _, _ in places_in(after))
+    county = _COUNTY.match(text, finding.start)
+    return in_a_state or (county is not None and county.end() >= finding.end)

@@ -69,6 +69,18 @@ _BEGINS_SENTENCE = re.compile(
 _SIGNED_BY_THE_GUARANTOR = re.compile(
     rf"\b(?:[Ss]igned|SIGNED|[Ee]xecuted|EXECUTED)\s(?:as\sa\sdeed\s)?by\s(?:the\s)?(?:Guarantor|GUARANTOR),?\s{_MR}(?P<name>{NAME})(?=[,\n])"
 )
+# "CONFIRMATION BY GUARANTOR", a line of its own among the signatures, and below it "For and on behalf of Brook ApS"
+_HEADING_OF_A_GUARANTOR = re.compile(
+    r"^[ \t]{0,9}(?:[A-Z][\w’' ]{2,60}[ ](?:by|of)[ ](?:the[ ])?)?(?:parent[ ])?guarantor[ \t]{0,3}:?[ \t]{0,9}$",
+    re.IGNORECASE | re.MULTILINE,
+)
+_BEHALF_OF = re.compile(
+    r"^[ \t]{0,9}(?i:(?:(?:signed|executed)[ ])?(?:by[ ])?for[ ](?:and[ ])?(?:on[ ]behalf[ ]of[ ])?)(?:the[ ])?"
+    # a date may follow on the line
+    rf"(?P<name>{NAME})(?=[ \t,.:]{{0,3}}(?:$|(?:Date|By|Name|Title)[ ]?:))",
+    re.MULTILINE,
+)
+_BELOW_A_HEADING = 600
 # "BROOK LOOMS LTD. (as to Section 7 only)", "For Brook Looms Ltd, solely for purposes of Article 4", "Signed for and on
 # behalf of Brook Looms Ltd (Section 7 only): Ann Brook, Director"
 _FOR_A_PART = re.compile(
@@ -86,7 +98,7 @@ _ON_ITS_LINE = re.compile(
     rf"(?P<name>{NAME}),?$",
     re.MULTILINE,
 )
-_SIGNATURE = re.compile(r"\bBy\s?:|/s/|\bsigned\b|\bSd/|\bsignature\b|\bName\s?:|_{3}", re.IGNORECASE)
+_SIGNATURE = re.compile(r"\b(?:By|Per)\s?:|/s/|\bsigned\b|\bSd/|\bsignature\b|\bName\s?:|_{3}", re.IGNORECASE)
 _LONGEST_LINE, _BELOW = 200, 160
 # Signatures, and a guarantee above them, stand in the last part of a contract.
 _LAST_PART = 3
@@ -118,7 +130,7 @@ def co_signers(text: str, known: Sequence[Entry]) -> Iterator[Entry]:
             # "Mr. Brook" in the opening is "ANN BROOK" over the signature
             called = [one.terms[0] for one, _ in joining if f" {key(entry.name)}".endswith(f" {key(one.name)}")]
             entry = entry._replace(terms=called or _called_in_the_opening(text, entry.name))
-        elif match.re is not _SIGNED_BY_THE_GUARANTOR and not _signs_as_guarantor(
+        elif match.re not in (_SIGNED_BY_THE_GUARANTOR, _BEHALF_OF) and not _signs_as_guarantor(
             text, entry.name, max(last_part, match.end())
         ):
             continue
@@ -183,6 +195,10 @@ def _joining(text: str) -> Iterator[tuple[Entry, bool]]:
 
 def _guarantors(text: str, last_part: int) -> Iterator[re.Match[str]]:
     yield from _SIGNED_BY_THE_GUARANTOR.finditer(text, last_part)
+    for heading in _HEADING_OF_A_GUARANTOR.finditer(text, last_part):
+        signs = _BEHALF_OF.search(text, heading.end(), heading.end() + _BELOW_A_HEADING)
+        if signs and HARD_FORM.search(signs["name"]) and _guarantees(text[: heading.start()], clean(signs["name"])):
+            yield signs
     yield from _DEFINED.finditer(text, 0, SEARCHED)
     for term in _CALLED.finditer(text, 0, SEARCHED):
         if named := _BEFORE_TERM.search(text, max(0, term.start() - _REACH), term.start()):
@@ -241,6 +257,11 @@ def bound_for_a_part(parties: Sequence[Party], text: str) -> set[str]:
 
 def _signs_as_guarantor(text: str, name: str, begin: int) -> bool:
     """Whether the name stands near a guarantor's signature."""
+    return _guarantees(text[begin:], name)
+
+
+def _guarantees(text: str, name: str) -> bool:
+    """Whether the name stands near words on a guarantee."""
     words = spelled(name)
-    signs = rf"{_GUARANTEES}\w{{0,8}}[^.;]{{0,{_NEAR}}}?{words}|{words}[^.;]{{0,{_NEAR}}}?{_GUARANTEES}"
-    return re.compile(signs, re.IGNORECASE).search(text, begin) is not None
+    near = rf"{_GUARANTEES}\w{{0,8}}[^.;]{{0,{_NEAR}}}?{words}|{words}[^.;]{{0,{_NEAR}}}?{_GUARANTEES}"
+    return re.compile(near, re.IGNORECASE).search(text) is not None

@@ -7,11 +7,11 @@ import re
 # Legal forms that always end a company's name ...
 _HARD = (
     r"(?:GmbH|GMBH|AG)\s&\sCo\.?(?:\s(?:KGaA|KG|OHG))?|Inc(?:orporated)?|INC(?:ORPORATED)?|inc|L\.\s?L\.\s?C|LLC|LCC|llc|Corp(?:oration)?|CORP(?:ORATION)?"
-    r"|Ltd|LTD|ltd|Limited"
+    r"|Ltd|LTD|ltd|Lt[ée]e|LTÉE|Limitée|Limited"
     r"|LIMITED|L\.\s?L\.\s?P|LLP|L\.\s?P|LP|GmbH|GMBH|PLC|Plc|plc|N\.\s?A|S\.\s?A\.\s?S|S\.\s?A|S/A|N\.\s?V"
     r"|NV|B\.\s?V|BV|SA|AG|KG|SRL|SpA"
     r"|S\.\s?[Rr]\.\s?[Ll]|[Ss]p\.\s?z\s?o\.\s?o|OÜ|ehf|(?<=[a-z]\s)hf(?=\.)|DAC|S\.\s?[àÀ]\s?[Rr]\.\s?[Ll]|S\.p\.A|S\.\s?de\s?R\.\s?L|de\s?C\.\s?V|Pty|PTY|Pte|PTE|Oy|AB|A/S|ApS|[GK]\.K"
-    r"|National\sAssociation|NATIONAL\sASSOCIATION|G\.I\.E|Ltda|Sdn|SDN|Bhd|BHD|MHC|ULC|PLLC|PCA|FLCA|P\.L\.L\.C|LLLP|L\.L\.L\.P|FSB|F\.S\.B|KGaA|SASU|SAS|EURL|PBC|SARL|S\.A\.R\.L|ASA|SCSp|Oyj|OYJ|Kft|JSC|OJSC|PJSC|CJSC|OOO|OAO|ZAO|Tbk|EOOD|OOD|EAD|CLG|C\.L\.G|CIC|C\.I\.C|L3C|e\.\s?V|eG|Aktiebolag|AöR"
+    r"|National\sAssociation|NATIONAL\sASSOCIATION|G\.I\.E|Ltda|Sdn|SDN|Bhd|BHD|MHC|ULC|PLLC|PCA|FLCA|P\.L\.L\.C|LLLP|L\.L\.L\.P|FSB|F\.S\.B|KGaA|SASU|SAS|EURL|PBC|SARL|S\.A\.R\.L|ASA|SCSp|Oyj|OYJ|Kft|JSC|UAB|OJSC|PJSC|CJSC|OOO|OAO|ZAO|Tbk|EOOD|OOD|EAD|CLG|C\.L\.G|CIC|C\.I\.C|L3C|e\.\s?V|eG|Aktiebolag|AöR"
     # a European company, and no street in the south-east
     r"|(?<=[A-Za-z]\s)(?<!Street\s)(?<!Avenue\s)(?<!Ave\s)(?<!St\s)(?<!Road\s)(?<!Rd\s)(?<!Drive\s)(?<!Dr\s)(?<!Way\s)(?<!Place\s)(?<!Blvd\s)SE"
     # a Norwegian company, and no "as"
@@ -111,6 +111,12 @@ _ADDRESS = re.compile(r"(?<=\w\w)\s\S{2,30}\s\d{1,4}\w?,?\s\d{4,6}\b.*")
 _DANGLING = re.compile(r"\s(?:of|at|in)$")
 # A company's number in a register after its name: "Brook Council ABN 61 204 559 813".
 _IN_A_REGISTER = re.compile(r"\s(?:ABN|ACN|ARBN|NZBN|UEN|CIN|CRN)\s[\w ]{3,20}$")
+# The line below a name that has no legal form at its end: "Company code 304 418", "Reg. No. 12", "CVR-nr. 31"
+LABEL_BELOW = re.compile(
+    r"\s{0,3}\n[ \t]{0,9}(?=(?:Company|Corporate|Business|Enterprise|(?:Legal\s)?Entity|Registration|Registered"
+    r"|Registry|Register|Reg\.?|Organi[sz]ation|Org\.?|Tax|Fiscal|Trade|Commercial|Charity|Identification|ID|VAT|[A-Z]{3,5})[\s-]"
+    r"(?:[A-Za-z]{2,14}\.?\s){0,2}?(?i:code|numbers?|no|nr|id|registration)\b[.:]?\s{0,3}[A-Z]{0,4}[\s-]?\d)"
+)
 _UNDERLINE = re.compile(r"(?<=\w)[ ]-{3,12}[ ](?=\w)")
 _PUNCTUATION = " ,;:-–\"“”'‘’*_\t\n"
 
@@ -123,7 +129,7 @@ STREET = re.compile(
 )
 # "Acme, LLC." at the end of a sentence: these forms abbreviate nothing, or are written without full stops.
 _SENTENCE_STOP = re.compile(
-    r"(?<=\s)(?:LLC|LLP|LLLP|PLLC|PLC|Plc|plc|GmbH|GMBH|AG|KG|BV|NV|AB|Oy|OÜ|DAC|ApS|SASU|SAS|EURL|PBC|Limited|LIMITED|Corporation|CORPORATION|Incorporated"
+    r"(?<=\s)(?:LLC|LLP|LLLP|PLLC|PLC|Plc|plc|GmbH|GMBH|AG|KG|BV|NV|AB|A/S|ASA|Oy|Oyj|OÜ|DAC|ApS|SASU|SAS|SARL|SpA|EURL|PBC|SE|LP|Limited|LIMITED|Corporation|CORPORATION|Incorporated"
     r"|INCORPORATED|Company|COMPANY)\.$"
 )
 # Nor does a whole word: "Brook Pottery."

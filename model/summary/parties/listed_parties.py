@@ -77,9 +77,10 @@ _LIST, _PASSAGES = 3_000, 12
 _AGREE = re.compile(r"\bagrees?\s+(?:as\s+follows|the\s+following\b|to\s+(?:all|the)\b)")
 _BEGINS = re.compile(
     r"\b(?:between|among(?:st)?|BETWEEN|AMONG|B\sE\sT\sW\sE\sE\sN|A\sM\sO\sN\sG|Between|Among|(?:made(?!\s(?:using|available)\b)|entered\s+into"
-    r"|executed|delivered|signed\s(?:on|as\sof))(?:(?!\bbetween\b)[^.;()]){0,80}?\bby)\b[\s:,]{0,9}"
+    r"|executed|delivered|signed\s(?:on|as\sof))(?:(?!\bbetween\b|\bamended\sby\b)[^.;()]){0,80}?\bby)\b[\s:,]{0,9}"
     r"(?:and\s+(?:between|among)[\s:,]{1,9})?(?:the\s+(?:following|undersigned)(?:\s+parties)?[\s:,]{1,9})?"
-    r"|\b[Tt]he\sparties\sto\sthis\s(?:[Aa]greement|[Cc]ontract)\sare[\s:,]{1,9}(?:the\sfollowing[\s:,]{1,9})?"
+    r"|\b[Tt]he\s[Pp]arties\sto\sthis\s(?:[Aa]greement|[Cc]ontract|[Dd]eed|[Ll]ease|[Ll]etter|[Aa]mendment|[Aa]ddendum|SOW|(?:[A-Z]\w{2,12}\s){0,2}[Oo]rder"
+    r"|[Ss]tatement\sof\s[Ww]ork)\sare[\s:,]{1,9}(?:the\sfollowing[\s:,]{1,9})?"
     # "The undersigned:", and a list
     r"|(?<=\n)(?:The\s)?[Uu]ndersigned(?:\sparties)?\s?:\s?\n"
     # a heading above a list
@@ -323,14 +324,15 @@ _FIRST_OF_A_LIST = re.compile(
 # "Under the Master Services Agreement dated May 2, 2020 (the “MSA”) between": who made that one, if somebody else is
 # said to enter into this
 _UNDER_ANOTHER = re.compile(
-    r"\b(?:[Uu]nder|[Pp]ursuant\sto)\s(?:[^.;\n]|\.\d){0,60}?\b(?:the|that\scertain)\s[^.;\n]{0,100}?\b(?:Agreement|Contract|MSA)\b[^.;\n]{0,120}$"
+    r"\b(?:[Uu]nder|[Pp]ursuant\sto)\s(?:[^.;\n]|\.\d){0,60}?\b(?:the|that\scertain)\s[^.;\n]{0,100}?\b(?:Agreement|Contract|MSA)\b(?:[^.;\n]|(?<=\bNo)\.){0,160}$"
 )
 _NAME_OF_ONE = 300
 
 
 def _made_by(begins: re.Match[str]) -> bool:
-    """Whether a list begins with "entered into by" or the like, which no other agreement's does."""
-    return "by" in begins.group().split()
+    """Whether a list begins with "entered into by", "The parties to this Order are" or the like, which no other
+    agreement's does."""
+    return not {"by", "this"}.isdisjoint(begins.group().split())
 
 
 # The line below a letter's greeting: "Re: Transfer of Brook Mills Ltd."

@@ -9,6 +9,7 @@ from model.summary.parties.company_names import (
     ANY_FORM,
     FORM,
     HARD_FORM,
+    LABEL_BELOW,
     LITIGANT,
     NAME,
     clean,
@@ -235,7 +236,10 @@ _LABEL_IN_A_CELL = re.compile(r"(?:(?!(?:Inc|LLC|Ltd|Corp|Limited|GmbH)\b)[\w&â€
 
 
 def _end_of_first(text: str, start: int, stop: int) -> int:
-    """Where a name ends, or the first of two that "AND", or "&" in a new line, joins; before an address."""
+    """Where a name ends, or the first of two that "AND", or "&" in a new line, joins; before an address or a number in
+    a register."""
+    below = LABEL_BELOW.search(text, start, stop + _LONGEST_LABEL)
+    stop = min(stop, below.start()) if below else stop
     if address := _OF_AN_ADDRESS.search(text, start, stop):
         stop = address.start()
     if line := _LINE_OF_A_PARTY.search(text, start, stop):

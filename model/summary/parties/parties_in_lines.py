@@ -12,7 +12,7 @@ from model.summary.parties.names_with_and import end_on_the_line
 from model.summary.parties.offeror_definitions import NAME as NAME_ON_A_LINE
 from model.summary.parties.party_entry import ROLE, Entry, acts, merged, name_of_blank
 from model.summary.parties.possible_names import PLAIN_ROLE, can_be_a_name, trust_date
-from model.summary.parties.terms_for_parties import terms_between
+from model.summary.parties.terms_for_parties import terms_after, terms_between
 from model.summary.text.wording import spelled
 
 # Such lines begin within this many characters of the beginning, and each begins so near to the one before.
@@ -62,18 +62,34 @@ _ACTS = (
 
 def parties_by_role(text: str) -> list[Entry]:
     """The parties of two or more lines at the top that begin with different roles, of which the contract then says what
-    they do; at least one of them is named."""
+    they do, or before them that they are the parties; at least one of them is named."""
     found: list[Entry] = []
+    told = _ARE_THE_PARTIES.search(text, 0, _TOP)
     for line in _LINE.finditer(text, 0, _TOP + _NEAR):
         if line.start() > (found[-1].end + _NEAR if found else _TOP):
             break
         entry = _of_the_line(text, line)
         bound = entry and (
-            _PERSONALLY.match(text, line.end()) or any(_acts(text, term, line.end()) for term in entry.terms)
+            _PERSONALLY.match(text, line.end())
+            or (told and told.start() < line.start() <= told.end() + _NEAR)
+            or any(_acts(text, term, line.end()) for term in entry.terms)
         )
         if entry and bound and entry.terms[0] not in {one.terms[0] for one in found}:
-            found += [entry, *_beside(text, entry)]
+            found += [_with_its_short_name(text, entry), *_beside(text, entry)]
     return found if len(found) > 1 and any(is_named(one.name) for one in found) else []
+
+
+# "The parties to this SOW are:"
+_ARE_THE_PARTIES = re.compile(
+    r"\b[Tt]he\s[Pp]arties\sto\s(?:this|the\spresent)\s(?:[\w-]{2,20}\s){1,4}are(?:\sas\sfollows|\sthe\sfollowing)?\s?:?\s{0,4}\n"
+)
+
+
+def _with_its_short_name(text: str, entry: Entry) -> Entry:
+    """A company with the terms that it was given where the opening named it before: "between Brook Ltd ("Brook")"."""
+    named = re.compile(spelled(entry.name)).search(text, 0, entry.start) if HARD_FORM.search(entry.name) else None
+    short = terms_after(text, named.end()) if named else []
+    return entry._replace(terms=[*entry.terms, *(one for one in short if one not in entry.terms)])
 
 
 # "SELLERS:", and in the line below "Brook Ltd, an Ohio company, and Harrow LLC, which answer for each other"

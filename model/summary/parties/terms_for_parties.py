@@ -141,9 +141,13 @@ def terms_between(text: str, begin: int, end: int, alone: bool = False) -> Itera
     yield from traded
 
 
-# "Doing business as “Brook Tools”", before the party's role
+# "Doing business as “Brook Tools”", "carrying on business as sole proprietor under the name and style of “Brook
+# Tools”", before the party's role
 _TRADES_AS = re.compile(
-    r"\b(?:doing\sbusiness|carrying\son\sbusiness|trading|trades)\s(?:in\s[A-Z]\w+\s)?as\s(?:the\s)?$"
+    r"\b(?:business|trading|trades|operating|operates|practi[cs]ing|practi[cs]es)\b"
+    r"(?:\s(?:in\s[A-Z]\w+\s)?as|[^()\"“”;]{0,60}?\s(?:under|in|by)\s(?:(?:the|its|his|her|their)\s)?(?:\w+\s)?"
+    r"(?:name|style|title)(?:,?\s(?:and|&|or)\s(?:the\s)?(?:name|style|title))?(?:,?\s(?:of|as))?)"
+    r"\s(?:the\s)?(?:M/[sS]\.?\s)?$"
 )
 
 
@@ -172,7 +176,7 @@ def _terms(text: str, begin: int, end: int, alone: bool, traded: list[str]) -> I
             or (known and not (_NEXT_TERM.fullmatch(text, last, match.start()) or _is_its_role(text, last, match)))
         ):
             return
-        if match["term"] and _TRADES_AS.search(before):
+        if match["term"] and _TRADES_AS.search(before) and not _FORMER_FIRM.search(before):
             traded.append(" ".join(match["term"].split()))
             continue
         if _names_something_else(text, match, before) or _is_whom_it_acts_for(text, match, before, end):

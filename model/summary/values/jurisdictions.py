@@ -100,12 +100,21 @@ _ALIASES = {
 }
 
 
+# Financial centers whose laws are not those of the state or emirate in which they are. ISO 3166 has no codes for them.
+_CENTERS = {
+    "DIFC": "Dubai International Financial Centre",
+    "ADGM": "Abu Dhabi Global Market",
+    "QFC": "Qatar Financial Centre",
+    "AIFC": "Astana International Financial Centre",
+}
+# "The DIFC Courts", "the rules of the DIFC-LCIA Arbitration Centre": who decides, whatever law governs
+_OF_ITS_COURTS = re.compile(r"(?:\s\([A-Z]{3,4}\))?[\s-](?:Courts?|COURTS?|LCIA|(?:International\s)?Arbitration)\b")
 # Adjectives of places that are no countries of their own, with the name to show.
 _BY_ADJECTIVE = {"Victorian": "Victoria", "Tasmanian": "Tasmania", "Scots": "Scotland", "English": "England"}
 
 
 class Jurisdiction(NamedTuple):
-    """A place whose law governs: its name and its ISO 3166 code."""
+    """A place whose law governs: its name and its ISO 3166 code, which is empty for a financial center."""
 
     name: str
     code: str
@@ -188,11 +197,12 @@ def _each_for_a_part(text: str) -> list[tuple[Jurisdiction, str | None]]:
 def places_in(text: str) -> list[tuple[int, int, Jurisdiction]]:
     """The states and countries that a text names, each with its interval (half open)."""
     pattern, codes = _gazetteer()
-    return [
+    named = (
         (match.start(), match.end(), Jurisdiction(*codes[" ".join(match.group().replace("’", "'").split()).lower()]))
         for match in pattern.finditer(text)
         if match.group()[0].isupper() and not _OF_A_STATUTE.match(text, match.end())
-    ]
+    )
+    return [one for one in named if one[2].code or not _OF_ITS_COURTS.match(text, one[1])]
 
 
 def places() -> dict[str, tuple[str, str]]:
@@ -206,6 +216,9 @@ def _gazetteer() -> tuple[re.Pattern[str], dict[str, tuple[str, str]]]:
     codes: dict[str, tuple[str, str]] = {}
     for alias, code in _ALIASES.items():
         codes[alias.lower()] = (_canonical(code, alias), code)
+    for short, name in _CENTERS.items():
+        for spelling in (short, name, name.replace("Centre", "Center")):
+            codes[spelling.lower()] = (name, "")
     for federation in _FEDERATIONS:
         for part in pycountry.subdivisions:
             if part.country_code == federation:

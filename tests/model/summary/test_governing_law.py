@@ -147,3 +147,23 @@ def test_each_part_of_a_contract_may_have_its_law(text, laws):
 def test_the_law_of_one_part_alone_is_not_that_of_the_contract():
     assert is_of_one_duty("Clause 7 and the loans shall be governed by the laws of Italy.")
     assert not is_of_one_duty("Section 10.1 This Agreement shall be governed by the laws of Ohio.")
+
+
+@pytest.mark.parametrize(
+    ("text", "governs"),
+    [
+        ("This Order shall be governed by the confidentiality provisions set out in the Frame Agreement.", False),
+        ("This Statement of Work is governed by the terms and conditions of the Frame Agreement.", False),
+        ("The use of the site is governed by the requirements set forth in our Privacy Policy, which you know.", False),
+        ("This Order is governed by the terms of the Frame Agreement and by the laws of Ohio.", True),
+        ("This Agreement is governed by the provisions of the Civil Code of the State of Louisiana.", True),
+        (
+            "THIS DISCLAIMER ONLY APPLIES TO THE EXTENT ALLOWED BY THE GOVERNING LAW OF THE STATE IN SECTION 11.6.",
+            False,
+        ),
+        ("Except as prohibited by the laws of any State, no warranty is given for any of the pumps.", False),
+        ("To the extent permitted by law, this Agreement is governed by the laws of Ohio.", True),
+    ],
+)
+def test_other_terms_and_a_limit_that_a_law_sets_are_no_law_that_governs(text, governs):
+    assert may_govern(text) is governs

@@ -117,6 +117,12 @@ def test_a_field_without_a_value_still_names_its_source():
     assert value is not None and (value.value, value.clause, value.text) == (None, 4, "the date of signature")
 
 
+def test_the_law_of_a_financial_center_has_a_name_alone():
+    law = summarize([clause("Governing Law", "The laws of the Qatar Financial Centre govern it.")], "").governing_law
+    assert law is not None
+    assert (law.value, law.code, law.laws[0].code) == ("Qatar Financial Centre", None, None)
+
+
 def test_the_governing_law_has_a_name_and_a_code():
     law = summarize([clause("Governing Law", "the laws of the State of New York govern")], "").governing_law
     assert law is not None and (law.value, law.code) == ("New York", "US-NY")

@@ -21,6 +21,11 @@ ATTACHED = "\n\nEXHIBIT A\n\nThe services are set out here.\n"
         ("It keeps to the terms of the Agency Agreement, including Schedule B attached hereto.", []),
         ("The prices are set out in Schedule B.", ["Schedule B"]),
         ("The prices are set out in Exhibit B.\n\nExhibit B: Prices (attached separately)\n\nThe end.", ["Exhibit B"]),
+        ("It is here.\n\nIN WITNESS WHEREOF\n\nExhibit B – PRICES (attached separately)" + ATTACHED, ["Exhibit B"]),
+        ("The goods are listed in Exhibit B.\n\nEXHIBIT B - Permitted goods", ["Exhibit B"]),
+        ("The goods are listed in Exhibit B.\n\nEXHIBIT B - None of them", []),
+        ("The work is described in Exhibit B, in its three stages." + ATTACHED, ["Exhibit B"]),
+        ("The work is described in Exhibit B in the Lease." + ATTACHED, []),
         ("The text is set out in Exhibit B.\n\nAPPENDIX B\n\nThe firm reports what it did.", []),
         ("It is set out in Exhibit B, they in Appendix B.\n\nAPPENDIX B\n\nThe firm reports it.", ["Exhibit B"]),
         ("It applies as set out in the Hosting Agreement of which this Exhibit B is attached.", []),
@@ -293,3 +298,8 @@ LISTED_AT_THE_END = (
 def test_attachments_that_are_only_listed_or_marked_are_missing(text, names):
     document = document_from_text(text.encode(), "contract", 10)
     assert sorted(one.name for one in missing_attachments(document)) == names
+
+
+def test_the_items_of_a_list_may_end_with_full_stops(as_text):
+    text = "It is done as the plan says.\n\nSchedules: 1 Plan. 2 Prices and budget. 3 Older rights."
+    assert [one.name for one in missing_attachments(as_text(text))] == ["Schedule 1", "Schedule 2", "Schedule 3"]

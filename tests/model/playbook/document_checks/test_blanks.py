@@ -192,3 +192,38 @@ def test_a_name_in_braces_is_filled_in_where_other_fields_of_the_template_are(as
     )
     document = as_text(text)
     assert [document.text[slice(*one)] for one in blanks(document)] == ["{{Customer Name}}"]
+
+
+SIGNING = "The Vendor pays ten dollars for each of the units.\n\n{}\n\n______________________\n{}\n"
+
+
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        ("Executed by Harrow Mills Pty Ltd in accordance with section 127:", "Ada Jane Quill, Director and Secretary"),
+        ("SIGNED for and on behalf of\nHARROW MILLS LIMITED", "Bo Brook-Quill, Director\nin the presence of: Al Marsh"),
+        ("SIGNED by ADA QUILL\ntrading as Quill Wool", "in the presence of: Al Marsh, a solicitor in Elmstadt"),
+        (
+            "We accept and agree to the terms of the above letter.",
+            "Jan-Ole Reed, under power of attorney\nFor and on behalf of Harrow Mills A/S",
+        ),
+        ("Yours sincerely,", "(Signature of the managing director of the mill)"),
+        ("Signed by the Vendor:", "Name: Ada Quill\nTitle: Director of all of the mills"),
+        ("Agreed by both of them:", "____________________\nAda Quill   Bo Brook and all of their heirs"),
+    ],
+)
+def test_a_line_to_sign_on_is_no_blank(as_text, above, below):
+    assert not blanks(as_text(SIGNING.format(above, below)))
+
+
+@pytest.mark.parametrize(
+    ("above", "below"),
+    [
+        ("The contract is to be signed in the town of", "in the county in which all of the mills are."),
+        ("They have agreed on the price, which is", "by the day and by each of the looms that are used."),
+        ("They have agreed on the day of delivery, which is", "Business Days after the day of the order of the wool."),
+        ("The wool is carried to the mill that is named in the next line", "Ada Quill, the carrier, brings it there."),
+    ],
+)
+def test_a_line_of_its_own_is_a_blank_in_a_sentence_or_if_nobody_signs(as_text, above, below):
+    assert len(blanks(as_text(SIGNING.format(above, below)))) == 1

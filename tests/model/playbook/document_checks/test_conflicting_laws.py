@@ -29,6 +29,10 @@ def hits(text: str, kind: str | None = None):
     [
         ("9.2 Disputes are settled by arbitration in Dayton under the substantive law of the State of Texas.", "Texas"),
         ("9.2 The frame agreement (governing law of England) shall apply to all orders.", "England"),
+        (
+            "9.2 This Agreement is governed by the laws of the Abu Dhabi Global Market.",
+            "Abu Dhabi Global Market",
+        ),
         ("12. The laws of the State of Texas shall govern this Agreement.", "Texas"),
     ],
 )

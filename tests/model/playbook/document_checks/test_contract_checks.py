@@ -23,7 +23,7 @@ from model.schema import (
 from model.summary.liability.liability import caps
 from model.summary.parties.sides import Sides
 from model.summary.parties.standard_terms import is_offered_to_anyone
-from model.summary.related.related_agreements import GIVES_WAY, Related
+from model.summary.related.related_agreements import DEFINES, GIVES_WAY, TOGETHER, Related
 from model.summary.summary import summarize
 
 PARTIES = [
@@ -266,6 +266,9 @@ def test_attachments_that_are_missing_are_one_flag_and_none_where_another_agreem
     ]
     other = Dependence(kind="amendment", agreement=None, date=None, text="Amendment", pages=[1], interval=[0, 9])
     assert not said("missing-attachments", text, depends_on=other)
+    listed = "Exhibits: B – Prices; D – Tests of the lamps"
+    ((hit, _),) = said("missing-attachments", f"{text}\n{listed}\n", depends_on=other)
+    assert hit == "Exhibits B and D are referred to but not attached."
 
 
 def test_an_indemnity_in_the_present_tense_is_one(said):
@@ -607,6 +610,14 @@ def test_of_several_agreements_it_is_said_that_they_prevail():
     related = [Related(f"{name} Agreement", 0, 14, GIVES_WAY) for name in ("Loan", "Pledge")]
     says = "Where the quoted passage says so, the Loan Agreement and the Pledge Agreement prevail."
     assert in_a_sentence(other, related).endswith(says)
+
+
+def test_the_whole_agreement_is_made_up_of_all_that_its_clause_names():
+    other = Dependence(kind="related", agreement="Frame Agreement", date=None, text="x", interval=[0, 5], pages=[1])
+    text = "This Agreement, together with the Sale Agreement and the Frame Agreement, constitutes the whole agreement."
+    related = [Related("Frame Agreement", 0, 14, DEFINES), Related("Sale Agreement", 0, len(text), TOGETHER)]
+    says = "The parties' whole agreement is this one together with the Frame Agreement and the Sale Agreement."
+    assert in_a_sentence(other, related, text).endswith(says)
 
 
 def test_of_many_blanks_the_names_of_parties_and_those_in_sentences_are_quoted(said):

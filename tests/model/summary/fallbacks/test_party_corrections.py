@@ -37,6 +37,8 @@ def names(document, *passages: str) -> list[str]:
         ("Brook, Inc., of 512 Elmshore DR, Elmstadt, weaves.", "Elmshore DR", []),
         ("Brook AG\nErlenstr. 25\nElmstadt", "Erlenstr", []),
         ("It binds Fern Books, Inc. f/k/a Moss Mills, Inc. alone.", "f/k/a Moss Mills, Inc.", []),
+        ("It is between\nUAB Brook\nCompany code 304 418\nand others.", "UAB Brook\nCompany", ["UAB Brook"]),
+        ("Brook, of Elm House, Moss, Co. Cork (the “Agent”)", "Moss, Co. Cork (the “Agent", ["Agent"]),
         ("It binds the singer Ann Lane alone.", "Ann Lane", ["Ann Lane"]),
         ("It binds the singer Dr Elm Brook alone.", "Elm Brook", ["Elm Brook"]),
         ("They are collectively the “Parties”, and each “Weaver” pays.", "Parties”, and each “Weaver", ["Weaver"]),

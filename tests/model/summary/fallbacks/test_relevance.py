@@ -191,6 +191,11 @@ def test_a_right_to_end_the_contract_in_the_cases_listed_below_it_is_none_for_co
     [
         ("Harrow AG has its office at Mill Lane 9, 9901 Elmstadt, Switzerland.", "Elmstadt", False),
         ("Harrow AG, with an office in Elmstadt, Ohio, and Quill agree.", "Elmstadt", False),
+        ("Harrow Ltd of 18 Mill Road, Elmstadt, Victoria (Harrow) and Quill agree.", "Elmstadt", False),
+        ("Harrow Ltd, of Mill House, Elmbury, Co. Cork (the Miller), sells.", "Elmbury", False),
+        ("Harrow Ltd, of Mill House, Elmbury, Co. Cork (the Miller), sells.", "Elmbury, Co. Cork", False),
+        ("between\n\nHarrow A/S\nMill Road 9\nDK-8700 Elmstadt\n(the Mill)\n", "Elmstadt", False),
+        ("Harrow Ltd, of Mill House, and of 4 Mill Road, Elm Weavers (the Miller), sell.", "Elm Weavers", True),
         ("This contract is made between Harrow, Ohio, and Quill.", "Harrow", True),
         ("It is made in Ohio by Elmstadt, which pays.", "Elmstadt", True),
     ],

@@ -184,3 +184,18 @@ def test_whoever_joins_for_a_section_alone_is_bound_for_a_part():
     text = "Lease between Harrow LLC and Quill, Inc., and is joined, for Section 14 alone, by Brook Clinic LLC."
     clinic = Party(name="Brook Clinic LLC", defined_as=[], clause=0, score=0.9)
     assert bound_for_a_part([clinic], text) == {"Brook Clinic LLC"}
+
+
+def test_a_person_may_sign_a_part_as_per_so_and_so():
+    assert signers(f"{OPENING}{CLAUSES}{SIGNED}\nHARROW LOOMS G.K. (section 17 only)\n\nPer: Ada Quill, President\n")
+
+
+HEADED = "{}\n\nWe consent to the letter above.\n\n____________\nAda Reed, Director\nFor and on behalf of {}\n{}\n"
+
+
+@pytest.mark.parametrize("heading", ["CONFIRMATION BY GUARANTOR", "Guarantor:", "Consent of the Parent Guarantor"])
+def test_a_company_that_signs_below_the_heading_of_a_guarantor_is_a_party(heading):
+    guaranteed = "By its deed of 2 May 2030, Brook Holding ApS guaranteed what the Company owes.\n"
+    signed = HEADED.format(heading, "Brook Holding ApS", "Date: 9 May 2031")
+    assert signers(OPENING + guaranteed + CLAUSES + signed) == {"Brook Holding ApS": ["Guarantor"]}
+    assert signers(OPENING + CLAUSES + signed) == {}

@@ -159,3 +159,12 @@ def test_a_german_or_danish_street_is_an_address():
     assert STREET.search("Mühlenweg 8")
     assert STREET.search("Lindeallee 12")
     assert not STREET.search("Norweg 8 Looms Ltd")
+
+
+@pytest.mark.parametrize("form", ["A/S", "ASA", "Oyj", "SpA", "SARL", "SE"])
+def test_the_full_stop_of_the_sentence_is_no_part_of_a_form_without_one(form):
+    assert clean(f"Harrow Looms {form}.") == f"Harrow Looms {form}"
+
+
+def test_a_french_form_ends_a_name():
+    assert HARD_FORM.search("Tissages Harrow Ltée") and not HARD_FORM.search("Tissages Harrow")

@@ -454,6 +454,21 @@ def test_a_list_under_a_heading_and_a_table_name_the_parties(text, parties):
             [("Harrow Mills, Inc.", ["Harrow"]), ("Quill, Inc.", ["Quill Foods"])],
         ),
         (
+            "It is between\nHarrow Mills A/S\nCVR no. 31 77\n(the “Buyer”)\nand\nUAB Quill\nCompany code 304 418\n"
+            "Elm Road 21\n(the “Miller”)\n",
+            [("Harrow Mills A/S", ["Buyer"]), ("UAB Quill", ["Miller"])],
+        ),
+        (
+            "It is between Harrow Ltd., carrying on business as a weaver under the name and style of “Nine "
+            "Looms”, of Elm Road (hereinafter called the “Weaver”), and Quill Foods Inc. (the “Buyer”).",
+            [("Harrow Ltd.", ["Weaver", "Nine Looms"]), ("Quill Foods Inc.", ["Buyer"])],
+        ),
+        (
+            "It is between Harrow Ltd., trading under the trade name “Nine Looms” (the “Weaver”), and Quill Foods Inc. "
+            "(the “Buyer”).",
+            [("Harrow Ltd.", ["Weaver", "Nine Looms"]), ("Quill Foods Inc.", ["Buyer"])],
+        ),
+        (
             "SIGNED\nParty A: The Harrow Country CLUB and Golf Inc.\nParty B:Ann Quill Art Office\nTax No: 958\n",
             [("The Harrow Country CLUB and Golf Inc.", ["Party A"]), ("Ann Quill Art Office", ["Party B"])],
         ),

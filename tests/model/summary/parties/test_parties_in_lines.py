@@ -348,3 +348,16 @@ def test_a_company_may_fill_the_field_below_its_role_among_the_signatures(field,
     assert [(one.name, one.terms) for one in named_below_roles(text)] == (
         [("Harrow Render, Inc.", ["Customer", "you"])] if found else []
     )
+
+
+@pytest.mark.parametrize("paper", ["SOW", "Statement of Work", "Work Order"])
+def test_lines_below_the_words_that_these_are_the_parties_need_say_no_more(paper):
+    text = (
+        "It is made under the Frame Agreement dated May 2, 2030, as amended by Amendment No. 1 of May 3, 2031, between "
+        "Harrow & Elm Foods Limited (“HEF”) and Quill Systems Inc. (“Quill”).\n\n"
+        f"The parties to this {paper} are:\n\n"
+        "Client: Elm Distribution Ltée, an affiliate of HEF (the “Client”)\n\n"
+        "Consultant: Quill Systems Inc., an Ontario corporation\n\n1. Quill advises the Client.\n"
+    )
+    found = [("Elm Distribution Ltée", ["Client"]), ("Quill Systems Inc.", ["Consultant", "Quill"])]
+    assert [(one.name, one.terms) for one in listed_parties(text)] == found

@@ -57,6 +57,31 @@ def test_a_jurisdiction_is_known_by_name_and_code(text, name, code):
     assert jurisdiction(text) == (name, code)
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("the laws of the Dubai International Financial Centre", "Dubai International Financial Centre"),
+        ("governed by DIFC law", "Dubai International Financial Centre"),
+        ("the laws of the Dubai International Financial Center (“DIFC”)", "Dubai International Financial Centre"),
+        ("the laws in force in the ADGM", "Abu Dhabi Global Market"),
+        ("the laws of the Qatar Financial Centre", "Qatar Financial Centre"),
+        ("the Acting Law of the AIFC", "Astana International Financial Centre"),
+        ("governed by the laws of the Emirate of Dubai", "Dubai"),
+        ("governed by the laws of the State of Qatar", "Qatar"),
+        ("the laws of Dubai. The DIFC Courts decide.", "Dubai"),
+    ],
+)
+def test_a_financial_center_has_a_law_of_its_own_and_no_code(text, name):
+    place = jurisdiction(text)
+    assert place is not None
+    assert (place.name, bool(place.code)) == (name, name in ("Dubai", "Qatar"))
+
+
+def test_courts_of_a_financial_center_say_nothing_of_its_law():
+    assert jurisdiction("The parties obey the law. Suits are brought in the DIFC Courts.") is None
+    assert jurisdiction("Law and disputes: arbitration under the rules of the DIFC-LCIA Arbitration Centre") is None
+
+
 def test_the_place_in_the_name_of_a_statute_is_no_place_whose_law_governs():
     text = (
         "It is governed by the laws of the state in which the site is, except as the United States Patent Act governs."
