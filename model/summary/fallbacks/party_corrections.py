@@ -9,6 +9,7 @@ from chunking.document import Document
 from model.findings import Finding
 from model.summary.fallbacks.common import TITLE, overlap
 from model.summary.parties.company_names import BETWEEN_WORDS, FORM_ALONE, HARD_FORM, LABEL_BELOW, WORD, begins_at
+from model.summary.parties.mentions import signs_for_another
 from model.summary.parties.opening_and_signatures import (
     found_at,
     named_parties,
@@ -199,9 +200,10 @@ def _is_of_an_address(text: str, start: int, end: int) -> bool:
 
 
 def _is_no_name(document: Document, finding: Finding) -> bool:
-    """Whether a "party" is only a legal form, a letter, a street or words about the parties."""
+    """Whether a "party" is whoever signs for one, or only a legal form, a letter, a street or words about them."""
     words = " ".join(document.text[finding.start : finding.end].split())
-    if _is_of_a_thing_or_formerly(document.text, _from_its_first_word(document, finding).start):
+    begins = _from_its_first_word(document, finding).start
+    if _is_of_a_thing_or_formerly(document.text, begins) or signs_for_another(document.text, begins, finding.end):
         return True
     if not HARD_FORM.search(words) and _is_of_an_address(document.text, finding.start, finding.end):
         return True

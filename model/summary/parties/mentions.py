@@ -7,8 +7,9 @@ import re
 from model.schema import Clause
 from model.summary.parties.company_names import ANY_FORM, FORM_ALONE, HARD_FORM
 
-# "By: Brook GP, LLC, its general partner" signs for the party above it.
-_FOR_ANOTHER = re.compile(r"\.?,?\s{1,3}(?:its|as|the)\s")
+# "By: Brook GP, LLC, a Utah company, its general partner" signs for the party above it.
+_FOR_ANOTHER = re.compile(r"\.?,?\s{1,3}(?:an?\s[^,;\n]{3,60},\s)?(?:its|as|the)\s")
+_BY = re.compile(r"\bBy\s?:\s{0,3}$")
 _OFFICES = r"Authori[sz]ed|Director|Manager|President|Chief|Vice|Secretary|Treasurer|General|Managing|Member|Partner"
 # Nor does an officer whose office stands below the signature.
 _SIGNS, _OFFICER = (
@@ -16,7 +17,7 @@ _SIGNS, _OFFICER = (
     re.compile(rf"(?:\s{{1,3}}By\s?:[^\n]{{0,60}})?\s{{1,3}}Title\s?:\s?(?:{_OFFICES})"),
 )
 # "Ann Brook, VP", below or beside that person's signature.
-_NEAR_A_SIGNATURE = re.compile(r"(?:/s/|\bBy\s?:)[^\n]{0,60}\n?$")
+_NEAR_A_SIGNATURE = re.compile(r"(?:/s/|\bBy\s?:|_{5,80})[^\n]{0,60}\n?$")
 _WITH_OFFICE = re.compile(
     rf"(?:\n[^\n,]{{3,50}})?,\s(?:VP|SVP|EVP|CEO|CFO|COO|CTO|{_OFFICES}|Shareholder|Owner|Attorney)\b"
 )
@@ -48,20 +49,28 @@ _HOUSE_NUMBER = re.compile(r"(?<![\w.,])(?<!\d, )\d{1,6}[ \t]+(?:[NSEW]\.?\s+|No
 def names_nobody(mention: Clause, before: str, text: str) -> bool:
     """Whether a mention is a sentence, a street, an officer or someone who signs for a party, another company by the
     words before it, the kind of a company, or what several parties are called."""
-    end = mention.interval[1]
     if (VERB.search(mention.text) and not HARD_FORM.search(mention.text)) or _TOGETHER.match(mention.text):
         return True
     if _TOGETHER_BEFORE.search(text, max(0, mention.interval[0] - _JOINT_REACH), mention.interval[0]):
         return True
     if _HOUSE_NUMBER.search(before) and not ANY_FORM.search(mention.text):
         return True
-    if before.rstrip().endswith(("By:", "By :")) and _FOR_ANOTHER.match(text, end):
-        return True
-    if _SIGNS.search(before) and _OFFICER.match(text, end):
-        return True
-    if _NEAR_A_SIGNATURE.search(before) and _WITH_OFFICE.match(text, end):
+    if signs_for_another(text, *mention.interval):
         return True
     article = _AN.search(before)
     if article and _KIND_OF_COMPANY.match(text, mention.interval[0] - len(article.group())):
         return True
     return _NAMES_ANOTHER.search(before) is not None and not _SIGNED_FOR.search(before)
+
+
+_LEAD = 80
+
+
+def signs_for_another(text: str, start: int, end: int) -> bool:
+    """Whether the name of this interval is that of an officer, a partner or a manager who signs for a party."""
+    before = text[max(0, start - _LEAD) : start]
+    return bool(
+        (_BY.search(before) and _FOR_ANOTHER.match(text, end))
+        or (_SIGNS.search(before) and _OFFICER.match(text, end))
+        or (_NEAR_A_SIGNATURE.search(before) and _WITH_OFFICE.match(text, end))
+    )

@@ -86,3 +86,17 @@ def test_a_ship_and_a_name_that_a_party_had_before_are_no_parties(as_text, text,
 def test_two_partners_are_two_parties(as_text):
     text = "The buyers: Ada Brook and Bert Reed, partners in the Elm Store, and Moss Mills Limited. They buy bread."
     assert names(as_text(f"BREAD AGREEMENT\n\n{text}"), "Brook and Bert Reed, partners") == ["Ada Brook", "Bert Reed"]
+
+
+@pytest.mark.parametrize(
+    ("signed", "name"),
+    [
+        ("______________\nAda Quill, Director\nFor and on behalf of Moss Mills LLC", "Ada Quill"),
+        ("MOSS MILLS LLC\nBy: Fern Weavers, Inc., a Utah corporation, its Manager", "Fern Weavers, Inc."),
+        ("MOSS MILLS LLC\nBy: Fern Weavers, Inc., its general partner", "Fern Weavers, Inc."),
+    ],
+)
+def test_whoever_signs_for_a_party_is_none(as_text, signed, name):
+    document = as_text(f"LENDING AGREEMENT\n\nIt binds Elm Books, Inc. and Moss Mills LLC alone.\n\n{signed}\n")
+    assert name not in names(document, name)
+    assert "Elm Books, Inc." in names(document, "Elm Books, Inc.")
