@@ -381,6 +381,8 @@ def _is_denied(category: str, text: str) -> bool:
 
 def _says(category: str, text: str, segment: Segment) -> bool:
     text = in_full(text)
+    if category == "Change Of Control" and not control_and_property.OF_CONTROL.search(text):
+        return False
     words, read, ruled_out = _PATTERNS.get(category), _READ.get(category), _RULED_OUT.get(category)
     said = (words is not None and words.search(text) is not None) or (read is not None and read(text))
     return said and not (ruled_out is not None and ruled_out(text, segment.heading))

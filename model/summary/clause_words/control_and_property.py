@@ -90,6 +90,13 @@ _MADE_FOR_ANOTHER = (
     r"|\bassigns\s(?:it|them|such\srights|these|those)\s(?:accordingly|to\s(?:the\s)?(?:us|you|(?-i:[A-Z])))\b[^.;]{0,120}?\b(?:moral|staff|copyright|inventors?)\b"
 )
 
+# Without one of these, nobody comes to control a party: most sentences have none, and need not be read further.
+OF_CONTROL = re.compile(
+    r"control|owner|shareholding|majority|subsidiary|takeover|\bceas|acqui|\bmerge|taken\sover|bought\sup|change\shands"
+    r"|half|%|per\s?cent|\b(?:owned|held)\sby\b",
+    re.IGNORECASE,
+)
+
 WORDS = {
     "Change Of Control": (
         rf"{_CONTROL_CHANGES}|"

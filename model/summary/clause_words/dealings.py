@@ -41,11 +41,11 @@ _NAMED = r"(?:the\s)?(?:us\b|me\b|you\b|(?-i:[A-Z]))"
 # "Will buy from Brook all of its needs for thread", "covers its demand only from Brook", "you will get all your rye
 # from me".
 _BUYS_ALL = (
-    rf"\b{_GETS}\b[^.;]{{0,120}}?\b(?:from|with|through)\s(?:the\s)?(?-i:[A-Z])[\w&-]+,?\s(?:[\w-]+\s){{0,3}}?{_ALL_NEEDS}\s(?:for|of|in|as)\b"
+    rf"\b{_GETS}\b(?:[^.;]{{0,120}}?\b(?:from|with|through)\s(?:the\s)?(?-i:[A-Z])[\w&-]+,?\s(?:[\w-]+\s){{0,3}}?{_ALL_NEEDS}\s(?:for|of|in|as)\b"
     # "shall buy from Brook all of the thread that it requires"
-    rf"|\b{_GETS}\b[^.;]{{0,60}}?\b(?:from|through)\s(?:the\s)?(?-i:[A-Z])[\w&-]*,?\s(?:[\w-]+\s){{0,3}}?all\s(?:of\s)?(?:the\s|its\s|such\s)?(?!information|data|permi|licen|approval|consent|insurance|documents)"
+    r"|[^.;]{0,60}?\b(?:from|through)\s(?:the\s)?(?-i:[A-Z])[\w&-]*,?\s(?:[\w-]+\s){0,3}?all\s(?:of\s)?(?:the\s|its\s|such\s)?(?!information|data|permi|licen|approval|consent|insurance|documents)"
     r"[^.;]{1,60}?\s(?:(?:that|which)\s)?(?:it|they|(?-i:[A-Z])[\w&-]*)\s(?:may\s|will\s)?(?:requires?|needs?|uses?)\b"
-    rf"|\b{_GETS}\b[^.;]{{0,60}}?\b{_ALL_NEEDS}[^.;]{{0,120}}?\b(?:from|with|through|by)\s{_NAMED}"
+    rf"|[^.;]{{0,60}}?\b{_ALL_NEEDS}[^.;]{{0,120}}?\b(?:from|with|through|by)\s{_NAMED})"
     r"|\b(?:covers?|meets?|satisf(?:y|ies)|fills?|sources?|draws?|obtains?|buys?|purchases?|procures?)\s(?:all\s(?:of\s)?)?(?:its|their|your|our)\s"
     r"(?:[\w-]+\s){0,4}?(?:requirements?|needs?|demand)\b[^.;]{0,120}?\b(?:exclusively|only|solely)\s(?:from|through|with)\b"
     r"|\b(?:shall|will|must|agrees?\sto)\s(?:only\s)?(?:get|buy|take|order|purchase|source)\sall\s(?:of\s)?(?:your|my|our|its|their)\s"
@@ -56,21 +56,24 @@ _BUYS_ALL = (
 )
 # "Will neither open nor license another mill in the Territory"
 _IN_TERRITORY = (
-    rf"{_BAN}\s(?:itself\s|also\s)?(?:[\w-]+,?\s(?:n?or\s)?){{0,4}}?(?:open|establish|operate|run|grant|license|franchise|authori[sz]e|appoint|permit"
+    r"\s(?:itself\s|also\s)?(?:[\w-]+,?\s(?:n?or\s)?){0,4}?(?:open|establish|operate|run|grant|license|franchise|authori[sz]e|appoint|permit"
     r"|allow|set\sup|name|place)\b[^.;]{0,40}?\b(?:another|any\sother|anyone\selse|others)\b[^.;]{0,120}?"
     r"\b(?:with)?in\s(?:the\s|that\s|your\s|its\s|such\s)?(?:Protected\s|Exclusive\s)?(?:Territory|Area|Region|Zone|District|Market)\b"
 )
 # "Shall not put into service a ticket printer of another maker"
 _GOODS_OF_OTHERS = (
-    rf"{_BAN}[^.;]{{0,80}}?\b(?:put\sinto|use|install|deploy|buy|purchase|stock|sell|offer|carry|serve|order|promote|distribute)\b[^.;]{{0,120}}?"
+    r"[^.;]{0,80}?\b(?:put\sinto|use|install|deploy|buy|purchase|stock|sell|offer|carry|serve|order|promote|distribute)\b[^.;]{0,120}?"
     r"\b(?:of|from|by)\s(?:another|any\sother|other)\s(?:[\w-]+\s)?(?:suppliers?|manufacturers?|vendors?|makers?|brands?|producers?|breweries|brewery"
     r"|roasters?)\b"
 )
-# "Will not deliver such lamps to other mills", "shall send the samples to no other outside laboratory"
-_TO_NOBODY_ELSE = (
-    rf"{_BAN}\s(?:to\s)?(?:\w+ly\s|or\s|itself\s){{0,3}}(?:sell|supply|deliver|ship|license|print|bake|brew|produce|press)\b{_TRADED}[^.;]{{0,160}}?"
+# "Will not deliver such lamps to other mills"
+_TO_OTHERS = (
+    rf"\s(?:to\s)?(?:\w+ly\s|or\s|itself\s){{0,3}}(?:sell|supply|deliver|ship|license|print|bake|brew|produce|press)\b{_TRADED}[^.;]{{0,160}}?"
     rf"\b(?:to|for)\s(?:any\sother|another|other)\s(?:[\w’'-]+\s){{0,3}}?{_FIRMS}\b"
-    rf"|\b(?:shall|will|may|must|agrees?\sto|undertakes?\sto)\s(?:\w+\s)?(?:{_SELL}|send|refer|route|entrust|give|produce|press|print|supply|deliver"
+)
+# "Shall send the samples to no other outside laboratory"
+_TO_NOBODY_ELSE = (
+    rf"\b(?:shall|will|may|must|agrees?\sto|undertakes?\sto)\s(?:\w+\s)?(?:{_SELL}|send|refer|route|entrust|give|produce|press|print|supply|deliver"
     rf"|provide|license|buy|purchase|order|take|get|have|obtain|engage|use|perform|work|act|ship|serve)\b{_TRADED}[^.;]{{0,120}}?"
     rf"\b(?:for|to|from|with|through|by)\s(?:no\sother\s(?:[\w-]+\s){{0,2}}?{_FIRMS}\b|no\s(?:one|body)\selse\b|nobody\selse\b)"
     rf"|\b(?:shall|will|must|agrees?\sto)\s(?:use|engage|appoint|employ|hire|retain)\sno\sother\s(?:[\w-]+\s){{0,2}}?{_FIRMS}\b"
@@ -82,19 +85,24 @@ _TO_NOBODY_ELSE = (
     r"|\b(?:make|bake|produce|brew|manufacture|print|grow|build|press|roast)\s(?:it|them|(?:the\s|such\s)?[\w-]+(?:\s[\w-]+){0,2})\s"
     r"(?:only|solely|exclusively)\sfor\s(?:the\s)?(?:you|us|me|(?-i:[A-Z]))"
 )
-# "Shall not appoint anyone else as agent", "no other guard company shall be engaged", "shall not weave, for anyone
-# other than Brook, any cloth", "shall not supply a loom to any other mill within 20 miles"
-_NAMES_NO_OTHER = (
-    rf"{_BAN}(?:,[^.;,]{{1,60}},)?\s(?:\w+ly\s|itself\s)?(?:appoint|engage|use|employ|retain|nominate|authori[sz]e|license)\s(?:or\s\w+\s)?"
+# "Shall not appoint anyone else as agent", "shall not weave, for anyone other than Brook, any cloth", "shall not supply
+# a loom to any other mill within 20 miles"
+_ANYBODY_ELSE = (
+    r"(?:,[^.;,]{1,60},)?\s(?:\w+ly\s|itself\s)?(?:appoint|engage|use|employ|retain|nominate|authori[sz]e|license)\s(?:or\s\w+\s)?"
     r"(?:any(?:one|body)\selse|any\sother|another|others|an?\s(?:second|further|additional))\b[^.;]{0,60}?\bas\s(?:its\s|an?\s|the\s)?(?:[\w-]+\s)?"
     rf"{_ROLE}\b"
-    rf"|\bno\sother\s(?:[\w-]+\s){{0,4}}?(?:{_FIRMS}|business(?:es)?)\s(?:shall|will|may)\sbe\s(?:engaged|appointed|used|retained|hired|employed|authori[sz]ed|licensed|named)\b"
-    r"|\b(?:shall|will)\sappoint\sno\sother\b"
-    rf"|{_BAN}(?![^.;]{{0,240}}\b(?:disclos|reveal|divulg|communicat|information|confidential|assign|transfer|licen[cs]|data|results|pay|liab|responsib|agreement|contract|lease|purposes?)\w*)"
+    r"|(?![^.;]{0,240}\b(?:disclos|reveal|divulg|communicat|information|confidential|assign|transfer|licen[cs]|data|results|pay|liab|responsib|agreement|contract|lease|purposes?)\w*)"
     r"[^.;]{0,160}?\bfor\s(?:others|any(?:one|body)|any\s(?:[\w-]+\s)?(?:persons?|part(?:y|ies)|compan(?:y|ies)|firms?|entit(?:y|ies)|customers?|clients?))\s(?:other\s)?than\s"
     r"(?:for\s)?(?:the\s)?(?-i:[A-Z])"
-    rf"|{_BAN}\s(?:sell|supply|deliver|ship|provide|lease)\b{_TRADED}[^.;]{{0,60}}?\bto\sany\sother\s(?:[\w-]+\s){{1,3}}?"
+    rf"|\s(?:sell|supply|deliver|ship|provide|lease)\b{_TRADED}[^.;]{{0,60}}?\bto\sany\sother\s(?:[\w-]+\s){{1,3}}?"
     r"(?:whose|(?:(?:that|which)\sis\s)?(?:located|situated|based)|with(?:in)?|in)\b"
+)
+# One pattern for all that begins with a ban, since each of a contract's many bans is then read once.
+_BARS_OTHERS = rf"{_BAN}(?:{_IN_TERRITORY}|{_GOODS_OF_OTHERS}|{_TO_OTHERS}|{_ANYBODY_ELSE})"
+# "No other guard company shall be engaged"
+_NAMES_NO_OTHER = (
+    rf"\bno\sother\s(?:[\w-]+\s){{0,4}}?(?:{_FIRMS}|business(?:es)?)\s(?:shall|will|may)\sbe\s(?:engaged|appointed|used|retained|hired|employed|authori[sz]ed|licensed|named)\b"
+    r"|\b(?:shall|will)\sappoint\sno\sother\b"
 )
 _THE_ONLY_ONE = (
     r"\b(?:(?:shall|will)\sbe|is|are|be|remains?|as)\s(?:the|its|their|our|your|(?:the\s)?(?-i:[A-Z])\w+[’']s)\s(?:sole\sand\sonly|only|sole)\s"
@@ -112,31 +120,32 @@ _BUSINESS = (
 )
 _TRADES_IN = r"(?:stock|sell|promote|market|distribute|carry|handle|represent|manufacture|make|offer|deal\sin|import)"
 _RUNS_ANOTHER = (
-    rf"{_BAN}(?![^.;]{{0,80}}\b(?:disclos|reveal|licen[sc]e|franchise|grant|appoint)\w*)[^.;]{{0,60}}?\b(?:(?:hold|have|take|acquire)\s(?:[\w-]+\s){{0,3}}?(?:interest|shares?|stake)|own|run|open|operate|manage|start|set\sup"
+    rf"(?![^.;]{{0,80}}\b(?:disclos|reveal|licen[sc]e|franchise|grant|appoint)\w*)[^.;]{{0,60}}?\b(?:(?:hold|have|take|acquire)\s(?:[\w-]+\s){{0,3}}?(?:interest|shares?|stake)|own|run|open|operate|manage|start|set\sup"
     r"|carry\son|engage\sin|invest\sin|work\s(?:for|in|with)|advise|join|assist|finance"
     r"|be\s(?:\w+ly\s)?(?:employed|engaged|involved|concerned|interested)\s(?:by|in|with|at))"
     rf"\b[^.;]{{0,80}}?\b(?:{_RIVALS}\s(?:[\w’'é-]+,?\s){{0,4}}?{_BUSINESS}\b|any\s(?:[\w-]+\s){{0,2}}?{_BUSINESS}\s(?:(?:that|which|is|in)\s){{0,3}}compet)"
 )
 _SELLS_RIVALS = (
-    rf"{_BAN}[^.;]{{0,40}}?\b{_TRADES_IN}\b[^.;]{{0,160}}?\b(?:of|from|(?:made|produced|supplied|manufactured|brewed)\sby)\s"
+    rf"[^.;]{{0,40}}?\b{_TRADES_IN}\b[^.;]{{0,160}}?\b(?:of|from|(?:made|produced|supplied|manufactured|brewed)\sby)\s"
     r"(?:an?y?\s(?:\w+\s)?(?:manufacturer|maker|supplier|brand|producer|brewery|vendor)|makers|manufacturers|suppliers|(?<=by\s)any(?:one|body))\s"
     r"(?:but|other\sthan|except)\b"
-    rf"|{_BAN}[^.;]{{0,40}}?\b(?:{_TRADES_IN}|develop|launch|publish|work\s(?:for|with))\b[^.;]{{0,120}}?\b(?:rivals?|goods\sof\sthe\ssame\skind)\b"
+    rf"|[^.;]{{0,40}}?\b(?:{_TRADES_IN}|develop|launch|publish|work\s(?:for|with))\b[^.;]{{0,120}}?\b(?:rivals?|goods\sof\sthe\ssame\skind)\b"
 )
-# "Will not compete with Brook"
 # "Must not develop looms other than with the other parties", "shall not, during the term and for six months after it,
 # render such services to any other mill"
 _DOES_ALONE = (
-    rf"{_BAN}[^.;]{{0,80}}?\b(?:develop|research|pursue|undertake|fund|finance|work\son)\b[^.;]{{0,200}}?\bother\sthan\s(?:(?:jointly|together)\s)?with\s(?:the\s)?"
+    r"[^.;]{0,80}?\b(?:develop|research|pursue|undertake|fund|finance|work\son)\b[^.;]{0,200}?\bother\sthan\s(?:(?:jointly|together)\s)?with\s(?:the\s)?"
     r"(?:other|(?-i:[A-Z]))"
-    rf"|{_BAN},?\s(?:while|during|for|until|throughout)\b[^.;]{{0,120}}?\b(?:thereafter|afterwards?|after\b[^.;,]{{1,60}}),?\s"
+    r"|,?\s(?:while|during|for|until|throughout)\b[^.;]{0,120}?\b(?:thereafter|afterwards?|after\b[^.;,]{1,60}),?\s"
     r"(?:render|provide|perform|supply|offer)\b[^.;]{0,60}?\b(?:services?|work)\s(?:to|for)\b"
 )
-_COMPETES = rf"{_BAN}\s(?:(?:to|in\sany\sway|itself|either|directly|indirectly|or|and|\w+ly),?\s){{0,6}}compete\b"
+# "Will not compete with Brook"
+_COMPETES = r"\s(?:(?:to|in\sany\sway|itself|either|directly|indirectly|or|and|\w+ly),?\s){0,6}compete\b"
+_BARS_RIVALRY = rf"{_BAN}(?:{_RUNS_ANOTHER}|{_SELLS_RIVALS}|{_DOES_ALONE}|{_COMPETES})"
 
 WORDS = {
     "Exclusivity": (
-        rf"{_BUYS_ALL}|{_IN_TERRITORY}|{_GOODS_OF_OTHERS}|{_TO_NOBODY_ELSE}|{_NAMES_NO_OTHER}|{_THE_ONLY_ONE}|"
+        rf"{_BUYS_ALL}|{_BARS_OTHERS}|{_TO_NOBODY_ELSE}|{_NAMES_NO_OTHER}|{_THE_ONLY_ONE}|"
         r"\ball\s(?:of\s)?(?:its|their)\s(?:\w+\s){0,3}requirements?\b[^.;]{0,120}\bfrom\b"
         r"|\b(?:purchase|buy|obtain|order)s?\s[^.;]{0,60}\bexclusively\sfrom\b|\b(?:entire|full)\srequirements?\sof\b"
         r"|\b(?:shall|will|agrees?\sto)\s(?:\w+\s){0,2}(?:negotiate|deal|(?<!the\s)(?<!this\s)contract|work)\sexclusively\b"
@@ -177,7 +186,7 @@ WORDS = {
     ),
     "Competitive Restriction Exception": r"\bexceptions?\sto\s(?:the|this|any|such)\sexclusivity\b",
     "Non-Compete": (
-        rf"{_RUNS_ANOTHER}|{_SELLS_RIVALS}|{_DOES_ALONE}|{_COMPETES}|"
+        rf"{_BARS_RIVALRY}|"
         rf"{MUST_NOT}\b[^.;]{{0,120}}?\b(?:own(?=,|\s(?:or|and|an|any|a)\b)|operate|manage|work\sfor|invest\sin|engage\sin|carry\son|participate\sin|establish|promote|sell|distribute|market|handle|stock|represent)\b"
         r"[^.;]{0,120}?\b(?:(?:which|that|to)\s(?:(?:in)?directly\s|or\s){0,3}competes?|competing|competitive|in\scompetition)\b|"
         rf"\b(?:shall|will|may)\snot(?:,?\s(?:directly|indirectly|or|either|and)){{0,5}},?\s{_SELL}(?:,?\s(?:(?:or|and|for|to)\s)?{_SELL}){{0,6}}\s"
