@@ -351,7 +351,7 @@ _FREE = re.compile(
     r"\b(?:nothing|not|no|neither)\b[^.;]{0,80}\b(?:prevent|restrict|restrain|prohibit|preclud"
     r"|limit\s(?:the\s)?\w+[’']?s?\s(?:right|ability)|"
     # not "shall not delegate its obligations", nor "if it does not pay, Vendor may require it to leave"
-    r"be\sconstrued|required\s|obligat(?:e[sd]?|ory)\b|(?:any|an|no)\s(?:\w+\s)?obligations?\b|obligations?\s(?:to|on|upon)\b)|\bfree\sto\b"
+    r"be\sconstrued|required\s|obligat(?:e[sd]?|ory)\b|(?:any|an|no)\s(?:\w+\s)?obligations?\b|obligations?\s(?:to|on|upon|that|which)\b)|\bfree\sto\b"
     r"|\b(?:nothing\b[^.;]{0,80}?\brequires?|(?:shall|will|does|do)\snot\s(?:\w+\s)?require)\s"
     r"|\bnot\s[^.;]{0,60}\bon\san\sexclusive\sbasis\b",
     re.IGNORECASE,

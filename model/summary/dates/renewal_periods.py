@@ -43,7 +43,8 @@ _RUNS_WITHOUT_END = (
 GOES_ON_WITHOUT_END = (
     r"(?:\b(?:after|following|(?:up)?on\s(?:the\s)?(?:expiry|expiration|end)\sof|at\sthe\send\sof|beyond)\s(?:the|this|that|such)\s(?:initial|first|fixed|minimum|original)\s"
     rf"(?:[\w()-]+\s){{0,4}}?(?:term|period|years|months|duration),?\s(?:it|{_ITSELF}){_RUNS_WITHOUT_END}"
-    rf"|(?:\bunless\b[^.;]{{3,240}}?,\s|\b(?:then|thereafter|after\sthat|afterwards),?\s){_ITSELF}{_RUNS_WITHOUT_END}"
+    # "unless either gives notice by May 1", but not "unless terminated earlier", which ends what never had a term
+    rf"|(?:\bunless\b(?!\s(?:[\w’'-]+\s){{0,5}}?(?:terminated|cancell?ed|ended)\b)[^.;]{{3,240}}?,\s|\b(?:then|thereafter|after\sthat|afterwards),?\s){_ITSELF}{_RUNS_WITHOUT_END}"
     rf"|\b{_ITSELF}(?=\s(?:(?:shall|will)\s)?(?:then|thereafter|afterwards)\b){_RUNS_WITHOUT_END})"
 )
 WITHOUT_LIMIT = re.compile(

@@ -528,6 +528,12 @@ def test_what_is_said_in_unusual_words_is_said_all_the_same(category, text, says
         ),
         ("Non-Compete", "Nothing in this Agreement requires Brook not to compete.", False),
         ("Non-Compete", "Brook is not obligated to refrain from engaging in a competing business.", False),
+        (
+            "Non-Compete",
+            "Brook has no agreement or obligation that conflicts with this Agreement, and will not enter into any such"
+            " agreement during its term.",
+            False,
+        ),
         ("Ip Ownership Assignment", "The rendering of the mark is hereby assigned to Brook.", True),
         (
             "Ip Ownership Assignment",

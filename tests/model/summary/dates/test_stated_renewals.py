@@ -33,6 +33,7 @@ def test_a_renewal_is_stated_in_plain_words_or_as_a_partys_right(words, states):
     [
         ("Unless a party has objected by May, this Agreement then continues for an indefinite period.", True),
         ("After the first two years it shall continue indefinitely.", True),
+        ("Unless terminated earlier under section 9, this Agreement shall continue indefinitely.", False),
         ("Thereafter the duty of secrecy continues indefinitely.", False),
         ("After the end of this Agreement it shall keep the files.", False),
     ],
