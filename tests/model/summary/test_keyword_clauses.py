@@ -566,6 +566,9 @@ def test_a_renewal_may_be_told_in_a_few_words(text, says):
             "You may also end it for convenience from the second year, by giving us notice.",
             True,
         ),
+        ("Termination For Convenience", "You can also end the hire early for no reason, on two months' notice.", True),
+        ("Termination For Convenience", "You may end our engagement without giving a reason, on notice.", True),
+        ("Termination For Convenience", "You can also end the hire early for a good reason.", False),
         ("Termination For Convenience", "After each of phases A and B Buyer is free to discontinue the project.", True),
     ],
 )
