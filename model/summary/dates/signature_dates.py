@@ -15,7 +15,9 @@ from model.summary.values.dates import iso_date
 
 DATES = re.compile(DATE, re.IGNORECASE)
 A_SIGNATURE = re.compile(r"(?<!\w)/s/")
-_WITNESS = re.compile(r"\bIN\sWITNESS\sWHEREOF\b|\b(?:EXECUTED|Executed|SIGNED|Signed|SUBSCRIBED|Subscribed)\s(?:as|by|for)\b")
+_WITNESS = re.compile(
+    r"\bIN\sWITNESS\sWHEREOF\b|\b(?:EXECUTED|Executed|SIGNED|Signed|SUBSCRIBED|Subscribed)\s(?:as|by|for)\b"
+)
 # Signatures stand together, within this many characters, and after this share of a contract. The place and day of the
 # first may stand over it.
 BLOCK, AT_THE_END, _OVER = 1_500, 0.4, 160

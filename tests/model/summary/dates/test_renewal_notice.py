@@ -158,7 +158,10 @@ def test_a_party_may_have_to_tell_the_other_by_a_day(as_text):
 @pytest.mark.parametrize(
     ("text", "is_asked_for"),
     [
-        ("Buyer may extend it once, for up to a year, by intimating this to Vendor in writing by 31 October 2034.", True),
+        (
+            "Buyer may extend it once, for up to a year, by intimating this to Vendor in writing by 31 October 2034.",
+            True,
+        ),
         ("Buyer may extend the term through May 2, 2035 by notice given on or before May 2, 2034.", True),
         ("It will then continue for two further periods of a year if Buyer so elects by notice by 2 May 2034.", True),
         ("It goes on month by month until one of us ends it by at least one month's notice.", False),

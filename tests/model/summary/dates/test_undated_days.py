@@ -21,7 +21,10 @@ from model.summary.dates.undated_days import undated_days
         ),
         ("“Contract Year” means each twelve-month period beginning on the Effective Date.", set()),
         ("The hire begins on the day we finish the press, and you sign our sheet (the “start date”).", {"start date"}),
-        ("It begins on the day on which the press first runs (the “first day of hire date”).", {"first day of hire date"}),
+        (
+            "It begins on the day on which the press first runs (the “first day of hire date”).",
+            {"first day of hire date"},
+        ),
         ("The hire begins on the day you sign this agreement (the “start date”).", set()),
         ("The hire begins on the day the last of us signs (the “start date”).", set()),
         ("The hire begins on the day we agreed, 1 May 2035 (the “start date”).", set()),
