@@ -200,9 +200,21 @@ _OF_THE_MAKER = re.compile(
 )
 
 
+# "The warranty period is 12 months from resale, but ends in any case after 30 months": how far it may be extended
+_AT_THE_LATEST = re.compile(
+    r"\b(?:in\s(?:any|every|all)\s(?:case|event)s?|at\sthe\s(?:latest|longest|very\slatest)|whatever\shappens|regardless)\b[^.;,]{0,60}?\b(?:after|within|years?|months?)\b[^.;]{0,80}"
+    r"|\b(?:not|no|never)\s(?:\w+\s){0,2}?(?:later|longer|more)\sthan\s[^.;]{0,80}|\b(?:up\sto\s)?a\smaximum\sof\s[^.;]{0,80}"
+    r"|\b[\w-]{1,14}\s(?:\(\d{1,3}\)\s)?(?:years|months)\b[^.;,]{0,60}?\bat\sthe\s(?:latest|longest)\b",
+    re.IGNORECASE,
+)
+
+
 def is_of_something_else(text: str) -> bool:
-    """Whether the longest duration in a clause is that of the contract's own term, or of a maker's warranty."""
-    return longest_duration(_OF_THE_MAKER.sub(" ", _TERM.sub(" ", text))) != longest_duration(text)
+    """Whether the longest duration in a clause is that of the contract's own term, of a maker's warranty, or the limit
+    up to which a shorter period may run."""
+    own = _OF_THE_MAKER.sub(" ", _TERM.sub(" ", text))
+    within = _AT_THE_LATEST.sub(" ", own)
+    return longest_duration(within if longest_duration(within) else own) != longest_duration(text)
 
 
 def _flag(deviation: Deviation, clause: Clause, case: Case) -> Flag:

@@ -101,7 +101,8 @@ _WORDS = {
         r"(?:agreement|contract|terms|booking|hire|hiring|reservation)\sat\sany\stime\b(?![^.;]{0,160}\b(?:if|event|breach\w*|default\w*|fail\w*|should|occurrence"
         r"|following|cause)\b)(?:[^.;]{0,100}\b(?:notice|notif\w+)\b|[.;]|$)"
         rf"|{STOPS_USING}|{LEAVES}"
-        r"|\b(?:may|can|rights?\sto|entitled\sto)\s(?:terminate|end|cancel|stop)\s(?:this|the|our)\s(?:\w{1,20}\s){0,2}(?:agreement|contract),?\s(?:at\sany\stime,?\s)?for\s(?:any|no)\sreasons?\b"
+        r"|\b(?:may|can|rights?\sto|entitled\sto)\s(?:also\s)?(?:terminate|end|cancel|stop)\s(?:this|the|our)\s(?:\w{1,20}\s){0,2}"
+        r"(?:agreement|contract|hire|lease|licen[cs]e|engagement|arrangement),?\s(?:early,?\s|at\sany\stime,?\s)?(?:for\s(?:any|no)|without(?:\sgiving)?(?:\sa|\sany)?)\sreasons?\b"
         r"|\b(?:may|can|rights?\sto|entitled\sto)\s(?:\w+\s)?(?:terminate|end|cancel|stop)\s(?:this|the|our)\s(?:\w+\s)?(?:agreement|contract|lease|licen[cs]e)\b"
         r"[^.;:]{0,80}?\bfor\s(?:its\s)?(?:own\s)?convenience\b"
         # what it ends may be an order, and the words "for any or no reason" or "without cause"
@@ -150,7 +151,11 @@ _WORDS = {
         r"(?:(?:only\s)?be\s(?:assigned|transferred|ceded)\b[^.;]{0,80}?\bonly\s(?:with|upon|after|by)|only\sbe\s(?:assigned|transferred|ceded)\b[^.;]{0,80}?\b(?:with|upon|after|by)"
         r"|not\sbe\s(?:assigned|transferred|ceded)\b[^.;]{0,80}?\bwithout)\b[^.;]{0,60}?\b(?:consent|approval|permission|agreement)\b"
         # in plain words: who may carry on with the contract once a shop is sold
-        r"|\b(?:can|may)\s(?:pass|hand|sign)\s(?:this|it|the\s(?:agreement|contract)|our\s(?:agreement|contract))\s(?:on|over)\b[^.;]{0,80}?\b(?:(?:as|so)\slong\sas|only\s(?:if|when|with)|provided)\b"
+        r"|\b(?:can|may)\s(?:only\s)?(?:pass|hand|sign|give)\s(?:this|it|(?:this|the|our)\s(?:\w+\s)?(?:agreement|contract|letter))\s(?:on|over|to\s(?!you\b|us\b))\b"
+        r"[^.;]{0,80}?\b(?:(?:as|so)\slong\sas|only\s(?:if|when|with)|provided|(?:if|once|when|unless)\s(?:we|you|the\sother)\s(?:\w+\s){0,3}?(?:agrees?|consents?))\b"
+        # "you may not pass this agreement to a buyer unless we agree"
+        r"|\b(?:(?:may|shall|will|can|must)\snot|cannot|can[’']t)\s(?:pass|hand|sign|give|make)\s(?:this|the|our)\s(?:\w+\s)?(?:agreement|contract|letter)\s(?:over|on|to)\b"
+        r"[^.;]{0,80}?\b(?:unless|without|except)\b"
         r"|\bnot\s(?:(?:just|simply|automatically)\s)?step\sin(?:to\s(?:your|my|our|their|its)\s(?:shoes|place))?\b[^.;]{0,60}?\b(?:unless|until|without|(?:have|has)\sto\s(?:say\syes|agree))\b"
         # a partner's interest is its place in the contract
         r"|\b(?:no|neither|any)\s(?:\w+\s)?(?:partners?|members?|shareholders?|stockholders?|venturers?)\s(?:may|shall|can|will)\s(?:not\s)?(?:\w+,?\s){0,6}?"

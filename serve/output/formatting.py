@@ -29,6 +29,7 @@ from model.schema import (
     Value,
 )
 from model.summary.dates.start_and_term import WITHOUT_END, term
+from model.summary.liability.liability import caps_of_others
 from model.summary.parties.shown_names import PRONOUN
 from model.summary.text.wording import possessive
 from model.summary.values.blanks import REDACTED
@@ -226,7 +227,13 @@ def extent(pages: int | None, paragraphs: int | None) -> str:
 
 def rows(summary: Summary) -> list[tuple[str, Value | LiabilityCap | None]]:
     """The summary's fields with their labels, in reading order."""
-    return [(label, getattr(summary, name)) for name, label in FIELDS.items() if not _is_counted_oddly(summary, name)]
+    found: list[tuple[str, Value | LiabilityCap | None]] = []
+    for name, label in FIELDS.items():
+        if not _is_counted_oddly(summary, name):
+            found.append((label, getattr(summary, name)))
+        if name == "liability_cap":
+            found += [(label, cap) for cap in caps_of_others(summary.liability_cap, summary.other_caps)]
+    return found
 
 
 def _is_counted_oddly(summary: Summary, name: str) -> bool:

@@ -277,12 +277,15 @@ def one_sided_indemnity(case: Case) -> Iterator[Hit]:
 
 
 def _indemnity_of_some(case: Case, rights: Sequence[Right]) -> Iterator[Hit]:
-    """Among three parties or more: some indemnify all the others, who indemnify nobody."""
+    """Among three parties or more: some indemnify all the others, who indemnify nobody; not if those who do so also
+    indemnify one another."""
     givers = [{right.who} if right.who else _givers_before(case, right) for right in rights]
     full = [right for right in rights if right.kind == FREE and not _is_for_own_taxes(case, right)]
     giving = set[str]().union(*givers)
     taking = [name for name in case.sides.names if name not in giving]
     if not (full and taking and all(givers)) or BOTH in giving:
+        return
+    if any(_protects_one_of(case, right, giving - {right.who}) for right in full if right.who):
         return
     main = max(full, key=lambda right: (generality(case.document, right), -right.start))
     inside = case.document.segments_in(main.start, main.end)
@@ -293,6 +296,17 @@ def _indemnity_of_some(case: Case, rights: Sequence[Right]) -> Iterator[Hit]:
         verb = "indemnifies" if len(giving) == 1 else "indemnify"
         back = others if len(taking) == 1 else "them"
         yield Hit(f"{named} {verb} {others}; no indemnity by {back} was found.", _spans([main]))
+
+
+# "Vendor shall indemnify Mill and Carter from all claims": the words between the duty and the claims
+_AGAINST = re.compile(r"\b(?:against|from)\b|[.;]", re.IGNORECASE)
+
+
+def _protects_one_of(case: Case, right: Right, names: set[str]) -> bool:
+    """Whether an indemnity protects one of these parties."""
+    said = case.document.text[right.end : right.end + 2 * _REACH]
+    whom = _AGAINST.split(said, maxsplit=1)[0]
+    return any(case.sides.mentions(name, whom) for name in names)
 
 
 _AND = re.compile(r"(?:,?\s(?:Inc|LLC|Ltd|Corp)\b\.?)?,?\s(?:and|or)\s", re.IGNORECASE)

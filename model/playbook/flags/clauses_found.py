@@ -198,6 +198,9 @@ def held_by_the_other(
     """The sentence by which the other party has the right too, on another notice perhaps."""
     saying = operative_sentences(category, clauses) if held else ()
     said = {who for _, sentence in saying for who in terminators(sentence, sides)}
+    if not said:  # "may bring it to an end at any time on notice"
+        inside = [one.interval for one in clauses]
+        said = {who for who, at, _ in held if any(start <= at < end for start, end in inside)}
     if said == {BOTH} and _all_later([sentence for _, sentence in operative_sentences(category, clauses)]):
         alone = [one for one in held if one[0] != BOTH]
         yield from ((start, end) for who, start, end in alone if len({one[0] for one in alone}) == 1)

@@ -12,7 +12,7 @@ from model.playbook.clause_meaning.by_category.inspections import is_of_quality
 from model.playbook.clause_meaning.by_category.ip_ownership import at_the_end_only
 from model.playbook.clause_meaning.by_category.restraints import bars_advertising_only
 from model.playbook.flags.advice.already_in_clause import EACH_MAY, FEEDBACK
-from model.playbook.flags.advice.minimums import costs_only_money, falls_with_the_other, is_suspended
+from model.playbook.flags.advice.minimums import costs_no_money, costs_only_money, falls_with_the_other, is_suspended
 from model.playbook.subject_matter import is_loan
 
 _SETTLED = re.compile(
@@ -94,6 +94,8 @@ def _of_minimum(passages: list[str], document: Document, around: str) -> str | N
         falls = falls_with_the_other(around, document.text) or is_suspended(around)
         cases = ", but for the cases that the contract names" if falls else ""
         return f"It is due however little is used or sold{cases}."
+    if costs_no_money(document.text):
+        return "Failing to reach it costs no money, but check whether it can cost exclusivity or the contract itself."
     return "The contract names the only remedy for a shortfall." if costs_only_money(around) else None
 
 

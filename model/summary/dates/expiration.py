@@ -233,7 +233,8 @@ def end_of(text: str, start: str | None, signed: str | None = None, undated: fro
         return End(latest, "at_the_latest", None, None)
     bound = _bound(text)
     if event := _event(text, undated) or _numbered_year(text, undated):
-        return _after_an_event(event, text, bound)
+        begun = _BEGINS_BEFORE.search(text) and event.lower().removeprefix("the first ") in undated
+        return End(None, bound, None, None) if begun else _after_an_event(event, text, bound)
     day, length = expiration(text, start, signed), term(text)
     if length and _INITIAL_ONLY.search(text):
         return End(None, None, length, None)
@@ -355,12 +356,21 @@ _THROUGH_YEAR = re.compile(
 )
 
 
+# "Starts on the Effective Date and runs to the end of the fifth Contract Year": longer than the five years
+_BEGINS_BEFORE = re.compile(
+    r"\b(?:begins?|starts?|commences?|takes?\seffect|is\seffective)\s(?:on|from|upon|as\sof|with)\s(?:the\s)?"
+    rf"(?:Effective\sDate\b|(?i:(?:its\s|the\s)?(?:date\s(?:of|hereof)|signature|signing|execution)\b)|{DATE})"
+)
+
+
 def _numbered_year(text: str, undated: frozenset[str]) -> str | None:
     """The kind of year in which the contract counts, which need not begin on its effective date: "the end of the
     fifteenth Contract Year"; or does not, if it is one of the ``undated_days``."""
     through = _THROUGH_YEAR.search(text)
     year = _CONTRACT_YEAR.search(text) or (through if through and _kind(through) in undated else None)
-    return f"the first {' '.join(year['year'].split())}" if year and not dates_in(in_figures(text)) else None
+    first = begins_on(text) if year and _kind(year) in undated else None
+    named = [day for day in dates_in(in_figures(text)) if day != first]
+    return f"the first {' '.join(year['year'].split())}" if year and not named else None
 
 
 def _kind(year: re.Match[str]) -> str:

@@ -69,7 +69,8 @@ _NOT_RENEWING = re.compile(
     # "unless Buyer gives notice of its intention to extend": silence ends the contract
     r"(?![^.;]{0,80}\b(?:intent\w*|desires?|wish(?:es)?|elect\w*)\s(?:to|of)\s(?:renew|extend|continu))"
     # "continues from month to month until either party gives thirty days' notice": each month follows unless it does
-    r"|\b(?:month|quarter|year)[\s-]to[\s-](?:month|quarter|year)\b[^.;]{0,60}?\buntil\s(?:either|one|any|a)\b[^.;]{0,60}?\bgives\b[^.;]{0,60}?\bnotice\b",
+    r"|\b(?:month|quarter|year)[\s-]to[\s-](?:month|quarter|year)\b[^.;]{0,60}?\buntil\s(?:either|one|any|a)\b[^.;]{0,60}?\bgives\b[^.;]{0,60}?\bnotice\b"
+    r"|\b(?:month|quarter|year|season)[\s-](?:to|by)[\s-](?:month|quarter|year|season)\b[^.;]{0,120}?\buntil\s(?:either|one|any|a)\b[^.;]{0,80}?\b(?:ends|terminates|stops)\b[^.;]{0,120}?\bnotice\b",
     re.IGNORECASE,
 )
 # "within two years after the first term", "at least six months": not the length of a renewal.
@@ -137,6 +138,8 @@ _AUTOMATIC = re.compile(
     rf"|\bdeemed\s+{_RENEWING_VERB}|\byear\s+to\s+year|\bmonth\s+to\s+month|\bnon-?\s?renewal\b|\bnot\s+to\s+renew|\bshall\s+(?:then\s+|thereafter\s+)?(?:be\s+)?(?:renew|exten)\w*[^.;]{{0,60}}\bsuccessive",
     re.IGNORECASE,
 )
+# "In each case only if Buyer so elects by notice"
+_ONLY_IF_ELECTED = r"if\s(?:the\s)?[A-Z]\w+\s(?:so\s)?(?:elects?|chooses?|requests?|opts?)\b"
 # "May call for one additional period", "may acquire a successor franchise"
 _MAY_HAVE_MORE = (
     r"\b(?:may|can)\s(?:call\sfor|take\sup|require|ask\sfor|acquire)\s(?:[\w()]{1,10}\s){0,4}?(?:additional|further|another|successor|next)\s"
@@ -145,6 +148,7 @@ _MAY_HAVE_MORE = (
 _OPTION = re.compile(
     rf"{_MAY_HAVE_MORE}|\boptions?\b|\bright,\s[^.;]{{0,200}}?,\sto\s{_RENEWING_VERB}|\bmay\sroll\s(?:this|the)\b|\bmay\b[^.;]{{0,80}}{_RENEWING_VERB}|\bmay,?\s+(?:by|on|upon)\s+[^.;]{{0,200}}{_RENEWING_VERB}|\bcan\b[^.;]{{0,40}}{_RENEWING_VERB}|\bright\s+to\s+(?:\w+\s+){{0,3}}{_RENEWING_VERB}|\belect\w*\s+to\s+{_RENEWING_VERB}"
     rf"|{_RENEWING_VERB}[^.;]{{0,60}}?\bif\s(?:the\s)?[A-Z]\w+\s(?:has|have)\s(?:so\s)?(?:asked|requested|told)\b"
+    rf"|{_RENEWING_VERB}[^.;]{{0,120}}?\b{_ONLY_IF_ELECTED}"
     rf"|\bentitled\s+to\s+{_RENEWING_VERB}|\bdiscretion\b|\brequest\w*[^.;]{{0,40}}{_RENEWING_VERB}|{_RENEWING_VERB}[^.;]{{0,60}}\b(?:request\w*|election|discretion)\b",
     re.IGNORECASE,
 )
@@ -179,7 +183,8 @@ _ASKS = re.compile(
     # "It does so by written notice", after the sentence that gives the right
     rf"|^{DOES_SO_BY}"
     rf"|\bmay,?\s+(?:by|on|upon)\s+(?:\w+\s+){{0,3}}[^.;]{{0,60}}\bnotice\b[^.;]{{0,140}}{_RENEWING_VERB}"
-    rf"|{_RENEWING_VERB}[^.;]{{0,60}}\bif\b[^.;]{{0,40}}\brequests?\b",
+    rf"|{_RENEWING_VERB}[^.;]{{0,60}}\bif\b[^.;]{{0,40}}\brequests?\b|{_RENEWING_VERB}[^.;]{{0,120}}?\b{_ONLY_IF_ELECTED}"
+    rf"|\bmay\s(?:\w+\s){{0,3}}?{_RENEWING_VERB}[^;]{{0,200}}?\bin\swriting\b",
     re.IGNORECASE,
 )
 # "Shall then run for a further season of 12 months", "keeps going for another year"
@@ -190,6 +195,7 @@ _GOES_ON_FOR = (
 _SPEAKS_OF_RENEWAL = re.compile(
     rf"{_GOES_ON_FOR}|{GOES_ON_WITHOUT_END}|{_MAY_HAVE_MORE}|{_SUCCESSOR}|"
     r"\broll(?:s|ed)?\s(?:over|on|forward)\s(?:\w+\s){0,2}?(?:for|into)\b|"
+    r"\bcontinu\w*\sfor\s(?:up\sto\s)?[\w-]{1,9}\s(?:\(\d{1,2}\)\s)?(?:further|additional|more|extension|renewal)\s(?:periods?|terms?)\b|"
     r"\brenew|\bsuccessive\b|\bcontinu\w*\b[^.;]{0,40}\badditional\b|\b(?:year|month)[\s-]to[\s-](?:year|month)|\bthereafter\b|\bautomatic(?!ally\s+(?:if|upon|terminat|cancel|expir|end))"
     # "require it to continue for one more year"
     r"|\bcontinu\w*\s(?:\w+\s){0,6}?for\s(?:an?\s|one\s)?(?:\w+\s)?(?:\(\w+\)\s)?(?:another|further|more)\s(?:\w+\s){0,2}?(?:years?|months?|terms?|periods?)\b"

@@ -19,9 +19,10 @@ _OPTION = re.compile(
     r"\boptions?\b|\bright\s+to\s+(?:renew|extend)\b|\b(?:may|can)\s+(?:renew|extend|prolong)\b", re.IGNORECASE
 )
 _SUCH_NOTICE = re.compile(r"\W*(?:any\s+|the\s+)?(?:such|this|said|that)\s+(?:\w+\s+){0,2}notice\b", re.IGNORECASE)
-# "By notice in writing to be given on or before 30 September", "has told the other no later than 5 March"
+# "By notice in writing to be given on or before 30 September", "has told the other no later than 5 March", "by telling
+# it in writing by 5 March"
 _NOTICE_BY_A_DAY = re.compile(
-    rf"\b(?:notice|told|notified|informed)\b[^.;]{{0,80}}\b(?:on\s+or\s+before|by|before|(?:no|not)\s+later\s+than)\s+(?:the\s+)?(?:\d{{1,2}}\s+{MONTH}|{MONTH}\s+\d{{1,2}})",
+    rf"\b(?:notice|told|notified|informed|telling|notifying|informing|intimat\w+|in\s+writing)\b[^.;]{{0,80}}\b(?:on\s+or\s+before|by|before|(?:no|not)\s+later\s+than)\s+(?:the\s+)?(?:\d{{1,2}}\s+{MONTH}|{MONTH}\s+\d{{1,2}})",
     re.IGNORECASE,
 )
 

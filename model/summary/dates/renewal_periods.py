@@ -19,7 +19,9 @@ _PERIOD_BY_PERIOD = re.compile(
     re.IGNORECASE,
 )
 GOES_ON_BY_PERIODS = re.compile(
-    rf"\b(?:continu\w*|go(?:es)?\son|carr(?:y|ies)\son|runs?\son|(?:carr(?:y|ies)|rolls?)\s(?:on|over)|renew\w*|keeps?\sgoing)\b[^.;]{{0,40}}?{_PERIOD_BY_PERIOD.pattern}",
+    rf"\b(?:continu\w*|go(?:es)?\son|carr(?:y|ies)\son|runs?\son|(?:carr(?:y|ies)|rolls?)\s(?:on|over)|renew\w*|keeps?\sgoing)\b[^.;]{{0,40}}?"
+    # "from Season to Season", whose length is not said
+    rf"(?:{_PERIOD_BY_PERIOD.pattern}|\bfrom\s(?:one\s)?(?P<season>season|term|harvest|vintage|campaign)\sto\s(?:the\snext|(?P=season))\b)",
     re.IGNORECASE,
 )
 # "For up to four further Contract Years, one at a time", "for three years in one-year increments"

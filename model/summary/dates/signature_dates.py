@@ -15,7 +15,9 @@ from model.summary.values.dates import iso_date
 
 DATES = re.compile(DATE, re.IGNORECASE)
 A_SIGNATURE = re.compile(r"(?<!\w)/s/")
-_WITNESS = re.compile(r"\bIN\sWITNESS\sWHEREOF\b|\b(?:EXECUTED|Executed|SIGNED|Signed)\s(?:as|by|for)\b")
+_WITNESS = re.compile(
+    r"\bIN\sWITNESS\sWHEREOF\b|\b(?:EXECUTED|Executed|SIGNED|Signed|SUBSCRIBED|Subscribed)\s(?:as|by|for)\b"
+)
 # Signatures stand together, within this many characters, and after this share of a contract. The place and day of the
 # first may stand over it.
 BLOCK, AT_THE_END, _OVER = 1_500, 0.4, 160
@@ -23,9 +25,9 @@ BLOCK, AT_THE_END, _OVER = 1_500, 0.4, 160
 _SIGNED_ON = re.compile(r"\b(?:dated?|(?:date\s)?signed(?:\son|\sby\s[^\n:]{2,40})?)\s?:\s{0,9}$", re.IGNORECASE)
 _REACH = 60
 # "For Brook Farms Limited, at Kyle on May 2, 2020: Ann Brook, Director", "SIGNED at Kyle on 2 May 2020", "Done at Kyle
-# in two originals on 2 May 2020"
+# in two originals on 2 May 2020", "Subscribed for Brook Farms at Kyle on 2 May 2020"
 _SIGNS_ON = re.compile(
-    r"^(?:For|Signed|SIGNED|Executed|EXECUTED|Agreed|Accepted|Done|Thus\sdone)\b[^\n:]{0,120}\son\s(?:this\s|the\s)?$",
+    r"^(?:For|Signed|SIGNED|Subscribed|SUBSCRIBED|Executed|EXECUTED|Agreed|Accepted|Done|Thus\sdone)\b[^\n:]{0,200}\son\s(?:this\s|the\s)?$",
     re.MULTILINE,
 )
 # "Kyle, 2 May 2020", a line over a signature

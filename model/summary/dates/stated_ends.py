@@ -178,6 +178,14 @@ _GIVEN_FOR = re.compile(
     r"[\w-]{1,14}\s(?:\(\d{1,3}\)\s)?(?:years?|months?|weeks)\b",
 )
 
+# "The hire is for four years from the start date": the contract by the name of what it is about
+_IS_FOR = re.compile(
+    r"(?:^|(?<=[.;]\s)|(?<=\n))\W{0,3}(?:(?:[\d.]{1,8}|\(?\w[.)])\s{1,3})?(?:the|this|your|our)\s"
+    r"(?:hire|rental|lease|tenancy|engagement|appointment|licen[cs]e|franchise|sponsorship|agreement|contract)\s(?:is|will\sbe|shall\sbe)\s(?:fixed\s)?for\s"
+    r"(?:(?:an?|the)\s(?:[\w-]{1,10}\s)?(?:term|period)\sof\s)?[\w-]{1,14}\s(?:\(\d{1,3}\)\s)?(?:years?|months?|weeks)\s(?:from|after|starting|beginning|commencing|counted)\b",
+    re.IGNORECASE,
+)
+
 # "“Licence Period” means five years from first exhibition"
 _DEFINES_THE_PERIOD = re.compile(
     r"[“\"](?:the\s)?(?:Licen[cs]e|Subscription|Hire|Rental|Lease|Charter|Supply|Contract|Agreement|Engagement)\s(?:Period|Term)[”\"]\s(?:(?:shall|will)\s)?means?,?\s"
@@ -203,6 +211,7 @@ _TELLING = (
     _FIRST_STRETCH,
     _FOR_A_NAMED_TERM,
     _GIVEN_FOR,
+    _IS_FOR,
     _DEFINES_THE_PERIOD,
 )
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from model.summary.dates.renewal import renewal_kind, speaks_of_renewal
-from model.summary.dates.renewal_periods import GOES_ON_WITHOUT_END
+from model.summary.dates.renewal_periods import GOES_ON_BY_PERIODS, GOES_ON_WITHOUT_END
+from model.summary.values.date_patterns import DATE
 
 _GOES_ON = r"(?:carr(?:y|ies)\son|go(?:es)?\son|continues?|keeps?\sgoing|rolls?\s(?:on|over)|runs?\son)"
 _BY_PERIODS = (
@@ -22,6 +23,15 @@ _STATED = re.compile(
     # "may, by notice given nine months before then, prolong this agreement for no more than"
     r"|\bmay,?\s(?:by\s(?:[^.;,]{3,120},\s))?(?:extend|renew|prolong)\s(?:this|our)\s(?:agreement|contract|lease|licen[cs]e|deed|charter|letter)\b"
     r"[^.;]{0,160}?\bfor\b"
+    # "it goes on month by month until one of us ends it", "shall continue from season to season until terminated"
+    rf"|\b(?:it|this\s\w+|the\s(?:agreement|contract|lease|licen[cs]e|hire|arrangement))\s(?:(?:shall|will)\s)?(?:(?:then|thereafter)\s)?(?={GOES_ON_BY_PERIODS.pattern})"
+    r"[^.;]{1,160}?\b(?:until|unless)\b[^.;]{0,80}?\b(?:ends?|ended|terminat(?:es?|ed)|cancel(?:s|l?ed)|stops?|gives?)\b"
+    # "may by notice extend the term through May 2, 2030"
+    rf"|\bmay,?\s(?:by\s(?:[^.;,]{{3,120}},?\s))?(?:extend|renew|prolong)\s(?:it|(?:this|the|our)\s(?:\w+\s)?(?:agreement|contract|lease|licen[cs]e|term|hire|period))\s"
+    rf"(?:through|until|to|up\sto)\s(?:and\sincluding\s)?{DATE}"
+    # "will then continue for up to two further periods of two years, if Buyer so elects"
+    r"|\b(?:it|this\s\w+|the\s(?:agreement|contract|lease|licen[cs]e|term))\s(?:shall|will)\s(?:then\s|thereafter\s)?(?:continue|run|go\son)\sfor\s(?:up\sto\s)?"
+    r"[\w-]{1,9}\s(?:\(\d{1,2}\)\s)?(?:further|additional|more|successive|extension|renewal)\s(?:periods?|terms?)\b"
     rf"|{GOES_ON_WITHOUT_END}",
     re.IGNORECASE,
 )

@@ -8,9 +8,8 @@ from model.summary.values.blanks import BLANK
 from model.summary.values.date_patterns import DATE, dates_in
 from model.summary.values.numbers import in_figures
 
-_NAME_OF_A_DAY = (
-    r"(?P<name>(?!(?:Effective|Execution|Agreement|Signing|Expiration|Termination)\b)(?:[A-Z][\w-]{0,30}\s){1,4}Date)"
-)
+_NOT_ONE = r"(?!(?:Effective|Execution|Agreement|Signing|Expiration|Termination)\b)"
+_NAME_OF_A_DAY = rf"(?P<name>{_NOT_ONE}(?:[A-Z][\w-]{{0,30}}\s){{1,4}}Date)"
 # "“Launch Commencement Date” means the first day of the month in which Vendor begins the launch."
 _DEFINED_DAY = re.compile(
     rf"(?:[“\"]|(?<=[;:.]\s)|(?<=\n)){_NAME_OF_A_DAY}[”\"]?\s"
@@ -25,7 +24,7 @@ _FIELD_FOR_A_DAY = re.compile(
 # One of two days, of which only one is written out
 _ONE_OF_TWO = re.compile(r"\b(?:earlier|earliest|first|sooner|later|latest)\s(?:to\soccur\s)?of\b", re.IGNORECASE)
 _SAME_DAY = re.compile(
-    r"\b(?:hereof|above|effective|execut\w+|signature|sign(?:ed|ing))\b|\bdate\sof\sth(?:is|e)\s(?:agreement|contract)\b",
+    r"\b(?:hereof|above|effective|execut\w+|signature|sign(?:ed|ing))\b|\bsigns?(?:\s(?:below|here|it|this|the\s(?:agreement|contract|letter|order))\b|$)|\bdate\sof\sth(?:is|e)\s(?:agreement|contract)\b",
     re.IGNORECASE,
 )
 
@@ -34,10 +33,11 @@ _SAME_DAY = re.compile(
 _NO_LATER = re.compile(rf"\b(?:(?:no|not)\slater\sthan|on\sor\sbefore|by)\s{DATE}", re.IGNORECASE)
 
 
-# "On the day on which the first car reaches the Mill (the “In-Service Date”)"
+# "On the day on which the first car reaches the Mill (the “In-Service Date”)", "the day we hand over the keys (the
+# “start date”)"
 _DAY_WITH_A_NAME = re.compile(
-    r"\bthe\s(?:first\s)?(?P<day>(?:date|day)\s(?:on\swhich|when|that|upon\swhich)\s[^.;()\n]{3,200})\s\((?:the\s|such\sdate,?\s(?:being\s)?the\s)?"
-    rf"[“\"]{_NAME_OF_A_DAY}[”\"]\)"
+    r"\bthe\s(?:first\s)?(?P<day>(?:date|day)\s(?:on\swhich|when|that|upon\swhich|(?=(?:we|you|they|it|the|all|our|your)\s))\s?[^.;()\n]{3,200})\s"
+    rf"\((?:the\s|such\sdate,?\s(?:being\s)?the\s)?[“\"](?P<name>(?i:{_NOT_ONE}(?:[a-z][\w-]{{0,30}}\s){{1,4}}date))[”\"]\)"
 )
 
 

@@ -21,7 +21,7 @@ _LIABLE = re.compile(
 )
 _CAPS = re.compile(
     r"^\W*limited\s+to\b|\bat\s+most\b|(?<!-)\bexceed(?:ing|s)?\b|\b(?:be|is|are|being)\s+(?:(?:strictly|expressly|further(?:more)?|also|moreover|therefore|thus|hence|accordingly)\s+)?(?:limited|restricted|confined"
-    r"|capped)(?:\s+for\s+(?:the\s+)?[A-Z][\w-]+)?(?:,\s(?:for|in|during)\s[^.;,]{1,40},)?(?:,?\s+in\s+(?:(?:the|its|their)\s+)?(?:aggregate|amount|total|value)\b(?:\s+amount\b)?,?)?\s+(?:only\s+)?(?:to|at)\b"
+    r"|capped)(?:\s+for\s+(?:the\s+)?[A-Z][\w-]+)?(?:,\s(?:for|in|during)\s[^.;,]{1,40},|\s(?:per|for\s(?:each|any\s(?:one|single)))(?:\s[\w-]{1,20}){1,3}?)?(?:,?\s+in\s+(?:(?:the|its|their)\s+)?(?:aggregate|amount|total|value)\b(?:\s+amount\b)?,?)?\s+(?:only\s+)?(?:to|at)\b"
     r"|\b(?:greater|more|higher)\s+(?:in\s+(?:total|all|(?:the\s+)?aggregate|amount)\s+)?than\b|\bowe\b[^.;]{0,40}?\bmore\s[^.;]{0,40}?\bthan\b|\bin\s+excess\s+(?:in\s+(?:the\s+)?aggregate\s+)?of\b|\bmaximum\b(?!\s+(?:extent|liabilit\w+\s+limit))|\bup\s+to\s+(?:a"
     # not "paid up to the termination date"
     r"|the(?!\s+(?:\w+\s+){0,3}?(?:date|day|time|moment|end|expir\w+|termination|completion|delivery)\b)|an)\b|\blimits?\b[^.;]{0,40}\bto\b|\bcap(?:ped)?\s+(?:of|at)\b"

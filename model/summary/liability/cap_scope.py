@@ -90,9 +90,18 @@ def _of_sections(sentence: str) -> re.Match[str] | None:
     return _OF_SECTIONS.search(LEFT_OUT.sub(lambda left_out: "." * len(left_out.group()), sentence))
 
 
+# "Is limited per event to $2,000,000 and per calendar year to $4,000,000"
+_BEFORE_ITS_SUM = re.compile(
+    r"\b(?:per|(?:for|in)\s(?:each|any(?:\s(?:one|single))?))(?:\s[\w-]{1,20}){1,3}?\sto\s(?:an?\smaximum\sof\s)?(?:[A-Z]{1,3}\.?\s?)?[$€£₹]?\s?\d",
+    re.IGNORECASE,
+)
+
+
 def scope_of(value: Limit, sentence: str) -> str | None:
     """What the limit ``value`` is for; of "at most $2,000,000 per event and $4,000,000 a year", the first alone is per
-    event."""
+    event. None if each of several sums has a scope of its own."""
+    if len(_BEFORE_ITS_SUM.findall(sentence)) > 1:
+        return None
     scope = _scope(sentence)
     before = cap_of(sentence[: sentence.find(scope)]) if scope and scope.startswith("per ") else []
     return None if before and value not in before else scope

@@ -289,6 +289,20 @@ def is_claim_specific_cap(sentence: str) -> bool:
     )
 
 
+def caps_of_others(general: LiabilityCap | None, others: Sequence[LiabilityCap]) -> list[LiabilityCap]:
+    """The general caps of other parties' liability than the one that the ``general`` cap limits."""
+    if general is None or general.party is None:
+        return []
+    own = {general.party}
+    found = []
+    for cap in others:
+        of_one_kind = is_claim_specific_cap(cap.text) or is_of_one_event(cap.text) or OF_ONE_KIND.search(cap.text)
+        if cap.party and cap.party not in own and not of_one_kind and not isinstance(cap.value, Formula):
+            own.add(cap.party)
+            found.append(cap)
+    return found
+
+
 def is_of_an_offering(sentence: str) -> bool:
     """Whether a limit is one for those who sell shares to the public: the proceeds of the sale."""
     return _OFFERING.search(sentence) is not None

@@ -184,6 +184,21 @@ def test_the_years_of_a_makers_warranty_are_not_those_of_the_seller():
     assert not is_of_something_else("Seller warrants the roof for thirty years.")
 
 
+@pytest.mark.parametrize(
+    ("text", "limited"),
+    [
+        ("The warranty period is 12 months from resale, and in any case ends after 60 months from delivery.", True),
+        ("The warranty lasts one year from resale, but not longer than five years from delivery.", True),
+        ("The warranty lasts one year from resale, five years from delivery at the latest.", True),
+        ("The warranty lasts one year from resale, up to a maximum of five years.", True),
+        ("The warranty period is five years from delivery.", False),
+        ("The warranty lasts not longer than five years.", False),
+    ],
+)
+def test_how_far_a_warranty_may_be_extended_is_not_how_long_it_lasts(text, limited):
+    assert is_of_something_else(text) is limited
+
+
 def test_an_assignment_of_receivables_to_a_bank_is_never_unusual():
     assert is_of_financing("It may assign receivables to a financier without notice.")
     assert not is_of_financing("It may assign this Agreement and its receivables to anyone without notice.")

@@ -182,6 +182,11 @@ def test_among_three_parties_some_may_indemnify_all_the_others():
     ]
     back = f"{text}\n\nAgent agrees to indemnify and hold harmless Vendor and Buyer."
     assert said("one-sided-indemnity", back, THREE) == []
+    mutual = (
+        "Indemnification\n\nVendor shall indemnify Buyer and Agent against claims about the looms.\n\n"
+        "Buyer shall likewise defend and indemnify Vendor against claims about the wool of Agent."
+    )
+    assert said("one-sided-indemnity", mutual, THREE) == []
     alone = "Vendor shall protect, indemnify and hold harmless each of Buyer and Agent against any claims."
     assert said("one-sided-indemnity", alone, THREE) == [
         "Vendor indemnifies Buyer and Agent; no indemnity by them was found."

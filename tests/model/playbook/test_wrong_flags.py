@@ -868,6 +868,18 @@ def test_a_minimum_that_falls_already_needs_no_advice_that_it_should(more, sugge
             "Failing to reach it can cost money, exclusivity or the contract itself.",
         ),
         (
+            "No shortfall payment is owed.",
+            "Failing to reach it costs no money, but check whether it can cost exclusivity or the contract itself.",
+        ),
+        (
+            "Vendor has no claim for compensation for the shortfall as such.",
+            "Failing to reach it costs no money, but check whether it can cost exclusivity or the contract itself.",
+        ),
+        (
+            "No payment is due for a broken lamp.",
+            "Failing to reach it can cost money, exclusivity or the contract itself.",
+        ),
+        (
             "Repair is the only remedy for a broken lamp.",
             "Failing to reach it can cost money, exclusivity or the contract itself.",
         ),

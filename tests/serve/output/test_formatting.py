@@ -20,7 +20,8 @@ from model.schema import (
     Term,
     Value,
 )
-from serve.output.formatting import named, numbered, shown
+from model.summary.summary import summarize
+from serve.output.formatting import named, numbered, rows, shown
 
 PLAIN = {"text": "as written", "clause": 0, "score": 0.9}
 LAWS = [Place(name="Ohio", code="US-OH", applies="where Provider sues"), Place(name="New York", code="US-NY")]
@@ -112,3 +113,15 @@ def test_pages_are_said_in_words():
 )
 def test_a_party_is_called_we_only_if_the_contract_has_no_other_term_for_it(terms, words):
     assert named(Party(name="Harrow, Inc.", defined_as=terms, clause=0, score=0.9)) == words
+
+
+def test_each_partys_cap_has_a_row_of_its_own():
+    def cap(party, amount, text="liability shall not exceed it"):
+        return LiabilityCap(**{**PLAIN, "text": text}, value=Money(amount=f"USD {amount}"), party=party)
+
+    others = [cap("Provider", 900), cap("Customer", 70), cap("Provider", 5, "liability for a product recall")]
+    summary = summarize([], "").model_copy(update={"liability_cap": cap("Customer", 80), "other_caps": others})
+    told = [shown(value) for label, value in rows(summary) if label == "Liability cap"]
+    assert told == ["USD 80, for Customer's liability", "USD 900, for Provider's liability"]
+    both = summary.model_copy(update={"liability_cap": cap(None, 80)})
+    assert [shown(value) for label, value in rows(both) if label == "Liability cap"] == ["USD 80"]

@@ -195,8 +195,8 @@ _ALREADY = [
         near=True,
     ),
     _met(
-        r"^ask for payment for work done",
-        r"\btermination\s(?:fee|charge|payment)|\bpay\b[^.;]{0,140}\b(?:costs|expenses|accrued|(?:due|owed|owing|earned|payable)"
+        r"^(?:ask for|otherwise, require) payment for work done",
+        r"\btermination\s(?:fee|charge|payment)|\b(?:pay(?:s|ing)?|payment\sof)\s(?:\w+\s)?an?\s(?:\w+\s)?fee\b|\bpay\b[^.;]{0,140}\b(?:costs|expenses|accrued|(?:due|owed|owing|earned|payable)"
         r"|(?:through|up\sto|as\sof|prior\sto|to)\sthe\s(?:effective\s)?date)|\bnon-?cancel|\breimburse",
         near=True,
     ),
@@ -234,6 +234,7 @@ _ALREADY = [
     _met(r"challenge", r"\bassert\b|\b(?:waive|release|relinquish)|\bsue\b"),
     _met(
         r"pre-existing",
+        r"\barises?\sduring\sthe\s(?:term|course|cooperation|collaboration|project|engagement|work)\b|"
         r"\b(?:made|conceived|developed|created|reduced\sto\spractice|prepared|produced|invented|arising|generated)\b[^.;]{0,160}"
         r"\b(?:in\sthe\s(?:course|performance)\sof|during\sthe\s(?:term|course)|under\sthis\sagreement|hereunder|pursuant\sto\sthis"
         r"|in\sconnection\swith\s(?:this|the)|as\s(?:a\s|the\s)?results?\sof)\b|\bpre-?existing\b|\bbackground\s(?:technology|ip|intellectual|rights)|\balready\sowned\b"
@@ -322,6 +323,9 @@ KEEPS_ITS_OWN = re.compile(
     r"\b(?:retains?|remains?|owns?|keeps?)\b[^.;]{0,160}?\b(?:background\s(?:ip|intellectual|technolog\w+|rights)|pre-?existing|(?:prior\sto|before)\s(?:the\s(?:\w+\s){0,3}?date|this\sagreement))\b"
     # "Vendor continues to own the Software, and anything created before the date of signature"
     r"|\bcontinues?\sto\sown\b"
+    # "Vendor owns its tools, whether existing before or made later", "the Brook Materials remain Brook's"
+    r"|\bowns?\sits\s[^.;]{0,120}?\bexisting\s(?:before|prior|on|at)\b"
+    r"|\b(?-i:Property|Materials|Works|Technology|Know-How|Tools|IP)\sremains?\s(?:the\s(?:\w+\s){0,2}property\sof\b|(?-i:[A-Z])[\w-]*(?:[’']s|s[’']))"
     r"|\b(?:background\s(?:ip|intellectual\sproperty|technolog\w+)|pre-?existing\s(?:ip|intellectual\sproperty|materials?|works?))\b[^.;]{0,160}?\b(?:retains?|remains?|owned|owns?|belongs?)\b",
     re.IGNORECASE,
 )
@@ -364,6 +368,9 @@ EXCUSED = re.compile(
     r"[^.;]{0,240}?\b(?:force\smajeure|acts?\sof\sGod|beyond\s(?:its|their|the)\s(?:\w+\s){0,3}control)\b"
     # a heading
     r"|^\W{0,3}(?:(?:section|article|clause)\s)?[\d.]{0,8}\s?force\smajeure\W{0,3}$"
+    # "neither party is responsible for delay caused by events beyond its reasonable control"
+    r"|\bneither\sparty\s(?:is|are|shall\sbe|will\sbe)\s(?:\w+\s)?(?:liable|responsible|in\s(?:default|breach))\b[^.;]{0,160}?"
+    r"\b(?:force\smajeure|acts?\sof\sGod|(?:beyond|outside)\s(?:its|their|the)\s(?:\w+\s){0,3}control)\b"
     r"|\b(?:force\smajeure|acts?\sof\sGod|beyond\s(?:its|their|the)\s(?:\w+\s){0,3}control)\b[^.;]{0,300}?"
     r"\b(?:excused?|suspend\w*|relieved|extended|not\s(?:be\s)?(?:\w+\s){0,2}(?:liable|responsible|deemed|considered|in\s(?:default|breach)))\b",
     re.IGNORECASE | re.MULTILINE,
@@ -373,6 +380,9 @@ PAID_AT_THE_END = re.compile(
     r"\b(?:shall|will)\s(?:pay|reimburse)\b[^.;]{0,240}?\b(?:incurred|performed|rendered|provided|delivered|accrued|earned|completed)\b"
     r"[^.;]{0,160}?\b(?:prior\sto|before|through|as\sof|up\sto|until|to)\s(?:the\s)?(?:effective\s)?(?:date\sof\s)?(?:such\s|any\s)?"
     r"(?:terminat|cancellation)"
+    # "On termination, Vendor shall be paid for services performed to that date"
+    r"|\b(?:shall|will|must)\sbe\spaid\sfor\s(?:(?:all|any|the)\s)?(?:\w+\s)?(?:work|services?|deliverables)\s(?:\w+\s)?(?:performed|rendered|provided|delivered|completed|done|carried\sout)\s"
+    r"(?:up\s)?(?:to|until|through|before)\s(?:(?:that|the|such)\s(?:\w+\s)?date|then|(?:the\s)?terminat\w+)\b"
     # "Upon termination: Buyer pays for all work completed"
     r"|\b(?:up)?on\stermination\b[^.]{0,240}?\bpays?\sfor\s(?:all\s|any\s|the\s)?(?:work|services)\b[^.;\n]{0,40}?\b(?:completed|performed|rendered|delivered)\b"
     r"|\bpay(?:s|ing|ment\sof)?\s(?:\w+\s){0,3}?(?:early\s)?(?:termination|cancellation)\s(?:charges?|fees?)\b"

@@ -61,6 +61,12 @@ _SHORTFALL = (
 _ONLY_REMEDY = re.compile(
     rf"\b{_ONLY}\b{_IN}{{0,60}}?\b{_SHORTFALL}\b|\b{_SHORTFALL}\b{_IN}{{0,160}}?\b{_ONLY}\b", re.IGNORECASE
 )
+# "No shortfall payment is owed", "Vendor has no claim for compensation for the shortfall as such"
+_COSTS_NO_MONEY = re.compile(
+    rf"\bno\s(?:shortfall|deficiency|make-?up)\s(?:payments?|compensation|charges?|fees?|sums?|amounts?)\b{_IN}{{0,40}}?\b(?:is|are|(?:shall|will)\sbe)\s(?:owed|due|payable)\b"
+    rf"|\bno\s(?:(?:claims?|right)\s(?:for|to)\s)?(?:compensation|damages|payment)\b{_IN}{{0,60}}?\bfor\s(?:the|a|any|such)\s(?:shortfall|deficiency)\b",
+    re.IGNORECASE,
+)
 # "Payment of that charge, along with the right to terminate, is the only remedy"
 _AMONG_OTHERS = re.compile(
     rf"\b(?:along|together)\swith\b{_IN}{{0,120}}?\b{_ONLY}\b|\b{_ONLY}\b{_IN}{{0,200}}?\b(?:terminat|non-?exclusiv)\w*",
@@ -82,3 +88,8 @@ def is_suspended(around: str) -> bool:
 def costs_only_money(around: str) -> bool:
     """Whether the sections around a minimum call what is paid for a shortfall the only remedy."""
     return _ONLY_REMEDY.search(around) is not None and _AMONG_OTHERS.search(around) is None
+
+
+def costs_no_money(text: str) -> bool:
+    """Whether a sentence of the contract says that nothing is paid for a shortfall."""
+    return _COSTS_NO_MONEY.search(text) is not None

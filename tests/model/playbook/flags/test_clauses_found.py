@@ -13,9 +13,10 @@ from model.summary.summary import summarize
 from ..parties import VENDOR_AND_BUYER
 
 
-def flag_of(rule: str, category: str, *texts: str) -> Flag:
-    """The flag of a rule of the built-in playbook on a contract that consists of clauses of one category."""
-    document = document_from_text("\n".join(texts).encode(), "contract", 10)
+def flag_of(rule: str, category: str, *texts: str, more: str = "") -> Flag:
+    """The flag of a rule of the built-in playbook on a contract that consists of clauses of one category, and of
+    ``more`` words in which none was found."""
+    document = document_from_text("\n".join([*texts, more]).encode(), "contract", 10)
     place = {"pages": [1], "boxes": [], "heading": [], "segments": [0], "score": 0.9, "found": True}
     starts = [document.text.index(text) for text in texts]
     clauses = [
@@ -78,3 +79,11 @@ def test_the_price_of_an_exit_is_no_sanction():
     assert raised.why.endswith("It is the price of ending the contract early.")
     late = flag_of("liquidated-damages", "Liquidated Damages", "Vendor shall pay $90 for each day of delay.")
     assert late.severity == "high"
+
+
+def test_a_flag_quotes_both_sentences_by_which_each_party_may_end_the_contract():
+    own = "Vendor may bring this Agreement to an end at any time on sixty days' written notice."
+    other = "Buyer may do so on ninety days' written notice."
+    flag = flag_of("termination-for-convenience", "Termination For Convenience", own, more=other)
+    assert flag.why.startswith("Either party may terminate")
+    assert [quote.text for quote in flag.quotes] == [own, other]

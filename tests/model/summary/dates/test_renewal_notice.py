@@ -8,7 +8,14 @@ from chunking.pipeline import document_from_text
 from model.findings import Finding
 from model.playbook.clause_meaning.polarity import says
 from model.review import review_document
-from model.summary.dates.renewal import NOTICE, is_against_renewal, renewal, renewal_kind, stops_renewal
+from model.summary.dates.renewal import (
+    NOTICE,
+    asks_for_renewal,
+    is_against_renewal,
+    renewal,
+    renewal_kind,
+    stops_renewal,
+)
 from model.summary.dates.renewal_notice import against_renewal, notice_beside
 from model.summary.dates.termination import FOR_CONVENIENCE
 
@@ -146,3 +153,23 @@ def test_a_party_may_have_to_tell_the_other_by_a_day(as_text):
     document = as_text(text)
     renewing = Finding("Renewal Term", 0, 1, 0, len(text), 0.9)
     assert [one.category for one in notice_beside(document, [], [renewing])] == [NOTICE]
+
+
+@pytest.mark.parametrize(
+    ("text", "is_asked_for"),
+    [
+        (
+            "Buyer may extend it once, for up to a year, by intimating this to Vendor in writing by 31 October 2034.",
+            True,
+        ),
+        ("Buyer may extend the term through May 2, 2035 by notice given on or before May 2, 2034.", True),
+        ("It will then continue for two further periods of a year if Buyer so elects by notice by 2 May 2034.", True),
+        ("It goes on month by month until one of us ends it by at least one month's notice.", False),
+        ("It shall continue from Season to Season until either party ends it by notice not later than 31 May.", False),
+    ],
+)
+def test_a_notice_by_a_day_or_between_two_months_is_in_the_renewals_own_words(as_text, text, is_asked_for):
+    document = as_text(text)
+    renewing = Finding("Renewal Term", 0, 1, 0, len(text), 0.9)
+    assert [one.category for one in notice_beside(document, [], [renewing])] == [NOTICE]
+    assert (asks_for_renewal(text), stops_renewal(text)) == (is_asked_for, not is_asked_for)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from model.summary.dates.renewal import renewal
+from model.summary.dates.renewal_periods import GOES_ON_BY_PERIODS
 
 
 @pytest.mark.parametrize(
@@ -39,3 +40,9 @@ def test_the_longer_of_two_lengths_is_neither(words, length):
 
 def test_a_contract_goes_on_from_month_to_month():
     assert renewal("The hire continues from month to month.") == "P1M"
+
+
+def test_a_contract_may_go_on_from_season_to_season():
+    assert GOES_ON_BY_PERIODS.search("It continues from Season to Season.")
+    assert GOES_ON_BY_PERIODS.search("The lease goes on from one harvest to the next.")
+    assert not GOES_ON_BY_PERIODS.search("The lease goes on from spring to autumn.")

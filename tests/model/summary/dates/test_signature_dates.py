@@ -36,6 +36,9 @@ def test_the_last_signature_is_not_known_if_one_is_undated(defined, dates, unrea
         "Kyle, 2 May 2030\n\nHarrow GmbH\nAda Brook\n\nOban, 9 May 2030\n\nElm AB\nBo Reed\n",
         "Done at Kyle in two originals on 9 May 2030\n\nThe Principal\n\nThe Agent\n",
         "SIGNED at Kyle on 2 May 2030\nFor HARROW LTD\nA Brook\n\nSIGNED at Oban on 9 May 2030\nFor ELM LTD\n",
+        "Subscribed for and on behalf of HARROW LTD at Kyle on 2 May 2030 by\n\n____ Ada Brook, Chair\n\n"
+        "Subscribed for ELM, and by ADA ELM and BO REED as its partners and each of them as an individual, with the "
+        "consent of the widow of the late Cy Elm, at Oban on 9 May 2030\n\n____ Bo Reed\n",
         "For Harrow Ltd\nAda Brook\nDate: 2 May 2030\n\nFor Elm Ltd\nBo Reed\nDate: 9 May 2030\n",
         "/s/ Ada Brook\nSigned: May 2, 2030\n\n/s/ Bo Reed\nSigned: May 9, 2030\n",
         "By: /s/ Ada Brook\n\nBy: /s/ Bo Reed\nTitle: Treasurer\nDate signed by Customer: 05/09/2030\n",

@@ -148,6 +148,10 @@ def test_a_first_stretch_or_a_named_period_is_the_term(words, states):
         ("The Owner pays the Hirer for a period of two months.", False),
         ("The Club appoints two directors for a term of three years.", False),
         ("“Licence Period” means, for each Season, five years from the date of first exhibition.", True),
+        ("2.2 The hire is for four years from the start date.", True),
+        ("This engagement will be for a fixed term of eighteen months beginning on the first day of work.", True),
+        ("The guarantee is for four years from delivery.", False),
+        ("The hire is for weddings only, from the first week of May.", False),
         ("“Warranty Period” means two years from delivery.", False),
     ],
 )

@@ -300,6 +300,11 @@ def test_the_amount_of_a_cap_may_be_what_liability_is(sentence, limits):
         ("Its liability is limited to the amount of the fees paid.", [Fees(period=None)]),
         ("Mill's sole remedy is payment for cloth accepted up to the termination date.", []),
         ("Mill's sole remedy is payment for cloth accepted up to the end of the year.", []),
+        (
+            "For slight fault, liability is limited per damaging event to EUR 300,000 and per year to EUR 900,000.",
+            [Money(amount="EUR 900000"), Money(amount="EUR 300000")],
+        ),
+        ("Mill's liability is capped for each single claim at EUR 300,000.", [Money(amount="EUR 300000")]),
         ("Mill is liable up to the price paid for the cloth.", [Fees(period=None)]),
     ],
 )

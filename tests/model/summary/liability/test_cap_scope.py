@@ -27,6 +27,8 @@ from model.summary.liability.cap_scope import scope_of
             "Clause 8 is unaffected, save that liability for loss of wool under clause 9 is limited to $90,000.",
             "for loss of wool under clause 9",
         ),
+        ("Mill's liability is limited per event to $90,000.", "per event"),
+        ("Mill's liability is limited per event to $90,000 and per calendar year to $180,000.", None),
         ("Mill's liability is limited to $90,000, save that liability for fraud is not limited.", None),
     ],
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from model.playbook.flags.advice.already_in_clause import remaining_advice
+from model.playbook.flags.advice.already_in_clause import EXCUSED, KEEPS_ITS_OWN, PAID_AT_THE_END, remaining_advice
 
 
 @pytest.mark.parametrize(
@@ -104,6 +104,8 @@ def test_no_advice_is_given_that_the_clause_follows_in_other_words(advice, claus
         ("Limit it to twelve months.", "During the Term neither party shall solicit."),
         ("Give it an end date.", "For eighteen (18) months Vendor shall work exclusively with Buyer."),
         ("Limit it in time.", "For two years Buyer has a right of first refusal."),
+        ("Otherwise, require payment for work done.", "Buyer may end it on notice and payment of a fee of $900."),
+        ("Carve out pre-existing intellectual property.", "Inventions that arise during the cooperation are Buyer's."),
         ("Ask for payment for work done and for costs that cannot be avoided.", "Buyer shall pay a termination fee."),
     ],
 )
@@ -490,3 +492,34 @@ def test_a_license_of_feedback_need_not_end_on_a_breach():
 )
 def test_limits_in_plain_and_in_older_words_need_no_advice_that_asks_for_them(advice, category, clause, left):
     assert remaining_advice(advice, category, clause, clause) == left
+
+
+@pytest.mark.parametrize(
+    ("text", "kept"),
+    [
+        ("Vendor owns its tools and know-how, whether existing before or made during the Services.", True),
+        ("The Harrow Materials remain Harrow's.", True),
+        ("The Background Property remains the property of Vendor.", True),
+        ("Vendor owns its shares.", False),
+        ("The premises remain Harrow's.", False),
+    ],
+)
+def test_what_a_party_had_before_may_remain_its_own_in_other_words(text, kept):
+    assert (KEEPS_ITS_OWN.search(text) is not None) is kept
+
+
+@pytest.mark.parametrize(
+    ("text", "paid"),
+    [
+        ("On termination Vendor shall be paid for Services properly performed to that date.", True),
+        ("It will be paid for all work done up to the termination.", True),
+        ("It shall be paid for services to be performed.", False),
+    ],
+)
+def test_who_works_may_be_paid_until_the_end(text, paid):
+    assert (PAID_AT_THE_END.search(text) is not None) is paid
+
+
+def test_neither_party_answers_for_what_is_beyond_its_control():
+    assert EXCUSED.search("Neither party is responsible for delay caused by events beyond its reasonable control.")
+    assert not EXCUSED.search("Neither party is responsible for delay caused by its staff.")
