@@ -39,7 +39,7 @@ _CALLED_BY_THEIR_NAME = {
     "Consulting": r"consult|\bengagement (?:letter|agreement)|\bletter of engagement",
     "Outsourcing": r"outsourc",
     "Manufacturing": r"manufactur",
-    "Supply": r"suppl(?!ement)|purchase(?!r)",
+    "Supply": r"suppl(?!ement)|purchase(?!r)|off-?take",
     "Transportation": r"transport",
     "Hosting": r"hosting",
     "Maintenance": (
@@ -135,7 +135,7 @@ _INTELLECTUAL_PROPERTY = {"trade": "trademark", "paten": "patent"}
 # "AGENT'S CERTIFICATE" is not an agency agreement, nor "STOCK PURCHASE PLAN" a purchase.
 _CERTIFICATE = re.compile(r"\b(?:certificate|plan)\W*$", re.IGNORECASE)
 _BRACKETS = re.compile(r"\([^()]{0,200}\)")
-_HANDLES = re.compile(r"handling|storage|warehousing|toll|re-?treatment", re.IGNORECASE)
+_HANDLES = re.compile(r"off-?take|handling|storage|warehousing|toll|re-?treatment", re.IGNORECASE)
 _WORD = re.compile(r"[\w-]*")
 _JOINS_TYPES = re.compile(r"\s*+(?:,|/|&|\band\b)[\s\w,&/-]{0,20}$", re.IGNORECASE)
 _CHANGES = {

@@ -22,6 +22,18 @@ _UNDER_THE_GREETING = re.compile(
     r"[ \t]{0,9}\n(?:[ \t]{0,9}\n)?[ \t]{0,9}(?P<subject>[A-Z][^\n]{9,140}[^\n.,;:])"
     r"\n(?:[ \t]{0,9}\n)?(?=[A-Z][^\n]{60})"
 )
+# Without a label above the greeting, a line is the subject if it names the letter as a change to what was agreed:
+# "Bottling Agreement of 2 May 2020: Second Amendment Letter", "Letter of variation to the Bottling Agreement".
+_CHANGE = r"(?i:amendment|amending|variation|modification|addendum|supplement(?:al|ary)?|side[ ]letter)"
+_AGREED = r"(?i:agreement|contract|deed|lease|licen[cs]e|letter|terms)"
+_ABOVE_THE_GREETING = re.compile(
+    # no line of the address
+    r"^[ \t]{0,9}(?P<subject>(?!(?i:attn|attention|for|to|by|cc|copy)\b)"
+    rf"(?=[^\n]{{0,140}}\b{_CHANGE}\b)(?=[^\n]{{0,140}}\b{_AGREED}\b)[A-Z][^\n]{{9,140}}[^\n.,;:])"
+    r"[ \t]{0,9}\n(?:[ \t]{0,9}\n)?$",
+    re.MULTILINE,
+)
+_LINES_ABOVE = 200
 
 
 def subject_of_a_letter(text: str) -> re.Match[str] | None:
@@ -30,4 +42,5 @@ def subject_of_a_letter(text: str) -> re.Match[str] | None:
     if greeting is None:
         return None
     labeled = _SUBJECT.search(text, 0, min(_HEAD, greeting.end() + 300))
-    return labeled or _UNDER_THE_GREETING.match(text, greeting.end())
+    above = _ABOVE_THE_GREETING.search(text, max(0, greeting.start() - _LINES_ABOVE), greeting.start())
+    return labeled or above or _UNDER_THE_GREETING.match(text, greeting.end())

@@ -17,6 +17,7 @@ from model.playbook.clause_meaning.false_positives import FALSE_POSITIVES
 from model.playbook.clause_meaning.sentences import sentences
 from model.playbook.form_instructions import is_instruction
 from model.playbook.not_agreed import is_not_chosen
+from model.summary.dates.taken_out import without_what_is_taken_out
 from model.summary.dates.termination import (
     ends_only_on_conditions,
 )
@@ -327,7 +328,7 @@ def says(category: str, sentence: str) -> bool:
     """Whether a single sentence asserts the category."""
     if is_instruction(sentence) or is_not_chosen(sentence):
         return False
-    sentence = in_full(sentence)
+    sentence = without_what_is_taken_out(in_full(sentence))
     if category == "Termination For Convenience":
         return is_at_will(sentence)
     if category in _NOT_BY_WARRANTY and _WARRANTY.search(sentence):

@@ -25,7 +25,13 @@ _DESCRIBED = re.compile(
     r"(?:\([^()]{0,80}\b(?:renewal|extension)\b[^()]{0,80}\)|\b(?:automatic|tacit)\s(?:renewal|extension)\s(?:in|of|under)\s(?:section|clause|article|paragraph)\s\d[\d.]{0,8}|\bwhich\s(?:provided|provides)\sfor\b[^.;]{0,160}?"
     r"|\b(?:section|clause|article|paragraph)\s\d[\d.]{0,8}\s(?:of\s(?:[\w’'-]+\s){1,4}?)?\([^()]{3,80}\)(?:,?\s(?:by|under|in)\swhich\b[^.;]{0,240}?)?"
     r"|\b(?:section|clause|article|paragraph)\s\d[\d.]{0,8}(?:\sof\s(?:[\w’'-]+\s){1,3}?[\w’'-]+)?,\s(?:by|under|in)\swhich\b[^.;]{0,240}?)[^.;]{0,20}?"
-    r"\b(?:is|are|stands?|shall\s(?:be|stand))\s(?:hereby\s)?(?:deleted|omitted|removed)\b",
+    r"\b(?:is|are|stands?|shall\s(?:be|stand))\s(?:hereby\s)?(?:deleted|omitted|removed)\b"
+    # "Clause 6.4, which obliged Buyer to pay 2.5% of any shortfall, is deleted", "Section 9, which bars Buyer from
+    # selling looms, ceases to apply"
+    r"|\b(?:section|clause|article|paragraph)\s\d[\d.]{0,8}(?:\s\([^()]{3,80}\))?,\swhich\b(?:[^.;]|\.(?=\d)){3,240}?,\s"
+    r"(?:(?:is|are|stands?|(?:shall|will)\s(?:be|stand))\s(?:hereby\s)?(?:deleted|omitted|struck\sout)"
+    r"|(?:falls|(?:shall|will)\sfall)\saway|(?:ceases|(?:shall|will)\scease)\sto\s(?:apply|have\seffect)"
+    r"|(?:shall|will)\sno\slonger\sapply|no\slonger\sapplies)\b",
     re.IGNORECASE,
 )
 

@@ -137,11 +137,19 @@ def caps_put_in(document: Document, sources: Sequence[Finding]) -> list[Finding]
     changed = (
         segment
         for segment in document.segments
-        if any("liab" in heading.lower() for heading in segment.heading)
-        and puts_in_another_sum(words := document.segment_text(segment))
+        if puts_in_another_sum(words := document.segment_text(segment))
         and not _OF_CREDIT.search(words)
+        and _is_under_liability(document, segment)
     )
     return [whole_segment(segment, CAP, HEADED) for segment in list(changed)[:1]]
+
+
+def _is_under_liability(document: Document, segment: Segment) -> bool:
+    """Whether a heading above a sentence names liability, or the line does of which only the number is taken for one:
+    "7. Liability, insurance and recall"."""
+    line = next((one for one in document.segments if segment.heading and one.heading == segment.heading[:1]), segment)
+    above = [*segment.heading, *([document.segment_text(line)] if line is not segment else [])]
+    return any("liab" in heading.lower() for heading in above)
 
 
 def _is_put_in(words: str, heading: Sequence[str]) -> bool:

@@ -45,7 +45,7 @@ from model.summary.fallbacks.resembling import (
     takes_users_away,
 )
 from model.summary.governing_law import may_govern
-from model.summary.liability.cap_amounts import cap_of, is_of_a_refund
+from model.summary.liability.cap_amounts import cap_of, is_of_a_refund, puts_in_another_sum
 from model.summary.liability.carve_outs import is_carve_out
 from model.summary.liability.liability import (
     CAP,
@@ -74,6 +74,7 @@ _INSURANCE_SOLD = re.compile(
 )
 # "The protection plan is not insurance, but a limit of what the carrier pays"
 _NOT_INSURANCE = re.compile(r"\b(?:is|are)\snot\s(?:an?\s)?(?:\w+\s)?insurance\b(?!\s\w)", re.IGNORECASE)
+_OF_COVER = re.compile(r"insur|\bcover|\bpolic(?:y|ies)\b", re.IGNORECASE)
 _KEEPS_COVER = re.compile(
     r"\b(?:maintain|carr(?:y|ies)|procure|effect|take\s+out|keep|have|limits?|certificates?|additional\s+insured)\b",
     re.IGNORECASE,
@@ -206,7 +207,9 @@ _SOMETHING_ELSE: dict[str, Callable[[Document, Finding], bool]] = {
 
 
 def _is_about_cover(text: str) -> bool:
-    """Whether the words are about having insurance, rather than selling it."""
+    """Whether the words are about having insurance, rather than selling it or raising a limit of liability."""
+    if puts_in_another_sum(text) and not _OF_COVER.search(text):
+        return False
     if (_INSURANCE_SOLD.search(text) or _NOT_INSURANCE.search(text)) and not _KEEPS_COVER.search(text):
         return False
     return bool(_INSURED.search(text)) or not _INSURANCE_TRADE.search(text)

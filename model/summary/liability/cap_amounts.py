@@ -262,10 +262,13 @@ _TAKEN_OUT = re.compile(
 
 
 _SUM = r"(?:[A-Z]{1,3}\.?\s?)?[$€£₹]?\s?\d[\d.,]{0,14}(?:\s(?:million|thousand))?"
-# An amendment: "the limit of $500,000 in Clause 9.2 becomes $900,000", "is increased to $900,000"
+# An amendment: "the limit of $500,000 in Clause 9.2 becomes $900,000", "is increased to $900,000";
+# "the limit in Clause 9.2 is raised from $500,000 to $900,000"
 _BECOMES = re.compile(
-    rf"\b(?:figure|amount|limit|cap|ceiling|maximum)\sof\s{_SUM}(?P<where>(?:[^.;]|\.(?=\d)){{0,160}}?)\s"
-    rf"(?:becomes|(?:is|shall\sbe)\s(?:hereby\s)?(?:increased|raised|reduced|lowered|changed)\sto)\s(?={_SUM})",
+    rf"\b(?:(?:figure|amount|limit|cap|ceiling|maximum)\sof\s{_SUM}|(?:limit|cap|ceiling)"
+    r"(?=\s(?:in|under|of)\s(?:section|clause|article|paragraph)\s\d|\s(?:of|on)\s(?:\w+\s){0,3}?liabilit))"
+    rf"(?P<where>(?:(?!,?\sand\sthe\s)(?:[^.;]|\.(?=\d))){{0,160}}?)\s"
+    rf"(?:becomes|(?:is|shall\sbe)\s(?:hereby\s)?(?:increased|raised|reduced|lowered|changed)(?:\sfrom\s{_SUM})?\sto)\s(?={_SUM})",
     re.IGNORECASE,
 )
 

@@ -40,7 +40,9 @@ _SIGNED_FOR_A_CLAUSE = re.compile(
 _BELOW_A_PART = re.compile(
     # "JOINING AFFILIATES (for the purposes of paragraph 7 only)"
     r"^[ \t]{0,9}(?:[A-Z][A-Z ]{3,40}[ ]\()?(?:solely\s|only\s)?"
-    r"(?:as\sto|for(?:\sthe)?(?:\slimited)?\spurposes?\sof"
+    # "Agreed as regards clause 4 on 3 May 2024:"
+    r"(?:(?:agreed|accepted|signed|confirmed)\s)?"
+    r"(?:as\s(?:to|regards)|for(?:\sthe)?(?:\slimited)?\spurposes?\sof"
     r"|with\srespect\sto|in\srespect\sof)\s(?:sections?|articles?|clauses?|paragraphs?)\s[\w., ()]{1,40}"
     r"(?::|only\):?)[ \t]{0,9}$",
     re.MULTILINE | re.IGNORECASE,

@@ -12,6 +12,7 @@ _HARD = (
     r"|NV|B\.\s?V|BV|SA|AG|KG|SRL|SpA"
     r"|S\.\s?[Rr]\.\s?[Ll]|[Ss]p\.\s?z\s?o\.\s?o|OÜ|ehf|(?<=[a-z]\s)hf(?=\.)|DAC|S\.\s?[àÀ]\s?[Rr]\.\s?[Ll]|S\.p\.A|S\.\s?de\s?R\.\s?L|de\s?C\.\s?V|Pty|PTY|Pte|PTE|Oy|AB|A/S|ApS|[GK]\.K"
     r"|National\sAssociation|NATIONAL\sASSOCIATION|G\.I\.E|Ltda|Sdn|SDN|Bhd|BHD|MHC|ULC|PLLC|PCA|FLCA|P\.L\.L\.C|LLLP|L\.L\.L\.P|FSB|F\.S\.B|KGaA|SASU|SAS|EURL|PBC|SARL|S\.A\.R\.L|ASA|SCSp|Oyj|OYJ|Kft|JSC|UAB|OJSC|PJSC|CJSC|OOO|OAO|ZAO|Tbk|EOOD|OOD|EAD|CLG|C\.L\.G|CIC|C\.I\.C|L3C|e\.\s?V|eG|Aktiebolag|AöR"
+    r"|Designated\sActivity\sCompany|DESIGNATED\sACTIVITY\sCOMPANY"
     # a European company, and no street in the south-east
     r"|(?<=[A-Za-z]\s)(?<!Street\s)(?<!Avenue\s)(?<!Ave\s)(?<!St\s)(?<!Road\s)(?<!Rd\s)(?<!Drive\s)(?<!Dr\s)(?<!Way\s)(?<!Place\s)(?<!Blvd\s)SE"
     # a Norwegian company, and no "as"
@@ -115,7 +116,9 @@ _IN_A_REGISTER = re.compile(r"\s(?:ABN|ACN|ARBN|NZBN|UEN|CIN|CRN)\s[\w ]{3,20}$"
 LABEL_BELOW = re.compile(
     r"\s{0,3}\n[ \t]{0,9}(?=(?:Company|Corporate|Business|Enterprise|(?:Legal\s)?Entity|Registration|Registered"
     r"|Registry|Register|Reg\.?|Organi[sz]ation|Org\.?|Tax|Fiscal|Trade|Commercial|Charity|Identification|ID|VAT|[A-Z]{3,5})[\s-]"
-    r"(?:[A-Za-z]{2,14}\.?\s){0,2}?(?i:code|numbers?|no|nr|id|registration)\b[.:]?\s{0,3}[A-Z]{0,4}[\s-]?\d)"
+    r"(?:[A-Za-z]{2,14}\.?\s){0,2}?(?i:code|numbers?|no|nr|id|registration)\b[.:]?\s{0,3}[A-Z]{0,4}[\s-]?\d"
+    # of a trust, where the Master of the High Court registers them: "Master's Reference IT 77/2014"
+    r"|Master[’']?s\s(?:Office\s)?(?i:reference|ref|file|registration|number|no)\b[^\n]{0,20}?\d)"
 )
 _UNDERLINE = re.compile(r"(?<=\w)[ ]-{3,12}[ ](?=\w)")
 _PUNCTUATION = " ,;:-–\"“”'‘’*_\t\n"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from model.summary.parties.company_names import HARD_FORM, NAME, bare, clean
+from model.summary.parties.company_names import HARD_FORM, NAME, bare, clean, key
 from model.summary.parties.party_entry import ROLE, Entry, acts, entry_named
 from model.summary.parties.possible_names import can_be_a_name
 from model.summary.text.wording import spelled
@@ -92,6 +92,10 @@ _WITH_A_TERM = re.compile(
 _MEANS = re.compile(
     rf"[\"“](?:the\s)?(?P<term>[A-Z][\w&-]{{1,30}}(?:\s[A-Z][\w&-]{{1,30}}){{0,2}})[\"”]\smeans\s(?:the\s)?(?P<name>{NAME})"
 )
+# The name that begins a line of a letter's head: that of its sender on the letterhead, or "To: Brook Mills Ltd, 4 Mill
+# Lane, Oslo".
+_LETTERHEAD = re.compile(rf"\s{{0,9}}(?P<name>{NAME})[ \t]{{0,9}}$", re.MULTILINE)
+_TO = re.compile(rf"^(?:(?:To|TO)[ ]?:?\s{{1,3}})?(?P<name>{NAME})(?=,[ ]|[ \t]{{0,9}}$)", re.MULTILINE)
 # How often a letter says what someone will do before that is one of its parties, unless somebody signs for them.
 _TIMES = 2
 # "The Brook Society (the "Society") lends the lamps and joins in this letter"
@@ -133,6 +137,38 @@ def called_by_a_letter(text: str) -> list[Entry]:
         if entry and HARD_FORM.search(entry.name):
             found.setdefault(match["term"], entry)
     return [*found.values(), *_called_together(text, greeting)]
+
+
+def sender_and_addressee(text: str) -> list[Entry]:
+    """The company on the letterhead and the one to which the letter is addressed, if both sign it, each with the first
+    word of its name if the letter calls it so: "Brook will deliver"."""
+    greeting = greeting_of(text)
+    head = _LETTERHEAD.match(text) if greeting else None
+    if greeting is None or head is None:
+        return []
+    named = (head, *_TO.finditer(text, head.end(), greeting.start()))
+    entries = [_signing(text, one, greeting.end()) for one in named]
+    sender, *addressees = entries
+    first = next((one for one in addressees if one), None)
+    return [sender, first] if sender and first and key(sender.name) != key(first.name) else []
+
+
+def _signing(text: str, named: re.Match[str], body: int) -> Entry | None:
+    """A company named in the head of a letter, if its name stands over or before a signature."""
+    name = clean(named["name"])
+    if not HARD_FORM.search(name) or not can_be_a_name(name, ""):
+        return None
+    signs = re.compile(
+        r"^[ \t]{0,9}(?:(?:signed\s)?for\s(?:and\son\sbehalf\sof\s)?(?:the\s)?)?"
+        rf"{spelled(name)}(?:[,.:]|[ \t]{{0,9}}$)",
+        re.MULTILINE | re.IGNORECASE,
+    )
+    if not signs.search(text, body):
+        return None
+    first = name.split()[0]
+    start = text.find(name, *named.span("name"))
+    called = [first] if acts(text, re.escape(first), _WILL, body, _TIMES) else []
+    return Entry(name, start, start + len(name), called) if start >= 0 else None
 
 
 # "Dr. Marsh and Prof. Reed are referred to as the “Authors”", of whom the head of the letter has the full names

@@ -21,6 +21,7 @@ from model.summary.parties.letters import (
     addressee,
     called_by_a_letter,
     parties_of_a_letter,
+    sender_and_addressee,
     without_agents_of_another,
 )
 from model.summary.parties.names_in_lists import AND_YOU, SOLELY_FOR, WHAT_FOR, candidate_names, is_listed, label_before
@@ -179,6 +180,7 @@ def _outside_a_list(text: str, with_roles: list[Entry]) -> Iterator[list[Entry]]
     yield described_parties(text)
     yield parties_in_columns(text)
     yield parties_above_their_roles(text)
+    yield sender_and_addressee(text)
 
 
 # "Brook intends to form a subsidiary (“Brook-B”) and make it a Party hereto": it has no other name yet.

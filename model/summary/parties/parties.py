@@ -16,7 +16,6 @@ from model.summary.parties.company_names import (
     STREET,
     bare,
     clean,
-    is_named,
     key,
     untitled,
 )
@@ -26,6 +25,7 @@ from model.summary.parties.party_entry import Entry
 from model.summary.parties.possible_names import PLAIN_ROLE
 from model.summary.parties.shown_names import as_called
 from model.summary.parties.standard_terms import is_offered_to_anyone
+from model.summary.parties.terms_elsewhere import with_its_term
 from model.summary.parties.terms_for_parties import (
     calls_no_party,
     is_of_the_other_side,
@@ -92,8 +92,6 @@ _THING = re.compile(
     re.IGNORECASE,
 )
 _PRONOUN, _LEFT_BLANK = re.compile(r"(?:you|us|we)", re.IGNORECASE), re.compile(r"[\s:,]{0,9}(?:-{4}|_{3}|\.{5})")
-# "Brook bank Limited ("Brook Bank")"
-_ITS_TERM = r"\s?\((?:the\s)?[\"“](?:the\s)?(?P<term>[a-z][\w&’'-]{1,30}(?:\s[a-z&][\w&’'-]{0,30}){0,3})[\"”]\)"
 # What a party does with another that the sentence does not name.
 _ENGAGES = re.compile(r"\b(?:engages?|appoints?|retains?|hires?|employs?|instructs?|grants?)\b", re.IGNORECASE)
 # Substitutions are among the first terms of an amendment.
@@ -113,7 +111,7 @@ def parties_of(mentions: Sequence[Clause], text: str) -> list[Party]:
         parties = _beside(parties, _mentioned(mentions, text), text)
     parties = _with_co_signers(parties, mentions, text)
     parties = _without_agents(parties, text)
-    parties = _without_trading_names([_with_its_term(one, parties, text) for one in parties], text)
+    parties = _without_trading_names([with_its_term(one, parties, text) for one in parties], text)
     return [
         as_called(one, text)
         for one in _with_successors(parties, mentions, text)
@@ -183,23 +181,6 @@ def _without_trading_names(parties: list[Party], text: str) -> list[Party]:
         for party in parties
         if party.name not in owners
     ]
-
-
-def _with_its_term(party: Party, parties: Sequence[Party], text: str) -> Party:
-    """A party that has no term yet, with the one in brackets right after its name, wherever that is."""
-    if party.defined_as or not is_named(party.name):
-        return party
-    named = re.compile(spelled(party.name) + _ITS_TERM, re.IGNORECASE).search(text)
-    known = {key(one) for other in parties for one in [other.name, *other.defined_as]}
-    if not named or key(named["term"]) in known or not _can_call(named["term"], party.name):
-        return party
-    return party.model_copy(update={"defined_as": [named["term"]]})
-
-
-def _can_call(term: str, name: str) -> bool:
-    """Whether a term in brackets after a name is short for it, or a role."""
-    short = set(key(term).split()) & set(key(name).split()) or term == "".join(re.findall(r"\b[A-Z]", name))
-    return bool(short or re.fullmatch(PLAIN_ROLE, term)) and term[0].isupper()
 
 
 def _beside(listed: Sequence[Party], mentioned: list[Party], text: str) -> list[Party]:

@@ -42,6 +42,8 @@ _NO_NAME = re.compile(
     rf"|Agreement|AGREEMENT|Statement\sof\sWork|Individual(?:ly)?|(?i:effective)|State|Recitals?"
     rf"|OF\sTHE\s(?:FIRST|SECOND|THIRD|FOURTH|ONE|OTHER)\sPART|Company\sNumber|(?:ABN|ACN|ARBN|NZBN|UEN|CIN|CRN)\s\d|Sign(?:ed|ature)|D[ée]partement|Department|Division|Branch|Rule|(?:With|To|If|In|For|On|At|As)(?!(?:\s[A-Z][\w&-]+){{1,3}},?\s{FORM})|Registration|{_MONTHS})\b|[\d\W]+$"
     r"|(?i:preamble|background|introduction)$"
+    # in whose register a trust is: "Master's Reference IT 77/2014"
+    r"|Master[’']?s\s(?:Office\s)?(?i:reference|ref|file|registration|number|no)\b"
     # "Initial Delivery Date. The Company": a heading, and the first words of its section
     r"|.{0,80}\sThe\s(?:Company|Bank|Trust|Fund|Partnership|University|Group|Association|Foundation)$"
     # the name under which the party before it does business; a text layer may read the D as an O

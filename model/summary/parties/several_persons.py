@@ -35,6 +35,13 @@ _SIGNING = re.compile(
     rf"\b(?P<one>{_PERSON})\sand\s(?P<other>{_PERSON})\s\(the\s{_TERM}\),?\s"
     r"(?:agree,\sby\ssigning\b|(?:also\s)?(?:join|sign)\b)"
 )
+# "Brook Surveys, a firm of 4 Mill Lane, and Ann Brook and Bert Hill, the partners of that firm, as such partners and as
+# individuals (the firm and those partners together the "Surveyor")"
+_PARTNERS = re.compile(
+    rf"\band\s(?P<each>{_PERSON}(?:,\s{_PERSON}){{0,6}},?\sand\s{_PERSON}),?\s(?:(?:being|as|both|all|together|who\sare)\s)?(?:the\s(?:only\s|present\s|sole\s)?)?"
+    r"partners\s(?:of|in)\s(?:that|the\ssaid|the|such)\s(?:firm|partnership)\b[^()\"“”\n]{0,160}"
+    rf"\([^()\"“”\n]{{0,100}}{_TERM}\)"
+)
 _A_PERSON = re.compile(_PERSON)
 
 
@@ -44,6 +51,8 @@ def persons_with_one_role(text: str) -> Iterator[Entry]:
         listed = [one.span() for one in _A_PERSON.finditer(text, *match.span("each"))] if match["each"] else []
         spans = listed or [match.span("one"), match.span("other")]
         yield from _entries(text, spans, match["term"] or match["shared"])
+    for match in _PARTNERS.finditer(text, 0, SEARCHED):
+        yield from _entries(text, [one.span() for one in _A_PERSON.finditer(text, *match.span("each"))], match["term"])
     for match in _LISTED.finditer(text, 0, SEARCHED):
         yield from _entries(text, [match.span("one"), match.span("other")], match["term"])
 

@@ -60,6 +60,16 @@ _IT_ADDS = re.compile(
     rf"^[Tt]his\s(?:[\w&/’'-]{{1,25}}\s){{0,5}}?{_KIND}(?![\w-])[^\n;]{{0,600}}?(?:^|[.,]\s)(?:and\s)?(?P<says>[Ii]t\s{_ADDS}{_OBJECT})",
     re.MULTILINE,
 )
+# "This letter amends the Supply Agreement", "This letter records the changes on which we have settled", in a letter
+# that begins with "We refer to the Supply Agreement"
+_LETTER_CHANGES = re.compile(
+    r"\b(?:[Tt]his|[Tt]he\spresent)\s[Ll]etter(?:\s[Aa]greement)?\s(?:(?:hereby|will|shall|also)\s){0,2}"
+    r"(?:(?:amends?|var(?:y|ies)|modif(?:y|ies))(?!\sand\s(?:\w+\s)?(?:restates?|replaces?|supersedes?))(?:\sand\ssupplements?)?"
+    r"|(?:records?|sets?\sout|confirms?|documents?|contains?)\s(?:(?:the|our|certain|some|following|agreed|those|further)\s){0,3}"
+    r"(?:changes|amendments?|variations?|modifications?))\b"
+    rf"(?:[^.;\n]{{0,60}}?\b(?:[Tt]he|[Oo]ur)\s(?P<name>{_NAME})(?!\s[A-Z][a-z]))?"
+)
+_REFERS_TO = re.compile(rf"\b(?:[Ww]e|I)\srefer\sto\s(?:the|our)\s(?P<name>{_NAME})(?!\s[A-Z][a-z])")
 _OPENING = 3_000
 _WORDLESS = re.compile(r"(?:agreement|contract|terms|conditions)\Z", re.IGNORECASE)
 _CHANGE = re.compile(r"amendment|modification", re.IGNORECASE)
@@ -85,8 +95,21 @@ def stated_dependence(text: str) -> Stated | None:
             continue
         amends = bool(match["amends"] or (match["part"] and _CHANGE.match(match["part"])))
         return Stated(amends, None if unnamed else name, *match.span())
+    if changed := _changed_by_letter(text):
+        return changed
     if (it := _IT_ADDS.search(text, 0, _OPENING)) and not _WORDLESS.match(it["name"]):
         return Stated(False, " ".join(it["name"].split()), *it.span("says"))
     if (there := _DEFINED_THERE.search(text, 0, _OPENING)) and not _CHANGE.match(there["part"]):
         return Stated(False, " ".join(there["name"].split()), *there.span())
+    return None
+
+
+def _changed_by_letter(text: str) -> Stated | None:
+    """The agreement that a letter says it amends, by its name there or where the letter refers to it before."""
+    changes = _LETTER_CHANGES.search(text, 0, _OPENING)
+    if changes is None:
+        return None
+    for named in (changes, _REFERS_TO.search(text, 0, changes.start())):
+        if named and named["name"] and not _WORDLESS.match(named["name"]):
+            return Stated(True, " ".join(named["name"].split()), *changes.span())
     return None

@@ -28,6 +28,8 @@ from model.summary.agreement_type import name_in_the_opening, type_in_words, typ
         ("WOOL HANDLING AND FINANCING AGREEMENT", "Service"),
         ("Gas Storage Agreement", "Service"),
         ("Storage Unit Lease", "Lease"),
+        ("Copper Concentrate Offtake Agreement", "Supply"),
+        ("OFF-TAKE CONTRACT", "Supply"),
         ("Letter", None),
     ],
 )
@@ -44,6 +46,7 @@ def test_the_type_of_agreement_is_told_by_its_name(name, kind):
         ("Warehousing and Distribution Services Agreement", "Warehousing and distribution agreement"),
         ("Ore Re-treatment Agreement", "Re-treatment agreement"),
         ("Engine Support Services Agreement", "Support services agreement"),
+        ("Copper Concentrate Offtake Agreement", "Offtake agreement"),
         ("BROOK ORDER FORM", "Order form"),
         ("MASTER SERVICES AGREEMENT", "Services agreement"),
         ("Exclusive Distributor Agreement", "Distribution agreement"),

@@ -464,6 +464,18 @@ def test_a_legend_and_the_agreement_under_which_a_paper_is_issued_are_no_titles(
         ),
         ("Dear Ada,\n\nLETTER OF AMENDMENT – REBATES\n\n", "LETTER OF AMENDMENT – REBATES"),
         ("Dear Ada\n\nTouring exhibition: “Clocks”\n\n", "Touring exhibition: “Clocks”"),
+        (
+            "Bottling Agreement of 2 May 2020: Second Amendment Letter\n\nDear Ada,\n\n",
+            "Bottling Agreement of 2 May 2020: Second Amendment Letter",
+        ),
+        (
+            "Letter of variation to our Kelp Supply Contract\nDear Ada,\n\n",
+            "Letter of variation to our Kelp Supply Contract",
+        ),
+        (
+            "Attention: Ms Quill, contract variation office\n\nDear Ada,\n\nKelp for the winter season\n\n",
+            "Kelp for the winter season",
+        ),
     ],
 )
 def test_a_letter_is_called_by_its_subject(head, title):

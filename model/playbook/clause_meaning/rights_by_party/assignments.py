@@ -194,6 +194,15 @@ def assignments(document: Document, sides: Sides) -> Iterator[Right]:
         before = right
 
 
+def _bars_outright(text: str) -> bool:
+    """Whether words bar somebody from assigning the contract: "Buyer may not assign this Agreement or delegate the
+    services", before "which are personal to Ann Brook"."""
+    bars = _ASSIGN.search(text)
+    if bars is None or not _is_of_the_contract(bars["object"]):
+        return False
+    return (_DENIED.search(bars["between"]) or _NOBODY.search(text[: bars.start()])) is not None
+
+
 def _rights(document: Document, sides: Sides) -> Iterator[Right]:
     """Who may assign the contract, as far as each sentence says so itself."""
     about = -1
@@ -202,7 +211,7 @@ def _rights(document: Document, sides: Sides) -> Iterator[Right]:
         about = end if is_about or goes_on else about
         if (also := _ALSO.search(text)) and not (is_about or goes_on or also.group().endswith("to")):
             continue  # "the same applies upon termination"
-        if also:
+        if also and not _bars_outright(text[: also.start()]):
             about = end
             whose = next((who for _, who in sides.named(text, before=r"\bpersonal\sto\s(?:the\s)?")), None)
             yield Right(BOTH if whose and _BARS_EVERYBODY.search(text) else whose, RESTRICTED, start, end)

@@ -31,6 +31,12 @@ from model.playbook.clause_meaning.polarity import asserted
             "Liquidated Damages",
             "Dealer shall collect the liquidated damages from the Lamp Users that end a lease early.",
         ),
+        (
+            "Liquidated Damages",
+            "Clause 6.4, which obliged Buyer to pay 2.5% of any shortfall, is deleted with effect for 2024.",
+        ),
+        ("Liquidated Damages", "Section 9 (Delay), which fixed a penalty of $500 a day, ceases to apply."),
+        ("Non-Compete", "Clause 8, which kept Dealer from selling competing looms, falls away on 1 May 2024."),
         ("Ip Ownership Assignment", "Vendor shall own all right, title and interest in the Vendor Sites."),
         ("Liquidated Damages", "Dealer may charge for repairs, in addition to the liquidated damages mentioned above."),
         (

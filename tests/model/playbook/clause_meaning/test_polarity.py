@@ -188,6 +188,16 @@ def test_no_text_takes_more_than_its_length(hostile):
         ("Liquidated Damages", "If Buyer terminates, the fee for the performance of the services is reduced.", False),
         ("Liquidated Damages", "If Buyer terminates early, it shall pay Vendor $5,000.", True),
         (
+            "Liquidated Damages",
+            "Clause 6, which fixed a lower sum, is deleted, and for each day of delay Vendor owes a penalty of $500.",
+            True,
+        ),
+        (
+            "Liquidated Damages",
+            "The sum in clause 6, which Vendor owes as a penalty, is due even if an order is deleted.",
+            True,
+        ),
+        (
             "Non-Compete",
             "Competition in Ohio is free, but Vendor will not grant to any other party such rights.",
             False,

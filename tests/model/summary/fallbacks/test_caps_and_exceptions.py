@@ -77,9 +77,13 @@ def test_the_cap_that_an_amendment_puts_in_counts_beside_one_for_a_single_case(a
         ("4.1 The figure of $500,000 in clause 9.2 (our limit in a year) becomes $900,000.", True),
         ("4.1 The cap of EUR 500,000 in clause 9.2 is hereby increased to EUR 900,000.", True),
         ("4.1 The limit of $500,000 on the insurance in clause 9.2 is raised to $900,000.", False),
+        ("4.1 The overall limit in clause 9.2 is raised from $500,000 to $900,000 a year and binds both of us.", True),
+        ("4.1 The limit of liability in the Agreement is lowered to $400,000.", True),
+        ("4.1 The limit in clause 9.2 remains as it was, and the fee is raised from $500 to $900.", False),
         ("4.1 The price of $500,000 in clause 9.2 becomes $900,000.", False),
     ],
 )
 def test_an_amendment_may_raise_the_figure_of_a_cap(as_text, sentence, caps):
-    document = as_text(f"4. Liability and insurance\n\n{sentence}\n\n5. Notices\n\nNotices are in writing.")
-    assert of_liability(document) == ([("Cap On Liability", sentence)] if caps else [])
+    for heading in ("4. Liability and insurance", "4. Liability, insurance and recall"):
+        document = as_text(f"{heading}\n\n{sentence}\n\n5. Notices\n\nNotices are in writing.")
+        assert of_liability(document) == ([("Cap On Liability", sentence)] if caps else [])

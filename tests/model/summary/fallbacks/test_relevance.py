@@ -436,6 +436,8 @@ def test_a_list_of_who_may_buy_makes_nothing_exclusive():
         ("Volume Restriction", "The mill house takes a maximum of 4 adult guests.", False),
         ("Volume Restriction", "Usage shall not exceed 500 calls a day.", True),
         ("Insurance", "The basic cover is limited. It is not full insurance, but a share of the value.", False),
+        ("Insurance", "The limit in clause 14.2 is raised from EUR 500,000 to EUR 900,000.", False),
+        ("Insurance", "The limit of $500,000 in clause 9 (insurance) becomes $900,000.", True),
         ("Insurance", "The carrier's plan is not insurance, and the shipper shall maintain its own insurance.", True),
     ],
 )

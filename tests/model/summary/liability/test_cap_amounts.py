@@ -315,6 +315,8 @@ def test_a_cap_may_be_confined_to_an_amount_and_is_no_time_up_to_which_something
 def test_the_new_figure_of_an_amendment_is_the_cap():
     sentence = "The limit of $500,000 in clause 9.2 (our limit in a contract year) becomes $900,000."
     assert cap_of(sentence, named=True) == [Money(amount="USD 900000")]
+    raised = "The overall limit in clause 9.2 is raised from EUR 500,000 to EUR 900,000 for each calendar year."
+    assert cap_of(raised, named=True) == [Money(amount="EUR 900000")]
     paid = f"{sentence[:-1]}, other than as to the duty to pay the sums due under clause 3."
     assert cap_of(paid, named=True) == [Money(amount="USD 900000")]
     assert begin_of_limit(sentence) == sentence.index("$900,000")

@@ -76,6 +76,7 @@ def test_a_company_that_is_mentioned_or_signs_for_another_is_no_further_party(en
         ("Signed for and on behalf of HARROW LOOMS G.K. (Section 9 only): Ada Quill, Director", ""),
         ("Solely as to Section 13:\n\nHARROW LOOMS G.K.", "By: /s/ Ada Quill"),
         ("For the purposes of Paragraph 7 only:\nHARROW LOOMS G.K.", "By: /s/ Ada Quill"),
+        ("Agreed as regards paragraph 12 on 27 May 2024:\n\nHARROW LOOMS G.K.", "(signed) Ada Quill"),
     ],
 )
 def test_a_line_over_or_beside_a_signature_says_for_what_part_it_is(line, sign):

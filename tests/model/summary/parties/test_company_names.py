@@ -7,6 +7,11 @@ import pytest
 from model.summary.parties.company_names import HARD_FORM, NAME, STREET, begins_at, clean
 
 
+def test_a_legal_form_in_words_belongs_to_the_name():
+    assert clean("Brook Mills Designated Activity Company, Unit 7, Elm") == "Brook Mills Designated Activity Company"
+    assert HARD_FORM.search("BROOK MILLS DESIGNATED ACTIVITY COMPANY")
+
+
 @pytest.mark.parametrize("mention", ["/s/ Ada Brook", "s/ Ada Brook", "/s/Ada Brook"])
 def test_the_mark_of_a_signature_is_no_part_of_a_name(mention):
     assert clean(mention) == "Ada Brook"

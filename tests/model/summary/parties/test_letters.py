@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from model.summary.parties.letters import called_by_a_letter
+from model.summary.parties.letters import called_by_a_letter, sender_and_addressee
 from model.summary.parties.listed_parties import listed_parties
 
 LETTER = """HARROW ROAD RACES
@@ -168,3 +168,41 @@ def test_an_agent_under_the_agreement_of_which_a_letter_speaks_is_no_party_to_th
         "HARROW CAPITAL LLC\n"
     )
     assert [one.name for one in listed_parties(text)] == ["Brook Structures, Inc.", "Harrow Capital LLC"]
+
+
+CHANGES = """Brook Glass GmbH & Co. KG
+
+Mill Lane 14, Elmstadt
+
+To: Harrow Botanics Designated Activity Company, Unit 7, Elm Business Park
+
+With a copy to: Harrow Group Holdings plc, Elm
+
+14 May 2024
+
+Bottling Agreement of 2 May 2020: Second Amendment Letter
+
+Dear Ada,
+
+We refer to the Bottling Agreement made between us on 2 May 2020 (the "Agreement"). Brook will deliver jars weekly, and
+Brook may raise its prices once a year. Harrow shall pay within 45 days.
+
+For and on behalf of Brook Glass GmbH & Co. KG
+
+(signed) Bo Brook
+
+Agreed on 24 May 2024:
+
+Harrow Botanics Designated Activity Company
+
+(signed) Ada Harrow, Director
+"""
+
+
+def test_the_sender_on_the_letterhead_and_the_addressee_are_the_parties_if_both_sign():
+    found = {entry.name: entry.terms for entry in listed_parties(CHANGES)}
+    assert found == {"Brook Glass GmbH & Co. KG": ["Brook"], "Harrow Botanics Designated Activity Company": []}
+
+
+def test_an_addressee_who_does_not_sign_is_no_party_by_the_address_alone():
+    assert sender_and_addressee(CHANGES.replace("\nHarrow Botanics Designated Activity Company\n", "\n")) == []

@@ -459,6 +459,11 @@ def test_a_list_under_a_heading_and_a_table_name_the_parties(text, parties):
             [("Harrow Mills A/S", ["Buyer"]), ("UAB Quill", ["Miller"])],
         ),
         (
+            "between\n\nTHE TRUSTEES OF THE ELM FARM TRUST\nMaster's Reference IT 77/2014\n(the “Grower”)\n\nand\n\n"
+            "QUILL FOODS (PTY) LTD\nRegistration Number 2011/7\n(the “Packer”)\n",
+            [("THE TRUSTEES OF THE ELM FARM TRUST", ["Grower"]), ("QUILL FOODS (PTY) LTD", ["Packer"])],
+        ),
+        (
             "It is between Harrow Ltd., carrying on business as a weaver under the name and style of “Nine "
             "Looms”, of Elm Road (hereinafter called the “Weaver”), and Quill Foods Inc. (the “Buyer”).",
             [("Harrow Ltd.", ["Weaver", "Nine Looms"]), ("Quill Foods Inc.", ["Buyer"])],

@@ -19,6 +19,17 @@ from model.summary.parties.several_persons import persons_signing_beside, person
             ["ANN BROOK", "BERT BROOK"],
         ),
         ('Ann Brook, Sr. and Bert Brook, each individually (each, a "Guarantor")', ["Ann Brook, Sr.", "Bert Brook"]),
+        (
+            "(2) BROOK SURVEYS, a firm of 4 Mill Lane, and ANN MARY BROOK and BERT REED, the partners of that firm, as "
+            'such partners and as individuals (the firm and those partners together the "Surveyor").',
+            ["ANN MARY BROOK", "BERT REED"],
+        ),
+        (
+            "Brook Surveys, a partnership, and Ann Brook, Bert Reed and Cy Elder, all partners in the said partnership "
+            '(together, the "Surveyor")',
+            ["Ann Brook", "Bert Reed", "Cy Elder"],
+        ),
+        ('Brook Ltd and its advisers Ann Brook and Bert Reed, partners of the firm Harrow (the "Adviser")', []),
         ('between Brook Ltd and Quill Ltd, each an individual company (each, a "Seller")', []),
     ],
 )

@@ -84,3 +84,32 @@ def test_it_supplements_the_terms_that_it_names():
     stated = stated_dependence(text)
     assert (stated.amends, stated.name) == (False, "Harrow Terms of Service")
     assert text[stated.start : stated.end].startswith("it supplements")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "This letter amends the Bottling Agreement between us dated 2 May 2020 as follows.",
+        "This letter agreement will vary our Bottling Agreement from 1 June on.",
+        "This letter sets out the agreed amendments to the Bottling Agreement.",
+        "We refer to the Bottling Agreement made on 2 May 2020 (the “Agreement”). This letter records the changes on "
+        "which we have settled.",
+        "We refer to our Bottling Agreement. This letter confirms certain variations of the Agreement.",
+    ],
+)
+def test_a_letter_may_say_that_it_changes_an_agreement(said):
+    stated = stated_dependence(f"Brook Ltd\n\nDear Ada,\n\nJars for 2024\n\n{said}")
+    assert stated is not None and (stated.amends, stated.name) == (True, "Bottling Agreement")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "We refer to the Bottling Agreement. This letter does not amend it.",
+        "This letter amends and restates the Bottling Agreement.",
+        "This letter sets out the terms on which we sell jars. Changes need writing.",
+        "This letter records the changes in the colors of the jars.",
+    ],
+)
+def test_a_letter_that_changes_no_agreement_stands_alone(said):
+    assert stated_dependence(f"Brook Ltd\n\nDear Ada,\n\nJars for 2024\n\n{said}") is None

@@ -82,6 +82,8 @@ def test_every_exception_from_a_ban_on_both_parties_counts(exception, who, as_te
         ("This Agreement is personal to Agent, as is known to Mr. Brook, and not transferable.", BOTH),
         ("This Agreement is personal to Agent and may not be assigned by Agent.", "Agent"),
         ("This Agreement is personal to Agent, who shall not assign it.", "Agent"),
+        ("Insurer may not assign this Agreement or delegate the work, which is personal to Agent.", "Insurer"),
+        ("Neither party shall assign this Agreement, since the work is personal to Agent.", BOTH),
         ("The rights of Agent are personal to Agent and not assignable.", "Agent"),
     ],
 )
