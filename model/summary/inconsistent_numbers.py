@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from text_to_num.transforms import alpha2digit
 
-from chunking.document import Document
 from model.schema import Difference
 from model.summary.text.hyphens import HYPHENS
+
+if TYPE_CHECKING:  # printing a summary reads amounts, and needs neither documents nor numpy
+    from chunking.document import Document
 
 _ONES = (
     "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|eighteen"

@@ -6,6 +6,7 @@ import re
 
 from model.summary.dates.renewal import renewal_kind, speaks_of_renewal
 from model.summary.dates.renewal_periods import GOES_ON_BY_PERIODS, GOES_ON_WITHOUT_END
+from model.summary.dates.taken_out import after_words_taken_out
 from model.summary.values.date_patterns import DATE
 
 _GOES_ON = r"(?:carr(?:y|ies)\son|go(?:es)?\son|continues?|keeps?\sgoing|rolls?\s(?:on|over)|runs?\son)"
@@ -39,7 +40,8 @@ _STATED = re.compile(
 
 def states_a_renewal(text: str) -> bool:
     """Whether a sentence states a renewal in one of the ways that few words tell, and not only that the parties may
-    agree on one."""
+    agree on one, or that an amendment takes it out."""
+    text = text[after_words_taken_out(text) :]
     return (
         _STATED.search(text) is not None and speaks_of_renewal(text) and renewal_kind(text) in ("automatic", "option")
     )
